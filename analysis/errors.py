@@ -1,0 +1,57 @@
+"""Every error that a user may meet, in one tree.
+
+::
+
+    EverypointError
+    ├── UnreadableError      one file that was asked for by name cannot be read
+    ├── ConsultationError    consultation.toml or respondents.csv says something that cannot be meant
+    ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
+    ├── LedgerError          what was received and what was accounted for differ
+    └── OutputError          the result cannot be written where it was asked for
+
+A message names the item, the fault and what to do. The command line prints it and ends with ``exit_status``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class EverypointError(Exception):
+    """The root of the tree."""
+
+    exit_status = 1
+
+
+class UnreadableError(EverypointError):
+    """One file that was asked for by name cannot be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Keep the file's name and the reason apart for callers that show a table."""
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason
+
+
+class ConsultationError(EverypointError):
+    """A file that describes the consultation holds mistakes; all of them are told at once."""
+
+    def __init__(self, path: str, problems: Sequence[str]) -> None:
+        """Join the problems under the file's name, one to a line."""
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        count = f"{len(problems)} mistake{'s' if len(problems) != 1 else ''}"
+        super().__init__(f"{path} has {count}:\n{lines}")
+        self.problems = tuple(problems)
+
+
+class WorkspaceError(EverypointError):
+    """The folder is not a workspace, or is not as a workspace must be."""
+
+    exit_status = 2
+
+
+class LedgerError(EverypointError):
+    """What was received and what was accounted for differ: a fault of ours, and no report is built."""
+
+
+class OutputError(EverypointError):
+    """The result cannot be written where it was asked for; what stood there before is whole."""

@@ -1,0 +1,392 @@
+"""The vocabulary: one frozen noun for each thing that a consultation analysis speaks of.
+
+Everything here is plain data. Text is never copied without its address: a span ``[start, end)`` counts Python code
+points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BlockKind(StrEnum):
+    """What a reader saw: the layout of a piece of text, before anyone asks what it means."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_ROW = "table row"
+    NOTE = "note"
+    FURNITURE = "furniture"
+
+
+class SegmentKind(StrEnum):
+    """What a piece of a document is to the analysis; the kinds partition the text."""
+
+    POINT = "point"
+    LABEL = "label"
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    FURNITURE = "furniture"
+    EXCLUDED = "excluded"
+    GAP = "gap"
+
+
+class Publish(StrEnum):
+    """What a respondent allows us to print; where nothing is known, ``ANONYMOUS``."""
+
+    YES = "yes"
+    ANONYMOUS = "anonymous"
+    NO = "no"
+
+
+class CoderKind(StrEnum):
+    """Who judged."""
+
+    MACHINE = "machine"
+    HUMAN = "human"
+    ADJUDICATOR = "adjudicator"
+
+
+class CodingMode(StrEnum):
+    """How a coding came about; blind codings alone can measure accuracy."""
+
+    MACHINE = "machine"
+    BLIND = "blind"
+    ASSISTED = "assisted"
+    SECOND = "second"
+    ADJUDICATION = "adjudication"
+
+
+class Outcome(StrEnum):
+    """Whether the coder could decide at all."""
+
+    CODED = "coded"
+    CANNOT_TELL = "cannot tell"
+
+
+class LinkKind(StrEnum):
+    """Why two points say the same."""
+
+    RESTATES = "restates"
+    COPIES = "copies"
+
+
+# What was received ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A received file: its path inside ``responses/`` is its identity, its bytes are kept as they came."""
+
+    path: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something received that could not be read, and why; it is data, and ends in the ledger."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A file found inside another one (an attachment, a member of an archive), to be read in its turn."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item … of a document, as its layout shows it.
+
+    ``number`` is the number that a reader of the page sees before the block. It stands in the text, and the block's
+    span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    number: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Text that was in the file and is not in ``Document.text`` (a deletion, a comment, hidden text), and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of a source, or of one row of a table: one immutable text, and its layout as blocks."""
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who answered, as far as they let us know."""
+
+    name: str | None = None
+    type: str | None = None
+    publish: Publish = Publish.ANONYMOUS
+
+
+# How it is divided ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    label: str | None = None
+    section: tuple[str, ...] = ()
+    question: str | None = None
+    page: int | None = None
+    confidence: float = 1.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """One coder's whole partition of a document: no character is in two segments, none is in none."""
+
+    document: str
+    coder: str
+    segments: tuple[Segment, ...]
+
+
+class PointKey(NamedTuple):
+    """The identity of a point: where it stands."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The coding unit: a point as its author numbered it, or as we did ("¶3") where the author gave no number."""
+
+    document: str
+    start: int
+    end: int
+    label: str
+    section: tuple[str, ...] = ()
+    question: str | None = None
+    page: int | None = None
+
+    @property
+    def key(self) -> PointKey:
+        """The point's identity."""
+        return PointKey(self.document, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a point beside its text: the response, its place in it, its section's headings, its question."""
+
+    response: str = ""
+    order: int = 0
+    sections: tuple[str, ...] = ()
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One respondent's document, divided."""
+
+    source: str
+    respondent: Respondent
+    document: Document
+    segmentation: Segmentation
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """The points in the order in which they stand."""
+        for s in self.segmentation.segments:
+            if s.kind is SegmentKind.POINT:
+                yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page)
+
+    def text_of(self, point: Point | PointKey) -> str:
+        """The words of a point, cut from the document."""
+        return self.document.text[point.start : point.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Responses that send the same letter, or nearly; each stays a response of its own."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two points that say the same; ``similarity`` is between 0 and 1."""
+
+    kind: LinkKind
+    first: PointKey
+    second: PointKey
+    similarity: float
+
+
+# What it is asked about -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One entry of the codebook, with the parts that MacQueen et al. (1998) ask of an entry."""
+
+    key: str
+    name: str
+    definition: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    parent: str | None = None
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A set of themes in the order in which they are shown; ``version`` is the hash of its content."""
+
+    themes: tuple[Theme, ...]
+
+    @property
+    def version(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of the content."""
+        content = json.dumps([asdict(theme) for theme in self.themes], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The themes' keys, in order."""
+        return tuple(theme.key for theme in self.themes)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1")."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """What was asked, of whom, when, and the codebook that the answers are read with."""
+
+    title: str
+    codebook: Codebook
+    organisation: str | None = None
+    opened: date | None = None
+    closed: date | None = None
+    summary: str | None = None
+    notice: str | None = None
+    questions: tuple[Question, ...] = ()
+    respondent_types: tuple[str, ...] = ()
+
+
+# What was judged ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who judged. A machine coder's id is the fingerprint of its method, settings and training data."""
+
+    id: str
+    kind: CoderKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of the document that moved the decision for a theme, and by how much (in units of the theme's score)."""
+
+    theme: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder's whole set of themes for one point; the empty set is a judgement too.
+
+    ``scores`` holds (theme key, probability between 0 and 1) for every theme that the coder knew; people give none.
+    """
+
+    point: PointKey
+    coder: Coder
+    codebook: str
+    segmentation: str
+    themes: frozenset[str]
+    time: str
+    scores: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    memo: str = ""
+    mode: CodingMode = CodingMode.MACHINE
+    outcome: Outcome = Outcome.CODED
+
+
+@dataclass(frozen=True, slots=True)
+class SettledCoding:
+    """The coding of a point that counts now; ``disputed``: people disagreed and nobody has adjudicated yet."""
+
+    coding: Coding
+    disputed: bool = False
+
+
+# What was accounted for -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseAccount:
+    """Where every character of one response went: (segment kind, characters), and how many segments are points."""
+
+    document: str
+    characters: int
+    by_kind: tuple[tuple[SegmentKind, int], ...]
+    points: int
+    omitted: tuple[Omitted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one source: the responses read from it, and what in it could not be read, with the reason."""
+
+    source: Source
+    responses: tuple[ResponseAccount, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account of everything received, in the order of the sources' paths."""
+
+    entries: tuple[LedgerEntry, ...]

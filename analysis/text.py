@@ -1,0 +1,65 @@
+"""Words, lines and spans: what every room needs to know about plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+"""A word, with inner apostrophes and hyphens ("children's", "not-for-profit")."""
+
+EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.])(?:\(?\+\d{1,3}\)?[ \-.]?(?:\(0\))?|\(?0)\d(?:[ \-.()]{0,2}\d){7,10}(?![\w])")
+"""A telephone number as written in the UK: a leading 0 or +44, then 8 to 11 digits in groups."""
+
+WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+", re.IGNORECASE)
+SOCIAL = re.compile(r"(?<![\w@.])@\w{2,}")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PHONE)))
+"""What would let a reader get in touch with a person: e-mail addresses and telephone numbers."""
+
+_LOOK_ALIKES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text, in code points."""
+
+    start: int
+    end: int
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Narrow a span until it neither begins nor ends with white space; an all-white span becomes empty at its start."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The lines between two offsets, each without its line end."""
+    stop = len(text) if end is None else end
+    while start < stop:
+        newline = text.find("\n", start, stop)
+        cut = stop if newline < 0 else newline
+        yield Span(start, cut)
+        start = cut + 1
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case, with straight apostrophes."""
+    return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared with others: case, spacing, emphasis marks and typographic variants set aside."""
+    folded = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    return " ".join(folded.replace("*", "").replace("_", " ").split())
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200 points"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
