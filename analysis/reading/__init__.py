@@ -1,0 +1,60 @@
+"""Reading: the bytes of a file become Documents with addressed blocks, or a reason why not.
+
+A reader is a callable ``(content, name, settings)`` that yields a ``Document`` (a table gives one a row), a ``Child``
+(an attachment, a member of an archive) or a ``Skipped`` with its reason. To add a format: one file here, one line in
+``READERS``, one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from analysis.model import Child, Document, Skipped
+from analysis.reading.media import UNREAD, media_type
+from analysis.reading.settings import ReadSettings
+
+__all__ = ["READERS", "ReadSettings", "Reader", "media_type", "read"]
+
+Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped]]
+
+READERS: dict[str, str] = {
+    "text/plain": "analysis.reading.plain",
+    "text/markdown": "analysis.reading.markdown",
+    "text/html": "analysis.reading.html",
+}
+"""Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
+
+
+def read(content: bytes, name: str, settings: ReadSettings | None = None) -> Iterator[Document | Child | Skipped]:
+    """Read one file by the type that its content shows.
+
+    Never raises for what the file contains: whatever is wrong with it comes out as a ``Skipped``.
+    """
+    settings = settings or ReadSettings()
+    problem = _unfit(content, settings)
+    if problem:
+        yield Skipped(name, problem)
+        return
+    kind = media_type(content, name)
+    if kind not in READERS:
+        yield Skipped(name, UNREAD.get(kind, UNREAD["application/octet-stream"]))
+        return
+    reader: Reader = import_module(READERS[kind]).read
+    yield from _with_text(reader(content, name, settings))
+
+
+def _unfit(content: bytes, settings: ReadSettings) -> str | None:
+    if not content:
+        return "the file is empty"
+    if len(content) > settings.max_bytes:
+        return f"the file is larger than {settings.max_bytes // 1_000_000} MB; send it in parts"
+    return None
+
+
+def _with_text(results: Iterator[Document | Child | Skipped]) -> Iterator[Document | Child | Skipped]:
+    for result in results:
+        if isinstance(result, Document) and not result.text.strip():
+            yield Skipped(result.name, "the file holds no text")
+        else:
+            yield result

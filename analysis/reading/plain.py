@@ -1,0 +1,105 @@
+"""Plain text: paragraphs told from wrapped lines, list items from prose, underlined headings from the rest.
+
+The text is the file's own, so a span is an offset into the file as its sender sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.model import Block, BlockKind, Document, Skipped
+from analysis.reading.media import decode
+from analysis.reading.settings import ReadSettings
+from analysis.text import Span, lines, trim
+
+BULLET = re.compile(r"[ \t]*(?:[-*+•●○▪◦‣·–—\uf0b7]|o(?=[ \t]{1,3}[A-Z]))[ \t]+(?=\S)")
+"""A list mark at the start of a line, with the white space around it."""
+
+RULE = re.compile(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*$")
+"""A line that is drawn, not written: under a heading, or between parts."""
+
+LONGEST_WRAP = 120
+"""Editors and mail programs wrap at 60 to 100 columns; a longer line was never wrapped."""
+
+_TERMINAL = re.compile(r"[.!?:;)”\"']\W*$")
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """Read a plain text file."""
+    text = decode(content)
+    if text is None:
+        yield Skipped(name, "the file is not text, though it begins like it")
+        return
+    yield Document(name=name, text=text, blocks=blocks_of(text), media_type="text/plain")
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The paragraphs, list items and underlined headings of a plain text, in order."""
+    width = wrap_width(text)
+    found: list[Block] = []
+    for group in _groups(text):
+        found.extend(_blocks_in(text, group, width))
+    return tuple(found)
+
+
+def wrap_width(text: str) -> int:
+    """The column at which the text's lines were wrapped, or 0 where each line is a paragraph of its own."""
+    lengths = [line.end - line.start for line in lines(text)]
+    long = [length for length in lengths if length > LONGEST_WRAP]
+    wrapped = [length for length in lengths if 50 <= length <= LONGEST_WRAP]
+    if len(long) * 3 > len(wrapped):
+        return 0
+    return max(wrapped, default=0)
+
+
+def _groups(text: str) -> Iterator[list[Span]]:
+    """Runs of lines without a blank or a drawn line between them; a drawn line ends its group and belongs to none."""
+    group: list[Span] = []
+    for line in lines(text):
+        if text[line.start : line.end].strip() and not RULE.match(text, line.start, line.end):
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
+    marks = [BULLET.match(text, line.start, line.end) for line in group]
+    # One dash at the start of a line may be a dash; the first line's, or several, are a list.
+    listed = marks[0] is not None or sum(mark is not None for mark in marks) > 1
+    start = 0
+    for i in range(1, len(group) + 1):
+        if i == len(group) or (listed and marks[i]) or _breaks(text, group[i - 1], group[i], width):
+            yield _block(text, group[start:i], listed and marks[start] is not None)
+            start = i
+
+
+def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
+    """Whether the author ended the line on purpose, as against an editor that ran out of room."""
+    if not width:
+        return True
+    head = text[following.start : following.end].split(maxsplit=1)[0]
+    fits = line.end - line.start + 1 + len(head) <= width
+    goes_on = head[0].islower() or not _TERMINAL.search(text, line.start, line.end)
+    return fits and not (goes_on and line.end - line.start > width * 0.6)
+
+
+def _block(text: str, group: list[Span], listed: bool) -> Block:
+    start, end = trim(text, group[0].start, group[-1].end)
+    if not listed:
+        underlined = len(group) == 1 and _ruled_below(text, end)
+        return Block(BlockKind.HEADING if underlined else BlockKind.PARAGRAPH, start, end, level=int(underlined))
+    mark = BULLET.match(text, group[0].start, group[0].end)
+    assert mark is not None
+    indent = len(mark.group()) - len(mark.group().lstrip())
+    return Block(BlockKind.LIST_ITEM, mark.end(), end, level=indent // 2)
+
+
+def _ruled_below(text: str, end: int) -> bool:
+    rest = lines(text, end)
+    next(rest, None)
+    below = next(rest, None)
+    return below is not None and RULE.match(text, below.start, below.end) is not None

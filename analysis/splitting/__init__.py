@@ -1,0 +1,39 @@
+"""Splitting: a Document becomes its author's points, and everything else in it is named.
+
+``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``sequence``); ``roles`` tells headings,
+questions and furniture (``furniture``, ``questions``) from the respondent's words; ``outline`` finds the sections;
+``points`` joins what belongs to one point (``groups`` has the rule for sub-items); ``partition`` accounts for every
+character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import Document, Question, Segment, Segmentation
+from analysis.splitting.outline import section_paths
+from analysis.splitting.partition import partition
+from analysis.splitting.pieces import pieces
+from analysis.splitting.points import points
+from analysis.splitting.roles import cast
+
+__all__ = ["SPLITTER", "segment", "split"]
+
+SPLITTER = "splitter-1"
+"""The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
+
+
+def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
+    """Divide a document into segments whose spans run from 0 to the end of its text.
+
+    ``questions`` are the consultation's, recognised where the document repeats or cites them.
+    """
+    found = pieces(document)
+    roles = cast(document.text, found, questions)
+    sections = section_paths(document.text, found, roles)
+    return partition(document.text, points(document.text, found, roles, sections))
+
+
+def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:
+    """The splitter's segmentation of a document."""
+    return Segmentation(document.name, SPLITTER, split(document, questions))

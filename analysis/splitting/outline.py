@@ -1,0 +1,64 @@
+"""The outline: which heading stands under which, and so the section path of every point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import BlockKind
+from analysis.splitting.pieces import Piece
+from analysis.splitting.roles import Cast, Role
+
+Style = tuple[str, int]
+
+
+def section_paths(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> list[tuple[str, ...]]:
+    """For every piece the headings above it, outermost first; the paper's own title is no section."""
+    styles = {i: style(text, pieces[i]) for i, c in enumerate(roles) if c.role is Role.HEADING}
+    titles = _titles(roles, styles)
+    open_headings: list[tuple[Style, str]] = []
+    paths = []
+    for i, piece in enumerate(pieces):
+        if i in styles and i not in titles:
+            open_headings = _under(open_headings, styles[i])
+            open_headings.append((styles[i], shown(text, piece)))
+        paths.append(tuple(words for _, words in open_headings))
+    return paths
+
+
+def style(text: str, piece: Piece) -> Style:
+    """What tells one rank of headings from another: the level that the layout gives, the numbering, or the letters."""
+    if piece.kind is BlockKind.HEADING and piece.level:
+        return "level", piece.level
+    if piece.chosen:
+        scheme, value = piece.chosen.stack[-1]
+        return f"number {scheme}", len(value)
+    line = text[piece.start : piece.end].strip()
+    if line.startswith(("**", "__")):
+        return "bold", 0
+    return ("capitals" if line.isupper() else "plain"), 0
+
+
+def shown(text: str, piece: Piece) -> str:
+    """A heading as its reader sees it: with its number, without emphasis marks, on one line."""
+    return " ".join(text[piece.outer : piece.end].replace("**", "").replace("__", "").strip("# ").split())
+
+
+def _titles(roles: Sequence[Cast], styles: dict[int, Style]) -> set[int]:
+    """The headings above the first text that no later heading is a sibling of: the title of the whole, and its lines."""
+    first = next((i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.QUESTION)), len(roles))
+    lead = [i for i in styles if i < first]
+    later = {styles[i] for i in styles if i > first}
+    return {i for i in lead if styles[i] not in later and (i == lead[0] or not _is_sub_heading(styles[i]))}
+
+
+def _is_sub_heading(style: Style) -> bool:
+    return style[0].startswith("number") or (style[0] == "level" and style[1] > 1)
+
+
+def _under(open_headings: list[tuple[Style, str]], new: Style) -> list[tuple[Style, str]]:
+    """The headings that stay open above a new one: those that came before the last of its own rank."""
+    for depth, (known, _) in enumerate(open_headings):
+        same_kind = known[0] == new[0] or (known[0][:8] == new[0][:8] == "number 1")
+        if known == new or (same_kind and known[1] >= new[1]):
+            return open_headings[:depth]
+    return list(open_headings)
