@@ -1,0 +1,77 @@
+"""Terms: the stemmed words and phrases of a text, each with the span where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from analysis.text import Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+"""A word without its hyphens, so that "sector-led" and "sector led" are the same phrase."""
+
+LONGEST_PHRASE = 5
+"""Words in the longest phrase that a codebook's keyword is matched as."""
+
+LONGEST_TERM = 2
+"""Words in the longest term by which texts are compared."""
+
+
+class Token(NamedTuple):
+    """A stemmed word and where it stands."""
+
+    stem: str
+    span: Span
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text as stems, in order."""
+    return [Token(stem(match.group().lower()), Span(*match.span())) for match in _TOKEN.finditer(text)]
+
+
+@cache
+def stem(word: str) -> str:
+    """A lower-case word without its ending, so that "inspected" and "inspection" are one term."""
+    plain = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    stemmed: str = _stemmer().stem(plain)
+    return stemmed
+
+
+@cache
+def _stemmer() -> Any:
+    from nltk.stem.snowball import SnowballStemmer  # nltk takes a second to import
+
+    return SnowballStemmer("english")
+
+
+def phrase(text: str) -> str:
+    """A keyword as the term that is looked for."""
+    return " ".join(token.stem for token in tokens(text))
+
+
+def phrases(text: str) -> list[str]:
+    """Every run of up to ``LONGEST_PHRASE`` words of a text, in which keywords are looked for."""
+    return [term for term, _ in occurrences(tokens(text), LONGEST_PHRASE)]
+
+
+def content_terms(text: str) -> list[str]:
+    """The words and pairs of words by which texts are compared; those that say nothing are left out."""
+    stop = _stop()
+    return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop.issuperset(term.split())]
+
+
+def occurrences(found: list[Token], longest: int) -> Iterator[tuple[str, Span]]:
+    """Every term of up to ``longest`` words, with its span; single words first."""
+    for length in range(1, longest + 1):
+        for i in range(len(found) - length + 1):
+            run = found[i : i + length]
+            yield " ".join(token.stem for token in run), Span(run[0].span.start, run[-1].span.end)
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(stem(word) for word in ENGLISH_STOP_WORDS)

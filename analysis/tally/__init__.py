@@ -1,0 +1,312 @@
+"""Tally: everything countable becomes one frozen Report.
+
+``report`` has the Report's parts, ``ledger`` the account of everything received, ``passages`` what may be printed of a
+response, ``doubt`` what a person should look at first; here they are counted and put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.model import (
+    Campaign,
+    CoderKind,
+    Codebook,
+    Consultation,
+    Ledger,
+    LedgerEntry,
+    Point,
+    PointKey,
+    Publish,
+    Respondent,
+    Response,
+    ResponseAccount,
+    SegmentKind,
+    SettledCoding,
+)
+from analysis.tally.doubt import doubtful_point, doubtful_theme
+from analysis.tally.ledger import ledger, reconcile
+from analysis.tally.passages import Sentences, passages, quote
+from analysis.tally.report import (
+    Account,
+    AccountRow,
+    CampaignView,
+    Cell,
+    Group,
+    Quote,
+    Ref,
+    Report,
+    ResponseView,
+    ThemeTally,
+)
+
+__all__ = ["QUOTES", "Report", "ledger", "reconcile", "report"]
+
+QUOTES = 4
+"""Quotations shown under a theme, each of another respondent; all its points are listed below them."""
+
+NOT_STATED = "not stated"
+NO_QUESTION = "no particular question"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A point with all that is counted of it."""
+
+    response: Response
+    point: Point
+    ref: Ref
+    settled: SettledCoding | None
+
+    @property
+    def themes(self) -> frozenset[str]:
+        return self.settled.coding.themes if self.settled else frozenset()
+
+
+def report(
+    consultation: Consultation,
+    responses: Sequence[Response],
+    settled: Mapping[PointKey, SettledCoding],
+    campaigns: Sequence[Campaign],
+    book: Ledger,
+    known: Mapping[str, Respondent],
+    sentences: Sentences,
+) -> Report:
+    """Count everything and put the Report together.
+
+    ``responses`` come in the order in which they are numbered; ``known`` holds what respondents.csv says of each
+    source's path, for sources that could not be read as well.
+    """
+    items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
+    table = _table(items, consultation)
+    names = {theme.key: theme.name for theme in consultation.codebook.themes}
+    views = _views(responses, items, campaigns, names)
+    return Report(
+        title=consultation.title,
+        organisation=consultation.organisation,
+        opened=consultation.opened,
+        closed=consultation.closed,
+        summary=consultation.summary,
+        notice=consultation.notice,
+        questions=consultation.questions,
+        codebook=consultation.codebook,
+        responses=views,
+        points=len(items),
+        coded_points=sum(1 for item in items if item.themes),
+        human_points=sum(1 for item in items if item.settled and item.settled.coding.coder.kind is not CoderKind.MACHINE),
+        anonymous=sum(view.anonymous for view in views),
+        withheld=sum(view.withheld for view in views),
+        themes=tuple(_themes(consultation.codebook, items, table, len(responses), views, sentences)),
+        types=_groups(views, table, "type", _types(consultation, responses)),
+        answered=_groups(views, table, "question", _questions(consultation, items)),
+        unthemed=tuple(item.ref for item in items if not item.themes),
+        doubtful=tuple(item.ref for item in items if item.ref.doubtful),
+        campaigns=_campaigns(campaigns, responses),
+        account=_account(book, responses, known),
+    )
+
+
+def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
+    for n, point in enumerate(response.points, 1):
+        choice = settled.get(point.key)
+        doubtful = choice is not None and (choice.disputed or doubtful_point(choice.coding))
+        yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
+
+
+def _table(items: Sequence[_Item], consultation: Consultation) -> pd.DataFrame:
+    """One row for each point and theme, and one with no theme for a point without: the grain of every count."""
+    rows = [
+        (i, item.point.document, _type(item.response), item.point.question or NO_QUESTION, theme)
+        for i, item in enumerate(items)
+        for theme in (sorted(item.themes) or [None])
+    ]
+    return pd.DataFrame(rows, columns=["item", "document", "type", "question", "theme"])
+
+
+def _type(response: Response) -> str:
+    return response.respondent.type or NOT_STATED
+
+
+def _types(consultation: Consultation, responses: Sequence[Response]) -> list[str]:
+    present = {_type(response) for response in responses}
+    return [kind for kind in (*consultation.respondent_types, NOT_STATED) if kind in present]
+
+
+def _questions(consultation: Consultation, items: Sequence[_Item]) -> list[str]:
+    asked = [question.key for question in consultation.questions]
+    others = sorted({item.point.question for item in items if item.point.question} - set(asked))
+    return [*asked, *others, NO_QUESTION]
+
+
+def _groups(
+    views: Sequence[ResponseView], table: pd.DataFrame, column: str, order: Sequence[str]
+) -> tuple[Group, ...]:
+    counts = table.groupby(column)[["document", "item"]].nunique()
+    silent = pd.Series([view.type for view in views if not view.points]).value_counts() if column == "type" else {}
+    found = []
+    for name in order:
+        documents, items = (int(n) for n in counts.loc[name]) if name in counts.index else (0, 0)
+        found.append(Group(name, documents + int(silent.get(name, 0)), items))
+    return tuple(found)
+
+
+def _themes(
+    codebook: Codebook,
+    items: Sequence[_Item],
+    table: pd.DataFrame,
+    responses: int,
+    views: Sequence[ResponseView],
+    sentences: Sentences,
+) -> Iterator[ThemeTally]:
+    by_document = {response.document.name: view for response, view in _paired(items, views)}
+    for theme in codebook.themes:
+        rows = table[table["theme"] == theme.key]
+        own = [items[i] for i in rows["item"]]
+        respondents = int(rows["document"].nunique())
+        yield ThemeTally(
+            theme=theme,
+            respondents=respondents,
+            points=len(own),
+            respondent_share=respondents / responses if responses else 0.0,
+            point_share=len(own) / len(items) if items else 0.0,
+            doubtful=sum(_in_doubt(item, theme.key) for item in own),
+            quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
+            by_type=_cells(rows, items, "type", theme.key),
+            by_question=_cells(rows, items, "question", theme.key),
+            refs=tuple(_ref(item, theme.key) for item in own),
+        )
+
+
+def _paired(items: Sequence[_Item], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
+    by_anchor = {view.anchor: view for view in views}
+    for item in items:
+        yield item.response, by_anchor[item.ref.anchor.split("-")[0]]
+
+
+def _in_doubt(item: _Item, theme: str) -> bool:
+    return item.settled is not None and (item.settled.disputed or doubtful_theme(item.settled.coding, theme))
+
+
+def _ref(item: _Item, theme: str) -> Ref:
+    return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme))
+
+
+def _cells(rows: pd.DataFrame, items: Sequence[_Item], column: str, theme: str) -> tuple[Cell, ...]:
+    found = []
+    for name, group in rows.groupby(column, sort=True):
+        refs = tuple(_ref(items[i], theme) for i in group["item"])
+        found.append(Cell(str(name), int(group["document"].nunique()), len(group), refs))
+    return tuple(found)
+
+
+def _quotes(
+    theme: str, own: Sequence[_Item], views: Mapping[str, ResponseView], sentences: Sentences
+) -> Iterator[Quote]:
+    """The surest points, one of each respondent and of each campaign; ties go to the earlier point."""
+    seen: set[str] = set()
+    ranked = sorted(own, key=lambda item: -round(_certainty(item, theme), 3))
+    for item in ranked:
+        view = views[item.point.document]
+        origin = f"campaign {view.campaign}" if view.campaign else item.point.document
+        if view.withheld or origin in seen or item.settled is None or len(seen) == QUOTES:
+            continue
+        seen.add(origin)
+        yield quote(item.response, _ref(item, theme), item.settled.coding, theme, view.respondent, sentences)
+
+
+def _certainty(item: _Item, theme: str) -> float:
+    if item.settled is None:
+        return 0.0
+    coding = item.settled.coding
+    return 1.0 if coding.coder.kind is not CoderKind.MACHINE else dict(coding.scores).get(theme, 0.0)
+
+
+def _views(
+    responses: Sequence[Response], items: Sequence[_Item], campaigns: Sequence[Campaign], names: dict[str, str]
+) -> tuple[ResponseView, ...]:
+    by_document: dict[str, list[_Item]] = {}
+    for item in items:
+        by_document.setdefault(item.point.document, []).append(item)
+    in_campaign = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
+    return tuple(
+        _view(n, response, by_document.get(response.document.name, []), in_campaign.get(response.document.name), names)
+        for n, response in enumerate(responses, 1)
+    )
+
+
+def _view(
+    n: int, response: Response, items: Sequence[_Item], campaign: int | None, names: dict[str, str]
+) -> ResponseView:
+    refs = {(item.point.start, item.point.end): item.ref for item in items}
+    settled = {(item.point.start, item.point.end): item.settled for item in items if item.settled}
+    publish = response.respondent.publish
+    return ResponseView(
+        anchor=f"r{n}",
+        number=f"R{n}",
+        respondent=display_name(response.respondent),
+        type=_type(response),
+        file=response.document.name if publish is Publish.YES else None,
+        withheld=publish is Publish.NO,
+        anonymous=publish is Publish.ANONYMOUS,
+        campaign=campaign,
+        points=len(items),
+        passages=tuple(passages(response, refs, settled, names)),
+    )
+
+
+def display_name(respondent: Respondent) -> str:
+    """How a respondent is called in what we publish: by name only where they allow it."""
+    if respondent.publish is Publish.YES and respondent.name:
+        return respondent.name
+    kind = respondent.type or "respondent"
+    return f"Not published ({kind})" if respondent.publish is Publish.NO else f"Anonymous ({kind})"
+
+
+def _campaigns(campaigns: Sequence[Campaign], responses: Sequence[Response]) -> tuple[CampaignView, ...]:
+    numbers = {response.document.name: n for n, response in enumerate(responses, 1)}
+    return tuple(
+        CampaignView(n, tuple(Ref(f"r{numbers[d]}", f"R{numbers[d]}") for d in campaign.documents))
+        for n, campaign in enumerate(campaigns, 1)
+    )
+
+
+def _account(book: Ledger, responses: Sequence[Response], known: Mapping[str, Respondent]) -> Account:
+    numbers = {response.document.name: n for n, response in enumerate(responses, 1)}
+    rows = [row for entry in book.entries for row in _rows(entry, numbers, known.get(entry.source.path))]
+    counts = [dict(row.by_kind) for row in rows]
+    kinds = tuple(kind for kind in SegmentKind if any(kind in count for count in counts))
+    unread = sum(bool(entry.skipped) and not entry.responses for entry in book.entries)
+    return Account(
+        received=len(book.entries),
+        read=len(book.entries) - unread,
+        unread=unread,
+        kinds=kinds,
+        totals=tuple(sum(count.get(kind, 0) for count in counts) for kind in kinds),
+        characters=sum(row.characters for row in rows),
+        points=sum(row.points for row in rows),
+        rows=tuple(rows),
+    )
+
+
+def _rows(entry: LedgerEntry, numbers: Mapping[str, int], respondent: Respondent | None) -> Iterable[AccountRow]:
+    source = entry.source
+    for line in entry.responses:
+        n = numbers[line.document]
+        file = line.document if respondent and respondent.publish is Publish.YES else None
+        yield AccountRow(
+            f"R{n}", f"r{n}", file, source.sha256, line.characters, line.points, line.by_kind, _omitted(line), None
+        )
+    for skip in entry.skipped:
+        # The name of a file that could not be read is the only handle on it; it goes only where consent is refused.
+        file = skip.name if respondent is None or respondent.publish is Publish.YES else None
+        yield AccountRow(None, None, file, source.sha256, 0, 0, (), (), skip.reason)
+
+
+def _omitted(line: ResponseAccount) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for omitted in line.omitted:
+        counts[omitted.reason] = counts.get(omitted.reason, 0) + len(omitted.text)
+    return tuple(counts.items())

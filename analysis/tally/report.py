@@ -1,0 +1,189 @@
+"""The Report: everything that the HTML report shows, counted and cut, as frozen data.
+
+Whoever renders or exports it decides nothing about content: consent has been applied, text that may not be shown is
+not in it, and every figure carries the references to the points that it counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.model import Codebook, Question, SegmentKind, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of quoted text in one style; ``withheld`` text has been replaced by a word for what was there."""
+
+    text: str
+    strong: bool = False
+    evidence: bool = False
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a point: the anchor it has in the report, and how it is called ("R3 · 4.2")."""
+
+    anchor: str
+    name: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A theme assigned to a point, with its probability (None where a person assigned it) and whether it is in doubt."""
+
+    key: str
+    name: str
+    score: float | None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The most telling sentences of a point, and whose point it is; ``cut_before``, ``cut_after``: the point goes on."""
+
+    ref: Ref
+    respondent: str
+    runs: tuple[Run, ...]
+    cut_before: bool
+    cut_after: bool
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count by respondent type or question, with the points behind it."""
+
+    name: str
+    respondents: int
+    points: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTally:
+    """One theme's figures; shares are of all responses and of all points, between 0 and 1."""
+
+    theme: Theme
+    respondents: int
+    points: int
+    respondent_share: float
+    point_share: float
+    doubtful: int
+    quotes: tuple[Quote, ...]
+    by_type: tuple[Cell, ...]
+    by_question: tuple[Cell, ...]
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The responses of one respondent type, or the points that answer one question."""
+
+    name: str
+    responses: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One segment of a response as the report shows it.
+
+    ``anchor``, ``label`` and ``themes`` are a point's. Furniture and omitted text come without runs: their
+    ``characters`` and ``reason`` are told instead.
+    """
+
+    kind: SegmentKind
+    runs: tuple[Run, ...] = ()
+    label: str | None = None
+    anchor: str | None = None
+    themes: tuple[Tag, ...] = ()
+    coded_by: str | None = None
+    disputed: bool = False
+    doubtful: bool = False
+    reason: str | None = None
+    characters: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """One response as the report shows it; ``withheld``: its respondent asked for it not to be published."""
+
+    anchor: str
+    number: str
+    respondent: str
+    type: str
+    file: str | None
+    withheld: bool
+    anonymous: bool
+    campaign: int | None
+    points: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """Responses that send the same letter, or nearly."""
+
+    number: int
+    responses: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the ledger: a response with where its characters went, or a file with why it could not be read."""
+
+    number: str | None
+    anchor: str | None
+    file: str | None
+    sha256: str
+    characters: int
+    points: int
+    by_kind: tuple[tuple[SegmentKind, int], ...]
+    omitted: tuple[tuple[str, int], ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums."""
+
+    received: int
+    read: int
+    unread: int
+    kinds: tuple[SegmentKind, ...]
+    totals: tuple[int, ...]
+    characters: int
+    points: int
+    rows: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that the report says."""
+
+    title: str
+    organisation: str | None
+    opened: date | None
+    closed: date | None
+    summary: str | None
+    notice: str | None
+    questions: tuple[Question, ...]
+    codebook: Codebook
+    responses: tuple[ResponseView, ...]
+    points: int
+    coded_points: int
+    human_points: int
+    anonymous: int
+    withheld: int
+    themes: tuple[ThemeTally, ...]
+    types: tuple[Group, ...]
+    answered: tuple[Group, ...]
+    unthemed: tuple[Ref, ...]
+    doubtful: tuple[Ref, ...]
+    campaigns: tuple[CampaignView, ...]
+    account: Account
