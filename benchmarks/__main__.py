@@ -1,0 +1,36 @@
+"""Runs the benchmarks and writes what they print to ``benchmarks/results/``: ``python -m benchmarks [NAME …]``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import codebook_alone, speed
+
+BENCHMARKS: dict[str, Callable[[], None]] = {"codebook-alone": codebook_alone.main, "speed": speed.main}
+RESULTS = Path(__file__).parent / "results"
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all of them."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    RESULTS.mkdir(exist_ok=True)
+    for name in names or BENCHMARKS:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            BENCHMARKS[name]()
+        text = f"# {name}\n\nPython {platform.python_version()}, {platform.system()}\n\n{printed.getvalue()}"
+        (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
+        print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
