@@ -1,0 +1,155 @@
+"""How things are written in the report: the templates' filters. Each formats a value, and none decides content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from analysis.tally.report import Run
+from analysis.text import Span, plural, trim
+
+# `strftime` and `calendar` follow the machine's locale, and the report must not.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+WRAP = 100
+"""Nobody wraps text by hand at more characters than this: a line end after a longer line is meant."""
+
+_MARK = r"[-*+•‣▪◦–—·]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-z]|[ivx]{1,5})\."
+_ITEM = re.compile(rf"[ \t]*(?:{_MARK})[ \t]")
+_LINE = re.compile(r"[ \t]*[|>]|.*\S\t+\S")
+_RULE = re.compile(r"[ \t]*\|[ \t|:-]*-[ \t|:-]*")
+_OPEN_END = re.compile(r"[:;](?:[ \t]*(?:and|or))?[ \t]*$")
+
+
+class Block(NamedTuple):
+    """A paragraph of quoted text; ``kind`` is ``paragraph``, ``item`` (of a list), ``indented`` or ``row``.
+
+    A row of a table comes as ``cells``, each with its runs.
+    """
+
+    kind: str
+    runs: tuple[Run, ...]
+    cells: tuple[tuple[Run, ...], ...] = ()
+
+
+def thousands(number: int) -> str:
+    """12345 is "12,345"."""
+    return f"{number:,}"
+
+
+def percent(share: float) -> str:
+    """0.734 is "73%"; what is neither none nor all is never written as "0%" or "100%"."""
+    written = f"{share:.0%}"
+    if written == "0%" and share > 0:
+        return "<1%"
+    return ">99%" if written == "100%" and share < 1 else written
+
+
+def probability(score: float) -> str:
+    """0.871 is "0.87"; an estimate is never written as certainty, as it would be if 0.996 became "1.00"."""
+    return ">0.99" if score >= 0.995 else "<0.01" if score < 0.005 else f"{score:.2f}"
+
+
+def day(when: date) -> str:
+    """2014-04-17 is "17 April 2014"."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def agree(count: int, one: str, many: str | None = None) -> str:
+    """The word that goes with a count, without the count: "point" or "points", "is" or "are"."""
+    return one if count == 1 else many or one + "s"
+
+
+def blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
+    """Cut quoted text into its paragraphs, list items and table rows.
+
+    A line end inside a paragraph is mostly where its author's editor wrapped the line; HTML shows it as a space, and so
+    it may stay. It is a break where an empty line follows, or the next line is an item or a row, or the line ends in a
+    colon or semicolon (items without marks), or is too long to have been wrapped by hand.
+    """
+    text = "".join(run.text for run in runs)
+    return tuple(_block(runs, text, span) for span in _stretches(text) if not _RULE.fullmatch(text[slice(*span)]))
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """The spans of the blocks; the line ends between them are in none."""
+    start, before, at = 0, "", 0
+    for line in text.splitlines(keepends=True):
+        bare = line.rstrip()
+        if _breaks(before, bare):
+            yield from _stretch(text, start, at)
+            start = at
+        before, at = bare, at + len(line)
+    yield from _stretch(text, start, at)
+
+
+def _breaks(before: str, line: str) -> bool:
+    """Whether a new block begins with a line."""
+    own = _ITEM.match(line) or _LINE.match(line) or _LINE.match(before) or _OPEN_END.search(before)
+    return not before or not line or len(before) > WRAP or own is not None
+
+
+def _stretch(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span without white space at its ends, but with its first line's indent, which tells what it is."""
+    inner = text[start:end]
+    if inner.strip():
+        yield Span(start + len(inner) - len(inner.lstrip("\r\n")), start + len(inner.rstrip()))
+
+
+def _block(runs: Sequence[Run], text: str, span: Span) -> Block:
+    words = text[span.start : span.end]
+    cells = tuple(tuple(_cut(runs, *cell)) for cell in _cells(text, span))
+    if cells:
+        return Block("row", (), cells)
+    kind = "item" if _ITEM.match(words) else "indented" if words.startswith(("  ", "\t", ">")) else "paragraph"
+    return Block(kind, tuple(_cut(runs, *span)))
+
+
+def _cells(text: str, span: Span) -> Iterator[Span]:
+    """The cells of a table row, which is written with bars around its cells or with tabs between them."""
+    line = text[span.start : span.end]
+    sign = "|" if line.lstrip().startswith("|") else "\t"
+    if sign == "\t" and not _LINE.match(line):
+        return
+    edges = [span.start - 1, *(span.start + at for at, c in enumerate(line) if c == sign), span.end]
+    for n, (left, right) in enumerate(pairwise(edges)):
+        cell = trim(text, left + 1, right)
+        if sign == "\t" or 0 < n < len(edges) - 2 or cell.start < cell.end:
+            yield cell
+
+
+def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """The part of the runs between two offsets into their joined text."""
+    at = 0
+    for run in runs:
+        words = run.text[max(start - at, 0) : max(end - at, 0)]
+        if words:
+            yield Run(words, run.strong, run.evidence, run.withheld)
+        at += len(run.text)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "agree": agree,
+    "blocks": blocks,
+    "day": day,
+    "percent": percent,
+    "plural": plural,
+    "probability": probability,
+    "thousands": thousands,
+}

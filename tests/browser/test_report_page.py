@@ -1,0 +1,167 @@
+"""The report in a real browser: on a desk, on a phone, on paper, with forced colours, and with the network off."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.model import Codebook, Theme
+from analysis.rendering import render
+from analysis.tally.report import Report
+from tests.rendering.fixtures.small import EMPTY, REPORT
+from tests.tools import chromium
+
+WIDTHS = {"phone": 360, "narrow phone": 320, "desk": 1280}
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def crowded() -> Report:
+    """A hundred themes with long names, as no phone is made for."""
+    themes = tuple(
+        Theme(f"t{n}", f"Antidisestablishmentarianism and {'very ' * (n % 9)}long names, number {n}", "…")
+        for n in range(100)
+    )
+    tallies = tuple(dataclasses.replace(REPORT.themes[1], theme=theme) for theme in themes)
+    return dataclasses.replace(REPORT, title="W" * 80, codebook=Codebook(themes), themes=tallies)
+
+
+REPORTS = {"small": REPORT, "empty": EMPTY, "crowded": crowded()}
+
+
+@pytest.fixture(scope="module")
+def browser_here() -> Iterator[Any]:
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("report")
+    for name, report in REPORTS.items():
+        (made / f"{name}.html").write_text(render(report, []), encoding="utf-8")
+    return made
+
+
+class Visit:
+    """An open page with what it said to the console and what it asked for."""
+
+    def __init__(self, context: Any, address: str) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = context.new_page()
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(address)
+
+
+@pytest.fixture
+def visit(browser_here: Any, folder: Path) -> Iterator[Any]:
+    contexts: list[Any] = []
+
+    def open_page(name: str, width: int = 1280, **settings: Any) -> Visit:
+        contexts.append(browser_here.new_context(offline=True, viewport={"width": width, "height": 800}, **settings))
+        return Visit(contexts[-1], (folder / f"{name}.html").as_uri())
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_page_loads_alone_and_without_complaint(visit: Any, name: str) -> None:
+    opened = visit(name)
+    assert opened.said == []
+    assert len(opened.asked) == 1
+    assert opened.asked[0].startswith("file://")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_the_page_never_scrolls_sideways(visit: Any, name: str, width: int) -> None:
+    root = "document.documentElement"
+    assert visit(name, width).page.evaluate(f"[{root}.scrollWidth, {root}.clientWidth]") == [width, width]
+
+
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"])
+def test_the_page_meets_wcag_2_2_aa(visit: Any, width: int, colours: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit("small", width, forced_colors=colours).page
+    rules = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+    results = Axe().run(page, options=rules)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_keyboard_gets_past_the_head_and_shows_where_it_is(visit: Any) -> None:
+    page = visit("small").page
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.inner_text() == "Skip to the content"
+    assert focused.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert focused.evaluate("e => e.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_figure_leads_to_its_points_and_a_point_is_shown_where_it_stands(visit: Any) -> None:
+    page = visit("small").page
+    page.locator("table.matrix td a").first.click()
+    page.locator(":target a").first.click()
+    target = page.locator(":target")
+    assert target.get_attribute("id") == "r1-2"
+    assert 0 <= target.evaluate("e => e.getBoundingClientRect().top") < 800
+
+
+def test_long_tables_scroll_in_their_own_frame(visit: Any) -> None:
+    frame = visit("small", 360).page.locator("[aria-label='Table 5: ledger']")
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert frame.get_attribute("tabindex") == "0"
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_no_word_or_bar_of_the_chart_leaves_it(visit: Any, width: int) -> None:
+    page = visit("crowded", width).page
+    beyond = page.evaluate(
+        """() => {
+          const chart = document.querySelector('svg.chart').getBoundingClientRect();
+          return [...document.querySelectorAll('svg.chart text, svg.chart rect')]
+            .map(e => e.getBoundingClientRect())
+            .filter(r => r.right > chart.right + 1 || r.left < chart.left - 1 || r.bottom > chart.bottom + 1).length;
+        }"""
+    )
+    assert beyond == 0
+
+
+def test_the_page_is_not_blank(visit: Any) -> None:
+    picture = visit("small").page.screenshot(full_page=True)
+    assert len(picture) > 50_000, "a blank page of this size takes a few thousand bytes"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_page_prints(visit: Any, name: str) -> None:
+    paper = visit(name).page.pdf(prefer_css_page_size=True)
+    assert paper.startswith(b"%PDF-")
+
+
+def test_nothing_is_wider_than_the_paper(visit: Any) -> None:
+    page = visit("small", 672).page  # 178 mm, an A4 sheet without its margins, at 96 dots an inch
+    page.emulate_media(media="print")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('main *')]
+          .filter(e => !e.closest('svg, .unseen, .ledger') && e.getBoundingClientRect().right > innerWidth + 1)
+          .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []

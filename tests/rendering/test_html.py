@@ -1,0 +1,450 @@
+"""The report page: what it says, what it must never let through, and that it links every figure to its points."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import meta
+from lxml import html as lxml_html
+
+from analysis.errors import OutputError
+from analysis.model import Codebook, Theme
+from analysis.rendering import render
+from analysis.rendering.html import environment
+from analysis.tally.report import Cell, Group, Report, ThemeTally
+from tests.rendering.fixtures.small import EMPTY, REPORT
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+TEMPLATES = CHECKOUT / "templates"
+
+
+def page_of(report: Report) -> Any:
+    return lxml_html.document_fromstring(render(report, []))
+
+
+def words_of(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def section(report: Report, name: str) -> str:
+    """The words of the section with a heading of that id."""
+    return words_of(page_of(report).xpath(f"//section[@aria-labelledby='{name}']")[0])
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Any:
+    return page_of(REPORT)
+
+
+@pytest.fixture(scope="module")
+def text(sheet: Any) -> str:
+    return words_of(sheet.xpath("//body")[0])
+
+
+# The same bytes ------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_report_gives_the_same_page() -> None:
+    assert render(REPORT, []) == render(REPORT, [TEMPLATES])
+
+
+def test_the_page_depends_on_no_hash_seed_locale_or_time_zone() -> None:
+    code = (
+        "import locale, sys; locale.setlocale(locale.LC_ALL, ''); "
+        "from analysis.rendering import render; from tests.rendering.fixtures.small import REPORT; "
+        "sys.stdout.buffer.write(render(REPORT, []).encode())"
+    )
+    variables = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, env=variables, capture_output=True, check=True)
+    assert run.stdout == render(REPORT, []).encode()
+
+
+def test_the_page_tells_neither_where_nor_when_nor_by_what_version_it_was_made() -> None:
+    page = render(REPORT, [])
+    assert str(CHECKOUT) not in page
+    assert str(date.today().year) not in page
+    assert "0.1.0" not in page
+
+
+# Nothing gets in, nothing is fetched ---------------------------------------------------------------------------------
+
+
+def changed(value: Any, change: Callable[[str], str]) -> Any:
+    """The same value with every text in it changed."""
+    if type(value) is str:
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(changed(item, change) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: changed(getattr(value, f.name), change) for f in dataclasses.fields(value)}
+        return type(value)(**fields)
+    return value
+
+
+def test_no_text_of_the_report_can_become_markup() -> None:
+    hostile = changed(REPORT, lambda words: words + "<script>alert(1)</script>\"'><img src=x onerror=alert(1)><!--")
+    page = page_of(hostile)
+    assert not page.xpath("//script | //img | //*[@onerror] | //comment()")
+    assert "<script>alert(1)</script>" in page.xpath("//h1")[0].text_content()
+    assert shape(page) == shape(page_of(changed(REPORT, lambda words: words + " …")))
+
+
+def shape(page: Any) -> Counter[str]:
+    """How many there are of each element; not the chart's lines of text, which depend on how long names are."""
+    return Counter(element.tag for element in page.iter() if element.tag != "text")
+
+
+def test_the_page_needs_nothing_but_itself(sheet: Any) -> None:
+    source = render(REPORT, [])
+    assert "<script" not in source.lower()
+    assert not sheet.xpath("//@src | //link | //iframe | //object | //form | //base")
+    assert all(href.startswith("#") for href in sheet.xpath("//@href"))
+    style = sheet.xpath("//style")[0].text
+    assert not re.search(r"url\(|@import|@font-face", style)
+    assert not [name for element in sheet.iter() for name in element.attrib if name.startswith("on")]
+    policy = sheet.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
+
+
+def test_what_the_report_does_not_hold_cannot_be_named(tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text("<h1>{{ report.title }}</h1>\n{{ report.nonsense }}\n")
+    with pytest.raises(OutputError, match="nonsense"):
+        render(REPORT, [tmp_path])
+
+
+# Anchors -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["small", "empty"])
+def test_every_link_has_its_target_and_every_id_is_used_once(report: Report) -> None:
+    page = page_of(report)
+    ids = Counter(page.xpath("//@id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert {href[1:] for href in page.xpath("//a/@href")} <= set(ids)
+    named = " ".join(page.xpath("//@aria-labelledby")).split()
+    assert set(named) <= set(ids)
+
+
+def test_every_point_can_be_reached_and_leads_back_to_its_themes(sheet: Any) -> None:
+    for response in REPORT.responses:
+        for passage in response.passages:
+            if passage.anchor:
+                (point,) = sheet.xpath(f"//*[@id='{passage.anchor}']")
+                assert {f"#theme-{tag.key}" for tag in passage.themes} <= set(point.xpath(".//a/@href"))
+
+
+@pytest.mark.parametrize("tally", REPORT.themes, ids=lambda tally: tally.theme.key)
+def test_every_figure_of_a_theme_leads_to_the_points_behind_it(sheet: Any, tally: ThemeTally) -> None:
+    key = tally.theme.key
+    (own,) = sheet.xpath(f"//section[@aria-labelledby='theme-{key}']")
+    by_type = own.xpath(".//div[starts-with(@id, 'type-')]//a/@href")
+    by_question = own.xpath(".//div[starts-with(@id, 'question-')]//a/@href")
+    expected = sorted(f"#{ref.anchor}" for ref in tally.refs)
+    assert (sorted(by_type), sorted(by_question)) == (expected, expected)
+    for cell in tally.by_type:
+        (n,) = [n for n, group in enumerate(REPORT.types, 1) if group.name == cell.name]
+        (link,) = sheet.xpath(f"//table[contains(@class, 'matrix')]//a[@href='#type-{n}-{key}']")
+        assert link.text == str(cell.respondents)
+        assert sheet.xpath(f"//*[@id='type-{n}-{key}']//li/a/@href") == [f"#{ref.anchor}" for ref in cell.refs]
+
+
+def test_points_in_doubt_are_marked_by_a_sign_and_words(sheet: Any) -> None:
+    (listed,) = sheet.xpath("//section[@aria-labelledby='in-doubt']//ul[@class='refs']")
+    assert [words_of(item) for item in listed] == [
+        "R1 · 2(a)? (in doubt)",
+        "R1 · ¶1? (in doubt)",
+        "R3 · ¶1? (in doubt)",
+    ]
+
+
+# What it says --------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -> None:
+    summary = words_of(sheet.xpath("//section[@class='summary']")[0])
+    assert (
+        "5 responses were received, and 7 points were found in them; 5 points (71%) carry at least one theme. "
+        "2 files could not be read. 2 points were coded by people; "
+        "the themes of the other 5 were assigned by a machine. "
+        "No blind audit has been made, so their accuracy is not known." in summary
+    )
+    assert "Important: This is an example." in summary
+
+
+def test_a_machine_alone_is_named_as_such() -> None:
+    alone = dataclasses.replace(REPORT, human_points=0)
+    said = "These themes were assigned by a machine from the codebook’s words. No blind audit has been made"
+    assert said in words_of(page_of(alone).xpath("//section[@class='summary']")[0])
+    assert said in section(alone, "method")
+    people = dataclasses.replace(REPORT, human_points=7)
+    assert "assigned by people. No blind audit has been made" in section(people, "method")
+
+
+def test_the_findings_read_well_of_the_example() -> None:
+    assert section(REPORT, "findings") == (
+        "Key findings Funding was raised most widely, by 4 of 5 responses (4 points). "
+        "Grants was raised by no response. 2 of 7 points (29%) carry no theme. "
+        "3 of 7 points (43%) are in doubt: a person should look at them first. "
+        "2 responses belong to 1 campaign: they send the same letter, or nearly. "
+        "Each is counted as a response of its own."
+    )
+
+
+def test_the_findings_read_well_of_ties_and_of_what_everybody_raised() -> None:
+    cells = tuple(Cell(group.name, 1, 1, ()) for group in REPORT.types)
+    tied = tuple(dataclasses.replace(t, respondents=3, points=n, by_type=cells) for n, t in enumerate(REPORT.themes, 3))
+    said = section(dataclasses.replace(REPORT, themes=tied), "findings")
+    assert "Localism, Funding and Grants were raised most widely, each by 3 of 5 responses." in said
+    assert "Grants has the most points: 5 of 7 (71%)." in said
+    assert "Every theme was raised by every type of respondent." in said
+    assert "least widely" not in said
+
+
+def test_the_findings_count_themes_where_they_are_many() -> None:
+    many = tuple(dataclasses.replace(REPORT.themes[0], respondents=n) for n in (2, 2, 2, 2, 2, 1, 1, 1))
+    said = section(dataclasses.replace(REPORT, themes=many), "findings")
+    assert "5 themes were raised most widely, each by 2 of 5 responses." in said
+    assert "Localism, Localism and Localism were raised least widely, each by 1 of 5 responses." in said
+
+
+def test_one_of_each_is_told_in_the_singular() -> None:
+    only = REPORT.responses[0]
+    point = next(passage for passage in only.passages if passage.anchor)
+    ref = REPORT.themes[1].refs[0]
+    one = dataclasses.replace(
+        REPORT,
+        responses=(dataclasses.replace(only, points=1, passages=(point,)),),
+        points=1,
+        coded_points=1,
+        human_points=0,
+        anonymous=0,
+        withheld=0,
+        themes=(
+            dataclasses.replace(
+                REPORT.themes[1],
+                respondents=1,
+                points=1,
+                respondent_share=1.0,
+                doubtful=0,
+                quotes=(),
+                by_type=(Cell("council", 1, 1, (ref,)),),
+                by_question=(Cell("Q1", 1, 1, (ref,)),),
+                refs=(ref,),
+            ),
+        ),
+        types=(Group("council", 1, 1),),
+        unthemed=(),
+        doubtful=(),
+        campaigns=(),
+        account=dataclasses.replace(REPORT.account, unread=1),
+    )
+    assert "1 response was received, and 1 point was found in it; 1 point (100%) carries at least one theme." in (
+        words_of(page_of(one).xpath("//section[@class='summary']")[0])
+    )
+    assert section(one, "findings") == (
+        "Key findings Funding was raised by 1 of 1 response (1 point). Every point carries at least one theme."
+    )
+    assert "Every respondent agreed to be named." in section(one, "received")
+    assert "No campaign was found" in section(one, "received")
+
+
+def test_a_consultation_without_responses_is_told_plainly() -> None:
+    page = page_of(EMPTY)
+    said = words_of(page.xpath("//body")[0])
+    assert "No response was received." in section(EMPTY, "findings")
+    assert "The codebook holds no theme." in said
+    assert "There are no points." in said
+    assert "assigned by a machine" not in words_of(page.xpath("//section[@class='summary']")[0])
+    assert "None" not in said
+
+
+def test_what_may_not_be_shown_is_told_and_not_shown(text: str) -> None:
+    assert "Not a point: letter head (26 characters), not shown" in text, "neighbours share a line"
+    assert "Not a point: greeting (18 characters), not shown" in text
+    assert "Not a point: furniture (20 characters), not shown" in text
+    assert "Excluded: an annex about another consultation (40 characters), not shown" in text
+    assert "Heading (30 characters), not shown: it may say who wrote this" in text
+    assert "Heading (22 characters), withheld at the respondent’s request" in text
+    assert "Text withheld at the respondent’s request (60 characters)" in text
+    assert "name withheld" in section(REPORT, "ledger")
+
+
+def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
+    def tags(anchor: str) -> str:
+        return words_of(sheet.xpath(f"//*[@id='{anchor}']//ul[@class='tags']")[0])
+
+    assert tags("r1-1") == "Funding >0.99"
+    assert tags("r1-2") == "Localism 0.55 ? in doubt"
+    assert tags("r1-3") == "No theme ? in doubt about a theme not given"
+    assert tags("r2-1") == "Funding coded by a person"
+    assert tags("r3-1") == "Localism 0.71 Funding 0.80 ? people disagree; not decided yet"
+    assert tags("r4-1") == "Funding decided by an adjudicator"
+    assert tags("r5-1") == "No theme not coded"
+
+
+def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
+    point = sheet.xpath("//*[@id='r1-1']")[0]
+    assert words_of(point.xpath(".//p[@class='label']")[0]) == "R1 · 1"
+    assert [(p.get("class"), words_of(p)) for p in point.xpath(".//div[@class='body']/p")] == [
+        ("paragraph", "Costs will rise, and nobody has said who pays for:"),
+        ("item", "- pensions"),
+        ("item", "- VAT. Write to [e-mail address withheld]."),
+    ]
+    assert point.xpath(".//mark/strong/text()") == ["pays"]
+    table = sheet.xpath("//*[@id='r5-1']//tr")
+    assert [[words_of(cell) for cell in row] for row in table] == [
+        ["Year", "Grant"],
+        ["2013", "Some"],
+        ["2014", "Less"],
+    ]
+
+
+def test_a_quotation_says_where_it_was_cut(sheet: Any) -> None:
+    quotes = sheet.xpath("//figure[@class='quote']")
+    assert [words_of(quote.xpath("./blockquote")[0]) for quote in quotes] == [
+        "Councillors know their area.",
+        "… nobody has said who pays …",
+        "Fund the service, and ask the voters.",
+    ]
+    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (probability >0.99)"
+    assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2 · ¶1, Anonymous (individual)"
+
+
+def test_the_chart_has_a_name_a_description_and_its_figures_as_text(sheet: Any) -> None:
+    (chart,) = sheet.xpath("//*[local-name()='svg']")
+    assert chart.get("role") == "img"
+    assert words_of(chart.xpath("./*[local-name()='title']")[0]) == "Respondents and points for each theme"
+    assert "Funding: 4 respondents, 4 points. Localism: 2 respondents, 2 points." in (
+        words_of(chart.xpath("./*[local-name()='desc']")[0])
+    )
+    assert [words_of(t) for t in chart.xpath("./*[local-name()='text']")] == [
+        *("Funding", "4 respondents", "4 points"),
+        *("Localism", "2 respondents", "2 points"),
+        *("Grants", "0 respondents", "0 points"),
+    ]
+
+
+def test_a_hundred_themes_with_long_names_keep_their_order() -> None:
+    themes = tuple(Theme(f"t{n}", f"A theme whose name is as long as a sentence, number {n}", "…") for n in range(100))
+    tallies = tuple(dataclasses.replace(REPORT.themes[0], theme=theme) for theme in themes)
+    page = page_of(dataclasses.replace(REPORT, codebook=Codebook(themes), themes=tallies))
+    rows = page.xpath("//section[@aria-labelledby='themes']//tbody/tr/th/a/text()")
+    assert rows == [theme.name for theme in themes]
+    names = page.xpath("//*[local-name()='svg']/*[@class='name']/text()")
+    assert " ".join(names) == " ".join(theme.name for theme in themes)
+    assert max(map(len, names)) <= 32
+
+
+def test_the_ledger_is_judged_by_its_figures() -> None:
+    said = section(REPORT, "ledger")
+    assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 549 characters" in said
+    assert "0123456789ab" in said
+    assert "0123456789abc" not in said
+    assert "a comment in the margin (31 characters); deleted text (8 characters)" in said
+    short = dataclasses.replace(REPORT.account, characters=550)
+    assert "Not everything received is accounted for." in section(dataclasses.replace(REPORT, account=short), "ledger")
+
+
+# The templates and the Report ----------------------------------------------------------------------------------------
+
+UNUSED: dict[str, str] = {}
+"""Fields that no template reads, each with the reason."""
+
+PROPERTIES = {"Codebook.version"}
+"""What the templates read of the Report's parts beside their fields."""
+
+
+class Watched:
+    """A part of the Report that takes down which of its fields are read; what is read is watched in its turn."""
+
+    def __init__(self, part: Any, seen: set[str]) -> None:
+        self._part, self._seen = part, seen
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            self._seen.add(f"{type(self._part).__name__}.{name}")
+        return watched(getattr(self._part, name), self._seen)
+
+
+def watched(value: Any, seen: set[str]) -> Any:
+    if dataclasses.is_dataclass(value):
+        return Watched(value, seen)
+    return tuple(watched(item, seen) for item in value) if isinstance(value, tuple) else value
+
+
+def fields_of_the_report() -> set[str]:
+    """Every field of Report and of its parts, as "Class.field"."""
+    module = sys.modules[Report.__module__]
+    own = {thing for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
+    return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
+
+
+def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None:
+    seen: set[str] = set()
+    render(watched(REPORT, seen), [])
+    assert seen - PROPERTIES == fields_of_the_report() - set(UNUSED)
+
+
+@pytest.mark.parametrize(
+    "path", [TEMPLATES / "report.html.j2", *sorted((TEMPLATES / "report").iterdir())], ids=lambda path: path.name
+)
+def test_a_template_receives_the_report_alone(path: Path) -> None:
+    jinja = environment([])
+    names = meta.find_undeclared_variables(jinja.parse(path.read_text(encoding="utf-8")))
+    assert names - set(jinja.globals) <= {"report"}
+
+
+# A workspace's own templates -----------------------------------------------------------------------------------------
+
+
+def own_template(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_a_workspace_may_replace_one_part(tmp_path: Path) -> None:
+    own_template(tmp_path, "report/masthead.html.j2", "<header>OUR OWN {{ report.title }}</header>")
+    page = render(REPORT, [tmp_path])
+    assert "<header>OUR OWN Powers to delegate functions</header>" in page
+    assert 'id="ledger"' in page
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("\n\n{{ report.titel }}", "line 3: .* has no attribute 'titel'"),
+        ("\n{{ unknown }}", "line 2: 'unknown' is undefined"),
+        ("{% if report.title %}\n\n", "line 2: Unexpected end of template"),
+        ("\n{{ report.points + none }}", r"line 2: unsupported operand type\(s\)"),
+        ("\n{{ report.title | shout }}", "line 2: No filter named 'shout'"),
+        ("\n{% include 'logo.svg' %}", "line 2: there is no template logo.svg"),
+    ],
+)
+def test_a_mistake_in_a_workspace_template_is_told_with_file_and_line(tmp_path: Path, content: str, said: str) -> None:
+    path = own_template(tmp_path, "report/masthead.html.j2", content)
+    with pytest.raises(OutputError, match=f"^{re.escape(str(path))}, {said}.*Mend the template; or remove it") as told:
+        render(REPORT, [tmp_path])
+    assert "\n" not in str(told.value)
+
+
+def test_a_workspace_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    own_template(tmp_path, "report/masthead.html.j2", "Café".encode("latin-1"))
+    with pytest.raises(OutputError, match="utf-8"):
+        render(REPORT, [tmp_path])
+
+
+def test_a_fault_of_ours_is_not_blamed_on_a_template() -> None:
+    with pytest.raises(TypeError):
+        render(REPORT, None)  # type: ignore[arg-type]
