@@ -41,6 +41,7 @@ TOO_LARGE = (
 _EMBEDDED_FILE = re.compile(r"([=(]\s*[\"']?)data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=%]{256,}")
 """Pictures inside the page show no text, and can be more than the parser takes in one piece."""
 
+_STRAY_END = re.compile(r"</(?:br|p)\s*/?>", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 _ZERO_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF])
@@ -56,14 +57,10 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, TOO_LARGE)
         return
     pieces, omitted = lay_out(page)
-    marks = furniture(pieces, page)
-    pieces = [_as_furniture(piece) if mark else piece for piece, mark in zip(pieces, marks, strict=True)]
+    for i in furniture(pieces, page):
+        pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
     text, blocks = assemble(pieces)
     yield Document(name, text, blocks, tuple(omitted), media_type="text/html")
-
-
-def _as_furniture(piece: Piece) -> Piece:
-    return replace(piece, kind=BlockKind.FURNITURE, level=0)
 
 
 def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -128,6 +125,8 @@ def _declared(content: bytes) -> str:
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page, repaired as far as need be, or None where the parser refuses to read on to its end."""
     text = _EMBEDDED_FILE.sub(r"\1data:,", text.translate({0: None, 0x0C: " "}).replace("\r\n", "\n"))
+    # Browsers break the line at these even where nothing was open; libxml2 would join the words at their sides.
+    text = _STRAY_END.sub(lambda end: "<br>" if "b" in end.group().lower() else "</p> ", text)
     tree = _Tree()
     parser = etree.HTMLParser(target=tree, encoding="utf-8", recover=True, no_network=True, huge_tree=False)
     etree.HTML(text.encode("utf-8", "replace"), parser)

@@ -27,6 +27,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 LEAST_KEPT = 0.25
 """Where trafilatura keeps less than this share of what the page's own words leave, it has missed the text."""
 
+LEAST_LEFT = 0.1
+"""Where they leave less than this share of a page, an element was not closed, or is not what it is called."""
+
 MOST = 0.5
 """A form, header or sidebar with more than this share of a page's text is the page, whatever it is called."""
 
@@ -35,6 +38,9 @@ LARGEST_JUDGED = 50_000
 
 SHORT = 4
 """A block of fewer words is found in trafilatura's text only as a line of its own, not inside another."""
+
+PROSE = 12
+"""A block of so many words is prose; menus and buttons say less."""
 
 
 class Doubt(Enum):
@@ -56,9 +62,9 @@ ROLES = {
     "banner": Doubt.HEADER,
 }
 NAMES = {
-    **dict.fromkeys(("cookie", "cookies", "breadcrumb", "breadcrumbs", "skip", "skiplink"), Doubt.NONE),
+    **dict.fromkeys(("cookie", "cookies", "breadcrumb", "breadcrumbs", "skiplink"), Doubt.NONE),
     **dict.fromkeys(("consent", "newsletter", "subscribe", "share", "sharing"), Doubt.LARGE),
-    **dict.fromkeys(("related", "sidebar"), Doubt.LARGE),
+    **dict.fromkeys(("related", "sidebar", "skip"), Doubt.LARGE),
     "banner": Doubt.HEADER,
 }
 """Words of which a class or an id may consist, with the company below."""
@@ -84,6 +90,9 @@ CONTAINERS = {
 A table's cells are not among them, so that no cell of an answer sheet is lost.
 """
 
+_OWN_HEADER = re.compile(r"\b(?:article|entry|post|story)\b", re.IGNORECASE)
+"""Names by which a header belongs to a text and not to the site."""
+
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -95,22 +104,41 @@ class _Place(NamedTuple):
     container: HtmlElement | None = None
 
 
-def furniture(pieces: Sequence[Piece], page: HtmlElement) -> list[bool]:
-    """For each piece of a page, whether it is furniture."""
+def furniture(pieces: Sequence[Piece], page: HtmlElement) -> set[int]:
+    """Which of the pieces of a page are furniture, by their index."""
     places = _places(pieces)
+    every = set(range(len(pieces)))
     marked = _by_name(pieces, places)
-    open_to_doubt = [
-        i
-        for i, (piece, place) in enumerate(zip(pieces, places, strict=True))
-        if not marked[i] and not place.main and not _heads_page(piece, place)
-    ]
-    if open_to_doubt:
-        kept = _kept(pieces, marked, page)
-        alive = {place.container for place, keeps in zip(places, kept, strict=True) if keeps}
-        for i in open_to_doubt:
-            # trafilatura drops single lines amid prose; what stands beside kept words is kept with them.
-            marked[i] = not kept[i] and places[i].container not in alive
-    return marked
+    unsure = {i for i in every - marked if not places[i].main and not _heads_page(pieces[i], places[i])}
+    misnamed = _size(pieces, every - marked) < LEAST_LEFT * _size(pieces, every)
+    if not unsure and not misnamed:
+        return marked
+    kept = _kept(pieces, page)
+    if misnamed:
+        marked -= {i for i in kept if _is_prose(pieces[i])}
+    kept -= marked
+    if not kept or _size(pieces, kept) < LEAST_KEPT * _size(pieces, every - marked):
+        return marked
+    return marked | (unsure - kept - _beside(kept, pieces, places))
+
+
+def _beside(kept: set[int], pieces: Sequence[Piece], places: Sequence[_Place]) -> set[int]:
+    """What goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set apart."""
+    first, last = min(kept), max(kept)
+    titles = [i for i in range(first) if _is_title(pieces[i])]
+    prose = {i for i in range(titles[-1] if titles else first, last) if _is_prose(pieces[i])}
+    headings = {i - 1 for i in kept if i and pieces[i - 1].kind is BlockKind.HEADING}
+    alive = {places[i].container for i in kept}
+    near = {i for i, piece in enumerate(pieces) if piece.element in alive or places[i].container in alive}
+    return prose | headings | near
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind is not BlockKind.FURNITURE and len(words(piece.text)) >= PROSE
+
+
+def _size(pieces: Sequence[Piece], chosen: Iterable[int]) -> int:
+    return sum(len(pieces[i].text) for i in chosen)
 
 
 # --- what the page itself says ---
@@ -149,11 +177,13 @@ def _doubt(element: HtmlElement, around: _Place) -> Doubt | None:
     tag = element.tag
     if tag == "footer" and element.getparent().tag in ("blockquote", "figure"):
         return None  # there it names who is quoted
-    if tag in TAGS and not (tag == "header" and around.main):
+    if tag == "header" and (around.main or _OWN_HEADER.search(element.get("class") or "")):
+        return None
+    if tag in TAGS:
         return TAGS[tag]
-    role = (element.get("role") or "").lower()
-    if role in ROLES:
-        return ROLES[role]
+    for role in (element.get("role") or "").lower().split():
+        if role in ROLES:
+            return ROLES[role]
     return None if tag in NEVER else _named(element)
 
 
@@ -170,7 +200,8 @@ def _named(element: HtmlElement) -> Doubt | None:
     return None
 
 
-def _by_name(pieces: Sequence[Piece], places: Sequence[_Place]) -> list[bool]:
+def _by_name(pieces: Sequence[Piece], places: Sequence[_Place]) -> set[int]:
+    """The pieces that stand in a suspect element and that nothing acquits."""
     sizes: Counter[HtmlElement] = Counter()
     total = 0
     for piece, place in zip(pieces, places, strict=True):
@@ -178,36 +209,34 @@ def _by_name(pieces: Sequence[Piece], places: Sequence[_Place]) -> list[bool]:
             total += len(piece.text)
             sizes.update({element: len(piece.text) for element, _ in place.suspects})
 
-    def convicts(piece: Piece, element: HtmlElement, doubt: Doubt) -> bool:
-        if doubt is Doubt.HEADER and piece.kind is BlockKind.HEADING and piece.level == 1:
-            return False
-        return doubt is Doubt.NONE or sizes[element] <= MOST * total
+    def convicted(i: int) -> bool:
+        return any(
+            doubt is Doubt.NONE
+            or (sizes[element] <= MOST * total and not (doubt is Doubt.HEADER and _is_title(pieces[i])))
+            for element, doubt in places[i].suspects
+        )
 
-    return [
-        piece.kind is BlockKind.FURNITURE or any(convicts(piece, *suspect) for suspect in place.suspects)
-        for piece, place in zip(pieces, places, strict=True)
-    ]
+    return {i for i, piece in enumerate(pieces) if piece.kind is BlockKind.FURNITURE or convicted(i)}
+
+
+def _is_title(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and piece.level == 1
 
 
 def _heads_page(piece: Piece, place: _Place) -> bool:
-    in_header = any(doubt is Doubt.HEADER for _, doubt in place.suspects)
-    return in_header and piece.kind is BlockKind.HEADING and piece.level == 1
+    return _is_title(piece) and any(doubt is Doubt.HEADER for _, doubt in place.suspects)
 
 
 # --- what trafilatura says ---
 
 
-def _kept(pieces: Sequence[Piece], marked: Sequence[bool], page: HtmlElement) -> list[bool]:
-    """For each piece, whether trafilatura keeps it; all that is not marked, where it has missed the text."""
-    unmarked = [not mark for mark in marked]
+def _kept(pieces: Sequence[Piece], page: HtmlElement) -> set[int]:
+    """The pieces that trafilatura keeps; none of a page that is too large for it."""
     if sum(1 for _ in islice(page.iter(), LARGEST_JUDGED + 1)) > LARGEST_JUDGED:
-        return unmarked
-    left = sum(len(piece.text) for piece, keep in zip(pieces, unmarked, strict=True) if keep)
-    lines = {" ".join(words(normalise(line))) for line in _extracted(page).splitlines()}
-    text = f" {' '.join(lines)} "
-    kept = [keep and _stands_in(piece, lines, text) for piece, keep in zip(pieces, unmarked, strict=True)]
-    found = sum(len(piece.text) for piece, keep in zip(pieces, kept, strict=True) if keep)
-    return kept if found >= LEAST_KEPT * left else unmarked
+        return set()
+    lines = [" ".join(words(normalise(line))) for line in _extracted(page).splitlines()]
+    whole, text = set(lines), f" {' '.join(lines)} "
+    return {i for i, piece in enumerate(pieces) if _stands_in(piece, whole, text)}
 
 
 def _stands_in(piece: Piece, lines: set[str], text: str) -> bool:
