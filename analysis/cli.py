@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -17,7 +20,7 @@ from analysis.errors import EverypointError
 from analysis.text import plural
 
 if TYPE_CHECKING:
-    from analysis.model import Document, Question, Segment
+    from analysis.model import Document, Question, Segment, Skipped
     from analysis.service import Added, Everypoint, Reported
 
 T = TypeVar("T")
@@ -52,14 +55,15 @@ def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The fold
 
     Example: everypoint init parking-consultation
     """
-    from analysis.workspace import create
-
     with _told():
+        from analysis.workspace import create
+
         workspace = create(directory)
+        where = shlex.quote(str(workspace.root))
         typer.echo(f"Made {workspace.root}. Next:")
         typer.echo(f"  1. write the title and the themes into {workspace.consultation}")
-        typer.echo(f"  2. everypoint add --workspace {workspace.root} DOCUMENTS…")
-        typer.echo(f"  3. everypoint report --workspace {workspace.root}")
+        typer.echo(f"  2. everypoint add --workspace {where} DOCUMENTS…")
+        typer.echo(f"  3. everypoint report --workspace {where}")
 
 
 @app.command()
@@ -73,7 +77,7 @@ def add(
 
     Example: everypoint add ~/Downloads/responses letter.html
     """
-    with _told():
+    with _told(as_json):
         added = _open(workspace).add(paths, replace)
         if as_json:
             _print_json({"added": [asdict(one) for one in added]})
@@ -88,7 +92,9 @@ def add(
 @app.command()
 def points(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The document to read.")],
-    form: Annotated[Format, typer.Option("--format", help="A table for people, or one JSON object a line.")] = Format.TABLE,
+    form: Annotated[
+        Format, typer.Option("--format", help="A table for people, or one JSON object a line.")
+    ] = Format.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="Show every segment, not only the points.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -96,9 +102,9 @@ def points(
 
     Example: everypoint points submission.md --format jsonl
     """
-    from analysis import service
-
     with _told():
+        from analysis import service
+
         questions = _questions(workspace)
         for document in service.read_all(path):
             found = [s for s in service.split(document, questions) if everything or s.kind == "point"]
@@ -115,14 +121,18 @@ def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None
 
     Example: everypoint code
     """
-    with _told():
+    with _told(as_json):
         everypoint = _open(workspace)
         intake = everypoint.take_in()
         coder, new = everypoint.code(intake)
         if as_json:
-            _print_json({"points": len(intake.points), "coded": new, "coder": coder.id})
+            skipped = [asdict(skip) for skip in intake.skipped]
+            _print_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
         else:
+            _print_skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
+        if intake.skipped:
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -131,7 +141,7 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
     Example: everypoint report
     """
-    with _told():
+    with _told(as_json):
         made = _open(workspace).report()
         if as_json:
             _print_json(_plain(made))
@@ -147,7 +157,7 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
 
     Example: everypoint check
     """
-    with _told():
+    with _told(as_json):
         held = _open(workspace).check()
         if as_json:
             _print_json({"holds": True, "checked": held})
@@ -161,19 +171,29 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
 
 def _added_line(one: Added) -> str:
     if one.reason:
-        return f"not read  {one.name}: {one.reason}"
-    return f"{'added' if one.copied else 'in already':10}{one.name}: {plural(one.points, 'point')}"
+        return f"not read  {_line(one.name)}: {_line(one.reason)}"
+    return f"{'added' if one.copied else 'in already':10}{_line(one.name)}: {plural(one.points, 'point')}"
 
 
 def _print_report(made: Reported) -> None:
-    for skip in made.skipped:
-        typer.echo(f"not read  {skip.name}: {skip.reason}", err=True)
-    new = f", {len(made.new)} new" if made.new else ""
+    _print_skipped(made.skipped)
+    new = f", {len(made.new):,} new" if made.new else ""
+    unread = f", {plural(len(made.skipped), 'file')} not read" if made.skipped else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
-        f"{plural(made.points, 'point')}, {made.coded:,} with a theme, {plural(len(made.skipped), 'file')} not read."
+        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
     )
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
+
+
+def _print_skipped(skipped: Sequence[Skipped]) -> None:
+    for skip in skipped:
+        typer.echo(f"not read  {_line(skip.name)}: {_line(skip.reason)}", err=True)
+
+
+def _line(text: str) -> str:
+    """Text of other people's as one line that does nothing to a terminal: what moves its cursor is shown escaped."""
+    return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
 
 
 def _plain(made: Reported) -> dict[str, Any]:
@@ -204,11 +224,12 @@ def _print_table(document: Document, segments: Sequence[Segment]) -> None:
     for segment in segments:
         text = " ".join(document.text[segment.start : segment.end].split())
         where = " › ".join(segment.section) or (segment.reason or "")
-        table.add_row(segment.kind.value, escape(segment.label or ""), escape(where), escape(text))
+        cells = (segment.kind.value, segment.label or "", where, text)
+        table.add_row(*(escape(_line(cell)) for cell in cells))
     # Not wrapped to a guess of 80 columns where the output is a file or another program.
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     console.print(table)
-    console.print(f"{plural(sum(s.kind == 'point' for s in segments), 'point')} in {escape(document.name)}")
+    console.print(f"{plural(sum(s.kind == 'point' for s in segments), 'point')} in {escape(_line(document.name))}")
 
 
 def _print_json(result: dict[str, Any]) -> None:
@@ -230,7 +251,10 @@ def _questions(folder: Path) -> tuple[Question, ...]:
     from analysis.workspace import Workspace, load_consultation
 
     workspace = Workspace(folder)
-    return load_consultation(workspace.consultation).questions if workspace.consultation.is_file() else ()
+    if folder == HERE and not workspace.consultation.is_file():
+        return ()
+    workspace.must_exist()
+    return load_consultation(workspace.consultation).questions
 
 
 def _track(things: Sequence[T], doing: str) -> Iterable[T]:
@@ -244,23 +268,37 @@ def _track(things: Sequence[T], doing: str) -> Iterable[T]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn the errors that a person can mend into their message and exit status."""
+def _told(as_json: bool = False) -> Iterator[None]:
+    """Turn errors into their message and exit status; where a program reads, into one JSON object as well."""
     try:
         yield
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
     except EverypointError as error:
-        _fail(str(error), error.exit_status)
+        _fail(str(error), error.exit_status, as_json)
     except KeyboardInterrupt:
-        _fail("Stopped. What was done before is kept; run the command again to go on.", 130)
+        _fail("Stopped. What was done before is kept; run the command again to go on.", 130, as_json)
+    except OSError as error:
+        _fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
+    except Exception as error:
+        at = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}"
+        _fail(f"Something went wrong that is no fault of yours. Please report it: {what}", 1, as_json)
 
 
-def _fail(message: str, status: int) -> NoReturn:
+def _fail(message: str, status: int, as_json: bool) -> NoReturn:
+    if as_json:
+        _print_json({"error": message})
     typer.echo(f"everypoint: {message}", err=True)
     raise typer.Exit(status)
 
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # What we print holds more than some terminals can show; and JSON in a pipe is UTF-8 on every system.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     app()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from analysis.auditing import settle
-from analysis.errors import LedgerError, UnreadableError
+from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Child,
     Coder,
@@ -30,6 +29,7 @@ from analysis.model import (
     Respondent,
     Response,
     Segment,
+    Segmentation,
     SettledCoding,
     Skipped,
     Source,
@@ -38,13 +38,22 @@ from analysis.reading import media_type
 from analysis.reading import read as read_bytes
 from analysis.splitting import SPLITTER, segment
 from analysis.splitting import split as split_document
-from analysis.store import FileStore, Store
-from analysis.workspace import RESERVED, Workspace, load_consultation, load_respondents, template_folders, write_together
+from analysis.store import FileStore, Store, check_codings, check_sources
+from analysis.text import plural
+from analysis.workspace import (
+    Workspace,
+    check_report,
+    documents_in,
+    load_consultation,
+    load_respondents,
+    not_a_document,
+    template_folders,
+    write_report,
+    write_together,
+)
 
 T = TypeVar("T")
 
-REPORT = "report.html"
-MANIFEST = "report.manifest.json"
 MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
 
@@ -56,7 +65,7 @@ class Track(Protocol):
         """Yield the things in order."""
 
 
-def silently(things: Sequence[T], doing: str) -> Iterable[T]:
+def silently(things: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
     """A Track that tells nothing."""
     return things
 
@@ -86,7 +95,8 @@ def read_all(path: str | Path) -> tuple[Document, ...]:
         raise UnreadableError(str(path), _why(error)) from error
     documents = tuple(result for result in results if isinstance(result, Document))
     if not documents:
-        raise UnreadableError(str(path), "; ".join(r.reason for r in results if isinstance(r, Skipped)))
+        reasons = "; ".join(result.reason for result in results if isinstance(result, Skipped))
+        raise UnreadableError(str(path), reasons or "it holds no document")
     return documents
 
 
@@ -96,14 +106,28 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 
 def _read(content: bytes, name: str, depth: int = 0) -> Iterator[Document | Skipped]:
-    """Everything in a file, and in the files that it holds."""
-    for result in read_bytes(content, name):
-        if not isinstance(result, Child):
-            yield result
-        elif depth >= MAX_DEPTH:
-            yield Skipped(f"{name}#{result.name}", f"it lies more than {MAX_DEPTH} files deep")
-        else:
-            yield from _read(result.content, f"{name}#{result.name}", depth + 1)
+    """Everything in a file, and in the files that it holds; a fault of ours in one file costs no other."""
+    try:
+        for result in read_bytes(content, name):
+            if not isinstance(result, Child):
+                yield result
+            elif depth >= MAX_DEPTH:
+                yield Skipped(f"{name}#{result.name}", f"it lies more than {MAX_DEPTH} files deep")
+            else:
+                yield from _read(result.content, f"{name}#{result.name}", depth + 1)
+    except Exception as error:
+        yield Skipped(name, _fault("read", error))
+
+
+def _divide(document: Document, questions: Sequence[Question]) -> Segmentation | Skipped:
+    try:
+        return segment(document, questions)
+    except Exception as error:
+        return Skipped(document.name, _fault("divided", error))
+
+
+def _fault(done: str, error: Exception) -> str:
+    return f"it could not be {done}, by a fault of Everypoint ({type(error).__name__}); please report it"
 
 
 def _why(error: OSError) -> str:
@@ -200,26 +224,30 @@ class Everypoint:
         files = list(self.workspace.files())
         types, names = consultation.respondent_types, {name for name, _ in files}
         known = load_respondents(self.workspace.respondents, types, names)
-        sources, responses, skipped, new = [], [], [], []
+        sources: list[Source] = []
+        responses: list[Response] = []
+        skipped: list[Skipped] = []
+        new: list[str] = []
         for name, path in self.track(files, "Reading"):
             source, results = self._source(name, path, new if keep else None)
             sources.append(source)
             for result in results:
-                if isinstance(result, Skipped):
-                    skipped.append(result)
-                else:
-                    who = known.get(name, Respondent())
-                    responses.append(Response(name, who, result, segment(result, consultation.questions)))
+                parted = result if isinstance(result, Skipped) else _divide(result, consultation.questions)
+                if isinstance(parted, Skipped):
+                    skipped.append(parted)
+                elif isinstance(result, Document):
+                    responses.append(Response(name, known.get(name, Respondent()), result, parted))
         return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new))
 
     def _source(self, name: str, path: Path, new: list[str] | None) -> tuple[Source, list[Document | Skipped]]:
-        if self.workspace.leads_outside(path):
-            return Source(name, "", "", 0), [Skipped(name, "it is a link to a file outside responses/; add that file")]
         try:
-            content = path.read_bytes()
+            problem = self.workspace.unfit(path)
+            content = b"" if problem else path.read_bytes()
         except OSError as error:
-            return Source(name, "", "", 0), [Skipped(name, _why(error))]
-        source = Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
+            problem = _why(error)
+        if problem:
+            return Source(name, "", "", 0), [Skipped(name, problem)]
+        source = _as_source(name, content)
         if new is not None and self.store.keep(source, content, self.clock()):
             new.append(name)
         return source, list(_read(content, name))
@@ -227,30 +255,31 @@ class Everypoint:
     def add(self, paths: Sequence[Path], replace: bool = False) -> list[Added]:
         """Copy documents, or all documents in folders, into ``responses/``, and say what each became."""
         questions = self.consultation().questions
-        wanted = [(file, name) for path in paths for file, name in _documents(path)]
+        wanted = [(file, name) for path in paths for file, name in documents_in(path)]
         return [self._add(file, name, replace, questions) for file, name in self.track(wanted, "Adding")]
 
     def _add(self, file: Path, name: str, replace: bool, questions: Sequence[Question]) -> Added:
         target = self.workspace.responses / name
-        if Path(name).parts[0] in RESERVED:
-            return Added(name, reason=f"{name} is a name that the workspace keeps for itself; rename the file")
+        problem = not_a_document(name)
+        if problem:
+            return Added(name, reason=problem)
         try:
             content = file.read_bytes()
             there = target.read_bytes() if target.exists() else None
+            if there not in (None, content) and not replace:
+                return Added(name, reason="another document of this name is in already; rename it, or use --replace")
+            if there != content:
+                if there is not None:
+                    self.store.keep(_as_source(name, there), there, self.clock())
+                write_together({target: content})
         except OSError as error:
             return Added(name, reason=_why(error))
-        if there not in (None, content) and not replace:
-            return Added(name, reason="another document of this name is in already; rename it, or use --replace")
-        if there != content:
-            write_together({target: content})
-        results = list(_read(content, name))
-        found = [split(result, questions) for result in results if isinstance(result, Document)]
-        points = sum(s.kind == "point" for segments in found for s in segments)
-        reasons = "; ".join(r.reason for r in results if isinstance(r, Skipped))
-        return Added(name, points, reasons or None, copied=there != content)
+        except OutputError as error:
+            return Added(name, reason=str(error))
+        return _added(content, name, questions, copied=there != content)
 
     def code(self, intake: Intake) -> tuple[Coder, int]:
-        """Code all points with the current codebook and everything people have coded; say who coded, and how many anew."""
+        """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
         from analysis.classifying import ThemeClassifier, code, machine_coder
 
         codings = self.store.codings()
@@ -283,85 +312,45 @@ class Everypoint:
         groups = campaigns(intake.responses, copies(intake.responses))
         facts = report(intake.consultation, intake.responses, settled, groups, book, intake.known, sentences)
         page = render(facts, template_folders(self.workspace)).encode()
-        changed = self._write(page, intake, coder)
+        made = {"time": self.clock(), "versions": _versions()}
         return Reported(
-            path=self.workspace.reports / REPORT,
-            changed=changed,
+            path=self.workspace.report,
+            changed=write_report(self.workspace, page, _facts(intake, coder), made),
             sources=len(intake.sources),
             new=intake.new,
             responses=len(intake.responses),
             points=facts.points,
             coded=facts.coded_points,
             skipped=intake.skipped,
-            numbers=tuple((view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)),
+            numbers=tuple(
+                (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
+            ),
         )
-
-    def _write(self, page: bytes, intake: Intake, coder: Coder) -> bool:
-        """Write the report unless the same one, made from the same inputs, is there."""
-        path, beside = self.workspace.reports / REPORT, self.workspace.reports / MANIFEST
-        facts = _facts(page, intake, coder)
-        if path.is_file() and path.read_bytes() == page and _holds(beside, facts):
-            return False
-        made = {"time": self.clock(), "versions": _versions()}
-        write_together({path: page, beside: (json.dumps({**facts, **made}, indent=2, ensure_ascii=False) + "\n").encode()})
-        return True
 
     def check(self) -> list[str]:
         """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""
         intake = self.take_in(keep=False)
-        book = intake.ledger
-        held = [f"{len(book.entries)} sources, {len(intake.responses)} responses, {len(intake.points)} points: accounted for"]
-        held.append(self._check_sources({source.path: source for source in intake.sources}))
-        held.append(self._check_codings(intake))
-        held.append(self._check_report())
-        return held
-
-    def _check_sources(self, present: Mapping[str, Source]) -> str:
-        kept = self.store.sources()
-        for path, source in kept.items():
-            content = self.store.content(source.sha256)
-            if content is None or hashlib.sha256(content).hexdigest() != source.sha256:
-                raise LedgerError(f"{path}: the bytes kept of it are missing or damaged; restore {self.workspace.state}")
-            if path not in present:
-                raise LedgerError(f"{path} was taken in and is no longer in responses/; put it back")
-            if present[path].sha256 != source.sha256:
-                raise LedgerError(f"{path} has changed since it was taken in; run `everypoint report` to take in the change")
-        waiting = len(present) - len(kept)
-        return f"{len(kept)} sources are as they came" + (f", {waiting} are waiting to be taken in" if waiting else "")
-
-    def _check_codings(self, intake: Intake) -> str:
-        lengths = {response.document.name: len(response.document.text) for response in intake.responses}
-        codings = self.store.codings()
-        for coding in codings:
-            point = coding.point
-            outside = [e for e in coding.evidence if not point.start <= e.start < e.end <= point.end]
-            if outside or not 0 <= point.start < point.end <= lengths.get(point.document, point.end):
-                raise LedgerError(f"a coding of {point.document} by {coding.coder.name} quotes text outside its point")
-        return f"{len(codings)} codings quote their points"
-
-    def _check_report(self) -> str:
-        path, beside = self.workspace.reports / REPORT, self.workspace.reports / MANIFEST
-        if not path.exists() and not beside.exists():
-            return "no report has been made yet"
-        try:
-            made = json.loads(beside.read_bytes())["report"]
-            same = made == hashlib.sha256(path.read_bytes()).hexdigest()
-        except (OSError, ValueError, KeyError) as error:
-            raise LedgerError(f"{beside} is missing or damaged; run `everypoint report` to make it anew") from error
-        if not same:
-            raise LedgerError(f"{path} is not the report that its manifest describes; run `everypoint report`")
-        return "the report is the one that its manifest describes"
+        counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
+        inputs = {"inputs": _inputs(intake), "codebook": intake.consultation.codebook.version}
+        return [
+            ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for",
+            check_sources(self.store, intake.sources),
+            check_codings(self.store, {point.key for point in intake.points}),
+            check_report(self.workspace, inputs),
+        ]
 
 
-def _documents(path: Path) -> Iterator[tuple[Path, str]]:
-    """A file, or all files in a folder, each with the name it gets inside ``responses/``."""
-    if not path.is_dir():
-        yield path, path.name
-        return
-    for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path)
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
-            yield file, inside.as_posix()
+def _as_source(name: str, content: bytes) -> Source:
+    return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _added(content: bytes, name: str, questions: Sequence[Question], copied: bool) -> Added:
+    """What a document that is in now became."""
+    results = list(_read(content, name))
+    found = [_divide(result, questions) for result in results if isinstance(result, Document)]
+    points = sum(s.kind == "point" for one in found if isinstance(one, Segmentation) for s in one.segments)
+    reasons = "; ".join(one.reason for one in (*results, *found) if isinstance(one, Skipped))
+    return Added(name, points, reasons or None, copied)
 
 
 def _taught(codings: Sequence[Coding], intake: Intake) -> list[frozenset[str] | None]:
@@ -373,27 +362,18 @@ def _taught(codings: Sequence[Coding], intake: Intake) -> list[frozenset[str] | 
     return [choice.coding.themes & keys if choice else None for choice in choices]
 
 
-def _facts(page: bytes, intake: Intake, coder: Coder) -> dict[str, Any]:
-    """What a report was made from and by; names only of those who allow it."""
+def _facts(intake: Intake, coder: Coder) -> dict[str, Any]:
+    """What a report was made from and by."""
+    codebook = intake.consultation.codebook.version
+    return {"inputs": _inputs(intake), "codebook": codebook, "splitter": SPLITTER, "coder": coder.id}
+
+
+def _inputs(intake: Intake) -> list[dict[str, Any]]:
+    """The hash of each source with the numbers of its responses; no names, which are only for those who allow it."""
     numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
     for n, response in enumerate(intake.responses, 1):
         numbers[response.source].append(f"R{n}")
-    inputs = [{"sha256": source.sha256, "responses": numbers[source.path]} for source in intake.sources]
-    return {
-        "report": hashlib.sha256(page).hexdigest(),
-        "inputs": inputs,
-        "codebook": intake.consultation.codebook.version,
-        "splitter": SPLITTER,
-        "coder": coder.id,
-    }
-
-
-def _holds(manifest: Path, facts: Mapping[str, Any]) -> bool:
-    try:
-        told = json.loads(manifest.read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(told, dict) and all(told.get(key) == value for key, value in facts.items())
+    return [{"sha256": source.sha256, "responses": numbers[source.path]} for source in intake.sources]
 
 
 def _versions() -> dict[str, str]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word, with inner apostrophes and hyphens ("children's", "not-for-profit")."""
 
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+"""The look-behind keeps the search linear where a long run of letters is followed by no "@"."""
+
 PHONE = re.compile(r"(?<![\w.])(?:\(?\+\d{1,3}\)?[ \-.]?(?:\(0\))?|\(?0)\d(?:[ \-.()]{0,2}\d){7,10}(?![\w])")
 """A telephone number as written in the UK: a leading 0 or +44, then 8 to 11 digits in groups."""
 

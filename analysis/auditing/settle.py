@@ -8,15 +8,19 @@ from analysis.model import CoderKind, Coding, Outcome, PointKey, SettledCoding
 
 
 def settle(codings: Iterable[Coding], machine: str) -> dict[PointKey, SettledCoding]:
-    """The coding that counts for every point: the adjudicator's, else that of people who agree, else the named machine's.
+    """For every point the coding that counts: an adjudicator's, else people's who agree, else the named machine's.
 
-    ``codings`` come in the order in which they were made; of one coder's codings of a point the last counts. Where
-    people disagree and nobody has adjudicated, the machine's coding counts and is flagged as disputed. A point that
-    nobody could decide and the named machine never coded is absent.
+    ``codings`` come in the order in which they were made; of one coder's codings of a point the last counts, and of
+    several adjudications the last. Where people disagree and nobody has adjudicated, the machine's coding counts and
+    is flagged as disputed. A coder who cannot tell has not decided. A point that is not settled by people and that the
+    named machine never coded is absent.
     """
-    latest: dict[PointKey, dict[str, Coding]] = {}
+    latest: dict[PointKey, dict[tuple[CoderKind, str], Coding]] = {}
     for coding in codings:
-        latest.setdefault(coding.point, {})[coding.coder.id] = coding
+        own = latest.setdefault(coding.point, {})
+        coder = (coding.coder.kind, coding.coder.id)
+        own.pop(coder, None)  # so that the order of the dict is the order of what counts
+        own[coder] = coding
     choices = {point: _choose(list(own.values()), machine) for point, own in latest.items()}
     return {point: choice for point, choice in choices.items() if choice is not None}
 
@@ -27,8 +31,7 @@ def _choose(codings: list[Coding], machine: str) -> SettledCoding | None:
     if adjudicated:
         return SettledCoding(adjudicated[-1])
     human = [c for c in decided if c.coder.kind is CoderKind.HUMAN]
-    agreed = bool(human) and all(c.themes == human[0].themes for c in human)
-    if agreed:
+    if human and all(c.themes == human[0].themes for c in human):
         return SettledCoding(human[-1])
     own = [c for c in decided if c.coder.kind is CoderKind.MACHINE and c.coder.id == machine]
     return SettledCoding(own[-1], disputed=bool(human)) if own else None

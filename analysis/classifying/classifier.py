@@ -17,8 +17,8 @@ from analysis.classifying.evidence import evidence
 from analysis.classifying.terms import content_terms
 from analysis.model import Codebook, Context, Evidence
 
-METHOD = "codebook-words-2"
-"""Raised whenever the same inputs would be scored otherwise."""
+METHOD = "codebook-words-1"
+"""Raised whenever the same inputs would be scored or explained otherwise."""
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
 
@@ -61,7 +61,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         if the lengths differ or a key is not in the codebook.
         """
         sets = list(theme_sets) if theme_sets is not None else [None] * len(texts)
-        _check(self.codebook, texts, sets)
+        _check_lengths(texts, sets, "theme set")
+        _check_lengths(texts, contexts, "context")
+        _check_themes(self.codebook, sets)
         coded = [(text, themes) for text, themes in zip(texts, sets, strict=True) if themes is not None]
         self.model_ = CodebookModel(self.codebook, texts)
         self.learned_ = _Learned(self.codebook, coded, self.seed)
@@ -70,6 +72,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
+        _check_lengths(texts, contexts, "context")
         headings = None if contexts is None else [" . ".join(context.sections) for context in contexts]
         logits = self._model().logits(texts, headings, self.heading_share)
         learned: _Learned | None = getattr(self, "learned_", None)
@@ -77,7 +80,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             for column, (positives, scores) in learned.logits(texts).items():
                 share = positives / (positives + self.fade)
                 logits[:, column] = (1 - share) * logits[:, column] + share * scores
-        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+        return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits))  # the logistic function, without its overflow
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
         """The set of theme keys of each text; it may be empty."""
@@ -92,6 +95,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         A span's weight is by how much the codebook's evidence for the theme, in log-odds, falls when the span is taken
         out of the text; spans without which it does not fall are no evidence.
         """
+        _check_lengths(texts, None, "context")
         return evidence(self._model(), self.codebook, texts)
 
     def fingerprint(self) -> str:
@@ -109,15 +113,15 @@ class _Learned:
 
     def __init__(self, codebook: Codebook, coded: Sequence[tuple[str, set[str] | frozenset[str]]], seed: int) -> None:
         self.models: dict[int, tuple[int, LogisticRegression]] = {}
-        if not coded:
+        positives = {column: [key in themes for _, themes in coded] for column, key in enumerate(codebook.keys)}
+        taught = {column: own for column, own in positives.items() if 1 < sum(own) < len(own)}
+        if not taught or not any(content_terms(text) for text, _ in coded):
             return
         self.features = TfidfVectorizer(analyzer=content_terms, sublinear_tf=True)
         matrix = self.features.fit_transform([text for text, _ in coded])
-        for column, key in enumerate(codebook.keys):
-            positive = [key in themes for _, themes in coded]
-            if 1 < sum(positive) < len(positive):
-                model = LogisticRegression(C=10.0, class_weight="balanced", random_state=seed)
-                self.models[column] = (sum(positive), model.fit(matrix, positive))
+        for column, own in taught.items():
+            model = LogisticRegression(C=10.0, class_weight="balanced", random_state=seed)
+            self.models[column] = (sum(own), model.fit(matrix, own))
 
     def logits(self, texts: Sequence[str]) -> dict[int, tuple[int, Floats]]:
         """For each learned theme's column: its positive examples, and a log-odds for each text."""
@@ -127,12 +131,20 @@ class _Learned:
         return {column: (seen, model.decision_function(matrix)) for column, (seen, model) in self.models.items()}
 
 
-def _check(codebook: Codebook, texts: Sequence[str], sets: Sequence[frozenset[str] | set[str] | None]) -> None:
-    if len(sets) != len(texts):
-        raise ValueError(f"{len(texts)} texts but {len(sets)} theme sets; give one for each, None where nobody has coded")
-    unknown = {key for themes in sets for key in themes or ()} - set(codebook.keys)
-    if unknown:
-        raise ValueError(f"unknown themes {sorted(unknown)}; the codebook has {list(codebook.keys)}")
+def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: str) -> None:
+    if isinstance(texts, str):
+        raise ValueError("expected a list of texts; found a single text")
+    if others is not None and len(others) != len(texts):
+        raise ValueError(f"expected one {name} for each of the {len(texts)} texts; found {len(others)}")
+
+
+def _check_themes(codebook: Codebook, sets: ThemeSets) -> None:
+    for themes in sets:
+        if isinstance(themes, str):
+            raise ValueError(f"expected a set of theme keys, or None where nobody has coded; found {themes!r}")
+        unknown = sorted(set(themes or ()) - set(codebook.keys))
+        if unknown:
+            raise ValueError(f"the codebook has no theme {', '.join(unknown)}; it has {', '.join(codebook.keys)}")
 
 
 def _digest(value: Any) -> str:

@@ -1,21 +1,26 @@
 """The codebook's word: how far a text speaks for each theme, before anyone has coded a point.
 
-Two things are added up, in log-odds. A theme's keywords speak for it wherever they stand. And the text's nearness to all
-that the codebook says of the theme (TF-IDF cosine) speaks for it as far as it is nearer than texts usually are. Then a
-theme gives way to a rival that the text speaks for more.
+Two things are added up, in log-odds. A theme's keywords speak for it wherever they stand. And the text's nearness to
+all that the codebook says of the theme (TF-IDF cosine) speaks for it as far as it is nearer than texts usually are.
+Then a theme gives way to a rival that the text speaks for more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from analysis.classifying.terms import content_terms, phrase, phrases
+from analysis.classifying.bag import Bag
+from analysis.classifying.terms import LONGEST_TERM, content_terms, phrase, phrases, tokens
 from analysis.model import Codebook, Theme
+from analysis.text import Span
 
 Floats = NDArray[np.float64]
 
@@ -52,14 +57,22 @@ class CodebookModel:
     """Scores texts against a codebook; what is usual and what is rare it learns from unlabelled texts."""
 
     def __init__(self, codebook: Codebook, texts: Sequence[str] = ()) -> None:
-        """Weigh the codebook's words by how rare they are among the texts."""
+        """Weigh the codebook's words by how rare they are among the texts; raises ValueError without themes."""
+        if not codebook.themes:
+            raise ValueError("the codebook has no themes; give it one or more")
         wordings = [wording(theme) for theme in codebook.themes]
-        self._vectors = TfidfVectorizer(analyzer=content_terms, sublinear_tf=True).fit([*texts, *wordings])
+        said = [*texts, *wordings]
+        # The vectorizer wants at least one word to go by, though no text may ever hold it.
+        said += [] if any(map(content_terms, said)) else ["wordless"]
+        self._vectors = TfidfVectorizer(analyzer=content_terms, sublinear_tf=True).fit(said)
         self._themes = self._vectors.transform(wordings)
         rarity = _rarity(self._vectors) if len(texts) >= ENOUGH else {}
         weights = [_keyword_weights(theme, rarity) for theme in codebook.themes]
-        terms = sorted({term for theme in weights for term in theme})
-        self._counter = CountVectorizer(analyzer=phrases, vocabulary=terms) if terms else None
+        # A codebook whose names and keywords are without words still has one, which no text holds.
+        terms = sorted({term for theme in weights for term in theme}) or [""]
+        self.longest = max(LONGEST_TERM, *(term.count(" ") + 1 for term in terms))
+        self._keywords = {term: column for column, term in enumerate(terms)}
+        self._counter = CountVectorizer(analyzer=partial(phrases, longest=self.longest), vocabulary=self._keywords)
         self._weights = np.array([[theme.get(term, 0.0) for theme in weights] for term in terms])
         self._usual = self._usual_nearness(texts)
 
@@ -74,25 +87,52 @@ class CodebookModel:
         lead = alone.max(axis=1, keepdims=True) - alone
         return np.asarray(alone - RIVAL * lead)
 
-    def evidence(self, texts: Sequence[str], headings: Sequence[str] | None = None, heading_share: float = 0.0) -> Floats:
+    def evidence(
+        self, texts: Sequence[str], headings: Sequence[str] | None = None, heading_share: float = 0.0
+    ) -> Floats:
         """What each text says for each theme, before bias and rivals: shape (n_texts, n_themes)."""
         if not len(texts):
             return np.zeros((0, self._themes.shape[0]))
         counts, near = self._counts(texts), self._near(texts)
         if headings is not None:
             near = np.maximum(near, heading_share * self._near(headings))
-            counts = None if counts is None else counts.maximum(self._counts(headings) * heading_share)
-        spoken = 0.0 if counts is None else counts @ self._weights
-        return np.asarray(spoken + NEARNESS * near / self._usual)
+            counts = counts.maximum(self._counts(headings) * heading_share)
+        return np.asarray(counts @ self._weights + NEARNESS * near / self._usual)
+
+    def falls(self, text: str, spans: Sequence[Span]) -> Floats:
+        """By how much a text's evidence falls without each of some spans alone: shape (n_spans, n_themes)."""
+        found = tokens(text)
+        starts = [token.span.start for token in found]
+        keywords = Bag(found, self._keywords, self.longest)
+        words = Bag(found, self._vectors.vocabulary_, LONGEST_TERM)
+        columns = {column: i for i, column in enumerate(words.counts)}
+        themes = self._themes[:, list(columns)].toarray()
+        whole = self._weighed(words.counts)
+        near, square = themes @ [whole[column] for column in columns], sum(w * w for w in whole.values())
+        falls = np.zeros((len(spans), themes.shape[0]))
+        for i, span in enumerate(spans):
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            for column, count in keywords.without(first, last).items():
+                falls[i] += (_mentions(keywords.counts[column]) - _mentions(count)) * self._weights[column]
+            left = self._weighed(words.without(first, last))
+            rest = near - sum((whole[c] - w) * themes[:, columns[c]] for c, w in left.items())
+            # A term that is left weighs at least 1: what is below that is rounding.
+            length = square - sum(whole[c] ** 2 - w * w for c, w in left.items())
+            falls[i] += NEARNESS / self._usual * (_scaled(near, square) - _scaled(rest, length))
+        return falls
+
+    def _weighed(self, counts: Mapping[int, int]) -> dict[int, float]:
+        """What each term counts for when texts are compared: the logarithm of its count, times its rarity."""
+        idf = self._vectors.idf_
+        return {c: float((1 + math.log(count)) * idf[c]) if count else 0.0 for c, count in counts.items()}
 
     def _near(self, texts: Sequence[str]) -> Floats:
         return np.asarray((self._vectors.transform(texts) @ self._themes.T).toarray())
 
-    def _counts(self, texts: Sequence[str]) -> csr_matrix | None:
-        if self._counter is None:
-            return None
+    def _counts(self, texts: Sequence[str]) -> Any:
+        """How much the mentions of each keyword count, as a sparse matrix: shape (n_texts, n_keywords)."""
         counts = self._counter.transform(texts).astype(np.float64)
-        counts.data = _HARMONIC[np.minimum(counts.data.astype(int), len(_HARMONIC) - 1)]
+        counts.data = _mentions(counts.data.astype(int))
         return counts
 
     def _usual_nearness(self, texts: Sequence[str]) -> float:
@@ -105,6 +145,14 @@ class CodebookModel:
 
 ENOUGH = 20
 """Texts from which it can be said what is usual among them."""
+
+
+def _mentions(counts: Any) -> Any:
+    return _HARMONIC[np.minimum(counts, len(_HARMONIC) - 1)]
+
+
+def _scaled(near: Floats, square: float) -> Floats:
+    return near / math.sqrt(square) if square > 0.5 else np.zeros_like(near)
 
 
 def wording(theme: Theme) -> str:

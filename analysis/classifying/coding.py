@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.classifying.classifier import ThemeClassifier
@@ -48,8 +49,13 @@ def code(
 
 
 def contexts_of(points: Sequence[Point]) -> list[Context]:
-    """What surrounds each point, for the classifier."""
-    return [Context(point.document, i, point.section, point.question) for i, point in enumerate(points)]
+    """What surrounds each point, for the classifier; its order is among those given of its document."""
+    seen: Counter[str] = Counter()
+    found = []
+    for point in points:
+        found.append(Context(point.document, seen[point.document], point.section, point.question))
+        seen[point.document] += 1
+    return found
 
 
 def _moved(evidence: Evidence, by: int) -> Evidence:

@@ -14,9 +14,6 @@ from analysis.text import Span
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 """A word without its hyphens, so that "sector-led" and "sector led" are the same phrase."""
 
-LONGEST_PHRASE = 5
-"""Words in the longest phrase that a codebook's keyword is matched as."""
-
 LONGEST_TERM = 2
 """Words in the longest term by which texts are compared."""
 
@@ -53,15 +50,20 @@ def phrase(text: str) -> str:
     return " ".join(token.stem for token in tokens(text))
 
 
-def phrases(text: str) -> list[str]:
-    """Every run of up to ``LONGEST_PHRASE`` words of a text, in which keywords are looked for."""
-    return [term for term, _ in occurrences(tokens(text), LONGEST_PHRASE)]
+def phrases(text: str, longest: int) -> list[str]:
+    """Every run of up to ``longest`` words of a text, in which keywords are looked for."""
+    return [term for term, _ in occurrences(tokens(text), longest)]
 
 
 def content_terms(text: str) -> list[str]:
     """The words and pairs of words by which texts are compared; those that say nothing are left out."""
     stop = _stop()
     return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop.issuperset(term.split())]
+
+
+def is_stop(word: str) -> bool:
+    """Whether a stem says nothing by itself ("the", "of")."""
+    return word in _stop()
 
 
 def occurrences(found: list[Token], longest: int) -> Iterator[tuple[str, Span]]:

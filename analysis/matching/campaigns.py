@@ -6,10 +6,13 @@ texts are found by their normalised words; near ones by MinHash (Broder 1997) an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from analysis.model import Campaign, Link, LinkKind, PointKey, Response
 from analysis.text import normalise
+
+T = TypeVar("T")
 
 MIN_WORDS = 8
 """Shorter points ("I agree.") are alike by chance."""
@@ -66,24 +69,72 @@ def _shingles(words: str) -> frozenset[str]:
 
 
 def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Campaign, ...]:
-    """The groups of responses most of whose text is copied among them, each in the order given."""
+    """The groups of responses most of whose text is copied among them, each in the order given; no two overlap."""
+    statements = _statements(links)
+    parts = {r.document.name: _parts(r, statements) for r in responses}
     sizes = {r.document.name: sum(p.end - p.start for p in r.points) for r in responses}
-    shared: dict[tuple[str, str], list[int]] = {}
+    alike: dict[frozenset[PointKey], list[str]] = {}
+    for name, part in parts.items():
+        if sum(part.values()) >= COVERED * sizes[name] > 0:
+            alike.setdefault(frozenset(part), []).append(name)
+    groups = _Groups[str]()
+    for first, second in _sharing(list(alike)):
+        both = first & second
+        names = alike[first] if first == second else (*alike[first], *alike[second])
+        covered = [n for n in names if sum(parts[n][statement] for statement in both) >= COVERED * sizes[n]]
+        # Both sets of letters must be mostly what they share, else one of them has only been quoted.
+        if {first, second} == {frozenset(parts[n]) for n in covered}:
+            for name in covered[1:]:
+                groups.join(covered[0], name)
+    return tuple(Campaign(tuple(names)) for names in groups.of(parts) if len(names) > 1)
+
+
+def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
+    """For each point that is in a link, what stands for all points that say the same."""
+    groups = _Groups[PointKey]()
     for link in links:
-        both = shared.setdefault((link.first.document, link.second.document), [0, 0])
-        both[0] += link.first.end - link.first.start
-        both[1] += link.second.end - link.second.start
-    leader = {name: name for name in sizes}
-    for (first, second), (a, b) in shared.items():
-        if a >= COVERED * sizes[first] and b >= COVERED * sizes[second]:
-            leader[_leader(leader, second)] = _leader(leader, first)
-    groups: dict[str, list[str]] = {}
-    for name in sizes:
-        groups.setdefault(_leader(leader, name), []).append(name)
-    return tuple(Campaign(tuple(names)) for names in groups.values() if len(names) > 1)
+        groups.join(link.first, link.second)
+    return {key: groups.leader(key) for link in links for key in (link.first, link.second)}
 
 
-def _leader(leader: dict[str, str], name: str) -> str:
-    while leader[name] != name:
-        name = leader[name]
-    return name
+def _parts(response: Response, statements: dict[PointKey, PointKey]) -> dict[PointKey, int]:
+    """How many characters of a response say each statement that others say too."""
+    found: dict[PointKey, int] = {}
+    for point in response.points:
+        statement = statements.get(point.key)
+        if statement is not None:
+            found[statement] = found.get(statement, 0) + point.end - point.start
+    return found
+
+
+def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[PointKey], frozenset[PointKey]]]:
+    """Every two of the sets that share a statement, each also with itself."""
+    holders: dict[PointKey, list[frozenset[PointKey]]] = {}
+    for own in sets:
+        yield own, own
+        others = {other: None for statement in sorted(own) for other in holders.get(statement, ())}
+        yield from ((other, own) for other in others)
+        for statement in own:
+            holders.setdefault(statement, []).append(own)
+
+
+class _Groups(Generic[T]):
+    """Things joined into groups, each led by its first."""
+
+    def __init__(self) -> None:
+        self._leader: dict[T, T] = {}
+
+    def leader(self, thing: T) -> T:
+        while (above := self._leader.setdefault(thing, thing)) != thing:
+            self._leader[thing] = thing = self._leader[above]
+        return thing
+
+    def join(self, first: T, second: T) -> None:
+        self._leader[self.leader(second)] = self.leader(first)
+
+    def of(self, things: Iterable[T]) -> list[list[T]]:
+        """The groups, and the things in each, in the order given."""
+        found: dict[T, list[T]] = {}
+        for thing in things:
+            found.setdefault(self.leader(thing), []).append(thing)
+        return list(found.values())

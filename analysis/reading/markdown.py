@@ -18,11 +18,13 @@ from analysis.reading.media import decode
 from analysis.reading.settings import ReadSettings
 from analysis.text import Span, lines, trim
 
+DEEPEST = 100
+"""Lists and quotations nested deeper are left out of the blocks; the parser's own limit of 20 is soon reached."""
+
 _MARKS = re.compile(r"[ \t]*(?:(?:>|#{1,6}|[-*+](?=[ \t]))[ \t]*)*")
 """What stands before a block's words: indentation, quotation marks, heading marks and bullets."""
 
 _NUMBER = re.compile(r"\d{1,9}[.)](?=[ \t])")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 
 
@@ -37,7 +39,9 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    # Only the blocks are asked for. An indented paragraph is no program, and a note after "[1]:" no mere link target.
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    return parser.enable("table").disable(["inline", "code", "reference"])
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -47,7 +51,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     items: list[str] = []  # for each list item that we are in, its typed number, or "" for a bullet
     fresh = False  # whether the innermost item has no words yet
-    for token, inner in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inner in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "list_item_open":
             items.append(token.info)
             fresh = True
@@ -61,7 +65,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-_LEAVES = {"heading_open", "paragraph_open", "code_block", "fence", "html_block", "tr_open"}
+_LEAVES = {"heading_open", "paragraph_open", "fence", "html_block", "tr_open"}
 
 
 def _span(token: Token, text: str, starts: list[int]) -> Span:
@@ -74,8 +78,11 @@ def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Bl
         return
     if token.type == "heading_open":
         start = _after(_MARKS, text, span)
-        end = span.start + len(_CLOSING_HASHES.sub("", text[span.start : span.end]))
-        yield Block(BlockKind.HEADING, start, end, level=int(token.tag[1]))
+        end = _before_closing_hashes(text, start, span.end)
+        if start < end:
+            yield Block(BlockKind.HEADING, start, end, level=int(token.tag[1]))
+    elif token.type == "html_block" and text.startswith("<!--", span.start):
+        yield Block(BlockKind.FURNITURE, *span)
     elif token.type != "paragraph_open":
         yield Block(BlockKind.TABLE_ROW if token.type == "tr_open" else BlockKind.PARAGRAPH, *span)
     elif items:
@@ -83,6 +90,13 @@ def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Bl
     else:
         note = _FOOTNOTE.match(text, span.start)
         yield Block(BlockKind.NOTE if note else BlockKind.PARAGRAPH, _after(_MARKS, text, span), span.end)
+
+
+def _before_closing_hashes(text: str, start: int, end: int) -> int:
+    """Where the words of "## Summary ##" end."""
+    bare = text[start:end].rstrip("#")
+    closed = len(bare) < end - start and bare != bare.rstrip(" \t")
+    return start + len(bare.rstrip(" \t")) if closed else end
 
 
 def _item(text: str, span: Span, items: list[str]) -> Block:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
+from io import StringIO
+from itertools import islice
 from pathlib import PurePosixPath
+
+BEGINNING = 65_536
+"""Bytes by which a file is told."""
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
@@ -46,54 +52,81 @@ UNREAD: dict[str, str] = {
 """What a user is told of a file for which there is no reader."""
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h[1-6]|table)\b",
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?><!--.*?-->\s*+)*"
+    r"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h[1-6]|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MAIL_HEADER = re.compile(r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Message-ID|Received):", re.IGNORECASE)
+_MAIL_HEADER = re.compile(
+    r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Message-ID:|Received: +(?:from|by) )", re.IGNORECASE
+)
+_JSON = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]*\"\s*:")
 _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\udc81\udc8d\udc8f\udc90\udc9d]")
+"""Control characters, and the five bytes that Windows-1252 leaves undefined."""
+
 _MAX_CONTROL_SHARE = 0.002
 """Text may hold a stray form feed or escape; more than two in a thousand is not text."""
+
+_STRAY_BYTES = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+"""Bytes that are not UTF-8, as ``surrogateescape`` shows them, and what they are in Windows-1252."""
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x85\u2028\u2029"), "\n")
+_CHARACTERS = {**_STRAY_BYTES, **_LINE_ENDS, 0: "\ufffd"}
+"""One character for one, so that offsets stay the sender's; NUL, which no database stores, counts as damage."""
+
+MIN_COLUMNS = 3
+MIN_ROWS = 2
+"""A table that no suffix announces is believed from here on."""
 
 
 def media_type(content: bytes, name: str) -> str:
     """The media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor text."""
+    begins = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, kind in MAGIC:
-        if content.startswith(magic):
+        if begins.startswith(magic):
             return kind
-    text = decode(content[:65_536], whole=False)
+    text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
     if text is None:
         return "application/octet-stream"
-    if _MAIL_HEADER.match(text):
-        return "message/rfc822"
-    if _HTML.match(text):
-        return "text/html"
+    for pattern, kind in ((_MAIL_HEADER, "message/rfc822"), (_HTML, "text/html"), (_JSON, "application/json")):
+        if pattern.match(text):
+            return kind
+    if _is_table(text):
+        return "text/csv"
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     return "text/markdown" if _MARKDOWN.search(text) else "text/plain"
 
 
+def _is_table(text: str) -> bool:
+    """Whether every line has as many cells as the first, which commas without a space after them, or tabs, divide."""
+    for delimiter in ",\t;":
+        # The last row may be cut off.
+        rows = list(islice(csv.reader(StringIO(text), delimiter=delimiter), 50))[:-1]
+        packed = all(not cell.startswith(" ") for row in rows for cell in row[1:])
+        if len(rows) >= MIN_ROWS and len(rows[0]) >= MIN_COLUMNS and packed and len(set(map(len, rows))) == 1:
+            return True
+    return False
+
+
 def decode(content: bytes, whole: bool = True) -> str | None:
     """Bytes as text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
 
-    UTF-8 and UTF-16 (with its mark) are told for sure. Else it is read as Windows-1252, which nearly all text of
-    British origin that is not UTF-8 is. ``whole=False``: the bytes are only the beginning of a file.
+    UTF-16 is told by its mark. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as nearly all other text
+    of British origin is; files that people have pasted together hold both. ``whole=False``: the bytes are only the
+    beginning of a file.
     """
-    text = _decoded(content, whole)
-    if text is None or len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    try:
+        text = _decoded(content, whole)
+    except UnicodeDecodeError:
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        return None
+    return text.replace("\r\n", "\n").translate(_CHARACTERS)
 
 
-def _decoded(content: bytes, whole: bool) -> str | None:
+def _decoded(content: bytes, whole: bool) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return codecs.getincrementaldecoder(encoding)().decode(content, final=whole)
-        except UnicodeDecodeError:
-            continue
-    return None
+        return codecs.getincrementaldecoder("utf-16")().decode(content, final=whole)
+    return codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode(content, final=whole)

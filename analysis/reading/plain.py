@@ -13,7 +13,7 @@ from analysis.reading.media import decode
 from analysis.reading.settings import ReadSettings
 from analysis.text import Span, lines, trim
 
-BULLET = re.compile(r"[ \t]*(?:[-*+•●○▪◦‣·–—\uf0b7]|o(?=[ \t]{1,3}[A-Z]))[ \t]+(?=\S)")
+BULLET = re.compile(r"[ \t]*(?:[•●○▪◦‣\uf0b7][ \t]*|(?:[-*+·–—]|o(?=[ \t]{1,3}[A-Z]))[ \t]+)(?=\S)")
 """A list mark at the start of a line, with the white space around it."""
 
 RULE = re.compile(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*$")
@@ -22,7 +22,11 @@ RULE = re.compile(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*$")
 LONGEST_WRAP = 120
 """Editors and mail programs wrap at 60 to 100 columns; a longer line was never wrapped."""
 
-_TERMINAL = re.compile(r"[.!?:;)”\"']\W*$")
+_TERMINAL = re.compile(r"[.!?:;)”\"']\W{,9}$")
+_DELIBERATE = re.compile(
+    r"[ \t]*(?:[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)\]]|[A-Z][\w-]{1,11}(?: \w{1,12})?:)[ \t]+\S"
+)
+"""A line that begins with a number, or with what a form or a mail header calls its fields."""
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -54,16 +58,25 @@ def wrap_width(text: str) -> int:
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
-    """Runs of lines without a blank or a drawn line between them; a drawn line ends its group and belongs to none."""
+    """Runs of lines without a blank or a drawn line between them; a drawn line ends its group and belongs to none.
+
+    Lines that a mail program has quoted (">") are never in one group with others.
+    """
     group: list[Span] = []
     for line in lines(text):
-        if text[line.start : line.end].strip() and not RULE.match(text, line.start, line.end):
-            group.append(line)
-        elif group:
+        words = text[line.start : line.end].strip()
+        written = bool(words.strip(">| \t")) and not RULE.match(text, line.start, line.end)
+        if group and not (written and _quoted(text, line) == _quoted(text, group[-1])):
             yield group
             group = []
+        if written:
+            group.append(line)
     if group:
         yield group
+
+
+def _quoted(text: str, line: Span) -> bool:
+    return text[line.start : line.end].lstrip().startswith(">")
 
 
 def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
@@ -83,7 +96,9 @@ def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
         return True
     head = text[following.start : following.end].split(maxsplit=1)[0]
     fits = line.end - line.start + 1 + len(head) <= width
-    goes_on = head[0].islower() or not _TERMINAL.search(text, line.start, line.end)
+    if _DELIBERATE.match(text, following.start, following.end):
+        return fits
+    goes_on = head[0].islower() or not _TERMINAL.search(text, max(line.start, line.end - 10), line.end)
     return fits and not (goes_on and line.end - line.start > width * 0.6)
 
 
@@ -94,7 +109,7 @@ def _block(text: str, group: list[Span], listed: bool) -> Block:
         return Block(BlockKind.HEADING if underlined else BlockKind.PARAGRAPH, start, end, level=int(underlined))
     mark = BULLET.match(text, group[0].start, group[0].end)
     assert mark is not None
-    indent = len(mark.group()) - len(mark.group().lstrip())
+    indent = len(mark.group().expandtabs(4)) - len(mark.group().expandtabs(4).lstrip())
     return Block(BlockKind.LIST_ITEM, mark.end(), end, level=indent // 2)
 
 

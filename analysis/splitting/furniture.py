@@ -18,78 +18,118 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_NAME = r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|colleagues?|everyone|madam|minister|of|or|sirs?|state|team|the|there|to)"
+"""A word of those that are greeted: a name, a title, or what stands between them."""
 
 GREETING = _any(
-    r"(?:dear|hello|hi|hiya|greetings)\b(?:[ ,]+[\w.'’&-]+){0,6}[ ,:!.]*$",
-    r"good (?:morning|afternoon|evening)\b.{0,30}$",
+    rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
     r"to whom it may concern\W*$",
-    r"(?:sirs?|madam)\b.{0,20}[,:]$",
+    r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 CLOSING = _any(
     r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b\W*$",
     r"yours\W*$",
-    r"(?:(?:with )?(?:my |our )?(?:very |kind|kindest|best|warm|warmest)[\w ]{0,12})?(?:regards|wishes)\W*$",
+    r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards|wishes)(?: to (?:you )?all)?\W*$",
     r"(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?\W*$",
     r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
     r"(?:sincerely|respectfully|faithfully|cheers|best|signed)\W*$",
+    r"(?:(?:this )?response )?(?:submitted|prepared|completed|signed) (?:by|on behalf of)"
+    rf"(?:[\s:,]+{_NAME}){{0,10}}[\s:.]*$",
 )
+ANNEX = _any(
+    r"(?:annex(?:e|es)?|appendix|appendices|schedule|enclosures?|attachment)\b",
+    r"(?:(?:our|my) )?detailed (?:comments|response|points)\b",
+    r"p\.?p?\.?s\b",
+)
+"""What begins a new part below a signature."""
+
+MAIL_SUBJECT = _any(r"(?:subject|re|cc)[ \t]*:")
+"""A letter's or a point's, too, where no other header stands beside it."""
+
 MAIL_HEADER = _any(r"(?:from|to|cc|bcc|date|sent|subject|re|reply-to|attachments?)[ \t]*:[ \t]*\S")
-SENT_FROM = _any(r"(?:sent from (?:my|outlook|yahoo|mail for)|get outlook for)\b.{0,60}$")
+MAIL_PROGRAM = _any(
+    r"sent from (?:(?:my|a|an|outlook|yahoo|mail)\b.{0,30}\b)?"
+    r"(?:i?phone|ipad|mobile|tablet|blackberry|samsung|galaxy|android|outlook|yahoo|windows|device|mail)\b.{0,40}$",
+    r"get outlook for\b.{0,30}$",
+    r"on .{4,100}\bwrote:$",
+    r"-{2,} ?(?:original|forwarded) message ?-{2,}$",
+    r".*\bthis (?:e-?mail|message|communication)(?: and any \w+[\w ]{0,40})? (?:is|are|may) .{0,80}"
+    r"\b(?:confidential|privileged|intended (?:solely|only))\b",
+)
 DATE = _any(
-    rf"(?:(?:{_DAYS})\W+)?\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
-    rf"(?:(?:{_DAYS})\W+)?(?:{_MONTHS}) (?:\d{{1,2}}(?:st|nd|rd|th)?\W+)?\d{{4}}\W*$",
+    rf"(?:(?:{_DAYS})\W+)?{_DAY} (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
+    rf"(?:(?:{_DAYS})\W+)?(?:{_MONTHS}) (?:{_DAY}\W+)?\d{{4}}\W*$",
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
-PAGE_NUMBER = _any(r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page \w+$")
+PAGE_NUMBER = _any(
+    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
+)
+_PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
 CONTACT_LINE = _any(
     r"(?:(?:officer|press|media|main|policy)[ -])?contacts?(?: officer| details| name| us| person)?\s*:",
-    r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|address|postal address|job title|post ?code)\b"
-    r"\.?(?: address| number| no\.?)?\s*[:\d+@]",
-    r"(?:for (?:more|further) (?:information|details)|follow us)\b",
-    r"(?:telephone|tel\.?|phone) \d",
+    r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
+    r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
+    rf"(?:tel|telephone|phone|mobile|mob|fax|direct line|switchboard)\b{_PHONE}",
+    r"for (?:any )?(?:more|further) (?:information|details)\b[ ,]*(?:please )?(?:on .{0,60})?"
+    r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
+    r"follow us (?:on|at)\b",
+    r"(?:address|correspondence to)\s*:",
+    r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
 FORM_FIELD = _any(
-    r"(?:the )?(?:closing date|deadline)\b.{0,60}$",
-    r"please (?:return|send|complete|tick|circle|use this form)\b",
-    r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organisation|organization)\b",
-    r"(?:(?:your |full |first |last |sur)?name|organisation(?:al)?(?: (?:type|name))?|organization|position|role|area|region"
-    r"|respondent(?: type| id)?|response id|reference|submitted (?:on|at|to)|date submitted|type of respondent)\s*:"
+    rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
+    r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
+    r"please (?:tick|circle)\b.{0,40}\b(?:box|boxes|one|all|any|appropriate|apply)\b",
+    r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
+    r"(?:(?:your |full |first |last |sur)?name|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
+    r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"
+    # What stands in a field is a name or a word or two; a clause is an answer.
+    r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
 CONSENT = _any(
-    r".*\b(?:happy|content|consent|agree|want|wish|like|permission)\b.{0,60}\b(?:publish(?:ed)?|confidential|anonymous)\b",
+    r".*\b(?:happy|content|consent|agree|want|wish|like|permission)\b.{0,60}"
+    r"\b(?:publish(?:ed)?|confidential|anonymous)\b",
 )
 
+_PICTURE = "(?:picture|photo|photograph|image|illustration)"
 CAPTION = _any(
-    r".{0,200}\b(?:picture|photo|photograph|image|photo credit|picture credit|photography)\s*(?:by)?\s*:\s*\S.{0,60}$",
-    r"(?:photo|picture|photograph|image|portrait) of \S.{0,120}$",
-    r"(?:figure|fig\.|image|photo) ?\d* ?(?:courtesy|credit|copyright)\b",
+    # The credit is a name: "Picture: Shutterstock", "Photo by: A. Person".
+    rf"(?:.{{0,200}}[.!?…]\W{{0,3}}\s)?(?:{_PICTURE}(?: credit)?|photography)\s*(?:by)?\s*:\s*"
+    r"(?-i:[A-Z])[\w.'’&/-]*(?:[ /][\w.'’&-]+){0,4}$",
+    r"(?:photo|photograph|picture|portrait) of (?-i:[A-Z]).{0,120}[^.!?]$",
+    rf"(?:figure|fig\.|{_PICTURE}) ?\d* ?(?:courtesy|credit|copyright)\b",
 )
 WEB_PAGE = _any(
-    r".*\b(?:your|another|newer|different|modern) (?:web )?browser\b",
-    r".*\b(?:use|uses|using|accept|enable|enabled|disabled|manage|consent to use) (?:all |our |the |of )?cookies\b",
+    r".*\b(?:your|another|newer|different) (?:web )?browser\b",
+    r".*\b(?:we|we['’]ll|our|you|your|(?:this|the) (?:web)?site)\b.{0,80}"
+    r"\b(?:use|uses|using|accept|enabled?|disabled|manage) (?:all |our |the |of )?cookies\b",
+    r"(?:accept|enable|manage|reject|allow)(?: all| our)? cookies\W*$",
     r".*\bcookies (?:disabled|enabled|policy|notice|settings|preferences)\b",
     r".*\benable javascript\b",
-    r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)",
+    r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
     r"(?:\(?\d+\)? )?comments?(?: ?\(\d+\))?\W*$",
-    r"(?:have your say|leave a (?:comment|reply)|post a comment|add a comment|join the (?:conversation|discussion))\W*$",
+    r"(?:have your say|leave a reply|(?:leave|post|add) a comment|join the (?:conversation|discussion))\W*$",
     r".*\b(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b",
     r".*\ball rights reserved\b",
     r"(?:©|\(c\)|copyright)\W+(?:\d{4}|\w+ \d{4})",
     r"(?:skip to (?:\w+ )*content|skip navigation)\W*$",
     r"alert me about\b",
-    r".*\b(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked|in the)\b",
+    r".*\b(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b",
     r"does this answer the above question",
-    r"(?:yes|no)? ?\d+ (?:person|people) (?:thinks?|think not|found)\b",
+    r"(?:yes|no)? ?\d+ (?:person|people) (?:thinks? (?:so|not)|found this)\b",
     r"was this (?:page|article|answer) (?:helpful|useful)",
-    r"\d+ (?:shares?|likes?|views?|min(?:ute)?s? read)\W*$",
-    r"(?:last )?(?:updated|published|posted)(?: on| at|:)? .{0,40}\d{4}\W*$",
+    r"\d+ (?:shares|likes|min(?:ute)?s? read)\W*$",
+    rf"(?:last )?(?:updated|published|posted)(?: on| at|:)? (?:(?:{_DAYS})\W+)?"
+    rf"(?:{_DAY} (?:{_MONTHS})\W+\d{{4}}\b.{{0,40}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\W*)$",
     r"(?:advertisement|sponsored(?: content)?|promoted)\W*$",
 )
 """What a web page says to its visitor and no respondent says to the consulting body."""
 
 WEB_HINT = _any(
     r"(?:subscribe|unsubscribe|sign (?:up|in)|log ?in|log ?out|register|join (?:us|now)|donate)\b[^.]{0,60}$",
-    r".*\b(?:newsletter|e-?mail alerts?|rss feed|latest (?:\w+ )?(?:issues?|articles?|news|jobs|posts)|digital (?:editions?|issue))\b",
+    r".*\b(?:newsletter|e-?mail alerts?|rss feed|latest (?:\w+ )?(?:issues?|articles?|news|jobs|posts)"
+    r"|digital (?:editions?|issue))\b",
     r"(?:share|tweet|print|save|e-?mail)(?: (?:this|on|via|to|article|page|link)\b[^.]{0,40})?$",
     r"(?:read|find out|learn|show|see|view) (?:more|less|all|full \w+)\W*$",
     r"(?:click|tap) (?:here|to)\b",
@@ -102,12 +142,15 @@ WEB_HINT = _any(
 """What a web page often says too, but a respondent might: believed only in a page's head or foot."""
 
 ABOUT = _any(
-    r"about (?:us|the (?!consultation|draft|proposal|question|regulation)\S+|our \w+|this response|\w+(?: \w+)?)\W*$",
-    r"(?:contact|contacts|contact (?:us|details|information)|further information|for further information|more information)\W*$",
-    r"note(?:s)? (?:to|for) editors\W*$",
+    r"(?:about us|about this response|about our \w+|who we are)\W*$",
+    r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
+    r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
+    r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
+    r"notes? (?:to|for) editors\W*$",
 )
 DETAILS = _any(
-    r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation) (?:details|information|contact details))\W*$"
+    r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"
+    r" (?:details|information|contact details))\W*$"
 )
 CONTENTS = _any(r"(?:table of )?contents(?: page)?\W*$", r"in this (?:response|submission|document)\W*$")
 NOTES = _any(r"(?:foot|end)?notes?\W*$", r"references\W*$", r"bibliography\W*$", r"sources\W*$")
@@ -121,7 +164,7 @@ LONGEST_LINE = 45
 
 def is_furniture(line: str) -> str | None:
     """Why a line is furniture by its own words, wherever it stands, or None."""
-    bare = line.strip("*_# \t\n>|")
+    bare = line.strip("*_# \t\n>|").replace("\u00a0", " ")
     if not bare or len(words(bare)) > LONGEST_LINE:
         return None
     for pattern, reason in _LINES:
@@ -131,7 +174,7 @@ def is_furniture(line: str) -> str | None:
 
 
 _LINES = (
-    (SENT_FROM, "added by a mail program"),
+    (MAIL_PROGRAM, "added by a mail program"),
     (CLOSING, "sign-off"),
     (GREETING, "greeting"),
     (PAGE_NUMBER, "page number"),
@@ -140,6 +183,11 @@ _LINES = (
     (WEB_PAGE, "web page furniture"),
     (DATE, "date"),
 )
+
+
+def is_quoted(text: str) -> bool:
+    """Whether every line of a text is one that a mail program has quoted."""
+    return text.startswith(">") and all(line.lstrip().startswith(">") for line in text.splitlines())
 
 
 def has_contact(text: str) -> bool:

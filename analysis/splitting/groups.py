@@ -8,18 +8,32 @@ Items numbered "4.2" are always points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analysis.model import BlockKind
+from analysis.splitting.labels import NOUNS
 from analysis.splitting.pieces import Piece
 from analysis.text import words
+
+_OUTLINE = re.compile(rf"(?:{'|'.join(NOUNS)}|[A-Z]1) ")
+"""How the schemes of ``labels`` begin that nobody uses for a list inside a point."""
 
 ITEM_WORDS = 8
 """Shorter items ("more money for training.") only make sense with the line that introduces them."""
 
-
 LONG_ITEM_WORDS = 20
 """A clause as long as a sentence argues something of its own, however it is punctuated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A run of unnumbered list items: its first piece, its outermost level, and whether its items stand alone."""
+
+    first: int
+    level: int
+    alone: bool
 
 
 def siblings(pieces: Sequence[Piece]) -> list[int | None]:
@@ -45,6 +59,30 @@ def siblings(pieces: Sequence[Piece]) -> list[int | None]:
     return found
 
 
+def members(numbers: Sequence[int | None], counted: Sequence[bool]) -> dict[int, list[int]]:
+    """The pieces of every list of ``siblings`` that are to be counted, in order."""
+    found: dict[int, list[int]] = {}
+    for i, number in enumerate(numbers):
+        if number is not None and counted[i]:
+            found.setdefault(number, []).append(i)
+    return found
+
+
+def bullets(text: str, pieces: Sequence[Piece], counted: Sequence[bool]) -> dict[int, Bullets]:
+    """For every unnumbered list item that is to be counted the run that it stands in."""
+    found: dict[int, Bullets] = {}
+    first = 0
+    for i in range(len(pieces) + 1):
+        if i < len(pieces) and counted[i] and is_bullet(pieces[i]):
+            continue
+        if first < i:
+            level = min(bullet.level for bullet in pieces[first:i])
+            alone = stands_alone(text, (b for b in pieces[first:i] if b.level == level))
+            found.update(dict.fromkeys(range(first, i), Bullets(first, level, alone)))
+        first = i + 1
+    return found
+
+
 def stands_alone(text: str, items: Iterable[Piece]) -> bool:
     """Whether most of a list's items are whole sentences or long clauses, and so points of their own."""
     verdicts = [_is_argument(text[item.start : item.end]) for item in items]
@@ -63,8 +101,8 @@ def is_bullet(piece: Piece) -> bool:
 
 
 def is_outline(piece: Piece) -> bool:
-    """Whether a piece's own label makes it a point whatever its list looks like: "4.2", "Q3", "Recommendation 1"."""
+    """Whether a piece's own label makes it a point whatever its list looks like: "4.2", "R3", "Recommendation 1"."""
     if piece.chosen is None:
         return False
     scheme, value = piece.chosen.stack[-1]
-    return len(value) > 1 or scheme[0].isalpha() and " " in scheme
+    return len(value) > 1 or _OUTLINE.match(scheme) is not None

@@ -10,26 +10,48 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WORDS = "question|q|recommendation|rec|point|paragraph|para|proposal|issue|comment|ask|clause|section|part|§"
-"""The nouns that authors put before a number, shortest forms last so that the longest is tried first."""
+NOUNS = {
+    "question": "question",
+    "q": "question",
+    "recommendation": "recommendation",
+    "rec": "recommendation",
+    "paragraph": "paragraph",
+    "para": "paragraph",
+    "point": "point",
+    "proposal": "proposal",
+    "issue": "issue",
+    "comment": "comment",
+    "clause": "clause",
+    "section": "section",
+    "part": "part",
+    "ask": "ask",
+    "§": "§",
+}
+"""The nouns that authors put before a number, and what each is short for."""
 
 LABEL = re.compile(
     rf"""
     (?P<lead>[*_]{{0,3}}) (?P<open>[(\[])?
-    (?: (?P<word>{WORDS})\.?[ ]?(?P<cited>\d{{1,3}}(?:\.\d{{1,3}})*)(?P<part>[ ]?\([a-z]{{1,4}}\)|[a-h](?![\w]))?
-      | (?P<decimal>\d{{1,4}}(?:\.\d{{1,3}})*)
+    (?: (?:(?P<word>{"|".join(NOUNS)})\.?[ ]?)?
+        (?P<number>\d{{1,4}}(?:\.\d{{1,3}})*)
+        (?P<part>(?(word)[ ]?)\([a-z]{{1,4}}\)|[a-h](?!\w))?
       | (?P<mixed>[A-Z]\.?\d{{1,3}}(?:\.\d{{1,3}})*)
-      | (?P<letters>[a-z]|[A-Z]|[ivxl]{{2,7}}|[IVXL]{{2,7}})
+      | (?P<letters>[A-Z]|[ivxl]{{2,8}})
     )
-    (?P<close>[.):\]]{{1,2}}|(?=[ \t\n]|[*_]|$)) (?P<tail>[*_]{{0,3}}) (?=\s|$|[*_])
+    (?P<close>[.):\]/]{{1,2}}(?:[ ]?[-–—])?|[ ]?[-–—](?!\s*\d)|) (?P<tail>[*_]{{0,3}}) (?=\s|$|[*_])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
-MAX_NUMBER = 400
+MAX_NUMBER = 999
 """Nobody numbers further than this in a response; larger numbers at the start of a line are years and sums."""
 
-_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+REPLIES = frozenset(
+    ["yes", "no", "not", "none", "agree", "disagree", "n/a", "unsure", "i", "we", "dont", "don't", "don’t"]
+)
+"""How an answer begins: "Q3 yes, if …", as against "Question 3 is unclear", where the number is part of a sentence."""
+
+_ROMAN = (("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,61 +79,89 @@ class Label:
 
 
 def find(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | None:
-    """The possible label at an offset, or None; ``wrapped``: the line only goes on a paragraph begun above."""
+    """The possible label at an offset, or None; ``wrapped``: its line goes on a paragraph begun above."""
     match = LABEL.match(text, start, end)
-    if not match or not _stands_apart(match):
+    if not match or not _stands_apart(match) or _is_subject(match, text, end):
         return None
     readings = tuple(_readings(match))
     if not readings:
         return None
-    shown = match.group().strip("*_ ").rstrip(".:") if not match["open"] else match.group().strip("*_ ")
-    return Label(
-        match.start(), match.end(), shown, readings, _looks(match, text, end, wrapped), cites=_question(match)
-    )
+    believed = _looks(match, text, end, wrapped and not _ended(text, start)) - (0.5 if wrapped else 0.0)
+    return Label(match.start(), match.end(), shown(match.group()), readings, believed, cites=_question(match))
 
 
 def declared(number: str, start: int, end: int) -> Label | None:
     """The label that the document's own format declares (a list number), which needs no looks to be believed."""
     match = LABEL.fullmatch(number.strip())
     readings = tuple(_readings(match)) if match else ()
-    shown = number.strip().rstrip(".:")
-    return Label(start, end, shown, readings, believed=2.0) if readings else None
+    return Label(start, end, shown(number), readings, believed=2.0) if readings else None
+
+
+def shown(number: str) -> str:
+    """A number as it is quoted: without emphasis marks and what only closes it."""
+    return number.strip("*_ \t").rstrip(".:-–— ")
 
 
 def _stands_apart(match: re.Match[str]) -> bool:
     """Whether brackets are balanced and letters carry a closing mark; without one, a letter is a word."""
     if match["open"] and not match["close"].startswith((")", "]")):
         return False
-    return bool(match["close"] or match["decimal"] or match["word"] or (match["mixed"] and match["mixed"][0].isupper()))
+    if match["letters"]:
+        return match["close"].startswith((".", ")", ":", "]")) and (
+            match["letters"].isupper() or match["letters"].islower()
+        )
+    return match["mixed"] is None or match["mixed"][0].isupper()
+
+
+def _is_subject(match: re.Match[str], text: str, end: int) -> bool:
+    """Whether the label is the subject of its sentence: "Question 3 is unclear"."""
+    following = text[match.end() : min(end, match.end() + 20)].split(maxsplit=1)
+    if not match["word"] or match["close"] or not following:
+        return False
+    return following[0].islower() and following[0].strip(".,;:!") not in REPLIES
+
+
+def _ended(text: str, start: int) -> bool:
+    """Whether what stands before an offset ends like a sentence, or asks for a list."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text[max(0, start - 1) : start] in (".", ":", ";", "!", "?", ")", "")
 
 
 def _readings(match: re.Match[str]) -> Iterator[Reading]:
-    ends = f"{match['open'] or ''}{match['close'] or ''}"
-    if match["word"]:
-        part = (match["part"] or "").strip(" ()").lower()
-        numbers = _numbers(match["cited"])
-        word = match["word"].lower()[:3]
-        if numbers and part:
-            yield Reading(f"{word} with part", (*numbers, _letter(part)))
-        elif numbers:
-            yield Reading(f"{word} {len(numbers)}", numbers)
-    elif match["decimal"]:
-        numbers = _numbers(match["decimal"])
-        if numbers:
-            # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
-            yield Reading(f"1{ends if len(numbers) == 1 else ''} {len(numbers)}", numbers)
+    # A dot or dash after a bracket adds nothing.
+    ends = re.sub(r"(?<=[)\]]).*| ", "", f"{match['open'] or ''}{match['close']}")
+    if match["number"]:
+        yield from _number_readings(match, ends)
     elif match["mixed"]:
         numbers = _numbers(match["mixed"][1:].lstrip("."))
-        if numbers and match["mixed"][0].isupper():
-            yield Reading(f"A1 {len(numbers)}", (_letter(match["mixed"][0].lower()), *numbers))
+        if numbers:
+            # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
+            yield Reading(f"A1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
+            yield Reading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
     else:
         yield from _letter_readings(match["letters"], ends)
+
+
+def _number_readings(match: re.Match[str], ends: str) -> Iterator[Reading]:
+    numbers = _numbers(match["number"])
+    noun = NOUNS[match["word"].lower()] if match["word"] else "1"
+    if not numbers:
+        return
+    if match["part"]:
+        for reading in _letter_readings(match["part"].strip(" ()").lower(), ""):
+            yield Reading(f"{noun} with {reading.scheme}", numbers + reading.value)
+    elif match["word"] or len(numbers) > 1:
+        # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
+        yield Reading(f"{noun} {len(numbers)}", numbers)
+    else:
+        yield Reading(f"1{ends} 1", numbers)
 
 
 def _letter_readings(letters: str, ends: str) -> Iterator[Reading]:
     case = "A" if letters.isupper() else "a"
     if len(letters) == 1:
-        yield Reading(f"{case}{ends}", (_letter(letters.lower()),))
+        yield Reading(f"{case}{ends}", (_letter(letters),))
     roman = roman_value(letters.lower())
     if roman:
         yield Reading(f"{'I' if case == 'A' else 'i'}{ends}", (roman,))
@@ -123,11 +173,11 @@ def _numbers(digits: str) -> tuple[int, ...]:
 
 
 def _letter(letter: str) -> int:
-    return ord(letter[0]) - ord("a") + 1
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def roman_value(letters: str) -> int:
-    """The value of a Roman number up to 39 in lower case, or 0 if it is not written as one.
+    """The value of a Roman number up to 89 in lower case, or 0 if it is not written as one.
 
     >>> roman_value("xiv"), roman_value("iiv")
     (14, 0)
@@ -147,24 +197,27 @@ def _roman(value: int) -> str:
     return written
 
 
-def _looks(match: re.Match[str], text: str, end: int, wrapped: bool) -> float:
-    """How far the label's own looks speak for it: each mark against it was seen to deceive."""
-    believed = 0.0
+def _looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
+    """How far the label's own looks speak for it: each mark against it was seen to deceive.
+
+    ``ran_on``: it stands in the middle of a sentence that an editor wrapped.
+    """
+    believed = -1.5 if ran_on else 0.0
     rest = text[match.end() : min(end, match.end() + 40)].lstrip(" \t*_\"'“‘(")
-    if wrapped:
-        believed -= 2.0
-    if not match["close"]:
-        believed -= 0.5 if match["word"] or "." in match.group() else 1.0
+    closed = bool(match["close"]) or (match["part"] or "").endswith(")")
+    if not closed:
+        believed -= 0.5 if match["word"] or match["mixed"] or "." in match.group() else 1.0
     if rest[:1].islower() and not match["open"]:
-        believed -= 1.5 if wrapped or not match["close"] else 0.5
+        believed -= 1.5 if ran_on or not closed else 0.5
     if match["word"]:
-        believed += 1.5 if match["word"].lower() in ("q", "question", "recommendation") else 0.5
+        unmistakable = NOUNS[match["word"].lower()] in ("question", "recommendation")
+        believed += (4.5 if closed else 2.5) if unmistakable else 0.5
     return believed
 
 
 def _question(match: re.Match[str]) -> str | None:
     """The consultation's question that the label cites, as "Q3" or "Q3(b)"."""
-    if not match["word"] or match["word"].lower() not in ("q", "question"):
+    if not match["word"] or NOUNS[match["word"].lower()] != "question":
         return None
     part = (match["part"] or "").strip(" ()").lower()
-    return f"Q{match['cited']}" + (f"({part})" if part else "")
+    return f"Q{match['number']}" + (f"({part})" if part else "")

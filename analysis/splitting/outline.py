@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import BlockKind
+from analysis.splitting.furniture import ANNEX
+from analysis.splitting.page import Cast, Role
 from analysis.splitting.pieces import Piece
-from analysis.splitting.roles import Cast, Role
 
 Style = tuple[str, int]
 
@@ -19,7 +20,7 @@ def section_paths(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> 
     paths = []
     for i, piece in enumerate(pieces):
         if i in styles and i not in titles:
-            open_headings = _under(open_headings, styles[i])
+            open_headings = [] if ANNEX.match(shown(text, piece)) else _under(open_headings, styles[i])
             open_headings.append((styles[i], shown(text, piece)))
         paths.append(tuple(words for _, words in open_headings))
     return paths
@@ -44,7 +45,7 @@ def shown(text: str, piece: Piece) -> str:
 
 
 def _titles(roles: Sequence[Cast], styles: dict[int, Style]) -> set[int]:
-    """The headings above the first text that no later heading is a sibling of: the title of the whole, and its lines."""
+    """The headings above the first text that no later heading is a sibling of: the title of the whole."""
     first = next((i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.QUESTION)), len(roles))
     lead = [i for i in styles if i < first]
     later = {styles[i] for i in styles if i > first}

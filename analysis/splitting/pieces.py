@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import Block, BlockKind, Document
 from analysis.splitting.labels import Label, declared, find
+from analysis.splitting.sentences import ABBREVIATIONS, STARTERS
 from analysis.splitting.sequence import Candidate, Chosen, choose
-from analysis.text import lines, trim, words
+from analysis.text import WORD, lines, trim, words
 
 HEADING_WORDS = 14
 """Nine in ten unnumbered headings of the submissions at hand are shorter."""
+
+LONG_HEADING_WORDS = 30
+"""A heading that is numbered, or set as one, may be an assertion ("3. Councils already use the freedom they have")."""
+
+_BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +48,78 @@ class _Place:
 
 
 def pieces(document: Document) -> list[Piece]:
-    """The document's blocks in order, cut at every label that is believed."""
-    text, blocks = document.text, document.blocks
+    """The document's blocks in order, cut at every label that is believed; what holds no word is left out."""
+    text = document.text
+    blocks, joined = _with_lone_numbers(text, [_as_written(text, block) for block in document.blocks])
     places = [_Place(i, label) for i, block in enumerate(blocks) for label in _possible(text, block)]
     chosen = choose(_candidates(text, blocks, places))
     by_block: dict[int, list[Chosen]] = {}
     for index, place in enumerate(places):
         if index in chosen:
             by_block.setdefault(place.block, []).append(chosen[index])
-    return [piece for i, block in enumerate(blocks) for piece in _cut(text, block, by_block.get(i, []))]
+    found: list[Piece] = []
+    for i, block in enumerate(blocks):
+        believed = by_block.get(i, [])
+        if i in joined and not any(c.label.start == block.start for c in believed):
+            found.extend(_cut(text, joined[i][0], []))
+            block = joined[i][1]
+        found.extend(_cut(text, block, believed))
+    return [piece for piece in found if piece.chosen or WORD.search(text, piece.outer, piece.end)]
 
 
 def looks_like_heading(text: str, start: int, end: int) -> bool:
-    """Whether a line, by itself, could be a heading: short, of words, begun with a capital, not ended like a sentence."""
-    line = text[start:end].strip("*_# \t")
-    bare = line.rstrip("*_ ")
+    """Whether a line could be a heading: short, of words, begun with a capital, not ended like a sentence."""
+    bare = text[start:end].strip("*_# \t")
     if "\n" in bare or not bare or bare[-1] in ".,;" or not any(c.isalpha() for c in bare[:3]):
         return False
-    return bare[0].isupper() and len(words(bare)) <= HEADING_WORDS
+    return bare[0].isupper() and len(words(bare)) <= HEADING_WORDS and not runs_on(bare)
+
+
+def runs_on(line: str) -> bool:
+    """Whether another sentence begins within a line."""
+    for match in _BOUNDARY.finditer(line):
+        last, following = match["last"].lower(), match["next"].lower()
+        short = len(last) == 1 or last in ABBREVIATIONS
+        if match["mark"] != "." or not short or (len(last) > 1 and following in STARTERS):
+            return True
+    return False
+
+
+def _as_written(text: str, block: Block) -> Block:
+    """A block as its words show it: whole paragraphs are set as headings, too, by a rule below them or by mistake."""
+    if block.kind is not BlockKind.HEADING:
+        return block
+    line = text[block.start : block.end].rstrip("*_ \n")
+    count = len(words(line))
+    prose = count > HEADING_WORDS and (line[-1:] in (".", ",", ";") or runs_on(line))
+    return replace(block, kind=BlockKind.PARAGRAPH) if prose or count > LONG_HEADING_WORDS else block
+
+
+def _with_lone_numbers(text: str, blocks: Sequence[Block]) -> tuple[list[Block], dict[int, tuple[Block, Block]]]:
+    """The blocks, a number on a line of its own joined to the paragraph below it; and what was joined, by index.
+
+    A bare "4" is left alone: it is a page's number.
+    """
+    found: list[Block] = []
+    joined: dict[int, tuple[Block, Block]] = {}
+    for block in blocks:
+        if found and len(found) - 1 not in joined and _is_lone_number(text, found[-1]) and _may_follow(text, block):
+            joined[len(found) - 1] = (found[-1], block)
+            found[-1] = replace(block, start=found[-1].start)
+        else:
+            found.append(block)
+    return found, joined
+
+
+def _is_lone_number(text: str, block: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or text[block.start : block.end].isdigit():
+        return False
+    label = find(text, block.start, block.end)
+    return label is not None and label.end == block.end
+
+
+def _may_follow(text: str, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and find(text, block.start, block.end) is None
 
 
 def _possible(text: str, block: Block) -> Iterator[Label]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analysis.model import Question
 from analysis.text import words
@@ -16,10 +17,17 @@ PARLIAMENTARY = re.compile(
     r"|chair|president|deputy|first)|(?:her|his) majesty)",
     re.IGNORECASE,
 )
-CITED = re.compile(r"(?:in (?:response|answer|reply) to |re:? ?)?(?:question|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?\b", re.IGNORECASE)
+_NUMBER = r"(?:questions?|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
+CITED = re.compile(
+    r"(?:(?:in )?(?:our |my )?(?:response|answer|reply|answering|replying) to |re:? ?|on )?"
+    # "Q4 2013" is a quarter of a year.
+    rf"{_NUMBER}(?! ?(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 ANSWER = re.compile(
-    r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?|(?:strongly |partly |tend to )?(?:dis)?agree"
-    r"(?: strongly)?|maybe|n/?a|none|not applicable|no comments?|not answered)\W*$",
+    r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
+    r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?|maybe|n/?a|none|not applicable|not answered"
+    r"|(?:no|nothing|none)(?: (?:further|other|more|additional))?(?: comments?| thanks| thank you| to add)?)\W*$",
     re.IGNORECASE,
 )
 
@@ -35,14 +43,22 @@ def is_closed_answer(line: str) -> bool:
 
 
 def cited(line: str, questions: Sequence[Question]) -> str | None:
-    """The key of the question that a line names by its number ("Question 3(b)"), or None."""
+    """The key of the question that a line begins by naming ("Question 3(b)", "In answer to Q3"), or None."""
     match = CITED.match(line.strip("*_ #\t"))
-    if not match:
-        return None
-    return _key(f"Q{match[1]}" + (f"({match[2].lower()})" if match[2] else ""), questions)
+    return _key(match, questions) if match else None
 
 
-def _key(number: str, questions: Sequence[Question]) -> str:
+def names_only(line: str, questions: Sequence[Question]) -> str | None:
+    """The key of the question of which a line holds the number and nothing else, or None."""
+    match = CITED.fullmatch(line.strip("*_ #\t.:"))
+    return _key(match, questions) if match else None
+
+
+def _key(match: re.Match[str], questions: Sequence[Question]) -> str:
+    return key(f"Q{match[1]}" + (f"({match[2].lower()})" if match[2] else ""), questions)
+
+
+def key(number: str, questions: Sequence[Question]) -> str:
     """A number as the consultation writes it, or as it stands where the consultation has no such question."""
     plain = number.replace("(", "").replace(")", "").lower()
     for question in questions:
@@ -53,11 +69,18 @@ def _key(number: str, questions: Sequence[Question]) -> str:
 
 def repeated(line: str, questions: Sequence[Question]) -> str | None:
     """The key of the question whose words a line repeats, or None."""
-    told = set(words(line))
-    best, key = 0.0, None
+    if not questions:
+        return None
+    told = frozenset(words(line))
+    best, found = 0.0, None
     for question in questions:
-        asked = set(words(question.text))
+        asked = _words_of(question.text)
         share = len(told & asked) / max(1, len(told | asked))
         if share > best:
-            best, key = share, question.key
-    return key if best >= SAME else None
+            best, found = share, question.key
+    return found if best >= SAME else None
+
+
+@lru_cache(maxsize=1024)
+def _words_of(question: str) -> frozenset[str]:
+    return frozenset(words(question))

@@ -11,18 +11,31 @@ from analysis.text import Span
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-ABBREVIATIONS = frozenset(
-    # people and places
-    "mr mrs ms miss dr prof rev hon rt cllr cllrs ald sir st jr snr messrs gen col capt sgt lt "
-    # the parts of laws and papers
-    "no nos para paras reg regs s ss art arts sch cl ch pt p pp vol vols ed eds fig figs app annexe sec ref refs v vs cf "
-    # Latin and the like
-    "e.g i.e eg ie etc viz al ibid op cit approx ca c incl excl "
-    # organisations, times and sums
-    "co ltd inc plc dept govt assoc bros est tel ext jan feb mar apr jun jul aug sept sep oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun a.m p.m u.k u.s m bn hrs yrs min max avg".split()
-)
+_PEOPLE = "mr mrs ms miss dr prof rev revd hon rt cllr cllrs ald sir st jr snr messrs gen col capt sgt lt"
+_PAPERS = """
+    no nos para paras reg regs s ss art arts sch cl ch pt p pp vol vols ed eds fig figs app sec ref refs v vs cf
+    """
+_LATIN = "e.g i.e eg ie etc viz al ibid op cit approx ca c incl excl"
+_ORGANISATIONS = "co ltd inc plc dept govt assoc bros est tel ext u.k u.s e.u n.h.s"
+_TIMES_AND_SUMS = """
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    a.m p.m m bn hrs yrs min max avg
+    """
+
+ABBREVIATIONS = frozenset(" ".join((_PEOPLE, _PAPERS, _LATIN, _ORGANISATIONS, _TIMES_AND_SUMS)).split())
 """Written in lower case, without the closing dot, as Punkt wants them."""
+
+_STARTERS = """
+    the this that these those it its they their there we our you your he she his her in on at for from by with as if
+    when while where since although but and or so however therefore moreover furthermore indeed yet no not yes all any
+    some each every most many both such what which who why how nothing nobody none
+    """
+
+STARTERS = frozenset(_STARTERS.split())
+"""Words that, with a capital after an abbreviation, begin a sentence: "at 9 a.m. We met"."""
+
+_NEVER_LAST = re.compile(r"\b(?:e\.?g|i\.?e|cf|viz|mr|mrs|ms|dr|prof|rev|cllrs?|st|v)\.$", re.IGNORECASE)
+"""Abbreviations that always want something after them, whatever it is."""
 
 
 @cache
@@ -32,6 +45,7 @@ def _tokenizer() -> PunktSentenceTokenizer:
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
+    parameters.sent_starters = set(STARTERS)
     # What closes a quotation or an emphasis belongs to the sentence before it.
     closing = re.compile(r"[\"'”’)\]}*_]+?(?:\s+|(?=--)|$)", re.MULTILINE)
     language = type("Language", (PunktLanguageVars,), {"re_boundary_realignment": closing})
@@ -41,5 +55,10 @@ def _tokenizer() -> PunktSentenceTokenizer:
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences between two offsets, as spans that leave out the white space between them."""
     stop = len(text) if end is None else end
-    spans = _tokenizer().span_tokenize(text[start:stop])
-    return tuple(Span(start + first, start + last) for first, last in spans)
+    found: list[Span] = []
+    for first, last in _tokenizer().span_tokenize(text[start:stop]):
+        if found and _NEVER_LAST.search(text, max(start, found[-1].end - 8), found[-1].end):
+            found[-1] = Span(found[-1].start, start + last)
+        else:
+            found.append(Span(start + first, start + last))
+    return tuple(found)

@@ -3,31 +3,8 @@
 The rest of the tool sees only ``Store``. Records are appended, never changed.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import Protocol
-
-from analysis.model import Coding, Source
+from analysis.store.checks import check_codings, check_sources
 from analysis.store.files import FileStore
+from analysis.store.protocol import Store
 
-__all__ = ["FileStore", "Store"]
-
-
-class Store(Protocol):
-    """Keeps sources with their bytes, and codings."""
-
-    def keep(self, source: Source, content: bytes, time: str) -> bool:
-        """Keep a source's bytes; False where this path with these bytes is kept already."""
-
-    def sources(self) -> dict[str, Source]:
-        """The newest version of every source, by its path."""
-
-    def content(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash, or None."""
-
-    def append(self, codings: Iterable[Coding]) -> int:
-        """Append codings, all or none, and say how many."""
-
-    def codings(self) -> tuple[Coding, ...]:
-        """All codings in the order in which they were appended."""
+__all__ = ["FileStore", "Store", "check_codings", "check_sources"]

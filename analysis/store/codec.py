@@ -18,22 +18,22 @@ def encode(record: Source | Coding) -> dict[str, Any]:
 
 
 def decode_source(plain: dict[str, Any]) -> Source:
-    """A source from what ``encode`` made of it."""
-    return Source(plain["path"], plain["media_type"], plain["sha256"], plain["size"])
+    """A source from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
+    return Source(plain["path"], plain["media_type"], plain["sha256"], int(plain["size"]))
 
 
 def decode_coding(plain: dict[str, Any]) -> Coding:
-    """A coding from what ``encode`` made of it."""
-    coder = plain["coder"]
+    """A coding from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
+    coder, (document, start, end) = plain["coder"], plain["point"]
     return Coding(
-        point=PointKey(*plain["point"]),
+        point=PointKey(document, int(start), int(end)),
         coder=Coder(coder["id"], CoderKind(coder["kind"]), coder["name"]),
         codebook=plain["codebook"],
         segmentation=plain["segmentation"],
         themes=frozenset(plain["themes"]),
         time=plain["time"],
-        scores=tuple((theme, score) for theme, score in plain["scores"]),
-        evidence=tuple(Evidence(*values) for values in plain["evidence"]),
+        scores=tuple((theme, float(score)) for theme, score in plain["scores"]),
+        evidence=tuple(Evidence(theme, int(a), int(b), float(weight)) for theme, a, b, weight in plain["evidence"]),
         memo=plain["memo"],
         mode=CodingMode(plain["mode"]),
         outcome=Outcome(plain["outcome"]),

@@ -6,6 +6,8 @@ response, ``doubt`` what a person should look at first; here they are counted an
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +15,8 @@ import pandas as pd
 
 from analysis.model import (
     Campaign,
-    CoderKind,
     Codebook,
+    CoderKind,
     Consultation,
     Ledger,
     LedgerEntry,
@@ -65,6 +67,10 @@ class _Item:
     def themes(self) -> frozenset[str]:
         return self.settled.coding.themes if self.settled else frozenset()
 
+    @property
+    def by_people(self) -> bool:
+        return self.settled is not None and self.settled.coding.coder.kind is not CoderKind.MACHINE
+
 
 def report(
     consultation: Consultation,
@@ -81,7 +87,8 @@ def report(
     source's path, for sources that could not be read as well.
     """
     items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
-    table = _table(items, consultation)
+    table = _table(items)
+    orders = {"type": _types(consultation, responses), "question": _questions(consultation, items)}
     names = {theme.key: theme.name for theme in consultation.codebook.themes}
     views = _views(responses, items, campaigns, names)
     return Report(
@@ -96,12 +103,12 @@ def report(
         responses=views,
         points=len(items),
         coded_points=sum(1 for item in items if item.themes),
-        human_points=sum(1 for item in items if item.settled and item.settled.coding.coder.kind is not CoderKind.MACHINE),
+        human_points=sum(item.by_people for item in items),
         anonymous=sum(view.anonymous for view in views),
         withheld=sum(view.withheld for view in views),
-        themes=tuple(_themes(consultation.codebook, items, table, len(responses), views, sentences)),
-        types=_groups(views, table, "type", _types(consultation, responses)),
-        answered=_groups(views, table, "question", _questions(consultation, items)),
+        themes=tuple(_themes(consultation.codebook, items, table, orders, views, sentences)),
+        types=_groups(views, table, "type", orders["type"]),
+        answered=_groups(views, table, "question", orders["question"]),
         unthemed=tuple(item.ref for item in items if not item.themes),
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
         campaigns=_campaigns(campaigns, responses),
@@ -116,12 +123,12 @@ def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCo
         yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
 
 
-def _table(items: Sequence[_Item], consultation: Consultation) -> pd.DataFrame:
-    """One row for each point and theme, and one with no theme for a point without: the grain of every count."""
+def _table(items: Sequence[_Item]) -> pd.DataFrame:
+    """One row for each point and theme, and one with an empty theme for a point without: the grain of every count."""
     rows = [
         (i, item.point.document, _type(item.response), item.point.question or NO_QUESTION, theme)
         for i, item in enumerate(items)
-        for theme in (sorted(item.themes) or [None])
+        for theme in (sorted(item.themes) or [""])
     ]
     return pd.DataFrame(rows, columns=["item", "document", "type", "question", "theme"])
 
@@ -131,33 +138,37 @@ def _type(response: Response) -> str:
 
 
 def _types(consultation: Consultation, responses: Sequence[Response]) -> list[str]:
+    """The types that there are: the consultation's in its order, then others by name, then what is not stated."""
     present = {_type(response) for response in responses}
-    return [kind for kind in (*consultation.respondent_types, NOT_STATED) if kind in present]
+    stated = [kind for kind in consultation.respondent_types if kind in present and kind != NOT_STATED]
+    others = sorted(present - {*stated, NOT_STATED})
+    return [*stated, *others, *([NOT_STATED] if NOT_STATED in present else [])]
 
 
 def _questions(consultation: Consultation, items: Sequence[_Item]) -> list[str]:
     asked = [question.key for question in consultation.questions]
-    others = sorted({item.point.question for item in items if item.point.question} - set(asked))
-    return [*asked, *others, NO_QUESTION]
+    others = {item.point.question for item in items if item.point.question} - set(asked)
+    return [*asked, *sorted(others, key=_natural), NO_QUESTION]
 
 
-def _groups(
-    views: Sequence[ResponseView], table: pd.DataFrame, column: str, order: Sequence[str]
-) -> tuple[Group, ...]:
-    counts = table.groupby(column)[["document", "item"]].nunique()
-    silent = pd.Series([view.type for view in views if not view.points]).value_counts() if column == "type" else {}
-    found = []
-    for name in order:
-        documents, items = (int(n) for n in counts.loc[name]) if name in counts.index else (0, 0)
-        found.append(Group(name, documents + int(silent.get(name, 0)), items))
-    return tuple(found)
+def _natural(key: str) -> list[tuple[int, str]]:
+    """So that Q2 comes before Q10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", key)]
+
+
+def _groups(views: Sequence[ResponseView], table: pd.DataFrame, column: str, order: Sequence[str]) -> tuple[Group, ...]:
+    documents = table.groupby(column)["document"].nunique().to_dict()
+    points = table.groupby(column)["item"].nunique().to_dict()
+    # A response without a point is in no row of the table, and still of its type.
+    silent = Counter(view.type for view in views if not view.points and column == "type")
+    return tuple(Group(name, int(documents.get(name, 0)) + silent[name], int(points.get(name, 0))) for name in order)
 
 
 def _themes(
     codebook: Codebook,
     items: Sequence[_Item],
     table: pd.DataFrame,
-    responses: int,
+    orders: Mapping[str, Sequence[str]],
     views: Sequence[ResponseView],
     sentences: Sentences,
 ) -> Iterator[ThemeTally]:
@@ -170,12 +181,12 @@ def _themes(
             theme=theme,
             respondents=respondents,
             points=len(own),
-            respondent_share=respondents / responses if responses else 0.0,
+            respondent_share=respondents / len(views) if views else 0.0,
             point_share=len(own) / len(items) if items else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
             quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
-            by_type=_cells(rows, items, "type", theme.key),
-            by_question=_cells(rows, items, "question", theme.key),
+            by_type=_cells(rows, items, "type", theme.key, orders["type"]),
+            by_question=_cells(rows, items, "question", theme.key, orders["question"]),
             refs=tuple(_ref(item, theme.key) for item in own),
         )
 
@@ -194,12 +205,20 @@ def _ref(item: _Item, theme: str) -> Ref:
     return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme))
 
 
-def _cells(rows: pd.DataFrame, items: Sequence[_Item], column: str, theme: str) -> tuple[Cell, ...]:
-    found = []
-    for name, group in rows.groupby(column, sort=True):
-        refs = tuple(_ref(items[i], theme) for i in group["item"])
-        found.append(Cell(str(name), int(group["document"].nunique()), len(group), refs))
-    return tuple(found)
+def _cells(
+    rows: pd.DataFrame, items: Sequence[_Item], column: str, theme: str, order: Sequence[str]
+) -> tuple[Cell, ...]:
+    groups = {str(name): group for name, group in rows.groupby(column)}
+    return tuple(
+        Cell(
+            name,
+            int(groups[name]["document"].nunique()),
+            len(groups[name]),
+            tuple(_ref(items[i], theme) for i in groups[name]["item"]),
+        )
+        for name in order
+        if name in groups
+    )
 
 
 def _quotes(
@@ -220,8 +239,7 @@ def _quotes(
 def _certainty(item: _Item, theme: str) -> float:
     if item.settled is None:
         return 0.0
-    coding = item.settled.coding
-    return 1.0 if coding.coder.kind is not CoderKind.MACHINE else dict(coding.scores).get(theme, 0.0)
+    return 1.0 if item.by_people else dict(item.settled.coding.scores).get(theme, 0.0)
 
 
 def _views(

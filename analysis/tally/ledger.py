@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from analysis.errors import LedgerError
 from analysis.model import Ledger, LedgerEntry, Response, ResponseAccount, SegmentKind, Skipped, Source
@@ -14,12 +14,21 @@ def ledger(sources: Iterable[Source], responses: Sequence[Response], skipped: Se
 
     ``skipped`` is matched by name: the source's own path, or that path followed by "#" and a part of it.
     """
-    entries = []
-    for source in sorted(sources, key=lambda s: s.path):
-        own = tuple(account(r) for r in responses if r.source == source.path)
-        failed = tuple(s for s in skipped if s.name.split("#", 1)[0] == source.path)
-        entries.append(LedgerEntry(source, own, failed))
-    return Ledger(tuple(entries))
+    ordered = sorted(sources, key=lambda source: source.path)
+    read: dict[str, list[ResponseAccount]] = {source.path: [] for source in ordered}
+    failed: dict[str, list[Skipped]] = {source.path: [] for source in ordered}
+    for response in responses:
+        read.get(response.source, []).append(account(response))
+    for skip in skipped:
+        failed.get(_source_of(skip.name, failed), []).append(skip)
+    return Ledger(tuple(LedgerEntry(s, tuple(read[s.path]), tuple(failed[s.path])) for s in ordered))
+
+
+def _source_of(name: str, paths: Collection[str]) -> str:
+    """The path that a name is, or goes on from behind a "#"; a path may hold that sign itself."""
+    while name not in paths and "#" in name:
+        name = name.rpartition("#")[0]
+    return name
 
 
 def account(response: Response) -> ResponseAccount:
@@ -38,25 +47,31 @@ def reconcile(book: Ledger, responses: Sequence[Response], skipped: Sequence[Ski
     """Raise LedgerError, naming the first thing that is not accounted for."""
     for response in responses:
         check_partition(response)
+    made = {response.document.name: account(response) for response in responses}
+    _same("responses", len(responses), len(made))
     for entry in book.entries:
         if not entry.responses and not entry.skipped:
             raise LedgerError(f"{entry.source.path} was received, and neither read nor given a reason")
         for line in entry.responses:
             if sum(count for _, count in line.by_kind) != line.characters:
                 raise LedgerError(f"{line.document}: its segments do not add up to its {line.characters} characters")
+            if made.get(line.document) != line:
+                raise LedgerError(f"{line.document}: its account is not that of its response")
     _same("responses", len(responses), sum(len(entry.responses) for entry in book.entries))
     _same("unread parts", len(skipped), sum(len(entry.skipped) for entry in book.entries))
 
 
 def check_partition(response: Response) -> None:
     """Raise LedgerError unless the segments run from 0 to the end of the text without gap or overlap."""
-    at = 0
+    name, at = response.document.name, 0
     for segment in response.segmentation.segments:
-        if segment.start != at or segment.end <= segment.start:
-            raise LedgerError(f"{response.document.name}: characters {at} to {segment.start} are not accounted for")
+        if segment.start > at:
+            raise LedgerError(f"{name}: characters {at} to {segment.start} are not accounted for")
+        if segment.start < at or segment.end <= segment.start:
+            raise LedgerError(f"{name}: the segment {segment.start} to {segment.end} is empty or begins in another")
         at = segment.end
     if at != len(response.document.text):
-        raise LedgerError(f"{response.document.name}: the text after character {at} is not accounted for")
+        raise LedgerError(f"{name}: its segments end at {at} and its text at {len(response.document.text)}")
 
 
 def _same(what: str, received: int, accounted: int) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
-from analysis.model import Coding, CoderKind, Publish, Response, Segment, SegmentKind, SettledCoding
+from analysis.model import CoderKind, Coding, Publish, Respondent, Response, Segment, SegmentKind, SettledCoding
 from analysis.tally.doubt import doubtful_point, doubtful_theme
+from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
 from analysis.text import EMAIL, PHONE, Span
 
@@ -16,7 +19,6 @@ Sentences = Callable[[str, int, int], Sequence[Span]]
 QUOTE_WORDS = 60
 """A longer point is quoted by its most telling sentences, up to this many words."""
 
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?,;:)])_{1,3}(?!\w)")
 _PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
 
 
@@ -59,7 +61,7 @@ def _point(
     withheld: bool,
 ) -> Passage:
     coding = settled.coding if settled else None
-    marks = () if coding is None else (Span(e.start, e.end) for e in coding.evidence if e.theme in coding.themes)
+    marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
         runs=() if withheld else shown(response, segment.start, segment.end, marks),
@@ -90,9 +92,9 @@ def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: 
     """A point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
+    marks = _evidence(coding, {theme})
     spans = [Span(*s) for s in sentences(response.document.text, start, end)] or [Span(start, end)]
     first, last = _best(response.document.text, spans, [(e.start, e.weight) for e in evidence])
-    marks = (Span(e.start, e.end) for e in evidence)
     score = dict(coding.scores).get(theme)
     return Quote(
         ref,
@@ -102,6 +104,11 @@ def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: 
         cut_after=last < len(spans) - 1,
         score=None if score is None else round(score, 3),
     )
+
+
+def _evidence(coding: Coding, themes: Collection[str]) -> tuple[Span, ...]:
+    """Where it stands what speaks for the themes; what speaks against them is not marked."""
+    return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in themes and e.weight > 0)
 
 
 def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]) -> tuple[int, int]:
@@ -123,39 +130,52 @@ def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]
 
 def shown(response: Response, start: int, end: int, marks: Iterable[Span] = ()) -> tuple[Run, ...]:
     """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld."""
-    text = response.document.text[start:end]
-    evidence = [(max(m.start, start) - start, min(m.end, end) - start) for m in marks if m.start < end and m.end > start]
-    masks = list(_masks(text, response))
-    signs = [m.span() for m in _EMPHASIS.finditer(text)]
-    strong = _strong(text, signs)
-    cuts = sorted({0, len(text), *(p for span in (*evidence, *((m[0], m[1]) for m in masks), *signs, *strong) for p in span)})
+    text = response.document.text
+    pairs = pairs_of_marks(text)
+    signs = _within([sign for pair in pairs for sign in pair], start, end)
+    strong = _within([Span(o.end, c.start) for o, c in pairs if o.end - o.start > 1], start, end)
+    evidence = _within(marks, start, end)
+    masks = [mask for mask in _masks(text, response.respondent) if mask[0].start < end and mask[0].end > start]
+    masked = _within((span for span, _ in masks), start, end)
+    cuts = sorted({start, end, *(at for spans in (signs, strong, evidence, masked) for span in spans for at in span)})
     runs: list[Run] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        if _inside(a, b, signs):
+    for a, b in pairwise(cuts):
+        mask = next((word for span, word in masks if span.start <= a and b <= span.end), None)
+        if (mask is None and _inside(a, b, signs)) or (mask and runs and runs[-1].withheld):
             continue
-        mask = next((word for first, last, word in masks if first <= a and b <= last), None)
-        words = f"[{mask}]" if mask else text[a:b]
-        run = Run(words, _inside(a, b, strong), _inside(a, b, evidence), mask is not None)
-        if not (mask and runs and runs[-1].withheld):
-            runs.append(run)
+        words = text[a:b] if mask is None else f"[{mask}]"
+        runs.append(Run(words, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
     return tuple(runs)
 
 
-def _strong(text: str, signs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans between pairs of double marks; a mark without its partner styles nothing."""
-    doubles = [span for span in signs if span[1] - span[0] >= 2]
-    return [(opening[1], closing[0]) for opening, closing in zip(doubles[::2], doubles[1::2], strict=False)]
+def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    return [Span(max(s.start, start), min(s.end, end)) for s in spans if s.start < end and s.end > start]
 
 
-def _masks(text: str, response: Response) -> Iterator[tuple[int, int, str]]:
-    for pattern, word in ((EMAIL, "e-mail address withheld"), (PHONE, "telephone number withheld")):
-        for match in pattern.finditer(text):
-            yield match.start(), match.end(), word
-    name = response.respondent.name
-    if name and response.respondent.publish is not Publish.YES:
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-            yield match.start(), match.end(), "name withheld"
+def _inside(a: int, b: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= a and b <= span.end for span in spans)
 
 
-def _inside(a: int, b: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= a and b <= end for start, end in spans)
+@lru_cache(maxsize=4)
+def _masks(text: str, respondent: Respondent) -> tuple[tuple[Span, str], ...]:
+    """What of a text is never printed, with the word that is printed instead."""
+    wanted = [(EMAIL, "e-mail address withheld"), (PHONE, "telephone number withheld")]
+    if respondent.name and respondent.publish is not Publish.YES:
+        wanted.append((_name(respondent.name), "name withheld"))
+    return tuple((Span(*match.span()), word) for pattern, word in wanted for match in pattern.finditer(text))
+
+
+_PARTICLES = frozenset(
+    ["and", "at", "da", "de", "del", "der", "di", "for", "in", "la", "le", "of", "on", "the", "van", "von"]
+)
+
+
+def _name(name: str) -> re.Pattern[str]:
+    """A name as it may stand in a text: over a line's end, in bold, in capitals, with either apostrophe.
+
+    A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned.
+    """
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
+    proper = all(not word[0].islower() for word in name.split() if word not in _PARTICLES)
+    pattern = r"(?<![^\W_])" + r"[\s*_]+".join(words) + r"(?![^\W_])"
+    return re.compile(pattern, re.IGNORECASE if proper else 0)

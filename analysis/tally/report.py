@@ -33,7 +33,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme assigned to a point, with its probability (None where a person assigned it) and whether it is in doubt."""
+    """A theme of a point, with its probability (None where a person assigned it) and whether it is in doubt."""
 
     key: str
     name: str
@@ -43,7 +43,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The most telling sentences of a point, and whose point it is; ``cut_before``, ``cut_after``: the point goes on."""
+    """The most telling sentences of a point, and whose it is; ``cut_before``, ``cut_after``: the point goes on."""
 
     ref: Ref
     respondent: str

@@ -1,18 +1,23 @@
 """The workspace: a folder with ``responses/`` and ``reports/``, what its files say, and where its templates lie."""
 
-from analysis.workspace.consultation import ConsultationFile, load_consultation
-from analysis.workspace.folder import RESERVED, Workspace, create, template_folders
+from analysis.workspace.consultation import load_consultation
+from analysis.workspace.folder import Workspace, create, documents_in, not_a_document, template_folders
+from analysis.workspace.manifest import check_report, write_report
 from analysis.workspace.output import write_together
 from analysis.workspace.respondents import COLUMNS, load_respondents
+from analysis.workspace.tables import ConsultationFile
 
 __all__ = [
     "COLUMNS",
-    "RESERVED",
     "ConsultationFile",
     "Workspace",
+    "check_report",
     "create",
+    "documents_in",
     "load_consultation",
     "load_respondents",
+    "not_a_document",
     "template_folders",
+    "write_report",
     "write_together",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from analysis.errors import WorkspaceError
 
@@ -46,6 +47,16 @@ class Workspace:
         return self.root / "reports"
 
     @property
+    def report(self) -> Path:
+        """The report."""
+        return self.reports / "report.html"
+
+    @property
+    def manifest(self) -> Path:
+        """What the report was made from."""
+        return self.reports / "report.manifest.json"
+
+    @property
     def state(self) -> Path:
         """Whatever else the tool keeps."""
         return self.root / ".everypoint"
@@ -59,44 +70,92 @@ class Workspace:
             )
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """The documents in ``responses/`` with their paths inside it, in the order of those paths."""
-        found = {}
-        for path in self.responses.rglob("*"):
-            inside = path.relative_to(self.responses)
-            if not path.is_dir() and not _is_reserved(inside):
-                found[inside.as_posix()] = path
-        yield from sorted(found.items())
+        """Whatever lies in ``responses/`` as a document, with its path inside it, in the order of those paths.
 
-    def leads_outside(self, path: Path) -> bool:
-        """Whether a document is a link to somewhere that is not in ``responses/``."""
-        return not path.resolve().is_relative_to(self.responses.resolve())
+        Links, and folders that may not be opened, are among them: ``unfit`` says why they cannot be read.
+        """
+        closed: list[OSError] = []
+        found: list[Path] = []
+        for folder, inner, files in os.walk(self.responses, onerror=closed.append):
+            here = Path(folder)
+            found.extend(here / name for name in files)
+            found.extend(here / name for name in inner if (here / name).is_symlink())
+        found.extend(Path(error.filename) for error in closed)
+        named = {name_of(path.relative_to(self.responses)): path for path in found}
+        yield from sorted((name, path) for name, path in named.items() if not_a_document(name) is None)
+
+    def unfit(self, path: Path) -> str | None:
+        """Why something in ``responses/`` cannot be read as a document, or None."""
+        if path.is_symlink():
+            try:
+                target = path.resolve(strict=True)
+            except (OSError, RuntimeError):
+                return "it is a link that leads nowhere; put the file itself here"
+            if not target.is_relative_to(self.responses.resolve()):
+                return "it is a link to something outside responses/; put the file itself here"
+            if target.is_dir():
+                return "it is a link to another folder of responses/; what is in that is read there"
+        if path.is_dir():
+            return "it is a folder that may not be opened; allow it to be read"
+        return None if path.is_file() else "it is neither a file nor a folder; put a file in its place"
 
 
-def _is_reserved(inside: Path) -> bool:
-    if any(part.startswith(IGNORED_STARTS) or part.lower() in IGNORED_NAMES for part in inside.parts):
-        return True
-    return inside.parts[0] in RESERVED
+def name_of(inside: PurePath) -> str:
+    """The name of a document: its path inside ``responses/``; what no text can hold of a file name is escaped in it."""
+    return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def not_a_document(name: str) -> str | None:
+    """Why a file of this name in ``responses/`` is not taken for a document, or None where it is."""
+    first = PurePath(name).parts[0]
+    if first in RESERVED:
+        return f"{first} is a name that the workspace keeps for itself; rename the file"
+    if _is_left_behind(name):
+        return "it is named like what programs leave behind; rename it if it is a response"
+    return None
+
+
+def _is_left_behind(name: str) -> bool:
+    return any(part.startswith(IGNORED_STARTS) or part.lower() in IGNORED_NAMES for part in PurePath(name).parts)
+
+
+def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
+    """A file, or every file in a folder and its folders, with the name that it gets inside ``responses/``.
+
+    What programs leave behind in a folder is passed over; named for itself, a file is always yielded.
+    """
+    found = [file for file in sorted(path.rglob("*")) if file.is_file()] if path.is_dir() else []
+    names = [(file, name_of(file.relative_to(path))) for file in found]
+    wanted = [(file, name) for file, name in names if not _is_left_behind(name)]
+    yield from wanted or [(path, name_of(PurePath(path.name)))]
 
 
 def create(root: Path) -> Workspace:
     """Make a new workspace with a commented consultation.toml, or raise WorkspaceError if there is one already."""
     workspace = Workspace(root)
-    if workspace.consultation.exists():
-        raise WorkspaceError(f"{root} is a workspace already; nothing was changed. Edit {workspace.consultation}.")
-    starter = next(folder / "workspace" for folder in template_folders(workspace) if (folder / "workspace").is_dir())
     try:
+        if workspace.consultation.exists():
+            raise WorkspaceError(f"{root} is a workspace already; nothing was changed. Edit {workspace.consultation}.")
         workspace.responses.mkdir(parents=True, exist_ok=True)
         workspace.reports.mkdir(exist_ok=True)
         for name in (CONSULTATION, RESPONDENTS):
             if not (workspace.responses / name).exists():
-                (workspace.responses / name).write_bytes((starter / name).read_bytes())
+                (workspace.responses / name).write_bytes((_starter(workspace) / name).read_bytes())
     except OSError as error:
-        raise WorkspaceError(f"{root} cannot be made a workspace: {error.strerror}. Choose another folder.") from error
+        why = (error.strerror or str(error)).lower()
+        raise WorkspaceError(f"{root} cannot be made a workspace: {why}. Choose another folder.") from error
     return workspace
 
 
+def _starter(workspace: Workspace) -> Path:
+    for folder in template_folders(workspace):
+        if (folder / "workspace").is_dir():
+            return folder / "workspace"
+    raise WorkspaceError("the installation lacks its folder templates/workspace; install Everypoint again")
+
+
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:
-    """Where templates are looked for, first found first served: the workspace's own, the installed ones, the checkout's.
+    """Where templates are looked for, in this order: the workspace's own, the installed ones, the checkout's.
 
     An installed package carries ``templates/`` inside it; an editable installation leaves them in the checkout.
     """

@@ -11,27 +11,40 @@ from analysis.errors import OutputError
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write files so that a full disk or a locked folder leaves the earlier ones untouched, or raise OutputError.
+    """Write files so that whatever fails leaves the earlier ones as they were, or raise OutputError.
 
-    Every file is written whole beside its place first; only then are they moved there, which needs no more room.
+    Every file, and a copy of each that it replaces, is written whole beside its place first. Only then are they moved
+    there, one step each; if a step fails, the ones before it are taken back.
     """
-    parts: dict[Path, Path] = {}
     target = next(iter(files))
+    parts = {place: _beside(place, f"{n}.new") for n, place in enumerate(files)}
+    kept: dict[Path, Path] = {}
+    done: list[Path] = []
     try:
-        for target, content in files.items():
+        for n, (target, content) in enumerate(files.items()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            parts[target] = target.with_name(f".{target.name}.part")
             _write(parts[target], content)
-        for target, part in parts.items():
-            os.replace(part, target)
-    except OSError as error:
-        for part in parts.values():
+            if target.exists():
+                kept[target] = _beside(target, f"{n}.old")
+                _write(kept[target], target.read_bytes())
+        for target in files:
+            done.append(target)
+            parts[target].replace(target)
+    except BaseException as error:
+        for place in reversed(done):
+            _take_back(place, parts[place], kept.get(place))
+        if isinstance(error, OSError):
+            raise OutputError(_told(target, error)) from error
+        raise
+    finally:
+        for part in (*parts.values(), *kept.values()):
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        raise OutputError(
-            f"{target} cannot be written: {error.strerror or error}. What stood there before is unchanged; "
-            f"free the folder {target.parent} (room, permission, a program that holds it) and try again."
-        ) from error
+
+
+def _beside(place: Path, what: str) -> Path:
+    """A hidden name in the same folder, which no other run uses and which is short where the name is long."""
+    return place.with_name(f".{place.name[:40]}.{os.getpid()}.{what}")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -39,3 +52,26 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _take_back(place: Path, part: Path, kept: Path | None) -> None:
+    if part.exists():  # it was never moved
+        return
+    with suppress(OSError):
+        if kept is not None:
+            kept.replace(place)
+        else:
+            place.unlink()
+
+
+def _told(target: Path, error: OSError) -> str:
+    folder = target.parent
+    if folder.exists() and not folder.is_dir():
+        return f"{target} cannot be written: {folder} is a file, not a folder. Move it away and try again."
+    if target.is_dir():
+        return f"{target} cannot be written: there is a folder of that name. Move it away and try again."
+    why = (error.strerror or str(error)).lower()
+    return (
+        f"{target} cannot be written: {why}. What stood there before is unchanged. "
+        f"See to the folder {folder} (is it full, locked, or open in another program?) and try again."
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from analysis.errors import ConsultationError
@@ -12,21 +14,34 @@ from analysis.model import Publish, Respondent
 
 COLUMNS = ("file", "respondent", "type", "publish")
 
+DELIMITERS = ",;\t"
+"""What programs put between the columns; a spreadsheet set to a continental language writes semicolons."""
+
+Row = dict[str, str]
+
 
 def load_respondents(path: Path, types: Collection[str], files: Collection[str]) -> dict[str, Respondent]:
     """The respondents by the path of their document inside ``responses/``; empty where there is no such file.
 
     Raises ConsultationError with every mistake: a row for a file that is not there might be the one that withholds
-    consent, so it is never passed over.
+    consent, so it is never passed over. Rows are numbered as a spreadsheet numbers them.
     """
     if not path.exists():
         return {}
-    rows = _rows(path)
+    header, *rows = _cells(path)
+    columns = _columns(path, header)
+    names = {_alike(name): name for name in files}
     problems: list[str] = []
     found: dict[str, Respondent] = {}
-    for number, row in rows:
-        wrong = list(_mistakes(row, types, files, found))
+    first: dict[str, int] = {}
+    for number, cells in enumerate(rows, 2):
+        if not any(cells):
+            continue
+        row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
+        row["file"] = names.get(_alike(row["file"]), row["file"])
+        wrong = [*_too_many(cells, columns), *_mistakes(row, types, files, first)]
         problems.extend(f"row {number}: {problem}" for problem in wrong)
+        first.setdefault(row["file"], number)
         if not wrong:
             found[row["file"]] = _respondent(row)
     if problems:
@@ -34,40 +49,65 @@ def load_respondents(path: Path, types: Collection[str], files: Collection[str])
     return found
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The rows that are not empty, with the number of the line that each stands on."""
+def _cells(path: Path) -> list[list[str]]:
+    """All rows, empty ones too, with at least the first."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsultationError(str(path), ["cannot be read as UTF-8 text; save it as CSV (UTF-8)"]) from error
-    # A spreadsheet set to a continental language writes semicolons.
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(reader, [])]
-    if "file" not in header or set(header) - set(COLUMNS):
-        expected = ", ".join(COLUMNS)
-        raise ConsultationError(str(path), [f"its first line is {', '.join(header) or 'empty'}; expected {expected}"])
-    rows = []
-    for cells in reader:
-        values = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        if any(values.values()):
-            rows.append((reader.line_num, {name: values.get(name, "") for name in COLUMNS}))
-    return rows
+    except OSError as error:
+        raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConsultationError(str(path), ["not UTF-8 text; save it again as CSV UTF-8"]) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first_line = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first_line.count), strict=True)
+    rows: list[list[str]] = []
+    try:
+        for cells in reader:
+            rows.append([cell.strip() for cell in cells])
+    except csv.Error as error:
+        # An open quotation mark would swallow the rows below it, and what they say of consent.
+        problem = (
+            f"row {len(rows) + 1}: a quotation mark is not closed, or stands inside a cell where it must be doubled"
+        )
+        raise ConsultationError(str(path), [problem]) from error
+    return rows or [[]]
 
 
-def _mistakes(
-    row: dict[str, str], types: Collection[str], files: Collection[str], seen: Collection[str]
-) -> Iterator[str]:
-    if row["file"] not in files:
-        yield f"file: {row['file'] or '(empty)'} is not in responses/"
-    if row["file"] in seen:
-        yield f"file: {row['file']} has a row already"
-    if row["type"] and types and row["type"] not in types:
-        yield f"type: {row['type']} is not one of the respondent_types in consultation.toml: {', '.join(types)}"
-    if row["publish"] and row["publish"].lower() not in set(Publish):
-        yield f"publish: {row['publish']} is not one of {', '.join(Publish)} (empty means anonymous)"
+def _columns(path: Path, header: Sequence[str]) -> list[str]:
+    names = [name.lower() for name in header]
+    while names and not names[-1]:
+        names.pop()
+    if "file" not in names or set(names) - set(COLUMNS) or len(set(names)) < len(names):
+        problem = f"row 1: expected the columns {', '.join(COLUMNS)}; found {', '.join(header) or 'nothing'}"
+        raise ConsultationError(str(path), [problem])
+    return names
 
 
-def _respondent(row: dict[str, str]) -> Respondent:
+def _alike(name: str) -> str:
+    """A path as it is looked up: accents typed on one system or another, and Windows' way to write it, are the same."""
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _too_many(cells: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    if any(cells[len(columns) :]):
+        yield f"{len(cells)} cells for {len(columns)} columns; put quotation marks around a cell that holds a comma"
+
+
+def _mistakes(row: Row, types: Collection[str], files: Collection[str], seen: dict[str, int]) -> Iterator[str]:
+    name, kind, publish = row["file"], row["type"], row["publish"]
+    if not name:
+        yield "file is empty; expected the name of a document in responses/"
+    elif name in seen:
+        yield f"file: {name} has a row already, number {seen[name]}; keep one of them"
+    elif name not in files:
+        near = difflib.get_close_matches(name, files, n=1)
+        yield f"file: {name} is not in responses/" + (f"; did you mean {near[0]}?" if near else "")
+    if kind and types and kind not in types:
+        yield f"type: expected one of the respondent_types in consultation.toml, {', '.join(types)}; found {kind}"
+    if publish and publish.lower() not in set(Publish):
+        yield f"publish: expected {', '.join(Publish)} or nothing, which means anonymous; found {publish}"
+
+
+def _respondent(row: Row) -> Respondent:
     publish = Publish(row["publish"].lower()) if row["publish"] else Publish.ANONYMOUS
     return Respondent(row["respondent"] or None, row["type"] or None, publish)

@@ -1,0 +1,116 @@
+"""Headings: numbered lines with text below, short lines that head a text, and the contents list that repeats them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import BlockKind
+from analysis.splitting import furniture, questions
+from analysis.splitting.groups import ITEM_WORDS, is_outline, members, siblings, stands_alone
+from analysis.splitting.page import LIKELY, MARKS, SURE, Cast, Page, Role
+from analysis.splitting.page import furniture as as_furniture
+from analysis.splitting.pieces import LONG_HEADING_WORDS, looks_like_heading
+from analysis.text import normalise
+
+TITLE_LINES = 3
+"""A title and whose response it is are often one paragraph of short lines."""
+
+LONGEST_RUN = 3
+"""More lines in a row that look like headings are not headings but notes jotted down, each a point."""
+
+
+def numbered(page: Page, roles: list[Cast]) -> None:
+    """A list of short numbered lines with text below most of them is a list of headings."""
+    numbers = siblings(page.pieces)
+    for items in members(numbers, [c.role is Role.BODY for c in roles]).values():
+        short = [i for i in items if _could_head(page, i)]
+        heads = [i for i in short if _has_text_below(page, roles, i, numbers)]
+        if heads and len(heads) * 2 >= len(items):
+            for i in short:
+                roles[i] = Cast(Role.HEADING, SURE if len(heads) == len(items) else LIKELY, question=roles[i].question)
+
+
+def _could_head(page: Page, i: int) -> bool:
+    line = page.bare(i)
+    return line[-1:] not in ".,;:" and "\n" not in line and 0 < page.length(i) <= LONG_HEADING_WORDS
+
+
+def _has_text_below(page: Page, roles: Sequence[Cast], i: int, numbers: Sequence[int | None]) -> bool:
+    """Whether the next thing after a numbered line is text of its own: unnumbered prose, or a deeper number."""
+    below = next((j for j in range(i + 1, len(roles)) if roles[j].role is not Role.FURNITURE), None)
+    if below is None or numbers[below] == numbers[i]:
+        return False
+    here, there = page.pieces[i].chosen, page.pieces[below].chosen
+    if here and there:
+        return there.depth > here.depth
+    return not (page.pieces[below].kind is BlockKind.HEADING or _is_plain_heading(page, below))
+
+
+def plain(page: Page, roles: list[Cast]) -> None:
+    """Short lines that head the text below them, by their looks and by what follows."""
+    begun, i = False, 0
+    while i < len(roles):
+        run = []
+        while i < len(roles) and (roles[i].role is Role.FURNITURE or _may_head(page, roles, i)):
+            run += [i] if roles[i].role is not Role.FURNITURE else []
+            i += 1
+        if run and i < len(roles) and (len(run) <= LONGEST_RUN or not begun) and not _introduces(page, run[-1], i):
+            for j in run:
+                roles[j] = Cast(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
+        begun = begun or bool(run) or (i < len(roles) and roles[i].role in (Role.BODY, Role.HEADING))
+        i += 1
+
+
+def _may_head(page: Page, roles: Sequence[Cast], i: int) -> bool:
+    return roles[i].role is Role.BODY and _is_plain_heading(page, i)
+
+
+def _is_plain_heading(page: Page, i: int) -> bool:
+    piece, line = page.pieces[i], page.words_of(i).strip()
+    if piece.kind is not BlockKind.PARAGRAPH or piece.label is not None:
+        return False
+    if questions.is_closed_answer(line) or furniture.has_contact(line):
+        return False
+    rows = line.split("\n")
+    if len(rows) > 1:
+        return len(rows) <= TITLE_LINES and all(looks_like_heading(row, 0, len(row)) for row in rows)
+    bold = line.startswith(("**", "__")) and line.endswith(("**", "__")) and line.count("**") + line.count("__") == 2
+    if bold and page.length(i) <= LONG_HEADING_WORDS:
+        # A whole sentence in bold is something that its author wants heard.
+        return line.strip(MARKS)[-1:] not in ".,;" or page.length(i) < ITEM_WORDS
+    return looks_like_heading(page.text, piece.start, piece.end)
+
+
+def _introduces(page: Page, line: int, following: int) -> bool:
+    """Whether a line is the beginning of the list below it ("We ask for:" above "more money"), and not its heading."""
+    if not page.bare(line).endswith(":"):
+        return False
+    items = []
+    for piece in page.pieces[following : following + MOST_ITEMS]:
+        if piece.kind is not BlockKind.LIST_ITEM and piece.label is None:
+            break
+        items.append(piece)
+    return bool(items) and not is_outline(items[0]) and not stands_alone(page.text, items)
+
+
+MOST_ITEMS = 20
+"""So many items show what kind of list it is."""
+
+
+def contents(page: Page, roles: list[Cast]) -> None:
+    """A table of contents: the lines under its heading that come again as headings."""
+    last = {normalise(page.words_of(i)): i for i, c in enumerate(roles) if c.role is Role.HEADING}
+    for i, role in enumerate(roles):
+        if role.role is not Role.HEADING or not furniture.CONTENTS.match(page.bare(i)):
+            continue
+        end = i + 1
+        while end < len(roles) and _is_entry(page, roles, end, last):
+            end += 1
+        if end > i + 1:
+            roles[i:end] = [as_furniture("contents list")] * (end - i)
+
+
+def _is_entry(page: Page, roles: Sequence[Cast], i: int, last: dict[str, int]) -> bool:
+    if roles[i].role is Role.HEADING and page.pieces[i].kind is BlockKind.HEADING:
+        return False
+    return last.get(normalise(page.words_of(i)).rstrip(" .0123456789\t"), -1) > i

@@ -1,0 +1,215 @@
+"""Surroundings: what stands before, after and around the points, told from its place: address and greeting, signature,
+the head and foot of a web page, the respondent's details, notes, the sections about the respondent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from analysis.model import BlockKind
+from analysis.splitting import furniture as phrases
+from analysis.splitting.page import UNSURE, Cast, Page, Role, furniture
+from analysis.text import normalise
+
+PROSE_WORDS = 16
+"""From here on a line is somebody's prose, not a page's or a letter's small print."""
+
+ADDRESS_WORDS = 12
+ADDRESS_PIECES = 25
+"""An address, a reference and a date before the greeting: short lines, and not many."""
+
+SIGNED_WORDS = 6
+"""A whole sentence of so many words below a sign-off says something."""
+
+SIGNATURE_PIECES = 4
+NAME_WORDS = 8
+"""Name, post, organisation and place at a paper's end."""
+
+LONGEST_NAME = 60
+"""Characters of a heading such as "Your details"."""
+
+
+# Before the points ----------------------------------------------------------------------------------------------------
+
+
+def letter_head(page: Page, roles: list[Cast]) -> None:
+    """Mail headers, and what stands above a greeting or in a table above all text: address, reference, date."""
+    headers = list(takewhile(lambda i: _is_mail_header(page, i), range(len(roles))))
+    if not all(phrases.MAIL_SUBJECT.match(page.bare(i)) for i in headers):
+        for i in headers:
+            roles[i] = furniture("mail header")
+    greeting = next((i for i, c in enumerate(roles[:ADDRESS_PIECES]) if c.reason == "greeting"), 0)
+    if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS for i in range(greeting)):
+        roles[:greeting] = [furniture("letter head")] * greeting
+    first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
+    rows = [i for i in range(first) if _is_row(page, i)]
+    if all(page.length(i) <= ADDRESS_WORDS for i in rows):
+        for i in rows:
+            roles[i] = furniture("the document's details")
+
+
+def _is_mail_header(page: Page, i: int) -> bool:
+    line = page.bare(i)
+    return page.is_plain(i) and phrases.MAIL_HEADER.match(line) is not None and page.length(i) <= PROSE_WORDS
+
+
+def _is_row(page: Page, i: int) -> bool:
+    return page.pieces[i].kind is BlockKind.TABLE_ROW
+
+
+def byline(page: Page, roles: list[Cast]) -> None:
+    """A name above the date of an article."""
+    for i, role in enumerate(roles[:-1]):
+        name = page.length(i) <= 5 and _in_capitals(page.words_of(i))
+        if role.role is Role.HEADING and page.is_plain(i) and name and roles[i + 1].reason == "date":
+            roles[i] = furniture("byline")
+
+
+def _in_capitals(line: str) -> bool:
+    return all(word[:1].isupper() for word in line.split() if len(word) > 3)
+
+
+# Around the points: web pages and forms -------------------------------------------------------------------------------
+
+
+def page_ends(page: Page, roles: list[Cast]) -> None:
+    """The head and the foot of a saved web page: runs of small print with a page's own phrases in them."""
+    head = _small_print_run(page, roles, range(len(roles)))
+    if any(_is_sure(roles[i]) for i in head):
+        for i in head:
+            # Between a page's phrases in its head stands its title, so each line there speaks for itself.
+            if roles[i].role is Role.BODY and _is_hint(page, i):
+                roles[i] = furniture("web page furniture")
+    foot = _small_print_run(page, roles, range(len(roles) - 1, -1, -1))
+    hits = [i for i in foot if _is_sure(roles[i]) or _is_hint(page, i)]
+    if not any(_is_sure(roles[i]) for i in foot):
+        return
+    # Above the uppermost phrase that is surely the page's, only the heading of its box is the page's too.
+    top = hits[-1]
+    while top > foot[-1] and not page.words_of(top - 1).rstrip().endswith((".", "!", "?", "”", '"')):
+        top -= 1
+    roles[top:] = [furniture("web page furniture")] * (len(roles) - top)
+
+
+def _small_print_run(page: Page, roles: Sequence[Cast], order: range) -> list[int]:
+    return list(takewhile(lambda i: _is_small_print(page, roles, i), order))
+
+
+def _is_small_print(page: Page, roles: Sequence[Cast], i: int) -> bool:
+    if roles[i].role in (Role.QUESTION, Role.ANSWER) or not page.is_plain(i):
+        return False
+    return roles[i].role is Role.FURNITURE or page.length(i) < PROSE_WORDS or _is_hint(page, i)
+
+
+def _is_sure(cast: Cast) -> bool:
+    return cast.reason in ("web page furniture", "caption")
+
+
+def _is_hint(page: Page, i: int) -> bool:
+    line = page.words_of(i).strip("*_# \t\n>|•")
+    return page.length(i) <= phrases.LONGEST_LINE and phrases.WEB_HINT.match(line) is not None
+
+
+def details(page: Page, roles: list[Cast]) -> None:
+    """What a form asks of everybody: name, organisation, whether the response may be published."""
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and page.is_plain(i) and page.length(i) < PROSE_WORDS + 8:
+            line = page.bare(i)
+            if phrases.FORM_FIELD.match(line) or ("?" in line and phrases.CONSENT.match(line)):
+                roles[i] = furniture("respondent's details")
+
+
+def named_sections(page: Page, roles: list[Cast]) -> None:
+    """Parts that a form or a paper names as what they are: the respondent's details, notes, references."""
+    begun = False
+    for i, role in enumerate(roles):
+        name = page.bare(i).rstrip(": ")
+        if role.role in (Role.HEADING, Role.BODY) and page.pieces[i].label is None and len(name) <= LONGEST_NAME:
+            if phrases.DETAILS.match(name):
+                _rename(page, roles, i, "respondent's details", PROSE_WORDS)
+            elif begun and phrases.NOTES.match(name):
+                _rename(page, roles, i, "notes", None)
+        begun = begun or roles[i].role is Role.BODY
+
+
+def _rename(page: Page, roles: list[Cast], heading: int, reason: str, longest: int | None) -> None:
+    """Make a heading and what stands under it furniture, up to a heading, a question, a number or longer prose."""
+    for i in range(heading, len(roles)):
+        ends = roles[i].role in (Role.HEADING, Role.QUESTION) or page.pieces[i].label is not None
+        if i > heading and (ends or (longest is not None and page.length(i) >= longest)):
+            return
+        roles[i] = furniture(reason)
+
+
+# After the points -----------------------------------------------------------------------------------------------------
+
+
+def after_sign_off(page: Page, roles: list[Cast]) -> None:
+    """What stands below "Yours sincerely": names, posts, small print; prose, lists and numbers begin a new part."""
+    signed = False
+    for i, role in enumerate(roles):
+        if role.reason == "sign-off":
+            signed = True
+        elif signed and role.role in (Role.BODY, Role.HEADING):
+            signed = _may_be_signed(page, i)
+            if signed:
+                roles[i] = furniture("signature")
+            elif phrases.ANNEX.match(page.bare(i)) and page.is_plain(i) and i + 1 < len(roles):
+                roles[i] = Cast(Role.HEADING, UNSURE, "a short line above text")
+
+
+def _may_be_signed(page: Page, i: int) -> bool:
+    line, length = page.bare(i), page.length(i)
+    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or length >= PROSE_WORDS:
+        return False
+    return not phrases.ANNEX.match(line) and not (line.endswith((".", "!", "?", ":")) and length >= SIGNED_WORDS)
+
+
+def signature(page: Page, roles: list[Cast]) -> None:
+    """A name, a post and an organisation under the last sentence, where nobody has signed off."""
+    end = [i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.HEADING)][-SIGNATURE_PIECES - 1 :]
+    names = list(takewhile(lambda i: _is_name(page, i), reversed(end)))
+    above = end[-len(names) - 1] if 0 < len(names) < len(end) else None
+    if above is not None and page.words_of(above).rstrip("*_\"”’' ").endswith((".", "!", "?")):
+        for i in names:
+            roles[i] = furniture("signature", UNSURE)
+
+
+def _is_name(page: Page, i: int) -> bool:
+    line = page.bare(i)
+    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 2 <= page.length(i) <= NAME_WORDS:
+        return False
+    return line[-1:] not in ".!?:;" and line[:1].isupper() and _in_capitals(line) and not any(c.isdigit() for c in line)
+
+
+def last_sections(page: Page, roles: list[Cast]) -> None:
+    """After the last point, the sections that introduce the respondent or tell whom to contact."""
+    numbered = {i for i, c in enumerate(roles) if page.pieces[i].label and c.role is Role.BODY}
+    for section in reversed(_sections(roles)):
+        if not any(roles[i].role in (Role.BODY, Role.HEADING) for i in section):
+            continue
+        if section[0] == 0 or not numbered.isdisjoint(section) or not _is_about(page, roles, section):
+            return
+        for i in section:
+            if roles[i].role in (Role.BODY, Role.HEADING):
+                roles[i] = furniture("about the respondent")
+
+
+def _sections(roles: Sequence[Cast]) -> list[range]:
+    """From each heading to the next one, the first stretch included."""
+    starts = [0, *(i for i, c in enumerate(roles) if c.role is Role.HEADING and i)]
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(roles)], strict=True)]
+
+
+def _is_about(page: Page, roles: Sequence[Cast], section: range) -> bool:
+    """Whether a section is called "About us", or after an organisation that its first sentence introduces."""
+    name = page.bare(section[0]).rstrip(": ")
+    if roles[section[0]].role is not Role.HEADING or phrases.ENDING.match(name):
+        return False
+    if phrases.ABOUT.match(name):
+        return True
+    below = next((page.bare(i) for i in section[1:] if roles[i].role is Role.BODY), "")
+    subject = normalise(name).removeprefix("about ")
+    introduces = normalise(below).removeprefix("the ").startswith(subject.removeprefix("the "))
+    contact = any(phrases.has_contact(page.words_of(i)) for i in section if roles[i].reason != "page furniture")
+    return introduces and (contact or name.casefold().startswith("about "))

@@ -1,0 +1,49 @@
+"""Emphasis: the pairs of stars and underlines with which authors of plain text make words bold or italic."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.text import Span
+
+_MARK = re.compile(r"\n[ \t]*\n|\*{1,3}|_{1,3}")
+"""A mark, or the end of a paragraph, which no emphasis goes beyond."""
+
+Pair = tuple[Span, Span]
+
+
+@lru_cache(maxsize=4)
+def pairs_of_marks(text: str) -> tuple[Pair, ...]:
+    """The opening and the closing mark of every emphasis, in the order in which they close.
+
+    A mark without its partner is no mark but a character: a footnote's star, a bullet, "five *".
+    """
+    pairs: list[Pair] = []
+    waiting: list[Span] = []
+    for match in _MARK.finditer(text):
+        mark = Span(*match.span())
+        if match.group().isspace():
+            waiting.clear()
+            continue
+        opening = next((i for i, other in enumerate(waiting) if text[slice(*other)] == match.group()), None)
+        if opening is not None and _closes(text, mark):
+            pairs.append((waiting[opening], mark))
+            del waiting[opening:]
+        elif _opens(text, mark):
+            waiting.append(mark)
+    return tuple(pairs)
+
+
+def _opens(text: str, mark: Span) -> bool:
+    """Whether words begin behind a mark; a mark inside a word (snake_case, 2*3) is none unless it is a double star."""
+    return not text[mark.end : mark.end + 1].isspace() and mark.end < len(text) and not _in_word(text, mark)
+
+
+def _closes(text: str, mark: Span) -> bool:
+    return not text[mark.start - 1 : mark.start].isspace() and not _in_word(text, mark)
+
+
+def _in_word(text: str, mark: Span) -> bool:
+    around = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
+    return text[slice(*mark)] != "**" and all(character.isalnum() for character in around)

@@ -1,0 +1,75 @@
+"""The tables of consultation.toml and their fields; each is described in the file itself, for whoever edits it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+def _day(value: Any) -> Any:
+    """A date and nothing else: a time of day would be dropped silently, and text is how dates go wrong."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError("expected a date without quotes, such as 2014-05-30")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ConsultationTable(_Table):
+    """[consultation]."""
+
+    title: Text
+    organisation: Text | None = None
+    opened: Day | None = None
+    closed: Day | None = None
+    summary: Text | None = None
+    notice: Text | None = None
+    respondent_types: list[Text] = []
+
+
+class QuestionTable(_Table):
+    """[[question]]."""
+
+    key: Text
+    text: Text
+
+
+class ThemeTable(_Table):
+    """[[theme]]."""
+
+    key: Key
+    name: Text
+    definition: Text
+    include: list[Text] = []
+    exclude: list[Text] = []
+    keywords: list[Text] = []
+    examples: list[Text] = []
+    parent: Key | None = None
+    was: list[Key] = []
+
+
+class ConsultationFile(_Table):
+    """The whole file."""
+
+    consultation: ConsultationTable
+    question: list[QuestionTable] = []
+    theme: Annotated[list[ThemeTable], Field(min_length=1)]
+
+
+TABLES: dict[str, type[BaseModel]] = {
+    "consultation": ConsultationTable,
+    "question": QuestionTable,
+    "theme": ThemeTable,
+}
+
+HEADERS = {"consultation": "[consultation]", "question": "[[question]]", "theme": "[[theme]]"}
+"""The tables as they are written in the file: one consultation, any number of the others."""

@@ -1,0 +1,148 @@
+"""Campaigns: letters that many people send, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.matching import campaigns, copies
+from analysis.model import LinkKind, Response
+from analysis.service import read
+from analysis.splitting import segment
+from tests.builders import RESPONSES, make_response
+
+MONEY = "The council has lost a quarter of its budget in five years and cannot pay for another reorganisation."
+PROFIT = "Nobody who decides whether a family stays together should have one eye on the price of a share."
+VOTE = "I can vote my councillors out at the next election, and I cannot vote out a board of directors."
+TIME = "Six weeks is not enough to consult on a change of this size, and hardly anybody has heard of it."
+OWN = "My daughter has had seven social workers in seven years, and I would like that to be thought about."
+OTHER = "Please have somebody inspect these services without telephoning first, because they know how to tidy up."
+
+
+def letters(*bodies: list[str]) -> list[Response]:
+    return [make_response(f"{n}.txt", body) for n, body in enumerate(bodies)]
+
+
+def groups(responses: list[Response]) -> list[tuple[str, ...]]:
+    return [campaign.documents for campaign in campaigns(responses, copies(responses))]
+
+
+# Points that say the same ---------------------------------------------------------------------------------------------
+
+
+def test_equal_points_of_two_responses_are_linked() -> None:
+    a, b = letters([MONEY, PROFIT], [VOTE, MONEY])
+    (link,) = copies([a, b])
+    assert (link.kind, link.similarity) == (LinkKind.COPIES, 1.0)
+    assert (a.text_of(link.first), b.text_of(link.second)) == (MONEY, MONEY)
+
+
+def test_case_spacing_emphasis_and_typographic_marks_do_not_hide_a_copy() -> None:
+    shouted = "  **The Council** has lost a quarter of\nits BUDGET in five years — and can’t pay."
+    plain = "The council has lost a quarter of its budget in five years - and can't pay."
+    (link,) = copies(letters([shouted.strip()], [plain]))
+    assert link.similarity == 1.0
+
+
+def test_a_changed_word_is_a_near_copy_and_another_sentence_is_none() -> None:
+    (link,) = copies(letters([MONEY], [MONEY.replace("quarter", "third")]))
+    assert 0.6 <= link.similarity < 1
+    assert copies(letters([MONEY], [PROFIT])) == ()
+
+
+def test_what_one_respondent_repeats_is_no_copy() -> None:
+    assert copies(letters([MONEY, MONEY, MONEY.replace("five", "six")], [VOTE])) == ()
+
+
+@pytest.mark.parametrize("short", ["I agree.", "I am against it.", "Yes.", "No, it should not be privatised."])
+def test_short_points_are_alike_by_chance_and_never_linked(short: str) -> None:
+    assert copies(letters([short], [short], [short])) == ()
+
+
+def test_every_copy_is_linked_to_the_first_in_the_order_given() -> None:
+    responses = letters([VOTE], [MONEY], [MONEY], [MONEY])
+    assert [(link.first.document, link.second.document) for link in copies(responses)] == [
+        ("1.txt", "2.txt"),
+        ("1.txt", "3.txt"),
+    ]
+
+
+def test_links_are_the_same_every_time() -> None:
+    responses = letters([MONEY, PROFIT], [MONEY.replace("five", "six"), PROFIT], [VOTE, PROFIT.replace("eye", "hand")])
+    assert copies(responses) == copies(responses)
+
+
+# Letters that are a campaign ------------------------------------------------------------------------------------------
+
+
+def test_identical_letters_are_a_campaign_and_stay_responses_of_their_own() -> None:
+    assert groups(letters([MONEY, PROFIT], [OWN], [MONEY, PROFIT], [MONEY, PROFIT])) == [("0.txt", "2.txt", "3.txt")]
+
+
+def test_a_letter_with_a_sentence_of_its_own_still_belongs() -> None:
+    assert groups(letters([MONEY, PROFIT, VOTE], [MONEY, PROFIT, VOTE, OWN])) == [("0.txt", "1.txt")]
+
+
+def test_another_order_of_paragraphs_still_belongs() -> None:
+    assert groups(letters([MONEY, PROFIT, VOTE], [VOTE, MONEY, PROFIT])) == [("0.txt", "1.txt")]
+
+
+def test_of_three_letters_only_the_two_that_share_most_are_one() -> None:
+    assert groups(letters([MONEY, PROFIT, VOTE], [MONEY, PROFIT, VOTE, OWN], [MONEY, OWN, OTHER, TIME])) == [
+        ("0.txt", "1.txt")
+    ]
+
+
+def test_two_campaigns_are_two() -> None:
+    found = groups(letters([MONEY, PROFIT], [VOTE, TIME], [MONEY, PROFIT], [VOTE, TIME]))
+    assert found == [("0.txt", "2.txt"), ("1.txt", "3.txt")]
+
+
+def test_identical_letters_are_found_though_an_earlier_one_shares_a_part() -> None:
+    # The first letter holds MONEY before the two that are alike: their links for MONEY all lead to it.
+    assert groups(letters([MONEY, OWN, OTHER], [MONEY, PROFIT], [MONEY, PROFIT])) == [("1.txt", "2.txt")]
+
+
+def test_saying_one_thing_three_times_does_not_make_a_letter_of_a_campaign() -> None:
+    assert groups(letters([MONEY, OWN, OTHER], [MONEY, f"{MONEY} ", f" {MONEY}"])) == []
+
+
+def test_a_long_response_that_quotes_a_whole_letter_is_not_part_of_its_campaign() -> None:
+    long = [MONEY, PROFIT, OWN, OTHER, VOTE, f"{TIME} {OWN} {OTHER}"]
+    assert groups(letters([MONEY, PROFIT], long)) == []
+
+
+def test_unrelated_responses_and_none_at_all_are_no_campaign() -> None:
+    assert groups(letters([MONEY], [PROFIT], [VOTE], [])) == []
+    assert groups([]) == []
+    assert groups(letters([], [])) == []
+
+
+def test_the_two_letters_of_the_worked_example_are_its_one_campaign() -> None:
+    responses = []
+    for path in sorted(RESPONSES.glob("[01]*")):
+        document = read(path)
+        responses.append(Response(path.name, make_response().respondent, document, segment(document)))
+    assert len(responses) > 12
+    assert groups(responses) == [("07-campaign-letter-a.txt", "08-campaign-letter-b.txt")]
+
+
+bodies = st.lists(
+    st.lists(st.sampled_from([MONEY, PROFIT, VOTE, TIME, OWN, MONEY.replace("five", "six"), "I agree."]), max_size=5),
+    max_size=6,
+)
+
+
+@given(bodies)
+def test_campaigns_are_disjoint_have_two_letters_or_more_and_hold_all_identical_ones(found: list[list[str]]) -> None:
+    responses = letters(*found)
+    together = groups(responses)
+    members = [name for group in together for name in group]
+    assert len(members) == len(set(members))
+    assert all(len(group) > 1 and list(group) == sorted(group) for group in together)
+    for (n, one), (m, other) in combinations(enumerate(found), 2):
+        if one == other and any(text != "I agree." for text in one):
+            assert any({f"{n}.txt", f"{m}.txt"} <= set(group) for group in together)

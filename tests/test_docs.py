@@ -1,0 +1,107 @@
+"""What the README says is true: its help blocks are the commands' own, its commands run, its code works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+COMMANDS = ("init", "add", "points", "code", "report", "check")
+BEGIN, END = "<!-- help: begin -->", "<!-- help: end -->"
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command line as its user would, in a terminal of 80 columns."""
+    environment = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "analysis.cli", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def help_blocks() -> str:
+    blocks = []
+    for name in COMMANDS:
+        text = run(name, "--help").stdout.replace("python -m analysis.cli", "everypoint")
+        body = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        blocks.append(f"```text\n$ everypoint {name} --help\n{body}\n```")
+    return "\n\n".join(blocks)
+
+
+def shell_lines() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def test_help_blocks_are_the_commands_own() -> None:
+    text = README.read_text(encoding="utf-8")
+    written = text.split(BEGIN)[1].split(END)[0].strip()
+    if os.environ.get("UPDATE_GOLDEN"):
+        README.write_text(text.replace(f"{BEGIN}{text.split(BEGIN)[1].split(END)[0]}{END}", f"{BEGIN}\n{help_blocks()}\n{END}"))
+        return
+    assert written == help_blocks(), "run the test with UPDATE_GOLDEN=1 to write the commands' help into README.md"
+
+
+def test_every_command_is_documented() -> None:
+    listed = re.findall(r"^  (\w+)  ", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_every_help_has_an_example() -> None:
+    for name in COMMANDS:
+        assert f"Example: everypoint {name}" in " ".join(run(name, "--help").stdout.split())
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    documents = tmp_path / "Downloads" / "responses"
+    documents.mkdir(parents=True)
+    (documents / "letter.txt").write_text("1. Fees are unfair to families.\n2. The cost is too high for small shops.\n")
+    ours = [line for line in shell_lines() if line.startswith("everypoint ")]
+    assert len(ours) == 5
+    for line in ours:
+        arguments = [part.replace("~", str(tmp_path)) for part in shlex.split(line)[1:]]
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+    assert (tmp_path / "my-consultation" / "reports" / "report.html").is_file()
+
+
+def test_make_and_run_know_the_commands_of_the_readme() -> None:
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for line in shell_lines():
+        if line.startswith("make "):
+            assert f"\n{line.split()[1]}:" in targets
+        elif line.startswith("python3 "):
+            assert (ROOT / line.split()[1]).is_file()
+
+
+def test_the_code_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "submission.md").write_text("1. Budgets were cut.\n2. Inspection keeps children safe.\n")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(code, names)  # noqa: S102 - the code is our own README's
+    assert names["points"] == ["Budgets were cut.", "Inspection keeps children safe."]
+    assert names["scores"].shape == (2, 2)  # type: ignore[attr-defined]
+
+
+def test_the_paths_of_the_readme_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    named = re.findall(r"`(analysis/[\w./]+|templates/|docs/adr/)`", text)
+    assert linked and named
+    for path in [*linked, *named]:
+        assert (ROOT / path).exists(), path
+
+
+def test_the_readme_tells_the_measured_figure() -> None:
+    measured = (ROOT / "benchmarks" / "results" / "codebook-alone.md").read_text(encoding="utf-8")
+    row = re.search(r"\| Everypoint, codebook alone \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", measured)
+    assert row is not None
+    f1, low, high = row.groups()
+    told = " ".join(README.read_text(encoding="utf-8").split())
+    assert f"a micro-F1 of {f1} (95 % interval {low} to {high})" in told

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+
+from analysis import model
+from analysis.model import (
+    Codebook,
+    Document,
+    Point,
+    PointKey,
+    Respondent,
+    Response,
+    Segment,
+    Segmentation,
+    SegmentKind,
+    Theme,
+)
+
+NOUNS = [noun for _, noun in inspect.getmembers(model, dataclasses.is_dataclass)]
+FUNDING = Theme("funding", "Funding", "Money.", keywords=("cost",))
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+def test_every_noun_is_frozen_slotted_and_documented(noun: type) -> None:
+    assert noun.__dataclass_params__.frozen
+    assert "__slots__" in vars(noun)
+    assert inspect.getdoc(noun)
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+def test_no_noun_holds_anything_that_can_change(noun: type) -> None:
+    changeable = [f.name for f in dataclasses.fields(noun) if str(f.type).startswith(("list", "dict", "set"))]
+    assert changeable == []
+
+
+@pytest.fixture
+def response() -> Response:
+    text = "Costs\n\n1. They rise.\n\nAnd fall."
+    segments = (
+        Segment(SegmentKind.HEADING, 0, 5),
+        Segment(SegmentKind.GAP, 5, 7),
+        Segment(SegmentKind.LABEL, 7, 9, "1"),
+        Segment(SegmentKind.GAP, 9, 10),
+        Segment(SegmentKind.POINT, 10, 20, "1", ("Costs",), "Q1", 3),
+        Segment(SegmentKind.GAP, 20, 22),
+        Segment(SegmentKind.POINT, 22, 31, "¶1"),
+    )
+    return Response("a.txt", Respondent(), Document("a.txt", text), Segmentation("a.txt", "test", segments))
+
+
+def test_a_response_gives_its_points_in_order(response: Response) -> None:
+    assert list(response.points) == [
+        Point("a.txt", 10, 20, "1", ("Costs",), "Q1", 3),
+        Point("a.txt", 22, 31, "¶1"),
+    ]
+
+
+def test_the_words_of_a_point_are_cut_from_the_document(response: Response) -> None:
+    first, second = response.points
+    assert response.text_of(first) == "They rise."
+    assert response.text_of(second.key) == "And fall."
+
+
+def test_where_a_point_stands_is_its_identity() -> None:
+    point = Point("a.txt", 10, 20, "1")
+    assert point.key == PointKey("a.txt", 10, 20) == Point("a.txt", 10, 20, "4.2", ("Elsewhere",)).key
+
+
+def test_a_respondent_is_anonymous_unless_known_otherwise() -> None:
+    assert Respondent().publish is model.Publish.ANONYMOUS
+
+
+def test_a_codebooks_version_is_that_of_its_content() -> None:
+    version = Codebook((FUNDING,)).version
+    assert version == Codebook((dataclasses.replace(FUNDING),)).version
+    assert len(version) == 16
+    for change in ({"definition": "Cash."}, {"keywords": ("price",)}, {"parent": "money"}, {"was": ("cash",)}):
+        assert Codebook((dataclasses.replace(FUNDING, **change),)).version != version
+
+
+def test_a_codebooks_version_knows_the_order_of_its_themes() -> None:
+    other = Theme("localism", "Localism", "Who decides.")
+    assert Codebook((FUNDING, other)).version != Codebook((other, FUNDING)).version
+    assert Codebook((FUNDING, other)).keys == ("funding", "localism")
