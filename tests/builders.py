@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +29,7 @@ from analysis.model import (
     Source,
     Theme,
 )
+from analysis.text import Span
 
 ROOT = Path(__file__).resolve().parents[1]
 RESPONSES = ROOT / "responses"
@@ -170,8 +173,6 @@ def person(name: str, kind: CoderKind = CoderKind.HUMAN) -> Coder:
 
 def make_source(path: str, content: bytes = b"x") -> Source:
     """A source without a file behind it."""
-    import hashlib
-
     return Source(path, "text/plain", hashlib.sha256(content).hexdigest(), len(content))
 
 
@@ -188,3 +189,11 @@ def with_segments(response: Response, change: Callable[[list[Segment]], object])
     segments = list(response.segmentation.segments)
     change(segments)
     return replace(response, segmentation=replace(response.segmentation, segments=tuple(segments)))
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """Sentences as a child would find them: each ends with a full stop, question or exclamation mark."""
+    return [
+        Span(start + match.start(), start + match.end())
+        for match in re.finditer(r"[^\s.?!][^.?!]*[.?!]*", text[start:end])
+    ]

@@ -60,7 +60,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         elif token.type in _LEAVES:
             # A heading's own token covers the line drawn under it; its words' token does not.
             span = _span(inner if token.type == "heading_open" and inner else token, text, starts)
-            found.extend(_block(token, text, span, items if fresh else []))
+            found.extend(b for b in _block(token, text, span, items if fresh else []) if b.start < b.end)
             fresh = False
     return tuple(found)
 
@@ -74,13 +74,9 @@ def _span(token: Token, text: str, starts: list[int]) -> Span:
 
 
 def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Block]:
-    if span.start == span.end:
-        return
     if token.type == "heading_open":
         start = _after(_MARKS, text, span)
-        end = _before_closing_hashes(text, start, span.end)
-        if start < end:
-            yield Block(BlockKind.HEADING, start, end, level=int(token.tag[1]))
+        yield Block(BlockKind.HEADING, start, _before_closing_hashes(text, start, span.end), level=int(token.tag[1]))
     elif token.type == "html_block" and text.startswith("<!--", span.start):
         yield Block(BlockKind.FURNITURE, *span)
     elif token.type != "paragraph_open":
@@ -95,8 +91,8 @@ def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Bl
 def _before_closing_hashes(text: str, start: int, end: int) -> int:
     """Where the words of "## Summary ##" end."""
     bare = text[start:end].rstrip("#")
-    closed = len(bare) < end - start and bare != bare.rstrip(" \t")
-    return start + len(bare.rstrip(" \t")) if closed else end
+    closed = len(bare) < end - start and bare != bare.rstrip()
+    return start + len(bare.rstrip()) if closed else end
 
 
 def _item(text: str, span: Span, items: list[str]) -> Block:
@@ -109,4 +105,4 @@ def _item(text: str, span: Span, items: list[str]) -> Block:
 
 def _after(marks: re.Pattern[str], text: str, span: Span) -> int:
     match = marks.match(text, span.start, span.end)
-    return match.end() if match else span.start
+    return trim(text, match.end(), span.end).start if match else span.start

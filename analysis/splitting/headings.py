@@ -26,8 +26,9 @@ def numbered(page: Page, roles: list[Cast]) -> None:
         short = [i for i in items if _could_head(page, i)]
         heads = [i for i in short if _has_text_below(page, roles, i, numbers)]
         if heads and len(heads) * 2 >= len(items):
+            doubt = (SURE, None) if len(heads) == len(items) else (LIKELY, "most of its list head a text")
             for i in short:
-                roles[i] = Cast(Role.HEADING, SURE if len(heads) == len(items) else LIKELY, question=roles[i].question)
+                roles[i] = Cast(Role.HEADING, *doubt, roles[i].question)
 
 
 def _could_head(page: Page, i: int) -> bool:

@@ -92,7 +92,7 @@ def _answers(page: Page, roles: list[Cast]) -> None:
     for i in range(1, len(roles)):
         asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
         if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
-            roles[i] = Cast(Role.ANSWER, LIKELY)
+            roles[i] = Cast(Role.ANSWER, LIKELY, "under a heading that asks")
 
 
 def _something(roles: list[Cast]) -> list[Cast]:

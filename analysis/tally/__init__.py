@@ -29,7 +29,7 @@ from analysis.model import (
     SegmentKind,
     SettledCoding,
 )
-from analysis.tally.doubt import doubtful_point, doubtful_theme
+from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
 from analysis.tally.ledger import ledger, reconcile
 from analysis.tally.passages import Sentences, passages, quote
 from analysis.tally.report import (
@@ -107,10 +107,11 @@ def report(
         anonymous=sum(view.anonymous for view in views),
         withheld=sum(view.withheld for view in views),
         themes=tuple(_themes(consultation.codebook, items, table, orders, views, sentences)),
-        types=_groups(views, table, "type", orders["type"]),
-        answered=_groups(views, table, "question", orders["question"]),
+        types=_by_type(views, orders["type"]),
+        answered=_answered(items, orders["question"]),
         unthemed=tuple(item.ref for item in items if not item.themes),
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
+        doubt=DOUBT,
         campaigns=_campaigns(campaigns, responses),
         account=_account(book, responses, known),
     )
@@ -156,12 +157,20 @@ def _natural(key: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", key)]
 
 
-def _groups(views: Sequence[ResponseView], table: pd.DataFrame, column: str, order: Sequence[str]) -> tuple[Group, ...]:
-    documents = table.groupby(column)["document"].nunique().to_dict()
-    points = table.groupby(column)["item"].nunique().to_dict()
-    # A response without a point is in no row of the table, and still of its type.
-    silent = Counter(view.type for view in views if not view.points and column == "type")
-    return tuple(Group(name, int(documents.get(name, 0)) + silent[name], int(points.get(name, 0))) for name in order)
+def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group, ...]:
+    responses = Counter(view.type for view in views)
+    points = Counter(view.type for view in views for _ in range(view.points))
+    return tuple(Group(name, responses[name], points[name]) for name in order)
+
+
+def _answered(items: Sequence[_Item], order: Sequence[str]) -> tuple[Group, ...]:
+    own: dict[str, list[_Item]] = {name: [] for name in order}
+    for item in items:
+        own[item.point.question or NO_QUESTION].append(item)
+    return tuple(
+        Group(name, len({item.point.document for item in found}), len(found), tuple(item.ref for item in found))
+        for name, found in own.items()
+    )
 
 
 def _themes(

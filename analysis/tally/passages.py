@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.model import CoderKind, Coding, Publish, Respondent, Response, Segment, SegmentKind, SettledCoding
-from analysis.tally.doubt import doubtful_point, doubtful_theme
+from analysis.tally.doubt import doubtful_theme
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
 from analysis.text import EMAIL, PHONE, Span
@@ -68,9 +68,9 @@ def _point(
         label=segment.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
+        nearly=_nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=settled.disputed if settled else False,
-        doubtful=coding is not None and doubtful_point(coding),
         characters=segment.end - segment.start,
     )
 
@@ -85,6 +85,18 @@ def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
         Tag(key, name, None if human else round(scores.get(key, 0.0), 3), doubtful_theme(coding, key))
         for key, name in theme_names.items()
         if key in coding.themes
+    )
+
+
+def _nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
+    """The themes that a point was not given, but might have been, in the codebook's order."""
+    if coding is None:
+        return ()
+    scores = dict(coding.scores)
+    return tuple(
+        Tag(key, name, round(scores[key], 3), doubtful=True)
+        for key, name in theme_names.items()
+        if key not in coding.themes and doubtful_theme(coding, key)
     )
 
 

@@ -81,18 +81,19 @@ class ThemeTally:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The responses of one respondent type, or the points that answer one question."""
+    """The responses of one respondent type, or the points that answer one question with their references."""
 
     name: str
     responses: int
     points: int
+    refs: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label`` and ``themes`` are a point's. Furniture and omitted text come without runs: their
+    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt. Furniture and omitted text come without runs: their
     ``characters`` and ``reason`` are told instead.
     """
 
@@ -101,9 +102,9 @@ class Passage:
     label: str | None = None
     anchor: str | None = None
     themes: tuple[Tag, ...] = ()
+    nearly: tuple[Tag, ...] = ()
     coded_by: str | None = None
     disputed: bool = False
-    doubtful: bool = False
     reason: str | None = None
     characters: int = 0
     level: int = 0
@@ -164,7 +165,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the report says."""
+    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt."""
 
     title: str
     organisation: str | None
@@ -185,5 +186,6 @@ class Report:
     answered: tuple[Group, ...]
     unthemed: tuple[Ref, ...]
     doubtful: tuple[Ref, ...]
+    doubt: tuple[float, float]
     campaigns: tuple[CampaignView, ...]
     account: Account

@@ -24,7 +24,7 @@ def seen(text: str) -> list[Seen]:
 
 
 def test_the_text_is_what_the_sender_typed() -> None:
-    (document,) = read("# Views\r\n\r\nWe **object**.\r\n".encode(), "a.md", ReadSettings())
+    (document,) = read(b"# Views\r\n\r\nWe **object**.\r\n", "a.md", ReadSettings())
     assert isinstance(document, Document)
     assert document.text == "# Views\n\nWe **object**.\n"
     assert document.media_type == "text/markdown"

@@ -1,0 +1,385 @@
+"""The Report: counted by hand on a small set, kept to everybody's consent, and adding up on any set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.model import (
+    Campaign,
+    Evidence,
+    Omitted,
+    PointKey,
+    Publish,
+    Respondent,
+    Response,
+    SegmentKind,
+    SettledCoding,
+    Skipped,
+)
+from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.report import Ref, Report, ResponseView
+from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
+
+COUNCIL = make_response(
+    "council-response.txt",
+    [
+        (SegmentKind.HEADING, "Response of Anytown Council"),
+        "Cuts to the budget hurt.",
+        "Inspection costs money but matters.",
+        (SegmentKind.FURNITURE, "Contact: clerk@anytown.example, 01273 496 000"),
+        "We welcome this.",
+    ],
+    who="Anytown Council",
+    type="council",
+    publish=Publish.YES,
+)
+JANE = make_response(
+    "jane-smith-letter.txt",
+    [
+        (SegmentKind.HEADING, "From Jane Smith"),
+        "I, Jane Smith, want inspection. Write to jane@example.org.",
+        (SegmentKind.FURNITURE, "Jane Smith, 4 High Street"),
+    ],
+    who="Jane Smith",
+    type="resident",
+    publish=Publish.ANONYMOUS,
+    question="Q1",
+)
+JOHN = make_response(
+    "john-brown.txt",
+    [
+        (SegmentKind.HEADING, "My objection"),
+        "The secret budget of my family.",
+        (SegmentKind.ANSWER, "Strongly disagree"),
+    ],
+    who="John Brown",
+    type="resident",
+    publish=Publish.NO,
+    question="Q2",
+)
+UNKNOWN = make_response("mary-jones.txt", ["No budget, no service."], publish=Publish.ANONYMOUS)
+SILENT = make_response("empty-form.txt", [(SegmentKind.QUESTION, "Do you agree?")], who="A charity", type="charity")
+ALL = [COUNCIL, JANE, JOHN, UNKNOWN, SILENT]
+UNREAD = [Skipped("refused.pdf", "PDF"), Skipped("unknown.pdf", "PDF"), Skipped("allowed.pdf", "PDF")]
+KNOWN = {r.source: r.respondent for r in ALL if r is not UNKNOWN} | {
+    "refused.pdf": Respondent("Zoe Zander", "resident", Publish.NO),
+    "allowed.pdf": Respondent("Open Council", "council", Publish.YES),
+}
+
+
+def settled(*codings: Any, disputed: Sequence[PointKey] = ()) -> dict[PointKey, SettledCoding]:
+    return {coding.point: SettledCoding(coding, coding.point in disputed) for coding in codings}
+
+
+def points(response: Response) -> list[PointKey]:
+    return [point.key for point in response.points]
+
+
+def evidence(response: Response, theme: str, word: str) -> Evidence:
+    start = response.document.text.index(word)
+    return Evidence(theme, start, start + len(word), 1.0)
+
+
+CUTS, COSTS, WELCOME = points(COUNCIL)
+(WANTS,), (SECRET,), (SERVICE,) = points(JANE), points(JOHN), points(UNKNOWN)
+SETTLED = settled(
+    make_coding(
+        CUTS, ["funding"], scores={"funding": 0.9, "safety": 0.1}, evidence=[evidence(COUNCIL, "funding", "budget")]
+    ),
+    make_coding(COSTS, ["funding", "safety"], scores={"funding": 0.55, "safety": 0.8}),
+    make_coding(WELCOME, [], scores={"funding": 0.1, "safety": 0.1}),
+    make_coding(WANTS, ["safety"], scores={"funding": 0.1, "safety": 0.7}),
+    make_coding(SECRET, ["funding"], scores={"funding": 0.95, "safety": 0.1}),
+    make_coding(SERVICE, ["funding"], by=person("anna")),
+)
+
+
+def make(
+    responses: Sequence[Response] = ALL,
+    choices: dict[PointKey, SettledCoding] | None = None,
+    campaigns: Sequence[Campaign] = (),
+    skipped: Sequence[Skipped] = UNREAD,
+    types: Sequence[str] = ("council", "resident", "charity", "press"),
+    questions: Sequence[str] = ("Q1", "Q2"),
+) -> Report:
+    sources = [
+        make_source(name) for name in dict.fromkeys([*(r.source for r in responses), *(s.name for s in skipped)])
+    ]
+    consultation = make_consultation(CODEBOOK, questions, types)
+    book = ledger(sources, responses, skipped)
+    return report(consultation, responses, SETTLED if choices is None else choices, campaigns, book, KNOWN, sentences)
+
+
+REPORT = make()
+
+
+# Counts ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_headline_figures() -> None:
+    assert (len(REPORT.responses), REPORT.points, REPORT.coded_points, REPORT.human_points) == (5, 6, 5, 1)
+    assert (REPORT.anonymous, REPORT.withheld) == (2, 1)
+    assert [ref.name for ref in REPORT.unthemed] == ["R1 · ¶3"]
+
+
+def test_each_theme_is_counted_by_points_and_by_respondents() -> None:
+    funding, safety = REPORT.themes
+    assert (funding.points, funding.respondents, safety.points, safety.respondents) == (4, 3, 2, 2)
+    assert (funding.point_share, funding.respondent_share) == (4 / 6, 3 / 5)
+    assert [ref.name for ref in funding.refs] == ["R1 · ¶1", "R1 · ¶2", "R3 · ¶1", "R4 · ¶1"]
+
+
+def test_each_theme_is_counted_by_type_and_question_in_the_consultations_order() -> None:
+    funding, safety = REPORT.themes
+    assert [(cell.name, cell.respondents, cell.points) for cell in funding.by_type] == [
+        ("council", 1, 2),
+        ("resident", 1, 1),
+        (NOT_STATED, 1, 1),
+    ]
+    assert [(cell.name, cell.points) for cell in funding.by_question] == [("Q2", 1), ("no particular question", 3)]
+    assert [(cell.name, cell.points) for cell in safety.by_question] == [("Q1", 1), ("no particular question", 1)]
+
+
+def test_types_and_questions_are_counted_with_the_silent_and_the_unanswered() -> None:
+    assert [(group.name, group.responses, group.points) for group in REPORT.types] == [
+        ("council", 1, 3),
+        ("resident", 2, 2),
+        ("charity", 1, 0),
+        (NOT_STATED, 1, 1),
+    ]
+    assert [(group.name, group.responses, group.points) for group in REPORT.answered] == [
+        ("Q1", 1, 1),
+        ("Q2", 1, 1),
+        ("no particular question", 2, 4),
+    ]
+
+
+def test_a_type_that_the_consultation_does_not_list_is_counted_too() -> None:
+    made = make(types=())
+    assert [(group.name, group.responses) for group in made.types] == [
+        ("charity", 1),
+        ("council", 1),
+        ("resident", 2),
+        (NOT_STATED, 1),
+    ]
+
+
+def test_questions_that_only_respondents_name_follow_in_the_order_of_their_numbers() -> None:
+    asked = [make_response(f"{key}.txt", ["A point."], question=key) for key in ("Q10", "Q2", "Q3a", "Q1")]
+    made = make(asked, {}, skipped=(), questions=("Q1",))
+    assert [group.name for group in made.answered] == ["Q1", "Q2", "Q3a", "Q10", "no particular question"]
+
+
+def test_doubt_is_the_machines_and_disputes_are_doubtful_too() -> None:
+    assert [ref.name for ref in REPORT.doubtful] == ["R1 · ¶2"]
+    funding, safety = REPORT.themes
+    assert (funding.doubtful, safety.doubtful) == (1, 0)
+    coding = make_coding(SERVICE, ["funding"], scores={"funding": 0.9})
+    disputed = make(choices=SETTLED | settled(coding, disputed=[SERVICE]))
+    assert [ref.name for ref in disputed.doubtful] == ["R1 · ¶2", "R4 · ¶1"]
+
+
+def test_a_point_that_nobody_settled_is_there_and_unthemed() -> None:
+    made = make(choices={})
+    assert (made.points, made.coded_points, len(made.unthemed)) == (6, 0, 6)
+    assert [theme.points for theme in made.themes] == [0, 0]
+
+
+def test_the_account_adds_up() -> None:
+    account = REPORT.account
+    assert (account.received, account.read, account.unread) == (8, 5, 3)
+    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in ALL)
+    assert account.points == REPORT.points
+    for n, kind in enumerate(account.kinds):
+        assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in account.rows)
+
+
+def test_what_was_left_out_is_counted_by_reason_and_not_printed() -> None:
+    left = (Omitted("a secret deletion", "deleted"), Omitted("more", "deleted"), Omitted("note", "comment"))
+    response = replace(COUNCIL, document=replace(COUNCIL.document, omitted=left))
+    made = make([response], skipped=())
+    assert made.account.rows[0].omitted == (("deleted", 21), ("comment", 4))
+    assert "secret deletion" not in everything(made)
+
+
+# Consent --------------------------------------------------------------------------------------------------------------
+
+
+def everything(made: object) -> str:
+    """All that is said anywhere in a report."""
+    return str(asdict(made))  # type: ignore[call-overload]
+
+
+def view(response: Response) -> ResponseView:
+    return REPORT.responses[ALL.index(response)]
+
+
+def said(response: Response) -> str:
+    """What is shown of it, with a bar between the passages."""
+    return " | ".join("".join(run.text for run in passage.runs) for passage in view(response).passages if passage.runs)
+
+
+def named(response: Response) -> tuple[str, str | None, bool, bool]:
+    """How its respondent is called, its file, and whether it is withheld or anonymous."""
+    shown = view(response)
+    return shown.respondent, shown.file, shown.withheld, shown.anonymous
+
+
+def test_who_allows_it_is_named_and_quoted() -> None:
+    assert named(COUNCIL) == ("Anytown Council", "council-response.txt", False, False)
+    assert said(COUNCIL).startswith("Response of Anytown Council | Cuts to the budget hurt. | Inspection costs money")
+
+
+def test_who_wants_to_be_anonymous_is_quoted_without_name_or_file() -> None:
+    assert named(JANE) == ("Anonymous (resident)", None, False, True)
+    assert said(JANE) == "I, [name withheld], want inspection. Write to [e-mail address withheld]."
+
+
+def test_who_is_unknown_is_anonymous() -> None:
+    assert named(UNKNOWN) == ("Anonymous (respondent)", None, False, True)
+    assert said(UNKNOWN) == "No budget, no service."
+
+
+def test_who_refuses_is_counted_and_never_quoted_or_named() -> None:
+    assert named(JOHN) == ("Not published (resident)", None, True, False)
+    assert said(JOHN) == ""
+    assert view(JOHN).points == 1
+    assert [passage.kind.value for passage in view(JOHN).passages] == ["heading", "point", "answer"]
+    assert REPORT.themes[0].refs[2].name == "R3 · ¶1", "it is counted where its theme is"
+    assert all(quote.ref.name != "R3 · ¶1" for theme in REPORT.themes for quote in theme.quotes)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "Jane Smith",
+        "jane-smith",
+        "jane@example.org",
+        "High Street",
+        "John Brown",
+        "john-brown",
+        "secret budget",
+        "Objection",
+        "Disagree strongly",
+        "mary-jones",
+        "clerk@anytown",
+        "496 000",
+        "refused.pdf",
+        "Zoe",
+    ],
+)
+def test_what_may_not_be_printed_is_nowhere_in_the_report(secret: str) -> None:
+    assert secret not in everything(REPORT)
+
+
+def test_furniture_is_told_by_its_size_alone() -> None:
+    furniture = [p for shown in REPORT.responses for p in shown.passages if p.kind is SegmentKind.FURNITURE]
+    assert [(passage.runs, passage.characters) for passage in furniture] == [((), 45), ((), 25)]
+
+
+def test_an_unread_file_is_told_with_its_reason_and_named_unless_that_is_refused() -> None:
+    rows = [(row.file, row.reason) for row in REPORT.account.rows if row.reason]
+    assert sorted(rows, key=str) == [("allowed.pdf", "PDF"), ("unknown.pdf", "PDF"), (None, "PDF")]
+
+
+# Quotes and references ------------------------------------------------------------------------------------------------
+
+
+def test_quotes_are_the_surest_first_and_cut_from_their_source() -> None:
+    funding, safety = REPORT.themes
+    assert [(quote.ref.name, quote.respondent) for quote in funding.quotes] == [
+        ("R4 · ¶1", "Anonymous (respondent)"),  # a person's judgement is the surest
+        ("R1 · ¶1", "Anytown Council"),  # one of each respondent
+    ]
+    assert [quote.ref.name for quote in safety.quotes] == ["R1 · ¶2", "R2 · ¶1"]
+    assert [(run.text, run.evidence) for run in funding.quotes[1].runs] == [
+        ("Cuts to the ", False),
+        ("budget", True),
+        (" hurt.", False),
+    ]
+
+
+def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
+    many = [make_response(f"{n}.txt", [f"Budget number {n}."]) for n in range(QUOTES + 3)]
+    choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in many))
+    funding = make(many, choices, skipped=()).themes[0]
+    assert [quote.ref.name for quote in funding.quotes] == [f"R{n} · ¶1" for n in range(1, QUOTES + 1)]
+    assert funding.points == QUOTES + 3
+
+
+def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
+    letters = [make_response(f"{n}.txt", ["The budget is gone."]) for n in range(3)]
+    choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in letters))
+    made = make(letters, choices, [Campaign(("0.txt", "2.txt"))], skipped=())
+    assert (len(made.responses), made.themes[0].respondents) == (3, 3)
+    assert [shown.campaign for shown in made.responses] == [1, None, 1]
+    assert [[ref.name for ref in campaign.responses] for campaign in made.campaigns] == [["R1", "R3"]]
+    assert [quote.ref.name for quote in made.themes[0].quotes] == ["R1 · ¶1", "R2 · ¶1"]
+
+
+def refs(made: Report) -> Iterator[Ref]:
+    """Every reference to a point."""
+    yield from (*made.unthemed, *made.doubtful)
+    for theme in made.themes:
+        yield from theme.refs
+        yield from (quote.ref for quote in theme.quotes)
+        yield from (ref for cell in (*theme.by_type, *theme.by_question) for ref in cell.refs)
+
+
+def anchors(made: Report) -> list[str]:
+    return [passage.anchor for shown in made.responses for passage in shown.passages if passage.anchor]
+
+
+def test_every_reference_points_to_a_point_of_the_report() -> None:
+    assert len(anchors(REPORT)) == len(set(anchors(REPORT))) == REPORT.points
+    assert {ref.anchor for ref in refs(REPORT)} == set(anchors(REPORT))
+
+
+def test_the_themes_of_a_passage_are_tagged_with_their_scores() -> None:
+    passages = [passage for shown in REPORT.responses for passage in shown.passages]
+    tags = {p.anchor: [(tag.key, tag.score, tag.doubtful) for tag in p.themes] for p in passages}
+    assert tags["r1-2"] == [("funding", 0.55, True), ("safety", 0.8, False)]
+    assert tags["r4-1"] == [("funding", None, False)]
+
+
+def test_no_responses_make_a_report_of_nothing() -> None:
+    made = make([], {}, skipped=())
+    assert (made.points, made.responses, made.types, made.account.rows) == (0, (), (), ())
+    assert [(theme.points, theme.respondents, theme.point_share) for theme in made.themes] == [(0, 0, 0.0)] * 2
+
+
+def test_a_response_without_a_point_is_received_and_counted() -> None:
+    made = make([SILENT], {}, skipped=())
+    assert (len(made.responses), made.points, made.account.read) == (1, 0, 1)
+    assert made.responses[0].points == 0
+
+
+themes = st.frozensets(st.sampled_from(["funding", "safety"]))
+respondents = st.tuples(st.sampled_from(["council", "resident", "elsewhere", None]), st.sampled_from(Publish))
+bodies = st.lists(st.tuples(respondents, st.sampled_from(["Q1", "Q9", None]), st.lists(themes, max_size=4)), max_size=5)
+
+
+@given(bodies)
+def test_the_parts_add_up_to_the_whole(found: list[Any]) -> None:
+    responses, codings = [], []
+    for n, ((kind, publish), question, sets) in enumerate(found):
+        texts = [f"Point {m} of {n}." for m in range(len(sets))]
+        response = make_response(f"{n}.txt", texts, type=kind, publish=publish, question=question)
+        responses.append(response)
+        codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
+    made = make(responses, settled(*codings), skipped=(), questions=("Q1",))
+    assert sum(group.responses for group in made.types) == len(made.responses) == len(found)
+    assert sum(group.points for group in made.types) == sum(group.points for group in made.answered) == made.points
+    assert made.points == made.account.points == made.coded_points + len(made.unthemed) == len(anchors(made))
+    assert {ref.anchor for ref in refs(made)} <= set(anchors(made))
+    for theme in made.themes:
+        assert theme.points == len(theme.refs) == sum(theme.theme.key in own for _, _, sets in found for own in sets)
+        assert theme.points == sum(cell.points for cell in theme.by_type) == sum(c.points for c in theme.by_question)
+        assert theme.respondents == sum(cell.respondents for cell in theme.by_type)
+        assert all(len(cell.refs) == cell.points for cell in (*theme.by_type, *theme.by_question))
