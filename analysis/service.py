@@ -218,12 +218,16 @@ class Everypoint:
         """What consultation.toml says."""
         return load_consultation(self.workspace.consultation)
 
-    def take_in(self, keep: bool = True) -> Intake:
-        """Read and split everything in ``responses/``; with ``keep``, record what is new."""
+    def _described(self) -> tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]:
+        """What the consultation is, which files there are, and who sent them."""
         consultation = self.consultation()
         files = list(self.workspace.files())
-        types, names = consultation.respondent_types, {name for name, _ in files}
-        known = load_respondents(self.workspace.respondents, types, names)
+        names = {name for name, _ in files}
+        return consultation, files, load_respondents(self.workspace.respondents, consultation.respondent_types, names)
+
+    def take_in(self, keep: bool = True) -> Intake:
+        """Read and split everything in ``responses/``; with ``keep``, record what is new."""
+        consultation, files, known = self._described()
         sources: list[Source] = []
         responses: list[Response] = []
         skipped: list[Skipped] = []
@@ -304,6 +308,7 @@ class Everypoint:
 
     def take_in_and_code(self) -> tuple[Intake, Coder, int]:
         """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
+        self._described()  # a mistake is told before anything is written
         with self.store.alone():
             intake = self.take_in()
             return intake, *self.code(intake)

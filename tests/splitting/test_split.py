@@ -313,7 +313,7 @@ def test_what_the_consultation_asked_harms_no_partition(text: str) -> None:
         ("\n\n".join([PROSE] * 2000), pilcrows(1, 2000)),
         ("\n\n".join(f"{i}. {PROSE}" for i in range(1, 901)), [str(i) for i in range(1, 901)]),
         ("\n".join(f"- Item {i}" for i in range(2000)), pilcrows(1, 2000)),
-        ("\n\n".join(f"{i} things went wrong in {i * 7} homes." for i in range(2, 2002)), pilcrows(1, 2000)),
+        ("\n\n".join(f"{i * 7 % 97 + 2} things went wrong in {i} homes." for i in range(2000)), pilcrows(1, 2000)),
         (f"{PROSE} " * 5000, ["¶1"]),
         ("x" * 500_000, ["¶1"]),
         (f"{PROSE}{chr(10) * 10_000}{PROSE}", ["¶1", "¶2"]),
