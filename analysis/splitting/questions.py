@@ -40,11 +40,7 @@ _INSTRUCTION = re.compile(
 """What a form adds to its question: "? Please give your reasons.", "? (Yes/No)"."""
 
 _BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
-_OFFERED = re.compile(
-    r"(?:\W*+(?:yes|no|not sure|unsure|don['’]?t know|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
-    r"|neither(?: agree nor disagree)?|n/?a)\b)+\W*+$",
-    re.IGNORECASE,
-)
+"""A box, ticked or not, as typed text and as Word's symbols show it."""
 
 
 def asks(line: str) -> bool:
@@ -54,9 +50,9 @@ def asks(line: str) -> bool:
 
 
 def is_ticked(line: str) -> bool:
-    """Whether a line offers answers with boxes to tick ("Yes [x]  No [ ]")."""
-    offered, boxes = _BOX.subn(" ", line)
-    return boxes > 0 and _OFFERED.match(offered) is not None
+    """Whether a line offers answers with boxes to tick ("Yes [x]  No [ ]"), and says nothing else."""
+    offered = [part.strip(" \t\n/|,*_") for part in _BOX.split(line)]
+    return len(offered) > 1 and any(offered) and all(ANSWER.match(part) for part in offered if part)
 
 
 def is_parliamentary(line: str) -> bool:

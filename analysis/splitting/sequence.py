@@ -46,6 +46,9 @@ JUMP = -4.0
 PASSED_OVER = -4.0
 """A number that the format itself declares is not believed."""
 
+LOOK_ALIKE = -0.25
+"""A number that looks like those of an open list is not believed: "12 children …" speaks against "2", "3" and "4"."""
+
 MAX_GAP = 4
 MAX_DEPTH = 6
 BEAM = 32
@@ -124,12 +127,20 @@ def _step_on(beam: Sequence[_State], index: int, candidate: Candidate) -> list[_
                 known = believing.get(stack)
                 if known is None or total > known.score:
                     believing[stack] = _State(total, stack, _Link(index, stack, oddity, state.last))
-    passed = PASSED_OVER if candidate.label.believed >= DECLARED else 0.0
-    kept = {state.stack: replace(state, score=state.score + passed) if passed else state for state in beam[:BEAM]}
+    kept = {state.stack: _passed_over(state, candidate.label) for state in beam[:BEAM]}
     for state in sorted(believing.values(), key=_rank)[:BEAM]:
         if state.stack not in kept or state.score > kept[state.stack].score:
             kept[state.stack] = state
     return sorted(kept.values(), key=_rank)
+
+
+def _passed_over(state: _State, label: Label) -> _State:
+    """A state after a label that it does not believe."""
+    if label.believed >= DECLARED:
+        return replace(state, score=state.score + PASSED_OVER)
+    if any(scheme == reading.scheme for scheme, _ in state.stack for reading in label.readings):
+        return replace(state, score=state.score + LOOK_ALIKE)
+    return state
 
 
 def _rank(state: _State) -> float:
