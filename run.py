@@ -359,9 +359,7 @@ def call(command: List[str], **options: Any) -> int:
     try:
         process = subprocess.Popen(command, **options)
     except OSError as error:
-        raise Stop(
-            f"{command[0]} could not be started: {error}. Try `python3 run.py clean` first."
-        ) from error
+        raise Stop(f"{command[0]} could not be started: {error}. Try `python3 run.py clean` first.") from error
     try:
         code = process.wait()
     except KeyboardInterrupt:

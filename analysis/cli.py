@@ -122,9 +122,7 @@ def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None
     Example: everypoint code
     """
     with _told(as_json):
-        everypoint = _open(workspace)
-        intake = everypoint.take_in()
-        coder, new = everypoint.code(intake)
+        intake, coder, new = _open(workspace).take_in_and_code()
         if as_json:
             skipped = [asdict(skip) for skip in intake.skipped]
             _print_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
@@ -171,8 +169,8 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
 
 def _added_line(one: Added) -> str:
     if one.reason:
-        return f"not read  {_line(one.name)}: {_line(one.reason)}"
-    return f"{'added' if one.copied else 'in already':10}{_line(one.name)}: {plural(one.points, 'point')}"
+        return f"not read    {_line(one.name)}: {_line(one.reason)}"
+    return f"{'added' if one.copied else 'in already':12}{_line(one.name)}: {plural(one.points, 'point')}"
 
 
 def _print_report(made: Reported) -> None:
@@ -183,12 +181,14 @@ def _print_report(made: Reported) -> None:
         f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
     )
-    typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
+    if not made.sources:
+        typer.echo("There are no responses yet: `everypoint add` takes them in.")
+    typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:
     for skip in skipped:
-        typer.echo(f"not read  {_line(skip.name)}: {_line(skip.reason)}", err=True)
+        typer.echo(f"not read    {_line(skip.name)}: {_line(skip.reason)}", err=True)
 
 
 def _line(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from analysis.auditing import settle
-from analysis.errors import OutputError, UnreadableError
+from analysis.errors import LedgerError, OutputError, UnreadableError
 from analysis.model import (
     Child,
     Coder,
@@ -218,12 +218,16 @@ class Everypoint:
         """What consultation.toml says."""
         return load_consultation(self.workspace.consultation)
 
-    def take_in(self, keep: bool = True) -> Intake:
-        """Read and split everything in ``responses/``; with ``keep``, record what is new."""
+    def _described(self) -> tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]:
+        """What the consultation is, which files there are, and who sent them."""
         consultation = self.consultation()
         files = list(self.workspace.files())
-        types, names = consultation.respondent_types, {name for name, _ in files}
-        known = load_respondents(self.workspace.respondents, types, names)
+        names = {name for name, _ in files}
+        return consultation, files, load_respondents(self.workspace.respondents, consultation.respondent_types, names)
+
+    def take_in(self, keep: bool = True) -> Intake:
+        """Read and split everything in ``responses/``; with ``keep``, record what is new."""
+        consultation, files, known = self._described()
         sources: list[Source] = []
         responses: list[Response] = []
         skipped: list[Skipped] = []
@@ -294,9 +298,20 @@ class Everypoint:
         return coder, self.store.append(new)
 
     def settled(self, intake: Intake, coder: Coder) -> dict[PointKey, SettledCoding]:
-        """The coding of every point that counts now."""
+        """The coding of every point that counts now; raises LedgerError if a point has none."""
         current = {point.key for point in intake.points}
-        return settle((c for c in self.store.codings() if c.point in current), coder.id)
+        found = settle((c for c in self.store.codings() if c.point in current), coder.id)
+        for point in intake.points:
+            if point.key not in found:
+                raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
+        return found
+
+    def take_in_and_code(self) -> tuple[Intake, Coder, int]:
+        """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
+        self._described()  # a mistake is told before anything is written
+        with self.store.alone():
+            intake = self.take_in()
+            return intake, *self.code(intake)
 
     def report(self) -> Reported:
         """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
@@ -305,9 +320,8 @@ class Everypoint:
         from analysis.splitting.sentences import sentences
         from analysis.tally import report
 
-        intake = self.take_in()
+        intake, coder, _ = self.take_in_and_code()
         book = intake.ledger
-        coder, _ = self.code(intake)
         settled = self.settled(intake, coder)
         groups = campaigns(intake.responses, copies(intake.responses))
         facts = report(intake.consultation, intake.responses, settled, groups, book, intake.known, sentences)
@@ -333,7 +347,8 @@ class Everypoint:
         counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
         inputs = {"inputs": _inputs(intake), "codebook": intake.consultation.codebook.version}
         return [
-            ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for",
+            ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"
+            f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
             check_sources(self.store, intake.sources),
             check_codings(self.store, {point.key for point in intake.points}),
             check_report(self.workspace, inputs),

@@ -34,13 +34,13 @@ def commonest(data: Labelled) -> Sets:
 
 def cosine(data: Labelled) -> Sets:
     """The peer: TF-IDF cosine between text and theme wording, always the nearest theme."""
-    wordings = [
-        " ".join((t.name, t.definition, *t.include, *t.keywords, *t.examples)) for t in data.codebook.themes
-    ]
+    wordings = [" ".join((t.name, t.definition, *t.include, *t.keywords, *t.examples)) for t in data.codebook.themes]
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, stop_words="english").fit(data.texts + wordings)
     nearness = (vectors.transform(data.texts) @ vectors.transform(wordings).T).toarray()
     keys = data.codebook.keys
-    return [frozenset([keys[i]]) if row[i] > 0 else frozenset() for row, i in zip(nearness, nearness.argmax(1), strict=True)]
+    return [
+        frozenset([keys[i]]) if row[i] > 0 else frozenset() for row, i in zip(nearness, nearness.argmax(1), strict=True)
+    ]
 
 
 CODERS: dict[str, Coder] = {

@@ -12,9 +12,7 @@ RESAMPLES = 2_000
 
 def cells(truth: Sets, acceptable: Sets, given: Sets) -> np.ndarray:
     """For each text its true positives, false positives and false negatives: shape (n_texts, 3)."""
-    rows = [
-        (len(t & g), len(g - t - a), len(t - g)) for t, a, g in zip(truth, acceptable, given, strict=True)
-    ]
+    rows = [(len(t & g), len(g - t - a), len(t - g)) for t, a, g in zip(truth, acceptable, given, strict=True)]
     return np.array(rows, dtype=float)
 
 

@@ -82,9 +82,7 @@ class TestLock:
     def test_no_version_is_a_placeholder(self, lock: Path) -> None:
         for pin in map(PIN.match, requirements(lock)):
             assert pin is not None
-            assert not re.search(r"\b9{3,}\b", pin["version"]), (
-                f"{pin['name']} {pin['version']} is not a release"
-            )
+            assert not re.search(r"\b9{3,}\b", pin["version"]), f"{pin['name']} {pin['version']} is not a release"
 
     def test_keeps_what_the_project_asks_for(self, lock: Path) -> None:
         locked = {pin.partition("==")[0] for pin in pins(lock)}
@@ -108,10 +106,7 @@ def old_python() -> str | None:
 
 def runs(python: str) -> bool:
     """Whether this is more than a shim that starts nothing."""
-    return (
-        shutil.which(python) is not None
-        and subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
-    )
+    return shutil.which(python) is not None and subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
 
 
 def test_the_bootstrap_keeps_to_the_syntax_of_old_pythons() -> None:
@@ -149,9 +144,7 @@ def test_too_old_a_python_is_explained(
 
 
 @pytest.mark.skipif(run.WINDOWS, reason="needs programs that are shell scripts")
-def test_a_newer_python_is_found_behind_an_empty_shim(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_newer_python_is_found_behind_an_empty_shim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     scripts = {"python3.14": "exit 127", "python3.12": f'exec "{sys.executable}" "$@"'}
     for name, line in scripts.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
@@ -185,9 +178,7 @@ def test_a_changed_file_is_installed_into_the_same_environment(
     assert steps("test", monkeypatch) == ["install test"]
 
 
-def test_a_report_does_not_care_about_the_lock_of_the_tests(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_report_does_not_care_about_the_lock_of_the_tests(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps("test", monkeypatch)
     (checkout / "requirements/test.txt").write_text("two", encoding="utf-8")
     assert steps("run", monkeypatch) == []
@@ -209,9 +200,7 @@ def interrupted(what: str, arguments: list[str]) -> None:
     raise KeyboardInterrupt
 
 
-def test_an_environment_whose_python_is_gone_is_made_again(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps("run", monkeypatch)
     monkeypatch.setattr(run, "PYTHON", checkout / "gone")
     assert steps("run", monkeypatch) == ["make", "install run"]
@@ -222,9 +211,7 @@ def test_an_environment_that_was_moved_is_made_again(
 ) -> None:
     steps("run", monkeypatch)
     stamp = run.STAMP.read_text(encoding="utf-8")
-    run.STAMP.write_text(
-        stamp.replace(str(checkout), str(tmp_path_factory.mktemp("elsewhere"))), encoding="utf-8"
-    )
+    run.STAMP.write_text(stamp.replace(str(checkout), str(tmp_path_factory.mktemp("elsewhere"))), encoding="utf-8")
     assert steps("run", monkeypatch) == ["make", "install run"]
 
 
@@ -237,9 +224,7 @@ sys.exit(1)
 """
 
 
-def test_a_missing_venv_is_explained_and_nothing_left_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_venv_is_explained_and_nothing_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "venv.py").write_text(BROKEN_VENV, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
@@ -324,9 +309,7 @@ def test_a_missing_tool_skips_and_on_ci_fails(
         tools.require_tool("abacus")
 
 
-def test_a_tool_is_found_on_path_and_in_its_other_places(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_tool_is_found_on_path_and_in_its_other_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / ("abacus.exe" if run.WINDOWS else "abacus")
     program.touch(mode=0o755)
     monkeypatch.setitem(tools.TOOLS, "elsewhere", tools.Tool("abacus", (), (str(tmp_path / "abac*"),)))

@@ -34,9 +34,7 @@ CHROMIUM_PLACES = (
     "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
 )
 TOOLS = {
-    "chromium": Tool(
-        "chromium", ("chromium", "chromium-browser", "google-chrome", "chrome"), CHROMIUM_PLACES
-    ),
+    "chromium": Tool("chromium", ("chromium", "chromium-browser", "google-chrome", "chrome"), CHROMIUM_PLACES),
 }
 
 
@@ -49,9 +47,7 @@ def require_tool(name: str) -> str:
     """The path of a tool of the table; without it the calling test skips, visibly, and with CI=true fails."""
     path = find_tool(name)
     if path is None:
-        reason = (
-            f"{name} is not installed: install it (Debian: apt install {TOOLS[name].package}) and test again"
-        )
+        reason = f"{name} is not installed: install it (Debian: apt install {TOOLS[name].package}) and test again"
         (pytest.fail if os.environ.get("CI", "").lower() in ("true", "1") else pytest.skip)(reason)
     return path
 

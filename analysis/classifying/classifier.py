@@ -84,10 +84,13 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
         """The set of theme keys of each text; it may be empty."""
+        return self.assigned(self.predict_proba(texts, contexts))
+
+    def assigned(self, scores: Floats) -> list[frozenset[str]]:
+        """The themes that reach the threshold, for each row of probabilities."""
         keys = np.array(self.codebook.keys)
         # Rounded first: a score on the threshold must fall on the same side on every machine.
-        scores = self.predict_proba(texts, contexts).round(6)
-        return [frozenset(keys[row >= self.threshold].tolist()) for row in scores]
+        return [frozenset(keys[row >= self.threshold].tolist()) for row in scores.round(6)]
 
     def explain(self, texts: Sequence[str]) -> list[tuple[Evidence, ...]]:
         """For each text the spans that speak for a theme, as offsets into it, in order of place.

@@ -31,7 +31,7 @@ def code(
     contexts = contexts_of(points)
     coder, version = machine_coder(classifier), classifier.codebook.version
     scores = classifier.predict_proba(texts, contexts).round(DIGITS)
-    sets = classifier.predict(texts, contexts)
+    sets = classifier.assigned(scores)
     explained = classifier.explain(texts)
     return [
         Coding(

@@ -9,8 +9,8 @@ from analysis.classifying.terms import content_terms, is_stop, occurrences, phra
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
 
-LEAST = 0.25
-"""A smaller fall in log-odds moves a probability by six points at the most; no reader would call that evidence."""
+LEAST = 0.4
+"""A smaller fall in log-odds moves a probability by ten points at the most; no reader would call that evidence."""
 
 
 def evidence(model: CodebookModel, codebook: Codebook, texts: Sequence[str]) -> list[tuple[Evidence, ...]]:

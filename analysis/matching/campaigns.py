@@ -82,10 +82,8 @@ def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Cam
         both = first & second
         names = alike[first] if first == second else (*alike[first], *alike[second])
         covered = [n for n in names if sum(parts[n][statement] for statement in both) >= COVERED * sizes[n]]
-        # Both sets of letters must be mostly what they share, else one of them has only been quoted.
-        if {first, second} == {frozenset(parts[n]) for n in covered}:
-            for name in covered[1:]:
-                groups.join(covered[0], name)
+        for name in covered[1:]:
+            groups.join(covered[0], name)
     return tuple(Campaign(tuple(names)) for names in groups.of(parts) if len(names) > 1)
 
 

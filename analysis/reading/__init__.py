@@ -51,7 +51,7 @@ def read(content: bytes, name: str, settings: ReadSettings | None = None) -> Ite
         yield Skipped(name, UNREAD.get(kind, UNREAD["application/octet-stream"]))
         return
     reader: Reader = import_module(READERS[kind]).read
-    yield from _with_text(reader(content, name, settings))
+    yield from _with_text(reader(content, name, settings), settings)
 
 
 def _unfit(content: bytes, settings: ReadSettings) -> str | None:
@@ -62,9 +62,14 @@ def _unfit(content: bytes, settings: ReadSettings) -> str | None:
     return None
 
 
-def _with_text(results: Iterator[Document | Child | Skipped]) -> Iterator[Document | Child | Skipped]:
+def _with_text(
+    results: Iterator[Document | Child | Skipped], settings: ReadSettings
+) -> Iterator[Document | Child | Skipped]:
     for result in results:
         if isinstance(result, Document) and not result.text.strip():
             yield Skipped(result.name, "the file holds no text")
+        elif isinstance(result, Document) and len(result.text) > settings.max_characters:
+            pages = settings.max_characters // 2_500
+            yield Skipped(result.name, f"the file holds more text than {pages:,} pages; send it in parts")
         else:
             yield result

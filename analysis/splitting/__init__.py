@@ -1,9 +1,9 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
-``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``sequence``); ``roles`` tells headings,
-questions and furniture (``furniture``, ``questions``) from the respondent's words; ``outline`` finds the sections;
-``points`` joins what belongs to one point (``groups`` has the rule for sub-items); ``partition`` accounts for every
-character.
+``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``sequence``); ``roles`` tells headings
+(``headings``), questions (``questions``) and furniture (by its words: ``furniture``, by its place: ``surroundings``)
+from the respondent's words; ``outline`` finds the sections; ``points`` joins what belongs to one point (``groups`` has
+the rule for sub-items); ``partition`` accounts for every character.
 """
 
 from __future__ import annotations

@@ -40,9 +40,10 @@ CLOSING = _any(
 ANNEX = _any(
     r"(?:annex(?:e|es)?|appendix|appendices|schedule|enclosures?|attachment)\b",
     r"(?:(?:our|my) )?detailed (?:comments|response|points)\b",
-    r"p\.?p?\.?s\b",
 )
 """What begins a new part below a signature."""
+
+POSTSCRIPT = _any(r"p\.?(?:p\.?)?s\b\.?")
 
 MAIL_SUBJECT = _any(r"(?:subject|re|cc)[ \t]*:")
 """A letter's or a point's, too, where no other header stands beside it."""
@@ -80,7 +81,12 @@ CONTACT_LINE = _any(
 FORM_FIELD = _any(
     rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
     r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
+    r"please (?:explain|comment|specify|describe)"
+    r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the box))*\s*:?$",
     r"please (?:tick|circle)\b.{0,40}\b(?:box|boxes|one|all|any|appropriate|apply)\b",
+    r"please (?:give|explain|state|provide|set out|add) (?:us )?(?:the |your |any )?(?:further |other )?"
+    r"(?:reasons?|answers?|views?|comments?|details)(?: (?:for|on|about) (?:your|this) (?:answer|view|response)s?)?"
+    r"(?: (?:here|below|in the box below))?\W*$",
     r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
     r"(?:(?:your |full |first |last |sur)?name|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
     r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"

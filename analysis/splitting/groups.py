@@ -2,26 +2,26 @@
 
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
-``ITEM_WORDS`` words that begin with a capital and end with a full stop, or clauses of at least ``LONG_ITEM_WORDS``.*
+``ITEM_WORDS`` words that begin with a capital and end with a full stop, or clauses of at least ``LONG_ITEM_WORDS``;
+where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do.*
 Items numbered "4.2" are always points.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.labels import NOUNS
+from analysis.splitting.labels import is_outline as is_outline_scheme
 from analysis.splitting.pieces import Piece
 from analysis.text import words
 
-_OUTLINE = re.compile(rf"(?:{'|'.join(NOUNS)}|[A-Z]1) ")
-"""How the schemes of ``labels`` begin that nobody uses for a list inside a point."""
-
 ITEM_WORDS = 8
 """Shorter items ("more money for training.") only make sense with the line that introduces them."""
+
+NUMBERED_ITEM_WORDS = 3
+"""Whoever numbers a whole sentence, however short, makes a point of it."""
 
 LONG_ITEM_WORDS = 20
 """A clause as long as a sentence argues something of its own, however it is punctuated."""
@@ -85,14 +85,17 @@ def bullets(text: str, pieces: Sequence[Piece], counted: Sequence[bool]) -> dict
 
 def stands_alone(text: str, items: Iterable[Piece]) -> bool:
     """Whether most of a list's items are whole sentences or long clauses, and so points of their own."""
-    verdicts = [_is_argument(text[item.start : item.end]) for item in items]
+    verdicts = [
+        _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
+        for item in items
+    ]
     return sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_argument(item: str) -> bool:
+def _is_argument(item: str, least: int) -> bool:
     bare = item.strip("*_ \n“”\"'‘’")
     count = len(words(bare))
-    return count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and count >= ITEM_WORDS)
+    return count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and count >= least)
 
 
 def is_bullet(piece: Piece) -> bool:
@@ -105,4 +108,4 @@ def is_outline(piece: Piece) -> bool:
     if piece.chosen is None:
         return False
     scheme, value = piece.chosen.stack[-1]
-    return len(value) > 1 or _OUTLINE.match(scheme) is not None
+    return len(value) > 1 or is_outline_scheme(scheme)

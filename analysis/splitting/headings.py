@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture, questions
@@ -26,9 +27,10 @@ def numbered(page: Page, roles: list[Cast]) -> None:
         short = [i for i in items if _could_head(page, i)]
         heads = [i for i in short if _has_text_below(page, roles, i, numbers)]
         if heads and len(heads) * 2 >= len(items):
-            doubt = (SURE, None) if len(heads) == len(items) else (LIKELY, "most of its list head a text")
+            sure = len(heads) == len(items)
+            heading = Cast(Role.HEADING, SURE) if sure else Cast(Role.HEADING, LIKELY, "most of its list head a text")
             for i in short:
-                roles[i] = Cast(Role.HEADING, *doubt, roles[i].question)
+                roles[i] = replace(heading, question=roles[i].question)
 
 
 def _could_head(page: Page, i: int) -> bool:

@@ -46,6 +46,9 @@ LABEL = re.compile(
 MAX_NUMBER = 999
 """Nobody numbers further than this in a response; larger numbers at the start of a line are years and sums."""
 
+LETTERED_PARTS = 12
+"""Papers have parts A to L at most; a later letter before a number is short for a word ("R3", a recommendation)."""
+
 REPLIES = frozenset(
     ["yes", "no", "not", "none", "agree", "disagree", "n/a", "unsure", "i", "we", "dont", "don't", "don’t"]
 )
@@ -90,11 +93,21 @@ def find(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | N
     return Label(match.start(), match.end(), shown(match.group()), readings, believed, cites=_question(match))
 
 
+_OUTLINE = re.compile(rf"(?:{'|'.join(dict.fromkeys(NOUNS.values()))}|[A-Z]1) |A\W")
+DECLARED = 2.0
+"""How far a number that the document's own format declares is believed, whatever it looks like."""
+
+
+def is_outline(scheme: str) -> bool:
+    """Whether a scheme is one that nobody uses for a list inside a point: "Recommendation 1", "A1", "A."."""
+    return _OUTLINE.match(scheme) is not None
+
+
 def declared(number: str, start: int, end: int) -> Label | None:
     """The label that the document's own format declares (a list number), which needs no looks to be believed."""
     match = LABEL.fullmatch(number.strip())
     readings = tuple(_readings(match)) if match else ()
-    return Label(start, end, shown(number), readings, believed=2.0) if readings else None
+    return Label(start, end, shown(number), readings, believed=DECLARED) if readings else None
 
 
 def shown(number: str) -> str:
@@ -135,9 +148,10 @@ def _readings(match: re.Match[str]) -> Iterator[Reading]:
         yield from _number_readings(match, ends)
     elif match["mixed"]:
         numbers = _numbers(match["mixed"][1:].lstrip("."))
+        # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
+        if numbers and _letter(match["mixed"][0]) <= LETTERED_PARTS:
+            yield Reading(f"A.1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
         if numbers:
-            # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
-            yield Reading(f"A1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
             yield Reading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
     else:
         yield from _letter_readings(match["letters"], ends)
@@ -206,7 +220,9 @@ def _looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
     rest = text[match.end() : min(end, match.end() + 40)].lstrip(" \t*_\"'“‘(")
     closed = bool(match["close"]) or (match["part"] or "").endswith(")")
     if not closed:
-        believed -= 0.5 if match["word"] or match["mixed"] or "." in match.group() else 1.0
+        # "1.1" is the one number that most people leave open.
+        dotted = not match["word"] and "." in (match["number"] or "")
+        believed -= 0.0 if dotted else 0.5 if match["word"] or match["mixed"] else 1.0
     if rest[:1].islower() and not match["open"]:
         believed -= 1.5 if ran_on or not closed else 0.5
     if match["word"]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.model import BlockKind, Question
 from analysis.splitting.pieces import Piece
-from analysis.text import words
+from analysis.text import Span, words
 
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 """How far a role may be trusted: declared or unmistakable; told by its looks and place; a guess that loses little."""
 
 MARKS = "*_# \t\n"
 """What may stand around a line's words without changing them: emphasis and heading marks, white space."""
+
+
+LONGEST_NAME = 60
+"""Characters of a heading such as "Your details"."""
 
 
 class Role(StrEnum):
@@ -61,6 +66,15 @@ class Page:
     def length(self, i: int) -> int:
         """How many words a piece has."""
         return len(words(self.words_of(i)))
+
+    def span(self, i: int) -> Span:
+        """Where a piece stands, without its label."""
+        return Span(self.pieces[i].start, self.pieces[i].end)
+
+    def is_named(self, i: int, names: re.Pattern[str]) -> bool:
+        """Whether a piece is an unnumbered line that says one of these names and no more."""
+        name = self.bare(i).rstrip(": ")
+        return self.pieces[i].label is None and len(name) <= LONGEST_NAME and names.match(name) is not None
 
     def is_plain(self, i: int) -> bool:
         """Whether a piece is unnumbered, and not a heading by its layout."""

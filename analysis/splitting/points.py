@@ -123,7 +123,7 @@ def _goes_on(page: _Text, head: int, i: int) -> bool:
     """Whether piece ``i`` belongs to the point that began at ``head`` and reaches to the piece before ``i``."""
     piece = page.pieces[i]
     if piece.kind is BlockKind.TABLE_ROW:
-        return True
+        return _row_goes_on(page, head, i)
     if is_outline(piece):
         return False
     if piece.label is not None:
@@ -131,6 +131,12 @@ def _goes_on(page: _Text, head: int, i: int) -> bool:
     if is_bullet(piece):
         return _is_sub_bullet(page, head, i)
     return _paragraph_goes_on(page, head, i)
+
+
+def _row_goes_on(page: _Text, head: int, i: int) -> bool:
+    """Whether a table's row belongs to what stands above: its table, a numbered point, or a line that asks for it."""
+    above = page.pieces[i - 1]
+    return above.kind is BlockKind.TABLE_ROW or page.pieces[head].label is not None or page.ends_open(i - 1)
 
 
 def _is_sub_item(page: _Text, head: int, i: int) -> bool:

@@ -32,6 +32,33 @@ ANSWER = re.compile(
 )
 
 
+_INSTRUCTION = re.compile(
+    r"\?[\"'”’)]*\s*(?:\(?\s*(?:please|if (?:so|not|yes|no|you)|explain|give|state|tick|select|circle|yes ?/ ?no|why"
+    r"|tell us|provide|describe|outline|comment)\b.{0,120})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a form adds to its question: "? Please give your reasons.", "? (Yes/No)"."""
+
+_BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
+_OFFERED = re.compile(
+    r"(?:\W*+(?:yes|no|not sure|unsure|don['’]?t know|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
+    r"|neither(?: agree nor disagree)?|n/?a)\b)+\W*+$",
+    re.IGNORECASE,
+)
+
+
+def asks(line: str) -> bool:
+    """Whether a line is one question, with no more after it than a form's instruction."""
+    bare = line.rstrip("*_ \n")
+    return bare.endswith("?") or (bare.count("?") == 1 and _INSTRUCTION.search(bare) is not None)
+
+
+def is_ticked(line: str) -> bool:
+    """Whether a line offers answers with boxes to tick ("Yes [x]  No [ ]")."""
+    offered, boxes = _BOX.subn(" ", line)
+    return boxes > 0 and _OFFERED.match(offered) is not None
+
+
 def is_parliamentary(line: str) -> bool:
     """Whether a line is a question to a minister, as Parliament words them."""
     return PARLIAMENTARY.match(line.strip("*_ ")) is not None

@@ -19,7 +19,7 @@ STEPS: tuple[Step, ...] = (
     headings.numbered,
     headings.plain,
     headings.contents,
-    surroundings.named_sections,
+    surroundings.notes,
     surroundings.after_sign_off,
     surroundings.byline,
     surroundings.last_sections,
@@ -69,8 +69,10 @@ def _question(page: Page, roles: Sequence[Cast], i: int) -> Cast | None:
     if i and not label:
         # "Question 3" may stand on a line of its own above the question.
         key = questions.names_only(page.words_of(i - 1), page.asked)
-    if key and line.rstrip("*_ \n").endswith("?") and not runs_on(line):
+    if key and questions.asks(line) and not runs_on(line.split("?")[0]):
         return Cast(Role.QUESTION, question=key)
+    if not label and questions.is_ticked(line):
+        return Cast(Role.ANSWER)
     if questions.is_parliamentary(line):
         return Cast(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))

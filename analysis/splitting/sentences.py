@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.text import Span
+from analysis.text import Span, trim
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -57,8 +57,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     stop = len(text) if end is None else end
     found: list[Span] = []
     for first, last in _tokenizer().span_tokenize(text[start:stop]):
+        span = trim(text, start + first, start + last)
         if found and _NEVER_LAST.search(text, max(start, found[-1].end - 8), found[-1].end):
-            found[-1] = Span(found[-1].start, start + last)
-        else:
-            found.append(Span(start + first, start + last))
+            found[-1] = Span(found[-1].start, span.end)
+        elif span.start < span.end:
+            found.append(span)
     return tuple(found)

@@ -9,9 +9,9 @@ and the two ways of reading "i." are settled by all the others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.splitting.labels import Label, Reading
+from analysis.splitting.labels import DECLARED, Label, Reading, is_outline
 
 NEXT = 3.0
 """The next number of an open list is the strongest sign there is."""
@@ -19,25 +19,41 @@ NEXT = 3.0
 CHILD = 2.0
 """2.1 directly under 2."""
 
+FAR_CHILD = 0.5
+"""2.1 with a heading between it and 2: the 2 may belong to another part."""
+
+LATE_CHILD = -1.0
+"""2.3 directly under 2."""
+
 FIRST = -1.5
 """A list's first number is believed only if a second follows, or its looks speak for it."""
 
 RESTART = -1.0
 """Beginning again at 1 without a heading between; after a heading it costs as much as any first number."""
 
-GAP = -1.0
+GAP = 0.5
 """One to three numbers are missing: authors delete points."""
 
-REPEAT = 0.5
+REPEAT = 0.25
 """The same number again, where a number may stand: authors forget to count."""
+
+MIDWAY = -2.25
+"""A list of dotted numbers, or of numbers with a noun, that begins anywhere: people answer a paper by its numbers."""
 
 JUMP = -4.0
 """A list that begins or goes on with any other number."""
 
+PASSED_OVER = -4.0
+"""A number that the format itself declares is not believed."""
+
 MAX_GAP = 4
 MAX_DEPTH = 6
-BEAM = 12
-"""States kept at each step, of those that believe the label and of those that do not; 100 gave the same results."""
+BEAM = 32
+"""States kept at each step, of those that believe the label and of those that do not.
+
+Of 3,000 invented outlines with three schemes in each of three parts, 12 lost a label in 48, 24 in two, 32 and 100 in
+none; on real documents 8 and 100 gave the same.
+"""
 
 Level = tuple[str, tuple[int, ...]]
 Stack = tuple[Level, ...]
@@ -108,7 +124,8 @@ def _step_on(beam: Sequence[_State], index: int, candidate: Candidate) -> list[_
                 known = believing.get(stack)
                 if known is None or total > known.score:
                     believing[stack] = _State(total, stack, _Link(index, stack, oddity, state.last))
-    kept = {state.stack: state for state in beam[:BEAM]}
+    passed = PASSED_OVER if candidate.label.believed >= DECLARED else 0.0
+    kept = {state.stack: replace(state, score=state.score + passed) if passed else state for state in beam[:BEAM]}
     for state in sorted(believing.values(), key=_rank)[:BEAM]:
         if state.stack not in kept or state.score > kept[state.stack].score:
             kept[state.stack] = state
@@ -125,13 +142,16 @@ def _moves(stack: Stack, reading: Reading, after_heading: bool) -> Iterator[Move
     A scheme is open at one depth only: who numbers inside "1." again with "1." begins that list anew.
     """
     here: Level = (reading.scheme, reading.value)
+    if after_heading and stack and all(n == 1 for n in reading.value):
+        # Under a new heading the lists above it may be over.
+        yield FIRST, (here,), None
     for depth, (scheme, value) in enumerate(stack):
         if scheme == reading.scheme:
             score, oddity = _step(_reached(stack, depth, value), reading, after_heading)
             yield score, (*stack[:depth], here), oddity
             return
     if len(stack) < MAX_DEPTH:
-        yield *_opening(stack, reading), None
+        yield *_opening(stack, reading, after_heading), None
 
 
 def _reached(stack: Stack, depth: int, value: tuple[int, ...]) -> tuple[int, ...]:
@@ -139,15 +159,18 @@ def _reached(stack: Stack, depth: int, value: tuple[int, ...]) -> tuple[int, ...
     return max([value, *(inner[: len(value)] for _, inner in stack[depth + 1 :] if len(inner) > len(value))])
 
 
-def _opening(stack: Stack, reading: Reading) -> tuple[float, Stack]:
+def _opening(stack: Stack, reading: Reading, after_heading: bool) -> tuple[float, Stack]:
     """A new list, inside the lists that are open."""
     here: Level = (reading.scheme, reading.value)
     *parents, last = reading.value
-    for depth, (scheme, value) in enumerate(stack):
+    for depth, (scheme, value) in reversed(list(enumerate(stack))):
         # "A.1" stands under "A.", never under "1.".
         if parents and value == tuple(parents) and (scheme[0] == "A") == (reading.scheme[0] == "A"):
-            return (CHILD if last == 1 else GAP), (*stack[: depth + 1], here)
-    return (FIRST if last == 1 else JUMP), (*stack, here)
+            near = FAR_CHILD if after_heading else CHILD
+            return (near if last == 1 else LATE_CHILD), (*stack[: depth + 1], here)
+    if last == 1:
+        return FIRST, (*stack, here)
+    return (MIDWAY if parents or is_outline(reading.scheme) else JUMP), (*stack, here)
 
 
 def _step(before: tuple[int, ...], reading: Reading, after_heading: bool) -> tuple[float, str | None]:

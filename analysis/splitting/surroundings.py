@@ -9,6 +9,7 @@ from itertools import takewhile
 from analysis.model import BlockKind
 from analysis.splitting import furniture as phrases
 from analysis.splitting.page import UNSURE, Cast, Page, Role, furniture
+from analysis.splitting.pieces import looks_like_heading
 from analysis.text import normalise
 
 PROSE_WORDS = 16
@@ -24,9 +25,6 @@ SIGNED_WORDS = 6
 SIGNATURE_PIECES = 4
 NAME_WORDS = 8
 """Name, post, organisation and place at a paper's end."""
-
-LONGEST_NAME = 60
-"""Characters of a heading such as "Your details"."""
 
 
 # Before the points ----------------------------------------------------------------------------------------------------
@@ -113,32 +111,34 @@ def _is_hint(page: Page, i: int) -> bool:
 def details(page: Page, roles: list[Cast]) -> None:
     """What a form asks of everybody: name, organisation, whether the response may be published."""
     for i, role in enumerate(roles):
+        if role.role in (Role.HEADING, Role.BODY) and page.is_named(i, phrases.DETAILS):
+            _rename(page, roles, i, "respondent's details", PROSE_WORDS)
+    for i, role in enumerate(roles):
         if role.role is Role.BODY and page.is_plain(i) and page.length(i) < PROSE_WORDS + 8:
             line = page.bare(i)
             if phrases.FORM_FIELD.match(line) or ("?" in line and phrases.CONSENT.match(line)):
                 roles[i] = furniture("respondent's details")
 
 
-def named_sections(page: Page, roles: list[Cast]) -> None:
-    """Parts that a form or a paper names as what they are: the respondent's details, notes, references."""
+def notes(page: Page, roles: list[Cast]) -> None:
+    """Notes and references below the points."""
     begun = False
     for i, role in enumerate(roles):
-        name = page.bare(i).rstrip(": ")
-        if role.role in (Role.HEADING, Role.BODY) and page.pieces[i].label is None and len(name) <= LONGEST_NAME:
-            if phrases.DETAILS.match(name):
-                _rename(page, roles, i, "respondent's details", PROSE_WORDS)
-            elif begun and phrases.NOTES.match(name):
-                _rename(page, roles, i, "notes", None)
+        if begun and role.role in (Role.HEADING, Role.BODY) and page.is_named(i, phrases.NOTES):
+            _rename(page, roles, i, "notes", None)
         begun = begun or roles[i].role is Role.BODY
 
 
 def _rename(page: Page, roles: list[Cast], heading: int, reason: str, longest: int | None) -> None:
     """Make a heading and what stands under it furniture, up to a heading, a question, a number or longer prose."""
-    for i in range(heading, len(roles)):
-        ends = roles[i].role in (Role.HEADING, Role.QUESTION) or page.pieces[i].label is not None
-        if i > heading and (ends or (longest is not None and page.length(i) >= longest)):
-            return
-        roles[i] = furniture(reason)
+    end = heading + 1
+    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION):
+        if page.pieces[end].label is not None or (longest is not None and page.length(end) >= longest):
+            # The last short line above prose is its heading.
+            end -= page.is_plain(end) and end - 1 > heading and looks_like_heading(page.text, *page.span(end - 1))
+            break
+        end += 1
+    roles[heading:end] = [furniture(reason)] * (end - heading)
 
 
 # After the points -----------------------------------------------------------------------------------------------------
@@ -162,13 +162,18 @@ def _may_be_signed(page: Page, i: int) -> bool:
     line, length = page.bare(i), page.length(i)
     if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or length >= PROSE_WORDS:
         return False
-    return not phrases.ANNEX.match(line) and not (line.endswith((".", "!", "?", ":")) and length >= SIGNED_WORDS)
+    if phrases.ANNEX.match(line) or phrases.POSTSCRIPT.match(line):
+        return False
+    return not (line.endswith((".", "!", "?", ":")) and length >= SIGNED_WORDS)
 
 
 def signature(page: Page, roles: list[Cast]) -> None:
     """A name, a post and an organisation under the last sentence, where nobody has signed off."""
     end = [i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.HEADING)][-SIGNATURE_PIECES - 1 :]
     names = list(takewhile(lambda i: _is_name(page, i), reversed(end)))
+    # The lines below a name may be a house number or a town; the name itself has two words and no figure.
+    while names and (page.length(names[-1]) < 2 or any(c.isdigit() for c in page.bare(names[-1]))):
+        names.pop()
     above = end[-len(names) - 1] if 0 < len(names) < len(end) else None
     if above is not None and page.words_of(above).rstrip("*_\"”’' ").endswith((".", "!", "?")):
         for i in names:
@@ -177,9 +182,9 @@ def signature(page: Page, roles: list[Cast]) -> None:
 
 def _is_name(page: Page, i: int) -> bool:
     line = page.bare(i)
-    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 2 <= page.length(i) <= NAME_WORDS:
+    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 1 <= page.length(i) <= NAME_WORDS:
         return False
-    return line[-1:] not in ".!?:;" and line[:1].isupper() and _in_capitals(line) and not any(c.isdigit() for c in line)
+    return line[-1:] not in ".!?:;" and not line[:1].islower() and _in_capitals(line)
 
 
 def last_sections(page: Page, roles: list[Cast]) -> None:

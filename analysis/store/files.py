@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.errors import LedgerError, OutputError
 from analysis.model import Coding, Source
 from analysis.store.codec import decode_coding, decode_source, encode
+from analysis.store.lock import held
 
 T = TypeVar("T")
 
@@ -24,6 +26,13 @@ class FileStore:
         self._sources = folder / "sources.jsonl"
         self._codings = folder / "codings.jsonl"
         self._newest: dict[str, Source] | None = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only writer for a while; what others wrote before is seen."""
+        with held(self._folder / "lock"):
+            self._newest = None
+            yield
 
     def keep(self, source: Source, content: bytes, time: str) -> bool:
         """Keep a source's bytes; False where this path with these bytes is kept already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from analysis.model import Coding, Source
@@ -10,6 +11,9 @@ from analysis.model import Coding, Source
 
 class Store(Protocol):
     """Keeps sources with their bytes, and codings."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Be the only writer for a while; what others wrote before is seen."""
 
     def keep(self, source: Source, content: bytes, time: str) -> bool:
         """Keep a source's bytes; False where this path with these bytes is kept already."""

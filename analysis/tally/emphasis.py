@@ -20,19 +20,25 @@ def pairs_of_marks(text: str) -> tuple[Pair, ...]:
     A mark without its partner is no mark but a character: a footnote's star, a bullet, "five *".
     """
     pairs: list[Pair] = []
-    waiting: list[Span] = []
+    waiting: dict[str, list[Span]] = {}
     for match in _MARK.finditer(text):
-        mark = Span(*match.span())
-        if match.group().isspace():
+        mark, sign = Span(*match.span()), match.group()
+        if sign.isspace():
             waiting.clear()
-            continue
-        opening = next((i for i, other in enumerate(waiting) if text[slice(*other)] == match.group()), None)
-        if opening is not None and _closes(text, mark):
-            pairs.append((waiting[opening], mark))
-            del waiting[opening:]
+        elif waiting.get(sign) and _closes(text, mark):
+            opening = waiting[sign].pop()
+            pairs.append((opening, mark))
+            _forget(waiting, opening)
         elif _opens(text, mark):
-            waiting.append(mark)
+            waiting.setdefault(sign, []).append(mark)
     return tuple(pairs)
+
+
+def _forget(waiting: dict[str, list[Span]], opening: Span) -> None:
+    """Whatever opened inside a pair and did not close there has no partner."""
+    for marks in waiting.values():
+        while marks and marks[-1].start > opening.start:
+            marks.pop()
 
 
 def _opens(text: str, mark: Span) -> bool:

@@ -11,7 +11,7 @@ from analysis.model import CoderKind, Coding, Publish, Respondent, Response, Seg
 from analysis.tally.doubt import doubtful_theme
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
-from analysis.text import EMAIL, PHONE, Span
+from analysis.text import EMAIL, HIDDEN_EMAIL, PHONE, POSTCODE, SOCIAL, WEB, Span
 
 Sentences = Callable[[str, int, int], Sequence[Span]]
 """Finds the sentences between two offsets of a text."""
@@ -172,9 +172,23 @@ def _inside(a: int, b: int, spans: Sequence[Span]) -> bool:
 def _masks(text: str, respondent: Respondent) -> tuple[tuple[Span, str], ...]:
     """What of a text is never printed, with the word that is printed instead."""
     wanted = [(EMAIL, "e-mail address withheld"), (PHONE, "telephone number withheld")]
-    if respondent.name and respondent.publish is not Publish.YES:
-        wanted.append((_name(respondent.name), "name withheld"))
+    wanted.append((HIDDEN_EMAIL, "e-mail address withheld"))
+    if respondent.publish is not Publish.YES:
+        wanted += [(WEB, "web address withheld"), (SOCIAL, "account withheld"), (POSTCODE, "postcode withheld")]
+        wanted += [(pattern, "name withheld") for pattern in _names(respondent.name or "")]
     return tuple((Span(*match.span()), word) for pattern, word in wanted for match in pattern.finditer(text))
+
+
+def _names(name: str) -> Iterator[re.Pattern[str]]:
+    """A name in full, and as people are called by a part of it: "Mrs Evans", "D. Evans"."""
+    if not name:
+        return
+    yield _name(name)
+    first, last = name.split()[0], name.split()[-1]
+    if last != first and last[0].isupper():
+        title = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Lady|Rev)\.?"
+        yield re.compile(rf"\b{title}\s+{re.escape(last)}\b")
+        yield re.compile(rf"\b{re.escape(first[0])}\.\s*(?:\w\.\s*)*{re.escape(last)}\b")
 
 
 _PARTICLES = frozenset(

@@ -93,8 +93,8 @@ class Group:
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt. Furniture and omitted text come without runs: their
-    ``characters`` and ``reason`` are told instead.
+    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt.
+    Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead.
     """
 
     kind: SegmentKind

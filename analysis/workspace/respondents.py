@@ -26,7 +26,7 @@ def load_respondents(path: Path, types: Collection[str], files: Collection[str])
     Raises ConsultationError with every mistake: a row for a file that is not there might be the one that withholds
     consent, so it is never passed over. Rows are numbered as a spreadsheet numbers them.
     """
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():  # a link that leads nowhere is no reason to forget who refused
         return {}
     header, *rows = _cells(path)
     columns = _columns(path, header)

@@ -126,7 +126,7 @@ def test_a_figure_leads_to_its_points_and_a_point_is_shown_where_it_stands(visit
 
 
 def test_long_tables_scroll_in_their_own_frame(visit: Any) -> None:
-    frame = visit("small", 360).page.locator("[aria-label='Table 5: ledger']")
+    frame = visit("small", 360).page.locator("[aria-label='Table: ledger']")
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
     assert frame.get_attribute("tabindex") == "0"
 

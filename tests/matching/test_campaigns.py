@@ -101,6 +101,11 @@ def test_two_campaigns_are_two() -> None:
     assert found == [("0.txt", "2.txt"), ("1.txt", "3.txt")]
 
 
+def test_a_letter_put_together_from_two_campaigns_belongs_to_neither_and_does_not_join_them() -> None:
+    one, other, mixed = [MONEY, PROFIT, VOTE], [TIME, OWN, OTHER], [MONEY, OTHER]
+    assert groups(letters(one, other, mixed, one, other)) == [("0.txt", "3.txt"), ("1.txt", "4.txt")]
+
+
 def test_identical_letters_are_found_though_an_earlier_one_shares_a_part() -> None:
     # The first letter holds MONEY before the two that are alike: their links for MONEY all lead to it.
     assert groups(letters([MONEY, OWN, OTHER], [MONEY, PROFIT], [MONEY, PROFIT])) == [("1.txt", "2.txt")]

@@ -200,13 +200,13 @@ def test_the_findings_read_well_of_the_example() -> None:
     )
 
 
-def test_the_findings_read_well_of_ties_and_of_what_everybody_raised() -> None:
+def test_the_findings_read_well_of_ties_and_claim_nothing_of_everybody() -> None:
     cells = tuple(Cell(group.name, 1, 1, ()) for group in REPORT.types)
     tied = tuple(dataclasses.replace(t, respondents=3, points=n, by_type=cells) for n, t in enumerate(REPORT.themes, 3))
     said = section(dataclasses.replace(REPORT, themes=tied), "findings")
     assert "Localism, Funding and Grants were raised most widely, each by 3 of 5 responses." in said
     assert "Grants has the most points: 5 of 7 (71%)." in said
-    assert "Every theme was raised by every type of respondent." in said
+    assert "every type" not in said  # one doubtful point of the machine's would be enough to say so
     assert "least widely" not in said
 
 

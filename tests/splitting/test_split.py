@@ -14,7 +14,7 @@ from analysis.reading import read
 from analysis.splitting import SPLITTER, segment, split
 from tests.builders import RESPONSES
 from tests.shared import shared
-from tests.splitting.documents import checked, document, labels, points, segments
+from tests.splitting.documents import PROSE, checked, document, labels, points, segments
 
 # The real documents ---------------------------------------------------------------------------------------------------
 
@@ -305,6 +305,23 @@ def test_what_the_consultation_asked_harms_no_partition(text: str) -> None:
     for found in read(text.encode("utf-8", "replace"), "a.txt"):
         if not isinstance(found, Skipped):
             checked(found, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n\n".join([PROSE] * 2000), pilcrows(1, 2000)),
+        ("\n\n".join(f"{i}. {PROSE}" for i in range(1, 901)), [str(i) for i in range(1, 901)]),
+        ("\n".join(f"- Item {i}" for i in range(2000)), pilcrows(1, 2000)),
+        ("\n\n".join(f"{i * 7 % 97 + 2} things went wrong in {i} homes." for i in range(2000)), pilcrows(1, 2000)),
+        (f"{PROSE} " * 5000, ["¶1"]),
+        ("x" * 500_000, ["¶1"]),
+        (f"{PROSE}{chr(10) * 10_000}{PROSE}", ["¶1", "¶2"]),
+    ],
+    ids=["paragraphs", "numbers", "bullets", "digits", "one line", "one word", "blank lines"],
+)
+def test_large_documents(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
 
 
 @pytest.mark.parametrize("path", sorted(RESPONSES.glob("[0-9]*.*")), ids=lambda path: path.name)

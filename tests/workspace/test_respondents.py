@@ -132,5 +132,11 @@ def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
         load_respondents(tmp_path / "respondents.csv", TYPES, FILES)
 
 
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "respondents.csv").symlink_to(tmp_path / "gone.csv")
+    with pytest.raises(ConsultationError, match="cannot be read: no such file or directory"):
+        load_respondents(tmp_path / "respondents.csv", TYPES, FILES)
+
+
 def test_any_type_will_do_where_the_consultation_lists_none(tmp_path: Path) -> None:
     assert load(tmp_path, "file,type\na.txt,anything\n", types=())["a.txt"].type == "anything"

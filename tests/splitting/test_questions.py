@@ -1,0 +1,139 @@
+"""The consultation's questions in a response: repeated, cited, answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Question, SegmentKind
+from analysis.splitting.questions import cited, is_closed_answer, is_parliamentary, names_only, repeated
+from tests.splitting.documents import PROSE, checked, document, segments
+
+ASKED = (
+    Question("Q1", "Do you agree that local authorities should be able to delegate these functions?"),
+    Question("2", "Which functions, if any, should not be capable of delegation?"),
+    Question("Q3(b)", "What would this cost?"),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Do you agree that local authorities should be able to delegate these functions?", "Q1"),
+        ("**Do you agree local authorities should be able to delegate these functions**", "Q1"),
+        ("Which functions, if any, should not be capable of delegation and why?", "2"),
+        ("We agree that local authorities should delegate.", None),
+        ("", None),
+    ],
+)
+def test_a_question_is_known_by_its_words(line: str, key: str | None) -> None:
+    assert repeated(line, ASKED) == key
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Question 1", "Q1"),
+        ("**Q2: which functions?**", "2"),
+        ("In response to question 3(b), we think", "Q3(b)"),
+        ("Our answer to Q3b is", "Q3(b)"),
+        ("Re Question 7", "Q7"),
+        ("Q4 2013 figures show", None),
+        ("Q10% of us", None),
+        ("The question 1", None),
+    ],
+)
+def test_a_question_is_known_by_its_number(line: str, key: str | None) -> None:
+    assert cited(line, ASKED) == key
+
+
+@pytest.mark.parametrize(("line", "key"), [("Question 1:", "Q1"), ("Q2", "2"), ("Question 1 is unclear", None)])
+def test_a_line_that_is_a_number_and_nothing_else(line: str, key: str | None) -> None:
+    assert names_only(line, ASKED) == key
+
+
+@pytest.mark.parametrize(
+    "line", ["Yes", "No.", "**Agree**", "Strongly disagree", "Don’t know", "N/A", "No comment", "None."]
+)
+def test_closed_answers(line: str) -> None:
+    assert is_closed_answer(line)
+
+
+@pytest.mark.parametrize("line", ["Yes, but", "No profit", "None of this", "Agree with the above, and more"])
+def test_open_answers(line: str) -> None:
+    assert not is_closed_answer(line)
+
+
+def test_questions_in_parliament() -> None:
+    assert is_parliamentary("To ask the Secretary of State for Education, which")
+    assert is_parliamentary("To ask Her Majesty's Government whether")
+    assert not is_parliamentary("To ask families is not to listen to them.")
+
+
+FORM = f"""\
+Question 1
+{ASKED[0].text}
+
+Agree
+
+Councils are best placed to decide this.
+
+Q2. {ASKED[1].text}
+
+{PROSE}
+
+Q3(b): No comment.
+"""
+
+
+@pytest.mark.parametrize("asked", [(), ASKED])
+def test_a_form(asked: tuple[Question, ...]) -> None:
+    assert segments(FORM, asked=asked) == [
+        ("question", f"Question 1\n{ASKED[0].text}"),
+        ("answer", "Agree"),
+        ("point", "Councils are best placed to decide this."),
+        ("question", f"Q2. {ASKED[1].text}"),
+        ("point", PROSE),
+        ("answer", "Q3(b): No comment."),
+    ]
+
+
+def test_what_follows_a_question_is_tied_to_it() -> None:
+    found = [s for s in checked(document(FORM), ASKED) if s.kind in (SegmentKind.POINT, SegmentKind.ANSWER)]
+    assert [s.question for s in found] == ["Q1", "Q1", "2", "Q3(b)"]
+
+
+def test_a_paragraph_that_cites_a_question_is_tied_to_it() -> None:
+    text = f"{PROSE}\n\nIn answer to Question 2, we think that none should be delegated.\n\n{PROSE}"
+    found = [s.question for s in checked(document(text), ASKED) if s.kind is SegmentKind.POINT]
+    assert found == [None, "2", "2"]
+
+
+def test_answers_beside_their_numbers() -> None:
+    text = "Q1: Yes, we agree.\n\nQ2: No. We do not. Who would pay?\n\nQ3: No"
+    assert segments(text) == [
+        ("label", "Q1:"),
+        ("point", "Yes, we agree."),
+        ("label", "Q2:"),
+        ("point", "No. We do not. Who would pay?"),
+        ("answer", "Q3: No"),
+    ]
+
+
+def test_many_short_answers_in_a_row() -> None:
+    text = "Q1. Do you agree?\n\n" + "Yes\n\n" * 3000
+    assert [kind for kind, _ in segments(text)] == ["question", *["answer"] * 3000]
+
+
+def test_an_answer_under_a_heading_that_asks() -> None:
+    assert segments(f"1. Do you agree?\n\nYes\n\n2. Why?\n\n{PROSE}\n\n3. Anything else?\n\nNo") == [
+        ("heading", "1. Do you agree?"),
+        ("answer", "Yes"),
+        ("heading", "2. Why?"),
+        ("point", PROSE),
+        ("heading", "3. Anything else?"),
+        ("answer", "No"),
+    ]
+
+
+def test_one_word_that_answers_no_known_question_is_a_point() -> None:
+    assert segments("No.") == [("point", "No.")]

@@ -1,0 +1,114 @@
+"""What its place shows to be around the points: heads, feet, signatures, details, notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.splitting.documents import PROSE, kind_of, segments
+
+
+def kinds(text: str, name: str = "a.txt") -> list[str]:
+    return [kind for kind, _ in segments(text, name)]
+
+
+def test_an_address_above_a_greeting() -> None:
+    assert kinds(f"The Old Bakery\nAnytown\n27 May 2014\n\nDear Sir\n\n{PROSE}") == [*["furniture"] * 4, "point"]
+
+
+def test_prose_above_a_greeting_is_no_address() -> None:
+    assert kind_of(PROSE, f"{PROSE}\n\nDear Sir\n\n{PROSE} Again.") == "point"
+
+
+def test_mail_headers() -> None:
+    assert kinds(f"From: Jo <jo@example.org>\nTo: DfE\nSubject: My views\n\n{PROSE}") == [*["furniture"] * 3, "point"]
+
+
+def test_a_table_of_the_documents_own_details() -> None:
+    text = f"# Response\n\n| Agreed by | The leader |\n|---|---|\n| Date | 22 May |\n\n{PROSE}"
+    assert kinds(text, "a.md") == ["heading", "furniture", "furniture", "point"]
+
+
+def test_the_head_and_foot_of_a_saved_web_page() -> None:
+    text = f"We use cookies on our website.\n\nSign in\n\nOur views\n\n{PROSE}\n\nShare this page\n\nHave your say"
+    assert kinds(text) == ["furniture", "furniture", "heading", "point", "furniture", "furniture"]
+
+
+def test_a_pages_phrases_alone_make_no_page() -> None:
+    text = f"{PROSE}\n\n- Keep it local\n- Register all providers\n- Join us in saying no\n- Stop the cuts"
+    assert kinds(text) == ["point"] * 5
+
+
+def test_small_print_below_a_sign_off() -> None:
+    text = f"{PROSE}\n\nYours sincerely\n\nJane Smith\nDirector\nRegistered charity 12345"
+    assert kinds(text) == ["point", *["furniture"] * 4]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        PROSE,
+        "1. We object.\n\n2. We do.",
+        "- Keep it local\n- No profit",
+        "PS Please reply.",
+        "We ask you to think again.",
+    ],
+)
+def test_what_somebody_adds_below_a_sign_off_is_a_point(more: str) -> None:
+    assert kinds(f"{PROSE}\n\nYours sincerely\n\nJane Smith\n\n{more}")[-1] == "point"
+
+
+def test_a_name_at_the_end_is_doubted() -> None:
+    assert kinds(f"{PROSE}\n\nJane Smith\nDirector of Policy") == ["point", "furniture", "furniture"]
+    assert kinds(f"{PROSE}\n\nJane Smith agrees with us.") == ["point", "point"]
+
+
+def test_slogans_are_no_signature() -> None:
+    assert kinds("Keep It Local\n\nNo Profit From Children\n\nFund Our Services") == ["point"] * 3
+
+
+def test_the_fields_of_a_form() -> None:
+    text = "Name: Jo Bloggs\nOrganisation type: Charity\nAre you happy for your response to be published? Yes\n"
+    text += f"The closing date for responses is 30 May 2014.\n\n{PROSE}"
+    assert kinds(text) == [*["furniture"] * 4, "point"]
+
+
+def test_the_respondents_details_under_their_heading() -> None:
+    text = f"Your details\n\nJo Bloggs\n12 High Street\n\nYour views\n\n{PROSE}"
+    assert kind_of("12 High Street", text) == "furniture"
+    assert kind_of(PROSE, text) == "point"
+
+
+def test_notes_and_references_at_the_end() -> None:
+    text = f"# Views\n\n{PROSE}\n\n## References\n\nMunro (2011) Review.\n\nOfsted (2013) Report."
+    assert kinds(text, "a.md") == ["heading", "point", *["furniture"] * 3]
+
+
+def test_notes_at_the_beginning_are_somebodys_notes() -> None:
+    assert kind_of(PROSE, f"Notes\n\n{PROSE}") == "point"
+
+
+@pytest.mark.parametrize(
+    "heading", ["About us", "About the charity", "Contact", "For further information", "Notes to editors"]
+)
+def test_last_sections_about_the_respondent(heading: str) -> None:
+    text = f"# Response\n\n## Views\n\n{PROSE}\n\n## {heading}\n\nWe were founded in 1970."
+    assert kind_of("We were founded", text, "a.md") == "furniture"
+
+
+@pytest.mark.parametrize(
+    "heading", ["About inspection", "About the draft regulations", "What it costs", "Recommendations", "Conclusion"]
+)
+def test_last_sections_that_hold_points(heading: str) -> None:
+    text = (
+        f"# Response\n\n## Views\n\n1. {PROSE}\n\n2. {PROSE}\n\n## {heading}\n\nIt is too little.\n\nTel: 01632 960101"
+    )
+    assert kind_of("It is too little.", text, "a.md") == "point"
+
+
+def test_a_name_above_a_date_is_a_byline() -> None:
+    assert kinds(f"Councils explore their choices\n\nJane Smith\n27 May 2014\n\n{PROSE}") == [
+        "heading",
+        "furniture",
+        "furniture",
+        "point",
+    ]
