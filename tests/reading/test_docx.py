@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from analysis.model import Block, BlockKind
@@ -41,7 +42,6 @@ def test_paragraphs_are_blocks_between_blank_lines() -> None:
 
 
 def test_a_document_made_by_python_docx_is_read(tmp_path: Path) -> None:
-    docx = pytest.importorskip("docx")
     made = docx.Document()
     made.add_heading("Our answer", 0)
     made.add_heading("Funding", 1)

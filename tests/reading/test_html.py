@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.html import site as judging
 from analysis.reading import read as read_any
 from analysis.reading.html import read
+from analysis.reading.html import site as judging
 from analysis.reading.html.lists import number
 from analysis.reading.settings import ReadSettings
 

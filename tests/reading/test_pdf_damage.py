@@ -10,6 +10,8 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.lib import pdfencrypt
+from reportlab.pdfgen import canvas
 
 from analysis.model import BlockKind, Document, Skipped
 from analysis.reading.pdf import read
@@ -54,17 +56,14 @@ def test_a_scanned_page_among_others_is_omitted_with_the_reason() -> None:
 
 
 def test_a_locked_file_is_told() -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    encryption = pytest.importorskip("reportlab.lib.pdfencrypt")
     content = io.BytesIO()
-    page = canvas.Canvas(content, encrypt=encryption.StandardEncryption("secret"))
+    page = canvas.Canvas(content, encrypt=pdfencrypt.StandardEncryption("secret"))
     page.drawString(72, 700, "We agree.")
     page.save()
     assert "password" in reason(content.getvalue())
 
 
 def test_the_fields_of_a_form_are_read() -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     content = io.BytesIO()
     page = canvas.Canvas(content)
     page.drawString(72, 700, "Question 1: do you agree?")

@@ -43,13 +43,14 @@ class LineEnd(Enum):
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words of a document that stand whole on a line, in lower case, as they decide about those that do not."""
     found: set[str] = set()
+    broken = False
     for text in texts:
         whole = text.rstrip()
         matches = list(WORD.finditer(whole))
-        if whole.endswith((HYPHEN, "-")) and matches:
-            matches.pop()
-        # A line may begin with the end of a word; it is counted all the same, and hardly ever misleads.
-        found.update(match.group().lower() for match in matches)
+        # What a line's end breaks off, and what the next line begins with then, are no words.
+        first = 1 if broken else 0
+        broken = whole.endswith((HYPHEN, "-"))
+        found.update(match.group().lower() for match in matches[first : len(matches) - broken])
     return frozenset(found)
 
 
