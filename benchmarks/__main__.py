@@ -9,9 +9,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import codebook_alone, speed
+from benchmarks import codebook_alone, reading_pdf, speed, splitting_docx
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"codebook-alone": codebook_alone.main, "speed": speed.main}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "codebook-alone": codebook_alone.main,
+    "reading-pdf": reading_pdf.main,
+    "speed": speed.main,
+    "splitting-docx": splitting_docx.main,
+}
 RESULTS = Path(__file__).parent / "results"
 
 

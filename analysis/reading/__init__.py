@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from analysis.model import Child, Document, Skipped
+from analysis.reading import containers
 from analysis.reading.media import UNREAD, media_type
 from analysis.reading.settings import ReadSettings
 
@@ -22,6 +23,15 @@ READERS: dict[str, str] = {
     "text/plain": "analysis.reading.plain",
     "text/markdown": "analysis.reading.markdown",
     "text/html": "analysis.reading.html",
+    "application/pdf": "analysis.reading.pdf",
+    containers.DOCX: "analysis.reading.docx",
+    containers.ODT: "analysis.reading.odt",
+    "application/rtf": "analysis.reading.rtf",
+    "message/rfc822": "analysis.reading.mail",
+    containers.MESSAGE: "analysis.reading.mail",
+    "application/zip": "analysis.reading.archive",
+    "application/x-tar": "analysis.reading.archive",
+    "application/gzip": "analysis.reading.archive",
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 

@@ -9,6 +9,8 @@ from io import StringIO
 from itertools import islice
 from pathlib import PurePosixPath
 
+from analysis.reading.containers import LOCKED, SLIDES, SPREADSHEET, WORD, ole_kind, zip_kind
+
 BEGINNING = 65_536
 """Bytes by which a file is told."""
 
@@ -35,18 +37,20 @@ SUFFIXES: dict[str, str] = {
 }
 """For text that could be more than one thing, its author's word for it."""
 
-_OTHERWISE = "save it as text, Markdown or HTML and add that"
+TAR_MARK, TAR_MARK_AT = b"ustar", 257
+"""A tar archive says what it is inside its first header."""
+
+_OTHERWISE = "save it as Word (.docx), PDF or text and add that"
 
 UNREAD: dict[str, str] = {
-    "application/pdf": f"PDF files are not read by this version; {_OTHERWISE}",
-    "application/zip": f"Word, OpenDocument and zip files are not read by this version; {_OTHERWISE}",
-    "application/x-ole-storage": f"older Word and Outlook files are not read by this version; {_OTHERWISE}",
-    "application/rtf": f"RTF files are not read by this version; {_OTHERWISE}",
-    "application/gzip": f"compressed files are not read by this version; unpack it and {_OTHERWISE}",
+    WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
+    LOCKED: "the file is protected by a password; save it without one and add that",
+    SPREADSHEET: "spreadsheets are not read by this version; save each response as a document of its own and add those",
+    SLIDES: f"slides are not read by this version; {_OTHERWISE}",
+    "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",
     "image/*": "a picture holds no text to read; type or recognise its text and add that",
-    "message/rfc822": f"e-mail files are not read by this version; {_OTHERWISE}",
-    "text/csv": f"tables are not read by this version; {_OTHERWISE}, one response a file",
+    "text/csv": "tables are not read by this version; save each response as a document of its own and add those",
     "application/octet-stream": f"the file is binary, not text; {_OTHERWISE}",
 }
 """What a user is told of a file for which there is no reader."""
@@ -84,7 +88,9 @@ def media_type(content: bytes, name: str) -> str:
     begins = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, kind in MAGIC:
         if begins.startswith(magic):
-            return kind
+            return _CONTAINERS[kind](content) if kind in _CONTAINERS else kind
+    if content[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
+        return "application/x-tar"
     text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
     if text is None:
         return "application/octet-stream"
@@ -97,6 +103,9 @@ def media_type(content: bytes, name: str) -> str:
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     return "text/markdown" if _MARKDOWN.search(text) else "text/plain"
+
+
+_CONTAINERS = {"application/zip": zip_kind, "application/x-ole-storage": ole_kind}
 
 
 def _is_table(text: str) -> bool:

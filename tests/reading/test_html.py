@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading import html_furniture
 from analysis.reading import read as read_any
 from analysis.reading.html import read
-from analysis.reading.html_lists import number
+from analysis.reading.html import site as judging
+from analysis.reading.html.lists import number
 from analysis.reading.settings import ReadSettings
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -368,20 +368,20 @@ class TestFurniture:
     def test_where_trafilatura_finds_little_the_page_is_trusted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         source = f"<div><p>Menu</p></div><div>{PARAGRAPHS * 2}</div>"
         for answer in ("", "Menu"):
-            monkeypatch.setattr(html_furniture.trafilatura, "extract", lambda page, answer=answer, **_: answer)
+            monkeypatch.setattr(judging.trafilatura, "extract", lambda page, answer=answer, **_: answer)
             assert of_kind(source, FURNITURE) == []
 
     def test_where_trafilatura_fails_the_page_is_trusted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(page: object, **options: object) -> str:
             raise RecursionError
 
-        monkeypatch.setattr(html_furniture.trafilatura, "extract", fail)
+        monkeypatch.setattr(judging.trafilatura, "extract", fail)
         assert of_kind(f"{NAVIGATION}<div>{PARAGRAPHS}</div>", FURNITURE) == ["Home", "News"]
 
     def test_a_page_too_large_for_trafilatura_is_not_shown_to_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[object] = []
-        monkeypatch.setattr(html_furniture, "LARGEST_JUDGED", 20)
-        monkeypatch.setattr(html_furniture.trafilatura, "extract", lambda page, **_: asked.append(page))
+        monkeypatch.setattr(judging, "LARGEST_JUDGED", 20)
+        monkeypatch.setattr(judging.trafilatura, "extract", lambda page, **_: asked.append(page))
         assert of_kind(NAVIGATION + PARAGRAPHS * 20, FURNITURE) == ["Home", "News"]
         assert asked == []
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.reading.containers import DOCX, LOCKED, MESSAGE, ODT, WORD
 from analysis.reading.media import BEGINNING, decode, media_type
 
 PROSE = "Children’s services cost £3.5m – too much.\n"
@@ -15,9 +16,16 @@ CSV = b'id,name,answer\r\n1,A,"No, never"\r\n2,B,"Yes,\nbut"\r\n3,C,Perhaps\r\n'
 MAIL = (
     b"Received: from mail.example.org by mx\r\n\twith SMTP\r\nFrom: a@example.org\r\nSubject: Hello\r\n\r\nDear all\r\n"
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"
 KINDS = {
     "application/pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-    "application/zip": b"PK\x03\x04\x14\x00\x06\x00word/document.xml",
+    DOCX: b"PK\x03\x04\x14\x00\x06\x00word/document.xml",
+    "application/zip": b"PK\x03\x04\x14\x00\x06\x00letters/one.txt",
+    ODT: b"PK\x03\x04\x14\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.text",
+    MESSAGE: OLE + "__substg1.0_0037001F".encode("utf-16-le"),
+    WORD: OLE + "WordDocument".encode("utf-16-le"),
+    LOCKED: OLE + "EncryptedPackage".encode("utf-16-le"),
+    "application/x-tar": b"letter.txt".ljust(257, b"\x00") + b"ustar\x0000",
     "application/x-ole-storage": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00",
     "application/rtf": rb"{\rtf1\ansi Dear all}",
     "application/gzip": b"\x1f\x8b\x08\x00\x00",

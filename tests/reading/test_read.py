@@ -36,7 +36,7 @@ def test_what_has_no_reader_is_a_reason_with_the_next_step(kind: str, name: str)
     result = only(KINDS[kind], name)
     assert isinstance(result, Skipped)
     assert result.reason == UNREAD[kind]
-    assert "add that" in result.reason
+    assert "add th" in result.reason
 
 
 def test_a_table_or_json_by_its_suffix_is_a_reason() -> None:

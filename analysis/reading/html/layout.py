@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, Omitted
-from analysis.reading.html_lists import LISTS, Numbering, integer
+from analysis.reading.html.lists import LISTS, Numbering, integer
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}

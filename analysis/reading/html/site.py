@@ -18,7 +18,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from analysis.model import BlockKind
-from analysis.reading.html_layout import HEADINGS, Piece
+from analysis.reading.html.layout import HEADINGS, Piece
 from analysis.text import normalise, words
 
 # It warns of every page in which it finds little text; we say what became of a page ourselves.

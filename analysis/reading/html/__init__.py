@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.html_furniture import furniture
-from analysis.reading.html_layout import Piece, lay_out
+from analysis.reading.html.layout import Piece, lay_out
+from analysis.reading.html.site import furniture
 from analysis.reading.settings import ReadSettings
 
 DEEPEST = 256

@@ -1,0 +1,306 @@
+"""Archives (zip, tar, tar.gz, gz): their members one by one, never more than one of them unpacked at a time."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import stat
+import tarfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import IO, Protocol, cast
+
+from analysis.model import Child, Skipped
+from analysis.reading.settings import ReadSettings
+
+MOST_MEMBERS = 10_000
+"""Files and folders in one archive; the largest consultations draw more responses, but not in one archive."""
+
+MOST_EXPANDED = 1_000_000_000
+"""Bytes that all members of one archive may unpack to."""
+
+MOST_RATIO = 200
+"""Unpacked bytes for each packed one. Tables and logs reach 50; what is made to do harm, 1,000."""
+
+SMALL = 1_000_000
+"""Bytes that may be unpacked at any ratio: a short file of white space does no harm."""
+
+MOST_HEADERS = 10_000_000
+"""Bytes between two members of a tar, where its format lets names and comments be of any length."""
+
+CHUNK = 65_536
+"""Bytes that are unpacked at a time."""
+
+_UNPACK = "unpack it and add the files"
+
+LOCKED = "the file is locked with a password; unpack it with the password and add the file itself"
+LINK = "this is a link to another file, not a file; add the file that it leads to"
+SPECIAL = "this is not a file with content but a device or the like; nothing is lost without it"
+METHOD = "the file is packed in a way that is not supported; unpack it with the program that packed it and add it"
+DAMAGED_MEMBER = "the file is damaged inside the archive; ask for the file itself"
+DAMAGED = f"the archive is damaged, and what could not be unpacked is missing; ask for it again, or {_UNPACK}"
+EMPTY = "the archive holds no files; ask the sender for the files themselves"
+NO_ARCHIVE = f"the file is not an archive that can be unpacked; {_UNPACK}"
+BOMB = (
+    f"the file unpacks to more than {MOST_RATIO} times its size, as files made to do harm do; "
+    "if you trust its sender, unpack it and add what is in it"
+)
+TOO_MANY = f"the archive holds more than {MOST_MEMBERS:,} files, of which no more were read; {_UNPACK} in parts"
+TOO_MUCH = (
+    f"the archive unpacks to more than {MOST_EXPANDED // 1_000_000:,} MB, of which no more was read; {_UNPACK} in parts"
+)
+
+_BY_THE_WAY = re.compile(
+    r"(?:^|/)(?:__MACOSX/|(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*)$)", re.IGNORECASE
+)
+"""What operating systems and Word leave beside the files that people meant to send."""
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+"""Bits of a zip member's flags (APPNOTE.TXT 4.4.4)."""
+
+
+class _Refused(Exception):
+    """One member is not unpacked; the message is the reason."""
+
+
+class _Exhausted(Exception):
+    """No more of the archive is unpacked; the message is the reason."""
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child | Skipped]:
+    """Read an archive."""
+    count = 0
+    for found in told_apart(_safely(content, name, settings)):
+        yield found
+        count += 1
+    if not count:
+        yield Skipped(name, EMPTY)
+
+
+def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child | Skipped]:
+    budget = _Budget(len(content), settings.max_bytes)
+    try:
+        yield from _members(content, name, budget)
+    except _Exhausted as reason:
+        yield Skipped(name, str(reason))
+    except Exception:  # the libraries raise whatever a damaged archive leads them into
+        yield Skipped(name, DAMAGED)
+
+
+def _members(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Skipped]:
+    if content.startswith(b"PK"):
+        yield from _zip(content, budget)
+    elif content.startswith(b"\x1f\x8b"):
+        yield from _gzip(content, name, budget)
+    elif _is_tar(content[: tarfile.BLOCKSIZE]):
+        yield from _tar(BytesIO(content), budget)
+    else:
+        yield Skipped(name, NO_ARCHIVE)
+
+
+# --- names ---
+
+
+def told_apart(found: Iterable[Child | Skipped]) -> Iterator[Child | Skipped]:
+    """The same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for file in found:
+        name = file.name
+        while name in taken:
+            counts[file.name] = counts.get(file.name, 1) + 1
+            path = PurePosixPath(file.name)
+            name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
+        taken.add(name)
+        yield Child(name, file.content) if isinstance(file, Child) else Skipped(name, file.reason)
+
+
+def safe_path(name: str) -> str:
+    """A member's path inside the archive, whatever it says of roots, drives and parent folders.
+
+    >>> safe_path("C:\\\\responses\\\\..\\\\/etc/passwd")
+    'responses/etc/passwd'
+    """
+    name = name.encode("utf-8", "replace").decode()
+    parts = _DRIVE.sub("", _CONTROLS.sub("", name).replace("\\", "/"), count=1).split("/")
+    return "/".join(part for part in parts if part.strip(". ")) or "unnamed"
+
+
+# --- limits ---
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked of an archive of ``packed`` bytes."""
+
+    packed: int
+    largest: int
+    expanded: int = 0
+    members: int = 0
+
+    def enter(self) -> None:
+        """Count a member."""
+        self.members += 1
+        if self.members > MOST_MEMBERS:
+            raise _Exhausted(TOO_MANY)
+
+    def unpack(self, stream: _Readable, packed: int) -> bytes:
+        """All bytes of one member, which takes ``packed`` bytes in the archive."""
+        pieces, size = [], 0
+        while piece := stream.read(CHUNK):
+            size += len(piece)
+            self.expanded += len(piece)
+            if self.expanded > MOST_EXPANDED:
+                raise _Exhausted(TOO_MUCH)
+            if size > SMALL and size > MOST_RATIO * packed:
+                raise _Refused(BOMB)
+            if size > self.largest:
+                raise _Refused(f"the file is larger than {self.largest // 1_000_000} MB; send it in parts")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+# --- zip ---
+
+
+def _zip(content: bytes, budget: _Budget) -> Iterator[Child | Skipped]:
+    # The directory is read as a whole, so its length is looked at first.
+    if content.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
+        raise _Exhausted(TOO_MANY)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for info in archive.infolist():
+            budget.enter()
+            if not info.is_dir() and not _BY_THE_WAY.search(info.filename):
+                yield _zipped(archive, info, budget)
+
+
+def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Child | Skipped:
+    path = safe_path(_zip_name(info))
+    if info.flag_bits & _ENCRYPTED:
+        return Skipped(path, LOCKED)
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return Skipped(path, LINK)
+    try:
+        with archive.open(info) as stream:
+            return Child(path, budget.unpack(stream, info.compress_size))
+    except _Exhausted:
+        raise
+    except _Refused as reason:
+        return Skipped(path, str(reason))
+    except NotImplementedError:
+        return Skipped(path, METHOD)
+    except Exception:  # the library raises whatever a damaged member leads it into
+        return Skipped(path, DAMAGED_MEMBER)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: many programs write UTF-8 and do not say so."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+# --- tar and gzip ---
+
+
+class _Meter:
+    """Unpacked bytes on their way to the tar reader, which would take in any amount of names and gaps."""
+
+    def __init__(self, source: _Readable, packed: int) -> None:
+        self._source, self._packed = source, packed
+        self._total = self.at_once = 0
+
+    def read(self, size: int) -> bytes:
+        piece = self._source.read(size)
+        self._total += len(piece)
+        self.at_once += len(piece)
+        if self._total > SMALL and self._total > MOST_RATIO * self._packed:
+            raise _Exhausted(BOMB)
+        if self._total > MOST_EXPANDED or self.at_once > MOST_HEADERS:
+            raise _Exhausted(TOO_MUCH)
+        return piece
+
+
+@dataclass(slots=True)
+class _TarMember:
+    """A member's bytes, each taken as the tar reader's leave to take in more."""
+
+    stream: IO[bytes]
+    meter: _Meter
+
+    def read(self, size: int) -> bytes:
+        self.meter.at_once = 0
+        return self.stream.read(size)
+
+
+def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Skipped]:
+    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
+        tarred = _is_tar(stream.read(tarfile.BLOCKSIZE))
+    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
+        if tarred:
+            yield from _tar(stream, budget)
+        else:
+            yield _unzipped(stream, name, budget)
+
+
+def _unzipped(stream: gzip.GzipFile, name: str, budget: _Budget) -> Child | Skipped:
+    path = PurePosixPath(name).name
+    path = safe_path(path[:-3] if path.lower().endswith(".gz") else f"{path} unpacked")
+    try:
+        return Child(path, budget.unpack(stream, budget.packed))
+    except _Refused as reason:
+        return Skipped(path, str(reason))
+
+
+def _is_tar(block: bytes) -> bool:
+    try:
+        tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
+
+
+def _tar(source: _Readable, budget: _Budget) -> Iterator[Child | Skipped]:
+    meter = _Meter(source, budget.packed)
+    with tarfile.open(fileobj=cast(IO[bytes], meter), mode="r|") as archive:
+        while info := archive.next():
+            budget.enter()
+            if not info.isdir() and not _BY_THE_WAY.search(info.name):
+                yield _tarred(archive, info, meter, budget)
+            meter.at_once = 0
+        # The library takes a damaged header for the end.
+        if archive.fileobj and archive.fileobj.read(CHUNK).strip(b"\0"):
+            raise tarfile.ReadError
+
+
+def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> Child | Skipped:
+    path = safe_path(info.name)
+    if info.issym() or info.islnk():
+        return Skipped(path, LINK)
+    stream = archive.extractfile(info) if info.isfile() else None
+    if stream is None:
+        return Skipped(path, SPECIAL)
+    try:
+        content = budget.unpack(_TarMember(stream, meter), max(info.size, 1))
+    except _Refused as reason:
+        _pass_over(_TarMember(stream, meter))
+        return Skipped(path, str(reason))
+    return Child(path, content)
+
+
+def _pass_over(stream: _TarMember) -> None:
+    """Read to the end of a member, in pieces that are dropped."""
+    while stream.read(CHUNK):
+        pass

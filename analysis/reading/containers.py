@@ -1,0 +1,67 @@
+"""What a container is: a Word file, a spreadsheet and a folder of letters may all be zip archives."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+SPREADSHEET = "application/x-spreadsheet"
+SLIDES = "application/x-slides"
+MESSAGE = "application/vnd.ms-outlook"
+WORD = "application/msword"
+LOCKED = "application/x-locked-office"
+
+_ZIP_PARTS = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", SPREADSHEET),
+    ("xl/workbook.bin", SPREADSHEET),
+    ("ppt/presentation.xml", SLIDES),
+)
+_OPEN_DOCUMENTS = (
+    ("application/vnd.oasis.opendocument.text", ODT),
+    ("application/vnd.oasis.opendocument.spreadsheet", SPREADSHEET),
+    ("application/vnd.oasis.opendocument.presentation", SLIDES),
+)
+_OLE_STREAMS = (
+    ("EncryptedPackage", LOCKED),
+    ("__substg1.0_", MESSAGE),
+    ("WordDocument", WORD),
+    ("Workbook", SPREADSHEET),
+    ("PowerPoint Document", SLIDES),
+)
+"""Names of streams that stand, as UTF-16, in the directory of an OLE file; the first that is found decides."""
+
+
+def zip_kind(content: bytes) -> str:
+    """The media type of a zip archive, by the parts in it; ``application/zip`` where it is just an archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = frozenset(archive.namelist())
+            declared = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return _damaged_zip_kind(content)
+    for part, kind in _ZIP_PARTS:
+        if part in names:
+            return kind
+    for begins, kind in _OPEN_DOCUMENTS:
+        if declared.startswith(begins):
+            return kind
+    return "application/zip"
+
+
+def _damaged_zip_kind(content: bytes) -> str:
+    """What a damaged archive was meant to be, so that the reader for it can say what is wrong."""
+    for part, kind in _ZIP_PARTS:
+        if part.encode() in content:
+            return kind
+    return next((kind for begins, kind in _OPEN_DOCUMENTS if begins.encode() in content[:200]), "application/zip")
+
+
+def ole_kind(content: bytes) -> str:
+    """The media type of an OLE file (old Office, Outlook, locked Office), by the streams in it."""
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in content:
+            return kind
+    return "application/x-ole-storage"

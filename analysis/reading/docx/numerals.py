@@ -1,0 +1,93 @@
+"""Whole numbers as Word writes them in its numbering formats (ECMA-376 part 1, 17.18.59)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+LONGEST = 100
+"""Characters of a numeral; letters go on for ever otherwise ("zzz…")."""
+
+_ROMAN = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
+    ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+)  # fmt: skip
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+
+
+def written(value: int, style: str) -> str:
+    """A number in one of Word's formats; in figures where the format is one that we do not know.
+
+    >>> [written(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
+    ['28', 'bb', 'XXVIII', '28th', 'Twenty-eighth']
+    """
+    return _FORMATS.get(style, str)(value)[:LONGEST]
+
+
+def letters(value: int) -> str:
+    """The letter of a number; after "z" come "aa", "bb" and so on."""
+    if value < 1:
+        return ""
+    return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, LONGEST)
+
+
+def roman(value: int) -> str:
+    """A number in small Roman figures."""
+    found = ""
+    for sign, worth in _ROMAN:
+        count, value = divmod(value, worth) if value > 0 else (0, value)
+        found += sign * count
+    return found
+
+
+def ordinal(value: int) -> str:
+    """A number with the ending of its ordinal: "21st"."""
+    teen = abs(value) % 100 in (11, 12, 13)
+    return f"{value}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(abs(value) % 10, 'th')}"
+
+
+def cardinal_text(value: int) -> str:
+    """A number in words: "twenty-one"."""
+    if value < 0:
+        return f"minus {cardinal_text(-value)}"
+    if value < 20:
+        return _ONES[value]
+    if value < 100:
+        return _TENS[value // 10] + (f"-{_ONES[value % 10]}" if value % 10 else "")
+    size, noun = (100, "hundred") if value < 1000 else (1000, "thousand")
+    rest = f" {cardinal_text(value % size)}" if value % size else ""
+    return f"{cardinal_text(value // size)} {noun}{rest}"
+
+
+def ordinal_text(value: int) -> str:
+    """A number's ordinal in words: "twenty-first"."""
+    text = cardinal_text(value)
+    cut = max(text.rfind(" "), text.rfind("-")) + 1
+    head, last = text[:cut], text[cut:]
+    if last in _ORDINALS:
+        return head + _ORDINALS[last]
+    return head + (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "none": lambda _: "",
+    "bullet": lambda _: "",
+    "decimalZero": lambda value: f"{value:02d}",
+    "lowerLetter": letters,
+    "upperLetter": lambda value: letters(value).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda value: roman(value).upper(),
+    "ordinal": ordinal,
+    "cardinalText": lambda value: cardinal_text(value).capitalize(),
+    "ordinalText": lambda value: ordinal_text(value).capitalize(),
+    "numberInDash": lambda value: f"- {value} -",
+    "decimalEnclosedParen": lambda value: f"({value})",
+    "decimalEnclosedFullstop": lambda value: f"{value}.",
+}

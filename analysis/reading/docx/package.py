@@ -1,0 +1,166 @@
+"""The parts of a Word file: a zip archive opened with care, and the XML documents in it that show text."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from analysis.errors import UnreadableError
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+MAX_TEXT_BYTES = 60_000_000
+"""Unpacked bytes of all parts that are read; some 3,000 pages. A file that needs more is a trap or a mistake."""
+
+MAX_MARKS = 4_000_000
+"""Elements and attributes of all parts that are read: at about 200 bytes each they fill memory, not the bytes."""
+
+MAX_RATIO, SMALL = 150, 4_000_000
+"""Of unpacked to packed bytes, for parts that are not small: text packs to a tenth, dull tables to a fiftieth."""
+
+MAX_MEMBERS = 20_000
+"""Files in the archive; a report with a picture on every page has hundreds."""
+
+DAMAGED = "the Word file is damaged and cannot be opened; open it in Word, save it again and add that"
+LOCKED = "the Word file is protected by a password; save it without one and add that"
+NOT_WORD = "the file is an archive but not a Word document"
+TOO_LARGE = "the Word file unpacks to more text than any submission holds; send it in parts"
+
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, IndexError)
+"""What the zip library raises for damaged archives; bad names are ValueErrors, unknown methods RuntimeErrors."""
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships)")
+_USUAL = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+"""ISO's strict variant differs only in its namespaces, so it is read as the usual one."""
+
+_WITHIN = re.compile(r"(?:word/|\[content_types\])", re.IGNORECASE)
+
+
+class Relation(NamedTuple):
+    """A part that another one refers to: the last word of the relation's type, and its path in the archive."""
+
+    kind: str
+    path: str
+
+
+class Package:
+    """An opened Word file; every part that it gives is checked and counted against the limits."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Open the archive and find its main part; raises ``UnreadableError`` where that cannot be done."""
+        self.name = name
+        self._bytes, self._marks = MAX_TEXT_BYTES, MAX_MARKS
+        if content.count(b"PK\x01\x02") > MAX_MEMBERS:
+            raise UnreadableError(name, TOO_LARGE)
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+        except _FAULTS as fault:
+            raise UnreadableError(name, DAMAGED) from fault
+        self._members = {info.filename.lower().lstrip("/"): info for info in self._archive.infolist()}
+        self._main = self._main_path()
+        self.relations = self._relations(self._main)
+
+    @property
+    def document(self) -> Element:
+        """The main part's root element."""
+        root = self.part(self._main)
+        if root is None:
+            found = any(_WITHIN.match(path) for path in self._members)
+            raise UnreadableError(self.name, DAMAGED if found and "word/" in self._main.lower() else NOT_WORD)
+        if root.tag != f"{W}document":
+            raise UnreadableError(self.name, NOT_WORD)
+        return root
+
+    def related(self, kind: str) -> Element | None:
+        """The part that the main part names for a purpose ("styles", "footnotes"), or None."""
+        paths = [relation.path for relation in self.relations.values() if relation.kind == kind]
+        return self.part(paths[0]) if paths else None
+
+    def part(self, path: str) -> Element | None:
+        """A part's root element, or None where the archive does not hold it."""
+        info = self._members.get(path.lower())
+        return None if info is None else self._parse(self._content(info))
+
+    def _content(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & 1:
+            raise UnreadableError(self.name, LOCKED)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableError(self.name, DAMAGED)
+        try:
+            with self._archive.open(info) as member:
+                data = member.read(self._bytes + 1)
+        except _FAULTS as fault:
+            raise UnreadableError(self.name, DAMAGED) from fault
+        if len(data) > max(SMALL, MAX_RATIO * info.compress_size):
+            raise UnreadableError(self.name, TOO_LARGE)
+        self._bytes -= len(data)
+        self._marks -= data.count(b"<") + data.count(b"=")
+        if self._bytes < 0 or self._marks < 0:
+            raise UnreadableError(self.name, TOO_LARGE)
+        return data
+
+    def _parse(self, data: bytes) -> Element:
+        # A part never needs a document type; one that has it may want to open or multiply something.
+        if b"<!DOCTYPE" in data[:4096]:
+            raise UnreadableError(self.name, DAMAGED)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        try:
+            root = etree.fromstring(_STRICT.sub(lambda match: _USUAL[match.group(1)], data), parser)
+        except (etree.XMLSyntaxError, ValueError) as fault:
+            raise UnreadableError(self.name, DAMAGED) from fault
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableError(self.name, DAMAGED)
+        return root
+
+    def _main_path(self) -> str:
+        named = self._relations("")
+        return next((r.path for r in named.values() if r.kind == "officeDocument"), "word/document.xml")
+
+    def _relations(self, path: str) -> dict[str, Relation]:
+        """The relations of a part (or, for the empty path, of the whole file) by their ids."""
+        folder, base = posixpath.split(path)
+        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        return {} if root is None else dict(_related(root, folder))
+
+
+def _related(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for element in root:
+        target = element.get("Target") or ""
+        if element.get("TargetMode") != "External" and target:
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            yield element.get("Id") or "", Relation((element.get("Type") or "").rpartition("/")[2], path)
+
+
+def value(element: Element | None, path: str, attribute: str = "val") -> str | None:
+    """An attribute of a descendant named by tags without their prefix ("numPr/numId"), or None."""
+    for tag in path.split("/"):
+        element = None if element is None else element.find(f"{W}{tag}")
+    return None if element is None else element.get(f"{W}{attribute}")
+
+
+def integer(written: str | None) -> int | None:
+    """A whole number as Word writes it, held between -32,768 and 32,767 as Word holds it; None for anything else."""
+    if written is None or not re.fullmatch(r"\s*[+-]?\d{1,9}\s*", written, re.ASCII):
+        return None
+    return max(-32_768, min(32_767, int(written)))
+
+
+def switch(parent: Element | None, tag: str) -> bool | None:
+    """Whether an on-off property is on; None where the element does not say."""
+    element = None if parent is None else parent.find(f"{W}{tag}")
+    if element is None:
+        return None
+    return (element.get(f"{W}val") or "true").lower() not in ("0", "false", "off")

@@ -1,0 +1,109 @@
+"""Styles of a Word file: what a paragraph or a run takes over from its style and from those that it is based on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from analysis.reading.docx.package import W, integer, switch, value
+
+LONGEST_CHAIN = 40
+"""Word itself allows eleven styles on top of each other."""
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of figures|index [1-9]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What one style itself says; None where it says nothing."""
+
+    id: str
+    name: str
+    based_on: str | None
+    number: str | None
+    level: int | None
+    outline: int | None
+    hidden: bool | None
+
+
+Chain = tuple[Style, ...]
+"""A style and those that it is based on, nearest first."""
+
+
+class Styles:
+    """All styles of a file, by their ids."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Read the styles part, if there is one."""
+        self._styles: dict[str, Style] = {}
+        self._chains: dict[str, Chain] = {}
+        self._default = ""
+        for element in [] if root is None else root.iterchildren(f"{W}style"):
+            style = _style(element)
+            self._styles[style.id] = style
+            if element.get(f"{W}type") == "paragraph" and (element.get(f"{W}default") or "0") not in ("0", "false"):
+                self._default = style.id
+
+    def chain(self, style_id: str | None) -> Chain:
+        """The style of that id and all that it is based on; empty where there is none."""
+        wanted = style_id or ""
+        if wanted not in self._chains:
+            self._chains[wanted] = self._follow(wanted)
+        return self._chains[wanted]
+
+    def paragraph(self, style_id: str | None) -> Chain:
+        """The same for a paragraph, which falls back to the default paragraph style."""
+        return self.chain(style_id if style_id in self._styles else self._default)
+
+    def _follow(self, style_id: str) -> Chain:
+        found: list[Style] = []
+        style = self._styles.get(style_id)
+        while style and style not in found and len(found) < LONGEST_CHAIN:
+            found.append(style)
+            style = self._styles.get(style.based_on or "")
+        return tuple(found)
+
+
+def _style(element: Element) -> Style:
+    paragraph = element.find(f"{W}pPr")
+    return Style(
+        id=element.get(f"{W}styleId") or "",
+        name=(value(element, "name") or "").strip(),
+        based_on=value(element, "basedOn"),
+        number=value(paragraph, "numPr/numId"),
+        level=integer(value(paragraph, "numPr/ilvl")),
+        outline=integer(value(paragraph, "outlineLvl")),
+        hidden=switch(element.find(f"{W}rPr"), "vanish"),
+    )
+
+
+def heading_level(chain: Chain, direct: int | None) -> int:
+    """The level at which a paragraph heads others (1 is the highest), or 0 for a paragraph that does not.
+
+    Word shows a heading style's name in every language of its own, but stores it in English.
+    """
+    if direct is not None:
+        return direct + 1 if 0 <= direct < 9 else 0
+    for style in chain:
+        if style.outline is not None:
+            return style.outline + 1 if 0 <= style.outline < 9 else 0
+        named = _HEADING.fullmatch(style.name)
+        if named or style.name.lower() == "title":
+            return int(named.group(1)) if named else 1
+    return 0
+
+
+def is_contents(chain: Chain) -> bool:
+    """Whether a style is one of those in which Word sets tables of contents and indexes."""
+    return any(_CONTENTS.fullmatch(style.name) for style in chain[:1])
+
+
+def is_hidden(direct: bool | None, *chains: Chain) -> bool:
+    """Whether text is hidden: what its run says, else the first of the styles that says anything."""
+    if direct is not None:
+        return direct
+    said = (style.hidden for chain in chains for style in chain)
+    return next((hidden for hidden in said if hidden is not None), False)

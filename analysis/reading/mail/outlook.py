@@ -1,0 +1,165 @@
+"""Outlook's messages (.msg): the properties that Outlook stores, read as a letter like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import format_datetime
+from io import BytesIO
+
+from olefile import OleFileIO
+from oxmsg.domain import constants as pid
+from oxmsg.properties import Properties
+from oxmsg.storage import Storage
+
+from analysis.model import Child, Skipped
+from analysis.reading import html
+from analysis.reading.archive import told_apart
+from analysis.reading.mail.letter import (
+    DAMAGED,
+    ENCRYPTED,
+    PROTECTED,
+    SEALED,
+    WRAPPED,
+    Body,
+    Letter,
+    file_name,
+)
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How every file of Microsoft's older formats begins."""
+
+PROPERTIES = "__properties_version1.0"
+"""The stream that makes such a file a message."""
+
+MESSAGE_HEADER, EMBEDDED_HEADER, ATTACHMENT_HEADER = 32, 24, 8
+"""Bytes before the first property of a message, of a message inside another, and of an attachment ([MS-OXMSG] 2.4)."""
+
+EMBEDDED = "__substg1.0_3701000D"
+"""The storage of an attachment that is a message."""
+
+NOT_A_MESSAGE = (
+    "the file is an older Office document, not a message; "
+    "open it in Word or Excel, save it as .docx or .xlsx and add that"
+)
+FORMATTED_ONLY = (
+    "the message is stored in Outlook's own formatting only; open it in Outlook, save it as HTML and add that"
+)
+LINKED = "the attachment is only a link to a file elsewhere; ask the sender for the file itself"
+
+
+def letter(content: bytes) -> Letter:
+    """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
+    try:
+        with OleFileIO(BytesIO(content)) as ole:
+            if not ole.exists(PROPERTIES):
+                return Letter(problem=NOT_A_MESSAGE)
+            return _letter(Storage.from_ole(ole), MESSAGE_HEADER)
+    except Exception:  # the libraries raise whatever a damaged file leads them into
+        return Letter(problem=DAMAGED)
+
+
+def _letter(storage: Storage, header: int) -> Letter:
+    properties = Properties(storage, header)
+    kind = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
+    attached = tuple(told_apart(_attached(storage)))
+    body = _body(properties)
+    problem = _sealed(kind, attached)
+    if not (problem or body.plain or body.html) and properties.binary_prop_value(pid.PID_RTF_COMPRESSED):
+        problem = FORMATTED_ONLY
+    if problem in (ENCRYPTED, SEALED, PROTECTED):
+        attached = ()  # the sealed message itself
+    return Letter(tuple(_headers(properties)), (body,), attached, problem)
+
+
+def _sealed(kind: str, attached: tuple[Child | Skipped, ...]) -> str | None:
+    names = [found.name.lower() for found in attached]
+    if any(name.endswith(".rpmsg") for name in names):
+        return PROTECTED
+    if "multipartsigned" in kind:
+        return SEALED
+    return ENCRYPTED if kind.endswith(".smime") or names == ["smime.p7m"] else None
+
+
+def _headers(properties: Properties) -> Iterator[tuple[str, str]]:
+    sent = properties.date_prop_value(pid.PID_CLIENT_SUBMIT_TIME)
+    values = {
+        "From": _sender(properties),
+        "To": properties.str_prop_value(pid.PID_DISPLAY_TO),
+        "Date": format_datetime(sent) if sent else None,
+        "Subject": properties.str_prop_value(pid.PID_SUBJECT),
+    }
+    for name, value in values.items():
+        line = " ".join((value or "").replace("\x00", " ").split())
+        if line:
+            yield name, line
+
+
+def _sender(properties: Properties) -> str | None:
+    name = properties.str_prop_value(pid.PID_SENDER_NAME) or ""
+    addresses = [
+        properties.str_prop_value(pid.PID_SENDER_SMTP_ADDRESS),
+        properties.str_prop_value(pid.PID_SENDER_EMAIL_ADDRESS),
+    ]
+    # Inside an organisation the address is a path in its directory, which tells a reader nothing.
+    address = next((found for found in addresses if found and "@" in found), None)
+    return f"{name} <{address}>" if name and address and name != address else name or address
+
+
+def _body(properties: Properties) -> Body:
+    raw = properties.binary_prop_value(pid.PID_HTML)
+    page = html.decode(raw) if raw else properties.str_prop_value(pid.PID_BODY_HTML)
+    return Body(properties.str_prop_value(pid.PID_BODY), page)
+
+
+# --- what is attached ---
+
+
+def _attached(storage: Storage) -> Iterator[Child | Skipped]:
+    for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
+        properties = Properties(attachment, ATTACHMENT_HEADER)
+        given = (
+            properties.str_prop_value(pid.PID_ATTACH_LONG_FILENAME)
+            or properties.str_prop_value(pid.PID_ATTACH_FILENAME)
+            or properties.str_prop_value(pid.PID_DISPLAY_NAME)
+        )
+        embedded = next((inner for inner in attachment.storages if inner.name == EMBEDDED), None)
+        if embedded:
+            yield _embedded(embedded, given, count)
+        elif not _is_inline(properties):
+            yield _file(properties, file_name(given, f"attachment {count}"))
+
+
+def _is_inline(properties: Properties) -> bool:
+    """A picture in the text or in a signature: it has an id by which the text calls it."""
+    kind = properties.str_prop_value(pid.PID_ATTACH_MIME_TAG) or ""
+    return kind.lower().startswith("image/") and bool(properties.str_prop_value(pid.PID_ATTACH_CONTENT_ID))
+
+
+def _file(properties: Properties, name: str) -> Child | Skipped:
+    if name.lower() == "winmail.dat":
+        return Skipped(name, WRAPPED)
+    content = properties.binary_prop_value(pid.PID_ATTACH_DATA_BINARY)
+    return Skipped(name, LINKED) if content is None else Child(name, content)
+
+
+def _embedded(storage: Storage, given: str | None, count: int) -> Child | Skipped:
+    """An attached message, written as the .eml file that other programs would have attached."""
+    inner = _letter(storage, EMBEDDED_HEADER)
+    subject = dict(inner.headers).get("Subject")
+    name = f"{file_name(given or subject, f'message {count}')}.eml"
+    return Skipped(name, inner.problem) if inner.problem else Child(name, _as_eml(inner))
+
+
+def _as_eml(inner: Letter) -> bytes:
+    message = EmailMessage()
+    for name, value in inner.headers:
+        message[name] = value
+    for body in inner.bodies:
+        message.set_content(body.plain or "")
+        if body.html:
+            message.add_alternative(body.html, subtype="html")
+    for found in inner.attached:
+        if isinstance(found, Child):
+            message.add_attachment(found.content, maintype="application", subtype="octet-stream", filename=found.name)
+    return message.as_bytes()

@@ -1,0 +1,349 @@
+"""OpenDocument texts (.odt): what a word processor shows of them, with the numbers that it computes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element
+
+from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.html import assemble
+from analysis.reading.html.layout import Piece
+from analysis.reading.odt.numbering import OUTLINE, TEXT, Counting, Hidden, Numbering, integer, margins, restart
+from analysis.reading.settings import ReadSettings
+
+LARGEST_XML = 60_000_000
+"""Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
+
+MOST_SPACES = 100
+"""Spaces that one mark may stand for; more are there to do harm, or to draw with."""
+
+DAMAGED = "the file is damaged and cannot be read; ask for it again, or save it as text or PDF and add that"
+ENCRYPTED = "the file is locked with a password; open it, save it without one and add that"
+NOT_A_TEXT = "the file is an OpenDocument file, but not a text; save it as text or PDF and add that"
+TOO_LARGE = f"the file unpacks to more than {LARGEST_XML // 1_000_000} MB of text; send it in parts"
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+_DELETED, _COMMENT, _HIDDEN = "deleted (tracked change)", "comment", "hidden text"
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
+INDEXES = {f"{TEXT}{kind}" for kind in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
+SECTIONS = {
+    *(f"{TEXT}{kind}" for kind in ("section", "index-body", "index-title", "bibliography", "user-index")),
+    *(f"{DRAW}{kind}" for kind in ("frame", "text-box", "g", "a")),
+    *(f"{DRAW}{shape}" for shape in ("custom-shape", "rect", "ellipse", "line", "polygon", "path", "caption")),
+}
+"""Elements whose content is paragraphs again: parts of the text, frames, and drawings with words on them."""
+
+UNSEEN = {
+    *(f"{TEXT}{name}" for name in ("ruby-text", "number", "index-title-template", "note-citation")),
+    *(f"{OFFICE}{name}" for name in ("annotation-end", "forms", "event-listeners", "binary-data")),
+    f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}image",
+}  # fmt: skip
+"""Elements that show nothing where they stand, or nothing that was typed."""
+
+
+class _Unreadable(Exception):
+    """The file cannot be read; the message is the reason."""
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """Read an OpenDocument text."""
+    try:
+        yield _document(content, name)
+    except _Unreadable as reason:
+        yield Skipped(name, str(reason))
+    except Exception:  # the libraries raise whatever a damaged file leads them into
+        yield Skipped(name, DAMAGED)
+
+
+def _document(content: bytes, name: str) -> Document:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        if b"encryption-data" in _bytes(archive, "META-INF/manifest.xml"):
+            raise _Unreadable(ENCRYPTED)
+        body = _tree(archive, "content.xml")
+        styles = _tree(archive, "styles.xml")
+    text = body.find(f"{OFFICE}body/{OFFICE}text")
+    if text is None:
+        raise _Unreadable(NOT_A_TEXT)
+    layout = _Layout(Numbering([styles, body]), Hidden([styles, body]))
+    layout.walk(text)
+    layout.close(margins(styles))
+    words, blocks = assemble(layout.pieces)
+    return Document(name, words, blocks, tuple(layout.omitted), "application/vnd.oasis.opendocument.text")
+
+
+def _tree(archive: zipfile.ZipFile, path: str) -> _Element:
+    # huge_tree=False bounds the depth and the entities; DTDs are neither fetched nor applied.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    return etree.fromstring(_bytes(archive, path) or b"<none/>", parser)
+
+
+def _bytes(archive: zipfile.ZipFile, path: str) -> bytes:
+    if path not in archive.namelist():
+        return b""
+    with archive.open(path) as stream:
+        content = stream.read(LARGEST_XML + 1)
+    if len(content) > LARGEST_XML:
+        raise _Unreadable(TOO_LARGE)
+    return content
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: where it counts, at which level, and the number that its next words will carry."""
+
+    outermost: _Element
+    counting: Counting
+    style: str
+    level: int
+    fresh: bool = False
+    start: int | None = None
+
+
+class _Inline(NamedTuple):
+    """What stands in a line besides its words: notes, and frames, to be laid out after it."""
+
+    words: list[str]
+    notes: list[_Element]
+    frames: list[_Element]
+
+    def say(self, text: str | None) -> None:
+        """Add words as they stand in the file, where any white space is one space."""
+        words = _SPACE.sub(" ", text or "")
+        spaced = not self.words or self.words[-1][-1:].isspace()
+        if words := words.lstrip(" ") if spaced else words:
+            self.words.append(words)
+
+
+class _Layout:
+    """What has been laid out of a document so far."""
+
+    def __init__(self, numbering: Numbering, hidden: Hidden) -> None:
+        self.pieces: list[Piece] = []
+        self.omitted: list[Omitted] = []
+        self._numbering, self._hidden = numbering, hidden
+        self._list: _List | None = None
+
+    def walk(self, parent: _Element) -> None:
+        """Lay out all blocks in an element."""
+        for element in parent:
+            tag = element.tag
+            if tag in (f"{TEXT}p", f"{TEXT}h"):
+                self._paragraph(element)
+            elif tag == f"{TEXT}list":
+                self._open_list(element)
+            elif tag == f"{TEXT}numbered-paragraph":
+                self._numbered(element)
+            elif tag == f"{TABLE}table":
+                self._table(element)
+            elif tag in INDEXES:
+                self._as_furniture(element)
+            elif tag in SECTIONS:
+                self._section(element)
+            elif tag == f"{TEXT}tracked-changes":
+                for deletion in element.iter(f"{TEXT}deletion"):
+                    self._omit(deletion, _DELETED)
+            elif tag == f"{OFFICE}annotation":
+                self._comment(element)
+
+    def close(self, margins: Iterable[_Element]) -> None:
+        """Lay out headers and footers, each text once."""
+        seen: set[str] = set()
+        for part in margins:
+            inner = _Layout(self._numbering, self._hidden)
+            inner.walk(part)
+            fresh = [piece for piece in inner.pieces if piece.text not in seen]
+            seen |= {piece.text for piece in fresh}
+            self.pieces += map(_furniture, fresh)
+            self.omitted += inner.omitted
+
+    def _apart(self, element: _Element) -> list[Piece]:
+        """The pieces of an element that is laid out by itself, without the list around it."""
+        pieces, around = self.pieces, self._list
+        self.pieces, self._list = [], None
+        self.walk(element)
+        found, self.pieces, self._list = self.pieces, pieces, around
+        return found
+
+    def _omit(self, element: _Element, reason: str, before: str = "") -> None:
+        text = "\n".join(piece.text for piece in self._apart(element))
+        if text:
+            self.omitted.append(Omitted(before + text, reason))
+
+    def _comment(self, element: _Element) -> None:
+        creator = (element.findtext(_CREATOR) or "").strip()
+        self._omit(element, _COMMENT, f"{creator}: " if creator else "")
+
+    def _section(self, element: _Element) -> None:
+        if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
+            self._omit(element, _HIDDEN)
+        else:
+            self.walk(element)
+
+    def _as_furniture(self, element: _Element) -> None:
+        self.pieces += map(_furniture, [piece for body in element for piece in self._apart(body)])
+
+    # --- paragraphs ---
+
+    def _paragraph(self, element: _Element) -> None:
+        line = _Inline([], [], [])
+        marks = element.iter(f"{TEXT}hidden-paragraph")
+        hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
+        hidden = hidden or any(mark.get(f"{TEXT}is-hidden") == "true" for mark in marks)
+        self._inline(element, line)
+        text = _tidy("".join(line.words))
+        if text and hidden:
+            self.omitted.append(Omitted(text, _HIDDEN))
+        else:
+            self._show(element, text)
+        for note in line.notes:
+            self._note(note)
+        for frame in line.frames:
+            self.pieces += self._apart(frame)
+
+    def _show(self, element: _Element, text: str) -> None:
+        """Lay out a paragraph; one without words is counted all the same, as word processors do."""
+        heading = element.tag == f"{TEXT}h"
+        kind, level, number = BlockKind.PARAGRAPH, 0, None
+        within = self._list
+        if within and within.fresh:
+            kind, level, within.fresh = BlockKind.LIST_ITEM, within.level, False
+            number = self._numbering.next(within.counting, within.level, within.style, within.start)
+        elif heading and not within:
+            number = self._outline_number(element)
+        if heading:
+            kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
+        if text:
+            self.pieces.append(Piece(kind, text, element, level, number, within.outermost if within else None))
+
+    def _outline_number(self, element: _Element) -> str | None:
+        if element.get(f"{TEXT}is-list-header") == "true":
+            return None
+        level = (integer(element.get(f"{TEXT}outline-level")) or 1) - 1
+        return self._numbering.next(self._numbering.of("", OUTLINE), level, OUTLINE, restart(element))
+
+    def _note(self, note: _Element) -> None:
+        citation = note.find(f"{TEXT}note-citation")
+        number = (citation.get(f"{TEXT}label") or "".join(citation.itertext())).strip() if citation is not None else ""
+        body = note.find(f"{TEXT}note-body")
+        pieces = self._apart(body) if body is not None else []
+        for i, piece in enumerate(pieces):
+            # A numbered list inside a note keeps its own numbers.
+            own = " ".join(part for part in (number if i == 0 else "", piece.number) if part)
+            self.pieces.append(replace(piece, kind=BlockKind.NOTE, level=0, number=own or None, group=None))
+
+    # --- lines ---
+
+    def _inline(self, parent: _Element, line: _Inline) -> None:
+        line.say(parent.text)
+        for element in parent:
+            self._mark(element, line)
+            line.say(element.tail)
+
+    def _mark(self, element: _Element, line: _Inline) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in UNSEEN:
+            return
+        if tag in _SIGNS:
+            line.words.append(_SIGNS[tag] * min(integer(element.get(f"{TEXT}c")) or 1, MOST_SPACES))
+        elif tag == f"{TEXT}note":
+            line.notes.append(element)
+        elif tag == f"{OFFICE}annotation":
+            self._comment(element)
+        elif tag.startswith(DRAW):
+            if tag in SECTIONS:
+                line.frames.append(element)
+        elif self._is_hidden(element):
+            self._hide(element)
+        else:
+            self._inline(element, line)
+
+    def _is_hidden(self, element: _Element) -> bool:
+        if element.tag == f"{TEXT}span":
+            return self._hidden.by("text", element.get(f"{TEXT}style-name"))
+        return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
+
+    def _hide(self, element: _Element) -> None:
+        line = _Inline([], [], [])
+        self._inline(element, line)
+        text = _tidy("".join(line.words)) or element.get(f"{TEXT}string-value", "")
+        if text:
+            self.omitted.append(Omitted(text, _HIDDEN))
+
+    # --- lists ---
+
+    def _open_list(self, element: _Element) -> None:
+        around = self._list
+        style = element.get(f"{TEXT}style-name") or (around.style if around else "")
+        if around:
+            self._list = _List(around.outermost, around.counting, style, around.level + 1)
+        else:
+            self._list = _List(element, self._numbering.open(element, style), style, 0)
+        for item in element:
+            if item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
+                self._item(item, self._list)
+        self._list = around
+
+    def _item(self, item: _Element, within: _List) -> None:
+        style = within.style
+        within.style = item.get(f"{TEXT}style-override") or style
+        within.fresh, within.start = item.tag == f"{TEXT}list-item", integer(item.get(f"{TEXT}start-value"))
+        self.walk(item)
+        within.style, within.fresh = style, False
+
+    def _numbered(self, element: _Element) -> None:
+        style = element.get(f"{TEXT}style-name", "")
+        level = (integer(element.get(f"{TEXT}list-level")) or 1) - 1
+        counting = self._numbering.of(element.get(f"{TEXT}list-id") or style, style)
+        around, self._list = self._list, _List(element, counting, style, max(0, level), True, restart(element))
+        self.walk(element)
+        self._list = around
+
+    def _table(self, element: _Element) -> None:
+        for row in element:
+            if row.tag == f"{TABLE}table-row":
+                self._row(row)
+            elif row.tag in ROWS:
+                self._table(row)
+
+    def _row(self, row: _Element) -> None:
+        cells = [self._apart(cell) for cell in row if cell.tag == f"{TABLE}table-cell"]
+        self.pieces += row_pieces(cells, row)
+
+
+_SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def _furniture(piece: Piece) -> Piece:
+    return replace(piece, kind=BlockKind.FURNITURE, level=0)
+
+
+def row_pieces(cells: list[list[Piece]], row: _Element | None = None) -> list[Piece]:
+    """A row as one piece, and the notes in it; where a cell holds more, the table is there for the page's layout."""
+    pieces = [piece for cell in cells for piece in cell]
+    if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
+        return pieces
+    notes = [piece for cell in cells for piece in cell[1:]]
+    text = "\t".join(cell[0].text if cell else "" for cell in cells).strip()
+    return [Piece(BlockKind.TABLE_ROW, text, row), *notes]
+
+
+def _is_plain(cell: list[Piece]) -> bool:
+    """Whether a cell is one paragraph, with notes at most."""
+    plain = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in cell[:1])
+    return plain and all(piece.kind is BlockKind.NOTE for piece in cell[1:])

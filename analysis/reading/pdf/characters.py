@@ -1,0 +1,73 @@
+"""The characters of PDF files as they should have been: ligatures, symbol fonts, raised numbers, bullets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HYPHEN = "\u0002"
+"""What PDFium gives for a hyphen at the end of a line, of which nobody knows yet whether it is one."""
+
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LIGATURES = re.compile(r"[\ufb00-\ufb06]")
+
+SYMBOL_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
+"""Fonts whose letters are pictures."""
+
+SYMBOLS = {
+    **dict.fromkeys("lŸ·", "•"),
+    **{"n": "■", "§": "▪", "v": "❖", "Ø": "➢", "à": "→", "è": "➔", "q": "❑", "u": "◆"},
+    **{"ü": "✓", "û": "✗", "ý": "☒", "þ": "☑", "x": "☒", "¨": "☐", "o": "☐"},
+}
+"""What the letters of Wingdings and its like show, as far as documents use them: bullets and ticked boxes."""
+
+BULLETS = frozenset("•●○▪◦‣·∙■□▫❖➢➤►▶➔◆◇❑⁃⚫⚪")
+"""Glyphs that at the start of a line can only be a list's mark."""
+
+DASHES = frozenset("-–—*o")
+"""Glyphs that are a list's mark only if they stand by themselves, well before the words."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def plain(character: str) -> str:
+    """A glyph's text: ligatures taken apart, invisible characters gone, line-end hyphens by one name.
+
+    >>> plain("ﬁ"), plain("\\u200b"), plain("\\ufffe") == HYPHEN
+    ('fi', '', True)
+    """
+    if character < "\x7f":
+        return "" if character < " " and character != HYPHEN else character
+    if character == "\ufffe":
+        return HYPHEN
+    if _LIGATURES.match(character):
+        return unicodedata.normalize("NFKC", character)
+    return "" if _UNSEEN.match(character) else character
+
+
+def of_symbol_font(text: str, font: str) -> str:
+    """What a word shows, where its font or its private code points make pictures of letters."""
+    private = any("\uf000" <= character <= "\uf0ff" for character in text)
+    if not private and not (len(text) == 1 and SYMBOL_FONT.search(font)):
+        return text
+    letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in text]
+    return "".join(SYMBOLS.get(letter, letter if letter.isprintable() else "•") for letter in letters)
+
+
+def raised(number: str) -> str:
+    """A number as it looks where it calls a footnote.
+
+    >>> raised("12")
+    '¹²'
+    """
+    return number.translate(_RAISED)
+
+
+def lowered(number: str) -> str:
+    """A raised number in ordinary figures.
+
+    >>> lowered("¹²")
+    '12'
+    """
+    return number.translate(_LOWERED)

@@ -1,0 +1,103 @@
+"""The pages of a PDF file, one after the other, each as the lines of its text in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from analysis.reading.pdf.forms import Field, fields
+from analysis.reading.pdf.lines import Fragment, Line, fragments, line, rows_of, text_of
+from analysis.reading.pdf.order import zones
+from analysis.reading.pdf.tables import CELL_WORDS, rules, tables
+from analysis.reading.pdf.words import Box, Word, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines in reading order; ``pictures``: it shows some; ``damaged``: it cannot be read."""
+
+    number: int
+    lines: tuple[Line, ...] = ()
+    pictures: bool = False
+    damaged: bool = False
+
+
+def pages(file: Any) -> Iterator[Page]:
+    """Every page in turn; no more than one is open, so that a long file takes little room."""
+    for index in range(len(file)):
+        try:
+            page = file[index]
+        except pypdfium2.PdfiumError:
+            yield Page(index + 1, damaged=True)
+            continue
+        try:
+            yield _page(page, index + 1)
+        except pypdfium2.PdfiumError:
+            yield Page(index + 1, damaged=True)
+        finally:
+            page.close()
+
+
+def _page(page: Any, number: int) -> Page:
+    textpage = page.get_textpage()
+    try:
+        words = words_of(textpage)
+    finally:
+        textpage.close()
+    pictures = not words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    lines = list(_lines(words, rules(page) if words else [], number))
+    return Page(number, tuple(_with_fields(lines, fields(page), number)), pictures)
+
+
+def _lines(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[Line]:
+    rows, rest = tables([word for word in words if not word.turned], ruled)
+    zone, opens = count(), False
+    for part in zones([*fragments(rest), *rows]):
+        here = next(zone)
+        for row in rows_of(part):
+            if row[0].cells:
+                yield from _row(row[0], number, zone)
+                here, opens = next(zone), True
+            else:
+                yield replace(line(row, number, here), opens=opens)
+                opens = False
+    yield from _turned(words, number, next(zone))
+
+
+def _row(row: Fragment, number: int, zone: Iterator[int]) -> Iterator[Line]:
+    """A table's row as one line, or the lines of its cells where they hold prose."""
+    if max(len(cell) for cell in row.cells) <= CELL_WORDS:
+        cells = [" ".join(text_of(piece.words, piece) for piece in fragments(cell)) for cell in row.cells]
+        kept = replace(line([row], number, next(zone)), text="\t".join(cells), mark="", note="", calls=())
+        yield replace(kept, row=True, alone=True)
+        return
+    for cell in row.cells:
+        here = next(zone)
+        for i, part in enumerate(rows_of(fragments(cell))):
+            yield replace(line(part, number, here), opens=i == 0)
+
+
+def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[Line]:
+    """Words that run up or down the margin, each run of them by itself."""
+    for quarter in (1, 2, 3, -1, -2, -3):
+        leaning = [word for word in words if word.turned == quarter]
+        if leaning:
+            whole = Fragment(tuple(leaning), leaning[0].box, leaning[0].base, leaning[0].size)
+            text = " ".join(word.text for word in leaning)
+            yield replace(line([whole], number, zone), text=text, mark="", note="", calls=(), alone=True)
+
+
+def _with_fields(lines: list[Line], found: Sequence[Field], number: int) -> list[Line]:
+    """The lines with the values of the form's fields after the lines that they stand beside or below."""
+    for one in found:
+        above = [i for i, other in enumerate(lines) if other.box.top < one.box.bottom - one.box.height / 2]
+        at = above[-1] + 1 if above else 0
+        zone = lines[at - 1].zone if at else 0
+        size = min(one.box.height, 12.0)
+        lines.insert(at, Line(one.text, one.box, one.box.bottom, size, number, zone, alone=True))
+    return lines

@@ -1,0 +1,371 @@
+"""RTF: the paragraphs of the file, with the numbers that Word wrote into it for programs that cannot count.
+
+The characters are decoded with striprtf's tables; it gives no notes, no numbers apart from the text and no reason for
+what it leaves out, so the walk through the groups is our own. It keeps its own stack: nesting cannot exhaust ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from striprtf.striprtf import charset_map, destinations, specialchars
+
+from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.html import assemble
+from analysis.reading.html.layout import Piece
+from analysis.reading.odt import row_pieces
+from analysis.reading.plain import BULLET
+from analysis.reading.settings import ReadSettings
+
+LONGEST_NUMBER = 40
+"""Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
+
+DEEPEST = 10_000
+"""Open groups; Word nests some twenty."""
+
+DAMAGED = "the file is damaged and cannot be read; open it in Word, save it as .docx and add that"
+CUT_OFF = "the file ends in the middle, and what came after is missing; ask the sender for it again"
+
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
+)
+_PLAIN = re.compile(r"[^\\{}]*")
+
+_DELETED, _COMMENT, _HIDDEN = "deleted (tracked change)", "comment", "hidden text"
+_LIST = "list"
+"""The one group of list items that stand together: in RTF, lists have no beginning and no end."""
+
+_NOTES = {"footnote": BlockKind.NOTE, "annotation": None}
+_MARGINS = {f"{part}{page}" for part in ("header", "footer") for page in ("", "f", "l", "r")}
+_NUMBERS = {"listtext", "pntext"}
+_OPENED = {*_NOTES, *_MARGINS, *_NUMBERS, "shp", "shpinst", "shptxt", "upr", "ud", "fonttbl"}
+"""Groups into which we look, though they are no part of the line in which they stand."""
+
+_CHARACTERS = {**specialchars, "_": "-", "-": "", "~": " ", "zwj": "", "zwnj": ""}
+_CODE_PAGES = {*charset_map.values(), "cp65001"}
+_BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds inside one group, and ends with it."""
+
+    flow: _Flow
+    skipped: bool = False
+    numbering: bool = False
+    fonts: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    font: str = ""
+    after_unicode: int = 1
+
+
+@dataclass(slots=True)
+class _Flow:
+    """One stream of paragraphs: the text itself, a note, a comment, a header."""
+
+    kind: BlockKind | None = BlockKind.PARAGRAPH
+    number: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    label: list[str] = field(default_factory=list)
+    cells: list[list[Piece]] = field(default_factory=list)
+    cell: list[Piece] = field(default_factory=list)
+    in_table: bool = False
+    level: int = 0
+    heading: int = 0
+
+    def reset(self) -> None:
+        self.in_table, self.level, self.heading = False, 0, 0
+
+    def end_paragraph(self) -> None:
+        text, label = _text(self.words), " ".join(_text(self.label).split())
+        self.words.clear()
+        self.label.clear()
+        if len(label) > LONGEST_NUMBER:
+            text, label = f"{label} {text}", ""
+        found = [self._piece(text, label)] if text else []
+        (self.cell if self.in_table else self.pieces).extend(found + self.after)
+        self.after.clear()
+
+    def end_cell(self) -> None:
+        self.in_table = True
+        self.end_paragraph()
+        self.cells.append(self.cell)
+        self.cell = []
+
+    def end_row(self) -> None:
+        self.pieces += row_pieces(self.cells)
+        self.cells = []
+
+    def close(self) -> list[Piece]:
+        self.end_paragraph()
+        self.pieces += self.cell
+        self.cell = []
+        self.end_row()
+        return self.pieces
+
+    def _piece(self, text: str, label: str) -> Piece:
+        number = label if any(map(str.isalnum, label)) else None
+        bullet = BULLET.match(text)
+        if self.heading:
+            return Piece(BlockKind.HEADING, text, None, self.heading, number)
+        if bullet and not label:
+            return Piece(BlockKind.LIST_ITEM, text[bullet.end() :], None, self.level, None, _LIST)
+        if label:
+            return Piece(BlockKind.LIST_ITEM, text, None, self.level, number, _LIST)
+        return Piece(BlockKind.PARAGRAPH, text, None)
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """Read an RTF file."""
+    walk = _Walk()
+    try:
+        walk.through(content.decode("latin-1"))
+        pieces = walk.close()
+    except Exception:  # whatever a damaged file holds where a number or a name should stand
+        yield Skipped(name, DAMAGED)
+        return
+    if not content.lstrip().startswith(b"{\\rtf") or not pieces:
+        yield Skipped(name, DAMAGED)
+        return
+    text, blocks = assemble(pieces)
+    yield Document(name, text, blocks, tuple(walk.omitted), "application/rtf")
+    if walk.open_groups > 1:  # many programs forget the last brace
+        yield Skipped(name, CUT_OFF)
+
+
+class _Walk:
+    """The way through the groups of a file, and what has been found on it."""
+
+    def __init__(self) -> None:
+        self.omitted: list[Omitted] = []
+        self.open_groups = 0
+        self._main = _Flow()
+        self._state = _State(self._main)
+        self._stack: list[_State] = []
+        self._margins: list[Piece] = []
+        self._encoding = "cp1252"
+        self._encodings: dict[str, str] = {}
+        self._bytes = bytearray()
+        self._aside: list[tuple[str, str]] = []  # (reason, words) that are not shown
+        self._to_pass = 0  # characters that only repeat the last Unicode one
+        self._fresh = False  # whether a group has just been opened
+        self._starred = False
+        self._notes = 0
+        self._ended = False
+
+    def close(self) -> list[Piece]:
+        """All pieces in order, headers and footers last, each once."""
+        self.open_groups = len(self._stack)
+        while self._stack:
+            self._leave()
+        pieces = self._main.close()
+        self._set_aside()
+        return pieces + list({piece.text: piece for piece in self._margins}.values())
+
+    def through(self, text: str) -> None:
+        """Take in the whole file."""
+        at = 0
+        while (match := _TOKEN.match(text, at)) and not self._ended:
+            at = match.end()
+            word, value, code, sign, brace, words = match.groups()
+            if self._bytes and not code:
+                self._decode()
+            if word == "bin":
+                at += max(0, int(value or 0))
+            elif word:
+                self._word(word, int(value) if value else None)
+            elif brace:
+                self._enter() if brace == "{" else self._leave()
+            elif code:
+                self._code(code)
+            elif sign:
+                self._sign(sign)
+            elif words:
+                self._words(words)
+            if self._state.skipped:  # pictures are long
+                plain = _PLAIN.match(text, at)
+                at = plain.end() if plain else at
+
+    # --- groups ---
+
+    def _enter(self) -> None:
+        if len(self._stack) >= DEEPEST:
+            raise ValueError("too many open groups")
+        self._stack.append(self._state)
+        self._state = replace(self._state)
+        self._fresh, self._starred, self._to_pass = True, False, 0
+
+    def _leave(self) -> None:
+        self._decode()
+        self._fresh, self._to_pass = False, 0
+        if not self._stack:
+            return
+        inner, self._state = self._state, self._stack.pop()
+        if inner.flow is not self._state.flow:
+            self._end_flow(inner.flow, self._state.flow)
+        self._ended = not self._stack
+
+    def _end_flow(self, flow: _Flow, around: _Flow) -> None:
+        pieces = flow.close()
+        if flow.kind is BlockKind.FURNITURE:
+            self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in pieces]
+        elif flow.kind is None:
+            self.omitted += [Omitted("\n".join(piece.text for piece in pieces), _COMMENT)] if pieces else []
+        elif flow.kind is BlockKind.NOTE:
+            for i, piece in enumerate(pieces):
+                number = " ".join(filter(None, (flow.number if i == 0 else "", piece.number)))
+                around.after.append(replace(piece, kind=BlockKind.NOTE, level=0, number=number or None, group=None))
+        else:
+            around.after += pieces
+
+    def _destination(self, word: str) -> None:
+        """Take in the word that says what a group is for."""
+        state = self._state
+        if word in _NUMBERS:
+            state.numbering = True
+        elif word in _MARGINS:
+            state.flow = _Flow(BlockKind.FURNITURE)
+        elif word in _NOTES:
+            state.flow = _Flow(_NOTES[word])
+        elif word == "shptxt":
+            state.flow = _Flow()
+        elif word in ("upr", "ud"):
+            state.skipped = word == "upr"
+        elif word == "fonttbl":
+            state.fonts = True
+        elif word in destinations or self._starred:
+            state.skipped = state.skipped or word not in _OPENED
+
+    # --- words and signs ---
+
+    def _word(self, word: str, value: int | None) -> None:
+        self._to_pass = 0
+        state = self._state
+        if self._fresh:
+            self._fresh = False
+            if not state.skipped or word == "ud":
+                self._destination(word)
+        if state.skipped:
+            return
+        if word == "u" and value is not None:
+            self._say(chr(value % 0x10000))
+            self._to_pass = state.after_unicode
+        elif word == "uc":
+            state.after_unicode = min(max(value or 0, 0), 10)
+        elif word in ("f", "fcharset", "ansicpg"):
+            self._font(word, value)
+        elif word in ("v", "deleted", "plain"):
+            self._character_property(word, value != 0)
+        elif word in _BREAKS:
+            self._end(word)
+        elif word in _CHARACTERS:
+            self._say(_CHARACTERS[word])
+        else:
+            self._paragraph_property(word, value)
+
+    def _font(self, word: str, value: int | None) -> None:
+        state = self._state
+        if word == "ansicpg":
+            self._encoding = f"cp{value}" if f"cp{value}" in _CODE_PAGES else "cp1252"
+        elif word == "f":
+            state.font = str(value)
+        elif state.fonts:
+            self._encodings[state.font] = charset_map.get(value, "") if value else ""
+
+    def _character_property(self, word: str, on: bool) -> None:
+        state = self._state
+        if word == "plain":
+            state.hidden = state.deleted = False
+        elif word == "v":
+            state.hidden = on
+        else:
+            state.deleted = on
+
+    def _paragraph_property(self, word: str, value: int | None) -> None:
+        state = self._state
+        if state.numbering:  # the number's own formatting is not the paragraph's
+            return
+        if word == "pard":
+            state.flow.reset()
+        elif word == "intbl":
+            state.flow.in_table = True
+        elif word == "ilvl":
+            state.flow.level = min(max(value or 0, 0), 9)
+        elif word == "outlinelevel":
+            state.flow.heading = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
+        elif word == "chftn" and state.flow.kind is BlockKind.NOTE and not state.flow.number:
+            self._notes += 1
+            state.flow.number = str(self._notes)
+
+    def _end(self, word: str) -> None:
+        flow = self._state.flow
+        if self._state.deleted:
+            return  # the mark is deleted, and the paragraphs are one
+        self._set_aside()
+        if word == "cell":
+            flow.end_cell()
+        elif word == "row":
+            flow.end_row()
+        else:
+            flow.end_paragraph()
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._starred = True
+            return
+        self._fresh, self._to_pass = False, 0
+        if sign in "\r\n":
+            self._end("par")
+        elif sign in _CHARACTERS:
+            self._say(_CHARACTERS[sign])
+
+    def _code(self, code: str) -> None:
+        self._fresh = False
+        if self._to_pass:
+            self._to_pass -= 1
+        elif not self._state.skipped:
+            self._bytes += bytes.fromhex(code)
+
+    def _words(self, words: str) -> None:
+        passed = min(self._to_pass, len(words))
+        self._to_pass -= passed
+        self._fresh = False
+        self._say(words[passed:].encode("latin-1").decode(self._encoding, "replace") if words[passed:] else "")
+
+    def _decode(self) -> None:
+        """Take in the bytes that were written as codes."""
+        encoding = self._encodings.get(self._state.font) or self._encoding
+        content, self._bytes = bytes(self._bytes), bytearray()
+        if content:
+            self._say(content.decode(encoding, "replace"))
+
+    def _say(self, text: str) -> None:
+        state = self._state
+        if state.skipped or state.fonts or not text:
+            return
+        if state.deleted or state.hidden:
+            self._aside.append((_DELETED if state.deleted else _HIDDEN, text))
+        else:
+            (state.flow.label if state.numbering else state.flow.words).append(text)
+
+    def _set_aside(self) -> None:
+        """List what was not shown since the last paragraph."""
+        for reason in (_DELETED, _HIDDEN):
+            text = _text([words for why, words in self._aside if why == reason])
+            if text:
+                self.omitted.append(Omitted(text, reason))
+        self._aside.clear()
+
+
+def _text(words: list[str]) -> str:
+    """The words as one text without controls, and with the halves of characters beyond the first 65,536 joined."""
+    if not words:
+        return ""
+    text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+    return "\n".join(line.strip() for line in text.split("\n")).strip()

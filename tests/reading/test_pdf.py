@@ -1,0 +1,254 @@
+"""What the layout of a PDF page says: lines, paragraphs, headings, lists, columns, furniture, notes, tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import BlockKind, Document
+from analysis.reading.pdf import read
+from analysis.reading.settings import ReadSettings
+from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
+
+HEAD, NOTE, ITEM = BlockKind.HEADING, BlockKind.NOTE, BlockKind.LIST_ITEM
+FURNITURE, PROSE, ROW = BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.TABLE_ROW
+
+BODY = (
+    "We welcome the proposal to let councils delegate their services to others, and",
+    "ask that the guidance say in plain words who remains answerable for each child",
+    "who is looked after under such an arrangement.",
+)
+MORE = (
+    "Our members fear that a market for these services does not exist in the rural",
+    "districts, where one provider is all that can be found within two hours and the",
+    "council would have nobody to turn to if that provider were to fail.",
+)
+
+
+def document(content: bytes) -> Document:
+    (result,) = read(content, "a.pdf", ReadSettings())
+    assert isinstance(result, Document), result
+    return result
+
+
+def blocks(content: bytes) -> list[tuple[BlockKind, str]]:
+    result = document(content)
+    return [(block.kind, result.text[block.start : block.end]) for block in result.blocks]
+
+
+def said(lines: tuple[str, ...]) -> str:
+    return " ".join(lines)
+
+
+def test_lines_become_paragraphs() -> None:
+    page = [*paragraph(BODY, 700), *paragraph(MORE, 640)]
+    assert blocks(pdf([page])) == [(PROSE, said(BODY)), (PROSE, said(MORE))]
+
+
+def test_first_lines_set_in_begin_paragraphs() -> None:
+    first = [Text(BODY[0], LEFT + 18, 700), *paragraph(BODY[1:], 686)]
+    second = [Text(MORE[0], LEFT + 18, 658), *paragraph(MORE[1:], 644)]
+    assert blocks(pdf([[*first, *second]])) == [(PROSE, said(BODY)), (PROSE, said(MORE))]
+
+
+def test_a_short_last_line_ends_a_paragraph() -> None:
+    assert [text for _, text in blocks(pdf([paragraph([*BODY, *MORE], 700)]))] == [said(BODY), said(MORE)]
+
+
+def test_numbered_paragraphs_stand_alone_though_the_pitch_does_not_say_so() -> None:
+    lines = [f"1. {BODY[0]}", *BODY[1:], f"2. {MORE[0]}", *MORE[1:], "3. We agree."]
+    assert [text for _, text in blocks(pdf([paragraph(lines, 700)]))] == [
+        f"1. {said(BODY)}",
+        f"2. {said(MORE)}",
+        "3. We agree.",
+    ]
+
+
+def test_numbers_that_hang_in_the_margin_are_read_with_their_text() -> None:
+    page = [Text("4.1", LEFT, 700), *paragraph(BODY, 700, x=LEFT + 36), Text("4.2", LEFT, 658)]
+    page += paragraph(MORE, 658, x=LEFT + 36)
+    assert [text for _, text in blocks(pdf([page]))] == [f"4.1 {said(BODY)}", f"4.2 {said(MORE)}"]
+
+
+def test_a_year_at_the_start_of_a_wrapped_line_is_no_number() -> None:
+    lines = ["The powers that the department now proposes were first debated in", "2014. Little has changed since."]
+    assert [text for _, text in blocks(pdf([paragraph(lines, 700)]))] == [said(tuple(lines))]
+
+
+def test_bullets_mark_list_items_and_leave_the_text() -> None:
+    page = [*paragraph(["We ask for three things:"], 700)]
+    for i, item in enumerate(("more money;", "more time;", "more\xa0people.")):
+        page += [Text("•", LEFT + 18, 686 - 14 * i), Text(item, LEFT + 36, 686 - 14 * i)]
+    assert blocks(pdf([page])) == [
+        (PROSE, "We ask for three things:"),
+        (ITEM, "more money;"),
+        (ITEM, "more time;"),
+        (ITEM, "more people."),
+    ]
+
+
+def test_headings_are_ranked_by_size() -> None:
+    page = [
+        Text("Our response", LEFT, 760, 18),
+        Text("Funding", LEFT, 730, 13, "bold"),
+        *paragraph(BODY, 710),
+        Text("Quality", LEFT, 650, 11, "bold"),
+        *paragraph(MORE, 630),
+    ]
+    result = document(pdf([page]))
+    heads = [(result.text[b.start : b.end], b.level) for b in result.blocks if b.kind is HEAD]
+    assert heads == [("Our response", 1), ("Funding", 2), ("Quality", 3)]
+
+
+def test_bold_words_at_the_start_of_a_paragraph_do_not_part_from_it() -> None:
+    page = [Text("We say this in bold because it matters to us more than all the other", font="bold")]
+    page += [Text("things.", LEFT, 746, font="bold"), Text("The rest is plain.", LEFT + 45, 746)]
+    assert len(blocks(pdf([page]))) == 1
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [
+        "The council delegates its",
+        "duties to the trust under",
+        "a contract of five years",
+        "with a break clause that",
+    ]
+    right = [
+        "has never been used, and",
+        "nobody in the county can",
+        "say what would happen if",
+        "anybody ever used it.",
+    ]
+    page = [Text("A title that goes across both of the columns of the page", LEFT, 760, 16, "bold")]
+    page += paragraph(left, 700) + paragraph(right, 700, x=320)
+    assert blocks(pdf([page]))[1:] == [(PROSE, " ".join([*left, *right]))]
+
+
+def test_a_heading_across_the_page_divides_the_columns() -> None:
+    def columns(y: float, names: str) -> list[Text]:
+        lines = [[f"{name} column line {i} of this text" for i in range(5)] for name in names.split()]
+        return paragraph(lines[0], y) + paragraph(lines[1], y, x=320)
+
+    title = Text("A heading that stands across the whole page and both columns", LEFT, 600, 16, "bold")
+    text = document(pdf([[*columns(720, "First second"), title, *columns(560, "Third fourth")]])).text
+    order = [text.index(name) for name in ("First", "second", "A heading", "Third", "fourth")]
+    assert order == sorted(order)
+
+
+def page_of(number: int, lines: list[Text]) -> list[Text]:
+    head = Text("Response of the Example Trust", LEFT, 800, 9)
+    return [head, Text(f"Page {number}", 290, 40, 9), *lines]
+
+
+def test_furniture_stands_after_the_paragraph_that_it_interrupts() -> None:
+    long = [BODY[0], BODY[1]] * 3
+    first = page_of(1, [*paragraph(MORE, 700), *paragraph(long, 140)])
+    second = page_of(2, [*paragraph(["and ends here."], 760), *paragraph(MORE, 700)])
+    third = page_of(3, paragraph(MORE, 700))
+    result = document(pdf([first, second, third]))
+    got = [(b.kind, b.page, result.text[b.start : b.end]) for b in result.blocks]
+    running = (FURNITURE, "Response of the Example Trust")
+    assert [(kind, text) for kind, _, text in got] == [
+        running,
+        (PROSE, said(MORE)),
+        (PROSE, " ".join([*long, "and ends here."])),
+        (FURNITURE, "Page 1"),
+        running,
+        (PROSE, said(MORE)),
+        (FURNITURE, "Page 2"),
+        running,
+        (PROSE, said(MORE)),
+        (FURNITURE, "Page 3"),
+    ]
+    assert [page for _, page, _ in got] == [1, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_footnotes_are_notes_after_the_paragraph_that_calls_them() -> None:
+    page = [*paragraph(BODY[:2], 700), Text("who is looked after", LEFT, 672), Text("1", LEFT + 96, 676, 6)]
+    page += [Text("under it.", LEFT + 104, 672), *paragraph(MORE, 640)]
+    page += [Text("1", LEFT, 84, 5), Text("Children Act 1989, section 22, as amended", LEFT + 6, 80, 9)]
+    page += [Text("by later Acts.", LEFT, 69, 9)]
+    result = document(pdf([page]))
+    kinds = [block.kind for block in result.blocks]
+    assert kinds == [PROSE, NOTE, PROSE]
+    note = result.blocks[1]
+    assert (note.number, result.text[note.start : note.end]) == (
+        "1",
+        "Children Act 1989, section 22, as amended by later Acts.",
+    )
+    assert "after¹ under it." in result.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("the arrangements for inspec-", "tion of the trusts by Ofsted", "inspection of"),
+        ("the bodies that are non-", "commercial in their aims are", "non-commercial in"),
+        ("it would seem to be short-", "sighted to let the market", "short-sighted to"),
+        ("in a market that is profit-", "driven by its nature", "profit-driven by"),
+        ("in the years from 1998-", "2004 there was no such power", "1998-2004 there"),
+    ],
+)
+def test_hyphens_at_line_ends(first: str, second: str, wanted: str) -> None:
+    assert wanted in document(pdf([paragraph([first, second], 700)])).text
+
+
+def test_the_document_s_own_words_decide_about_hyphens() -> None:
+    lines = ["A well known by-law of the by-", "law committee, and the rate-", "payer who pays.", "A ratepayer pays."]
+    text = document(pdf([paragraph(lines, 700)])).text
+    assert "by-law committee" in text
+    assert "ratepayer who" in text
+
+
+GRID = "\n".join(
+    [f"72 {y} 400 0.5 re f" for y in (700, 670, 640, 610)] + [f"{x} 610 0.5 90 re f" for x in (72, 205, 338, 472)]
+)
+
+
+def test_ruled_tables_are_rows_of_cells() -> None:
+    page = [*paragraph(["We compare:"], 740)]
+    for i, row in enumerate((("Council", "Cost", "Change"), ("Leeds", "£4m", "up"), ("Kent", "£7m", "down"))):
+        page += [Text(cell, 80 + 133 * j, 682 - 30 * i) for j, cell in enumerate(row)]
+    assert blocks(pdf([page], drawn=GRID)) == [
+        (PROSE, "We compare:"),
+        (ROW, "Council\tCost\tChange"),
+        (ROW, "Leeds\t£4m\tup"),
+        (ROW, "Kent\t£7m\tdown"),
+    ]
+
+
+def test_a_form_s_cells_with_prose_are_read_as_paragraphs() -> None:
+    grid = "\n".join(
+        [f"72 {y} 480 0.5 re f" for y in (700, 600, 500)] + [f"{x} 500 0.5 200 re f" for x in (72, 160, 552)]
+    )
+    answers = [[f"{name} answer line {i} says a good deal about the matter at hand" for i in range(6)] for name in "AB"]
+    page = [Text("Question 1", 76, 680, font="bold"), *paragraph(answers[0], 680, x=165)]
+    page += [Text("Question 2", 76, 580, font="bold"), *paragraph(answers[1], 580, x=165)]
+    assert [text for _, text in blocks(pdf([page], drawn=grid))] == [
+        "Question 1",
+        " ".join(answers[0]),
+        "Question 2",
+        " ".join(answers[1]),
+    ]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_turned_pages_read_like_upright_ones(rotate: int) -> None:
+    assert blocks(pdf([paragraph(BODY, 700)], rotate=rotate)) == [(PROSE, said(BODY))]
+
+
+def test_an_address_keeps_its_lines() -> None:
+    page = [*paragraph(["The Director", "1 Example Street", "London SW1A 1AA"], 760), *paragraph(BODY, 690)]
+    assert blocks(pdf([page]))[0] == (PROSE, "The Director\n1 Example Street\nLondon SW1A 1AA")
+
+
+def test_text_that_only_a_machine_sees_is_read() -> None:
+    page = [Text(line, LEFT, 700 - 14 * i, mode=3) for i, line in enumerate(BODY)]
+    assert blocks(pdf([page])) == [(PROSE, said(BODY))]
+
+
+def test_a_paragraph_over_very_many_pages_is_joined_in_time() -> None:
+    words = [f"and {7**i % 9973} goes on without an end" for i in range(45 * 60)]
+    pages = [paragraph(words[i : i + 45], 750) for i in range(0, len(words), 45)]
+    result = document(pdf(pages))
+    assert len(result.blocks) == 1
+    assert result.text.count("goes on") == 45 * 60
