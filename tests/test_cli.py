@@ -78,10 +78,11 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     assert told(added, 1) == ""
     assert added.stdout.splitlines() == [
         "added       letter.txt: 3 points",
-        "not read    noise.txt: the file is binary, not text; save it as text, Markdown or HTML and add that",
+        "not read    noise.txt: the file is binary, not text; save it as Word (.docx), PDF or text and add that",
         "added       notes.md: 2 points",
         "added       page.html: 2 points",
-        "not read    scan.pdf: PDF files are not read by this version; save it as text, Markdown or HTML and add that",
+        "not read    scan.pdf: the file is damaged and cannot be opened; ask its sender to send it again, "
+        "or print it to a new PDF and add that",
         "not read    void.txt: the file is empty",
         "3 documents of 6 can be read.",
     ]
@@ -96,7 +97,7 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     assert reported.stdout.endswith(f"Report: {where / 'reports/report.html'}\n")
     page = (where / "reports/report.html").read_text(encoding="utf-8")
     assert "Library opening hours" in page
-    assert "PDF files are not read by this version" in page
+    assert "the file is damaged and cannot be opened" in page
 
     checked = everypoint("check", "--workspace", where)
     assert told(checked, 0) == ""

@@ -117,7 +117,7 @@ def test_a_file_is_read_split_and_coded_by_the_library_alone(tmp_path: Path) -> 
         (b"", "the file is empty"),
         (b" \n\t\n", "the file holds no text"),
         (bytes(range(256)) * 8, "the file is binary, not text"),
-        (PDF, "PDF files are not read by this version"),
+        (PDF, "the file is damaged and cannot be opened"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_with_its_reason(tmp_path: Path, content: bytes | None, told: str) -> None:

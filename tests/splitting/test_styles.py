@@ -17,8 +17,7 @@ def kinds(text: str, name: str = "a.txt") -> list[str]:
     return found
 
 
-def test_numbered_paragraphs_that_go_on_in_others() -> None:
-    text = """\
+NUMBERED_PAPER = """\
 RESPONSE TO THE CONSULTATION
 
 INTRODUCTION
@@ -52,7 +51,10 @@ Jane Smith
 Chief Executive
 27 May 2014
 """
-    assert kinds(text) == [
+
+
+def test_numbered_paragraphs_that_go_on_in_others() -> None:
+    assert kinds(NUMBERED_PAPER) == [
         "heading: RESPONSE TO THE CONSULTATION",
         "heading: INTRODUCTION",
         "point: 1. The Association welcomes the chance to respond. This response was drawn up by our committee.",
@@ -172,8 +174,7 @@ Mary Brown
     ]
 
 
-def test_a_letter_with_an_annex() -> None:
-    text = """\
+LETTER = """\
 County Hall
 Anytown
 AN1 1AA
@@ -200,7 +201,10 @@ Annex: detailed comments
 
 Cc: Director of Children's Services
 """
-    assert kinds(text) == [
+
+
+def test_a_letter_with_an_annex() -> None:
+    assert kinds(LETTER) == [
         "furniture: County Hall",
         "furniture: Anytown",
         "furniture: AN1 1AA",
