@@ -139,6 +139,8 @@ EXAMPLE = {
         "3.3",
         *numbers(("4", 4), ("5", 3)),
     ],
+    "15-professional-association.docx": numbers(("1", 2), ("2", 3), ("3", 4), ("4", 5)),
+    "16-voluntary-network.pdf": [str(i) for i in range(1, 12)],
 }
 
 
@@ -202,7 +204,7 @@ def test_the_consultations_own_questions_change_no_point(name: str) -> None:
     assert points(RESPONSES / name, asked=asked) == points(RESPONSES / name)
 
 
-@pytest.mark.parametrize("name", EXAMPLE)
+@pytest.mark.parametrize("name", [name for name in EXAMPLE if not name.endswith((".docx", ".pdf"))])
 def test_windows_line_ends_change_no_point(name: str) -> None:
     content = (RESPONSES / name).read_bytes().replace(b"\n", b"\r\n")
     found = document(content, name)
