@@ -78,9 +78,9 @@ def test_what_systems_leave_behind_is_passed_over(make) -> None:
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_paths_cannot_lead_out(make) -> None:
-    names = ["../../etc/passwd", "/etc/a.txt", "C:\\x\\b.txt", "a/./../c\x01.txt"]
+    names = ["../../etc/passwd", "/srv/a.txt", "C:\\x\\b.txt", "a/./../c\x01.txt"]
     found = results(make(dict.fromkeys(names, b"x")))
-    names = ["etc/passwd", "root/a.txt", "x/b.txt", "a/c.txt"]
+    names = ["etc/passwd", "srv/a.txt", "x/b.txt", "a/c.txt"]
     assert [member.name for member in found][:3] == names[:3]
     assert all(".." not in member.name for member in found)
     assert safe_path("..") == "unnamed"
