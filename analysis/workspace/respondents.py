@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.errors import ConsultationError
 from analysis.model import Publish, Respondent
+from analysis.reading.media import decode
 
 COLUMNS = ("file", "respondent", "type", "publish")
 
@@ -52,12 +53,12 @@ def load_respondents(path: Path, types: Collection[str], files: Collection[str])
 def _cells(path: Path) -> list[list[str]]:
     """All rows, empty ones too, with at least the first."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
+        text = decode(path.read_bytes())
     except OSError as error:
         raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
-    except UnicodeDecodeError as error:
-        raise ConsultationError(str(path), ["not UTF-8 text; save it again as CSV UTF-8"]) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text is None:
+        raise ConsultationError(str(path), ["it is not text; save it from the spreadsheet again, as CSV"])
     first_line = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first_line.count), strict=True)
     rows: list[list[str]] = []

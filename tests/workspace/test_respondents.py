@@ -122,8 +122,15 @@ def test_an_open_quotation_mark_cannot_swallow_a_refusal_to_be_published(tmp_pat
     ]
 
 
-def test_another_encoding_is_told(tmp_path: Path) -> None:
-    assert mistakes(tmp_path, b"file,respondent\na.txt,Caf\xe9\n") == ["not UTF-8 text; save it again as CSV UTF-8"]
+def test_what_a_spreadsheet_saves_as_plain_csv_is_read(tmp_path: Path) -> None:
+    (tmp_path / "respondents.csv").write_bytes(b"file,respondent\r\na.txt,Caf\xe9 O\x92Hara\r\n")
+    found = load_respondents(tmp_path / "respondents.csv", (), {"a.txt"})
+    assert found["a.txt"].name == "Café O’Hara"
+
+
+def test_a_spreadsheet_itself_is_told(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, bytes(range(256)))
+    assert told == ["it is not text; save it from the spreadsheet again, as CSV"]
 
 
 def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
