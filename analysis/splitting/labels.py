@@ -222,7 +222,7 @@ def _looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
     if not closed:
         # "1.1" is the one number that most people leave open.
         dotted = not match["word"] and "." in (match["number"] or "")
-        believed -= 0.0 if dotted else 0.5 if match["word"] or match["mixed"] else 1.0
+        believed -= 0.0 if dotted else 0.5 if match["mixed"] else 1.0
     if rest[:1].islower() and not match["open"]:
         believed -= 1.5 if ran_on or not closed else 0.5
     if match["word"]:
