@@ -24,6 +24,10 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table row"
     NOTE = "note"
     FURNITURE = "furniture"
+    QUESTION = "question"
+    """A question of a form or survey, as its export gives it above the answer."""
+    ANSWER = "answer"
+    """An answer to a closed question: to be counted, not argued with."""
 
 
 class SegmentKind(StrEnum):
@@ -114,6 +118,7 @@ class Block:
 
     ``number`` is the number that a reader of the page sees before the block. It stands in the text, and the block's
     span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
+    ``question`` is what a form calls the question that a block of that kind asks ("Q3").
     """
 
     kind: BlockKind
@@ -122,6 +127,7 @@ class Block:
     level: int = 0
     number: str | None = None
     page: int | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +139,27 @@ class Omitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What a reader made of a source, or of one row of a table: one immutable text, and its layout as blocks."""
-
-    name: str
-    text: str
-    blocks: tuple[Block, ...] = ()
-    omitted: tuple[Omitted, ...] = ()
-    media_type: str = "text/plain"
-
-
-@dataclass(frozen=True, slots=True)
 class Respondent:
     """Who answered, as far as they let us know."""
 
     name: str | None = None
     type: str | None = None
     publish: Publish = Publish.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of a source, or of one row of a table: one immutable text, and its layout as blocks.
+
+    ``respondent`` is what the file itself says of who wrote it, where it says anything.
+    """
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    media_type: str = "text/plain"
+    respondent: Respondent | None = None
 
 
 # How it is divided ----------------------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ HEADING_WORDS = 14
 LONG_HEADING_WORDS = 30
 """A heading that is numbered, or set as one, may be an assertion ("3. Councils already use the freedom they have")."""
 
+WITHOUT_LABELS = (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+"""Blocks in which a number is none of the respondent's."""
+
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
@@ -31,6 +34,7 @@ class Piece:
     end: int
     level: int = 0
     page: int | None = None
+    question: str | None = None
     chosen: Chosen | None = None
 
     @property
@@ -124,7 +128,7 @@ def _may_follow(text: str, block: Block) -> bool:
 
 def _possible(text: str, block: Block) -> Iterator[Label]:
     """The labels that might stand in a block: its declared number, or any at the start of one of its lines."""
-    if block.kind in (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE):
+    if block.kind in WITHOUT_LABELS:
         return
     if block.number:
         start = text.rfind(block.number, 0, block.start)
@@ -160,7 +164,7 @@ def _cut(text: str, block: Block, chosen: Sequence[Chosen]) -> Iterator[Piece]:
     """A block as one piece, or as several where it holds believed labels beyond its start."""
     outer = _outer(text, block)
     starts = [c.label.start for c in chosen if c.label.start > block.start]
-    whole = Piece(block.kind, outer, block.start, block.end, block.level, block.page)
+    whole = Piece(block.kind, outer, block.start, block.end, block.level, block.page, block.question)
     own = next((c for c in chosen if c.label.start <= block.start), None)
     ends = [*starts, block.end]
     first = trim(text, own.label.end if own else outer, ends[0])

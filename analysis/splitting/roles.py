@@ -46,6 +46,10 @@ def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
         return Cast(Role.FURNITURE, reason="page furniture")
     if piece.kind is BlockKind.NOTE:
         return Cast(Role.FURNITURE, LIKELY, "note")
+    if piece.kind is BlockKind.QUESTION:
+        return Cast(Role.QUESTION, question=_of_form(page, i))
+    if piece.kind is BlockKind.ANSWER:
+        return Cast(Role.ANSWER)
     if not WORD.search(line):
         return Cast(Role.FURNITURE, reason="a number without words")
     question = _question(page, roles, i)
@@ -77,6 +81,13 @@ def _question(page: Page, roles: Sequence[Cast], i: int) -> Cast | None:
         return Cast(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))
     return Cast(Role.ANSWER, question=key) if asked_for and questions.is_closed_answer(line) else None
+
+
+def _of_form(page: Page, i: int) -> str | None:
+    """The question that a form's own line asks: the consultation's, if its words or number are, else the form's."""
+    line, own = page.words_of(i), page.pieces[i].question
+    same = questions.repeated(line, page.asked)
+    return same or (questions.key(own, page.asked) if own else questions.cited(line, page.asked))
 
 
 def _cites(page: Page, i: int) -> str | None:
