@@ -30,7 +30,11 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 # A set-up vouches for all its locks and installs the last, which holds all: one for tests serves reports too.
-LOCKS = {"run": ["requirements/run.txt"], "test": ["requirements/run.txt", "requirements/test.txt"]}
+LOCKS = {
+    "run": ["requirements/run.txt"],
+    "test": ["requirements/run.txt", "requirements/test.txt"],
+    "benchmark": ["requirements/run.txt", "requirements/test.txt", "requirements/benchmark.txt"],
+}
 CACHES = [".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "__pycache__"]
 LAST_LINES = 15  # of what a failed command said: enough for pip's and apt's explanations
 # pytest comes last: its summary is what a reader looks for at the end.
@@ -136,18 +140,22 @@ def test(extra: List[str]) -> int:
 
 
 def benchmark(extra: List[str]) -> int:
-    """Run the benchmarks, which may use what the tests use."""
-    set_up("test")
+    """Run the benchmarks, which use what the tests use, and the libraries that we are measured against."""
+    set_up("benchmark")
     return call([str(PYTHON), "-m", "benchmarks", *extra], cwd=str(ROOT))
 
 
 def lock(extra: List[str]) -> int:
     """Write the locks anew; pinned versions stay where pyproject.toml allows, unless told to --upgrade."""
     uv = find_uv()
-    run_lock, test_lock = LOCKS["test"]
-    lock_one(uv, run_lock, ["--group", "build", *extra])
-    # The tests run on the very versions that a report is made with.
-    lock_one(uv, test_lock, ["--group", "build", "--group", "test", "--constraint", run_lock, *extra])
+    run_lock, test_lock, benchmark_lock = LOCKS["benchmark"]
+    groups = ["--group", "build"]
+    lock_one(uv, run_lock, [*groups, *extra])
+    # The tests and the benchmarks run on the very versions that a report is made with.
+    groups += ["--group", "test"]
+    lock_one(uv, test_lock, [*groups, "--constraint", run_lock, *extra])
+    groups += ["--group", "benchmark"]
+    lock_one(uv, benchmark_lock, [*groups, "--constraint", test_lock, *extra])
     return 0
 
 

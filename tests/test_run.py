@@ -16,7 +16,7 @@ import pytest
 import run
 from tests import tools
 
-LOCKS = [run.ROOT / path for path in run.LOCKS["test"]]
+LOCKS = [run.ROOT / path for path in run.LOCKS["benchmark"]]
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ;\\]+)")
 
 
@@ -77,7 +77,8 @@ class TestLock:
         # Three systems and four Pythons; one wheel each is the least.
         for name in {"lxml", "numpy", "pandas", "pydantic-core", "scikit-learn"}:
             assert hashes[name] >= 12, f"{name} has only {hashes[name]} files"
-        assert min(hashes.values()) > 1, f"a single file: {hashes}"
+        # flatbuffers is plain Python and published as a wheel alone.
+        assert {name for name, files in hashes.items() if files == 1} <= {"flatbuffers"}
 
     def test_no_version_is_a_placeholder(self, lock: Path) -> None:
         for pin in map(PIN.match, requirements(lock)):
@@ -90,7 +91,7 @@ class TestLock:
 
 
 def test_tests_run_on_the_versions_that_a_report_is_made_with() -> None:
-    assert pins(LOCKS[0]) < pins(LOCKS[1])
+    assert pins(LOCKS[0]) < pins(LOCKS[1]) < pins(LOCKS[2])
 
 
 # --- an old Python ---

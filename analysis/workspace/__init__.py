@@ -1,7 +1,7 @@
 """The workspace: a folder with ``responses/`` and ``reports/``, what its files say, and where its templates lie."""
 
 from analysis.workspace.consultation import load_consultation
-from analysis.workspace.folder import Workspace, create, documents_in, not_a_document, template_folders
+from analysis.workspace.folder import Workspace, create, documents_in, name_of, not_a_document, template_folders
 from analysis.workspace.manifest import check_report, write_report
 from analysis.workspace.output import write_together
 from analysis.workspace.respondents import COLUMNS, load_respondents
@@ -16,6 +16,7 @@ __all__ = [
     "documents_in",
     "load_consultation",
     "load_respondents",
+    "name_of",
     "not_a_document",
     "template_folders",
     "write_report",

@@ -1,43 +1,38 @@
-"""The use cases: the one place where rooms are joined, files of the user are opened and the clock is read."""
+"""The use cases on one workspace."""
 
 from __future__ import annotations
 
-import hashlib
 import platform
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from analysis.auditing import settle
-from analysis.errors import LedgerError, OutputError, UnreadableError
+from analysis.errors import LedgerError, OutputError
 from analysis.model import (
-    Child,
     Coder,
     CoderKind,
     Coding,
     CodingMode,
     Consultation,
-    Document,
-    Ledger,
-    Point,
     PointKey,
-    Question,
     Respondent,
     Response,
-    Segment,
-    Segmentation,
     SettledCoding,
     Skipped,
     Source,
 )
-from analysis.reading import media_type
-from analysis.reading import read as read_bytes
-from analysis.splitting import SPLITTER, segment
-from analysis.splitting import split as split_document
+from analysis.reading import ReadSettings
+from analysis.service.files import shared_readers, why
+from analysis.service.intake import Copied, Reading, added, as_response, as_source, in_order, must_be_there, received
+from analysis.service.readers import Readers
+from analysis.service.results import Added, Intake, Reported
+from analysis.service.wire import Parted
+from analysis.splitting import SPLITTER
 from analysis.store import FileStore, Store, check_codings, check_sources
 from analysis.text import plural
 from analysis.workspace import (
@@ -54,8 +49,8 @@ from analysis.workspace import (
 
 T = TypeVar("T")
 
-MAX_DEPTH = 3
-"""Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
+Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
+"""A consultation, the files that lie in it with their names, and who sent them."""
 
 
 class Track(Protocol):
@@ -75,128 +70,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-# One file, without a workspace ----------------------------------------------------------------------------------------
-
-
-def read(path: str | Path) -> Document:
-    """Read one file that holds one document; raises UnreadableError with the reason."""
-    documents = read_all(path)
-    if len(documents) != 1:
-        raise UnreadableError(str(path), f"it holds {len(documents)} documents; use read_all")
-    return documents[0]
-
-
-def read_all(path: str | Path) -> tuple[Document, ...]:
-    """Read all documents that one file holds; raises UnreadableError with the reason if there is none."""
-    file = Path(path)
-    try:
-        results = list(_read(file.read_bytes(), file.name))
-    except OSError as error:
-        raise UnreadableError(str(path), _why(error)) from error
-    documents = tuple(result for result in results if isinstance(result, Document))
-    if not documents:
-        reasons = "; ".join(result.reason for result in results if isinstance(result, Skipped))
-        raise UnreadableError(str(path), reasons or "it holds no document")
-    return documents
-
-
-def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
-    """Divide a document into segments; their spans run from 0 to the end of its text."""
-    return split_document(document, questions)
-
-
-def _read(content: bytes, name: str, depth: int = 0) -> Iterator[Document | Skipped]:
-    """Everything in a file, and in the files that it holds; a fault of ours in one file costs no other."""
-    try:
-        for result in read_bytes(content, name):
-            if not isinstance(result, Child):
-                yield result
-            elif depth >= MAX_DEPTH:
-                yield Skipped(f"{name}#{result.name}", f"it lies more than {MAX_DEPTH} files deep")
-            else:
-                yield from _read(result.content, f"{name}#{result.name}", depth + 1)
-    except Exception as error:
-        yield Skipped(name, _fault("read", error))
-
-
-def _divide(document: Document, questions: Sequence[Question]) -> Segmentation | Skipped:
-    try:
-        return segment(document, questions)
-    except Exception as error:
-        return Skipped(document.name, _fault("divided", error))
-
-
-def _fault(done: str, error: Exception) -> str:
-    return f"it could not be {done}, by a fault of Everypoint ({type(error).__name__}); please report it"
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file; check the path"
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder; name a file in it"
-    return f"it cannot be opened: {(error.strerror or str(error)).lower()}"
-
-
-# A workspace ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Everything that was received, read and split."""
-
-    consultation: Consultation
-    known: Mapping[str, Respondent]
-    sources: tuple[Source, ...]
-    responses: tuple[Response, ...]
-    skipped: tuple[Skipped, ...]
-    new: tuple[str, ...] = ()
-
-    @cached_property
-    def points(self) -> tuple[Point, ...]:
-        """All points of all responses, in order."""
-        return tuple(point for response in self.responses for point in response.points)
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The words of all points, in the same order."""
-        return tuple(response.text_of(point) for response in self.responses for point in response.points)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The account of everything received; raises LedgerError if it does not reconcile."""
-        from analysis.tally import ledger, reconcile
-
-        book = ledger(self.sources, self.responses, self.skipped)
-        reconcile(book, self.responses, self.skipped)
-        return book
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason."""
-
-    name: str
-    points: int = 0
-    reason: str | None = None
-    copied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A report that was written, and what it accounts for."""
-
-    path: Path
-    changed: bool
-    sources: int
-    new: tuple[str, ...]
-    responses: int
-    points: int
-    coded: int
-    skipped: tuple[Skipped, ...]
-    numbers: tuple[tuple[str, str], ...]
-
-
 @dataclass
 class Everypoint:
     """The use cases on one workspace.
@@ -207,6 +80,7 @@ class Everypoint:
     workspace: Workspace
     clock: Callable[[], str] = now
     track: Track = silently
+    readers: Readers = field(default_factory=shared_readers)
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:
@@ -218,12 +92,13 @@ class Everypoint:
         """What consultation.toml says."""
         return load_consultation(self.workspace.consultation)
 
-    def _described(self) -> tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]:
+    def _described(self) -> Described:
         """What the consultation is, which files there are, and who sent them."""
         consultation = self.consultation()
         files = list(self.workspace.files())
         names = {name for name, _ in files}
-        return consultation, files, load_respondents(self.workspace.respondents, consultation.respondent_types, names)
+        known = load_respondents(self.workspace.respondents, consultation.respondent_types, names)
+        return consultation, files, known
 
     def take_in(self, keep: bool = True) -> Intake:
         """Read and split everything in ``responses/``; with ``keep``, record what is new."""
@@ -232,37 +107,32 @@ class Everypoint:
         responses: list[Response] = []
         skipped: list[Skipped] = []
         new: list[str] = []
-        for name, path in self.track(files, "Reading"):
-            source, results = self._source(name, path, new if keep else None)
+        receive = partial(received, self.workspace, self._reading(consultation))
+        arriving = in_order(receive, files, self.readers)
+        for _, arrived in zip(self.track(files, "Reading"), arriving, strict=True):
+            source = arrived.source
+            if keep and arrived.content is not None and self.store.keep(source, arrived.content, self.clock()):
+                new.append(source.path)
             sources.append(source)
-            for result in results:
-                parted = result if isinstance(result, Skipped) else _divide(result, consultation.questions)
-                if isinstance(parted, Skipped):
-                    skipped.append(parted)
-                elif isinstance(result, Document):
-                    responses.append(Response(name, known.get(name, Respondent()), result, parted))
+            skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
+            parted = (result for result in arrived.results if isinstance(result, Parted))
+            responses.extend(as_response(source, one, known) for one in parted)
+        must_be_there(known, {source.path for source in sources}, responses, skipped, self.workspace.respondents)
         return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new))
 
-    def _source(self, name: str, path: Path, new: list[str] | None) -> tuple[Source, list[Document | Skipped]]:
-        try:
-            problem = self.workspace.unfit(path)
-            content = b"" if problem else path.read_bytes()
-        except OSError as error:
-            problem = _why(error)
-        if problem:
-            return Source(name, "", "", 0), [Skipped(name, problem)]
-        source = _as_source(name, content)
-        if new is not None and self.store.keep(source, content, self.clock()):
-            new.append(name)
-        return source, list(_read(content, name))
+    def _reading(self, consultation: Consultation) -> Reading:
+        """How a file of this consultation is read."""
+        return partial(self.readers.read, settings=ReadSettings(), questions=consultation.questions)
 
     def add(self, paths: Sequence[Path], replace: bool = False) -> list[Added]:
         """Copy documents, or all documents in folders, into ``responses/``, and say what each became."""
-        questions = self.consultation().questions
+        reading = self._reading(self.consultation())
         wanted = [(file, name) for path in paths for file, name in documents_in(path)]
-        return [self._add(file, name, replace, questions) for file, name in self.track(wanted, "Adding")]
+        copied = (self._copy(file, name, replace) for file, name in self.track(wanted, "Adding"))
+        return list(in_order(partial(added, reading), copied, self.readers))
 
-    def _add(self, file: Path, name: str, replace: bool, questions: Sequence[Question]) -> Added:
+    def _copy(self, file: Path, name: str, replace: bool) -> Added | Copied:
+        """Put a file's bytes into ``responses/``, or say why not."""
         target = self.workspace.responses / name
         problem = not_a_document(name)
         if problem:
@@ -274,13 +144,13 @@ class Everypoint:
                 return Added(name, reason="another document of this name is in already; rename it, or use --replace")
             if there != content:
                 if there is not None:
-                    self.store.keep(_as_source(name, there), there, self.clock())
+                    self.store.keep(as_source(name, there), there, self.clock())
                 write_together({target: content})
         except OSError as error:
-            return Added(name, reason=_why(error))
+            return Added(name, reason=why(error))
         except OutputError as error:
             return Added(name, reason=str(error))
-        return _added(content, name, questions, copied=there != content)
+        return Copied(name, content, there != content)
 
     def code(self, intake: Intake) -> tuple[Coder, int]:
         """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
@@ -353,19 +223,6 @@ class Everypoint:
             check_codings(self.store, {point.key for point in intake.points}),
             check_report(self.workspace, inputs),
         ]
-
-
-def _as_source(name: str, content: bytes) -> Source:
-    return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
-
-
-def _added(content: bytes, name: str, questions: Sequence[Question], copied: bool) -> Added:
-    """What a document that is in now became."""
-    results = list(_read(content, name))
-    found = [_divide(result, questions) for result in results if isinstance(result, Document)]
-    points = sum(s.kind == "point" for one in found if isinstance(one, Segmentation) for s in one.segments)
-    reasons = "; ".join(one.reason for one in (*results, *found) if isinstance(one, Skipped))
-    return Added(name, points, reasons or None, copied)
 
 
 def _taught(codings: Sequence[Coding], intake: Intake) -> list[frozenset[str] | None]:

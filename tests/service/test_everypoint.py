@@ -8,16 +8,16 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import analysis
-from analysis import Codebook, Theme, ThemeClassifier, read, read_all, service, split
+from analysis import Codebook, Theme, ThemeClassifier, read, split
 from analysis.errors import ConsultationError, LedgerError, OutputError, UnreadableError, WorkspaceError
-from analysis.model import Child, CoderKind, CodingMode, Document, Skipped
+from analysis.model import CoderKind, CodingMode
 from analysis.service import Everypoint, Reported
 from analysis.workspace import Workspace
 from tests.builders import (
@@ -135,26 +135,6 @@ def test_a_folder_is_told_to_be_one(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def nested(content: bytes, name: str) -> Iterator[Document | Child | Skipped]:
-    """A reader of files that hold files: every line is one, down to "end"."""
-    text = content.decode()
-    if text.startswith("nest "):
-        yield Child(f"{len(text)}.txt", text.removeprefix("nest ").encode())
-    else:
-        yield Document(name, text)
-
-
-def test_files_in_files_are_read_but_not_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "read_bytes", nested)
-    path = tmp_path / "a.zip"
-    path.write_text("nest " * 3 + "end", encoding="utf-8")
-    (document,) = read_all(path)
-    assert document.name == "a.zip#18.txt#13.txt#8.txt"
-    path.write_text("nest " * 4 + "end", encoding="utf-8")
-    with pytest.raises(UnreadableError, match="it lies more than 3 files deep"):
-        read_all(path)
-
-
 # The report -----------------------------------------------------------------------------------------------------------
 
 
@@ -233,29 +213,6 @@ def test_what_cannot_be_read_is_in_the_report_with_its_reason_and_nothing_else_i
     for skip in made.skipped:
         assert skip.reason.split(";")[0] in page(desk)
     assert desk.check()
-
-
-def test_a_fault_of_ours_in_one_file_costs_no_other(desk: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    real_read, real_segment = service.read_bytes, service.segment
-
-    def read_badly(content: bytes, name: str) -> Iterator[Document | Child | Skipped]:
-        if name == "notes.md":
-            raise RecursionError
-        return real_read(content, name)
-
-    def segment_badly(document: Document, questions: object) -> object:
-        if document.name == "letter.txt":
-            raise IndexError
-        return real_segment(document, questions)
-
-    monkeypatch.setattr(service, "read_bytes", read_badly)
-    monkeypatch.setattr(service, "segment", segment_badly)
-    made = desk.report()
-    assert made.responses == 1
-    assert [(skip.name, skip.reason) for skip in made.skipped] == [
-        ("letter.txt", "it could not be divided, by a fault of Everypoint (IndexError); please report it"),
-        ("notes.md", "it could not be read, by a fault of Everypoint (RecursionError); please report it"),
-    ]
 
 
 def test_an_empty_workspace_has_an_empty_report(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,16 +11,17 @@ from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from analysis.cli import show
 from analysis.errors import EverypointError
 from analysis.text import plural
 
 if TYPE_CHECKING:
-    from analysis.model import Document, Question, Segment, Skipped
-    from analysis.service import Added, Everypoint, Reported
+    from analysis.model import Question
+    from analysis.service import Everypoint
 
 T = TypeVar("T")
 
@@ -80,11 +80,9 @@ def add(
     with _told(as_json):
         added = _open(workspace).add(paths, replace)
         if as_json:
-            _print_json({"added": [asdict(one) for one in added]})
+            show.as_json({"added": [asdict(one) for one in added]})
         else:
-            for one in added:
-                typer.echo(_added_line(one))
-            typer.echo(f"{plural(sum(one.reason is None for one in added), 'document')} of {len(added)} can be read.")
+            show.added(added)
         if any(one.reason for one in added):
             raise typer.Exit(1)
 
@@ -105,14 +103,15 @@ def points(
     with _told():
         from analysis import service
 
-        questions = _questions(workspace)
-        for document in service.read_all(path):
-            found = [s for s in service.split(document, questions) if everything or s.kind == "point"]
-            if form is Format.JSONL:
-                for segment in found:
-                    typer.echo(json.dumps(_record(document, segment), ensure_ascii=False))
+        unread = False
+        for part in service.parts(path, _questions(workspace)):
+            if isinstance(part, service.Parted):
+                show.jsonl(part, everything) if form is Format.JSONL else show.points(part, everything)
             else:
-                _print_table(document, found)
+                show.skipped([part])
+                unread = True
+        if unread:
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -125,9 +124,9 @@ def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None
         intake, coder, new = _open(workspace).take_in_and_code()
         if as_json:
             skipped = [asdict(skip) for skip in intake.skipped]
-            _print_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
+            show.as_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
         else:
-            _print_skipped(intake.skipped)
+            show.skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
         if intake.skipped:
             raise typer.Exit(1)
@@ -142,9 +141,9 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     with _told(as_json):
         made = _open(workspace).report()
         if as_json:
-            _print_json(_plain(made))
+            show.as_json(show.plain(made))
         else:
-            _print_report(made)
+            show.report(made)
         if made.skipped:
             raise typer.Exit(1)
 
@@ -158,82 +157,10 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
     with _told(as_json):
         held = _open(workspace).check()
         if as_json:
-            _print_json({"holds": True, "checked": held})
+            show.as_json({"holds": True, "checked": held})
         else:
             for line in held:
                 typer.echo(f"ok  {line}")
-
-
-# Showing --------------------------------------------------------------------------------------------------------------
-
-
-def _added_line(one: Added) -> str:
-    if one.reason:
-        return f"not read    {_line(one.name)}: {_line(one.reason)}"
-    return f"{'added' if one.copied else 'in already':12}{_line(one.name)}: {plural(one.points, 'point')}"
-
-
-def _print_report(made: Reported) -> None:
-    _print_skipped(made.skipped)
-    new = f", {len(made.new):,} new" if made.new else ""
-    unread = f", {plural(len(made.skipped), 'file')} not read" if made.skipped else ""
-    typer.echo(
-        f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
-        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
-    )
-    if not made.sources:
-        typer.echo("There are no responses yet: `everypoint add` takes them in.")
-    typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
-
-
-def _print_skipped(skipped: Sequence[Skipped]) -> None:
-    for skip in skipped:
-        typer.echo(f"not read    {_line(skip.name)}: {_line(skip.reason)}", err=True)
-
-
-def _line(text: str) -> str:
-    """Text of other people's as one line that does nothing to a terminal: what moves its cursor is shown escaped."""
-    return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
-
-
-def _plain(made: Reported) -> dict[str, Any]:
-    return {**asdict(made), "path": str(made.path), "numbers": dict(made.numbers)}
-
-
-def _record(document: Document, segment: Segment) -> dict[str, Any]:
-    return {
-        "kind": segment.kind.value,
-        "label": segment.label,
-        "section": list(segment.section),
-        "question": segment.question,
-        "start": segment.start,
-        "end": segment.end,
-        "page": segment.page,
-        "text": document.text[segment.start : segment.end],
-    }
-
-
-def _print_table(document: Document, segments: Sequence[Segment]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for name, style in (("Kind", "dim"), ("Label", "bold"), ("Section", "dim"), ("Text", "")):
-        table.add_column(name, style=style, overflow="fold", max_width=28 if name == "Section" else None)
-    for segment in segments:
-        text = " ".join(document.text[segment.start : segment.end].split())
-        where = " › ".join(segment.section) or (segment.reason or "")
-        cells = (segment.kind.value, segment.label or "", where, text)
-        table.add_row(*(escape(_line(cell)) for cell in cells))
-    # Not wrapped to a guess of 80 columns where the output is a file or another program.
-    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
-    console.print(table)
-    console.print(f"{plural(sum(s.kind == 'point' for s in segments), 'point')} in {escape(_line(document.name))}")
-
-
-def _print_json(result: dict[str, Any]) -> None:
-    typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 
 # Joining --------------------------------------------------------------------------------------------------------------
@@ -288,7 +215,7 @@ def _told(as_json: bool = False) -> Iterator[None]:
 
 def _fail(message: str, status: int, as_json: bool) -> NoReturn:
     if as_json:
-        _print_json({"error": message})
+        show.as_json({"error": message})
     typer.echo(f"everypoint: {message}", err=True)
     raise typer.Exit(status)
 
@@ -300,7 +227,3 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     app()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,163 @@
+"""How the command line shows what the use cases did: lines and tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from analysis.text import plural
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from analysis.model import Document, Segment, Skipped
+    from analysis.service import Added, Parted, Reported
+
+WIDTH = 120
+"""Columns where the output is a file or another program, which has no width of its own."""
+
+
+def as_json(result: dict[str, Any]) -> None:
+    """One object, for programs."""
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def added(done: Sequence[Added]) -> None:
+    """What became of each document that was to be added."""
+    for one in done:
+        if one.reason:
+            typer.echo(f"not read    {line(one.name)}: {line(one.reason)}")
+        else:
+            state = "added" if one.copied else "in already"
+            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}")
+    typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
+
+
+def report(made: Reported) -> None:
+    """What a report was made of, and where it lies."""
+    skipped(made.skipped)
+    new = f", {len(made.new):,} new" if made.new else ""
+    unread = f", {plural(len(made.skipped), 'file')} not read" if made.skipped else ""
+    typer.echo(
+        f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
+        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
+    )
+    if not made.sources:
+        typer.echo("There are no responses yet: `everypoint add` takes them in.")
+    typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
+
+
+def plain(made: Reported) -> dict[str, Any]:
+    """The same for programs."""
+    return {**asdict(made), "path": str(made.path), "numbers": dict(made.numbers)}
+
+
+def skipped(skips: Sequence[Skipped]) -> None:
+    """What could not be read, and why."""
+    for skip in skips:
+        typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}", err=True)
+
+
+def line(text: str) -> str:
+    """Text of other people's as one line that does nothing to a terminal: what moves its cursor is shown escaped."""
+    return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
+
+
+# The points of one document -------------------------------------------------------------------------------------------
+
+
+def jsonl(part: Parted, everything: bool) -> None:
+    """One object for each point, or for each segment."""
+    for segment in _chosen(part, everything):
+        typer.echo(json.dumps(_record(part.document, segment), ensure_ascii=False))
+
+
+def _chosen(part: Parted, everything: bool) -> list[Segment]:
+    return [segment for segment in part.segmentation.segments if everything or segment.kind == "point"]
+
+
+def _record(document: Document, segment: Segment) -> dict[str, Any]:
+    return {
+        "kind": segment.kind.value,
+        "label": segment.label,
+        "section": list(segment.section),
+        "question": segment.question,
+        "start": segment.start,
+        "end": segment.end,
+        "page": segment.page,
+        "text": document.text[segment.start : segment.end],
+    }
+
+
+def points(part: Parted, everything: bool) -> None:
+    """A document as its reader would go through it: sections, the points below them, and what is to be looked at."""
+    from rich.console import Console
+    from rich.text import Text
+
+    # Not wrapped to a guess of 80 columns where the output is a file or another program.
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    console.print(Text(line(part.document.name), style="bold underline"))
+    console.print(_table(part, _chosen(part, everything), everything))
+    console.print(Text(_summary(part)))
+    console.print()
+
+
+def _table(part: Parted, segments: Sequence[Segment], everything: bool) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
+    for style in ("dim", "dim") if everything else ("dim",):
+        table.add_column(style=style, no_wrap=True)
+    table.add_column(style="bold", max_width=12, overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
+    where: tuple[str, ...] = ()
+    for segment in segments:
+        page = f"p. {segment.page}" if segment.page else ""
+        before = (page, segment.kind.value) if everything else (page,)
+        if not everything and (above := _heading(segment)) not in ((), where):
+            where = above
+            table.add_row(*[""] * (len(before) + 1), Text(line(" › ".join(above)), style="bold cyan"))
+        said = _said(part.document, segment)
+        if not said:
+            continue  # white space
+        text = Text(said, style="" if segment.kind == "point" else "dim")
+        if segment.reason:
+            text.append(f"  [{_doubt(segment)}]", style="yellow")
+        table.add_row(*before, Text(line(segment.label or "")), text)
+    return table
+
+
+def _heading(segment: Segment) -> tuple[str, ...]:
+    return (*segment.section, *([f"in answer to {segment.question}"] if segment.question else []))
+
+
+def _said(document: Document, segment: Segment) -> str:
+    return line(" ".join(document.text[segment.start : segment.end].split()))
+
+
+def _doubt(segment: Segment) -> str:
+    sure = "" if segment.confidence == 1 else f", {segment.confidence:.0%} sure"
+    return f"{line(segment.reason or '')}{sure}"
+
+
+def _summary(part: Parted) -> str:
+    """How many points, what else there is, and what a person should look at."""
+    counts = Counter(segment.kind.value for segment in part.segmentation.segments)
+    others = [
+        f"{counts[kind]:,} {kind}"
+        for kind in ("heading", "question", "answer", "furniture", "excluded")
+        if counts[kind]
+    ]
+    doubtful = sum(s.confidence < 1 for s in part.segmentation.segments if s.kind == "point")
+    look = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
+    also = f" (also {', '.join(others)}; --all shows them)" if others else ""
+    left_out = len(part.document.omitted)
+    omitted = f"; {plural(left_out, 'passage')} left out of the text" if left_out else ""
+    return f"{plural(counts['point'], 'point')}{also}{look}{omitted}"

@@ -1,0 +1,54 @@
+"""The use cases: the one place where rooms are joined, files of the user are opened and the clock is read.
+
+``everypoint`` has the use cases on a workspace (``intake``: taking in; ``results``: what they say they did), ``files``
+those on one file; ``readers`` runs the processes that read (``worker``), over ``wire``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.service.everypoint import Everypoint, silently
+    from analysis.service.files import parts, read, read_all, split
+    from analysis.service.readers import Limits, Readers
+    from analysis.service.results import Added, Intake, Reported
+    from analysis.service.wire import Parted
+
+_FILES = {
+    "Added": "results",
+    "Everypoint": "everypoint",
+    "Intake": "results",
+    "Limits": "readers",
+    "Parted": "wire",
+    "Readers": "readers",
+    "Reported": "results",
+    "parts": "files",
+    "read": "files",
+    "read_all": "files",
+    "silently": "everypoint",
+    "split": "files",
+}
+
+__all__ = [
+    "Added",
+    "Everypoint",
+    "Intake",
+    "Limits",
+    "Parted",
+    "Readers",
+    "Reported",
+    "parts",
+    "read",
+    "read_all",
+    "silently",
+    "split",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a use case when it is first asked for: a process that reads needs none of them."""
+    if name not in _FILES:
+        raise AttributeError(f"module 'analysis.service' has no attribute {name!r}")
+    return getattr(import_module(f"analysis.service.{_FILES[name]}"), name)

@@ -1,0 +1,142 @@
+"""Taking in: each file of a workspace is opened, read and divided, several at a time and in order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.errors import ConsultationError
+from analysis.model import Publish, Respondent, Response, SegmentKind, Skipped, Source
+from analysis.reading import media_type
+from analysis.service.files import why
+from analysis.service.readers import Readers
+from analysis.service.results import Added
+from analysis.service.wire import Parted
+from analysis.workspace import Workspace
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Reading = Callable[[bytes, str], Iterator[Parted | Skipped]]
+"""Reads and divides one file of a consultation."""
+
+MOST_AT_ONCE = 4
+"""Files that are read at the same time; more would ask a laptop for more memory than it has."""
+
+_STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file of the workspace and what is in it; ``content`` is None where it could not be opened."""
+
+    source: Source
+    content: bytes | None
+    results: tuple[Parted | Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file that is in ``responses/`` now, and whether it was not there before."""
+
+    name: str
+    content: bytes
+    is_new: bool
+
+
+def in_order(work: Callable[[T], R], things: Iterable[T], readers: Readers) -> Iterator[R]:
+    """The results of work on things, several at a time, in the order of the things and never far ahead of them."""
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    with ThreadPoolExecutor(at_once) as pool:
+        waiting: deque[Future[R]] = deque()
+        try:
+            for thing in things:
+                waiting.append(pool.submit(work, thing))
+                if len(waiting) > 2 * at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BaseException:
+            # Somebody is waiting for the end: what is being read is given up.
+            pool.shutdown(wait=False, cancel_futures=True)
+            readers.close()
+            raise
+
+
+def received(workspace: Workspace, reading: Reading, file: tuple[str, Path]) -> Received:
+    """Open, read and divide one file of a workspace."""
+    name, path = file
+    try:
+        problem = workspace.unfit(path)
+        content = b"" if problem else path.read_bytes()
+    except OSError as error:
+        problem = why(error)
+    if problem:
+        return Received(Source(name, "", "", 0), None, (Skipped(name, problem),))
+    return Received(as_source(name, content), content, tuple(reading(content, name)))
+
+
+def as_source(name: str, content: bytes) -> Source:
+    """What identifies a file's bytes."""
+    return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def added(reading: Reading, copied: Added | Copied) -> Added:
+    """What a document that is in now became."""
+    if isinstance(copied, Added):
+        return copied
+    points, reasons = 0, []
+    for result in reading(copied.content, copied.name):
+        if isinstance(result, Skipped):
+            reasons.append(result.reason)
+        else:
+            points += sum(segment.kind is SegmentKind.POINT for segment in result.segmentation.segments)
+    return Added(copied.name, points, "; ".join(dict.fromkeys(reasons)) or None, copied.is_new)
+
+
+def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Response:
+    """A document as a response of whoever sent it."""
+    respondent = sender(source, parted, known)
+    return Response(source.path, respondent, parted.document, parted.segmentation)
+
+
+def sender(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Respondent:
+    """Who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
+
+    What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
+    """
+    own, said = known.get(parted.document.name), parted.document.respondent
+    whole = known.get(source.path)
+    if own is not None:
+        return _completed(own, said) if said else own
+    if said is None or whole is None:
+        return said or whole or Respondent()
+    publish = max(said.publish, whole.publish, key=_STRICTNESS.index)
+    return replace(_completed(said, whole), publish=publish)
+
+
+def _completed(first: Respondent, other: Respondent) -> Respondent:
+    return Respondent(first.name or other.name, first.type or other.type, first.publish)
+
+
+def must_be_there(
+    known: Mapping[str, Respondent],
+    paths: Collection[str],
+    responses: Sequence[Response],
+    skipped: Sequence[Skipped],
+    where: Path,
+) -> None:
+    """Raise ConsultationError where respondents.csv names a part of a file that the file does not have.
+
+    The row might be the one that withholds consent.
+    """
+    present = {*paths, *(r.document.name for r in responses), *(skip.name for skip in skipped)}
+    missing = [f"file: {name} holds no such response; see `everypoint points`" for name in known if name not in present]
+    if missing:
+        raise ConsultationError(str(where), missing)

@@ -1,0 +1,66 @@
+"""What the use cases say they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.model import Consultation, Ledger, Point, Respondent, Response, Skipped, Source
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything that was received, read and split."""
+
+    consultation: Consultation
+    known: Mapping[str, Respondent]
+    sources: tuple[Source, ...]
+    responses: tuple[Response, ...]
+    skipped: tuple[Skipped, ...]
+    new: tuple[str, ...] = ()
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """All points of all responses, in order."""
+        return tuple(point for response in self.responses for point in response.points)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words of all points, in the same order."""
+        return tuple(response.text_of(point) for response in self.responses for point in response.points)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The account of everything received; raises LedgerError if it does not reconcile."""
+        from analysis.tally import ledger, reconcile
+
+        book = ledger(self.sources, self.responses, self.skipped)
+        reconcile(book, self.responses, self.skipped)
+        return book
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason."""
+
+    name: str
+    points: int = 0
+    reason: str | None = None
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report that was written, and what it accounts for."""
+
+    path: Path
+    changed: bool
+    sources: int
+    new: tuple[str, ...]
+    responses: int
+    points: int
+    coded: int
+    skipped: tuple[Skipped, ...]
+    numbers: tuple[tuple[str, str], ...]
