@@ -6,6 +6,7 @@
     ├── UnreadableError      one file that was asked for by name cannot be read
     ├── ConsultationError    consultation.toml or respondents.csv says something that cannot be meant
     ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
+    ├── DivisionError        a response cannot be divided as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
     └── OutputError          the result cannot be written where it was asked for
 
@@ -47,6 +48,10 @@ class WorkspaceError(EverypointError):
     """The folder is not a workspace, or is not as a workspace must be."""
 
     exit_status = 2
+
+
+class DivisionError(EverypointError):
+    """A response cannot be divided as somebody asked; nothing was changed."""
 
 
 class LedgerError(EverypointError):

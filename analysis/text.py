@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -68,3 +69,8 @@ def normalise(text: str) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200 points"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal digits: whether it is still the same."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from analysis.auditing import settle
-from analysis.errors import LedgerError, OutputError
+from analysis.errors import DivisionError, LedgerError, OutputError, UnreadableError
 from analysis.model import (
     Coder,
     CoderKind,
@@ -20,21 +20,33 @@ from analysis.model import (
     CodingMode,
     Consultation,
     PointKey,
+    Redivision,
     Respondent,
     Response,
+    Segmentation,
     SettledCoding,
     Skipped,
     Source,
 )
 from analysis.reading import ReadSettings
 from analysis.service.files import shared_readers, why
-from analysis.service.intake import Copied, Reading, added, as_response, as_source, in_order, must_be_there, received
+from analysis.service.intake import (
+    Copied,
+    Reading,
+    added,
+    as_divided,
+    as_response,
+    as_source,
+    in_order,
+    must_be_there,
+    received,
+)
 from analysis.service.readers import Readers
 from analysis.service.results import Added, Intake, Reported
 from analysis.service.wire import Parted
 from analysis.splitting import SPLITTER
-from analysis.store import FileStore, Store, check_codings, check_sources
-from analysis.text import plural
+from analysis.store import FileStore, Store, check_codings, check_redivisions, check_sources
+from analysis.text import fingerprint, plural
 from analysis.workspace import (
     Workspace,
     check_report,
@@ -51,6 +63,10 @@ T = TypeVar("T")
 
 Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
 """A consultation, the files that lie in it with their names, and who sent them."""
+
+
+Edit = Callable[[Segmentation], Segmentation]
+"""Divides a document otherwise; raises ValueError with what is wrong with that."""
 
 
 class Track(Protocol):
@@ -107,6 +123,7 @@ class Everypoint:
         responses: list[Response] = []
         skipped: list[Skipped] = []
         new: list[str] = []
+        by_hand = self._by_hand()
         receive = partial(received, self.workspace, self._reading(consultation))
         arriving = in_order(receive, files, self.readers)
         for _, arrived in zip(self.track(files, "Reading"), arriving, strict=True):
@@ -116,9 +133,13 @@ class Everypoint:
             sources.append(source)
             skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
             parted = (result for result in arrived.results if isinstance(result, Parted))
-            responses.extend(as_response(source, one, known) for one in parted)
+            responses.extend(as_divided(as_response(source, one, known), by_hand) for one in parted)
         must_be_there(known, {source.path for source in sources}, responses, skipped, self.workspace.respondents)
         return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new))
+
+    def _by_hand(self) -> dict[str, Redivision]:
+        """The last segmentation by hand of every document that has one."""
+        return {redivision.segmentation.document: redivision for redivision in self.store.redivisions()}
 
     def _reading(self, consultation: Consultation) -> Reading:
         """How a file of this consultation is read."""
@@ -151,6 +172,34 @@ class Everypoint:
         except OutputError as error:
             return Added(name, reason=str(error))
         return Copied(name, content, there != content)
+
+    def divide(self, document: str, edit: Edit, coder: Coder, memo: str = "") -> Response:
+        """Divide a response otherwise, by hand, and keep that as a record of its own; codings are left as they are.
+
+        Raises UnreadableError where there is no such document, and DivisionError with what is wrong with the edit.
+        """
+        with self.store.alone():
+            response = self.response(document)
+            try:
+                segmentation = edit(response.segmentation)
+            except ValueError as error:
+                raise DivisionError(f"{document}: {error}") from error
+            text = fingerprint(response.document.text)
+            self.store.redivide(Redivision(segmentation, coder, text, self.clock(), memo))
+            return replace(response, segmentation=segmentation)
+
+    def response(self, document: str) -> Response:
+        """One response as it is divided now; raises UnreadableError where there is no such document."""
+        consultation, files, known = self._described()
+        within = [file for file in files if document == file[0] or document.startswith(f"{file[0]}#")]
+        for file in within:
+            arrived = received(self.workspace, self._reading(consultation), file)
+            for one in arrived.results:
+                if isinstance(one, Parted) and one.document.name == document:
+                    return as_divided(as_response(arrived.source, one, known), self._by_hand())
+        raise UnreadableError(
+            document, "there is no such response in responses/; `everypoint report --json` lists all"
+        )
 
     def code(self, intake: Intake) -> tuple[Coder, int]:
         """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
@@ -220,6 +269,7 @@ class Everypoint:
             ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"
             f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
             check_sources(self.store, intake.sources),
+            check_redivisions(self.store, {r.document.name: r.document.text for r in intake.responses}),
             check_codings(self.store, {point.key for point in intake.points}),
             check_report(self.workspace, inputs),
         ]

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.errors import ConsultationError
-from analysis.model import Publish, Respondent, Response, SegmentKind, Skipped, Source
+from analysis.model import Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source
 from analysis.reading import media_type
 from analysis.service.files import why
 from analysis.service.readers import Readers
 from analysis.service.results import Added
 from analysis.service.wire import Parted
+from analysis.text import fingerprint
 from analysis.workspace import Workspace
 
 T = TypeVar("T")
@@ -104,6 +105,14 @@ def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent])
     """A document as a response of whoever sent it."""
     respondent = sender(source, parted, known)
     return Response(source.path, respondent, parted.document, parted.segmentation)
+
+
+def as_divided(response: Response, by_hand: Mapping[str, Redivision]) -> Response:
+    """The response as a person has last divided it, if its text is still the one that was divided."""
+    redivision = by_hand.get(response.document.name)
+    if redivision is None or redivision.text != fingerprint(response.document.text):
+        return response
+    return replace(response, segmentation=redivision.segmentation)
 
 
 def sender(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Respondent:

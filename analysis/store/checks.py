@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from analysis.errors import LedgerError
-from analysis.model import PointKey, Source
+from analysis.model import PointKey, Redivision, Source
 from analysis.store.protocol import Store
-from analysis.text import plural
+from analysis.text import fingerprint, plural
 
 
 def check_sources(store: Store, present: Iterable[Source]) -> str:
@@ -36,3 +36,25 @@ def check_codings(store: Store, points: Collection[PointKey]) -> str:
     gone = sum(1 for coding in codings if coding.point not in points)
     earlier = f"; {gone:,} are of points that have changed since" if gone else ""
     return f"{plural(len(codings), 'coding')} with evidence inside their points{earlier}"
+
+
+def check_redivisions(store: Store, texts: Mapping[str, str]) -> str:
+    """Say that every segmentation by hand divides a whole text; raises LedgerError for the first that does not.
+
+    ``texts`` holds the text of every document there is now.
+    """
+    redivisions = store.redivisions()
+    for redivision in redivisions:
+        segments, document = redivision.segmentation.segments, redivision.segmentation.document
+        ends = [0, *(segment.end for segment in segments)]
+        length = len(texts[document]) if _is_of(redivision, texts) else ends[-1]
+        if [segment.start for segment in segments] != ends[:-1] or ends != sorted(ends) or ends[-1] != length:
+            raise LedgerError(f"{document}: a segmentation by {redivision.coder.name} leaves text out or has it twice")
+    gone = sum(not _is_of(redivision, texts) for redivision in redivisions)
+    earlier = f"; {gone:,} of texts that have changed since" if gone else ""
+    return f"{plural(len(redivisions), 'segmentation')} by hand, of whole texts{earlier}"
+
+
+def _is_of(redivision: Redivision, texts: Mapping[str, str]) -> bool:
+    text = texts.get(redivision.segmentation.document)
+    return text is not None and fingerprint(text) == redivision.text

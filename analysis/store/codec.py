@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Evidence, Outcome, PointKey, Source
+from analysis.model import (
+    Coder,
+    CoderKind,
+    Coding,
+    CodingMode,
+    Evidence,
+    Outcome,
+    PointKey,
+    Redivision,
+    Segment,
+    Segmentation,
+    SegmentKind,
+    Source,
+)
 
 
-def encode(record: Source | Coding) -> dict[str, Any]:
+def encode(record: Source | Coding | Redivision) -> dict[str, Any]:
     """A record as plain JSON values; sets are sorted, so that equal records give equal lines."""
     plain = asdict(record)
     if isinstance(record, Coding):
@@ -24,10 +37,10 @@ def decode_source(plain: dict[str, Any]) -> Source:
 
 def decode_coding(plain: dict[str, Any]) -> Coding:
     """A coding from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
-    coder, (document, start, end) = plain["coder"], plain["point"]
+    document, start, end = plain["point"]
     return Coding(
         point=PointKey(document, int(start), int(end)),
-        coder=Coder(coder["id"], CoderKind(coder["kind"]), coder["name"]),
+        coder=_coder(plain["coder"]),
         codebook=plain["codebook"],
         segmentation=plain["segmentation"],
         themes=frozenset(plain["themes"]),
@@ -38,3 +51,19 @@ def decode_coding(plain: dict[str, Any]) -> Coding:
         mode=CodingMode(plain["mode"]),
         outcome=Outcome(plain["outcome"]),
     )
+
+
+def decode_redivision(plain: dict[str, Any]) -> Redivision:
+    """A redivision from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
+    whole = plain["segmentation"]
+    segments = tuple(_segment(segment) for segment in whole["segments"])
+    division = Segmentation(whole["document"], whole["coder"], segments)
+    return Redivision(division, _coder(plain["coder"]), plain["text"], plain["time"], plain["memo"])
+
+
+def _segment(plain: dict[str, Any]) -> Segment:
+    return Segment(**{**plain, "kind": SegmentKind(plain["kind"]), "section": tuple(plain["section"])})
+
+
+def _coder(plain: dict[str, Any]) -> Coder:
+    return Coder(plain["id"], CoderKind(plain["kind"]), plain["name"])

@@ -10,21 +10,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.errors import LedgerError, OutputError
-from analysis.model import Coding, Source
-from analysis.store.codec import decode_coding, decode_source, encode
+from analysis.model import Coding, Redivision, Source
+from analysis.store.codec import decode_coding, decode_redivision, decode_source, encode
 from analysis.store.lock import held
 
 T = TypeVar("T")
 
 
 class FileStore:
-    """Keeps records in ``sources.jsonl`` and ``codings.jsonl``, and bytes under their SHA-256 in ``sources/``."""
+    """Keeps one file for each kind of record, and bytes under their SHA-256 in ``sources/``."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder; it is made when the first record is kept."""
         self._folder = folder
         self._sources = folder / "sources.jsonl"
         self._codings = folder / "codings.jsonl"
+        self._redivisions = folder / "redivisions.jsonl"
         self._newest: dict[str, Source] | None = None
 
     @contextmanager
@@ -65,6 +66,14 @@ class FileStore:
     def codings(self) -> tuple[Coding, ...]:
         """All codings in the order in which they were appended."""
         return tuple(self._records(self._codings, decode_coding))
+
+    def redivide(self, redivision: Redivision) -> None:
+        """Append a segmentation by hand."""
+        self._append(self._redivisions, [encode(redivision)])
+
+    def redivisions(self) -> tuple[Redivision, ...]:
+        """All segmentations by hand in the order in which they were appended."""
+        return tuple(self._records(self._redivisions, decode_redivision))
 
     def _records(self, path: Path, decode: Callable[[dict[str, Any]], T]) -> Iterator[T]:
         """The records of a file; raises LedgerError at the first that is none."""

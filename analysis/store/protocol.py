@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from analysis.model import Coding, Source
+from analysis.model import Coding, Redivision, Source
 
 
 class Store(Protocol):
-    """Keeps sources with their bytes, and codings."""
+    """Keeps sources with their bytes, codings, and segmentations by hand."""
 
     def alone(self) -> AbstractContextManager[None]:
         """Be the only writer for a while; what others wrote before is seen."""
@@ -29,3 +29,9 @@ class Store(Protocol):
 
     def codings(self) -> tuple[Coding, ...]:
         """All codings in the order in which they were appended."""
+
+    def redivide(self, redivision: Redivision) -> None:
+        """Append a segmentation by hand."""
+
+    def redivisions(self) -> tuple[Redivision, ...]:
+        """All segmentations by hand in the order in which they were appended."""

@@ -398,6 +398,7 @@ def test_everything_holds_after_a_report(reported: Everypoint) -> None:
     assert reported.check() == [
         "3 sources, 3 responses, 7 points: every character is accounted for",
         "3 sources as they came",
+        "0 segmentations by hand, of whole texts",
         "7 codings with evidence inside their points",
         "the report is the one that its manifest describes",
     ]
@@ -407,6 +408,7 @@ def test_before_a_report_everything_waits_and_nothing_is_written(desk: Everypoin
     before = tree(desk.workspace.root)
     assert desk.check()[1:] == [
         "0 sources as they came; 3 not taken in yet",
+        "0 segmentations by hand, of whole texts",
         "0 codings with evidence inside their points",
         "no report has been made yet",
     ]
@@ -417,10 +419,10 @@ def test_a_new_response_or_codebook_makes_the_report_old_and_not_wrong(reported:
     edit(reported, "new.txt", "1. New.\n")
     held = reported.check()
     assert held[1] == "3 sources as they came; 1 not taken in yet"
-    assert held[3].endswith("; the responses or the codebook have changed since: `everypoint report` makes it anew")
+    assert held[-1].endswith("; the responses or the codebook have changed since: `everypoint report` makes it anew")
     (reported.workspace.responses / "new.txt").unlink()
     edit(reported, "consultation.toml", CONSULTATION.replace('"cost", ', ""))
-    assert "have changed since" in reported.check()[3]
+    assert "have changed since" in reported.check()[-1]
 
 
 def append(path: Path, content: bytes) -> None:

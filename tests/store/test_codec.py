@@ -8,8 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Evidence, Outcome, PointKey, Source
-from analysis.store.codec import decode_coding, decode_source, encode
+from analysis.model import (
+    Coder,
+    CoderKind,
+    Coding,
+    CodingMode,
+    Evidence,
+    Outcome,
+    PointKey,
+    Redivision,
+    Segment,
+    Segmentation,
+    SegmentKind,
+    Source,
+)
+from analysis.store.codec import decode_coding, decode_redivision, decode_source, encode
 from tests.builders import make_coding
 
 # Lone surrogates are no text, and no reader lets them in.
@@ -32,6 +45,26 @@ codings = st.builds(
     mode=st.sampled_from(CodingMode),
     outcome=st.sampled_from(Outcome),
 )
+segments = st.builds(
+    Segment,
+    st.sampled_from(SegmentKind),
+    offsets,
+    offsets,
+    st.none() | texts,
+    st.lists(texts, max_size=2).map(tuple),
+    st.none() | texts,
+    st.none() | offsets,
+    scores,
+    st.none() | texts,
+)
+redivisions = st.builds(
+    Redivision,
+    st.builds(Segmentation, texts, texts, st.lists(segments, max_size=3).map(tuple)),
+    coders,
+    texts,
+    texts,
+    texts,
+)
 sources = st.builds(Source, texts, texts, texts, offsets)
 
 
@@ -40,6 +73,11 @@ def test_a_coding_comes_back_as_it_was(coding: Coding) -> None:
     line = json.dumps(encode(coding), ensure_ascii=False)
     assert "\n" not in line
     assert decode_coding(json.loads(line)) == coding
+
+
+@given(redivisions)
+def test_a_segmentation_by_hand_comes_back_as_it_was(redivision: Redivision) -> None:
+    assert decode_redivision(json.loads(json.dumps(encode(redivision)))) == redivision
 
 
 @given(sources)
