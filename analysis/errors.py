@@ -8,6 +8,7 @@
     ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
     ├── DivisionError        a response cannot be divided as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
+    ├── StoreError           the store cannot be read or written, or what it keeps has been changed
     └── OutputError          the result cannot be written where it was asked for
 
 A message names the item, the fault and what to do. The command line prints it and ends with ``exit_status``.
@@ -56,6 +57,10 @@ class DivisionError(EverypointError):
 
 class LedgerError(EverypointError):
     """What was received and what was accounted for differ: a fault of ours, and no report is built."""
+
+
+class StoreError(EverypointError):
+    """The store cannot be read or written, or what it keeps has been changed behind the tool's back."""
 
 
 class OutputError(EverypointError):

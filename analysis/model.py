@@ -181,9 +181,9 @@ class Document:
 class TableMapping:
     """What a person says of the columns of a table of responses; where they say nothing, the columns are guessed.
 
-    ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns, as
-    the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column, question's
-    key), ``types`` (what the table says, respondent type), ``consent`` (what the table says, what it allows).
+    ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns,
+    as the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column,
+    question's key), ``types`` and ``consent`` (what the table says, what it means).
     """
 
     file: str
@@ -259,6 +259,14 @@ class Segmentation:
     document: str
     coder: str
     segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A document with the splitter's segmentation of it."""
+
+    document: Document
+    segmentation: Segmentation
 
 
 class PointKey(NamedTuple):
@@ -422,6 +430,7 @@ class Coding:
     """One coder's whole set of themes for one point; the empty set is a judgement too.
 
     ``scores`` holds (theme key, probability between 0 and 1) for every theme that the coder knew; people give none.
+    ``text`` is the SHA-256 of the point's words, by which the point is found again where its place has changed.
     """
 
     point: PointKey
@@ -435,6 +444,7 @@ class Coding:
     memo: str = ""
     mode: CodingMode = CodingMode.MACHINE
     outcome: Outcome = Outcome.CODED
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

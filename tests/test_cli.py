@@ -104,7 +104,7 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     assert checked.stdout.splitlines()[0] == (
         "ok  6 sources, 3 responses, 7 points: every character is accounted for; 3 files not read, with the reason"
     )
-    assert len(checked.stdout.splitlines()) == 4
+    assert len(checked.stdout.splitlines()) == 6
     assert all(line.startswith("ok  ") for line in checked.stdout.splitlines())
 
 
@@ -114,7 +114,7 @@ def test_everything_goes_well_where_everything_can_be_read(desk: Path, inbox: Pa
     again = everypoint("add", inbox / "letter.txt", "--workspace", desk)
     assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "in already  letter.txt: 3 points")
     first = everypoint("report", "--workspace", desk)
-    assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received, 1 new: 1 respon")
+    assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", desk)
     assert told(second, 0) == ""
     assert second.stdout.splitlines()[1] == f"Report (the same as before): {desk / 'reports/report.html'}"
@@ -154,7 +154,7 @@ def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
     assert reported["skipped"][2] == {"name": "void.txt", "reason": "the file is empty"}
     assert (reported["changed"], reported["sources"], reported["points"]) == (True, 6, 7)
     checked = json.loads(everypoint("check", "--json", "--workspace", desk).stdout)
-    assert (checked["holds"], len(checked["checked"])) == (True, 4)
+    assert (checked["holds"], len(checked["checked"])) == (True, 6)
 
 
 def test_an_error_is_one_object_too_and_said_to_people_as_well(desk: Path) -> None:

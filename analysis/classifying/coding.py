@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from analysis.classifying.classifier import ThemeClassifier
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
+from analysis.text import fingerprint
 
 DIGITS = 6
 """Scores are kept to a millionth, which is the same on every machine; no later digit means anything."""
@@ -43,6 +44,7 @@ def code(
             time=time,
             scores=tuple(zip(classifier.codebook.keys, scores[i].tolist(), strict=True)),
             evidence=tuple(_moved(e, point.start) for e in explained[i] if e.theme in sets[i]),
+            text=fingerprint(texts[i]),
         )
         for i, point in enumerate(points)
     ]

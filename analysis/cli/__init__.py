@@ -102,10 +102,11 @@ def points(
     """
     with _told():
         from analysis import service
+        from analysis.model import Parted
 
         unread = False
         for part in service.parts(path, _questions(workspace)):
-            if isinstance(part, service.Parted):
+            if isinstance(part, Parted):
                 show.jsonl(part, everything) if form is Format.JSONL else show.points(part, everything)
             else:
                 show.skipped([part])

@@ -16,8 +16,8 @@ from analysis.text import plural
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from analysis.model import Document, Segment, Skipped
-    from analysis.service import Added, Parted, Reported
+    from analysis.model import Document, Parted, Segment, Skipped
+    from analysis.service import Added, Reported
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""

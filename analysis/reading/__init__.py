@@ -15,7 +15,10 @@ from analysis.reading import containers
 from analysis.reading.media import UNREAD, media_type
 from analysis.reading.settings import ReadSettings
 
-__all__ = ["READERS", "ReadSettings", "Reader", "media_type", "read"]
+__all__ = ["READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
+
+READER = "reader-1"
+"""Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped]]
 

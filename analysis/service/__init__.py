@@ -10,24 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.service.everypoint import Everypoint, silently
+    from analysis.service.desk import silently
+    from analysis.service.everypoint import Everypoint
     from analysis.service.files import parts, read, read_all, split
     from analysis.service.readers import Limits, Readers
     from analysis.service.results import Added, Intake, Reported
-    from analysis.service.wire import Parted
 
 _FILES = {
     "Added": "results",
     "Everypoint": "everypoint",
     "Intake": "results",
     "Limits": "readers",
-    "Parted": "wire",
     "Readers": "readers",
     "Reported": "results",
     "parts": "files",
     "read": "files",
     "read_all": "files",
-    "silently": "everypoint",
+    "silently": "desk",
     "split": "files",
 }
 
@@ -36,7 +35,6 @@ __all__ = [
     "Everypoint",
     "Intake",
     "Limits",
-    "Parted",
     "Readers",
     "Reported",
     "parts",

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from analysis.errors import UnreadableError
-from analysis.model import Document, Question, Segment, Skipped
+from analysis.model import Document, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.readers import Readers
-from analysis.service.wire import Parted
 from analysis.splitting import split as split_document
 from analysis.workspace import name_of
 

@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.errors import ConsultationError
-from analysis.model import Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source
+from analysis.model import Parted, Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source
 from analysis.reading import media_type
 from analysis.service.files import why
-from analysis.service.readers import Readers
+from analysis.service.readers import BROKE_OFF, TOO_SLOW, Readers
 from analysis.service.results import Added
-from analysis.service.wire import Parted
+from analysis.service.worker import OUT_OF_MEMORY
+from analysis.store import Part, Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-Reading = Callable[[bytes, str], Iterator[Parted | Skipped]]
-"""Reads and divides one file of a consultation."""
 
 MOST_AT_ONCE = 4
 """Files that are read at the same time; more would ask a laptop for more memory than it has."""
@@ -34,12 +32,26 @@ _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file of a consultation is read and divided: anew, or as it was found by the same recipe before."""
+
+    anew: Callable[[bytes, str], Iterator[Parted | Skipped]]
+    recipe: str
+    known: Mapping[tuple[str, str], Refs]
+    found: Callable[[Refs], tuple[Part, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
-    """A file of the workspace and what is in it; ``content`` is None where it could not be opened."""
+    """A file of the workspace and what is in it; ``content`` is None where it could not be opened.
+
+    ``is_known``: the very same was found in it before.
+    """
 
     source: Source
     content: bytes | None
-    results: tuple[Parted | Skipped, ...]
+    results: tuple[Part, ...]
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,6 @@ class Copied:
     """A file that is in ``responses/`` now, and whether it was not there before."""
 
     name: str
-    content: bytes
     is_new: bool
 
 
@@ -80,7 +91,17 @@ def received(workspace: Workspace, reading: Reading, file: tuple[str, Path]) -> 
         problem = why(error)
     if problem:
         return Received(Source(name, "", "", 0), None, (Skipped(name, problem),))
-    return Received(as_source(name, content), content, tuple(reading(content, name)))
+    source = as_source(name, content)
+    refs = reading.known.get((name, source.sha256))
+    results = reading.found(refs) if refs is not None else ()
+    if refs is None or any(may_pass(result) for result in results):
+        return Received(source, content, tuple(reading.anew(content, name)))
+    return Received(source, content, results, is_known=True)
+
+
+def may_pass(result: Part) -> bool:
+    """Whether something could not be read for a reason that may be gone: a slow machine, one with little memory."""
+    return isinstance(result, Skipped) and result.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
 
 
 def as_source(name: str, content: bytes) -> Source:
@@ -88,17 +109,12 @@ def as_source(name: str, content: bytes) -> Source:
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
-def added(reading: Reading, copied: Added | Copied) -> Added:
+def added(arrived: Received, is_new: bool) -> Added:
     """What a document that is in now became."""
-    if isinstance(copied, Added):
-        return copied
-    points, reasons = 0, []
-    for result in reading(copied.content, copied.name):
-        if isinstance(result, Skipped):
-            reasons.append(result.reason)
-        else:
-            points += sum(segment.kind is SegmentKind.POINT for segment in result.segmentation.segments)
-    return Added(copied.name, points, "; ".join(dict.fromkeys(reasons)) or None, copied.is_new)
+    reasons = [result.reason for result in arrived.results if isinstance(result, Skipped)]
+    divided = [result.segmentation for result in arrived.results if isinstance(result, Parted)]
+    points = sum(segment.kind is SegmentKind.POINT for division in divided for segment in division.segments)
+    return Added(arrived.source.path, points, "; ".join(dict.fromkeys(reasons)) or None, is_new)
 
 
 def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Response:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from analysis.model import Child, Question, Skipped
+from analysis.model import Child, Parted, Question, Skipped
 from analysis.reading import ReadSettings
-from analysis.service.wire import Done, Parted, Request, Result, next_answer, send_request
+from analysis.service.wire import Done, Request, Result, next_answer, send_request
 
 MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
@@ -26,6 +26,8 @@ BROKE_OFF = (
     "the program that reads it broke off, as it does on damaged files and on files made to do harm; "
     "open it, save it anew or as PDF, and add that"
 )
+
+TOO_SLOW = "it was not read within"
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at whether a process is late."""
@@ -182,4 +184,4 @@ class _Reader:
 
 
 def _too_slow(seconds: float) -> str:
-    return f"it was not read within {seconds:,.0f} seconds; if it is large, send it in parts"
+    return f"{TOO_SLOW} {seconds:,.0f} seconds; if it is large, send it in parts"

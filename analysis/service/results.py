@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.model import Consultation, Ledger, Point, Respondent, Response, Skipped, Source
+from analysis.model import CoderKind, Consultation, Ledger, Point, Respondent, Response, Skipped, Source
+from analysis.store import Chain, Erasure
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,20 @@ class Reported:
     coded: int
     skipped: tuple[Skipped, ...]
     numbers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a workspace stands: ``responses`` are in; ``waiting`` are files that the next report takes in.
+
+    ``missing`` were taken in and are no longer in ``responses/``.
+    """
+
+    received: int
+    responses: int
+    waiting: tuple[str, ...]
+    missing: tuple[str, ...]
+    unread: tuple[Skipped, ...]
+    codings: tuple[tuple[CoderKind, int], ...]
+    erasures: tuple[Erasure, ...]
+    chain: Chain

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from analysis.model import Child, Document, Question, Segmentation, Skipped
+from analysis.model import Child, Parted, Question, Skipped
 from analysis.reading import ReadSettings
 
 _LENGTH = struct.Struct(">Q")
@@ -26,14 +26,6 @@ class Request:
     seconds: float
     settings: ReadSettings
     questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """A document with the splitter's segmentation of it."""
-
-    document: Document
-    segmentation: Segmentation
 
 
 @dataclass(frozen=True, slots=True)

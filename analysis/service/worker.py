@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from analysis.model import Child, Document, Omitted, Skipped
+from analysis.model import Child, Document, Omitted, Parted, Skipped
 from analysis.reading import read
-from analysis.service.wire import Done, Parted, Request, Result, next_request, send_answer
+from analysis.service.wire import Done, Request, Result, next_request, send_answer
 from analysis.splitting import segment
 
 OUT_OF_MEMORY = "it takes more memory to read than one file may; if it is large, send it in parts"

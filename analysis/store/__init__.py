@@ -1,10 +1,13 @@
 """The store: what has been received and judged, kept so that nothing is lost.
 
-The rest of the tool sees only ``Store``. Records are appended, never changed.
+``schema`` has the tables, ``migrations`` their history, ``connection`` the database; ``chain`` and ``appending`` the
+one way to write a record; ``received``, ``judged``, ``published`` and ``erasing`` what is recorded and asked;
+``verify`` the proof that nothing was changed. The rest of the tool sees ``Store``, which speaks the vocabulary.
 """
 
-from analysis.store.checks import check_codings, check_redivisions, check_sources
-from analysis.store.files import FileStore
-from analysis.store.protocol import Store
+from analysis.store.appending import Chain
+from analysis.store.erasing import Erasure
+from analysis.store.received import Arrival, Part, Refs
+from analysis.store.store import Store
 
-__all__ = ["FileStore", "Store", "check_codings", "check_redivisions", "check_sources"]
+__all__ = ["Arrival", "Chain", "Erasure", "Part", "Refs", "Store"]

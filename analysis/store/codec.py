@@ -1,69 +1,196 @@
-"""Records of the vocabulary as JSON, and back."""
+"""The vocabulary as rows, and back."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter
+from sqlalchemy import RowMapping
+
 from analysis.model import (
+    Block,
+    Codebook,
     Coder,
     CoderKind,
     Coding,
     CodingMode,
+    Document,
     Evidence,
+    Omitted,
     Outcome,
     PointKey,
+    Publish,
     Redivision,
+    Respondent,
     Segment,
     Segmentation,
-    SegmentKind,
+    Skipped,
     Source,
+    Theme,
 )
+from analysis.store.appending import Row
+from analysis.text import fingerprint
 
 
-def encode(record: Source | Coding | Redivision) -> dict[str, Any]:
-    """A record as plain JSON values; sets are sorted, so that equal records give equal lines."""
-    plain = asdict(record)
-    if isinstance(record, Coding):
-        plain["themes"] = sorted(record.themes)
-        plain["evidence"] = [[e.theme, e.start, e.end, e.weight] for e in record.evidence]
-    return plain
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """All of a document but its name and text."""
+
+    blocks: tuple[Block, ...]
+    omitted: tuple[Omitted, ...]
+    media_type: str
+    respondent: Respondent | None
 
 
-def decode_source(plain: dict[str, Any]) -> Source:
-    """A source from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
-    return Source(plain["path"], plain["media_type"], plain["sha256"], int(plain["size"]))
+_LAYOUT = TypeAdapter(_Layout)
+_SEGMENTS = TypeAdapter(tuple[Segment, ...])
+_THEMES = TypeAdapter(tuple[Theme, ...])
 
 
-def decode_coding(plain: dict[str, Any]) -> Coding:
-    """A coding from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
-    document, start, end = plain["point"]
+def as_json(value: Any) -> str:
+    """A value as JSON, always written in the same way."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+# What was received ----------------------------------------------------------------------------------------------------
+
+
+def source_row(source: Source) -> Row:
+    """A source as its row."""
+    return {"path": source.path, "media_type": source.media_type, "sha256": source.sha256, "size": source.size}
+
+
+def source_of(row: RowMapping) -> Source:
+    """A row as its source."""
+    return Source(row["path"], row["media_type"], row["sha256"], int(row["size"]))
+
+
+def document_row(source: Source, document: Document) -> Row:
+    """A document of a source as its row."""
+    layout = _LAYOUT.dump_json(
+        _Layout(document.blocks, document.omitted, document.media_type, document.respondent)
+    ).decode()
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "name": document.name,
+        "digest": fingerprint(f"{layout}\n{document.text}"),
+        "text": document.text,
+        "layout": layout,
+    }
+
+
+def document_of(row: RowMapping) -> Document:
+    """A row as its document."""
+    layout = _LAYOUT.validate_json(row["layout"])
+    return Document(row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent)
+
+
+def unread_row(source: Source, skipped: Skipped) -> Row:
+    """What could not be read of a source, as its row."""
+    return {"path": source.path, "sha256": source.sha256, "name": skipped.name, "reason": skipped.reason}
+
+
+def unread_of(row: RowMapping) -> Skipped:
+    """A row as what could not be read."""
+    return Skipped(row["name"], row["reason"])
+
+
+def segmentation_row(segmentation: Segmentation, text: str, coder: Coder, memo: str = "") -> Row:
+    """A segmentation of a text (its SHA-256) as its row."""
+    return {
+        "document": segmentation.document,
+        "text": text,
+        "coder": segmentation.coder,
+        "kind": coder.kind.value,
+        "name": coder.name,
+        "segments": _SEGMENTS.dump_json(segmentation.segments).decode(),
+        "memo": memo,
+    }
+
+
+def segmentation_of(row: RowMapping) -> Segmentation:
+    """A row as its segmentation."""
+    return Segmentation(row["document"], row["coder"], _SEGMENTS.validate_json(row["segments"]))
+
+
+def redivision_of(row: RowMapping) -> Redivision:
+    """A row, with the time of its record, as its segmentation by hand."""
+    coder = Coder(row["coder"], CoderKind(row["kind"]), row["name"])
+    return Redivision(segmentation_of(row), coder, row["text"], row["time"], row["memo"])
+
+
+def respondent_row(document: str, respondent: Respondent) -> Row:
+    """Who sent a response, as its row."""
+    return {
+        "document": document,
+        "name": respondent.name,
+        "type": respondent.type,
+        "publish": respondent.publish.value,
+    }
+
+
+def respondent_of(row: RowMapping) -> Respondent:
+    """A row as who sent a response."""
+    return Respondent(row["name"], row["type"], Publish(row["publish"]))
+
+
+# What was judged ------------------------------------------------------------------------------------------------------
+
+
+def codebook_row(codebook: Codebook) -> Row:
+    """A codebook as its row."""
+    return {"version": codebook.version, "themes": _THEMES.dump_json(codebook.themes).decode()}
+
+
+def codebook_of(row: RowMapping) -> Codebook:
+    """A row as its codebook."""
+    return Codebook(_THEMES.validate_json(row["themes"]))
+
+
+def coder_row(coder: Coder) -> Row:
+    """A coder as its row."""
+    return {"id": coder.id, "kind": coder.kind.value, "name": coder.name}
+
+
+def coding_row(coding: Coding) -> Row:
+    """A coding as its row."""
+    return {
+        "document": coding.point.document,
+        "start": coding.point.start,
+        "end": coding.point.end,
+        "text": coding.text or None,
+        "coder": coding.coder.id,
+        "kind": coding.coder.kind.value,
+        "codebook": coding.codebook,
+        "segmentation": coding.segmentation,
+        "themes": as_json(sorted(coding.themes)),
+        "scores": as_json(coding.scores),
+        "evidence": as_json([[e.theme, e.start, e.end, e.weight] for e in coding.evidence]),
+        "memo": coding.memo,
+        "mode": coding.mode.value,
+        "outcome": coding.outcome.value,
+        "time": coding.time,
+    }
+
+
+def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
+    """A row as its coding; ``names`` holds the coders' names by their ids."""
+    evidence = json.loads(row["evidence"])
     return Coding(
-        point=PointKey(document, int(start), int(end)),
-        coder=_coder(plain["coder"]),
-        codebook=plain["codebook"],
-        segmentation=plain["segmentation"],
-        themes=frozenset(plain["themes"]),
-        time=plain["time"],
-        scores=tuple((theme, float(score)) for theme, score in plain["scores"]),
-        evidence=tuple(Evidence(theme, int(a), int(b), float(weight)) for theme, a, b, weight in plain["evidence"]),
-        memo=plain["memo"],
-        mode=CodingMode(plain["mode"]),
-        outcome=Outcome(plain["outcome"]),
+        point=PointKey(row["document"], int(row["start"]), int(row["end"])),
+        coder=Coder(row["coder"], CoderKind(row["kind"]), names.get(row["coder"], row["coder"])),
+        codebook=row["codebook"],
+        segmentation=row["segmentation"],
+        themes=frozenset(json.loads(row["themes"])),
+        time=row["time"],
+        scores=tuple((theme, float(score)) for theme, score in json.loads(row["scores"])),
+        evidence=tuple(Evidence(theme, int(a), int(b), float(weight)) for theme, a, b, weight in evidence),
+        memo=row["memo"],
+        mode=CodingMode(row["mode"]),
+        outcome=Outcome(row["outcome"]),
+        text=row["text"] or "",
     )
-
-
-def decode_redivision(plain: dict[str, Any]) -> Redivision:
-    """A redivision from what ``encode`` made of it; raises ValueError, TypeError or KeyError if it did not make it."""
-    whole = plain["segmentation"]
-    segments = tuple(_segment(segment) for segment in whole["segments"])
-    division = Segmentation(whole["document"], whole["coder"], segments)
-    return Redivision(division, _coder(plain["coder"]), plain["text"], plain["time"], plain["memo"])
-
-
-def _segment(plain: dict[str, Any]) -> Segment:
-    return Segment(**{**plain, "kind": SegmentKind(plain["kind"]), "section": tuple(plain["section"])})
-
-
-def _coder(plain: dict[str, Any]) -> Coder:
-    return Coder(plain["id"], CoderKind(plain["kind"]), plain["name"])

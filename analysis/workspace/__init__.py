@@ -2,14 +2,16 @@
 
 from analysis.workspace.consultation import load_consultation
 from analysis.workspace.folder import Workspace, create, documents_in, name_of, not_a_document, template_folders
-from analysis.workspace.manifest import check_report, write_report
+from analysis.workspace.manifest import check_report, remembered, report_stands, write_report
 from analysis.workspace.output import write_together
 from analysis.workspace.respondents import COLUMNS, load_respondents
+from analysis.workspace.settings import Settings
 from analysis.workspace.tables import ConsultationFile
 
 __all__ = [
     "COLUMNS",
     "ConsultationFile",
+    "Settings",
     "Workspace",
     "check_report",
     "create",
@@ -18,6 +20,8 @@ __all__ = [
     "load_respondents",
     "name_of",
     "not_a_document",
+    "remembered",
+    "report_stands",
     "template_folders",
     "write_report",
     "write_together",

@@ -12,33 +12,48 @@ from analysis.workspace.folder import Workspace
 from analysis.workspace.output import write_together
 
 
-def write_report(workspace: Workspace, page: bytes, facts: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
-    """Write the report unless the same one, made from the same ``facts``, is there; False where it is.
-
-    What the manifest says of how it was ``made`` (when, by which versions) is no reason to write it again.
-    """
-    facts = {"report": hashlib.sha256(page).hexdigest(), **facts}
+def report_stands(workspace: Workspace, page: bytes, facts: Mapping[str, Any]) -> bool:
+    """Whether this very report, made from the same ``facts``, is there."""
     try:
-        same = workspace.report.read_bytes() == page and _holds(json.loads(workspace.manifest.read_bytes()), facts)
+        return workspace.report.read_bytes() == page and _holds(_told(workspace), _with_page(page, facts))
     except (OSError, ValueError):
-        same = False
-    if not same:
-        manifest = json.dumps({**facts, **made}, indent=2, ensure_ascii=False) + "\n"
-        write_together({workspace.report: page, workspace.manifest: manifest.encode()})
-    return not same
+        return False
 
 
-def check_report(workspace: Workspace, inputs: Mapping[str, Any]) -> str:
-    """Say that the report is what its manifest describes, and whether the inputs are still the same.
+def write_report(workspace: Workspace, page: bytes, facts: Mapping[str, Any], made: Mapping[str, Any]) -> None:
+    """Write the report, and the manifest of what it was made from and how it was ``made``; both or neither."""
+    manifest = json.dumps({**_with_page(page, facts), **made}, indent=2, ensure_ascii=False) + "\n"
+    write_together({workspace.report: page, workspace.manifest: manifest.encode()})
 
-    Raises LedgerError if it is not.
+
+def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
+    """Where the audit trail stood when the reports were made: the trail's first digest, its length, its last digest."""
+    try:
+        told = _told(workspace)
+        return [(str(told["store"]), (int(told["records"]), str(told["head"])))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _told(workspace: Workspace) -> Any:
+    return json.loads(workspace.manifest.read_bytes())
+
+
+def _with_page(page: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {"report": hashlib.sha256(page).hexdigest(), **facts}
+
+
+def check_report(workspace: Workspace, inputs: Mapping[str, Any], store: str) -> str:
+    """Say that the report is what its manifest describes, and whether its inputs and its audit trail are these.
+
+    ``store`` is the audit trail's first digest. Raises LedgerError if the report is another than its manifest's.
     """
     report, manifest = workspace.report, workspace.manifest
     if not report.exists() and not manifest.exists():
         return "no report has been made yet"
     anew = "`everypoint report` makes it anew"
     try:
-        told = json.loads(manifest.read_bytes())
+        told = _told(workspace)
         same = told["report"] == hashlib.sha256(report.read_bytes()).hexdigest()
     except (OSError, ValueError, KeyError, TypeError) as error:
         missing = manifest if report.exists() else report
@@ -46,7 +61,8 @@ def check_report(workspace: Workspace, inputs: Mapping[str, Any]) -> str:
     if not same:
         raise LedgerError(f"{report} is not the report that its manifest describes; {anew}")
     older = "" if _holds(told, inputs) else f"; the responses or the codebook have changed since: {anew}"
-    return f"the report is the one that its manifest describes{older}"
+    elsewhere = "" if told.get("store") == store else "; it was made where another audit trail is kept"
+    return f"the report is the one that its manifest describes{older}{elsewhere}"
 
 
 def _holds(told: Any, facts: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,9 +17,17 @@ import pytest
 
 import analysis
 from analysis import Codebook, Theme, ThemeClassifier, read, split
-from analysis.errors import ConsultationError, LedgerError, OutputError, UnreadableError, WorkspaceError
-from analysis.model import CoderKind, CodingMode
+from analysis.errors import (
+    ConsultationError,
+    DivisionError,
+    EverypointError,
+    OutputError,
+    UnreadableError,
+    WorkspaceError,
+)
+from analysis.model import CoderKind, CodingMode, Evidence, Segmentation
 from analysis.service import Everypoint, Reported
+from analysis.splitting.by_hand import join
 from analysis.workspace import Workspace
 from tests.builders import (
     CONSULTATION,
@@ -35,6 +44,12 @@ from tests.builders import (
 from tests.shared import shared
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
+PASSING = ("lock", "-shm", "-wal")
+"""Files of the store's that hold nothing when nobody writes."""
+
+MADE_FROM = ("report", "inputs", "codebook", "splitter", "coder")
+"""What a manifest says that is the same wherever the report is made."""
+
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -72,7 +87,8 @@ def manifest(everypoint: Everypoint) -> dict[str, object]:
 
 def tree(root: Path) -> dict[str, bytes]:
     """Every file under a folder, with its bytes."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = (path for path in root.rglob("*") if path.is_file() and not path.name.endswith(PASSING))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def edit(everypoint: Everypoint, name: str, content: str) -> None:
@@ -162,8 +178,7 @@ def test_the_same_inputs_give_the_same_bytes_in_another_folder(reported: Everypo
     other.clock()
     other.report()
     assert page(other) == page(reported)
-    same = {key: value for key, value in manifest(other).items() if key != "time"}
-    assert same == {key: value for key, value in manifest(reported).items() if key != "time"}
+    assert {key: manifest(other)[key] for key in MADE_FROM} == {key: manifest(reported)[key] for key in MADE_FROM}
 
 
 def test_neither_hash_seed_nor_locale_nor_time_zone_changes_a_byte(reported: Everypoint) -> None:
@@ -186,7 +201,9 @@ def run(root: Path, *arguments: str, environment: dict[str, str] | None = None, 
 
 def test_the_manifest_tells_what_a_report_was_made_from_and_names_nobody(reported: Everypoint) -> None:
     told = manifest(reported)
-    assert set(told) == {"report", "inputs", "codebook", "splitter", "coder", "time", "versions"}
+    assert set(told) == {*MADE_FROM, "store", "records", "head", "time", "versions"}
+    assert told["records"] == reported.store.chain().records
+    assert told["head"] == reported.store.chain().head
     assert [one["responses"] for one in told["inputs"]] == [["R1"], ["R2"], ["R3"]]
     assert not any(name in reported.workspace.manifest.read_text(encoding="utf-8") for name in FILES)
 
@@ -312,7 +329,9 @@ def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(desk: Everypo
     desk.add([inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")
     desk.add([inbox / "a.txt"], replace=True)
-    assert desk.store.content(desk.store.sources()["a.txt"].sha256) == LETTER.encode()
+    first, second = desk.store.versions()
+    assert desk.store.content(first.sha256) == LETTER.encode()
+    assert desk.store.content(second.sha256) == b"1. Changed.\n"
 
 
 @pytest.mark.parametrize(
@@ -361,7 +380,7 @@ def test_another_codebook_or_another_text_is_another_coder(desk: Everypoint) -> 
     third, new = desk.code(desk.take_in())
     assert new == 8
     assert len({first.id, second.id, third.id}) == 3
-    assert len(desk.store.codings()) == 22, "nothing is overwritten"
+    assert len(list(desk.store.every_coding())) == 22, "nothing is overwritten"
 
 
 def human(desk: Everypoint, mode: CodingMode, themes: list[str]) -> None:
@@ -391,12 +410,50 @@ def test_a_theme_that_is_no_longer_in_the_codebook_does_no_harm(desk: Everypoint
     assert desk.report().points == 7
 
 
+# Dividing by hand -----------------------------------------------------------------------------------------------------
+
+
+def joined(segmentation: Segmentation) -> Segmentation:
+    """The first two points as one."""
+    first, second = [segment for segment in segmentation.segments if segment.kind == "point"][:2]
+    return join(segmentation, first, second, "anna")
+
+
+def test_what_a_person_joins_stays_joined_and_costs_no_coding(desk: Everypoint) -> None:
+    before, _ = desk.code(desk.take_in())
+    codings = len(desk.store.codings(before.id))
+    response = desk.divide("letter.txt", joined, person("anna"), "one argument")
+    assert [point.label for point in response.points] == ["1", "3"]
+    again = open_workspace(desk.workspace.root)
+    assert again.report().points == 6
+    assert len(again.store.codings(before.id)) == codings
+    assert again.store.redivisions()[0].memo == "one argument"
+    assert "1 segmentation by hand, of whole texts" in again.check()
+
+
+def test_a_changed_text_is_divided_by_the_splitter_again(desk: Everypoint) -> None:
+    desk.divide("letter.txt", joined, person("anna"))
+    edit(desk, "letter.txt", LETTER + "\n4. And again.\n")
+    assert [point.label for point in desk.response("letter.txt").points] == ["1", "2", "3", "4"]
+    desk.report()
+    assert "1 segmentation by hand, of whole texts; 1 of texts that have changed since" in desk.check()
+
+
+def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(desk: Everypoint) -> None:
+    with pytest.raises(DivisionError, match=r"letter\.txt: What stands from \d+ to \d+ is no point"):
+        desk.divide("letter.txt", lambda s: join(s, s.segments[-1], s.segments[-1], "anna"), person("anna"))
+    with pytest.raises(UnreadableError, match="there is no such response"):
+        desk.divide("nobody.txt", joined, person("anna"))
+    assert desk.store.redivisions() == ()
+
+
 # Checking -------------------------------------------------------------------------------------------------------------
 
 
 def test_everything_holds_after_a_report(reported: Everypoint) -> None:
     assert reported.check() == [
         "3 sources, 3 responses, 7 points: every character is accounted for",
+        f"{reported.store.chain().records} records, each as it was appended",
         "3 sources as they came",
         "0 segmentations by hand, of whole texts",
         "7 codings with evidence inside their points",
@@ -407,6 +464,7 @@ def test_everything_holds_after_a_report(reported: Everypoint) -> None:
 def test_before_a_report_everything_waits_and_nothing_is_written(desk: Everypoint) -> None:
     before = tree(desk.workspace.root)
     assert desk.check()[1:] == [
+        "nothing has been recorded yet",
         "0 sources as they came; 3 not taken in yet",
         "0 segmentations by hand, of whole texts",
         "0 codings with evidence inside their points",
@@ -418,7 +476,7 @@ def test_before_a_report_everything_waits_and_nothing_is_written(desk: Everypoin
 def test_a_new_response_or_codebook_makes_the_report_old_and_not_wrong(reported: Everypoint) -> None:
     edit(reported, "new.txt", "1. New.\n")
     held = reported.check()
-    assert held[1] == "3 sources as they came; 1 not taken in yet"
+    assert held[2] == "3 sources as they came; 1 not taken in yet"
     assert held[-1].endswith("; the responses or the codebook have changed since: `everypoint report` makes it anew")
     (reported.workspace.responses / "new.txt").unlink()
     edit(reported, "consultation.toml", CONSULTATION.replace('"cost", ', ""))
@@ -429,11 +487,20 @@ def append(path: Path, content: bytes) -> None:
     path.write_bytes(path.read_bytes() + content)
 
 
-def first_coding(root: Path, old: bytes, new: bytes) -> None:
-    path = root / ".everypoint/codings.jsonl"
-    content = path.read_bytes()
-    assert old in content
-    path.write_bytes(content.replace(old, new, 1))
+def tamper(root: Path, statement: str) -> None:
+    """Change the store behind the tool's back."""
+    with sqlite3.connect(root / ".everypoint/everypoint.sqlite3") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        assert database.execute(statement).rowcount
+    database.close()
+
+
+def misquote(root: Path) -> None:
+    """Append a coding that quotes text outside its point."""
+    desk = open_workspace(root)
+    coding = desk.store.codings_of(next(desk.response("letter.txt").points).key)[0]
+    desk.store.append([replace(coding, evidence=(Evidence("funding", 0, 9999, 1.0),))])
 
 
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -443,28 +510,33 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "missing source": (
         lambda root: (root / "responses/notes.md").unlink(),
-        "notes.md was taken in and is no longer in responses/; put it back",
+        "notes.md was taken in and is no longer in responses/; put it back, or `everypoint erase` it",
     ),
     "damaged kept bytes": (
         lambda root: [append(path, b"x") for path in (root / ".everypoint/sources").iterdir()],
-        "letter.txt: the bytes kept of it are missing or damaged; restore .everypoint from a backup",
+        "letter.txt: the bytes kept of it are missing or damaged; restore them from a backup",
     ),
     "missing kept bytes": (
         lambda root: shutil.rmtree(root / ".everypoint/sources"),
-        "letter.txt: the bytes kept of it are missing or damaged; restore .everypoint from a backup",
+        "letter.txt: the bytes kept of it are missing or damaged; restore them from a backup",
     ),
-    "damaged record of sources": (
-        lambda root: append(root / ".everypoint/sources.jsonl", b"{}\n"),
-        "sources.jsonl: line 4 is damaged; restore this file from a backup",
+    "missing store": (
+        lambda root: (root / ".everypoint/everypoint.sqlite3").unlink(),
+        "everypoint.sqlite3 is missing; restore it from a backup",
     ),
-    "damaged codings line": (
-        lambda root: first_coding(root, b'"coder": {', b'"coder": ['),
-        "codings.jsonl: line 1 is damaged; restore this file from a backup",
+    "edited coding": (
+        lambda root: tamper(root, "UPDATE coding SET memo = 'x' WHERE seq = (SELECT min(seq) FROM coding)"),
+        "(coding) has been changed: it is about letter.txt; restore the store from a backup",
     ),
-    "evidence moved out of its point": (
-        lambda root: first_coding(root, b'"evidence": [["', b'"evidence": [["funding", 0, 9999, 1.0], ["'),
-        "a coding of letter.txt by machine quotes text outside its point",
+    "removed coding": (
+        lambda root: tamper(root, "DELETE FROM coding WHERE seq = (SELECT min(seq) FROM coding)"),
+        "(coding) has been removed; restore the store from a backup",
     ),
+    "cut short": (
+        lambda root: tamper(root, "DELETE FROM record WHERE seq > (SELECT max(seq) FROM coding)"),
+        "are missing at the end; restore the store from a backup",
+    ),
+    "evidence outside its point": (misquote, "a coding of letter.txt by machine quotes text outside its point"),
     "edited report": (
         lambda root: append(root / "reports/report.html", b"<!-- better -->"),
         "report.html is not the report that its manifest describes; `everypoint report` makes it anew",
@@ -488,7 +560,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_damage_is_named(reported: Everypoint, kind: str) -> None:
     damage, told = DAMAGE[kind]
     damage(reported.workspace.root)
-    with pytest.raises(LedgerError) as caught:
+    with pytest.raises(EverypointError) as caught:
         open_workspace(reported.workspace.root).check()
     assert str(caught.value).endswith(told)
 

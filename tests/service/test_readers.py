@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.model import Document
+from analysis.model import Document, Parted
 from analysis.reading import ReadSettings, read
-from analysis.service import Limits, Parted, Readers
+from analysis.service import Limits, Readers
 from analysis.service.readers import BROKE_OFF
 from analysis.service.wire import next_answer, next_request
 from analysis.service.worker import OUT_OF_MEMORY

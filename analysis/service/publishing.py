@@ -1,0 +1,75 @@
+"""Publishing: everything is taken in, coded, settled and counted, then written into ``reports/``, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from analysis.model import Coder
+from analysis.service.desk import Desk
+from analysis.service.judging import settled, take_in_and_code
+from analysis.service.results import Intake, Reported
+from analysis.splitting import SPLITTER
+from analysis.workspace import report_stands, template_folders, write_report
+
+
+def report(desk: Desk) -> Reported:
+    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
+    from analysis.matching import campaigns, copies
+    from analysis.rendering import render
+    from analysis.splitting.sentences import sentences
+    from analysis.tally import report
+
+    intake, coder, _ = take_in_and_code(desk)
+    book = intake.ledger
+    choices = settled(desk, intake, coder)
+    groups = campaigns(intake.responses, copies(intake.responses))
+    facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences)
+    page = render(facts, template_folders(desk.workspace)).encode()
+    return Reported(
+        path=desk.workspace.report,
+        changed=_written(desk, page, made_from(intake, coder)),
+        sources=len(intake.sources),
+        new=intake.new,
+        responses=len(intake.responses),
+        points=facts.points,
+        coded=facts.coded_points,
+        skipped=intake.skipped,
+        numbers=tuple(
+            (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
+        ),
+    )
+
+
+def _written(desk: Desk, page: bytes, facts: dict[str, Any]) -> bool:
+    """Write a report unless the same one, of the same store, stands there; False where it does."""
+    time, chain = desk.clock(), desk.store.chain()
+    if report_stands(desk.workspace, page, {**facts, "store": chain.first}):
+        return False
+    # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
+    desk.store.add_report(hashlib.sha256(page).hexdigest(), facts, time)
+    chain = desk.store.chain()
+    made = {"store": chain.first, "records": chain.records, "head": chain.head, "time": time, "versions": _versions()}
+    write_report(desk.workspace, page, facts, made)
+    return True
+
+
+def made_from(intake: Intake, coder: Coder) -> dict[str, Any]:
+    """What a report was made from and by."""
+    codebook = intake.consultation.codebook.version
+    return {"inputs": inputs(intake), "codebook": codebook, "splitter": SPLITTER, "coder": coder.id}
+
+
+def inputs(intake: Intake) -> list[dict[str, Any]]:
+    """The hash of each source with the numbers of its responses; no names, which are only for those who allow it."""
+    numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
+    for n, response in enumerate(intake.responses, 1):
+        numbers[response.source].append(f"R{n}")
+    return [{"sha256": source.sha256, "responses": numbers[source.path]} for source in intake.sources]
+
+
+def _versions() -> dict[str, str]:
+    names = ("everypoint", "scikit-learn", "nltk", "pandas", "jinja2")
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}

@@ -1,0 +1,64 @@
+"""Appending records: each row goes into its table, its salted digest into the chain; nothing else writes a record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, insert, select
+
+from analysis.store.chain import NOTHING, content_digest, next_head
+from analysis.store.schema import RECORD, SALT
+
+Row = dict[str, str | int | None]
+"""A record's own row, by column, without its number."""
+
+Head = tuple[int, str]
+"""The number of the last record, and the chain's digest there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where a chain stands; ``first``, the digest of its first record, tells it from every other chain."""
+
+    first: str
+    records: int
+    head: str
+
+
+def chain(connection: Connection) -> Chain:
+    """Where the chain stands now."""
+    first = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
+    return Chain(first or NOTHING, *head(connection))
+
+
+def head(connection: Connection) -> Head:
+    """Where the chain ends now."""
+    last = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.head) if last else (0, NOTHING)
+
+
+def append(connection: Connection, table: Table, rows: Iterable[Row], time: str) -> range:
+    """Append records of one kind and give their numbers; the connection must be one that writes alone."""
+    seq, digest = head(connection)
+    first, kind = seq + 1, table.name
+    records, salts, own = [], [], []
+    for row in rows:
+        seq += 1
+        salt = os.urandom(16).hex()
+        content = content_digest(salt, kind, values(table, row))
+        digest = next_head(digest, seq, kind, time, content)
+        records.append({"seq": seq, "kind": kind, "time": time, "content": content, "head": digest})
+        salts.append({"seq": seq, "salt": salt})
+        own.append({"seq": seq, **row})
+    if own:
+        connection.execute(insert(RECORD), records)
+        connection.execute(insert(SALT), salts)
+        connection.execute(insert(table), own)
+    return range(first, seq + 1)
+
+
+def values(table: Table, row: Row) -> Sequence[str | int | None]:
+    """A row's values in the order of its table's columns, without the number."""
+    return [row[column.name] for column in table.columns if column.name != "seq"]

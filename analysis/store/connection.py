@@ -1,0 +1,144 @@
+"""The database: opened, brought up to date, written to by one at a time, and its errors in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from analysis.errors import StoreError
+from analysis.store.lock import held
+
+FILE = "everypoint.sqlite3"
+"""The name of the database in the workspace's own folder."""
+
+PATIENCE = 60
+"""Seconds that a writer waits for the others; each of them takes milliseconds."""
+
+LOCK = 4_851_203_377_551_221
+"""The number of the advisory lock under which a PostgreSQL server's chain is appended to; any number would do."""
+
+INTAKE_LOCK = LOCK + 1
+
+
+class Database:
+    """One SQLite file or one PostgreSQL server."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        """Name the database; ``folder`` is where a file of our own lies. Nothing is opened yet."""
+        self.is_file = not url
+        self.path = folder / FILE
+        self._url = url or f"sqlite:///{self.path}"
+        self._engine: Engine | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything to read: an untouched workspace has no file yet."""
+        return not self.is_file or self.path.is_file()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store throughout."""
+        with self._told(), self._ready().connect() as connection:
+            one_state = "BEGIN" if self.is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            connection.execute(text(one_state))
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that appends, while every other writer waits; all of it is kept, or nothing."""
+        with self._told(), self._ready().connect() as connection:
+            if self.is_file:
+                connection.execute(text("BEGIN IMMEDIATE"))
+            else:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold a server's lock against other intakes, whatever else is read and written meanwhile."""
+        with self._told(), self._ready().connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": INTAKE_LOCK})
+            connection.commit()
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": INTAKE_LOCK})
+                connection.commit()
+
+    def tidy(self) -> None:
+        """Leave nothing of deleted rows in the database's files."""
+        with self._told(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM"))
+            if self.is_file:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def _ready(self) -> Engine:
+        """The engine, of a database that has the tables of this version."""
+        if self._engine is None:
+            engine = self._opened()
+            # A new file is made by one process alone, while others that need it wait.
+            with held(self.path.with_suffix(".lock")) if self.is_file else nullcontext():
+                _bring_up_to_date(engine)
+            self._engine = engine
+        return self._engine
+
+    def _opened(self) -> Engine:
+        if not self.is_file:
+            return create_engine(self._url, pool_pre_ping=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(self._url, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+        return engine
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreError(self._said(error)) from error
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+    def _said(self, error: Exception) -> str:
+        where = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"
+        if isinstance(error, (ArgumentError, NoSuchModuleError)):
+            return (
+                "EVERYPOINT_DATABASE is not the address of a database; "
+                "expected postgresql+psycopg://user:password@host/name"
+            )
+        if isinstance(error, ImportError):
+            return "PostgreSQL needs one more package: pip install 'everypoint[postgresql]'"
+        first = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
+        return f"{where} cannot be used: {first}. Nothing was recorded."
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    """Transactions begin where we say so; a commit is on the disk; what is deleted is overwritten."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Run the migrations that this database has not seen; raises StoreError where a newer version has written it."""
+    from analysis.store.migrations import NEWEST, REVISIONS, migrate
+
+    with engine.connect() as connection:
+        known = inspect(connection).has_table("alembic_version")
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+    if revision is not None and revision not in REVISIONS:
+        raise StoreError("the store was written by a newer version of Everypoint; install that one")
+    if revision != NEWEST:
+        migrate(engine)

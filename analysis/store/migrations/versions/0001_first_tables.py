@@ -1,0 +1,402 @@
+"""The first tables, and the triggers that keep records from being changed or deleted."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+NEVER = ("record", "erased", "codebook", "coder", "sample", "report", "erasure")
+"""Rows that are never deleted."""
+
+IF_ERASED = ("salt", "source", "document", "segmentation", "unread", "reading", "respondent", "link", "coding")
+"""Rows that are deleted only when an erasure names them."""
+
+
+def upgrade() -> None:
+    """Make the tables, then guard them."""
+    _tables()
+    if op.get_bind().dialect.name == "sqlite":
+        _guard_sqlite()
+    else:
+        _guard_postgresql()
+
+
+def _guard_sqlite() -> None:
+    for table in (*NEVER, *IF_ERASED):
+        op.execute(
+            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
+        )
+        named = "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) " if table in IF_ERASED else ""
+        op.execute(
+            f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {named}"
+            "BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END"
+        )
+
+
+def _guard_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'records are never changed or deleted'; END $$"
+    )
+    op.execute(
+        "CREATE FUNCTION refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) THEN RETURN OLD; END IF; "
+        "RAISE EXCEPTION 'records are never deleted'; END $$"
+    )
+    for table in (*NEVER, *IF_ERASED):
+        deleting = "refuse_unless_erased" if table in IF_ERASED else "refuse_change"
+        op.execute(
+            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        op.execute(f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {deleting}()")
+        op.execute(
+            f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def _tables() -> None:
+    op.create_table(
+        "blob",
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the bytes"),
+        sa.Column(
+            "content", sa.LargeBinary(), nullable=False, comment="a source's bytes, where the store is on a server"
+        ),
+        sa.PrimaryKeyConstraint("sha256"),
+        comment="bytes as they came; a workspace of its own keeps them in files instead",
+    )
+    op.create_table(
+        "record",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="1, 2, 3 … without a gap"),
+        sa.Column("kind", sa.String(length=20), nullable=False, comment="the table that holds the record's own row"),
+        sa.Column("time", sa.Text(), nullable=False, comment="when it was appended: ISO 8601, UTC"),
+        sa.Column(
+            "content", sa.String(length=64), nullable=False, comment="SHA-256 of the salt and the record's own row"
+        ),
+        sa.Column(
+            "head",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of the head before and of this row: the chain",
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="one row for every record ever appended; never changed, never shortened",
+    )
+    op.create_index("record_kind", "record", ["kind"], unique=False)
+    op.create_table(
+        "codebook",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("version", sa.String(length=16), nullable=False, comment="the hash of its themes"),
+        sa.Column("themes", sa.Text(), nullable=False, comment="JSON: all themes with all their fields"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="every codebook that anything was coded with",
+    )
+    op.create_index("codebook_version", "codebook", ["version"], unique=False)
+    op.create_table(
+        "coder",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("id", sa.Text(), nullable=False, comment="a machine's fingerprint, or what a person is known by"),
+        sa.Column("kind", sa.Text(), nullable=False, comment="machine, human or adjudicator"),
+        sa.Column("name", sa.Text(), nullable=False, comment="as it is shown"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="who judged; the last name of an id counts",
+    )
+    op.create_index("coder_id", "coder", ["id"], unique=False)
+    op.create_table(
+        "coding",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("document", sa.Text(), nullable=False, comment="where the point stands"),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="the point's first character"),
+        sa.Column("end", sa.BigInteger(), nullable=False, comment="one beyond its last"),
+        sa.Column(
+            "text",
+            sa.String(length=64),
+            nullable=True,
+            comment="SHA-256 of the point's words, by which it is found again",
+        ),
+        sa.Column("coder", sa.Text(), nullable=False, comment="who judged: coder.id"),
+        sa.Column("kind", sa.Text(), nullable=False, comment="machine, human or adjudicator"),
+        sa.Column("codebook", sa.String(length=16), nullable=False, comment="codebook.version"),
+        sa.Column("segmentation", sa.Text(), nullable=False, comment="who divided the document: segmentation.coder"),
+        sa.Column(
+            "themes",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: the keys of all themes given, sorted; an empty list is a judgement",
+        ),
+        sa.Column(
+            "scores", sa.Text(), nullable=False, comment="JSON: [theme, probability] for every theme; people give none"
+        ),
+        sa.Column(
+            "evidence",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: [theme, start, end, weight] for every span that moved the decision",
+        ),
+        sa.Column("memo", sa.Text(), nullable=False, comment="what the coder noted"),
+        sa.Column("mode", sa.Text(), nullable=False, comment="machine, blind, assisted, second or adjudication"),
+        sa.Column("outcome", sa.Text(), nullable=False, comment="coded, or cannot tell"),
+        sa.Column("time", sa.Text(), nullable=False, comment="when it was judged: ISO 8601, UTC"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="one coder's whole set of themes for one point",
+    )
+    op.create_index("coding_coder", "coding", ["kind", "coder"], unique=False)
+    op.create_index("coding_point", "coding", ["document", "start", "end"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("path", sa.Text(), nullable=False, comment="the source that it was read from"),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the source's bytes"),
+        sa.Column(
+            "name", sa.Text(), nullable=False, comment="the document's name: the path, and what part of it this is"
+        ),
+        sa.Column(
+            "digest",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of text and layout, to find what was read before",
+        ),
+        sa.Column("text", sa.Text(), nullable=False, comment="the whole text, to which all offsets refer"),
+        sa.Column(
+            "layout",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: blocks, what was left out, media type, what the file says of its sender",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="what a reader made of a source, or of a row or member of one",
+    )
+    op.create_index("document_name", "document", ["name"], unique=False)
+    op.create_index("document_path", "document", ["path"], unique=False)
+    op.create_table(
+        "erased",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("by", sa.BigInteger(), nullable=False, comment="the number of the erasure that names this record"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="records whose own row and salt were deleted on request",
+    )
+    op.create_table(
+        "erasure",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("who", sa.Text(), nullable=False, comment="who had it erased"),
+        sa.Column("why", sa.Text(), nullable=False, comment="the reason they gave"),
+        sa.Column("records", sa.Text(), nullable=False, comment="JSON: the numbers of all records erased"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="the ledger's line about an erasure; it names nobody else",
+    )
+    op.create_table(
+        "link",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("document", sa.Text(), nullable=False, comment="the response that arrived"),
+        sa.Column("other", sa.Text(), nullable=False, comment="the earlier response that says the same, or nearly"),
+        sa.Column("similarity", sa.Text(), nullable=False, comment="share of its text that is copied, 0 to 1"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="campaign letters, linked when they arrive; each stays a response of its own",
+    )
+    op.create_index("link_document", "link", ["document"], unique=False)
+    op.create_index("link_other", "link", ["other"], unique=False)
+    op.create_table(
+        "reading",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("path", sa.Text(), nullable=False, comment="the source"),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the source's bytes"),
+        sa.Column(
+            "recipe",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of the versions and settings that it was read and divided with",
+        ),
+        sa.Column(
+            "parts",
+            sa.Text(),
+            nullable=False,
+            comment="JSON, in order: the numbers of a document and its segmentation, or of what could not be read",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="everything that was found in a source; a source is in when it has one",
+    )
+    op.create_index("reading_path", "reading", ["path"], unique=False)
+    op.create_table(
+        "report",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("page", sa.String(length=64), nullable=False, comment="SHA-256 of the report"),
+        sa.Column(
+            "manifest", sa.Text(), nullable=False, comment="JSON: what it was made from, with the head of the chain"
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="every report that was made",
+    )
+    op.create_table(
+        "respondent",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("document", sa.Text(), nullable=False, comment="the response's name"),
+        sa.Column("name", sa.Text(), nullable=True, comment="as respondents.csv or the file says"),
+        sa.Column("type", sa.Text(), nullable=True, comment="council, charity, individual …"),
+        sa.Column("publish", sa.Text(), nullable=False, comment="yes, anonymous or no"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="who sent a response and what they allow; the last about a response counts",
+    )
+    op.create_index("respondent_document", "respondent", ["document"], unique=False)
+    op.create_table(
+        "salt",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column(
+            "salt",
+            sa.String(length=32),
+            nullable=False,
+            comment="random; without it, nobody can guess what an erased row said",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="what each record's digest was salted with",
+    )
+    op.create_table(
+        "sample",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
+        sa.Column(
+            "plan",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: seed, strata, the frozen frame, and the points drawn with their probabilities",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="audit samples, as they were drawn",
+    )
+    op.create_table(
+        "segmentation",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("document", sa.Text(), nullable=False, comment="the document's name"),
+        sa.Column("text", sa.String(length=64), nullable=False, comment="SHA-256 of the text that is divided"),
+        sa.Column(
+            "coder", sa.Text(), nullable=False, comment="the splitter's version, or the id of the person who divided it"
+        ),
+        sa.Column("kind", sa.Text(), nullable=False, comment="machine, human or adjudicator"),
+        sa.Column("name", sa.Text(), nullable=False, comment="the coder's name"),
+        sa.Column(
+            "segments",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: all segments in order; together they are the whole text",
+        ),
+        sa.Column("memo", sa.Text(), nullable=False, comment="why, if somebody said so"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="every way in which a document was ever divided, by the splitter or by hand",
+    )
+    op.create_index("segmentation_document", "segmentation", ["document"], unique=False)
+    op.create_table(
+        "source",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("path", sa.Text(), nullable=False, comment="inside responses/: the source's identity"),
+        sa.Column("media_type", sa.Text(), nullable=False, comment="as its content shows it"),
+        sa.Column(
+            "sha256", sa.String(length=64), nullable=False, comment="of its bytes, which are kept under this name"
+        ),
+        sa.Column("size", sa.BigInteger(), nullable=False, comment="in bytes"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="every version of every file received; the last of a path is the current one",
+    )
+    op.create_index("source_path", "source", ["path"], unique=False)
+    op.create_index("source_sha256", "source", ["sha256"], unique=False)
+    op.create_table(
+        "unread",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("path", sa.Text(), nullable=False, comment="the source"),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the source's bytes"),
+        sa.Column("name", sa.Text(), nullable=False, comment="the source's path, or that and a part of it"),
+        sa.Column("reason", sa.Text(), nullable=False, comment="why it could not be read, and what to do"),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="what could not be read; it is in the ledger",
+    )
+    op.create_index("unread_path", "unread", ["path"], unique=False)

@@ -1,0 +1,237 @@
+"""The tables, commented column by column.
+
+Every judgement and everything received is a *record*: a row of one of the tables below ``RECORDS``, and a row of
+``record`` that chains its digest to the one before. ``record`` is never changed and never shortened. A record's own
+row, and the salt that its digest was taken with, can be deleted only when an erasure names it (``erased``); triggers
+refuse everything else. Lists and objects are kept as JSON text, always written in the same way.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+HASH = String(64)
+"""A SHA-256 in hexadecimal digits."""
+
+
+def _text(name: str, comment: str, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null, comment=comment)
+
+
+def _hash(name: str, comment: str) -> Column[str]:
+    return Column(name, HASH, nullable=False, comment=comment)
+
+
+def _number(name: str, comment: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, comment=comment)
+
+
+def _seq() -> Column[int]:
+    comment = "the record's number in the chain"
+    return Column("seq", BigInteger, ForeignKey("record.seq"), primary_key=True, autoincrement=False, comment=comment)
+
+
+# The chain ------------------------------------------------------------------------------------------------------------
+
+RECORD = Table(
+    "record",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False, comment="1, 2, 3 … without a gap"),
+    Column("kind", String(20), nullable=False, comment="the table that holds the record's own row"),
+    _text("time", "when it was appended: ISO 8601, UTC"),
+    _hash("content", "SHA-256 of the salt and the record's own row"),
+    _hash("head", "SHA-256 of the head before and of this row: the chain"),
+    Index("record_kind", "kind"),
+    comment="one row for every record ever appended; never changed, never shortened",
+)
+SALT = Table(
+    "salt",
+    METADATA,
+    _seq(),
+    Column("salt", String(32), nullable=False, comment="random; without it, nobody can guess what an erased row said"),
+    comment="what each record's digest was salted with",
+)
+ERASED = Table(
+    "erased",
+    METADATA,
+    _seq(),
+    _number("by", "the number of the erasure that names this record"),
+    comment="records whose own row and salt were deleted on request",
+)
+
+# What was received ----------------------------------------------------------------------------------------------------
+
+SOURCE = Table(
+    "source",
+    METADATA,
+    _seq(),
+    _text("path", "inside responses/: the source's identity"),
+    _text("media_type", "as its content shows it"),
+    _hash("sha256", "of its bytes, which are kept under this name"),
+    _number("size", "in bytes"),
+    Index("source_path", "path"),
+    Index("source_sha256", "sha256"),
+    comment="every version of every file received; the last of a path is the current one",
+)
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    _seq(),
+    _text("path", "the source that it was read from"),
+    _hash("sha256", "of the source's bytes"),
+    _text("name", "the document's name: the path, and what part of it this is"),
+    _hash("digest", "SHA-256 of text and layout, to find what was read before"),
+    _text("text", "the whole text, to which all offsets refer"),
+    _text("layout", "JSON: blocks, what was left out, media type, what the file says of its sender"),
+    Index("document_name", "name"),
+    Index("document_path", "path"),
+    comment="what a reader made of a source, or of a row or member of one",
+)
+SEGMENTATION = Table(
+    "segmentation",
+    METADATA,
+    _seq(),
+    _text("document", "the document's name"),
+    _hash("text", "SHA-256 of the text that is divided"),
+    _text("coder", "the splitter's version, or the id of the person who divided it"),
+    _text("kind", "machine, human or adjudicator"),
+    _text("name", "the coder's name"),
+    _text("segments", "JSON: all segments in order; together they are the whole text"),
+    _text("memo", "why, if somebody said so"),
+    Index("segmentation_document", "document"),
+    comment="every way in which a document was ever divided, by the splitter or by hand",
+)
+UNREAD = Table(
+    "unread",
+    METADATA,
+    _seq(),
+    _text("path", "the source"),
+    _hash("sha256", "of the source's bytes"),
+    _text("name", "the source's path, or that and a part of it"),
+    _text("reason", "why it could not be read, and what to do"),
+    Index("unread_path", "path"),
+    comment="what could not be read; it is in the ledger",
+)
+READING = Table(
+    "reading",
+    METADATA,
+    _seq(),
+    _text("path", "the source"),
+    _hash("sha256", "of the source's bytes"),
+    _hash("recipe", "SHA-256 of the versions and settings that it was read and divided with"),
+    _text("parts", "JSON, in order: the numbers of a document and its segmentation, or of what could not be read"),
+    Index("reading_path", "path"),
+    comment="everything that was found in a source; a source is in when it has one",
+)
+RESPONDENT = Table(
+    "respondent",
+    METADATA,
+    _seq(),
+    _text("document", "the response's name"),
+    _text("name", "as respondents.csv or the file says", null=True),
+    _text("type", "council, charity, individual …", null=True),
+    _text("publish", "yes, anonymous or no"),
+    Index("respondent_document", "document"),
+    comment="who sent a response and what they allow; the last about a response counts",
+)
+LINK = Table(
+    "link",
+    METADATA,
+    _seq(),
+    _text("document", "the response that arrived"),
+    _text("other", "the earlier response that says the same, or nearly"),
+    _text("similarity", "share of its text that is copied, 0 to 1"),
+    Index("link_document", "document"),
+    Index("link_other", "other"),
+    comment="campaign letters, linked when they arrive; each stays a response of its own",
+)
+
+# What was judged ------------------------------------------------------------------------------------------------------
+
+CODEBOOK = Table(
+    "codebook",
+    METADATA,
+    _seq(),
+    Column("version", String(16), nullable=False, comment="the hash of its themes"),
+    _text("themes", "JSON: all themes with all their fields"),
+    Index("codebook_version", "version"),
+    comment="every codebook that anything was coded with",
+)
+CODER = Table(
+    "coder",
+    METADATA,
+    _seq(),
+    _text("id", "a machine's fingerprint, or what a person is known by"),
+    _text("kind", "machine, human or adjudicator"),
+    _text("name", "as it is shown"),
+    Index("coder_id", "id"),
+    comment="who judged; the last name of an id counts",
+)
+CODING = Table(
+    "coding",
+    METADATA,
+    _seq(),
+    _text("document", "where the point stands"),
+    _number("start", "the point's first character"),
+    _number("end", "one beyond its last"),
+    Column("text", HASH, nullable=True, comment="SHA-256 of the point's words, by which it is found again"),
+    _text("coder", "who judged: coder.id"),
+    _text("kind", "machine, human or adjudicator"),
+    Column("codebook", String(16), nullable=False, comment="codebook.version"),
+    _text("segmentation", "who divided the document: segmentation.coder"),
+    _text("themes", "JSON: the keys of all themes given, sorted; an empty list is a judgement"),
+    _text("scores", "JSON: [theme, probability] for every theme; people give none"),
+    _text("evidence", "JSON: [theme, start, end, weight] for every span that moved the decision"),
+    _text("memo", "what the coder noted"),
+    _text("mode", "machine, blind, assisted, second or adjudication"),
+    _text("outcome", "coded, or cannot tell"),
+    _text("time", "when it was judged: ISO 8601, UTC"),
+    Index("coding_point", "document", "start", "end"),
+    Index("coding_coder", "kind", "coder"),
+    comment="one coder's whole set of themes for one point",
+)
+SAMPLE = Table(
+    "sample",
+    METADATA,
+    _seq(),
+    _text("name", "what the audit is called"),
+    _text("plan", "JSON: seed, strata, the frozen frame, and the points drawn with their probabilities"),
+    comment="audit samples, as they were drawn",
+)
+
+# What was published and withdrawn -------------------------------------------------------------------------------------
+
+REPORT = Table(
+    "report",
+    METADATA,
+    _seq(),
+    _hash("page", "SHA-256 of the report"),
+    _text("manifest", "JSON: what it was made from, with the head of the chain"),
+    comment="every report that was made",
+)
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    _seq(),
+    _text("who", "who had it erased"),
+    _text("why", "the reason they gave"),
+    _text("records", "JSON: the numbers of all records erased"),
+    comment="the ledger's line about an erasure; it names nobody else",
+)
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", HASH, primary_key=True, comment="of the bytes"),
+    Column("content", LargeBinary, nullable=False, comment="a source's bytes, where the store is on a server"),
+    comment="bytes as they came; a workspace of its own keeps them in files instead",
+)
+
+ERASABLE = (SOURCE, DOCUMENT, SEGMENTATION, UNREAD, READING, RESPONDENT, LINK, CODING)
+"""Records that may tell of a respondent."""
+
+LASTING = (CODEBOOK, CODER, SAMPLE, REPORT, ERASURE)
+"""Records that tell of nobody but those who work on the consultation."""
+
+RECORDS: dict[str, Table] = {table.name: table for table in (*ERASABLE, *LASTING)}

@@ -1,0 +1,228 @@
+"""The store as the rest of the tool sees it: every method is one transaction, and speaks the vocabulary."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import get_ident
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from analysis.errors import StoreError
+from analysis.model import Codebook, Coder, CoderKind, Coding, PointKey, Redivision, Respondent, Source
+from analysis.store import appending, erasing, judged, published, received, verify
+from analysis.store.appending import Chain, Head
+from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
+from analysis.store.chain import NOTHING
+from analysis.store.connection import Database
+from analysis.store.erasing import Erasure
+from analysis.store.lock import held
+from analysis.store.received import Arrival, Part, Refs
+
+T = TypeVar("T")
+
+WITNESS = "head.json"
+"""Where the workspace remembers how far the chain has been: records cut off at its end are missed by that."""
+
+
+class Store:
+    """Everything received, judged and published on one consultation.
+
+    It lies in ``folder``, or on the server whose address is given; nothing is made before the first record is.
+    """
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        """Name the place."""
+        self._folder = folder
+        self._database = Database(url, folder)
+        self._files = FileBlobs(folder / "sources")
+        self._blobs: Blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only one who takes in for a while; others may read, and record what they judge."""
+        with held(self._folder / "lock"):
+            self._files.clear_remains()
+            if self._database.is_file:
+                yield
+            else:
+                with self._database.alone():
+                    yield
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # What was received
+
+    def take_in(self, arrival: Arrival, content: bytes, time: str) -> bool:
+        """Keep a source's bytes and record it with everything found in it; say whether this version of it is new."""
+        # The bytes first: a record without its bytes would be a false statement.
+        self._blobs.keep(arrival.source.sha256, content)
+        with self._writing() as connection:
+            return received.take_in(connection, arrival, time)
+
+    def sources(self) -> dict[str, Source]:
+        """The newest version of every source, by its path."""
+        return self._ask(received.sources, {})
+
+    def versions(self) -> tuple[Source, ...]:
+        """Every version of every source, in the order in which they came."""
+        return self._ask(received.versions, ())
+
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes kept under a hash, or None."""
+        return self._blobs.content(sha256) if self._database.exists else None
+
+    def readings(self, recipe: str) -> dict[tuple[str, str], Refs]:
+        """What was found by this recipe in each version of each source: its path and SHA-256."""
+        return self._ask(lambda connection: received.readings(connection, recipe), {})
+
+    def parts(self, refs: Refs) -> tuple[Part, ...]:
+        """What was found, by the numbers that ``readings`` gave."""
+        with self._database.reading() as connection:
+            return received.parts(connection, refs)
+
+    def know_respondents(self, known: Mapping[str, Respondent], time: str) -> int:
+        """Record who sent responses, where that is new or has changed, and say how many."""
+        with self._writing() as connection:
+            return received.know_respondents(connection, known, time)
+
+    def respondents(self) -> dict[str, Respondent]:
+        """Who sent each response, as last recorded."""
+        return self._ask(received.respondents, {})
+
+    def links(self) -> dict[str, tuple[str, float]]:
+        """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
+        return self._ask(received.links, {})
+
+    def link(self, found: Mapping[str, tuple[str, float]], time: str) -> None:
+        """Record which responses say what earlier ones say."""
+        if found:
+            with self._writing() as connection:
+                received.link(connection, found, time)
+
+    # What was judged
+
+    def append(self, codings: Iterable[Coding]) -> int:
+        """Append codings, all or none, and say how many."""
+        rows = list(codings)
+        if not rows:
+            return 0
+        with self._writing() as connection:
+            return judged.add_codings(connection, rows, max(coding.time for coding in rows))
+
+    def codings(self, machine: str | None = None) -> tuple[Coding, ...]:
+        """People's codings, and those of one machine coder if it is named, in the order in which they were appended."""
+        return self._ask(lambda connection: tuple(judged.codings(connection, machine)), ())
+
+    def every_coding(self) -> Iterator[Coding]:
+        """All codings of all coders, one after the other."""
+        if self._database.exists:
+            with self._database.reading() as connection:
+                yield from judged.every_coding(connection)
+
+    def codings_of(self, point: PointKey) -> tuple[Coding, ...]:
+        """All codings of one point, in the order in which they were appended."""
+        return self._ask(lambda connection: judged.codings_of(connection, point), ())
+
+    def coded(self, coder: Coder) -> set[tuple[PointKey, str]]:
+        """Which points a coder has coded, with who had divided their documents."""
+        return self._ask(lambda connection: judged.coded(connection, coder), set())
+
+    def counts(self) -> dict[CoderKind, int]:
+        """How many codings there are, by the kind of their coder."""
+        return self._ask(judged.counts, {})
+
+    def know_codebook(self, codebook: Codebook, time: str) -> None:
+        """Record a codebook, where this version of it is new."""
+        if codebook.version not in self.codebooks():
+            with self._writing() as connection:
+                judged.know_codebook(connection, codebook, time)
+
+    def codebooks(self) -> dict[str, Codebook]:
+        """Every codebook that anything was coded with, by its version, oldest first."""
+        return self._ask(judged.codebooks, {})
+
+    def redivide(self, redivision: Redivision) -> None:
+        """Append a segmentation by hand."""
+        with self._writing() as connection:
+            judged.redivide(connection, redivision)
+
+    def redivisions(self) -> tuple[Redivision, ...]:
+        """All segmentations by hand, in the order in which they were appended."""
+        return self._ask(lambda connection: tuple(judged.redivisions(connection)), ())
+
+    # What was published and withdrawn
+
+    def add_report(self, page: str, facts: Mapping[str, Any], time: str) -> None:
+        """Record that a report was made: the SHA-256 of its page, and what it was made from."""
+        with self._writing() as connection:
+            published.add_report(connection, page, facts, time)
+
+    def chain(self) -> Chain:
+        """Where the chain stands."""
+        return self._ask(appending.chain, Chain(NOTHING, 0, NOTHING))
+
+    def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
+        """Erase sources, everything found in them and judged of it, and say how many records there were."""
+        with self._writing() as connection:
+            gone = erasing.erase_sources(connection, paths, who, why, time)
+        return self._forget(gone)
+
+    def erase_part(self, path: str, document: str, current: str, who: str, why: str, time: str) -> int:
+        """Erase one document of a source, and the versions of the source before the current one, which held it."""
+        with self._writing() as connection:
+            gone = erasing.erase_part(connection, path, document, current, who, why, time)
+        return self._forget(gone)
+
+    def _forget(self, gone: erasing.Gone) -> int:
+        for sha256 in gone.hashes:
+            self._blobs.remove(sha256)
+        self._database.tidy()
+        return gone.records
+
+    def erasures(self) -> list[Erasure]:
+        """All erasures, in the order in which they were done."""
+        return self._ask(erasing.erasures, [])
+
+    # Proof
+
+    def verify(self, heads: Sequence[Head] = ()) -> str:
+        """Say that the chain holds, back to where these heads say it was; raises StoreError for the first fault."""
+        remembered = [*heads, *self._witnessed()]
+        if not self._database.exists and any(seq for seq, _ in remembered):
+            raise StoreError(f"{self._database.path} is missing; restore it from a backup")
+        return self._ask(lambda connection: verify.verify(connection, remembered), "nothing has been recorded yet")
+
+    def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
+        """An answer from one state of the store; the other one where there is no store yet."""
+        if not self._database.exists:
+            return otherwise
+        with self._database.reading() as connection:
+            return question(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            yield connection
+            end = appending.head(connection)
+        self._witness(end)
+
+    def _witnessed(self) -> list[Head]:
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            told = json.loads((self._folder / WITNESS).read_text(encoding="utf-8"))
+            return [(int(told["record"]), str(told["head"]))]
+        return []
+
+    def _witness(self, end: Head) -> None:
+        """Remember how far the chain is. What fails here costs a witness, and no record."""
+        part = self._folder / f".{WITNESS}.{os.getpid()}.{get_ident()}"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps({"record": end[0], "head": end[1]}), encoding="utf-8")
+            part.replace(self._folder / WITNESS)

@@ -1,0 +1,125 @@
+"""Verifying: every record is there, says what its digest says, and stands where the chain has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import Connection, RowMapping, Table, func, select
+
+from analysis.errors import StoreError
+from analysis.store.appending import Head, values
+from analysis.store.chain import NOTHING, content_digest, next_head
+from analysis.store.schema import ERASED, ERASURE, RECORD, RECORDS, SALT
+from analysis.text import plural
+
+AT_ONCE = 2_000
+"""Records looked at together."""
+
+RESTORE = "restore the store from a backup"
+
+
+def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
+    """Say that the chain holds; raises StoreError for the first record that was changed, added or removed.
+
+    ``heads`` are where the chain ended at earlier times, as manifests and others remember them.
+    """
+    erased = _erased(connection)
+    wanted: dict[int, set[str]] = {}
+    for seq, head in heads:
+        wanted.setdefault(seq, set()).add(head)
+    wanted.pop(0, None)
+    count, counts = 0, dict.fromkeys(RECORDS, 0)
+    digest = NOTHING
+    for batch in _batches(connection):
+        own = {kind: _own(connection, kind, batch) for kind in {row["kind"] for row in batch} & set(RECORDS)}
+        salts = _salts(connection, batch)
+        for row in batch:
+            count += 1
+            digest = _check_link(row, count, digest)
+            counts[row["kind"]] += _check_content(row, own[row["kind"]], salts, erased)
+            if wanted.pop(count, {digest}) != {digest}:
+                raise StoreError(f"record {count:,} is not the one that an earlier report was made with; {RESTORE}")
+    if wanted:
+        raise StoreError(f"the records from {count + 1:,} to {max(wanted):,} are missing at the end; {RESTORE}")
+    _check_counts(connection, counts, count, len(erased))
+    gone = f"; {plural(len(erased), 'record')} erased on request" if erased else ""
+    return f"{plural(count, 'record')}, each as it was appended{gone}"
+
+
+def _batches(connection: Connection) -> Iterator[Sequence[RowMapping]]:
+    ordered = select(RECORD).order_by(RECORD.c.seq).limit(AT_ONCE)
+    rows = connection.execute(ordered).mappings().all()
+    while rows:
+        yield rows
+        rows = connection.execute(ordered.where(RECORD.c.seq > rows[-1]["seq"])).mappings().all()
+
+
+def _own(connection: Connection, kind: str, batch: Sequence[RowMapping]) -> dict[int, RowMapping]:
+    table = RECORDS[kind]
+    between = table.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
+    return {row["seq"]: row for row in connection.execute(select(table).where(between)).mappings()}
+
+
+def _salts(connection: Connection, batch: Sequence[RowMapping]) -> dict[int, str]:
+    between = SALT.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
+    return {row.seq: row.salt for row in connection.execute(select(SALT).where(between))}
+
+
+def _check_link(row: RowMapping, expected: int, before: str) -> str:
+    """The head after this record, if it follows from the one before."""
+    if row["seq"] != expected:
+        raise StoreError(f"record {expected:,} is missing; {RESTORE}")
+    if row["kind"] not in RECORDS:
+        raise StoreError(f"record {expected:,} is of no kind that there is ({row['kind']}); {RESTORE}")
+    digest = next_head(before, expected, row["kind"], row["time"], row["content"])
+    if digest != row["head"]:
+        raise StoreError(f"record {expected:,} ({row['kind']}) has been changed, or one before it; {RESTORE}")
+    return digest
+
+
+def _check_content(row: RowMapping, own: dict[int, RowMapping], salts: dict[int, str], erased: Collection[int]) -> int:
+    """Whether a record still has a row of its own (1 or 0), which says what it said at first."""
+    seq, kind = row["seq"], row["kind"]
+    if seq in erased:
+        if seq in own or seq in salts:
+            raise StoreError(f"record {seq:,} ({kind}) was to be erased and is still there; erase it again")
+        return 0
+    if seq not in own or seq not in salts:
+        raise StoreError(f"record {seq:,} ({kind}) has been removed; {RESTORE}")
+    if content_digest(salts[seq], kind, values(RECORDS[kind], dict(own[seq]))) != row["content"]:
+        raise StoreError(f"record {seq:,} ({kind}) has been changed{_about(own[seq])}; {RESTORE}")
+    return 1
+
+
+def _about(row: RowMapping) -> str:
+    """What a record is about, where its row says so."""
+    name = row.get("document") or row.get("path") or row.get("version") or row.get("name")
+    return f": it is about {name}" if name else ""
+
+
+def _erased(connection: Connection) -> set[int]:
+    """The numbers of all erased records, as the erasures name them."""
+    named = {
+        (int(seq), row.seq)
+        for row in connection.execute(select(ERASURE.c.seq, ERASURE.c.records))
+        for seq in json.loads(row.records)
+    }
+    listed = {(row.seq, row.by) for row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
+    if named != listed:
+        seq = min(seq for seq, _ in named ^ listed)
+        raise StoreError(f"record {seq:,} is listed as erased, and no erasure names it, or the other way; {RESTORE}")
+    return {seq for seq, _ in named}
+
+
+def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:
+    """Nothing stands in a table that the chain does not know."""
+    for kind, expected in counts.items():
+        _check_count(connection, RECORDS[kind], expected)
+    _check_count(connection, SALT, records - erased)
+
+
+def _check_count(connection: Connection, table: Table, expected: int) -> None:
+    found = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    if found != expected:
+        raise StoreError(f"{table.name} holds {found - expected:+,} rows that were never appended; {RESTORE}")

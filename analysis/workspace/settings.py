@@ -1,0 +1,23 @@
+"""What the environment says of how Everypoint runs on this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PREFIX = "EVERYPOINT_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one machine, which no workspace carries along."""
+
+    database: str = ""
+    """The address of a PostgreSQL server; none: a file in the workspace."""
+
+    @classmethod
+    def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """What the environment's variables say: EVERYPOINT_DATABASE."""
+        found = os.environ if environment is None else environment
+        return cls(database=found.get(f"{PREFIX}DATABASE", "").strip())
