@@ -150,6 +150,22 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
 
 @app.command()
+def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+    """Say what is in, what is waiting, and what could not be read and why.
+
+    Example: everypoint status
+    """
+    with _told(as_json):
+        stands = _open(workspace).status()
+        if as_json:
+            show.as_json(asdict(stands))
+        else:
+            show.status(stands)
+        if stands.missing or stands.unread:
+            raise typer.Exit(1)
+
+
+@app.command()
 def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
     """Verify that everything received is accounted for and nothing kept has changed.
 
@@ -162,6 +178,29 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
         else:
             for line in held:
                 typer.echo(f"ok  {line}")
+
+
+@app.command()
+def erase(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or the name of a respondent.")],
+    by: Annotated[str, typer.Option("--by", help="Who has it erased.")],
+    why: Annotated[str, typer.Option("--why", help="For what reason; name nobody.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Erase what a respondent sent, everything judged of it and every report made from it; a record of that remains.
+
+    Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
+    """
+    with _told():
+        desk = _open(workspace)
+        for document in desk.to_erase(name):
+            typer.echo(f"to erase    {show.line(document)}")
+        if not yes:
+            typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
+        done = desk.erase(name, by, why)
+        typer.echo(f"{plural(done.records, 'record')} erased. `everypoint report` makes the report without them.")
+        typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 
 
 # Joining --------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from analysis.model import Document, Parted, Segment, Skipped
-    from analysis.service import Added, Reported
+    from analysis.service import Added, Reported, Status
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -35,7 +35,8 @@ def added(done: Sequence[Added]) -> None:
             typer.echo(f"not read    {line(one.name)}: {line(one.reason)}")
         else:
             state = "added" if one.copied else "in already"
-            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}")
+            same = f", the same letter as {line(one.copies)}" if one.copies else ""
+            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}{same}")
     typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
 
 
@@ -51,6 +52,28 @@ def report(made: Reported) -> None:
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
     typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
+
+
+def status(stands: Status) -> None:
+    """Where a workspace stands."""
+    typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
+    for name in stands.waiting:
+        typer.echo(f"waiting     {line(name)}")
+    for name in stands.missing:
+        typer.echo(f"missing     {line(name)}: it was taken in and is no longer in responses/")
+    for skip in stands.unread:
+        typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
+    codings = ", ".join(f"{number:,} by {CODERS[kind]}" for kind, number in stands.codings)
+    typer.echo(f"Codings: {codings or 'none yet'}.")
+    for erasure in stands.erasures:
+        by = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
+        typer.echo(f"erased      {plural(erasure.records, 'record')} on {by}")
+    typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
+    if stands.waiting:
+        typer.echo("`everypoint report` takes in what is waiting.")
+
+
+CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
 
 
 def plain(made: Reported) -> dict[str, Any]:

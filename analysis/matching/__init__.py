@@ -1,5 +1,5 @@
 """Matching: points and letters that say the same as others."""
 
-from analysis.matching.campaigns import campaigns, copies
+from analysis.matching.campaigns import alike, campaigns, copies
 
-__all__ = ["campaigns", "copies"]
+__all__ = ["alike", "campaigns", "copies"]

@@ -87,6 +87,12 @@ def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Cam
     return tuple(Campaign(tuple(names)) for names in groups.of(parts) if len(names) > 1)
 
 
+def alike(first: Response, second: Response) -> float:
+    """The share of three-word runs that two responses' points have in common, 0 to 1."""
+    one, other = (_shingles(normalise(" ".join(r.text_of(point) for point in r.points))) for r in (first, second))
+    return len(one & other) / len(one | other) if one | other else 1.0
+
+
 def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
     """For each point that is in a link, what stands for all points that say the same."""
     groups = _Groups[PointKey]()

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from analysis.service.everypoint import Everypoint
     from analysis.service.files import parts, read, read_all, split
     from analysis.service.readers import Limits, Readers
-    from analysis.service.results import Added, Intake, Reported
+    from analysis.service.results import Added, Erased, Intake, Reported, Status
 
 _FILES = {
     "Added": "results",
+    "Erased": "results",
     "Everypoint": "everypoint",
     "Intake": "results",
     "Limits": "readers",
@@ -26,17 +27,20 @@ _FILES = {
     "parts": "files",
     "read": "files",
     "read_all": "files",
+    "Status": "results",
     "silently": "desk",
     "split": "files",
 }
 
 __all__ = [
     "Added",
+    "Erased",
     "Everypoint",
     "Intake",
     "Limits",
     "Readers",
     "Reported",
+    "Status",
     "parts",
     "read",
     "read_all",

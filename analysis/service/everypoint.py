@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.model import Coder, Consultation, PointKey, Response, SettledCoding
-from analysis.service import judging, keeping, publishing, receiving
+from analysis.service import erasing, judging, keeping, publishing, receiving
 from analysis.service.desk import Desk
 from analysis.service.judging import Edit
-from analysis.service.results import Added, Intake, Reported, Status
+from analysis.service.results import Added, Erased, Intake, Reported, Status
 from analysis.workspace import load_consultation
 
 
@@ -22,7 +22,7 @@ class Everypoint(Desk):
 
     def add(self, paths: Sequence[Path], replace: bool = False) -> list[Added]:
         """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-        return list(receiving.add(self, paths, replace))
+        return receiving.add(self, paths, replace)
 
     def take_in(self, keep: bool = True) -> Intake:
         """Read and split everything in ``responses/``; with ``keep``, record what is new."""
@@ -59,3 +59,11 @@ class Everypoint(Desk):
     def check(self) -> list[str]:
         """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""
         return keeping.check(self)
+
+    def to_erase(self, name: str) -> tuple[str, ...]:
+        """The responses that erasing this name would erase; raises UnreadableError where there are none."""
+        return erasing.to_erase(self, name)
+
+    def erase(self, name: str, by: str, reason: str) -> Erased:
+        """Erase a respondent, or one response: all that they sent, was judged of it, and was made from it."""
+        return erasing.erase(self, name, by, reason)

@@ -10,6 +10,7 @@ from typing import Any
 from analysis.model import Coder
 from analysis.service.desk import Desk
 from analysis.service.judging import settled, take_in_and_code
+from analysis.service.linking import find_campaigns
 from analysis.service.results import Intake, Reported
 from analysis.splitting import SPLITTER
 from analysis.workspace import report_stands, template_folders, write_report
@@ -17,7 +18,6 @@ from analysis.workspace import report_stands, template_folders, write_report
 
 def report(desk: Desk) -> Reported:
     """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
-    from analysis.matching import campaigns, copies
     from analysis.rendering import render
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
@@ -25,7 +25,7 @@ def report(desk: Desk) -> Reported:
     intake, coder, _ = take_in_and_code(desk)
     book = intake.ledger
     choices = settled(desk, intake, coder)
-    groups = campaigns(intake.responses, copies(intake.responses))
+    groups = find_campaigns(desk, intake.responses)
     facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences)
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as dataclass_replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from analysis.service.intake import (
     must_be_there,
     received,
 )
+from analysis.service.linking import find_campaigns
 from analysis.service.results import Added, Intake
 from analysis.splitting import SPLITTER
 from analysis.store import Arrival
@@ -115,17 +117,27 @@ def find(desk: Desk, document: str) -> Response:
 # Adding ---------------------------------------------------------------------------------------------------------------
 
 
-def add(desk: Desk, paths: Sequence[Path], replace: bool = False) -> Iterator[Added]:
+def add(desk: Desk, paths: Sequence[Path], replace: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
     reading = reading_of(desk, described(desk)[0])
     wanted = [(file, name) for path in paths for file, name in documents_in(path)]
     with desk.store.alone():
-        kept = desk.store.sources()
+        kept, done = desk.store.sources(), []
         copied = (copy(desk, file, name, replace) for file, name in desk.track(wanted, "Adding"))
         for one, arrived in in_order(partial(_read, desk, reading), copied, desk.readers):
             if arrived is not None:
                 record(desk, arrived, reading, kept)
-            yield one
+            done.append(one)
+        if not any(one.points for one in done):
+            return done
+        find_campaigns(desk, take_in(desk, keep=False).responses)
+    links = desk.store.links()
+    return [_told(one, links) for one in done]
+
+
+def _told(one: Added, links: Mapping[str, tuple[str, float]]) -> Added:
+    """What a file became, with the letter that it repeats; a file of many responses has no one such letter."""
+    return dataclass_replace(one, copies=links[one.name][0]) if one.name in links else one
 
 
 def _read(desk: Desk, reading: Reading, copied: Added | Copied) -> tuple[Added, Received | None]:

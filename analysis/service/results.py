@@ -44,12 +44,16 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason."""
+    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason.
+
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter.
+    """
 
     name: str
     points: int = 0
     reason: str | None = None
     copied: bool = False
+    copies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,11 @@ class Status:
     codings: tuple[tuple[CoderKind, int], ...]
     erasures: tuple[Erasure, ...]
     chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The responses that were erased, and how many records about them."""
+
+    documents: tuple[str, ...]
+    records: int

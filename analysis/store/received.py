@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from analysis.model import Coder, CoderKind, Parted, Respondent, Skipped, Source
 from analysis.store import codec
@@ -140,6 +140,12 @@ def know_respondents(connection: Connection, known: Mapping[str, Respondent], ti
     before = respondents(connection)
     changed = [codec.respondent_row(name, who) for name, who in known.items() if before.get(name) != who]
     return len(append(connection, RESPONDENT, changed, time))
+
+
+def arrivals(connection: Connection) -> dict[str, int]:
+    """When each response first came: the number of its first record, by its name."""
+    rows = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def links(connection: Connection) -> dict[str, tuple[str, float]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from analysis.errors import StoreError
 from analysis.model import Codebook, Coder, CoderKind, Coding, PointKey, Redivision, Respondent, Source
-from analysis.store import appending, erasing, judged, published, received, verify
+from analysis.store import appending, erasing, judged, moving, published, received, verify
 from analysis.store.appending import Chain, Head
 from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
 from analysis.store.chain import NOTHING
@@ -95,6 +95,10 @@ class Store:
     def respondents(self) -> dict[str, Respondent]:
         """Who sent each response, as last recorded."""
         return self._ask(received.respondents, {})
+
+    def arrivals(self) -> dict[str, int]:
+        """When each response first came, as a number that grows, by the response's name."""
+        return self._ask(received.arrivals, {})
 
     def links(self) -> dict[str, tuple[str, float]]:
         """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
@@ -189,6 +193,40 @@ class Store:
     def erasures(self) -> list[Erasure]:
         """All erasures, in the order in which they were done."""
         return self._ask(erasing.erasures, [])
+
+    # Moving house
+
+    def every_row(self) -> Iterator[tuple[str, Iterator[moving.Values]]]:
+        """Each table's name with all its rows, from one state of the store; to be gone through one after the other."""
+        if self._database.exists:
+            with self._database.reading() as connection:
+                yield from moving.every_row(connection)
+
+    def must_be_empty(self) -> None:
+        """Raise StoreError where the store holds anything."""
+        self._ask(moving.must_be_empty, None)
+
+    def expect(self, end: Head) -> None:
+        """Remember where the chain is going to end: until it does, ``verify`` finds records missing."""
+        self._witness(end)
+
+    def restore(
+        self, tables: Iterable[tuple[str, Iterable[Any]]], contents: Iterable[tuple[str, bytes]], end: Head
+    ) -> str:
+        """Put in everything of another store whose chain ended there, all or nothing, and say what ``verify`` says.
+
+        Raises StoreError where this store holds anything, or what is put in does not hold.
+        """
+        if self._database.is_file:
+            for sha256, content in contents:
+                self._files.keep(sha256, content)
+        with self._writing() as connection:
+            moving.must_be_empty(connection)
+            for name, rows in tables:
+                moving.put(connection, name, rows)
+            if not self._database.is_file:
+                moving.put_bytes(connection, contents)
+            return verify.verify(connection, [end])
 
     # Proof
 

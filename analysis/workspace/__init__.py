@@ -4,7 +4,7 @@ from analysis.workspace.consultation import load_consultation
 from analysis.workspace.folder import Workspace, create, documents_in, name_of, not_a_document, template_folders
 from analysis.workspace.manifest import check_report, remembered, report_stands, write_report
 from analysis.workspace.output import write_together
-from analysis.workspace.respondents import COLUMNS, load_respondents
+from analysis.workspace.respondents import COLUMNS, load_respondents, withdraw
 from analysis.workspace.settings import Settings
 from analysis.workspace.tables import ConsultationFile
 
@@ -23,6 +23,7 @@ __all__ = [
     "remembered",
     "report_stands",
     "template_folders",
+    "withdraw",
     "write_report",
     "write_together",
 ]

@@ -74,6 +74,34 @@ def _cells(path: Path) -> list[list[str]]:
     return rows or [[]]
 
 
+def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
+    """respondents.csv without its rows about these documents; None where it has none, or there is no such file.
+
+    All other bytes stay as they are: the file is its owner's.
+    """
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    lines = io.StringIO(decode(content) or "").readlines()
+    raw = content.splitlines(keepends=True)
+    kept = list(_rows_about_others(lines, {_alike(document) for document in documents}))
+    if len(kept) == len(lines):
+        return None
+    # A file in an encoding of two bytes a character has its lines elsewhere; it is written anew.
+    return b"".join(raw[i] if len(raw) == len(lines) else lines[i].encode() for i in kept)
+
+
+def _rows_about_others(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
+    """The lines of all rows but those about these documents; a cell may go on over several lines."""
+    delimiter = max(DELIMITERS, key=lines[0].count) if lines else ","
+    reader, before, column = csv.reader(lines, delimiter=delimiter), 0, 0
+    for row, cells in enumerate(reader):
+        column = [cell.strip().lower() for cell in cells].index("file") if row == 0 else column
+        if row == 0 or len(cells) <= column or _alike(cells[column].strip()) not in names:
+            yield from range(before, reader.line_num)
+        before = reader.line_num
+
+
 def _columns(path: Path, header: Sequence[str]) -> list[str]:
     names = [name.lower() for name in header]
     while names and not names[-1]:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import ConsultationError
 from analysis.model import Publish, Respondent
-from analysis.workspace import load_respondents
+from analysis.workspace import load_respondents, withdraw
 
 TYPES = ("council", "charity")
 FILES = ("a.txt", "b.txt", "sub/c d.txt", "café.txt")
@@ -147,3 +147,17 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 
 def test_any_type_will_do_where_the_consultation_lists_none(tmp_path: Path) -> None:
     assert load(tmp_path, "file,type\na.txt,anything\n", types=())["a.txt"].type == "anything"
+
+
+# Withdrawing ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_are_withdrawn_and_the_rest_stays_byte_for_byte(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "respondents.csv"
+    rows = ["respondent;file;publish", '"A; b";a.txt;no', '"B"" c"; b.txt ;yes', "", "C;sub\\c.txt;"]
+    path.write_bytes(end.join(rows).encode())
+    rest = withdraw(path, ["b.txt", "sub/c.txt"])
+    assert rest == end.join([*rows[:2], rows[3], ""]).encode()
+    assert withdraw(path, ["d.txt"]) is None
+    assert withdraw(tmp_path / "none.csv", ["a.txt"]) is None

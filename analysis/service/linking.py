@@ -1,0 +1,32 @@
+"""Linking campaign letters when they arrive; each stays a response of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import Campaign, Response
+from analysis.service.desk import Desk
+
+
+def find_campaigns(desk: Desk, responses: Sequence[Response], keep: bool = True) -> tuple[Campaign, ...]:
+    """The campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
+    from analysis.matching import campaigns, copies
+
+    groups = campaigns(responses, copies(responses))
+    if keep:
+        _link(desk, responses, groups)
+    return groups
+
+
+def _link(desk: Desk, responses: Sequence[Response], groups: Sequence[Campaign]) -> None:
+    from analysis.matching import alike
+
+    linked, order = desk.store.links(), desk.store.arrivals()
+    by_name = {response.document.name: response for response in responses}
+    found: dict[str, tuple[str, float]] = {}
+    for group in groups:
+        first, *others = sorted(group.documents, key=lambda name: order.get(name, len(order)))
+        for name in others:
+            if name not in linked:
+                found[name] = (first, alike(by_name[first], by_name[name]))
+    desk.store.link(found, desk.clock())
