@@ -269,6 +269,10 @@ class Parted:
     segmentation: Segmentation
 
 
+Part = Parted | Skipped | Table
+"""What is found in a source: a document, what could not be read, or how the next ones' table was read."""
+
+
 class PointKey(NamedTuple):
     """The identity of a point: where it stands."""
 
@@ -449,15 +453,22 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class SettledCoding:
-    """The coding of a point that counts now; ``disputed``: people disagreed and nobody has adjudicated yet."""
+    """The coding of a point that counts now, in today's themes; the records that it comes from stay as they were made.
+
+    ``disputed``: people disagreed and nobody has adjudicated yet. ``stale``: themes that were redefined or split since
+    people judged, and so need another look. ``unanswered``: themes of which a person's coding says nothing, because they
+    were added or split since; for these the machine's opinion is in it, where there is one.
+    """
 
     coding: Coding
     disputed: bool = False
+    stale: frozenset[str] = frozenset()
+    unanswered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Redivision:
-    """A segmentation by hand, kept as its own appended record like a Coding; ``text`` is the SHA-256 of what it divides.
+    """A segmentation by hand, its own appended record like a Coding; ``text`` is the SHA-256 of what it divides.
 
     The last one about a document counts, as long as its text is still the same.
     """

@@ -9,13 +9,28 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import codebook_alone, reading_pdf, speed, splitting_docx
+from benchmarks import (
+    codebook_alone,
+    dividing_prose,
+    reading_docx,
+    reading_pdf,
+    reading_table,
+    speed,
+    splitting_docx,
+    splitting_pdf,
+    store,
+)
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "codebook-alone": codebook_alone.main,
+    "dividing-prose": dividing_prose.main,
+    "reading-docx": reading_docx.main,
     "reading-pdf": reading_pdf.main,
+    "reading-table": reading_table.main,
     "speed": speed.main,
     "splitting-docx": splitting_docx.main,
+    "splitting-pdf": splitting_pdf.main,
+    "store": store.main,
 }
 RESULTS = Path(__file__).parent / "results"
 

@@ -1,53 +1,49 @@
-"""How fast PDF files are read, beside the libraries that others read them with, on the same files in the same run."""
+"""How fast PDF files are read, beside the libraries that others read them with, on the same files in the same run.
+
+The memory that a long file takes is that of a process of its own at its highest, the file's bytes included.
+"""
 
 from __future__ import annotations
 
 import io
-import statistics
-import time
-from collections.abc import Callable
-from importlib import import_module, metadata
+from importlib import import_module
 
 from analysis.reading.pdf import read
 from analysis.reading.settings import ReadSettings
-from benchmarks.data import SHARED
+from benchmarks.readers import RUNS, Reader, compare, documents, measured
 
-RUNS = 3
-"""Each library reads every file so often; the median run counts."""
+LONG = 2_000
+"""Pages; no response is longer."""
 
 
 def main() -> None:
     """Print pages per second over the shared PDF files."""
-    files = [path.read_bytes() for path in sorted((SHARED / "data" / "documents").glob("*.pdf"))]
+    files = documents("*.pdf")
     if not files:
-        print("the shared documents are not beside the checkout: nothing to read")
         return
     pages = sum(_pages(content) for content in files)
     print(f"{len(files)} submissions of {pages} pages in all; median of {RUNS} runs in one process.\n")
-    print("| reader | gives | pages per second |\n|---|---|---|")
-    for name, gives, reader in READERS:
-        try:
-            reader(files[0])
-        except ImportError:
-            print(f"| {name} | {gives} | not installed |")
-            continue
-        seconds = statistics.median(_seconds(reader, files) for _ in range(RUNS))
-        print(f"| {_versioned(name)} | {gives} | {pages / seconds:.0f} |")
+    compare(READERS, files, pages, "pages")
+    content = _long(files)
+    seconds, megabytes = measured(_ours, content)
+    print(f"\nThe same pages again and again, {_pages(content):,} in one file of {len(content) / 1e6:.0f} MB: ", end="")
+    print(f"{seconds:.0f} seconds, {megabytes:.0f} MB at most.")
 
 
-def _seconds(reader: Callable[[bytes], object], files: list[bytes]) -> float:
-    begin = time.perf_counter()
-    for content in files:
-        reader(content)
-    return time.perf_counter() - begin
+def _long(files: list[bytes]) -> bytes:
+    """All pages of the files, over and over, in one file of ``LONG`` pages or a few more."""
+    pdfium = import_module("pypdfium2")
+    long = pdfium.PdfDocument.new()
+    while len(long) < LONG:
+        for content in files:
+            long.import_pages(pdfium.PdfDocument(content))
+    out = io.BytesIO()
+    long.save(out)
+    return out.getvalue()
 
 
 def _pages(content: bytes) -> int:
     return len(import_module("pypdfium2").PdfDocument(content))
-
-
-def _versioned(name: str) -> str:
-    return name if name == "everypoint" else f"{name} {metadata.version(name)}"
 
 
 def _ours(content: bytes) -> object:
@@ -67,11 +63,16 @@ def _pdfplumber(content: bytes) -> object:
         return [page.extract_text() for page in file.pages]
 
 
-READERS: tuple[tuple[str, str, Callable[[bytes], object]], ...] = (
+def _markitdown(content: bytes) -> object:
+    return import_module("markitdown").MarkItDown().convert_stream(io.BytesIO(content), file_extension=".pdf")
+
+
+READERS: tuple[Reader, ...] = (
     ("everypoint", "paragraphs, headings, notes, furniture, tables", _ours),
     ("pypdfium2", "plain text only, the floor under ours", _pypdfium2),
     ("pypdf", "plain text", _pypdf),
     ("pdfplumber", "plain text", _pdfplumber),
+    ("markitdown", "Markdown", _markitdown),
 )
 
 if __name__ == "__main__":

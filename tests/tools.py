@@ -21,7 +21,7 @@ from run import quietly, say
 class Tool(NamedTuple):
     """A program: its Debian packages, its names on PATH, and patterns of other places it may be in.
 
-    Without an ``optional`` one the tests skip even with CI=true: others prove the same without it, only less widely.
+    Without one that is ``optional`` its tests skip even with CI=true: others prove the same, only less widely.
     """
 
     packages: str
@@ -41,12 +41,19 @@ SOFFICE_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "%ProgramFiles%/LibreOffice/program/soffice.exe",
 )
+POSTGRESQL_PLACES = (
+    "/usr/lib/postgresql/*/bin/initdb",
+    "/usr/pgsql-*/bin/initdb",
+    "/opt/homebrew/opt/postgresql*/bin/initdb",
+    "/Applications/Postgres.app/Contents/Versions/latest/bin/initdb",
+)
 TOOLS = {
     "chromium": Tool("chromium", ("chromium", "chromium-browser", "google-chrome", "chrome"), CHROMIUM_PLACES),
     # 70 MB, installed in well under a minute. With the fonts, lines break at the same words everywhere.
     "libreoffice": Tool(
         "libreoffice-writer-nogui fonts-liberation", ("soffice", "libreoffice"), SOFFICE_PLACES, optional=True
     ),
+    "postgresql": Tool("postgresql", ("initdb",), POSTGRESQL_PLACES),
 }
 
 

@@ -102,12 +102,14 @@ def points(
     """
     with _told():
         from analysis import service
-        from analysis.model import Parted
+        from analysis.model import Parted, Table
 
         unread = False
         for part in service.parts(path, _questions(workspace)):
             if isinstance(part, Parted):
                 show.jsonl(part, everything) if form is Format.JSONL else show.points(part, everything)
+            elif isinstance(part, Table):
+                show.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 show.skipped([part])
                 unread = True

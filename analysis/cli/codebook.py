@@ -89,17 +89,17 @@ def _show(found: CodebookDiff) -> None:
             "There is no earlier codebook yet: nothing has been coded. `everypoint report` makes a first report."
         )
         return
-    typer.echo(f"Codebook {found.current} against {found.against}.")
+    last = ", that of the last report" if found.of_report else ""
+    typer.echo(f"consultation.toml (codebook {found.current}) against codebook {found.against}{last}:")
     if not found.changes:
         typer.echo("No theme has changed.")
     for one in found.changes:
         _change(one)
     typer.echo("")
     _figures(found)
-    typer.echo(
-        f"{plural(found.another_look, 'coding')} by people of {found.codings:,} "
-        f"{'needs' if found.another_look == 1 else 'need'} another look at a theme that was redefined or split."
-    )
+    if found.codings:
+        needs = "needs" if found.another_look == 1 else "need"
+        typer.echo(f"Of {plural(found.codings, 'coding')} by people {found.another_look:,} {needs} another look.")
     _lost(found.lost)
 
 

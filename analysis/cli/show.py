@@ -7,16 +7,16 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from analysis.text import plural
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.table import Table as Grid
 
-    from analysis.model import Document, Parted, Segment, Skipped
+    from analysis.model import Document, Parted, Segment, Skipped, Table
     from analysis.service import Added, Reported, Status
 
 WIDTH = 120
@@ -36,13 +36,55 @@ def added(done: Sequence[Added]) -> None:
         else:
             state = "added" if one.copied else "in already"
             same = f", the same letter as {line(one.copies)}" if one.copies else ""
-            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}{same}")
+            within = f" in {plural(one.responses, 'response')}" if one.responses != 1 else ""
+            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}{within}{same}")
+        if one.tables:
+            tables(one.tables)
+            typer.echo(f"            `everypoint points {line(one.name)}` shows what its columns were taken for.")
     typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
+
+
+def table(read: Table, where: TextIO) -> None:
+    """What the columns of a table were taken for, and how to say otherwise."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    from analysis.workspace import as_toml
+
+    console = Console(file=where, width=None if where.isatty() else WIDTH, highlight=False)
+    sheet = f", sheet {line(read.sheet)}" if read.sheet else ""
+    console.print(Text(f"{line(read.file)}{sheet}: {plural(read.rows, 'row')}", style="bold underline"))
+    grid = Grid("Column", "taken for", "sure", "because", box=None, pad_edge=False)
+    for column in read.columns:
+        role = column.role.value.replace("_", " ")
+        taken = f"{role}: {line(column.question)}" if column.question else role
+        style = "yellow" if column.confidence < SURE else ""
+        grid.add_row(
+            Text(line(column.header)), taken, f"{column.confidence:.0%}", Text(line(column.reason)), style=style
+        )
+    console.print(grid)
+    for warning in read.warnings:
+        console.print(Text(f"look at     {line(warning)}", style="yellow"))
+    console.print(Text("If a column was taken for something else, put this into consultation.toml and correct it:"))
+    console.print(Text(as_toml([read]), style="dim"), soft_wrap=True)
+
+
+SURE = 0.8
+"""A guess below this is shown as one to look at."""
+
+
+def tables(read: Sequence[Table]) -> None:
+    """What a person should look at in how tables were read."""
+    for one in read:
+        for warning in one.warnings:
+            typer.echo(f"look at     {line(one.file)}: {line(warning)}", err=True)
 
 
 def report(made: Reported) -> None:
     """What a report was made of, and where it lies."""
     skipped(made.skipped)
+    tables(made.tables)
     new = f", {len(made.new):,} new" if made.new else ""
     unread = f", {plural(len(made.skipped), 'file')} not read" if made.skipped else ""
     typer.echo(
@@ -125,17 +167,17 @@ def points(part: Parted, everything: bool) -> None:
 
     # Not wrapped to a guess of 80 columns where the output is a file or another program.
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-    console.print(Text(line(part.document.name), style="bold underline"))
+    console.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
     console.print(_table(part, _chosen(part, everything), everything))
     console.print(Text(_summary(part)))
     console.print()
 
 
-def _table(part: Parted, segments: Sequence[Segment], everything: bool) -> Table:
-    from rich.table import Table
+def _table(part: Parted, segments: Sequence[Segment], everything: bool) -> Grid:
+    from rich.table import Table as Grid
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
+    table = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
     for style in ("dim", "dim") if everything else ("dim",):
         table.add_column(style=style, no_wrap=True)
     table.add_column(style="bold", max_width=12, overflow="fold")
@@ -155,6 +197,12 @@ def _table(part: Parted, segments: Sequence[Segment], everything: bool) -> Table
             text.append(f"  [{_doubt(segment)}]", style="yellow")
         table.add_row(*before, Text(line(segment.label or "")), text)
     return table
+
+
+def _sender(document: Document) -> str:
+    """What a document says of who sent it, and of what may be printed."""
+    who = document.respondent
+    return line(", ".join(filter(None, (who.name, who.type, f"publish: {who.publish}")))) if who else ""
 
 
 def _heading(segment: Segment) -> tuple[str, ...]:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from analysis.model import Child, Document, Skipped
+from analysis.model import Child, Document, Skipped, Table
 from analysis.reading import containers
 from analysis.reading.media import UNREAD, media_type
 from analysis.reading.settings import ReadSettings
 
 __all__ = ["READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-1"
+READER = "reader-2"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
-Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped]]
+Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped | Table]]
 
 READERS: dict[str, str] = {
     "text/plain": "analysis.reading.plain",
@@ -35,21 +35,28 @@ READERS: dict[str, str] = {
     "application/zip": "analysis.reading.archive",
     "application/x-tar": "analysis.reading.archive",
     "application/gzip": "analysis.reading.archive",
+    "text/csv": "analysis.reading.table",
+    containers.SPREADSHEET: "analysis.reading.table",
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 
+TABLES = ("text/csv", containers.SPREADSHEET)
+"""Media types of many responses, which may be larger than one."""
 
-def read(content: bytes, name: str, settings: ReadSettings | None = None) -> Iterator[Document | Child | Skipped]:
+
+def read(
+    content: bytes, name: str, settings: ReadSettings | None = None
+) -> Iterator[Document | Child | Skipped | Table]:
     """Read one file by the type that its content shows.
 
     Never raises for what the file contains: whatever is wrong with it comes out as a ``Skipped``.
     """
     settings = settings or ReadSettings()
-    problem = _unfit(content, settings)
+    kind = media_type(content, name) if content else ""
+    problem = _unfit(content, settings.max_table_bytes if kind in TABLES else settings.max_bytes)
     if problem:
         yield Skipped(name, problem)
         return
-    kind = media_type(content, name)
     if kind not in READERS:
         yield Skipped(name, UNREAD.get(kind, UNREAD["application/octet-stream"]))
         return
@@ -57,17 +64,17 @@ def read(content: bytes, name: str, settings: ReadSettings | None = None) -> Ite
     yield from _with_text(reader(content, name, settings), settings)
 
 
-def _unfit(content: bytes, settings: ReadSettings) -> str | None:
+def _unfit(content: bytes, largest: int) -> str | None:
     if not content:
         return "the file is empty"
-    if len(content) > settings.max_bytes:
-        return f"the file is larger than {settings.max_bytes // 1_000_000} MB; send it in parts"
+    if len(content) > largest:
+        return f"the file is larger than {largest // 1_000_000} MB; send it in parts"
     return None
 
 
 def _with_text(
-    results: Iterator[Document | Child | Skipped], settings: ReadSettings
-) -> Iterator[Document | Child | Skipped]:
+    results: Iterator[Document | Child | Skipped | Table], settings: ReadSettings
+) -> Iterator[Document | Child | Skipped | Table]:
     for result in results:
         if isinstance(result, Document) and not result.text.strip():
             yield Skipped(result.name, "the file holds no text")

@@ -13,8 +13,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
 
-from analysis.model import Child, Skipped
+from analysis.model import Child, Document, Skipped
 from analysis.reading.settings import ReadSettings
+from analysis.reading.table import consult
 
 MOST_MEMBERS = 10_000
 """Files and folders in one archive; the largest consultations draw more responses, but not in one archive."""
@@ -76,14 +77,43 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child | Skipped]:
-    """Read an archive."""
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+    """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
+    found = told_apart(_safely(content, name, settings))
     count = 0
-    for found in told_apart(_safely(content, name, settings)):
-        yield found
+    for result in _together(found, name, settings) if _is_consult(content) else found:
+        yield result
         count += 1
     if not count:
         yield Skipped(name, EMPTY)
+
+
+def _is_consult(content: bytes) -> bool:
+    if not content.startswith(b"PK") or content.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return consult.is_consult(safe_path(_zip_name(info)) for info in archive.infolist())
+    except Exception:  # the library raises whatever a damaged archive leads it into
+        return False
+
+
+def _together(
+    found: Iterable[Child | Skipped], name: str, settings: ReadSettings
+) -> Iterator[Document | Child | Skipped]:
+    """The files of Consult's layout as responses, and whatever else lies beside them as it is."""
+    members: dict[str, bytes] = {}
+    left = settings.max_table_bytes
+    for file in found:
+        if isinstance(file, Skipped) or not consult.belongs(file.name):
+            yield file
+        elif len(file.content) > left:
+            most = settings.max_table_bytes // 1_000_000
+            yield Skipped(file.name, f"the answers take more than {most} MB; {_UNPACK} in parts")
+        else:
+            members[file.name] = file.content
+            left -= len(file.content)
+    yield from consult.read(members, name, settings)
 
 
 def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child | Skipped]:

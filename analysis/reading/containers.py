@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,6 +26,9 @@ _OPEN_DOCUMENTS = (
     ("application/vnd.oasis.opendocument.spreadsheet", SPREADSHEET),
     ("application/vnd.oasis.opendocument.presentation", SLIDES),
 )
+_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
+"""What the zip library raises for damaged archives; unknown methods are RuntimeErrors."""
+
 _OLE_STREAMS = (
     ("EncryptedPackage", LOCKED),
     ("__substg1.0_", MESSAGE),
@@ -40,7 +45,7 @@ def zip_kind(content: bytes) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = frozenset(archive.namelist())
             declared = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except _FAULTS:
         return _damaged_zip_kind(content)
     for part, kind in _ZIP_PARTS:
         if part in names:

@@ -1,16 +1,36 @@
-"""What bounds a reader."""
+"""What bounds a reader, and what it must know of the consultation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.model import TableMapping
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """Limits that hold for every reader; a file beyond them is skipped with the reason."""
+    """Limits that hold for every reader, and how tables are to be read; a file beyond a limit is skipped."""
 
     max_bytes: int = 50_000_000
     """Larger than any written submission seen; a longer file is nearly always a scan or a mistake."""
 
     max_characters: int = 5_000_000
     """About 2,000 pages: no response is longer, and what is looks like data."""
+
+    max_table_bytes: int = 500_000_000
+    """A table may be larger than a document: half a million rows of CSV take 100 to 300 MB, and are read one by one."""
+
+    max_workbook_bytes: int = 600_000_000
+    """What a spreadsheet may unpack to; its sheets are held in memory, at about twice that."""
+
+    tables: tuple[TableMapping, ...] = ()
+    """What people have said of the columns of tables; the first that names a file and sheet counts."""
+
+    respondent_types: tuple[str, ...] = ()
+    """The consultation's kinds of respondent; where there are none, a table's own words are kept."""
+
+    ocr: bool = False
+    """Whether the text of scans is recognised; it takes Tesseract and the extra ``everypoint[ocr]``."""
+
+    tell_tables: bool = False
+    """Whether a table's reader also says, before the documents, what it took each column for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def _remove_files(desk: Desk, paths: Collection[str], documents: Collection[str]
         if rest is not None:
             write_together({space.respondents: rest})
         for path in (*(space.responses / name for name in paths), *_reports(space.reports)):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{error.filename}: {why(error)}; nothing was erased from the store, try again") from error
 

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from analysis.errors import UnreadableError
-from analysis.model import Document, Parted, Question, Segment, Skipped
+from analysis.model import Document, Part, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.readers import Readers
 from analysis.splitting import split as split_document
-from analysis.workspace import name_of
+from analysis.workspace import content_of, is_bundle, name_of
 
 
 @cache
@@ -38,19 +38,19 @@ def read_all(path: str | Path) -> tuple[Document, ...]:
     return documents
 
 
-def parts(
-    path: str | Path, questions: Sequence[Question] = (), settings: ReadSettings | None = None
-) -> Iterator[Parted | Skipped]:
+def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSettings | None = None) -> Iterator[Part]:
     """What one file holds, each document divided, one after the other; raises UnreadableError if it cannot be opened.
 
     ``questions`` are the consultation's, recognised where a document repeats or cites them.
     """
     file = Path(path)
     try:
-        content = file.read_bytes()
+        content = content_of(file) if is_bundle(file) else file.read_bytes()
     except OSError as error:
         raise UnreadableError(str(path), why(error)) from error
-    yield from shared_readers().read(content, name_of(PurePath(file.name)), settings or ReadSettings(), questions)
+    yield from shared_readers().read(
+        content, name_of(PurePath(file.name)), settings or ReadSettings(tell_tables=True), questions
+    )
 
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.errors import ConsultationError
-from analysis.model import Parted, Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source
+from analysis.model import Part, Parted, Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source, Table
 from analysis.reading import media_type
 from analysis.service.files import why
 from analysis.service.readers import BROKE_OFF, TOO_SLOW, Readers
 from analysis.service.results import Added
 from analysis.service.worker import OUT_OF_MEMORY
-from analysis.store import Part, Refs
+from analysis.store import Refs
 from analysis.text import fingerprint
-from analysis.workspace import Workspace
+from analysis.workspace import Workspace, content_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,7 +35,7 @@ _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 class Reading:
     """How a file of a consultation is read and divided: anew, or as it was found by the same recipe before."""
 
-    anew: Callable[[bytes, str], Iterator[Parted | Skipped]]
+    anew: Callable[[bytes, str], Iterator[Part]]
     recipe: str
     known: Mapping[tuple[str, str], Refs]
     found: Callable[[Refs], tuple[Part, ...]]
@@ -86,7 +86,7 @@ def received(workspace: Workspace, reading: Reading, file: tuple[str, Path]) -> 
     name, path = file
     try:
         problem = workspace.unfit(path)
-        content = b"" if problem else path.read_bytes()
+        content = b"" if problem else content_of(path)
     except OSError as error:
         problem = why(error)
     if problem:
@@ -114,7 +114,9 @@ def added(arrived: Received, is_new: bool) -> Added:
     reasons = [result.reason for result in arrived.results if isinstance(result, Skipped)]
     divided = [result.segmentation for result in arrived.results if isinstance(result, Parted)]
     points = sum(segment.kind is SegmentKind.POINT for division in divided for segment in division.segments)
-    return Added(arrived.source.path, points, "; ".join(dict.fromkeys(reasons)) or None, is_new)
+    tables = tuple(result for result in arrived.results if isinstance(result, Table))
+    why_not = "; ".join(dict.fromkeys(reasons)) or None
+    return Added(arrived.source.path, points, why_not, is_new, responses=len(divided), tables=tables)
 
 
 def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Response:

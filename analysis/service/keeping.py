@@ -14,7 +14,7 @@ from analysis.service.receiving import described, reading_of, take_in
 from analysis.service.results import Intake, Status
 from analysis.store import Store
 from analysis.text import fingerprint, plural
-from analysis.workspace import check_report, remembered
+from analysis.workspace import check_report, content_of, remembered
 
 
 def check(desk: Desk) -> list[str]:
@@ -91,11 +91,11 @@ def status(desk: Desk) -> Status:
     known, kept = reading_of(desk, consultation).known, desk.store.sources()
     refs = {name: known.get((name, kept[name].sha256)) for name, _ in files if name in kept}
     waiting = [name for name, path in files if refs.get(name) is None or _has_changed(kept[name], path)]
-    parts = [numbers for name, found in refs.items() if name not in waiting and found for numbers in found]
-    unread = desk.store.parts(tuple(numbers for numbers in parts if len(numbers) == 1))
+    parts = [ref for name, found in refs.items() if name not in waiting and found for ref in found]
+    unread = desk.store.parts(tuple(ref for ref in parts if ref[0] == "unread"))
     return Status(
         received=len(files),
-        responses=sum(len(numbers) == 2 for numbers in parts),
+        responses=sum(ref[0] == "document" for ref in parts),
         waiting=tuple(waiting),
         missing=tuple(sorted(set(kept) - {name for name, _ in files})),
         unread=tuple(part for part in unread if isinstance(part, Skipped)),
@@ -107,7 +107,8 @@ def status(desk: Desk) -> Status:
 
 def _has_changed(source: Source, path: Path) -> bool:
     try:
-        return path.stat().st_size != source.size or _sha256(path.read_bytes()) != source.sha256
+        content = content_of(path)
+        return len(content) != source.size or _sha256(content) != source.sha256
     except OSError:
         return True
 

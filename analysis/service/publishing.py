@@ -37,6 +37,7 @@ def report(desk: Desk) -> Reported:
         points=facts.points,
         coded=facts.coded_points,
         skipped=intake.skipped,
+        tables=intake.tables,
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),

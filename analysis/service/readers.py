@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from analysis.model import Child, Parted, Question, Skipped
+from analysis.model import Child, Part, Question, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.wire import Done, Request, Result, next_answer, send_request
 
@@ -68,14 +68,14 @@ class Readers:
 
     def read(
         self, content: bytes, name: str, settings: ReadSettings, questions: Sequence[Question] = ()
-    ) -> Iterator[Parted | Skipped]:
+    ) -> Iterator[Part]:
         """Everything in a file, and in the files that it holds, each document divided; never raises for what is in it.
 
         Each file found inside is read in a process of its own, so that what it does there costs no other.
         """
         yield from self._read(content, Request(name, self.limits.seconds_for(content), settings, tuple(questions)), 0)
 
-    def _read(self, content: bytes, request: Request, depth: int) -> Iterator[Parted | Skipped]:
+    def _read(self, content: bytes, request: Request, depth: int) -> Iterator[Part]:
         with self._one() as reader:
             for result in reader.results(request, content):
                 if not isinstance(result, Child):

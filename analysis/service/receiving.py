@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Consultation, Parted, Redivision, Respondent, Response, Skipped, Source
+from analysis.model import Consultation, Parted, Redivision, Respondent, Response, Skipped, Source, Table
 from analysis.reading import READER, ReadSettings
 from analysis.service.desk import Desk
 from analysis.service.files import why
@@ -30,7 +30,14 @@ from analysis.service.linking import find_campaigns
 from analysis.service.results import Added, Intake
 from analysis.splitting import SPLITTER
 from analysis.store import Arrival
-from analysis.workspace import documents_in, load_consultation, load_respondents, not_a_document, write_together
+from analysis.workspace import (
+    content_of,
+    documents_in,
+    load_consultation,
+    load_respondents,
+    not_a_document,
+    write_together,
+)
 
 Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
 """A consultation, the files that lie in it with their names, and who sent them."""
@@ -55,7 +62,9 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
 
 def reading_of(desk: Desk, consultation: Consultation, fresh: bool = False) -> Reading:
     """How a file of this consultation is read: as it was read before, if it was and nothing else is asked for."""
-    settings = ReadSettings()
+    settings = ReadSettings(
+        tables=consultation.tables, respondent_types=consultation.respondent_types, tell_tables=True
+    )
     return Reading(
         partial(desk.readers.read, settings=settings, questions=consultation.questions),
         recipe(consultation, settings),
@@ -72,6 +81,7 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
     sources: list[Source] = []
     responses: list[Response] = []
     skipped: list[Skipped] = []
+    tables: list[Table] = []
     new: list[str] = []
     hands = by_hand(desk)
     arriving = in_order(partial(received, desk.workspace, reading), files, desk.readers)
@@ -79,13 +89,14 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         if keep and record(desk, arrived, reading, kept):
             new.append(arrived.source.path)
         sources.append(arrived.source)
+        tables.extend(result for result in arrived.results if isinstance(result, Table))
         skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
         parted = (result for result in arrived.results if isinstance(result, Parted))
         responses.extend(as_divided(as_response(arrived.source, one, known), hands) for one in parted)
     must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
-    return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new))
+    return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new), tuple(tables))
 
 
 def record(desk: Desk, arrived: Received, reading: Reading, kept: Mapping[str, Source]) -> bool:
@@ -155,7 +166,7 @@ def copy(desk: Desk, file: Path, name: str, replace: bool) -> Added | Copied:
     if problem:
         return Added(name, reason=problem)
     try:
-        content = file.read_bytes()
+        content = content_of(file)
         there = target.read_bytes() if target.exists() else None
         if there not in (None, content) and not replace:
             return Added(name, reason="another document of this name is in already; rename it, or use --replace")

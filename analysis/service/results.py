@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.model import CoderKind, Consultation, Ledger, Point, Respondent, Response, Skipped, Source
+from analysis.model import CoderKind, Consultation, Ledger, Point, Respondent, Response, Skipped, Source, Table
 from analysis.store import Chain, Erasure
 
 
@@ -21,6 +21,7 @@ class Intake:
     responses: tuple[Response, ...]
     skipped: tuple[Skipped, ...]
     new: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -54,6 +55,8 @@ class Added:
     reason: str | None = None
     copied: bool = False
     copies: str | None = None
+    responses: int = 1
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Reported:
     coded: int
     skipped: tuple[Skipped, ...]
     numbers: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from analysis.model import Child, Parted, Question, Skipped
+from analysis.model import Child, Parted, Question, Skipped, Table
 from analysis.reading import ReadSettings
 
 _LENGTH = struct.Struct(">Q")
@@ -42,12 +42,12 @@ class Done:
     done: bool = True
 
 
-Result = Parted | Child | Skipped
-Answer = Parted | ChildAhead | Skipped | Done
+Result = Parted | Child | Skipped | Table
+Answer = Parted | ChildAhead | Skipped | Table | Done
 
 _REQUEST = TypeAdapter(Request)
 _ANSWERS: dict[bytes, TypeAdapter[Answer]] = {
-    kind.__name__.encode(): TypeAdapter(kind) for kind in (Parted, ChildAhead, Skipped, Done)
+    kind.__name__.encode(): TypeAdapter(kind) for kind in (Parted, ChildAhead, Skipped, Table, Done)
 }
 
 

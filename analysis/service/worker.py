@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from analysis.model import Child, Document, Omitted, Parted, Skipped
+from analysis.model import Child, Document, Omitted, Parted, Skipped, Table
 from analysis.reading import read
 from analysis.service.wire import Done, Request, Result, next_request, send_answer
 from analysis.splitting import segment
@@ -49,7 +49,10 @@ def parted(request: Request, content: bytes) -> Iterator[Result]:
     """Everything in one file, each document divided; a fault of ours in one document costs no other."""
     try:
         for result in read(content, request.name, request.settings):
-            yield _parted(_whole_document(result), request) if isinstance(result, Document) else _whole_name(result)
+            if isinstance(result, Document):
+                yield _parted(_whole_document(result), request)
+            else:
+                yield result if isinstance(result, Table) else _whole_name(result)
     except MemoryError:
         yield Skipped(request.name, OUT_OF_MEMORY)
     except Exception as error:
@@ -80,7 +83,8 @@ def _whole_name(result: Child | Skipped) -> Child | Skipped:
 
 
 def _whole(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+    # A database takes no NUL either.
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _bind(memory: int) -> None:

@@ -1,9 +1,11 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
-``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``sequence``); ``roles`` tells headings
-(``headings``), questions (``questions``) and furniture (by its words: ``furniture``, by its place: ``surroundings``)
-from the respondent's words; ``outline`` finds the sections; ``points`` joins what belongs to one point (``groups`` has
-the rule for sub-items); ``partition`` accounts for every character.
+``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``inline`` for those within a line,
+``sequence`` decides; ``columns`` knows typed tables); ``roles`` tells headings (``headings``), questions
+(``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``, ``thread``) from
+the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point (``groups`` has the
+rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes`` ties each note to its
+point; ``partition`` accounts for every character. A person's changes are made ``by_hand``.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
+from analysis.splitting.notes import with_callers
 from analysis.splitting.outline import section_paths
 from analysis.splitting.partition import partition
 from analysis.splitting.pieces import pieces
@@ -19,7 +22,7 @@ from analysis.splitting.roles import cast
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-1"
+SPLITTER = "splitter-2"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
@@ -31,7 +34,8 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     found = pieces(document)
     roles = cast(document.text, found, questions)
     sections = section_paths(document.text, found, roles)
-    return partition(document.text, points(document.text, found, roles, sections))
+    segments = with_callers(document.text, points(document.text, found, roles, sections))
+    return partition(document.text, segments)
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -72,7 +72,7 @@ CONTACT_LINE = _any(
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
     r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
     rf"(?:tel|telephone|phone|mobile|mob|fax|direct line|switchboard)\b{_PHONE}",
-    r"for (?:any )?(?:more|further) (?:information|details)\b[ ,]*(?:please )?(?:on .{0,60})?"
+    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?[ ,]*(?:please )?(?:on .{0,60})?"
     r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
     r"follow us (?:on|at)\b",
     r"(?:address|correspondence to)\s*:",
@@ -80,15 +80,18 @@ CONTACT_LINE = _any(
 )
 FORM_FIELD = _any(
     rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
+    r"(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)(?: not)?(?: to)? be"
+    r" (?:made public|published|kept confidential|treated as confidential|treated in confidence)\W*$",
     r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
     r"please (?:explain|comment|specify|describe)"
-    r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the box))*\s*:?$",
+    r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the(?: text)? box(?: below)?))*\W*$",
     r"please (?:tick|circle)\b.{0,40}\b(?:box|boxes|one|all|any|appropriate|apply)\b",
     r"please (?:give|explain|state|provide|set out|add) (?:us )?(?:the |your |any )?(?:further |other )?"
     r"(?:reasons?|answers?|views?|comments?|details)(?: (?:for|on|about) (?:your|this) (?:answer|view|response)s?)?"
-    r"(?: (?:here|below|in the box below))?\W*$",
+    r"(?: (?:here|below|in the(?: text)? box(?: below)?))?\W*$",
     r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
-    r"(?:(?:your |full |first |last |sur)?name|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
+    r"(?:(?:your |full |first |last |sur)?name(?: of (?:your |the )?(?:organi[sz]ation|respondent|company))?"
+    r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
     r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
@@ -149,11 +152,15 @@ WEB_HINT = _any(
 
 ABOUT = _any(
     r"(?:about us|about this response|about our \w+|who we are)\W*$",
+    r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
     r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
     r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
     r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
+ABOUT_LINE = re.compile(r"about (us|the [\w ]{2,40}|(?-i:[A-Z])[\w&.'’ -]{1,60}): +(?=(?-i:[A-Z]))", re.IGNORECASE)
+"""How a paragraph begins that introduces its author: "About the Trust: The Trust is …"."""
+
 DETAILS = _any(
     r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"
     r" (?:details|information|contact details))\W*$"

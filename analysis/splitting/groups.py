@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from analysis.model import BlockKind
 from analysis.splitting.labels import is_outline as is_outline_scheme
 from analysis.splitting.pieces import Piece
+from analysis.splitting.sequence import runs_through
 from analysis.text import words
 
 ITEM_WORDS = 8
@@ -39,7 +40,8 @@ class Bullets:
 def siblings(pieces: Sequence[Piece]) -> list[int | None]:
     """For each piece the list that its label belongs to, as a number; None for a piece without a label.
 
-    "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so.
+    "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so; and so are "1." to "9."
+    that count on through parts with numbers of their own.
     """
     found: list[int | None] = []
     open_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
@@ -49,7 +51,8 @@ def siblings(pieces: Sequence[Piece]) -> list[int | None]:
             found.append(None)
             continue
         (scheme, value), outer = piece.chosen.stack[-1], piece.chosen.stack[:-1]
-        path = scheme if len(value) > 1 else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
+        counts_on = len(value) > 1 or runs_through((scheme, value))
+        path = scheme if counts_on else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
         known = open_lists.get(path)
         if known is None or value <= known[1]:
             count += 1
@@ -88,6 +91,8 @@ def stands_alone(text: str, items: Iterable[Piece]) -> bool:
     verdicts = [
         _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
         for item in items
+        # "3." in "3. (a)" has no words of its own to be judged by.
+        if item.start < item.end
     ]
     return sum(verdicts) * 2 > len(verdicts)
 

@@ -70,7 +70,7 @@ def _may_head(page: Page, roles: Sequence[Cast], i: int) -> bool:
 
 def _is_plain_heading(page: Page, i: int) -> bool:
     piece, line = page.pieces[i], page.words_of(i).strip()
-    if piece.kind is not BlockKind.PARAGRAPH or piece.label is not None:
+    if piece.kind is not BlockKind.PARAGRAPH or piece.level or piece.label is not None:
         return False
     if questions.is_closed_answer(line) or furniture.has_contact(line):
         return False
@@ -88,6 +88,10 @@ def _introduces(page: Page, line: int, following: int) -> bool:
     """Whether a line is the beginning of the list below it ("We ask for:" above "more money"), and not its heading."""
     if not page.bare(line).endswith(":"):
         return False
+    set_in = page.pieces[following].kind is BlockKind.PARAGRAPH and page.pieces[following].level > 0
+    if set_in or (page.is_plain(following) and page.words_of(following).lstrip("*_\"“‘'…. ")[:1].islower()):
+        # The sentence goes on: "The law:" above "… controls".
+        return True
     items = []
     for piece in page.pieces[following : following + MOST_ITEMS]:
         if piece.kind is not BlockKind.LIST_ITEM and piece.label is None:
@@ -101,19 +105,29 @@ MOST_ITEMS = 20
 
 
 def contents(page: Page, roles: list[Cast]) -> None:
-    """A table of contents: the lines under its heading that come again as headings."""
+    """A table of contents: lines that come again as headings, under its heading, or three and more in a row."""
     last = {normalise(page.words_of(i)): i for i, c in enumerate(roles) if c.role is Role.HEADING}
-    for i, role in enumerate(roles):
-        if role.role is not Role.HEADING or not furniture.CONTENTS.match(page.bare(i)):
-            continue
-        end = i + 1
+    start = 0
+    while start < len(roles):
+        titled = roles[start].role is Role.HEADING and furniture.CONTENTS.match(page.bare(start)) is not None
+        end = first = start + titled
         while end < len(roles) and _is_entry(page, roles, end, last):
             end += 1
-        if end > i + 1:
-            roles[i:end] = [as_furniture("contents list")] * (end - i)
+        if end - first >= (1 if titled else LEAST_ENTRIES):
+            roles[start:end] = [as_furniture("contents list")] * (end - start)
+        start = max(end, start + 1)
+
+
+LEAST_ENTRIES = 3
+"""Fewer lines that come again as headings may be a summary in two words."""
 
 
 def _is_entry(page: Page, roles: Sequence[Cast], i: int, last: dict[str, int]) -> bool:
+    """Whether a line is a later heading, perhaps with a number before it ("Chapter 2") and its page behind."""
     if roles[i].role is Role.HEADING and page.pieces[i].kind is BlockKind.HEADING:
         return False
-    return last.get(normalise(page.words_of(i)).rstrip(" .0123456789\t"), -1) > i
+    if roles[i].role not in (Role.BODY, Role.HEADING, Role.FURNITURE) or page.length(i) > LONG_HEADING_WORDS:
+        return False
+    line = normalise(page.words_of(i)).rstrip(" .…0123456789\t")
+    rest = line.split(" ", 2)
+    return any(last.get(words, -1) > i for words in (line, *(" ".join(rest[n:]) for n in (1, 2))) if words)

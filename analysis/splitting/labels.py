@@ -13,8 +13,10 @@ from dataclasses import dataclass
 NOUNS = {
     "question": "question",
     "q": "question",
+    "cwestiwn": "question",
     "recommendation": "recommendation",
     "rec": "recommendation",
+    "argymhelliad": "recommendation",
     "paragraph": "paragraph",
     "para": "paragraph",
     "point": "point",
@@ -22,32 +24,44 @@ NOUNS = {
     "issue": "issue",
     "comment": "comment",
     "clause": "clause",
+    "regulation": "regulation",
+    "article": "article",
     "section": "section",
     "part": "part",
     "ask": "ask",
+    "amendment": "amendment",
+    "suggestion": "suggestion",
+    "concern": "concern",
     "§": "§",
 }
-"""The nouns that authors put before a number, and what each is short for."""
+"""The nouns that authors put before a number, and what each is short for; forms from Wales are in Welsh, too."""
 
 LABEL = re.compile(
     rf"""
     (?P<lead>[*_]{{0,3}}) (?P<open>[(\[])?
-    (?: (?:(?P<word>{"|".join(NOUNS)})\.?[ ]?)?
+    (?: (?:(?P<word>{"|".join(NOUNS)})(?P<plural>s)?\.?[ ]?)?
         (?P<number>\d{{1,4}}(?:\.\d{{1,3}})*)
-        (?P<part>(?(word)[ ]?)\([a-z]{{1,4}}\)|[a-h](?!\w))?
+        (?P<part>(?(word)[ ]?)\([a-z]{{1,4}}\)|\.?[a-h](?!\w))?
+        (?P<range>(?(plural)[ ]?(?:[-–,&]|and|to)[ ]?\d{{1,3}}))
       | (?P<mixed>[A-Z]\.?\d{{1,3}}(?:\.\d{{1,3}})*)
-      | (?P<letters>[A-Z]|[ivxl]{{2,8}})
+      | (?P<letters>[A-Z]|[ivxl]{{2,8}}|(?P<twice>[a-z])(?P=twice))
     )
-    (?P<close>[.):\]/]{{1,2}}(?:[ ]?[-–—])?|[ ]?[-–—](?!\s*\d)|) (?P<tail>[*_]{{0,3}}) (?=\s|$|[*_])
+    (?P<close>[.):\]/°]{{1,2}}(?:[ ]?[-–—])?|[ ]?[-–—](?!\s*\d)|) (?P<tail>[*_]{{0,3}})
+    (?=\s|$|[*_]|\((?:[a-z]{{1,4}}|\d{{1,2}})\))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
-MAX_NUMBER = 999
-"""Nobody numbers further than this in a response; larger numbers at the start of a line are years and sums."""
+PARTS_OF_LAWS = ("article", "clause", "part", "regulation", "section")
+
+MAX_NUMBER = 9999
+MAX_FIRST = 999
+"""Larger numbers at the start of a line are years and sums, but where they are the next of a list."""
 
 LETTERED_PARTS = 12
 """Papers have parts A to L at most; a later letter before a number is short for a word ("R3", a recommendation)."""
+
+ALPHABET = 26
 
 REPLIES = frozenset(
     ["yes", "no", "not", "none", "agree", "disagree", "n/a", "unsure", "i", "we", "dont", "don't", "don’t"]
@@ -86,6 +100,9 @@ def find(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | N
     match = LABEL.match(text, start, end)
     if not match or not _stands_apart(match) or _is_subject(match, text, end):
         return None
+    if text.startswith("(", match.end(), end) and not (match["close"] or match["part"]):
+        # "2(1) of the Act" is a reference; "2.(1) The Act" and "2(a)(i) The Act" are labels.
+        return None
     readings = tuple(_readings(match))
     if not readings:
         return None
@@ -98,9 +115,28 @@ DECLARED = 2.0
 """How far a number that the document's own format declares is believed, whatever it looks like."""
 
 
+def is_cited(scheme: str) -> bool:
+    """Whether a scheme is a noun's: "Para 5.2". Who answers a paper by its numbers passes over many."""
+    return scheme.split(" ")[0] in NOUNS.values()
+
+
 def is_outline(scheme: str) -> bool:
     """Whether a scheme is one that nobody uses for a list inside a point: "Recommendation 1", "A1", "A."."""
     return _OUTLINE.match(scheme) is not None
+
+
+POINT_NOUNS = ("recommendation", "point", "proposal", "ask", "amendment", "suggestion", "concern")
+"""Nouns that number what somebody says, even as a heading above it; a section or a part has a title."""
+
+
+def is_point_noun(label: Label) -> bool:
+    """Whether a label is one of an author's own statements: "Recommendation 4"."""
+    return any(reading.scheme.split(" ")[0] in POINT_NOUNS for reading in label.readings)
+
+
+def names_a_part(label: Label) -> bool:
+    """Whether a label is a noun's for the parts of a law or a paper: "Section 29A", "Part 2"."""
+    return any(reading.scheme.split(" ")[0] in PARTS_OF_LAWS for reading in label.readings)
 
 
 def declared(number: str, start: int, end: int) -> Label | None:
@@ -112,7 +148,7 @@ def declared(number: str, start: int, end: int) -> Label | None:
 
 def shown(number: str) -> str:
     """A number as it is quoted: without emphasis marks and what only closes it."""
-    return number.strip("*_ \t").rstrip(".:-–— ")
+    return number.strip("*_ \t").rstrip(".:-–—° ")
 
 
 def _stands_apart(match: re.Match[str]) -> bool:
@@ -163,7 +199,7 @@ def _number_readings(match: re.Match[str], ends: str) -> Iterator[Reading]:
     if not numbers:
         return
     if match["part"]:
-        for reading in _letter_readings(match["part"].strip(" ()").lower(), ""):
+        for reading in _letter_readings(match["part"].strip(" .()").lower(), ""):
             yield Reading(f"{noun} with {reading.scheme}", numbers + reading.value)
     elif match["word"] or len(numbers) > 1:
         # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
@@ -174,16 +210,17 @@ def _number_readings(match: re.Match[str], ends: str) -> Iterator[Reading]:
 
 def _letter_readings(letters: str, ends: str) -> Iterator[Reading]:
     case = "A" if letters.isupper() else "a"
-    if len(letters) == 1:
-        yield Reading(f"{case}{ends}", (_letter(letters),))
     roman = roman_value(letters.lower())
+    if len(set(letters)) == 1 and (len(letters) == 1 or not roman):
+        # Lists longer than the alphabet go on with "aa", "bb".
+        yield Reading(f"{case}{ends}", (_letter(letters[0]) + ALPHABET * (len(letters) - 1),))
     if roman:
         yield Reading(f"{'I' if case == 'A' else 'i'}{ends}", (roman,))
 
 
 def _numbers(digits: str) -> tuple[int, ...]:
     numbers = tuple(int(part) for part in digits.split("."))
-    return numbers if 0 < numbers[0] <= MAX_NUMBER and all(len(part) <= 3 for part in digits.split(".")) else ()
+    return numbers if 0 < numbers[0] <= (MAX_NUMBER if len(numbers) == 1 else MAX_FIRST) else ()
 
 
 def _letter(letter: str) -> int:
@@ -226,8 +263,12 @@ def _looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
     if rest[:1].islower() and not match["open"]:
         believed -= 1.5 if ran_on or not closed else 0.5
     if match["word"]:
-        unmistakable = NOUNS[match["word"].lower()] in ("question", "recommendation")
-        believed += (4.5 if closed else 2.5) if unmistakable else 0.5
+        noun = NOUNS[match["word"].lower()]
+        if noun in ("question", "recommendation"):
+            believed += 4.5 if closed else 2.5
+        else:
+            # "Section 4 Crossbows Act 1987" names a part of a law.
+            believed += -0.25 if noun in PARTS_OF_LAWS and not closed else 0.5
     return believed
 
 
@@ -235,5 +276,11 @@ def _question(match: re.Match[str]) -> str | None:
     """The consultation's question that the label cites, as "Q3" or "Q3(b)"."""
     if not match["word"] or NOUNS[match["word"].lower()] != "question":
         return None
-    part = (match["part"] or "").strip(" ()").lower()
+    part = (match["part"] or "").strip(" .()").lower()
     return f"Q{match['number']}" + (f"({part})" if part else "")
+
+
+def of_question(scheme: str, value: tuple[int, ...]) -> str:
+    """The question that a number and its part stand for: (3, 2) of "question with a" is "Q3(b)"."""
+    number, part = value
+    return f"Q{number}({_roman(part) if scheme.endswith('i') else chr(ord('a') + part - 1)})"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.model import BlockKind
 from analysis.splitting.furniture import ANNEX
 from analysis.splitting.page import Cast, Role
 from analysis.splitting.pieces import Piece
+from analysis.splitting.survey import ASKED
 
 Style = tuple[str, int]
 
@@ -15,6 +17,8 @@ Style = tuple[str, int]
 def section_paths(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> list[tuple[str, ...]]:
     """For every piece the headings above it, outermost first; the paper's own title is no section."""
     styles = {i: style(text, pieces[i]) for i, c in enumerate(roles) if c.role is Role.HEADING}
+    styles |= {i: ("question", 0) for i, c in enumerate(roles) if c.reason == ASKED}
+    styles = _numbered_below(styles, pieces, roles)
     titles = _titles(roles, styles)
     open_headings: list[tuple[Style, str]] = []
     paths = []
@@ -29,7 +33,7 @@ def section_paths(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> 
 def style(text: str, piece: Piece) -> Style:
     """What tells one rank of headings from another: the level that the layout gives, the numbering, or the letters."""
     if piece.kind is BlockKind.HEADING and piece.level:
-        return "level", piece.level
+        return "level", 2 * piece.level
     if piece.chosen:
         scheme, value = piece.chosen.stack[-1]
         return f"number {scheme}", len(value)
@@ -37,6 +41,24 @@ def style(text: str, piece: Piece) -> Style:
     if line.startswith(("**", "__")):
         return "bold", 0
     return ("capitals" if line.isupper() else "plain"), 0
+
+
+def _numbered_below(styles: dict[int, Style], pieces: Sequence[Piece], roles: Sequence[Cast]) -> dict[int, Style]:
+    """The styles, with numbered headings below plain ones of one look where a plain one has only such under it.
+
+    A PDF shows no levels, and its "Main submission" may be set as the "1. Introduction" that follows at once is.
+    """
+    said = [i for i, c in enumerate(roles) if c.role is not Role.FURNITURE]
+    divided = {
+        styles[a]
+        for a, b in pairwise(said)
+        if a in styles and styles[a][0] == "level" and styles[a] == styles.get(b)
+        if not pieces[a].chosen and pieces[b].chosen
+    }
+    return {
+        i: (name, rank + 1) if (name, rank) in divided and pieces[i].chosen else (name, rank)
+        for i, (name, rank) in styles.items()
+    }
 
 
 def shown(text: str, piece: Piece) -> str:
@@ -53,7 +75,7 @@ def _titles(roles: Sequence[Cast], styles: dict[int, Style]) -> set[int]:
 
 
 def _is_sub_heading(style: Style) -> bool:
-    return style[0].startswith("number") or (style[0] == "level" and style[1] > 1)
+    return style[0].startswith("number") or (style[0] == "level" and style[1] > 2)
 
 
 def _under(open_headings: list[tuple[Style, str]], new: Style) -> list[tuple[Style, str]]:

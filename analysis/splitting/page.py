@@ -76,6 +76,11 @@ class Page:
         name = self.bare(i).rstrip(": ")
         return self.pieces[i].label is None and len(name) <= LONGEST_NAME and names.match(name) is not None
 
+    def is_number_of_parts(self, i: int) -> bool:
+        """Whether a piece is no more than a number whose first part stands directly behind it: "3." in "3. (a)"."""
+        here, following = self.pieces[i], self.pieces[i + 1 : i + 2]
+        return bool(here.label and here.start == here.end and following and following[0].outer == here.end)
+
     def is_plain(self, i: int) -> bool:
         """Whether a piece is unnumbered, and not a heading by its layout."""
         return self.pieces[i].label is None and self.pieces[i].kind is not BlockKind.HEADING

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from analysis.model import Segment, SegmentKind
 from analysis.text import WORD
 
+TYPED_BULLET = "o"
+"""The one list mark that is a letter."""
+
 
 def partition(text: str, found: Iterable[Segment]) -> tuple[Segment, ...]:
     """The segments found, with what lies between them: white space and list marks.
@@ -27,7 +30,7 @@ def partition(text: str, found: Iterable[Segment]) -> tuple[Segment, ...]:
 def _between(text: str, start: int, end: int) -> Iterator[Segment]:
     if start >= end:
         return
-    if WORD.search(text, start, end):
+    if WORD.search(text, start, end) and text[start:end].strip() != TYPED_BULLET:
         yield Segment(SegmentKind.FURNITURE, start, end, confidence=0.3, reason="in no paragraph of the file")
     else:
         yield Segment(SegmentKind.GAP, start, end)

@@ -7,16 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import Block, BlockKind, Document
-from analysis.splitting.labels import Label, declared, find
+from analysis.splitting.columns import with_rows
+from analysis.splitting.inline import labels_within
+from analysis.splitting.labels import MAX_FIRST, Label, declared, find, is_point_noun, names_a_part
 from analysis.splitting.sentences import ABBREVIATIONS, STARTERS
-from analysis.splitting.sequence import Candidate, Chosen, choose
-from analysis.text import WORD, lines, trim, words
+from analysis.splitting.sequence import HEADINGS, Candidate, Chosen, choose
+from analysis.text import WORD, Span, lines, trim, words
 
 HEADING_WORDS = 14
 """Nine in ten unnumbered headings of the submissions at hand are shorter."""
 
 LONG_HEADING_WORDS = 30
 """A heading that is numbered, or set as one, may be an assertion ("3. Councils already use the freedom they have")."""
+
+LONGEST_HEADING = 400
+"""Characters; fourteen words have fewer."""
 
 WITHOUT_LABELS = (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
 """Blocks in which a number is none of the respondent's."""
@@ -26,7 +31,10 @@ _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that is one thing; ``start`` leaves the label out, ``outer`` takes it in."""
+    """A stretch of text that is one thing; ``start`` leaves the label out, ``outer`` takes it in.
+
+    ``unbelieved`` is a number at its start that looks like a label and makes no sense with the others.
+    """
 
     kind: BlockKind
     outer: int
@@ -36,6 +44,7 @@ class Piece:
     page: int | None = None
     question: str | None = None
     chosen: Chosen | None = None
+    unbelieved: str | None = None
 
     @property
     def label(self) -> Label | None:
@@ -45,21 +54,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A possible label and the block in which it stands."""
+    """A possible label and the block in which it stands; ``second``: directly behind another, "(a)" in "3. (a)"."""
 
     block: int
     label: Label
+    second: bool = False
 
 
 def pieces(document: Document) -> list[Piece]:
     """The document's blocks in order, cut at every label that is believed; what holds no word is left out."""
     text = document.text
-    blocks, joined = _with_lone_numbers(text, [_as_written(text, block) for block in document.blocks])
-    places = [_Place(i, label) for i, block in enumerate(blocks) for label in _possible(text, block)]
+    written = with_rows(text, [_as_written(text, block) for block in document.blocks])
+    blocks, joined = _with_lone_numbers(text, written)
+    places = [
+        place
+        for i, block in enumerate(blocks)
+        if not _is_title(text, block, blocks[i + 1] if i + 1 < len(blocks) else None)
+        for place in _places(text, i, block)
+    ]
     chosen = choose(_candidates(text, blocks, places))
     by_block: dict[int, list[Chosen]] = {}
+    unbelieved: dict[int, str] = {}
     for index, place in enumerate(places):
-        if index in chosen:
+        if index not in chosen and _would_be_label(place.label, blocks[place.block]):
+            unbelieved[place.block] = place.label.shown
+        # A second label is one of the words behind a first that is not believed.
+        if index in chosen and not (place.second and index - 1 not in chosen):
             by_block.setdefault(place.block, []).append(chosen[index])
     found: list[Piece] = []
     for i, block in enumerate(blocks):
@@ -67,8 +87,15 @@ def pieces(document: Document) -> list[Piece]:
         if i in joined and not any(c.label.start == block.start for c in believed):
             found.extend(_cut(text, joined[i][0], []))
             block = joined[i][1]
-        found.extend(_cut(text, block, believed))
+        first, *others = _cut(text, block, believed)
+        found += [first if first.chosen else replace(first, unbelieved=unbelieved.get(i)), *others]
     return [piece for piece in found if piece.chosen or WORD.search(text, piece.outer, piece.end)]
+
+
+def _would_be_label(label: Label, block: Block) -> bool:
+    """Whether nothing but the numbers around it speaks against a label; a year is nobody's number."""
+    large = any(reading.value[0] > MAX_FIRST for reading in label.readings)
+    return label.start == block.start and label.believed >= 0 and not large
 
 
 def looks_like_heading(text: str, start: int, end: int) -> bool:
@@ -87,6 +114,25 @@ def runs_on(line: str) -> bool:
         if match["mark"] != "." or not short or (len(last) > 1 and following in STARTERS):
             return True
     return False
+
+
+def _is_title(text: str, block: Block, below: Block | None) -> bool:
+    """Whether a block is the title of a law's or a paper's part: "Section 29A: Powers" says what stands below it.
+
+    Its number is one of its words, and numbers nothing that the author says.
+    """
+    if block.number or block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+        return False
+    label = find(text, block.start, block.end)
+    if label is None or not names_a_part(label) or label.end == block.end:
+        return False
+    if block.kind is BlockKind.HEADING:
+        return True
+    if below is None or not looks_like_heading(text, block.start, block.end):
+        return False
+    # Below "Clause 5: too vague", "Clause 6: agreed" is another remark and not what the first is the title of.
+    after = find(text, below.start, below.end)
+    return after is None or not names_a_part(after)
 
 
 def _as_written(text: str, block: Block) -> Block:
@@ -116,58 +162,99 @@ def _with_lone_numbers(text: str, blocks: Sequence[Block]) -> tuple[list[Block],
 
 
 def _is_lone_number(text: str, block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or text[block.start : block.end].isdigit():
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or text[block.start : block.end].isdigit():
         return False
     label = find(text, block.start, block.end)
-    return label is not None and label.end == block.end
+    if label is None or label.end != block.end:
+        return False
+    # "Recommendation 4" set as a heading numbers the paragraph below it; "Section 4" has lost its title.
+    return block.kind is BlockKind.PARAGRAPH or is_point_noun(label)
 
 
 def _may_follow(text: str, block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and find(text, block.start, block.end) is None
 
 
+def _places(text: str, index: int, block: Block) -> Iterator[_Place]:
+    """The labels that might stand in a block, in order, each with those directly behind it."""
+    for label in _possible(text, block):
+        yield _Place(index, label)
+        for inner in _behind(text, label, block.end):
+            yield _Place(index, inner, second=True)
+
+
 def _possible(text: str, block: Block) -> Iterator[Label]:
-    """The labels that might stand in a block: its declared number, or any at the start of one of its lines."""
-    if block.kind in WITHOUT_LABELS:
+    """The labels that might stand in a block: its declared number, any at the start of a line, runs within lines."""
+    # The numbers in a quotation that is set in are somebody else's.
+    if block.kind in WITHOUT_LABELS or (block.kind is BlockKind.PARAGRAPH and block.level):
         return
-    if block.number:
-        start = text.rfind(block.number, 0, block.start)
-        label = declared(block.number, start, start + len(block.number)) if start >= 0 else None
-        if label:
-            yield label
-            return
-    for line in lines(text, block.start, block.end):
-        start = trim(text, *line).start
-        label = find(text, start, line.end, wrapped=start > block.start)
-        # A label with nothing after it in its block is a number, not a point's.
-        if label and trim(text, label.end, block.end).end > label.end:
-            yield label
+    found = {}
+    own = _declared(text, block)
+    if own:
+        found[own.start] = own
+    else:
+        for line in lines(text, block.start, block.end):
+            start = trim(text, *line).start
+            label = find(text, start, line.end, wrapped=start > block.start)
+            # A label with nothing after it in its block is a number, not a point's.
+            if label and trim(text, label.end, block.end).end > label.end:
+                found[label.start] = label
+    first = own or found.get(block.start)
+    for label in labels_within(text, block.start, block.end, first):
+        found.setdefault(label.start, label)
+    yield from (found[start] for start in sorted(found))
+
+
+def _declared(text: str, block: Block) -> Label | None:
+    """The number that the block's format declares, if it is one that can be read."""
+    start = text.rfind(block.number, 0, block.start) if block.number else -1
+    return declared(block.number, start, start + len(block.number)) if block.number and start >= 0 else None
+
+
+def _behind(text: str, label: Label, end: int) -> Iterator[Label]:
+    """Labels in brackets directly behind another: "3. (a) The Act", "(1)(a)(i) The Act"."""
+    inner: Label | None = label
+    while inner:
+        start = trim(text, inner.end, end).start
+        on_line = "\n" not in text[inner.end : start]
+        inner = find(text, start, end) if on_line and text.startswith("(", start) else None
+        if inner and trim(text, inner.end, end).end > inner.end:
+            yield inner
 
 
 def _candidates(text: str, blocks: Sequence[Block], places: Sequence[_Place]) -> list[Candidate]:
     found, before = [], -1
-    for place in places:
-        between = blocks[before + 1 : place.block]
-        own = blocks[place.block].kind is BlockKind.HEADING
-        found.append(Candidate(place.label, own or any(_heads(text, block) for block in between)))
-        before = place.block
+    for label, block, index in ((place.label, blocks[place.block], place.block) for place in places):
+        after = block.kind is BlockKind.HEADING or any(_heads(text, each) for each in blocks[before + 1 : index])
+        heads = block.kind is BlockKind.HEADING or _is_short_line(text, label.end, block.end)
+        deeper = f"level {block.level}" if block.kind is BlockKind.LIST_ITEM and block.level else ""
+        found.append(Candidate(label, after, deeper or (HEADINGS if heads else "")))
+        before = index
     return found
+
+
+def _is_short_line(text: str, start: int, end: int) -> bool:
+    """Whether what stands behind a label could be a heading; a long text is not searched for each label in it."""
+    return end - start <= LONGEST_HEADING and looks_like_heading(text, start, end)
 
 
 def _heads(text: str, block: Block) -> bool:
     return block.kind is BlockKind.HEADING or (
-        block.kind is BlockKind.PARAGRAPH and looks_like_heading(text, block.start, block.end)
+        block.kind is BlockKind.PARAGRAPH and _is_short_line(text, block.start, block.end)
     )
 
 
 def _cut(text: str, block: Block, chosen: Sequence[Chosen]) -> Iterator[Piece]:
     """A block as one piece, or as several where it holds believed labels beyond its start."""
     outer = _outer(text, block)
-    starts = [c.label.start for c in chosen if c.label.start > block.start]
     whole = Piece(block.kind, outer, block.start, block.end, block.level, block.page, block.question)
     own = next((c for c in chosen if c.label.start <= block.start), None)
+    starts = [c.label.start for c in chosen if c is not own]
     ends = [*starts, block.end]
     first = trim(text, own.label.end if own else outer, ends[0])
+    if first.start == first.end and starts:
+        # A number and its part, "3. (a)": what the number numbers is the text of its parts.
+        first = Span(ends[0], ends[0])
     yield replace(whole, outer=own.label.start if own else outer, start=first.start, end=first.end, chosen=own)
     for c, end in zip([c for c in chosen if c is not own], ends[1:], strict=True):
         span = trim(text, c.label.end, end)

@@ -1,4 +1,8 @@
-"""Points: which pieces make one point together, and what each is called."""
+"""Points: the segments that the joined pieces make, what each is called, and what stands beside them.
+
+A point that a page's head or foot interrupts is more than one segment, for a point is one span and no furniture stands
+in it: the segments after the first have the same label, and say so in their reason.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import BlockKind, Segment, SegmentKind
-from analysis.splitting.groups import Bullets, bullets, is_bullet, is_outline, members, siblings, stands_alone
-from analysis.splitting.page import Cast, Role
+from analysis.splitting.dividing import divide
+from analysis.splitting.emphasis import without_stray_marks
+from analysis.splitting.joining import is_note, joined
+from analysis.splitting.page import LIKELY, UNSURE, Cast, Role
 from analysis.splitting.pieces import Piece
+from analysis.text import Span
 
 _KINDS = {
     Role.HEADING: SegmentKind.HEADING,
@@ -16,64 +23,96 @@ _KINDS = {
     Role.ANSWER: SegmentKind.ANSWER,
     Role.FURNITURE: SegmentKind.FURNITURE,
 }
-_COLONS = (":", ":-", ": –", ":—")
-_STOPS = (".", "!", "?")
 ODD = 0.6
 """Confidence in a number that is out of order."""
 
+DIVIDED = "divided where the subject seems to change"
+
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What the joining looks at; everything that needs a look at the whole document is worked out once."""
+class _Stretch:
+    """Pieces of one point, from the first to the last, with no furniture but notes between them.
 
-    text: str
-    pieces: Sequence[Piece]
-    body: Sequence[bool]
-    lists: Sequence[int | None]
-    items: Mapping[int, Sequence[int]]
-    bullets: Mapping[int, Bullets]
-    belongs: Mapping[int, bool]
-    following: Sequence[int | None]
+    ``head`` is the piece that the point began at; ``parts`` is what the point is divided into, if it is too long;
+    ``unbelieved`` is a number in it that was not believed, if there is one.
+    """
 
-    def ends(self, i: int, marks: tuple[str, ...]) -> bool:
-        """Whether a piece ends with one of these."""
-        return self.text[self.pieces[i].start : self.pieces[i].end].rstrip("*_\"'”’) ").endswith(marks)
-
-    def ends_open(self, i: int) -> bool:
-        """Whether a piece is body and ends with a colon, and so asks for what follows."""
-        return i >= 0 and self.body[i] and self.ends(i, _COLONS)
-
-    def in_lower_case(self, i: int) -> bool:
-        """Whether a piece begins with a small letter."""
-        return self.text[self.pieces[i].start : self.pieces[i].start + 1].islower()
-
-
-def _text(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> _Text:
-    body = [cast.role is Role.BODY for cast in roles]
-    numbers = siblings(pieces)
-    items = members(numbers, body)
-    belongs = {number: not stands_alone(text, (pieces[i] for i in found)) for number, found in items.items()}
-    following: list[int | None] = [None] * len(pieces)
-    for i in range(len(pieces) - 2, -1, -1):
-        following[i] = numbers[i + 1] if body[i + 1] and numbers[i + 1] is not None else following[i + 1]
-    return _Text(text, pieces, body, numbers, items, bullets(text, pieces, body), belongs, following)
+    head: int
+    first: int
+    last: int
+    parts: tuple[Span, ...] = ()
+    unbelieved: str | None = None
 
 
 def points(
     text: str, pieces: Sequence[Piece], roles: Sequence[Cast], sections: Sequence[tuple[str, ...]]
 ) -> Iterator[Segment]:
     """The segments that are not gaps, in order: headings, questions, furniture, labels and points."""
-    parts = _joined(_text(text, pieces, roles))
-    unnumbered, question = 0, None
-    for i, piece in enumerate(pieces):
-        cast = roles[i]
-        question = _question_after(cast, sections, i, question)
-        if cast.role is not Role.BODY:
-            yield _other(piece, cast, sections[i], question)
-        elif i in parts:
-            unnumbered += piece.label is None
-            whole = replace(piece, end=pieces[parts[i]].end)
-            yield from _point(whole, cast, sections[i], question, unnumbered)
+    joins = joined(text, pieces, roles)
+    whole = _numbered_parts(pieces, roles, joins)
+    stretches = _stretches(text, pieces, roles, joins)
+    names = _names(whole, stretches)
+    question, done = None, -1
+    for i, piece in enumerate(whole):
+        question = _question_after(roles[i], sections, i, question)
+        if piece is None or i <= done:
+            continue
+        if i in stretches:
+            done = stretches[i].last
+            where = Segment(SegmentKind.POINT, piece.outer, pieces[done].end, None, sections[i], question, piece.page)
+            yield from _point(text, where, piece, roles[i], stretches[i], names[i])
+        else:
+            yield _other(piece, roles[i], sections[i], question)
+
+
+def _stretches(
+    text: str, pieces: Sequence[Piece], roles: Sequence[Cast], joins: Mapping[int, int]
+) -> dict[int, _Stretch]:
+    """The stretches of every point, by their first piece."""
+    found: dict[int, _Stretch] = {}
+    for head, end in joins.items():
+        first: int | None = None
+        for i in range(head, end + 1):
+            if roles[i].role is Role.BODY:
+                first = i if first is None else first
+                known = found[first].unbelieved if first in found else None
+                found[first] = _Stretch(head, first, i, unbelieved=known or pieces[i].unbelieved)
+            elif not is_note(pieces[i], roles[i]):
+                first = None
+        if head == end and pieces[head].label is None and pieces[head].kind is BlockKind.PARAGRAPH:
+            found[head] = replace(found[head], parts=divide(text, pieces[head].start, pieces[head].end))
+    return found
+
+
+def _numbered_parts(pieces: Sequence[Piece], roles: Sequence[Cast], joins: Mapping[int, int]) -> list[Piece | None]:
+    """The pieces; where a number has points of their own for its parts, "3. (a)", one piece in place of two: "3(a)"."""
+    found: list[Piece | None] = list(pieces)
+    for i in range(len(pieces) - 1):
+        number, part = found[i], pieces[i + 1]
+        alone = joins.get(i) == i and roles[i].role is Role.BODY
+        if alone and number and number.chosen and part.chosen and number.start == number.end == part.outer:
+            first, second = number.chosen.label, part.chosen.label
+            dot = "" if second.shown.startswith("(") else "."
+            label = replace(second, start=first.start, shown=f"{first.shown}{dot}{second.shown}")
+            found[i], found[i + 1] = None, replace(part, outer=number.outer, chosen=replace(part.chosen, label=label))
+    return found
+
+
+def _names(whole: Sequence[Piece | None], stretches: Mapping[int, _Stretch]) -> dict[int, tuple[str, ...]]:
+    """What the points of every stretch are called: as their author numbered them, or "¶1", "¶2" …."""
+    names: dict[int, tuple[str, ...]] = {}
+    unnumbered = 0
+    for first, stretch in stretches.items():
+        piece = whole[stretch.head]
+        if stretch.head != first:
+            names[first] = names[stretch.head][-1:]
+        elif piece and piece.label:
+            names[first] = (piece.label.shown,)
+        elif piece:
+            count = max(1, len(stretch.parts))
+            names[first] = tuple(f"¶{unnumbered + n}" for n in range(1, count + 1))
+            unnumbered += count
+    return names
 
 
 def _question_after(cast: Cast, sections: Sequence[tuple[str, ...]], i: int, question: str | None) -> str | None:
@@ -93,83 +132,32 @@ def _other(piece: Piece, cast: Cast, section: tuple[str, ...], question: str | N
 
 
 def _point(
-    piece: Piece, cast: Cast, section: tuple[str, ...], question: str | None, unnumbered: int
+    text: str, where: Segment, piece: Piece, cast: Cast, stretch: _Stretch, names: Sequence[str]
 ) -> Iterator[Segment]:
-    where = Segment(SegmentKind.POINT, piece.outer, piece.end, f"¶{unnumbered}", section, question, piece.page)
-    if piece.chosen is None:
-        yield replace(where, confidence=cast.confidence, reason=cast.reason)
-        return
-    written, oddity = piece.chosen.label, piece.chosen.oddity
-    where = replace(where, label=written.shown, confidence=ODD if oddity else 1.0, reason=oddity)
-    yield replace(where, kind=SegmentKind.LABEL, start=written.start, end=written.end)
-    yield replace(where, start=piece.start)
+    where = replace(where, label=names[0])
+    if stretch.first != stretch.head:
+        reason = f"goes on {names[0]} after what stands at a page's end"
+        yield replace(where, confidence=LIKELY, reason=reason)
+    elif piece.chosen is None:
+        where = replace(where, confidence=cast.confidence, reason=cast.reason)
+        where = _in_doubt(where, stretch)
+        yield from _parts(where, stretch.parts, names) if len(stretch.parts) > 1 else (where,)
+    else:
+        written, oddity = piece.chosen.label, piece.chosen.oddity
+        where = _in_doubt(replace(where, confidence=ODD if oddity else 1.0, reason=oddity), stretch)
+        yield replace(where, kind=SegmentKind.LABEL, start=written.start, end=written.end)
+        start, end = without_stray_marks(text, Span(written.start, written.end), piece.start, where.end)
+        yield replace(where, start=start, end=end)
 
 
-def _joined(page: _Text) -> dict[int, int]:
-    """For every piece that begins a point, the last piece that belongs to it."""
-    parts: dict[int, int] = {}
-    head: int | None = None
-    for i in range(len(page.pieces)):
-        if not page.body[i]:
-            head = None
-            continue
-        if head is None or not _goes_on(page, head, i):
-            head = i
-        parts[head] = i
-    return parts
+def _in_doubt(where: Segment, stretch: _Stretch) -> Segment:
+    """A point with the doubt that a number in it, which was not believed, throws on it."""
+    if where.confidence < 1 or stretch.unbelieved is None:
+        return where
+    return replace(where, confidence=ODD, reason=f'"{stretch.unbelieved}" in it was not taken for a number of its own')
 
 
-def _goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether piece ``i`` belongs to the point that began at ``head`` and reaches to the piece before ``i``."""
-    piece = page.pieces[i]
-    if piece.kind is BlockKind.TABLE_ROW:
-        return _row_goes_on(page, head, i)
-    if is_outline(piece):
-        return False
-    if piece.label is not None:
-        return _is_sub_item(page, head, i)
-    if is_bullet(piece):
-        return _is_sub_bullet(page, head, i)
-    return _paragraph_goes_on(page, head, i)
-
-
-def _row_goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether a table's row belongs to what stands above: its table, a numbered point, or a line that asks for it."""
-    above = page.pieces[i - 1]
-    return above.kind is BlockKind.TABLE_ROW or page.pieces[head].label is not None or page.ends_open(i - 1)
-
-
-def _is_sub_item(page: _Text, head: int, i: int) -> bool:
-    """Whether a numbered item belongs to the point above it, by the rule in ``groups``."""
-    number = page.lists[i]
-    if number is None or number == page.lists[head]:
-        return False
-    first = page.items[number][0]
-    above, here = page.pieces[head].chosen, page.pieces[first].chosen
-    under = above is not None and here is not None and here.depth > above.depth
-    return (under or page.ends_open(first - 1)) and page.belongs[number]
-
-
-def _is_sub_bullet(page: _Text, head: int, i: int) -> bool:
-    """Whether a bullet belongs to the point above it; its list is judged as a whole."""
-    run = page.bullets[i]
-    if page.pieces[i].level > run.level and i > run.first:
-        return True
-    introduced = page.ends_open(run.first - 1) or page.pieces[head].label is not None
-    return introduced and not run.alone
-
-
-def _paragraph_goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether an unnumbered paragraph goes on the point above it.
-
-    It does between two numbers of one list, for an author who numbers does so for all that follows; after a colon; and
-    where it begins in lower case in the middle of a sentence.
-    """
-    if page.ends_open(i - 1) and page.pieces[i - 1].kind is not BlockKind.TABLE_ROW:
-        return True
-    if page.in_lower_case(i) and not page.in_lower_case(head) and not page.ends(i - 1, _STOPS):
-        return True
-    label = page.pieces[head].label
-    if label is None or label.cites:
-        return False
-    return page.following[i] is not None and page.following[i] == page.lists[head]
+def _parts(where: Segment, parts: Sequence[Span], names: Sequence[str]) -> Iterator[Segment]:
+    """The parts of a long paragraph, each a point."""
+    for part, name in zip(parts, names, strict=True):
+        yield replace(where, start=part.start, end=part.end, label=name, confidence=UNSURE, reason=DIVIDED)

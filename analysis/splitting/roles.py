@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analysis.model import BlockKind, Question
-from analysis.splitting import furniture, headings, questions, surroundings
+from analysis.splitting import furniture, headings, questions, surroundings, survey, thread
 from analysis.splitting.page import LIKELY, UNSURE, Cast, Page, Role
 from analysis.splitting.pieces import Piece, runs_on
-from analysis.text import WORD
+from analysis.text import CONTACT, WORD
 
 Step = Callable[[Page, list[Cast]], None]
 
 STEPS: tuple[Step, ...] = (
     surroundings.letter_head,
+    thread.older_messages,
     surroundings.page_ends,
     surroundings.details,
     headings.numbered,
     headings.plain,
     headings.contents,
+    survey.asked,
+    survey.options,
     surroundings.notes,
     surroundings.after_sign_off,
     surroundings.byline,
+    surroundings.introductions,
     surroundings.last_sections,
     surroundings.signature,
 )
@@ -34,9 +38,12 @@ def cast(text: str, pieces: Sequence[Piece], asked: Sequence[Question] = ()) -> 
     roles: list[Cast] = []
     for i in range(len(pieces)):
         roles.append(_by_own_words(page, roles, i))
-    for step in STEPS:
-        step(page, roles)
-    _answers(page, roles)
+    form = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
+    if form:
+        for step in STEPS:
+            step(page, roles)
+        _answers(page, roles)
+    _in_form(page, roles, form)
     return _something(roles)
 
 
@@ -50,6 +57,8 @@ def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
         return Cast(Role.QUESTION, question=_of_form(page, i))
     if piece.kind is BlockKind.ANSWER:
         return Cast(Role.ANSWER)
+    if page.is_number_of_parts(i):
+        return Cast(Role.BODY)
     if not WORD.search(line):
         return Cast(Role.FURNITURE, reason="a number without words")
     question = _question(page, roles, i)
@@ -106,6 +115,47 @@ def _answers(page: Page, roles: list[Cast]) -> None:
         asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
         if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
             roles[i] = Cast(Role.ANSWER, LIKELY, "under a heading that asks")
+
+
+# Answers in a form ----------------------------------------------------------------------------------------------------
+
+GIVEN = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+"""Kinds of block that say themselves what they are."""
+
+NAME_WORDS = 8
+"""Below a sign-off, a name, a post and an organisation take no more."""
+
+
+def _in_form(page: Page, roles: list[Cast], form: int) -> None:
+    """What stands below a question that a form's export gives is the respondent's answer, whatever it looks like.
+
+    A one-line answer is neither a heading nor a signature, and an e-mail address in it heads no letter.
+    """
+    signed = False
+    for i in range(form, len(roles)):
+        if page.pieces[i].kind in GIVEN:
+            signed = False
+            continue
+        roles[i] = _answered(page, i, signed)
+        signed = roles[i].reason == "sign-off" or (signed and roles[i].role is Role.FURNITURE)
+
+
+def _answered(page: Page, i: int, signed: bool) -> Cast:
+    """One paragraph of an answer: a point, unless it says nothing or is a letter's greeting and end."""
+    label, line = page.pieces[i].label, page.words_of(i)
+    if page.is_number_of_parts(i):
+        return Cast(Role.BODY)
+    if not any(character.isalpha() for character in line) or (label is None and questions.is_closed_answer(line)):
+        return Cast(Role.ANSWER)
+    same = questions.repeated(line, page.asked) if questions.asks(line) else None
+    if same:
+        return Cast(Role.QUESTION, question=same)
+    reason = furniture.is_furniture(line) if page.is_plain(i) else None
+    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line)):
+        return Cast(Role.FURNITURE, LIKELY, reason)
+    if signed and page.is_plain(i) and page.length(i) <= NAME_WORDS and line.rstrip()[-1:] not in ".!?":
+        return Cast(Role.FURNITURE, LIKELY, "signature")
+    return Cast(Role.BODY, question=questions.key(label.cites, page.asked) if label and label.cites else None)
 
 
 def _something(roles: list[Cast]) -> list[Cast]:

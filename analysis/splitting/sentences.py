@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ _NEVER_LAST = re.compile(r"\b(?:e\.?g|i\.?e|cf|viz|mr|mrs|ms|dr|prof|rev|cllrs?|
 """Abbreviations that always want something after them, whatever it is."""
 
 
+WINDOW = 100_000
+"""Characters that Punkt is given at once: it gives up a text that takes it five seconds, and no sentence is as long."""
+
+
 @cache
 def _tokenizer() -> PunktSentenceTokenizer:
     # nltk takes a second to import
@@ -56,10 +61,22 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     """The sentences between two offsets, as spans that leave out the white space between them."""
     stop = len(text) if end is None else end
     found: list[Span] = []
-    for first, last in _tokenizer().span_tokenize(text[start:stop]):
-        span = trim(text, start + first, start + last)
+    for first, last in _found(text, start, stop):
+        span = trim(text, first, last)
         if found and _NEVER_LAST.search(text, max(start, found[-1].end - 8), found[-1].end):
             found[-1] = Span(found[-1].start, span.end)
         elif span.start < span.end:
             found.append(span)
     return tuple(found)
+
+
+def _found(text: str, start: int, stop: int) -> Iterator[Span]:
+    """What Punkt takes for sentences; the last of a window is looked at again with what follows."""
+    while start < stop:
+        end = min(start + WINDOW, stop)
+        spans = [Span(start + first, start + last) for first, last in _tokenizer().span_tokenize(text[start:end])]
+        if end < stop and len(spans) > 1:
+            spans.pop()
+            end = spans[-1].end
+        yield from spans
+        start = end

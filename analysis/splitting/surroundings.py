@@ -39,11 +39,27 @@ def letter_head(page: Page, roles: list[Cast]) -> None:
     greeting = next((i for i, c in enumerate(roles[:ADDRESS_PIECES]) if c.reason == "greeting"), 0)
     if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS for i in range(greeting)):
         roles[:greeting] = [furniture("letter head")] * greeting
+    _address(page, roles)
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     rows = [i for i in range(first) if _is_row(page, i)]
     if all(page.length(i) <= ADDRESS_WORDS for i in rows):
         for i in rows:
             roles[i] = furniture("the document's details")
+
+
+def _address(page: Page, roles: list[Cast]) -> None:
+    """An address of several lines, beside a date or a contact and above all else, though nobody is greeted."""
+    head = list(takewhile(lambda i: roles[i].role is Role.FURNITURE or _is_address(page, i), range(len(roles))))
+    if any(roles[i].reason in ("date", "contact details") for i in head):
+        for i in head:
+            if roles[i].role is not Role.FURNITURE:
+                roles[i] = furniture("letter head")
+
+
+def _is_address(page: Page, i: int) -> bool:
+    rows = page.bare(i).split("\n")
+    short = all(len(row.split()) <= SIGNED_WORDS and row.strip()[-1:] not in ".:;?!" for row in rows)
+    return page.is_plain(i) and len(rows) > 1 and short
 
 
 def _is_mail_header(page: Page, i: int) -> bool:
@@ -160,7 +176,9 @@ def after_sign_off(page: Page, roles: list[Cast]) -> None:
 
 def _may_be_signed(page: Page, i: int) -> bool:
     line, length = page.bare(i), page.length(i)
-    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or length >= PROSE_WORDS:
+    # Two people sign beside each other.
+    set_as_name = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW)
+    if not page.is_plain(i) or not set_as_name or length >= PROSE_WORDS:
         return False
     if phrases.ANNEX.match(line) or phrases.POSTSCRIPT.match(line):
         return False
@@ -198,6 +216,31 @@ def last_sections(page: Page, roles: list[Cast]) -> None:
         for i in section:
             if roles[i].role in (Role.BODY, Role.HEADING):
                 roles[i] = furniture("about the respondent")
+
+
+def introductions(page: Page, roles: list[Cast]) -> None:
+    """Unnumbered sections called "About us" or "Contributors", and paragraphs: "About the Trust: The Trust is …"."""
+    for i, role in enumerate(roles):
+        if role.role is Role.HEADING and page.is_named(i, phrases.ABOUT):
+            section = range(i, _section_end(page, roles, i))
+            if not any(page.pieces[j].label and roles[j].role is Role.BODY for j in section):
+                for j in section:
+                    if roles[j].role in (Role.BODY, Role.HEADING):
+                        roles[j] = furniture("about the respondent")
+    for i, role in enumerate(roles):
+        match = phrases.ABOUT_LINE.match(page.bare(i)) if role.role is Role.BODY and page.is_plain(i) else None
+        if match and (match[1].lower() == "us" or match[1].removeprefix("the ") in page.bare(i)[match.end() :]):
+            roles[i] = furniture("about the respondent")
+
+
+def _section_end(page: Page, roles: Sequence[Cast], heading: int) -> int:
+    """Where a heading's section ends: before a question, or a heading that the layout does not place under it."""
+    own = page.pieces[heading]
+    for i in range(heading + 1, len(roles)):
+        under = own.kind is page.pieces[i].kind is BlockKind.HEADING and page.pieces[i].level > own.level
+        if roles[i].role is Role.QUESTION or (roles[i].role is Role.HEADING and not under):
+            return i
+    return len(roles)
 
 
 def _sections(roles: Sequence[Cast]) -> list[range]:

@@ -7,7 +7,7 @@ one way to write a record; ``received``, ``judged``, ``published`` and ``erasing
 
 from analysis.store.appending import Chain
 from analysis.store.erasing import Erasure
-from analysis.store.received import Arrival, Part, Refs
+from analysis.store.received import Arrival, Refs
 from analysis.store.store import Store
 
-__all__ = ["Arrival", "Chain", "Erasure", "Part", "Refs", "Store"]
+__all__ = ["Arrival", "Chain", "Erasure", "Refs", "Store"]

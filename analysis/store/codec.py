@@ -29,6 +29,7 @@ from analysis.model import (
     Segmentation,
     Skipped,
     Source,
+    Table,
     Theme,
 )
 from analysis.store.appending import Row
@@ -47,6 +48,7 @@ class _Layout:
 
 _LAYOUT = TypeAdapter(_Layout)
 _SEGMENTS = TypeAdapter(tuple[Segment, ...])
+_TABLE = TypeAdapter(Table)
 _THEMES = TypeAdapter(tuple[Theme, ...])
 
 
@@ -97,6 +99,16 @@ def unread_row(source: Source, skipped: Skipped) -> Row:
 def unread_of(row: RowMapping) -> Skipped:
     """A row as what could not be read."""
     return Skipped(row["name"], row["reason"])
+
+
+def mapping_row(source: Source, table: Table) -> Row:
+    """How a table of a source was read, as its row."""
+    return {"path": source.path, "sha256": source.sha256, "columns": _TABLE.dump_json(table).decode()}
+
+
+def mapping_of(row: RowMapping) -> Table:
+    """A row as how a table was read."""
+    return _TABLE.validate_json(row["columns"])
 
 
 def segmentation_row(segmentation: Segmentation, text: str, coder: Coder, memo: str = "") -> Row:

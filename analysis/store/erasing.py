@@ -17,6 +17,7 @@ from analysis.store.schema import (
     ERASED,
     ERASURE,
     LINK,
+    MAPPING,
     READING,
     RECORD,
     RESPONDENT,
@@ -31,7 +32,7 @@ T = TypeVar("T")
 AT_ONCE = 500
 """Rows deleted by one statement."""
 
-OF_SOURCES = ((SOURCE, "path"), (READING, "path"), (DOCUMENT, "path"), (UNREAD, "path"))
+OF_SOURCES = ((SOURCE, "path"), (READING, "path"), (DOCUMENT, "path"), (UNREAD, "path"), (MAPPING, "path"))
 """Records about a source, and the column that says which."""
 
 OF_DOCUMENTS = (
@@ -77,7 +78,7 @@ def erase_part(connection: Connection, path: str, document: str, current: str, w
     """
     numbers = _numbers(connection, ((OF_DOCUMENTS, [document]), (((DOCUMENT, "name"), (UNREAD, "name")), [document])))
     hashes = set(_column(connection, SOURCE, "sha256", "path", [path])) - {current}
-    for table in (SOURCE, READING):
+    for table in (SOURCE, MAPPING, READING):
         old = select(table.c.seq).where(table.c.path == path, table.c.sha256 != current)
         numbers.setdefault(table, set()).update(connection.execute(old).scalars())
     return _erase(connection, numbers, hashes, who, why, time)

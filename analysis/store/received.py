@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Table as DatabaseTable
 
-from analysis.model import Coder, CoderKind, Parted, Respondent, Skipped, Source
+from analysis.model import Coder, CoderKind, Part, Parted, Respondent, Skipped, Source, Table
 from analysis.store import codec
 from analysis.store.appending import Row, append
-from analysis.store.schema import DOCUMENT, LINK, READING, RESPONDENT, SEGMENTATION, SOURCE, UNREAD
+from analysis.store.schema import DOCUMENT, LINK, MAPPING, READING, RECORDS, RESPONDENT, SEGMENTATION, SOURCE, UNREAD
 from analysis.text import fingerprint
 
 SPLITTER = Coder("splitter", CoderKind.MACHINE, "splitter")
@@ -20,11 +21,8 @@ SPLITTER = Coder("splitter", CoderKind.MACHINE, "splitter")
 AT_ONCE = 500
 """Numbers asked for in one query; SQLite takes 32,766, older ones 999."""
 
-Part = Parted | Skipped
-"""What was found in a source: a document as the splitter divided it, or what could not be read."""
-
-Refs = tuple[tuple[int, ...], ...]
-"""The same by the numbers of its records: (document, segmentation), or (unread,)."""
+Refs = tuple[tuple[str | int, ...], ...]
+"""The same by records: the name of their table and their numbers; a document's goes with its segmentation's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,25 @@ def _refs(parts: str) -> Refs:
 
 def parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
     """What records say by their numbers, in the order given."""
-    documents = _by_number(connection, DOCUMENT, [numbers[0] for numbers in refs if len(numbers) == 2])
-    divisions = _by_number(connection, SEGMENTATION, [numbers[1] for numbers in refs if len(numbers) == 2])
-    unread = _by_number(connection, UNREAD, [numbers[0] for numbers in refs if len(numbers) == 1])
-    return tuple(
-        Parted(codec.document_of(documents[numbers[0]]), codec.segmentation_of(divisions[numbers[1]]))
-        if len(numbers) == 2
-        else codec.unread_of(unread[numbers[0]])
-        for numbers in refs
-    )
+    wanted: dict[str, list[int]] = {}
+    for kind, *numbers in refs:
+        for table, number in zip((str(kind), SEGMENTATION.name), numbers, strict=False):
+            wanted.setdefault(table, []).append(int(number))
+    rows = {kind: _by_number(connection, RECORDS[kind], numbers) for kind, numbers in wanted.items()}
+    return tuple(_part(rows, *ref) for ref in refs)
 
 
-def _by_number(connection: Connection, table: Table, numbers: Sequence[int]) -> dict[int, RowMapping]:
+def _part(rows: Mapping[str, Mapping[int, RowMapping]], kind: str | int, *numbers: str | int) -> Part:
+    own = rows[str(kind)][int(numbers[0])]
+    if kind == UNREAD.name:
+        return codec.unread_of(own)
+    if kind == MAPPING.name:
+        return codec.mapping_of(own)
+    division = rows[SEGMENTATION.name][int(numbers[1])]
+    return Parted(codec.document_of(own), codec.segmentation_of(division))
+
+
+def _by_number(connection: Connection, table: DatabaseTable, numbers: Sequence[int]) -> dict[int, RowMapping]:
     found: dict[int, RowMapping] = {}
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
@@ -98,33 +103,39 @@ def take_in(connection: Connection, arrival: Arrival, time: str) -> bool:
     return is_new
 
 
-def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[int]]:
-    """The numbers of everything that was found; a document that was found before is not kept twice."""
-    source, found = arrival.source, arrival.parts
-    documents = [codec.document_row(source, part.document) for part in found if not isinstance(part, Skipped)]
-    before = connection.execute(
-        select(DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest).where(DOCUMENT.c.path == source.path)
-    )
-    known = {(row.name, row.digest): row.seq for row in before}
-    new = [row for row in documents if (row["name"], row["digest"]) not in known]
-    numbers = append(connection, DOCUMENT, new, time)
-    known.update(((row["name"], row["digest"]), seq) for row, seq in zip(new, numbers, strict=True))
-    divisions = iter(append(connection, SEGMENTATION, _divisions(found), time))
-    unread = iter(append(connection, UNREAD, _unread(arrival), time))
-    of_documents = iter(known[(str(row["name"]), str(row["digest"]))] for row in documents)
-    return [[next(unread)] if isinstance(p, Skipped) else [next(of_documents), next(divisions)] for p in found]
+def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
+    """The records of everything that was found; a document that was found before is not kept twice."""
+    source = arrival.source
+    divided = [part for part in arrival.parts if isinstance(part, Parted)]
+    documents = iter(_documents(connection, source, divided, time))
+    divisions = iter(append(connection, SEGMENTATION, map(_division, divided), time))
+    skipped = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
+    unread = iter(append(connection, UNREAD, skipped, time))
+    tables = [codec.mapping_row(source, part) for part in arrival.parts if isinstance(part, Table)]
+    mappings = iter(append(connection, MAPPING, tables, time))
+    found: list[list[str | int]] = []
+    for part in arrival.parts:
+        if isinstance(part, Parted):
+            found.append([DOCUMENT.name, next(documents), next(divisions)])
+        else:
+            found.append([UNREAD.name, next(unread)] if isinstance(part, Skipped) else [MAPPING.name, next(mappings)])
+    return found
 
 
-def _divisions(found: Sequence[Part]) -> list[Row]:
-    return [
-        codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
-        for part in found
-        if not isinstance(part, Skipped)
-    ]
+def _documents(connection: Connection, source: Source, divided: Sequence[Parted], time: str) -> list[int]:
+    """The numbers of documents, of which the new ones are recorded."""
+    columns = (DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest)
+    before = connection.execute(select(*columns).where(DOCUMENT.c.path == source.path))
+    known = {(row.name, row.digest): int(row.seq) for row in before}
+    rows = [codec.document_row(source, part.document) for part in divided]
+    new = {(str(row["name"]), str(row["digest"])): row for row in rows}
+    new = {key: row for key, row in new.items() if key not in known}
+    known.update(zip(new, append(connection, DOCUMENT, new.values(), time), strict=True))
+    return [known[(str(row["name"]), str(row["digest"]))] for row in rows]
 
 
-def _unread(arrival: Arrival) -> list[Row]:
-    return [codec.unread_row(arrival.source, part) for part in arrival.parts if isinstance(part, Skipped)]
+def _division(part: Parted) -> Row:
+    return codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
 
 
 # Who sent it ----------------------------------------------------------------------------------------------------------
@@ -162,5 +173,5 @@ def link(connection: Connection, found: Mapping[str, tuple[str, float]], time: s
     append(connection, LINK, rows, time)
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[RowMapping]:
+def _rows(connection: Connection, table: DatabaseTable) -> Iterator[RowMapping]:
     yield from connection.execute(select(table).order_by(table.c.seq)).mappings()

@@ -114,6 +114,16 @@ UNREAD = Table(
     Index("unread_path", "path"),
     comment="what could not be read; it is in the ledger",
 )
+MAPPING = Table(
+    "mapping",
+    METADATA,
+    _seq(),
+    _text("path", "the source"),
+    _hash("sha256", "of the source's bytes"),
+    _text("columns", "JSON: what each column of the table was taken for, why, and how surely"),
+    Index("mapping_path", "path"),
+    comment="how a table of responses was read",
+)
 READING = Table(
     "reading",
     METADATA,
@@ -121,7 +131,7 @@ READING = Table(
     _text("path", "the source"),
     _hash("sha256", "of the source's bytes"),
     _hash("recipe", "SHA-256 of the versions and settings that it was read and divided with"),
-    _text("parts", "JSON, in order: the numbers of a document and its segmentation, or of what could not be read"),
+    _text("parts", "JSON, in order: what was found, as the name of its table and the numbers of its records"),
     Index("reading_path", "path"),
     comment="everything that was found in a source; a source is in when it has one",
 )
@@ -228,7 +238,7 @@ BLOB = Table(
     comment="bytes as they came; a workspace of its own keeps them in files instead",
 )
 
-ERASABLE = (SOURCE, DOCUMENT, SEGMENTATION, UNREAD, READING, RESPONDENT, LINK, CODING)
+ERASABLE = (SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, CODING)
 """Records that may tell of a respondent."""
 
 LASTING = (CODEBOOK, CODER, SAMPLE, REPORT, ERASURE)

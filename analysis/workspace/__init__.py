@@ -1,8 +1,10 @@
 """The workspace: a folder with ``responses/`` and ``reports/``, what its files say, and where its templates lie."""
 
+from analysis.workspace.bundle import content_of, is_bundle
 from analysis.workspace.consultation import load_consultation
 from analysis.workspace.folder import Workspace, create, documents_in, name_of, not_a_document, template_folders
 from analysis.workspace.manifest import check_report, remembered, report_stands, write_report
+from analysis.workspace.mapping import as_toml, without_file
 from analysis.workspace.output import write_together
 from analysis.workspace.respondents import COLUMNS, load_respondents, withdraw
 from analysis.workspace.settings import Settings
@@ -13,9 +15,12 @@ __all__ = [
     "ConsultationFile",
     "Settings",
     "Workspace",
+    "as_toml",
     "check_report",
+    "content_of",
     "create",
     "documents_in",
+    "is_bundle",
     "load_consultation",
     "load_respondents",
     "name_of",
@@ -24,6 +29,7 @@ __all__ = [
     "report_stands",
     "template_folders",
     "withdraw",
+    "without_file",
     "write_report",
     "write_together",
 ]

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from analysis.errors import ConsultationError
-from analysis.model import Codebook, Consultation, Question, Theme
+from analysis.model import Codebook, ColumnRole, Consultation, Publish, Question, TableMapping, Theme
 from analysis.workspace.mistakes import contradictions, told, told_syntax
-from analysis.workspace.tables import ConsultationFile, ThemeTable
+from analysis.workspace.tables import ConsultationFile, ResponsesTable, ThemeTable
 
 
 def load_consultation(path: Path) -> Consultation:
@@ -59,6 +59,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         notice=_one_line(head.notice) if head.notice else None,
         questions=tuple(Question(table.key, _one_line(table.text)) for table in file.question),
         respondent_types=tuple(head.respondent_types),
+        tables=tuple(_mapping(table) for table in file.table),
     )
 
 
@@ -66,6 +67,20 @@ def _theme(table: ThemeTable) -> Theme:
     lists = {name: tuple(getattr(table, name)) for name in ("include", "exclude", "keywords", "examples", "was")}
     definition = _one_line(table.definition)
     return Theme(key=table.key, name=_one_line(table.name), definition=definition, parent=table.parent, **lists)
+
+
+def _mapping(table: ResponsesTable) -> TableMapping:
+    said = {role: getattr(table, role.value) for role in ColumnRole}
+    headers = {role: (names,) if isinstance(names, str) else tuple(names or ()) for role, names in said.items()}
+    return TableMapping(
+        file=table.file,
+        sheet=table.sheet,
+        header=table.header,
+        columns=tuple((role, names) for role, names in headers.items() if names),
+        questions=tuple(table.questions.items()),
+        types=tuple(table.types.items()),
+        consent=tuple((value, Publish(publish)) for value, publish in table.consent.items()),
+    )
 
 
 def _one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from analysis.errors import WorkspaceError
+from analysis.workspace.bundle import bundled, is_bundle
 
 CONSULTATION = "consultation.toml"
 RESPONDENTS = "respondents.csv"
@@ -72,7 +73,8 @@ class Workspace:
     def files(self) -> Iterator[tuple[str, Path]]:
         """Whatever lies in ``responses/`` as a document, with its path inside it, in the order of those paths.
 
-        Links, and folders that may not be opened, are among them: ``unfit`` says why they cannot be read.
+        Links, and folders that may not be opened, are among them: ``unfit`` says why they cannot be read. A folder
+        that is one source, as Consult keeps it, is there itself and not its files.
         """
         closed: list[OSError] = []
         found: list[Path] = []
@@ -82,7 +84,8 @@ class Workspace:
             found.extend(here / name for name in inner if (here / name).is_symlink())
         found.extend(Path(error.filename) for error in closed)
         named = {name_of(path.relative_to(self.responses)): path for path in found}
-        yield from sorted((name, path) for name, path in named.items() if not_a_document(name) is None)
+        documents = {name: path for name, path in named.items() if not_a_document(name) is None}
+        yield from sorted(bundled(documents).items())
 
     def unfit(self, path: Path) -> str | None:
         """Why something in ``responses/`` cannot be read as a document, or None."""
@@ -95,9 +98,9 @@ class Workspace:
                 return "it is a link to something outside responses/; put the file itself here"
             if target.is_dir():
                 return "it is a link to another folder of responses/; what is in that is read there"
-        if path.is_dir():
+        if path.is_dir() and not is_bundle(path):
             return "it is a folder that may not be opened; allow it to be read"
-        return None if path.is_file() else "it is neither a file nor a folder; put a file in its place"
+        return None if path.is_file() or path.is_dir() else "it is neither a file nor a folder; put a file in its place"
 
 
 def name_of(inside: PurePath) -> str:
@@ -122,8 +125,13 @@ def _is_left_behind(name: str) -> bool:
 def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
     """A file, or every file in a folder and its folders, with the name that it gets inside ``responses/``.
 
+    A folder that is one source is yielded itself, to be kept as an archive.
+
     What programs leave behind in a folder is passed over; named for itself, a file is always yielded.
     """
+    if is_bundle(path):
+        yield path, f"{name_of(PurePath(path.resolve().name))}.zip"
+        return
     found = [file for file in sorted(path.rglob("*")) if file.is_file()] if path.is_dir() else []
     names = [(file, name_of(file.relative_to(path))) for file in found]
     wanted = [(file, name) for file, name in names if not _is_left_behind(name)]

@@ -19,6 +19,10 @@ _EXPECTED = {
     "list_type": 'expected a list of texts, such as ["one", "two"]',
     "value_error": "expected a date without quotation marks, such as 2014-05-30",
     "string_pattern_mismatch": "expected lower-case letters, digits and hyphens",
+    "int_type": "expected the number of a row, without quotation marks; 0 where no row names the columns",
+    "greater_than_equal": "expected the number of a row, or 0 where no row names the columns",
+    "literal_error": 'expected "yes", "anonymous" or "no"',
+    "dict_type": 'expected pairs in braces, such as { "what the table says" = "what it means" }',
 }
 
 
@@ -33,7 +37,7 @@ def told(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, An
         return f"{where}: {_misshapen(field, found)}"
     if kind == "string_too_short":
         return f"{where} is empty; {TEXT}"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
+    if kind in ("model_type", "model_attributes_type") or (kind == "dict_type" and len(location) < 3):
         return f"{where}: expected the fields {_listed(TABLES[str(location[0])].model_fields)}; found {_shown(found)}"
     such = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
     return f"{where}: {_EXPECTED.get(kind, kind.replace('_', ' '))}{such}; found {_shown(found)}"
@@ -52,7 +56,7 @@ def _where(location: Sequence[str | int], raw: dict[str, Any]) -> str:
 
 
 def _numbered(table: str, index: int, entry: Any) -> str:
-    key = entry.get("key") if isinstance(entry, dict) else None
+    key = (entry.get("key") or entry.get("file")) if isinstance(entry, dict) else None
     name = f" ({key})" if isinstance(key, str) and key else ""
     return f"{HEADERS[table]} number {index + 1}{name}"
 
@@ -123,6 +127,9 @@ def contradictions(raw: dict[str, Any]) -> Iterator[str]:
     for table, field in (("theme", "key"), ("theme", "name"), ("question", "key")):
         yield from _twice(table, field, _entries(raw, table))
     yield from _families(_entries(raw, "theme"))
+    for index, entry in enumerate(_entries(raw, "table")):
+        yield from _columns_twice(_numbered("table", index, entry), entry)
+        yield from _strangers(_numbered("table", index, entry), entry, raw)
 
 
 def _entries(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
@@ -175,6 +182,39 @@ def _circles(key: Any, parents: dict[str, Any]) -> bool:
     return key in seen
 
 
+_COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", "leave_out")
+
+
+def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:
+    """A column that stands in two lists of one table."""
+    first: dict[str, str] = {}
+    for field in _COLUMNS:
+        said = entry.get(field)
+        for header in said if isinstance(said, list) else [said]:
+            if isinstance(header, str) and header and first.setdefault(header.casefold(), field) != field:
+                other = first[header.casefold()]
+                yield f"{where} › {field}: {_shown(header)} stands in {other} already; keep one of them"
+
+
+def _strangers(where: str, entry: dict[str, Any], raw: dict[str, Any]) -> Iterator[str]:
+    """Questions and respondent types that the consultation does not have."""
+    head = raw.get("consultation")
+    types = head.get("respondent_types") if isinstance(head, dict) else None
+    keys = [question.get("key") for question in _entries(raw, "question")]
+    for field, known in (("questions", keys), ("types", types)):
+        said = entry.get(field)
+        wanted = [name for name in known if isinstance(name, str)] if isinstance(known, list) else []
+        for name, found in said.items() if isinstance(said, dict) and wanted else ():
+            if isinstance(found, str) and found not in wanted:
+                yield f"{where} › {field} › {_cut(name)}: {_one_of(wanted, found)}"
+
+
+def _one_of(wanted: Sequence[str], found: str) -> str:
+    near = difflib.get_close_matches(found, wanted, n=1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    return f"{meant}expected one of {_listed(wanted)}; found {_shown(found)}"
+
+
 # What is not even TOML ------------------------------------------------------------------------------------------------
 
 _FAULTS = (
@@ -186,7 +226,7 @@ _FAULTS = (
     ('Expected \'"""\'', 'a text that began with """ is not closed; end it with """'),
     ("Unclosed array", "a list is not closed, or a comma is missing in it; expected a comma or ]"),
     ("Expected '='", "expected = between a field and its value"),
-    ("Expected ']", "a table's name is not closed; expected [consultation], [[question]] or [[theme]]"),
+    ("Expected ']", "a table's name is not closed; expected [consultation], [[question]], [[theme]] or [[table]]"),
     ("Unescaped '\\'", "write a backslash in text twice"),
     ("Invalid value", "the value after = cannot be read; put text into quotation marks and write dates as 2014-05-30"),
     ("Invalid date", "there is no such day"),

@@ -128,7 +128,7 @@ def _mistakes(row: Row, types: Collection[str], files: Collection[str], seen: di
         yield "file is empty; expected the name of a document in responses/"
     elif name in seen:
         yield f"file: {name} has a row already, number {seen[name]}; keep one of them"
-    elif name not in files:
+    elif name not in files and not any(name.startswith(f"{file}#") for file in files):
         near = difflib.get_close_matches(name, files, n=1)
         yield f"file: {name} is not in responses/" + (f"; did you mean {near[0]}?" if near else "")
     if kind and types and kind not in types:

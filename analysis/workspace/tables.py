@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -16,6 +16,14 @@ def _day(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _several(value: Any) -> Any:
+    """One name may stand without the brackets of a list."""
+    return [value] if isinstance(value, str) else value
+
+
+Headers = Annotated[list[Text], BeforeValidator(_several)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_day)]
 
@@ -57,19 +65,45 @@ class ThemeTable(_Table):
     was: list[Key] = []
 
 
+class ResponsesTable(_Table):
+    """[[table]]."""
+
+    file: Text
+    sheet: Text | None = None
+    header: Annotated[int, Field(ge=0)] | None = None
+    id: Text | None = None
+    respondent: Headers = []
+    type: Text | None = None
+    publish: Headers = []
+    open: Headers = []
+    closed: Headers = []
+    details: Headers = []
+    leave_out: Headers = []
+    questions: dict[str, Text] = {}
+    types: dict[str, Text] = {}
+    consent: dict[str, Literal["yes", "anonymous", "no"]] = {}
+
+
 class ConsultationFile(_Table):
     """The whole file."""
 
     consultation: ConsultationTable
     question: list[QuestionTable] = []
     theme: Annotated[list[ThemeTable], Field(min_length=1)]
+    table: list[ResponsesTable] = []
 
 
 TABLES: dict[str, type[BaseModel]] = {
     "consultation": ConsultationTable,
     "question": QuestionTable,
     "theme": ThemeTable,
+    "table": ResponsesTable,
 }
 
-HEADERS = {"consultation": "[consultation]", "question": "[[question]]", "theme": "[[theme]]"}
+HEADERS = {
+    "consultation": "[consultation]",
+    "question": "[[question]]",
+    "theme": "[[theme]]",
+    "table": "[[table]]",
+}
 """The tables as they are written in the file: one consultation, any number of the others."""

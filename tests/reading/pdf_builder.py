@@ -28,8 +28,8 @@ def paragraph(
     return [Text(line, x, y - i * pitch, size, font) for i, line in enumerate(lines)]
 
 
-def pdf(pages: Sequence[Sequence[Text]], drawn: str = "", rotate: int = 0) -> bytes:
-    """A whole file; ``drawn`` is put on every page before its text."""
+def pdf(pages: Sequence[Sequence[Text]], drawn: str = "", rotate: int = 0, catalog: str = "") -> bytes:
+    """A whole file; ``drawn`` is put on every page before its text, ``catalog`` into the file's root."""
     bodies = [_fonts(), b""]
     kids = []
     for page in pages:
@@ -42,7 +42,7 @@ def pdf(pages: Sequence[Sequence[Text]], drawn: str = "", rotate: int = 0) -> by
             % (WIDTH, HEIGHT, rotate, contents)
         )
     bodies[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    return _file([b"<< /Type /Catalog /Pages 3 0 R >>", *bodies])
+    return _file([f"<< /Type /Catalog /Pages 3 0 R {catalog} >>".encode(), *bodies])
 
 
 def _fonts() -> bytes:

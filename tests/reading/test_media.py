@@ -52,8 +52,9 @@ def test_the_content_decides_whatever_the_suffix(kind: str, name: str) -> None:
         ("a", "text/plain"),
         ("a.md", "text/markdown"),
         ("A.MARKDOWN", "text/markdown"),
-        ("a.csv", "text/csv"),
-        ("a.tsv", "text/csv"),
+        # A name alone makes no table.
+        ("a.csv", "text/plain"),
+        ("a.tsv", "text/plain"),
         ("a.jsonl", "application/json"),
     ],
 )

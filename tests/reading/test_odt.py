@@ -12,6 +12,7 @@ from lxml import etree
 
 from analysis.model import Block, BlockKind, Document, Omitted, Skipped
 from analysis.reading import ReadSettings, odt
+from analysis.reading import read as read_any
 from analysis.reading.odt import read
 from analysis.text import words
 
@@ -300,6 +301,23 @@ def test_locked_and_other_files_say_what_to_do() -> None:
 def test_bombs_are_not_unpacked(monkeypatch) -> None:
     monkeypatch.setattr(odt, "LARGEST_XML", 100_000)
     assert reason(packed(p("a" * 200_000))) == odt.TOO_LARGE
+
+
+def test_an_archive_damaged_in_its_first_member_is_damaged() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    # The first byte of the packed content says how it is packed; these bits stand for no way at all.
+    content = bytearray(made.getvalue())
+    content[30 + len("mimetype")] = 0xFF
+    (skipped,) = read_any(bytes(content), "answer.odt")
+    assert isinstance(skipped, Skipped)
+
+
+def test_neither_marks_nor_blanks_without_end_are_taken_in(monkeypatch) -> None:
+    assert reason(packed(p("") * 400_000)) == odt.TOO_LARGE
+    monkeypatch.setattr(odt, "MOST_MARKS", 1_000)
+    assert reason(packed("".join(p(f"{i}") for i in range(1_000)))) == odt.TOO_LARGE
 
 
 def test_entities_are_not_expanded() -> None:

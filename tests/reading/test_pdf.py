@@ -162,22 +162,6 @@ def test_furniture_stands_after_the_paragraph_that_it_interrupts() -> None:
     assert [page for _, page, _ in got] == [1, 1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
-def test_footnotes_are_notes_after_the_paragraph_that_calls_them() -> None:
-    page = [*paragraph(BODY[:2], 700), Text("who is looked after", LEFT, 672), Text("1", LEFT + 96, 676, 6)]
-    page += [Text("under it.", LEFT + 104, 672), *paragraph(MORE, 640)]
-    page += [Text("1", LEFT, 84, 5), Text("Children Act 1989, section 22, as amended", LEFT + 6, 80, 9)]
-    page += [Text("by later Acts.", LEFT, 69, 9)]
-    result = document(pdf([page]))
-    kinds = [block.kind for block in result.blocks]
-    assert kinds == [PROSE, NOTE, PROSE]
-    note = result.blocks[1]
-    assert (note.number, result.text[note.start : note.end]) == (
-        "1",
-        "Children Act 1989, section 22, as amended by later Acts.",
-    )
-    assert "after¹ under it." in result.text
-
-
 @pytest.mark.parametrize(
     ("first", "second", "wanted"),
     [
@@ -202,6 +186,44 @@ def test_the_document_s_own_words_decide_about_hyphens() -> None:
 GRID = "\n".join(
     [f"72 {y} 400 0.5 re f" for y in (700, 670, 640, 610)] + [f"{x} 610 0.5 90 re f" for x in (72, 205, 338, 472)]
 )
+
+
+def test_a_quotation_that_is_set_in_is_told_from_other_paragraphs() -> None:
+    page = [*paragraph(["The guidance says:"], 740), *paragraph(BODY[:2], 710, x=LEFT + 36, font="italic")]
+    page += [*paragraph(MORE, 660), *paragraph(BODY, 600, font="italic")]
+    result = document(pdf([page]))
+    assert [block.level for block in result.blocks] == [0, 1, 0, 0]
+
+
+def test_the_heading_of_a_quotation_is_quoted_with_it() -> None:
+    quoted = [
+        Text("219 What is prohibited", LEFT + 36, 710, font="italic"),
+        *paragraph(BODY, 680, LEFT + 36, font="italic"),
+    ]
+    lines = [line._replace(size=13) for line in quoted]
+    result = document(pdf([[*paragraph(["The Act says:"], 740), *lines, *paragraph([*MORE, *BODY], 600)]]))
+    assert [(block.kind, block.level) for block in result.blocks[:3]] == [(PROSE, 0), (PROSE, 1), (PROSE, 1)]
+
+
+def columns(rows: tuple[tuple[str, ...], ...], right: float = 300) -> list[Text]:
+    """Rows without ruled lines; the third column stands at ``right``."""
+    places = (LEFT, 220, right)
+    return [Text(cell, places[j], 700 - 16 * i) for i, row in enumerate(rows) for j, cell in enumerate(row)]
+
+
+def test_rows_of_short_cells_with_figures_are_a_table_without_lines() -> None:
+    rows = (("Council", "Cost", "Change"), ("Leeds", "£4m", "up a little"), ("North Kent", "£7.5m", "down"))
+    page = [*paragraph(["We compare:"], 740), *columns(rows), *paragraph(BODY, 600)]
+    assert blocks(pdf([page])) == [
+        (PROSE, "We compare:"),
+        *((ROW, "\t".join(row)) for row in rows),
+        (PROSE, said(BODY)),
+    ]
+
+
+def test_words_in_three_columns_without_figures_are_no_table() -> None:
+    rows = (("Ann Archer", "Ben Baker", "Cat Cooper"), ("Chair", "Secretary", "Treasurer"), ("Leeds", "York", "Kent"))
+    assert ROW not in [kind for kind, _ in blocks(pdf([columns(rows)]))]
 
 
 def test_ruled_tables_are_rows_of_cells() -> None:

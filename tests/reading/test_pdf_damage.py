@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,26 @@ from tests.reading.pdf_builder import Text, paragraph, pdf
 
 PLAIN = pdf([paragraph([f"{n}. We agree with proposal {n * n}.", "It is right."], 700) for n in (1, 2, 3)])
 DAMAGED_FILES = 300
+
+
+def _rich() -> bytes:
+    """A file with a bookmark, a link, a form's field and an attached file."""
+    drawn, whole = io.BytesIO(), io.BytesIO()
+    page = canvas.Canvas(drawn)
+    page.bookmarkPage("one")
+    page.addOutlineEntry("Funding", "one")
+    page.drawString(72, 700, "Funding")
+    page.drawString(72, 680, "We wrote to you before")
+    page.linkURL("mailto:office@example.org", (72, 675, 200, 692))
+    page.acroForm.textfield(name="q1", tooltip="Your answer", value="Only in part", x=72, y=600, width=300, height=20)
+    page.save()
+    file = pypdfium2.PdfDocument(drawn.getvalue())
+    file.new_attachment("annex.txt").set_data(b"We agree. " * 20)
+    file.save(whole)
+    return whole.getvalue()
+
+
+RICH = _rich()
 
 
 def result(content: bytes) -> Document | Skipped:
@@ -84,14 +105,14 @@ def test_the_fields_of_a_form_are_read() -> None:
 
 def test_damaged_bytes_never_raise() -> None:
     chance = random.Random(20140)
-    for _ in range(DAMAGED_FILES):
-        content = bytearray(PLAIN)
+    for i in range(DAMAGED_FILES):
+        content = bytearray(RICH if i % 2 else PLAIN)
         if chance.random() < 0.4:
             del content[chance.randrange(len(content)) :]
         for _ in range(chance.randrange(1, 30)):
             if content:
                 content[chance.randrange(len(content))] = chance.randrange(256)
-        result(bytes(content))
+        assert list(read(bytes(content), "a.pdf", ReadSettings()))
 
 
 WORDS = st.lists(st.text("abcdefghij", min_size=2, max_size=9), min_size=1, max_size=12).map(" ".join)

@@ -54,6 +54,7 @@ def checked(found: Document, asked: Sequence[Question] = ()) -> tuple[Segment, .
     for segment, following in zip(divided, [*divided[1:], None], strict=False):
         assert segment.start < segment.end
         worded = WORD.search(text, segment.start, segment.end) is not None
+        worded = worded and not (segment.kind is SegmentKind.GAP and text[segment.start : segment.end].strip() == "o")
         assert worded is (segment.kind is not SegmentKind.GAP) or segment.kind is SegmentKind.FURNITURE
         if segment.kind is SegmentKind.LABEL:
             _check_label(text, segment, following, divided)

@@ -65,6 +65,18 @@ def seen(text: str) -> Label | None:
         ("1.\u00a0We object.", "1", {"1. 1": (1,)}),
         ("3.5 million", "3.5", {"1 2": (3, 5)}),
         ("27 May 2014", "27", {"1 1": (27,)}),
+        # Believed only as the next of a list.
+        ("2014. The Act was passed.", "2014", {"1. 1": (2014,)}),
+        ("1.(1) We object.", "1", {"1. 1": (1,)}),
+        ("(1)(a) We object.", "(1)", {"1() 1": (1,)}),
+        ("3(a)(i) We object.", "3(a)", {"1 with a": (3, 1)}),
+        ("1.a We object.", "1.a", {"1 with a": (1, 1)}),
+        ("Questions 3-5: We object.", "Questions 3-5", {"question 1": (3,)}),
+        ("Questions 3 and 4: We object.", "Questions 3 and 4", {"question 1": (3,)}),
+        ("Regulation 3: We object.", "Regulation 3", {"regulation 1": (3,)}),
+        ("(aa) we object", "(aa)", {"a()": (27,)}),
+        ("1° Les communes", "1", {"1° 1": (1,)}),
+        ("Cwestiwn 3: Ydym.", "Cwestiwn 3", {"question 1": (3,)}),
     ],
 )
 def test_readings(text: str, shown: str, readings: dict[str, tuple[int, ...]]) -> None:
@@ -77,8 +89,6 @@ def test_readings(text: str, shown: str, readings: dict[str, tuple[int, ...]]) -
 @pytest.mark.parametrize(
     "text",
     [
-        "2014. The Act was passed.",
-        "2014 was a bad year.",
         "1,000 people signed.",
         "10-15% of our budget",
         "10–15 per cent",
@@ -107,6 +117,8 @@ def test_readings(text: str, shown: str, readings: dict[str, tuple[int, ...]]) -
         "Question 3 is unclear.",
         "Recommendation 3 of the Munro review",
         "Section 17 of the Act",
+        "2(1) of the Act",
+        "10000. We object.",
         "para 4 of the paper",
         "Questions 3",
         "No. 10",
@@ -192,7 +204,7 @@ def test_a_number_that_the_format_declares(number: str, shown: str) -> None:
     assert label.believed > 0
 
 
-@pytest.mark.parametrize("number", ["2014.", "•", "", "Article 4"])
+@pytest.mark.parametrize("number", ["10000.", "•", "", "Appendix 4"])
 def test_a_declared_number_may_be_none(number: str) -> None:
     assert declared(number, 0, len(number)) is None
 

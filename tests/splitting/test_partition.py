@@ -19,6 +19,11 @@ def test_what_lies_between_is_a_gap() -> None:
     ]
 
 
+def test_a_typed_bullet_that_is_a_letter_is_a_list_mark() -> None:
+    found = partition("o\tone\no two", [Segment(POINT, 2, 5, "¶1"), Segment(POINT, 8, 11, "¶2")])
+    assert [s.kind for s in found] == [GAP, POINT, GAP, POINT]
+
+
 def test_words_that_no_step_spoke_for_are_kept_with_the_reason() -> None:
     (found,) = partition("lost words", [])
     assert (found.kind, found.start, found.end) == (FURNITURE, 0, 10)

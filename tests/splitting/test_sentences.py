@@ -96,3 +96,17 @@ def test_sentences_are_apart_and_hold_everything_but_white_space(text: str) -> N
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         at = span.end
     assert not text[at:].strip()
+
+
+def test_a_text_of_many_windows_is_divided_as_a_whole(monkeypatch) -> None:
+    text = "Small bodies, e.g. charities, could help. We met Mr. Smith at 9 a.m. Nothing came of it. " * 20
+    whole = sentences(text)
+    assert len(whole) == 60
+    monkeypatch.setattr("analysis.splitting.sentences.WINDOW", 250)
+    assert sentences(text) == whole
+
+
+def test_a_sentence_longer_than_a_window_is_cut(monkeypatch) -> None:
+    monkeypatch.setattr("analysis.splitting.sentences.WINDOW", 50)
+    spans = sentences("a" * 120)
+    assert [(span.start, span.end) for span in spans] == [(0, 50), (50, 100), (100, 120)]

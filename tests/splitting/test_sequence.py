@@ -51,6 +51,21 @@ def numbered(*starts: str) -> str:
         ("1.", "2.", "9.", "10.", "11."),
         ("1.", "2.", "2.", "3."),
         ("1.1", "1.2", "3.1", "3.2"),
+        ("1.", "2.", "3", "4."),
+        ("8", "9", "10.", "11"),
+        ("998.", "999.", "1000.", "1001."),
+        # Two labels stand in one line, or a part without its number.
+        ("1(a)", "(b)", "(c)", "2(a)", "(b)"),
+        ("1(a)", "(b)", "2.", "3."),
+        ("Q3(a):", "(b):", "(c):", "Q4:"),
+        ("3a.", "b.", "4."),
+        # An author who answers a paper by its numbers.
+        ("Para 5.2:", "Para 5.9:", "Para 6.1:"),
+        ("Clause 4:", "Clause 17:", "Clause 31:"),
+        ("Paragraph 12:", "Paragraphs 15-17:", "Paragraph 20:"),
+        ("Questions 1 and 2:", "Question 3:", "Questions 4 to 6:"),
+        # Longer than the alphabet.
+        tuple(f"({letter})" for letter in [*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"]),
         # It begins again.
         ("1.", "2.", "3.", "1.", "2.", "3."),
         ("1.1", "1.2", "1.1", "1.2", "1.3"),
@@ -74,6 +89,8 @@ def test_sequences_that_make_sense(starts: tuple[str, ...]) -> None:
         ("5.", "17.", "3."),
         ("1", "2"),
         ("M25", "A12"),
+        ("2012.", "2013.", "2014."),
+        ("Section 4", "Section 11", "Section 50"),
     ],
 )
 def test_numbers_that_make_none(starts: tuple[str, ...]) -> None:
@@ -124,6 +141,52 @@ def test_a_restart_under_a_heading_is_nothing_odd() -> None:
         ("1", ("Main submission",), 1),
         ("2", ("Main submission",), 1),
     ]
+
+
+def test_a_list_inside_another_of_the_same_style() -> None:
+    text = f"1. {PROSE}\n   1. {PROSE}\n   2. {PROSE}\n2. {PROSE}\n   1. {PROSE}\n   2. {PROSE}"
+    found = [s for s in checked(document(text, "a.md")) if s.kind is SegmentKind.POINT]
+    assert [(s.label, s.confidence) for s in found] == [(label, 1.0) for label in "112212"]
+
+
+def test_two_labels_in_one_line() -> None:
+    text = f"{numbered('1.', '2.')}\n\n3. (a) {PROSE}\n\n(b) {PROSE}\n\n4.(1)(a) {PROSE}\n\n(b) {PROSE}\n\n(2) {PROSE}"
+    assert labels(text) == ["1", "2", "3(a)", "(b)", "4(1)(a)", "(b)", "(2)"]
+    found = [text[s.start : s.end] for s in checked(document(text)) if s.kind is SegmentKind.LABEL]
+    assert found[2:5] == ["3. (a)", "(b)", "4.(1)(a)"]
+
+
+def test_a_second_label_whose_list_belongs_to_its_point_is_part_of_its_text() -> None:
+    text = f"1. {PROSE}\n\n2. (a) money;\n\n(b) time.\n\n3. {PROSE}"
+    assert points(text)[1] == ("2", "(a) money;\n\n(b) time.")
+
+
+def test_a_bracket_behind_a_number_need_be_no_label() -> None:
+    assert labels(f"1. (See also the annex.) {PROSE}\n\n2. (b) {PROSE}\n\n3. {PROSE}") == ["1", "2", "3"]
+
+
+def test_a_part_cites_the_question_of_the_number_before_it() -> None:
+    text = f"Q3(a): {PROSE}\n\n(b): {PROSE}\n\nQ4: {PROSE}"
+    found = [(s.label, s.question) for s in checked(document(text)) if s.kind is SegmentKind.POINT]
+    assert found == [("Q3(a)", "Q3(a)"), ("(b)", "Q3(b)"), ("Q4", "Q4")]
+
+
+@pytest.mark.parametrize(
+    "heads", [("1. Costs", "2. Quality"), ("A. Costs", "B. Quality"), ("1.1 Costs", "1.2 Quality")]
+)
+def test_numbers_that_run_through_numbered_headings(heads: tuple[str, str]) -> None:
+    parts = [heads[0], numbered("1.", "2.", "3."), heads[1], numbered("4.", "5.")]
+    found = [s for s in checked(document("\n\n".join(parts))) if s.kind is SegmentKind.POINT]
+    assert [(s.label, s.section) for s in found] == [
+        *((label, (heads[0],)) for label in "123"),
+        *((label, (heads[1],)) for label in "45"),
+    ]
+    assert {s.confidence for s in found} == {1.0}
+
+
+def test_a_large_number_is_believed_as_the_next_alone() -> None:
+    text = numbered("998.", "999.") + f"\n\n2014. {PROSE}\n\n" + numbered("1000.", "1001.")
+    assert labels(text) == ["998", "999", "1000", "1001"]
 
 
 def test_a_year_at_the_start_of_a_paragraph_among_numbers() -> None:

@@ -394,8 +394,3 @@ def test_a_last_section_of_points_is_not_lost_for_the_contact_below_it() -> None
 def test_a_paragraph_over_a_drawn_line_is_no_heading() -> None:
     for name in ("a.txt", "a.md"):
         assert kinds(f"{PROSE}\n-----\n\n{PROSE}", name) == [f"point: {PROSE}"] * 2
-
-
-def test_a_table_of_contents() -> None:
-    text = f"Contents\n\nIntroduction\nOur views\n\nIntroduction\n\n{PROSE}\n\nOur views\n\n{PROSE}"
-    assert [line.partition(":")[0] for line in kinds(text)] == [*["furniture"] * 3, *["heading", "point"] * 2]

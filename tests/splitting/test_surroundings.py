@@ -15,6 +15,50 @@ def test_an_address_above_a_greeting() -> None:
     assert kinds(f"The Old Bakery\nAnytown\n27 May 2014\n\nDear Sir\n\n{PROSE}") == [*["furniture"] * 4, "point"]
 
 
+@pytest.mark.parametrize("beside", ["27 May 2014", "Email: jo@example.org"])
+def test_an_address_without_a_greeting(beside: str) -> None:
+    text = f"{beside}\n\nThe Director, Children's Services\\\nDepartment for Education\n\n# Our views\n\n{PROSE}"
+    assert kinds(text, "a.md") == ["furniture", "furniture", "heading", "point"]
+
+
+def test_short_lines_without_a_date_or_a_contact_are_no_address() -> None:
+    assert kinds("Keep it local\\\nFund it well\n\n# Our views\n\nWe object.", "a.md")[0] != "furniture"
+
+
+@pytest.mark.parametrize(
+    "lead", ["About us: We are", "About the Trust: The Trust is", "About CAS: Care at Stoke (CAS) is"]
+)
+def test_a_paragraph_about_the_respondent(lead: str) -> None:
+    assert kinds(f"{lead} a charity of forty years' standing with members in every county of the land.\n\n{PROSE}") == [
+        "furniture",
+        "point",
+    ]
+
+
+@pytest.mark.parametrize("lead", ["About inspection: Nobody has", "About the costs: They are", "About Us: the film is"])
+def test_a_paragraph_about_a_subject(lead: str) -> None:
+    assert kinds(f"{lead} shown that they would be lower in any part of the land than they are now.\n\n{PROSE}") == [
+        "point",
+        "point",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["About us", "Contributors", "Who we are"])
+def test_a_section_about_the_respondent_above_the_points(heading: str) -> None:
+    about = f"## {heading}\n\nThe Trust was founded in 1970.\n\n### Jane Smith\n\nShe is the chair of the Trust."
+    text = f"# Response\n\n{about}\n\n## Views\n\n{PROSE}"
+    assert kinds(text, "a.md") == ["heading", *["furniture"] * 4, "heading", "point"]
+
+
+def test_a_numbered_point_about_the_respondent_is_a_point() -> None:
+    text = f"# Response\n\n## About us\n\n1. {PROSE}\n\n## Views\n\n2. {PROSE}"
+    assert kinds(text, "a.md").count("point") == 2
+
+
+def test_whether_a_response_may_be_printed() -> None:
+    assert kind_of("made public", f"{PROSE}\n\nThis submission may be made public.") == "furniture"
+
+
 def test_prose_above_a_greeting_is_no_address() -> None:
     assert kind_of(PROSE, f"{PROSE}\n\nDear Sir\n\n{PROSE} Again.") == "point"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConsultationError
+from analysis.model import ColumnRole, Publish
 from analysis.workspace import ConsultationFile, load_consultation
 from analysis.workspace.tables import TABLES
 from tests.builders import CONSULTATION, RESPONSES, ROOT
@@ -171,6 +172,56 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
             "[consultation] › notice: expected text in quotation marks; found true",
             id="not text",
         ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nheader = "2"\n',
+            "[[table]] number 1 (a.csv) › header: expected the number of a row, without quotation marks; 0 where no "
+            'row names the columns; found "2"',
+            id="a row in quotation marks",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nheader = -1\n',
+            "[[table]] number 1 (a.csv) › header: expected the number of a row, or 0 where no row names the columns; "
+            "found -1",
+            id="a row below the first",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nconsent = {{ "OK" = "maybe" }}\n',
+            '[[table]] number 1 (a.csv) › consent › OK: expected "yes", "anonymous" or "no"; found "maybe"',
+            id="a consent that is none",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nquestions = "Q1"\n',
+            "[[table]] number 1 (a.csv) › questions: expected pairs in braces, such as "
+            '{ "what the table says" = "what it means" }; found "Q1"',
+            id="no pairs",
+        ),
+        pytest.param(
+            f'{HEAD}[[question]]\nkey="Q1"\ntext="A?"\n{THEME}'
+            '[[table]]\nfile = "a.csv"\nquestions = { "Why" = "Q2" }\n',
+            '[[table]] number 1 (a.csv) › questions › Why: expected one of Q1; found "Q2"',
+            id="a question that was not asked",
+        ),
+        pytest.param(
+            f'{HEAD}respondent_types = ["council"]\n{THEME}[[table]]\nfile = "a.csv"\ntypes = {{ "LA" = "counsil" }}\n',
+            '[[table]] number 1 (a.csv) › types › LA: did you mean council? expected one of council; found "counsil"',
+            id="a type that there is not",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nopen = ["Why"]\nclosed = "why"\n',
+            '[[table]] number 1 (a.csv) › closed: "why" stands in open already; keep one of them',
+            id="a column twice",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nopen = ["Why"]\n',
+            "[[table]] number 1 › file is missing; expected text in quotation marks",
+            id="no file",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nopened = ["Why"]\n',
+            "[[table]] number 1 (a.csv) › opened: unknown field; did you mean open? expected one of file, sheet, "
+            "header, id, respondent, type, publish, open, closed, details, leave_out, questions, types, consent",
+            id="a field that a table does not have",
+        ),
     ],
 )
 def test_a_mistake_is_told(tmp_path: Path, text: str, told: str) -> None:
@@ -238,6 +289,24 @@ def test_texts_over_several_lines_become_one(tmp_path: Path) -> None:
     )
     read = load_consultation(path)
     assert (read.title, read.summary, read.questions[0].text) == ("Opening hours", "One. Two.", "Why not?")
+
+
+def test_what_is_said_of_a_table_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "consultation.toml"
+    path.write_text(
+        f'{HEAD}{THEME}[[table]]\nfile = "*.xlsx"\nsheet = "Data"\nheader = 3\nid = "Ref"\nopen = "Why"\n'
+        'details = ["Phone", "Town"]\nquestions = { "Why" = "Q1" }\nconsent = { "Yes, you may" = "yes" }\n',
+        encoding="utf-8",
+    )
+    (said,) = load_consultation(path).tables
+    assert (said.file, said.sheet, said.header) == ("*.xlsx", "Data", 3)
+    assert said.columns == (
+        (ColumnRole.ID, ("Ref",)),
+        (ColumnRole.OPEN, ("Why",)),
+        (ColumnRole.DETAILS, ("Phone", "Town")),
+    )
+    assert said.questions == (("Why", "Q1"),)
+    assert said.consent == (("Yes, you may", Publish.YES),)
 
 
 def test_a_wrong_value_is_shown_cut_to_a_readable_length(tmp_path: Path) -> None:

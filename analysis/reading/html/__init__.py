@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
@@ -21,6 +22,9 @@ from analysis.reading.settings import ReadSettings
 
 DEEPEST = 256
 """Elements nested deeper become neighbours, as in browsers (Blink: 512); libxml2 gives up at this depth."""
+
+MOST_ATTRIBUTES = 500
+"""Attributes of one element that are looked at: libxml2 compares each with all before it."""
 
 PRESCAN = 4096
 """Bytes in which the page's own word for its encoding is looked for; the HTML standard demands 1,024."""
@@ -171,7 +175,8 @@ class _Tree:
 
     def _push(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._write()
-        sound = {name: text.translate(_CHARACTERS) for name, text in attributes.items() if _NAME.fullmatch(name)}
+        few = islice(attributes.items(), MOST_ATTRIBUTES)
+        sound = {name: text.translate(_CHARACTERS) for name, text in few if _NAME.fullmatch(name)}
         element = etree.SubElement(self._open[-1], tag if _NAME.fullmatch(tag) else "span", sound)
         self._last[-1] = element
         self._open.append(element)

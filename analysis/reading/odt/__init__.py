@@ -21,13 +21,19 @@ from analysis.reading.settings import ReadSettings
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
 
+MOST_MARKS = 4_000_000
+"""Elements and attributes that it may hold: each takes time and memory, however few its bytes."""
+
+MOST_RATIO, SMALL = 150, 4_000_000
+"""Unpacked bytes for each packed one, where they are many: text packs to a tenth, dull tables to a fiftieth."""
+
 MOST_SPACES = 100
 """Spaces that one mark may stand for; more are there to do harm, or to draw with."""
 
 DAMAGED = "the file is damaged and cannot be read; ask for it again, or save it as text or PDF and add that"
 ENCRYPTED = "the file is locked with a password; open it, save it without one and add that"
 NOT_A_TEXT = "the file is an OpenDocument file, but not a text; save it as text or PDF and add that"
-TOO_LARGE = f"the file unpacks to more than {LARGEST_XML // 1_000_000} MB of text; send it in parts"
+TOO_LARGE = "the file unpacks to more text than any submission holds; send it in parts"
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
@@ -92,9 +98,11 @@ def _tree(archive: zipfile.ZipFile, path: str) -> _Element:
 def _bytes(archive: zipfile.ZipFile, path: str) -> bytes:
     if path not in archive.namelist():
         return b""
-    with archive.open(path) as stream:
+    info = archive.getinfo(path)
+    with archive.open(info) as stream:
         content = stream.read(LARGEST_XML + 1)
-    if len(content) > LARGEST_XML:
+    inflated = len(content) > max(SMALL, MOST_RATIO * info.compress_size)
+    if len(content) > LARGEST_XML or inflated or content.count(b"<") + content.count(b"=") > MOST_MARKS:
         raise _Unreadable(TOO_LARGE)
     return content
 

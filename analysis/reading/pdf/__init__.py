@@ -1,8 +1,9 @@
 """PDF: the text that a file draws, with the paragraphs, headings, notes and page furniture that its layout shows.
 
 ``words`` takes the glyphs from PDFium, ``lines`` makes lines of them and ``order`` finds their reading
-order; ``tables`` and ``forms`` add what is ruled and filled in. ``furniture``, ``notes`` and
-``paragraphs`` then look at the whole document, and ``layout`` puts it together.
+order; ``tables`` and ``forms`` add what is ruled and filled in. ``furniture``, ``notes``, ``calls``, ``outline`` and
+``paragraphs`` then look at the whole document, and ``layout`` puts it together. ``links`` and ``attached`` account for
+what no page shows, and ``scans`` reads pictures of text, where that is asked for.
 
 PDFium is not safe to call from two threads at once: read one file at a time in a process.
 """
@@ -10,14 +11,16 @@ PDFium is not safe to call from two threads at once: read one file at a time in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from analysis.model import Block, BlockKind, Document, Omitted, Skipped
+from analysis.model import Block, BlockKind, Child, Document, Omitted, Skipped
+from analysis.reading.pdf.attached import attached
 from analysis.reading.pdf.furniture import sheets
 from analysis.reading.pdf.layout import Piece, lay_out
+from analysis.reading.pdf.outline import Bookmark, bookmarks
 from analysis.reading.pdf.pages import Page, pages
 from analysis.reading.settings import ReadSettings
 
@@ -26,14 +29,32 @@ DAMAGED = (
     "the file is damaged and cannot be opened; ask its sender to send it again, or print it to a new PDF and add that"
 )
 SCAN = (
-    "the file is a scan without text; have its text recognised (OCR) and add the result, "
-    "or ask its sender for the document that was printed"
+    "the file is a scan without text; have its text recognised (install Tesseract and the extra everypoint[ocr], and "
+    "switch text recognition on, or use another program and add the result), or ask its sender for the document that "
+    "was printed"
 )
 NO_TEXT = "the file shows no text on any page; open it to see what it holds, and type or save its text and add that"
+XFA = (
+    "the file is a form that only Adobe's own programs can show (a dynamic XFA form); open it in Adobe Reader, "
+    "print it to a new PDF and add that"
+)
+PORTFOLIO = "the file is the cover of a PDF portfolio; the files in it are read each by itself"
+
+COVER_WORDS = 80
+"""The sheet that Adobe puts before a portfolio is shorter."""
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
-    """Read a PDF file."""
+class _File(NamedTuple):
+    """What was taken out of a file before it was closed."""
+
+    pages: list[Page]
+    bookmarks: list[Bookmark]
+    attached: list[Child | Skipped]
+    is_xfa: bool
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+    """Read a PDF file, and give out the files that are attached to it."""
     try:
         file = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -41,28 +62,42 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, LOCKED if locked else DAMAGED)
         return
     try:
-        found = _pages(file)
+        found = _taken(file, settings)
     finally:
         file.close()
     yield _document(found, name)
+    yield from found.attached
 
 
-def _pages(file: Any) -> list[Page]:
-    if file.get_formtype() != pdfium.FORMTYPE_NONE:
+def _taken(file: Any, settings: ReadSettings) -> _File:
+    kind = file.get_formtype()
+    if kind != pdfium.FORMTYPE_NONE:
         file.init_forms()
-    return list(pages(file))
+    # PDFium calls a form so whose pages are made up by the program that shows it (NeedsRendering).
+    is_xfa = kind == pdfium.FORMTYPE_XFA_FULL
+    found = list(pages(file))
+    if settings.ocr and not is_xfa:
+        from analysis.reading.pdf.scans import recognised  # brings in an optional library
+
+        found = recognised(file, found)
+    return _File(found, bookmarks(file), attached(file, settings.max_bytes), is_xfa)
 
 
-def _document(found: Sequence[Page], name: str) -> Document | Skipped:
-    if not any(page.lines for page in found):
-        return Skipped(name, _why_empty(found))
-    text, blocks = assemble(lay_out(sheets(found)))
-    return Document(name, text, blocks, tuple(_omitted(found)), media_type="application/pdf")
+def _document(found: _File, name: str) -> Document | Skipped:
+    if found.is_xfa:
+        return Skipped(name, XFA)
+    if not any(page.lines for page in found.pages):
+        return Skipped(name, _why_empty(found.pages))
+    text, blocks = assemble(lay_out(sheets(found.pages), found.bookmarks))
+    if found.attached and len(text.split()) <= COVER_WORDS and "pdf portfolio" in text.lower():
+        return Skipped(name, PORTFOLIO)
+    return Document(name, text, blocks, tuple(_omitted(found.pages)), media_type="application/pdf")
 
 
 def _why_empty(found: Sequence[Page]) -> str:
+    unread = next((page.unread for page in found if page.unread), "")
     if any(page.pictures for page in found):
-        return SCAN
+        return f"the file is a scan without text: {unread}" if unread else SCAN
     return DAMAGED if not found or any(page.damaged for page in found) else NO_TEXT
 
 
@@ -70,8 +105,18 @@ def _omitted(found: Sequence[Page]) -> Iterator[Omitted]:
     for page in found:
         if page.damaged:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
+        elif page.confidence is not None:
+            yield Omitted("", RECOGNISED.format(page.number, page.confidence))
         elif page.pictures:
-            yield Omitted("", f"page {page.number} is a picture without text")
+            why = f": {page.unread}" if page.unread else ""
+            yield Omitted("", f"page {page.number} is a picture without text{why}")
+        for link in page.links:
+            yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
+
+
+LINK = "the address that a link leads to, which its words do not show"
+CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
+RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
 
 
 def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -24,6 +24,9 @@ FAR = 3.0
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxl]+", re.IGNORECASE)
 _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_COUNTED = re.compile(r"(?:question|recommendation|proposal|section|point|issue|part|q)\W*\d+\W*", re.IGNORECASE)
+"""A form may give each of its questions a page: their headings count with the pages, and are none of their numbers."""
+
 _OUTRIGHT = re.compile(r"page \d+(?: (?:of|/) ?\d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]", re.IGNORECASE)
 """What can only be the number of a page, however few pages there are."""
 
@@ -79,6 +82,8 @@ def _run(
 def _repeats(line: Line, at_head: bool, seen: dict[Key, set[int]], least: int) -> bool:
     if _OUTRIGHT.fullmatch(line.text.strip()):
         return True
+    if _COUNTED.fullmatch(line.text.strip()):
+        return False
     # Numbers that count with the pages, and nothing beside them, are page numbers from the second on.
     needed = 2 if not re.search(r"[^\W\d_]{2}", line.text) else least
     return any(len(seen[key]) >= needed for key in _keys(line, at_head))

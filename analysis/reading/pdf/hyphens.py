@@ -90,4 +90,7 @@ def _keeps(head: str, tail: str, known: frozenset[str]) -> bool:
         return False
     if f"{first}-{second}" in known or first in OWN_HYPHEN or second in OWN_TAIL:
         return True
+    if first[-1] == second[0] and first[-1] in "aeio":
+        # Nobody divides a word between two vowels that are the same, but "re-evaluate" is written so.
+        return True
     return first in known and second in known

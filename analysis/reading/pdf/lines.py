@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.reading.pdf.calls import Call, marks_of
 from analysis.reading.pdf.characters import BULLETS, DASHES, raised
 from analysis.reading.pdf.words import Box, Word
 
@@ -47,9 +48,10 @@ class Line:
     """A line of text as the paragraphs are made of.
 
     ``zone`` numbers the page's columns in reading order. ``mark`` is a list's bullet and stands outside the text, which
-    begins at ``inner``. ``note`` is the raised number at its start, ``calls`` those within. ``lead`` is the gap after
-    the first word, in sizes, and ``first`` that word's width. ``tabbed``: with a wide gap; ``row``: of a table;
-    ``alone``: a paragraph whatever is around it; ``opens``: the first line of one in any case.
+    begins at ``inner``. ``note`` is the raised number at its start and stands outside it too, ``calls`` are those
+    within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
+    of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
+    whatever is around it; ``opens``: the first line of one in any case.
     """
 
     text: str
@@ -64,9 +66,10 @@ class Line:
     mark: str = ""
     inner: float = 0.0
     note: str = ""
-    calls: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
     lead: float = 0.0
     first: float = 0.0
+    title: int = 0
     tabbed: bool = False
     alone: bool = False
     opens: bool = False
@@ -122,8 +125,9 @@ def line(row: Sequence[Fragment], page: int, zone: int) -> Line:
     said = words[1:] if mark else words
     note = said[0].text if _is_raised(said[0], whole) and len(said) > 1 and _NOTE_MARK.fullmatch(said[0].text) else ""
     said = said[1:] if note else said
+    text, calls = written(said, whole)
     return Line(
-        text=text_of(said, whole),
+        text=text,
         box=whole.box,
         base=whole.base,
         size=whole.size,
@@ -135,24 +139,30 @@ def line(row: Sequence[Fragment], page: int, zone: int) -> Line:
         mark=mark,
         inner=said[0].box.left,
         note=note,
-        calls=tuple(word.text for word in said if _is_raised(word, whole) and _NOTE_MARK.fullmatch(word.text)),
+        calls=calls,
         lead=(said[1].box.left - said[0].box.right) / whole.size if len(said) > 1 and whole.size else 0.0,
         first=said[0].box.right - said[0].box.left,
         tabbed=len(row) > 1,
     )
 
 
-def text_of(words: Sequence[Word], whole: Fragment) -> str:
-    """The words with the spaces that are seen between them."""
-    parts: list[str] = []
+def written(words: Sequence[Word], whole: Fragment) -> tuple[str, tuple[Call, ...]]:
+    """The words with the spaces that are seen between them, and the raised marks among them."""
+    text = ""
+    calls: list[Call] = []
     last: Word | None = None
     for word in words:
-        is_call = _is_raised(word, whole) and word.text.isdecimal()
+        is_raised = _is_raised(word, whole)
+        is_call = is_raised and word.text.isdecimal()
+        marks = marks_of(word.text, text) if is_raised else ()
+        start = len(text)
         if last is not None and _spaced(last, word, is_call):
-            parts.append(" ")
-        parts.append(raised(word.text) if is_call else word.text)
+            text += " "
+        text += raised(word.text) if is_call else word.text
+        if marks:
+            calls.append(Call(marks, start, len(text)))
         last = word
-    return "".join(parts)
+    return text, tuple(calls)
 
 
 def _spaced(last: Word, word: Word, is_call: bool) -> bool:
@@ -231,6 +241,9 @@ def _host(piece: Fragment, found: Sequence[Fragment], bases: Sequence[float], i:
     return None
 
 
+HANGING = 4.0
+"""A footnote's raised number may hang so many sizes before its words."""
+
 LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""
 
@@ -238,5 +251,5 @@ LONGEST_RAISED = 6
 def _hangs_on(piece: Fragment, host: Fragment) -> bool:
     if host.cells or piece.size > RAISED_SIZE * host.size:
         return False
-    near = host.box.left - host.size < piece.box.left and piece.box.right < host.box.right + host.size
+    near = host.box.left - HANGING * host.size < piece.box.left and piece.box.right < host.box.right + host.size
     return near and -0.3 * host.size < host.base - piece.base < 0.7 * host.size

@@ -1,4 +1,4 @@
-"""Footnotes: small type at the foot of a column, begun by a number that the text above it calls."""
+"""Footnotes: small type, or a raised number that opens a line, at the foot of a column, called by the text above."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Notes:
     def take(self, lines: Sequence[Line]) -> list[Line]:
         """The lines of a page without its footnotes, which are kept."""
         rest: list[Line] = []
-        called = {call for line in lines for call in line.calls}
+        called = {mark for line in lines for call in line.calls for mark in call.marks}
         for _, zone in groupby(lines, key=lambda line: line.zone):
             column = list(zone)
             start = self._start(column)
@@ -49,10 +49,15 @@ class Notes:
         return rest
 
     def _start(self, column: Sequence[Line]) -> int:
-        """Where the small type at the foot of a column begins."""
+        """Where the notes at the foot of a column begin: with small type, or with a raised number called above."""
         start = len(column)
         while start and column[start - 1].size <= self._limit and not column[start - 1].alone:
             start -= 1
+        called: set[str] = set()
+        for i, line in enumerate(column[:start]):
+            if line.note in called and not line.alone:
+                return i
+            called.update(mark for call in line.calls for mark in call.marks)
         return start
 
     def _read(self, run: Sequence[Line], called: set[str]) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from analysis.reading.pdf.calls import Call
+from analysis.reading.pdf.columns import with_tables
 from analysis.reading.pdf.forms import Field, fields
-from analysis.reading.pdf.lines import Fragment, Line, fragments, line, rows_of, text_of
+from analysis.reading.pdf.lines import Fragment, Line, fragments, line, rows_of, written
+from analysis.reading.pdf.links import Link, links
 from analysis.reading.pdf.order import zones
 from analysis.reading.pdf.tables import CELL_WORDS, rules, tables
 from analysis.reading.pdf.words import Box, Word, words_of
@@ -19,12 +22,19 @@ from analysis.reading.pdf.words import Box, Word, words_of
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in reading order; ``pictures``: it shows some; ``damaged``: it cannot be read."""
+    """A page's lines in reading order, and the links whose address they do not show.
+
+    ``pictures``: it shows some, and no text; ``damaged``: it cannot be read. ``confidence`` is that of the program that
+    read its picture (0 to 1), ``unread`` why none did although it was asked for.
+    """
 
     number: int
     lines: tuple[Line, ...] = ()
     pictures: bool = False
     damaged: bool = False
+    links: tuple[Link, ...] = ()
+    confidence: float | None = None
+    unread: str = ""
 
 
 def pages(file: Any) -> Iterator[Page]:
@@ -50,16 +60,18 @@ def _page(page: Any, number: int) -> Page:
     finally:
         textpage.close()
     pictures = not words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    lines = list(_lines(words, rules(page) if words else [], number))
-    return Page(number, tuple(_with_fields(lines, fields(page), number)), pictures)
+    lines = list(lines_of(words, rules(page) if words else [], number))
+    leading = tuple(links(page, words)) if words else ()
+    return Page(number, tuple(_with_fields(lines, fields(page), number)), pictures, links=leading)
 
 
-def _lines(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[Line]:
+def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[Line]:
+    """The words of a page as lines in reading order, tables row by row."""
     rows, rest = tables([word for word in words if not word.turned], ruled)
     zone, opens = count(), False
     for part in zones([*fragments(rest), *rows]):
         here = next(zone)
-        for row in rows_of(part):
+        for row in with_tables(list(rows_of(part))):
             if row[0].cells:
                 yield from _row(row[0], number, zone)
                 here, opens = next(zone), True
@@ -72,14 +84,28 @@ def _lines(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator
 def _row(row: Fragment, number: int, zone: Iterator[int]) -> Iterator[Line]:
     """A table's row as one line, or the lines of its cells where they hold prose."""
     if max(len(cell) for cell in row.cells) <= CELL_WORDS:
-        cells = [" ".join(text_of(piece.words, piece) for piece in fragments(cell)) for cell in row.cells]
-        kept = replace(line([row], number, next(zone)), text="\t".join(cells), mark="", note="", calls=())
+        text, calls = _cells(row.cells)
+        kept = replace(line([row], number, next(zone)), text=text, mark="", note="", calls=calls)
         yield replace(kept, row=True, alone=True)
         return
     for cell in row.cells:
         here = next(zone)
         for i, part in enumerate(rows_of(fragments(cell))):
             yield replace(line(part, number, here), opens=i == 0)
+
+
+def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
+    """The text of a row's cells, and the marks of footnotes in it."""
+    text = ""
+    calls: list[Call] = []
+    for i, cell in enumerate(cells):
+        text += "\t" if i else ""
+        for j, piece in enumerate(fragments(cell)):
+            text += " " if j else ""
+            said, called = written(piece.words, piece)
+            calls += [Call(call.marks, len(text) + call.start, len(text) + call.end) for call in called]
+            text += said
+    return text, tuple(calls)
 
 
 def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[Line]:

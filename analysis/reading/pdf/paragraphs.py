@@ -117,7 +117,29 @@ def paragraphs(lines: Sequence[Line], usual: Measures) -> list[list[Line]]:
             found[-1].append(line)
         else:
             found.append([line])
-    return found
+    return _rejoined(found, usual)
+
+
+def _rejoined(found: Sequence[list[Line]], usual: Measures) -> list[list[Line]]:
+    """The paragraphs, those that go on in bold sentences on the next page as one: headings end with no full stop."""
+    kept: list[list[Line]] = []
+    for group in found:
+        if kept and _is_bold_rest(kept[-1][-1], group, usual):
+            kept[-1].extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_bold_rest(last: Line, group: Sequence[Line], usual: Measures) -> bool:
+    first = group[0]
+    plain = not (
+        last.bold or last.alone or last.title or first.alone or first.title or first.mark or is_labelled(first)
+    )
+    if not plain or first.page != last.page + 1 or abs(last.size - first.size) > OTHER_SIZE * last.size:
+        return False
+    ended = _ENDED.search(last.text) is not None and group[-1].text.endswith(".")
+    return ended and all(line.bold for line in group) and is_full(last, first, usual)
 
 
 def line_ends(paragraph: Sequence[Line], usual: Measures) -> list[LineEnd]:
@@ -152,6 +174,8 @@ def is_labelled(line: Line) -> bool:
 def _breaks(paragraph: Sequence[Line], line: Line, after: Line | None, usual: Measures) -> bool:
     """Whether a line begins a paragraph of its own."""
     last = paragraph[-1]
+    if last.title or line.title:
+        return line.opens or last.title != line.title
     if last.row and line.row and line.page == last.page + 1 and line.text.startswith("\t"):
         return False
     if last.alone or line.alone or line.opens or line.mark or _begins_item(paragraph, line):
@@ -194,7 +218,12 @@ def _goes_on(last: Line, line: Line, usual: Measures) -> bool:
     """Whether a paragraph runs over the end of its column or page."""
     if not line.text or line.text[0].islower():
         return not (last.bold and not line.bold_start)
-    return not _ENDED.search(last.text) and usual.slack(last) < SHORT_LINE
+    return is_full(last, line, usual) if _ENDED.search(last.text) else usual.slack(last) < SHORT_LINE
+
+
+def is_full(last: Line, line: Line, usual: Measures) -> bool:
+    """Whether the next line's first word had no room at a line's end; the last lines of paragraphs mostly have some."""
+    return usual.edge(last)[1] - last.box.right < line.first + TAB_GAP / 2 * last.size
 
 
 def _stands_off(paragraph: Sequence[Line], line: Line, after: Line | None, usual: Measures) -> bool:

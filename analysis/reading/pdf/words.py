@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from analysis.reading.pdf.characters import HYPHEN, of_symbol_font, plain
+from analysis.reading.pdf.characters import BULLETS, HYPHEN, of_symbol_font, plain
 
 BOLD_WEIGHT = 600
 """The weight from which a font is bold, as CSS counts (normal 400, semi-bold 600, bold 700)."""
@@ -109,7 +109,8 @@ class _Collector:
             if not character:
                 continue
             box = self._box(i)
-            if glyphs and _apart(glyphs[-1], (character, box)):
+            marked = len(glyphs) == 1 and glyphs[0][0] in BULLETS
+            if glyphs and (marked or _apart(glyphs[-1], (character, box))):
                 yield self._word(glyphs, first, spaced)
                 spaced = box.left - glyphs[-1][1].right > LOOSE_GAP * box.height
                 glyphs = []

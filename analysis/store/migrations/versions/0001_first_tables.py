@@ -9,7 +9,18 @@ down_revision = None
 NEVER = ("record", "erased", "codebook", "coder", "sample", "report", "erasure")
 """Rows that are never deleted."""
 
-IF_ERASED = ("salt", "source", "document", "segmentation", "unread", "reading", "respondent", "link", "coding")
+IF_ERASED = (
+    "salt",
+    "source",
+    "document",
+    "segmentation",
+    "unread",
+    "mapping",
+    "reading",
+    "respondent",
+    "link",
+    "coding",
+)
 """Rows that are deleted only when an erasure names them."""
 
 
@@ -240,6 +251,27 @@ def _tables() -> None:
     op.create_index("link_document", "link", ["document"], unique=False)
     op.create_index("link_other", "link", ["other"], unique=False)
     op.create_table(
+        "mapping",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("path", sa.Text(), nullable=False, comment="the source"),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the source's bytes"),
+        sa.Column(
+            "columns",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: what each column of the table was taken for, why, and how surely",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="how a table of responses was read",
+    )
+    op.create_index("mapping_path", "mapping", ["path"], unique=False)
+    op.create_table(
         "reading",
         sa.Column(
             "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
@@ -256,7 +288,7 @@ def _tables() -> None:
             "parts",
             sa.Text(),
             nullable=False,
-            comment="JSON, in order: the numbers of a document and its segmentation, or of what could not be read",
+            comment="JSON, in order: what was found, as the name of its table and the numbers of its records",
         ),
         sa.ForeignKeyConstraint(
             ["seq"],

@@ -1,0 +1,167 @@
+"""Tables (CSV, xlsx, ods, xls): an export of a survey is many responses, one a row, an answer per question's column.
+
+``delimited`` and ``workbook`` give rows as text; ``header`` finds what the columns are called, ``profile`` what is in
+them; ``guess`` says what each is, ``survey`` ties them to questions and lets a person's word count; ``rows`` makes
+documents. A table is gone through twice, first to learn what its columns are, and never held as a whole by us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import NamedTuple
+
+from analysis.errors import UnreadableError
+from analysis.model import Document, Skipped, Table
+from analysis.reading.settings import ReadSettings
+from analysis.reading.table import delimited, header
+from analysis.reading.table.guess import id_rank
+from analysis.reading.table.profile import Profiles
+from analysis.reading.table.rows import Rows
+from analysis.reading.table.sheet import BrokenRow, Row, Sheet, is_blank
+from analysis.reading.table.survey import QUESTIONS, mapping_for, survey, warnings
+from analysis.text import plural
+
+__all__ = ["columns", "read"]
+
+EMPTY = "the table holds no answers below the names of its columns"
+EMPTY_SHEET = "the sheet is empty; nothing need be done"
+NOT_RESPONSES = (
+    "the sheet looks like no responses, as another one does; "
+    "if it holds some, add a [[table]] with this sheet to consultation.toml"
+)
+LONGEST_LIST = 10
+
+
+class _Found(NamedTuple):
+    """A sheet, where its answers begin, and what its columns are."""
+
+    sheet: Sheet
+    head: header.Header
+    table: Table
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
+    """Read a table: a document for each row that answers anything, and before them how it is read, if that is asked."""
+    results = _tables(content, name, settings)
+    several = sum(isinstance(result, _Found) for result in results) > 1
+    for result in results:
+        if isinstance(result, Skipped):
+            yield result
+        else:
+            if settings.tell_tables:
+                yield result.table
+            yield from _documents(result, f"{name}#{result.sheet.name}" if several else name, settings)
+
+
+def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
+    """How each table in a file is read: what its columns were taken for; or why it is not read."""
+    results = _tables(content, name, settings)
+    return tuple(result if isinstance(result, Skipped) else result.table for result in results)
+
+
+def _tables(content: bytes, name: str, settings: ReadSettings) -> list[_Found | Skipped]:
+    results: list[_Found | Skipped] = []
+    try:
+        for sheet in _sheets(content, name, settings):
+            results.append(sheet if isinstance(sheet, Skipped) else _understood(sheet, name, settings))
+    except UnreadableError as fault:
+        results.append(Skipped(name, fault.reason))
+    found = [result.table for result in results if isinstance(result, _Found)]
+    return [
+        Skipped(f"{name}#{result.sheet.name}", NOT_RESPONSES)
+        if isinstance(result, _Found) and _is_other(result.table, found)
+        else result
+        for result in results
+    ]
+
+
+def _sheets(content: bytes, name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        from analysis.reading.table import workbook
+
+        return workbook.sheets(content, name, settings)
+    return (delimited.sheet(content, settings),)
+
+
+def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Skipped:
+    """A sheet with what its columns are, by going through all of its rows."""
+    label = f"{name}#{sheet.name}" if sheet.name else name
+    said = mapping_for(settings.tables, name, sheet.name)
+    head = header.find(_first_rows(sheet), said.header if said else None)
+    profiles = _profiled(sheet, head)
+    if not profiles.rows:
+        return Skipped(label, _why_empty(sheet, head))
+    try:
+        found = survey(head.names, profiles, sheet.hidden_columns, said, settings)
+    except UnreadableError as fault:
+        return Skipped(label, fault.reason)
+    told = tuple(warnings(found, profiles, said))
+    return _Found(sheet, head, Table(name, sheet.name, head.row, profiles.rows, found, told, said))
+
+
+def _why_empty(sheet: Sheet, head: header.Header) -> str:
+    try:
+        hidden = [row.number for row in sheet.rows() if row.number in sheet.hidden_rows and not is_blank(row)]
+    except BrokenRow as fault:
+        return f"row {fault.number}: {fault}"
+    if hidden:
+        return _told_hidden(hidden)
+    return EMPTY if head.row else EMPTY_SHEET
+
+
+def _unbroken(sheet: Sheet) -> Iterator[Row]:
+    """The rows down to one that cannot be read, which is told when the responses are."""
+    with suppress(BrokenRow):
+        yield from sheet.rows()
+
+
+def _first_rows(sheet: Sheet) -> list[Row]:
+    return list(islice(_unbroken(sheet), header.LOOKED_AT))
+
+
+def _profiled(sheet: Sheet, head: header.Header) -> Profiles:
+    profiles = Profiles(ids={i: set() for i, name in enumerate(head.names) if id_rank(name) is not None})
+    for row in _unbroken(sheet):
+        if row.number >= head.first and not is_blank(row) and row.number not in sheet.hidden_rows:
+            profiles.add(row)
+    return profiles
+
+
+def _is_other(table: Table, tables: list[Table]) -> bool:
+    """Whether a sheet is something else than responses: no platform's columns are in it, and in another there are."""
+    return table.mapping is None and not _is_export(table) and any(_is_export(other) for other in tables)
+
+
+def _is_export(table: Table) -> bool:
+    own = [column for column in table.columns if header.is_own(column.header)]
+    return bool(own) and any(column.role in QUESTIONS for column in table.columns)
+
+
+def _documents(found: _Found, prefix: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    sheet, head = found.sheet, found.head
+    rows = Rows(found.table, prefix, settings.respondent_types)
+    hidden: list[int] = []
+    if head.titles:
+        yield Skipped(f"{prefix}#rows above the columns' names", f"no answers, but: {'; '.join(head.titles)}")
+    try:
+        for row in sheet.rows():
+            if row.number < head.first or is_blank(row):
+                continue
+            if row.number in sheet.hidden_rows:
+                hidden.append(row.number)
+            else:
+                yield rows.document(row)
+    except BrokenRow as fault:
+        yield Skipped(f"{prefix}#row {fault.number}", str(fault))
+    if hidden:
+        yield Skipped(f"{prefix}#hidden rows", _told_hidden(hidden))
+
+
+def _told_hidden(rows: list[int]) -> str:
+    listed = ", ".join(map(str, rows[:LONGEST_LIST])) + (", …" if len(rows) > LONGEST_LIST else "")
+    return (
+        f"{plural(len(rows), 'row is', 'rows are')} hidden in the spreadsheet ({listed}), perhaps by a filter; "
+        "show them and add the file again if they are responses"
+    )

@@ -1,0 +1,72 @@
+"""A sheet: the rows of a table as text, whatever kind of file they come from, and what stays out of sight in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.reading.media import CHARACTERS
+
+DAMAGED_BELOW = "and nothing from this row down was read; mend the file and add it again"
+
+_ODD = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
+"""Characters to be replaced; to look for them first is faster than to replace none."""
+
+
+class Row(NamedTuple):
+    """A row as the spreadsheet numbers it; its cells are text without white space around it."""
+
+    number: int
+    cells: list[str]
+
+
+class BrokenRow(Exception):
+    """From this row on the cells of a table cannot be told apart; the message is the reason."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        """Keep the row's number beside the reason."""
+        super().__init__(reason)
+        self.number, self.reason = number, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table; ``rows`` begins anew at each call, because a table is gone through twice.
+
+    ``hidden_rows`` and ``hidden_columns`` (from 0) are those that whoever opens the spreadsheet does not see.
+    """
+
+    rows: Callable[[], Iterator[Row]]
+    name: str | None = None
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    hidden_columns: frozenset[int] = field(default_factory=frozenset)
+
+
+def tidy(cell: str) -> str:
+    """A cell's text without white space around it, with one kind of line end and no bytes that are none of text."""
+    cell = cell.strip()
+    if cell.isprintable():
+        return cell
+    cell = cell.replace("\r\n", "\n")
+    return cell.translate(CHARACTERS).strip() if _ODD.search(cell) else cell
+
+
+def letters(position: int) -> str:
+    """A column as spreadsheets call it.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def is_blank(row: Row) -> bool:
+    """Whether a row holds nothing."""
+    return not any(row.cells)

@@ -1,0 +1,205 @@
+"""The words by which survey platforms and people name columns and tick choices, in one place.
+
+Seen in the exports of Citizen Space, SmartSurvey, Microsoft Forms, Google Forms, SurveyMonkey, Qualtrics and Jisc
+Online Surveys. A column's name is compared whole unless a pattern says otherwise: a question may hold any of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.text import CONTACT, EMAIL, PHONE, POSTCODE
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+_NUMBERING = re.compile(
+    r"(?:(?:question|q)[ .]?(?P<q>\d{1,3})(?:[._ ]?\(?(?P<qpart>[a-h])\)?(?![a-z])|[._]\d{1,3})?[\s.:)_–—-]*"
+    r"|(?P<n>\d{1,3})(?:\.?\(?(?P<npart>[a-h])\)?(?![a-z]))?(?:\.\d{1,3})*[.:)][.:)\s]*(?!\d))",
+    re.IGNORECASE,
+)
+"""The number that a form gives its question: "Q3", "Question 3(b)", "3.", "2.a.", "4: ", "Q3_1"."""
+
+
+def is_q(header: str) -> bool:
+    """Whether a question's number is called so ("Q3"), and not just a number ("3.")."""
+    return header[:1] in "qQ"
+
+
+def numbered(header: str) -> tuple[str | None, str]:
+    """A column's name divided into the question's number ("Q3(b)") and the words after it.
+
+    >>> numbered("Q3b: Why?"), numbered("4. Why?"), numbered("2014 budget")
+    (('Q3(b)', 'Why?'), ('Q4', 'Why?'), (None, '2014 budget'))
+    """
+    found = _NUMBERING.match(header)
+    if not found:
+        return None, header
+    part = found["qpart"] or found["npart"]
+    return f"Q{int(found['q'] or found['n'])}" + (f"({part.lower()})" if part else ""), header[found.end() :].strip()
+
+
+# Columns that are told by their names ---------------------------------------------------------------------------------
+
+IDS = (
+    _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
+    _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
+    _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder_id"),
+    _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
+)
+"""Names of columns of ids, the likeliest first."""
+
+ORGANISATION = _any(
+    r"(?:the |your )?(?:organi[sz]ation|company|institution|employer)(?:['’]s)?(?: name)?"
+    r"(?: \(?(?:if (?:applicable|relevant|any)|optional)\)?)?",
+    r"(?:the )?name of (?:the |your )?(?:organi[sz]ation|company|institution|council|charity|business|group)"
+    r"(?: \(?(?:if (?:applicable|relevant|any)|optional)\)?)?",
+    r"what is (?:the name of )?your organi[sz]ation(?:['’]s name)?\??(?: \(?if (?:applicable|relevant|any)\)?)?",
+    r"(?:if you are responding )?on behalf of (?:an )?organi[sz]ation.{0,60}\bname.{0,40}",
+)
+PERSON = _any(
+    r"(?:(?:your|full|contact|respondent|respondent['’]s|recipient|the) )*(?:first|last|given|family|middle)? ?"
+    r"(?:name|surname|forename)(?: \(?optional\)?)?",
+    r"(?:recipient)?(?:first|last)name",
+    r"what is your (?:full )?name\??(?: \(?optional\)?)?",
+    r"name of (?:the )?(?:person|individual|respondent).{0,40}",
+    r"respondent",
+    r"title \(?(?:mr|ms|mrs).{0,20}",
+)
+TYPE = _any(
+    r"(?:respondent|stakeholder|organi[sz]ation|responder)(?:['’]s)? ?(?:type|category|group)",
+    r"(?:type|category|kind) of (?:respondent|organi[sz]ation|stakeholder|responder)s?",
+    r"(?:are you|i am|we are|you are) (?:responding|answering|completing|replying)\b.{0,120}"
+    r"\b(?:as|behalf|capacity|individual|organi[sz]ation)\b.{0,120}",
+    r"(?:in )?(?:what|which) capacity.{0,80}",
+    r"capacity",
+    r"(?:which (?:of (?:the|these) .{0,40})?|what |please (?:select|indicate|tell us) (?:which |what )?.{0,40})"
+    r"best describes (?:you|your organi[sz]ation|who you are|the capacity).{0,60}",
+    r"what (?:type|kind|sort) of (?:respondent|organi[sz]ation|stakeholder) (?:are you|do you).{0,80}",
+    r"responding as",
+)
+DETAILS = _any(
+    r"(?:(?:your|respondent|recipient|contact|work|what is your) ?)*e-? ?mail(?: ?address)?\??(?: \(?optional\)?)?",
+    r"(?:(?:your|contact|work|home|mobile|what is your) )*(?:tele)?phone(?: ?(?:number|no\.?))?\??",
+    r"(?:your )?(?:mobile|tel)\.?(?: ?(?:number|no\.?))?",
+    r"(?:(?:your|what is your|full|first half of your|home) )*(?:post|zip|postal) ?code\??(?: .{0,40})?",
+    r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
+    r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
+    r"ip(?: ?address)?",
+    r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
+    r"location ?(?:latitude|longitude)|latitude|longitude",
+    r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",
+    r"(?:job|role|position)(?: title)?|your (?:job|role|position)(?: title)?",
+)
+ADMINISTRATION = _any(
+    r"(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified|response|created|received"
+    r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp)?"
+    r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?(?<!^response)(?<!^published)",
+    r"(?:date|time) of (?:response|submission|completion)",
+    r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}",
+    r"(?:response |survey |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
+    r"(?:user ?|respondent ?|survey ?)?(?:language|locale)",
+    r"collector(?: ?id)?|custom ?(?:data|value|variable)s?(?: ?\d+)?|distribution ?channel",
+    r"external ?(?:data)? ?reference|tracking link(?: .{0,30})?|tracking|device.{0,20}|browser.{0,20}|user ?agent"
+    r"|operating system|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version",
+    r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
+)
+ANALYSIS = _any(r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal) (?:notes?|comments?|tags?|fields?)")
+"""What people in the office have written beside the answers."""
+
+# Columns that are told by how they ask -------------------------------------------------------------------------------
+
+ASKS_FOR_WORDS = re.compile(
+    r"\b(?:please (?:explain|comment|describe|give|tell|provide|outline|set out|expand|elaborate|say|share|add|use)"
+    r"|why|explain|comments?|reasons?|tell us|describe|in your own words|your views?|what (?:do|would|else|other"
+    r"|are your|changes?|could|should|impact|effects?|evidence)|how (?:could|should|would|might|can|do you think)"
+    r"|any(?:thing)? (?:else|other|further)|suggestions?|feedback|free ?text|open-ended|please specify|evidence"
+    r"|your (?:response|answer))\b",
+    re.IGNORECASE,
+)
+ASKS_TO_CHOOSE = re.compile(
+    r"\b(?:do you (?:\w+ )?(?:agree|support|think|believe|live|own|use)|are you|have you|to what extent|how "
+    r"(?:much|strongly|satisfied|often|important|likely|far|old)|which of|select|tick|choose|rate|rank|gender|age|sex"
+    r"|ethnic|disab|religion|region|scale of)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"(?:(?:please )?(?:can you )?(?:explain|give|tell us|provide|say|state|expand|elaborate|set out|add|comment|use)\b"
+    r"(?=.{0,80}\b(?:why|reasons?|answer|choice|here|below|view|response|more|further|comments?|details?|above|expand"
+    r"|elaborate|explain|box)\b).{0,110}"
+    r"|please (?:explain|comment|expand|elaborate|specify|describe)[.:]?"
+    r"|why(?: (?:not|do you say (?:this|that)|is (?:this|that)|do you think so))?\??"
+    r"|(?:(?:further|additional|more) )?(?:comments?|reasons?|details|explanation)(?: box)?[.:]?"
+    r"|(?:your )?reasons? (?:for|why).{0,60}|(?:other\W*)?(?:\(?(?:please )?(?:specify|state)\)?).{0,30}|other"
+    r"|(?:other|if other)\b.{0,40}\b(?:specify|state|text|say).{0,30}"
+    r"|if (?:yes|no|not|so|you (?:answered|agree|disagree|said|selected|chose|ticked|responded))\b.{0,140})$",
+    re.IGNORECASE,
+)
+"""What asks for more on the question before, and is no question of its own."""
+
+SPECIFIES = re.compile(
+    r"(?:if )?(?:you (?:selected|chose|answered) )?['\"‘“]?other\b.{0,80}|.{0,80}\bplease (?:specify|state)\b.{0,30}",
+    re.IGNORECASE,
+)
+"""What asks which other kind of respondent it is."""
+
+EXPLAINS_CONSENT = re.compile(r".*\b(?:why|reasons?|confiden\w+|anonym\w+|publish\w*|specify)\b", re.IGNORECASE)
+"""What asks why a response is not to be published."""
+
+GENERIC_PART = re.compile(
+    r"(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box"
+    r"|(?:yes|no)[ /]?(?:yes|no) radio|radio|dropdown|checkbox(?:es)?"
+    r"|(?:\w+ )?(?:radio|text ?area|select)(?: .{0,20})?)$",
+    re.IGNORECASE,
+)
+"""What platforms write below or behind a question that has one field."""
+
+# Values ---------------------------------------------------------------------------------------------------------------
+
+SCALE = re.compile(
+    r"(?:(?:yes|no|y|n|true|false|don['’]?t know|do not know|not sure|unsure|maybe|possibly|neither|neutral|undecided"
+    r"|not applicable|n/?a|prefer not to (?:say|answer)|no (?:opinion|view|preference)|not answered|other|male|female"
+    r"|i (?:don['’]?t|do not) (?:know|have an? (?:opinion|view))"
+    r"|(?:strongly |somewhat |tend to |partly |partially |mostly |slightly |completely |fully |neither )?"
+    r"(?:dis)?(?:agree|support|oppose|approve|satisfied|likely|important)(?: nor (?:disagree|oppose))?"
+    r"(?: (?:strongly|partly|somewhat|in part))?"
+    r"|(?:very|fairly|quite|not very|not at all|extremely|somewhat|un|moderately|slightly) ?"
+    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|well|badly|poor|good|confident|often)"
+    r"|neither .{1,20} nor .{1,20}|always|often|sometimes|rarely|never|excellent|good|fair|poor|very (?:good|poor)"
+    r"|support|oppose|for|against|high|medium|low|a great deal|a little|not at all|to some extent|to a great extent)"
+    r"\W*)$",
+    re.IGNORECASE,
+)
+"""Answers of closed questions that need no second look."""
+
+NO_ANSWER = re.compile(
+    r"(?:n/?a|none|nil|null|not (?:answered|applicable|provided|stated)|no (?:answer|comments?|response)|-+|–|—|\.+"
+    r"|nothing)\W*$",
+    re.IGNORECASE,
+)
+TICKED = frozenset({"1", "true", "x", "✓", "✔", "☑", "☒", "selected", "checked", "ticked", "quoted", "on"})
+UNTICKED = frozenset({"0", "false", "not selected", "unchecked", "unticked", "not checked", "not quoted", "off", "☐"})
+NUMBER = re.compile(r"[£$€]?\s?-?\d[\d,]*(?:\.\d+)?\s?%?$")
+DATE = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} \w{3,9},? \d{4}|\w{3,9} \d{1,2},? \d{4})"
+    r"(?:[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|bst|[+-]\d\d:?\d\d))?)?$",
+    re.IGNORECASE,
+)
+IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
+
+
+def is_contact(value: str) -> bool:
+    """Whether a value is an e-mail address, a telephone number, a postcode or a computer's address, and no more.
+
+    >>> is_contact("ann@example.org"), is_contact("SW1A 1AA"), is_contact("Ask ann@example.org")
+    (True, True, False)
+    """
+    whole = any(pattern.fullmatch(value) for pattern in (EMAIL, PHONE)) or POSTCODE.fullmatch(value.upper())
+    return bool(whole) or IP.match(value) is not None
+
+
+def has_contact(value: str) -> bool:
+    """Whether a value holds an e-mail address or a telephone number."""
+    return CONTACT.search(value) is not None

@@ -1,0 +1,61 @@
+"""Folders that are one source: i-dot-ai's Consult keeps what its respondents wrote in a folder of several files."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from analysis.reading.table.consult import belongs, is_consult
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip archive can hold: the same files give the same bytes whenever they are packed."""
+
+INPUTS = "inputs"
+"""What Consult calls the folder."""
+
+
+def bundled(named: Mapping[str, Path]) -> dict[str, Path]:
+    """Files by their names, with the files of each folder that is one source replaced by that folder."""
+    folders = {root for name in named if belongs(name) for root in _roots(name)}
+    found = dict(named)
+    for root in sorted(folders):
+        own = [name for name in named if name.startswith(f"{root}/")]
+        if is_consult(own):
+            path = named[own[0]]
+            for _ in PurePosixPath(own[0]).relative_to(root).parts:
+                path = path.parent
+            found = {name: file for name, file in found.items() if name not in own}
+            found[root] = path
+    return found
+
+
+def _roots(name: str) -> list[str]:
+    """The folders called "inputs" that a file lies in."""
+    parts = PurePosixPath(name).parts
+    return ["/".join(parts[: i + 1]) for i, part in enumerate(parts[:-1]) if part == INPUTS]
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether a folder is one source."""
+    if folder.name != INPUTS or not folder.is_dir():
+        return False
+    return is_consult(f"{INPUTS}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*"))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a source: a file's own, a folder's as an archive that is always the same."""
+    return packed(path) if path.is_dir() else path.read_bytes()
+
+
+def packed(folder: Path) -> bytes:
+    """A folder as a zip archive, its files under the folder's name in the order of their names, and not compressed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path in sorted(folder.rglob("*"), key=os.fspath):
+            if path.is_file() and not path.is_symlink():
+                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
+    return stream.getvalue()

@@ -1,0 +1,104 @@
+"""Guesses about columns, each as doubtful as its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from analysis.reading import ReadSettings
+from tests.reading.table.exports import text_table
+from tests.reading.table.reading import documents, points, roles, table
+
+LONG = "We have thought about this for a long time, and we think that it should be left as it is for now, please."
+
+
+def role(header: str, values: Sequence[str], **settings: tuple[str, ...]) -> str:
+    """The role of one column beside an id."""
+    rows = [["Response ID", header], *[[f"r{n}", value] for n, value in enumerate(values)]]
+    return roles(text_table(rows), settings=ReadSettings(**settings))[header]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "expected"),
+    [
+        ("Region", ["North", "South"] * 5, "closed"),
+        ("Region", ["North", "South"], "open"),
+        ("Do you agree?", ["Yes", "No"], "closed"),
+        ("To what extent do you agree?", ["Strongly agree", "Tend to disagree", "Don't know"], "closed"),
+        ("Your score", ["1", "5", "3"], "closed"),
+        ("Please explain", ["Save our library"] * 8 + ["Close it"], "open"),
+        ("Your message", ["Save our library"] * 8 + [f"View {n}" for n in range(8)], "open"),
+        ("Anything else?", ["n/a", "None", "-", "n/a", "n/a", "n/a", "Fund it"], "open"),
+        ("Views", [LONG] * 20, "open"),
+        ("Contact", ["ann@example.org", "bob@example.org", ""], "details"),
+        ("Where", ["LS1 4AP", "sw1a 1aa"], "details"),
+        ("Call", ["0113 496 0000", "+44 20 7946 0000"], "details"),
+        ("Address", [LONG, LONG + "!"], "open"),
+        ("Postcode", ["LS1"], "details"),
+        ("Name", ["Ann", "Bob"], "respondent"),
+        ("Name of your organisation (if applicable)", ["Leeds Trust"], "respondent"),
+        ("What is your full name?", ["Ann"], "respondent"),
+        ("In what capacity are you responding?", ["A carer"], "type"),
+        ("Which of the following best describes you?", ["A carer"], "type"),
+        ("Duration (in seconds)", ["6"], "leave_out"),
+        ("Language", ["English"], "leave_out"),
+        ("Collector ID", ["44"], "leave_out"),
+        ("Analyst notes", [LONG], "leave_out"),
+        ("Start", [LONG, LONG + "!"], "open"),
+        ("How would you start?", ["Today"], "open"),
+        ("Zzz", ["Something"], "open"),
+        ("Response", ["Fund it"], "open"),
+        ("Feedback", ["Fund it"], "open"),
+        ("Published", ["Fund it"], "publish"),
+        ("Other comments", ["Fund it"], "open"),
+        ("What else should the government publish?", ["Maps"], "open"),
+        ("Should your council publish its response times?", ["Yes"], "closed"),
+    ],
+)
+def test_a_column_is_taken_for(header: str, values: Sequence[str], expected: str) -> None:
+    assert role(header, values) == expected
+
+
+def test_the_consultations_own_types_tell_their_column() -> None:
+    assert role("Who", ["Council", "charity"], respondent_types=("council", "charity")) == "type"
+    assert role("Who", ["Council", "charity"]) == "open"
+
+
+def test_every_guess_has_a_reason_and_a_confidence_and_doubt_is_told() -> None:
+    rows = [["Response ID", "Zzz", "Please explain why", "E-mail"], ["1", "Something", LONG, "ann@example.org"]]
+    found = table(text_table(rows)).columns
+    assert all(column.reason and 0 < column.confidence < 1 for column in found)
+    assert {column.header: column.confidence for column in found}["Zzz"] <= 0.5
+    assert found[3].example == "ann@example.org"
+
+
+def test_a_type_that_the_consultation_does_not_have_is_omitted_with_what_to_do() -> None:
+    rows = [["Response ID", "Respondent type", "Other (please specify)", "Comments"]]
+    rows += [["1", "Local authority", "", "A view"], ["2", "COUNCIL", "Town", "A view"]]
+    first, second = documents(text_table(rows))
+    assert first.respondent
+    assert first.respondent.type is None
+    assert "types = {" in first.omitted[0].reason
+    assert second.respondent
+    assert second.respondent.type == "council"
+    assert [o.text for o in second.omitted] == ["COUNCIL", "Town"]
+
+
+def test_names_that_say_there_is_none_are_no_names() -> None:
+    rows = [
+        ["Response ID", "Name", "Organisation", "Comments"],
+        ["1", "Ann", "N/A", "A view"],
+        ["2", "", "-", "A view"],
+    ]
+    first, second = documents(text_table(rows))
+    assert first.respondent
+    assert first.respondent.name == "Ann"
+    assert second.respondent
+    assert second.respondent.name is None
+
+
+def test_questions_numbered_as_the_consultations_keep_their_numbers() -> None:
+    rows = [["Response ID", "Q3b) Why?", "Question 4: What next?"], ["1", "Because of the cost", "Fund it"]]
+    assert [column.question for column in table(text_table(rows)).columns] == [None, "Q3(b)", "Q4"]
+    assert points(documents(text_table(rows))[0]) == ["Because of the cost", "Fund it"]
