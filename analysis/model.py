@@ -456,8 +456,8 @@ class SettledCoding:
     """The coding of a point that counts now, in today's themes; the records that it comes from stay as they were made.
 
     ``disputed``: people disagreed and nobody has adjudicated yet. ``stale``: themes that were redefined or split since
-    people judged, and so need another look. ``unanswered``: themes of which a person's coding says nothing, because they
-    were added or split since; for these the machine's opinion is in it, where there is one.
+    people judged, and so need another look. ``unanswered``: themes of which a person's coding says nothing, because
+    they were added or split since; for these the machine's opinion is in it, where there is one.
     """
 
     coding: Coding
@@ -505,6 +505,11 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The account of everything received, in the order of the sources' paths."""
+    """The account of everything received, in the order of the sources' paths; ``tables``: how tables were read.
+
+    ``erased`` counts the erasures on request, after which what was received is no longer among the entries.
+    """
 
     entries: tuple[LedgerEntry, ...]
+    tables: tuple[Table, ...] = ()
+    erased: int = 0

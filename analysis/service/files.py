@@ -11,7 +11,7 @@ from analysis.model import Document, Part, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.readers import Readers
 from analysis.splitting import split as split_document
-from analysis.workspace import content_of, is_bundle, name_of
+from analysis.workspace import Settings, content_of, is_bundle, name_of
 
 
 @cache
@@ -49,7 +49,10 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
     except OSError as error:
         raise UnreadableError(str(path), why(error)) from error
     yield from shared_readers().read(
-        content, name_of(PurePath(file.name)), settings or ReadSettings(tell_tables=True), questions
+        content,
+        name_of(PurePath(file.name)),
+        settings or ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
+        questions,
     )
 
 

@@ -29,6 +29,9 @@ BROKE_OFF = (
 
 TOO_SLOW = "it was not read within"
 
+LARGE = 10_000_000
+"""Bytes of a file after which its process is not used again."""
+
 LOOK_EVERY = 0.25
 """Seconds between two looks at whether a process is late."""
 
@@ -45,12 +48,19 @@ class Limits:
 
     seconds_per_megabyte: float = 10.0
 
-    memory: int = 2_000_000_000
-    """Bytes of address space, of which Python and the libraries take a tenth."""
+    times_for_ocr: float = 10.0
+    """So much longer is waited where the text of scans is recognised: a page takes five seconds."""
 
-    def seconds_for(self, content: bytes) -> float:
+    memory: int = 1_000_000_000
+    """Bytes of address space for a document, of which Python and the libraries take a fifth."""
+
+    table_memory: int = 2_000_000_000
+    """Bytes for a table of responses, whose file may be half a gigabyte by itself."""
+
+    def seconds_for(self, content: bytes, settings: ReadSettings) -> float:
         """The time for a file of this size, in seconds."""
-        return self.seconds + self.seconds_per_megabyte * len(content) / 1_000_000
+        seconds = self.seconds + self.seconds_per_megabyte * len(content) / 1_000_000
+        return seconds * self.times_for_ocr if settings.ocr else seconds
 
 
 @dataclass
@@ -73,7 +83,11 @@ class Readers:
 
         Each file found inside is read in a process of its own, so that what it does there costs no other.
         """
-        yield from self._read(content, Request(name, self.limits.seconds_for(content), settings, tuple(questions)), 0)
+        yield from self._read(content, self._request(content, name, settings, tuple(questions)), 0)
+
+    def _request(self, content: bytes, name: str, settings: ReadSettings, questions: tuple[Question, ...]) -> Request:
+        limits = self.limits
+        return Request(name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
     def _read(self, content: bytes, request: Request, depth: int) -> Iterator[Part]:
         with self._one() as reader:
@@ -85,10 +99,8 @@ class Readers:
                 if depth >= MAX_DEPTH:
                     yield Skipped(name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
                     continue
-                seconds = self.limits.seconds_for(result.content)
-                yield from self._read(
-                    result.content, Request(name, seconds, request.settings, request.questions), depth + 1
-                )
+                inner = self._request(result.content, name, request.settings, request.questions)
+                yield from self._read(result.content, inner, depth + 1)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
@@ -96,7 +108,7 @@ class Readers:
         try:
             reader = self._idle.pop()
         except IndexError:
-            reader = _Reader(self.command, self.limits.memory)
+            reader = _Reader(self.command, self.limits.table_memory)
         self._busy.append(reader)
         try:
             yield reader
@@ -145,7 +157,8 @@ class _Reader:
         except (OSError, ValueError, EOFError):
             yield Skipped(request.name, _too_slow(request.seconds) if self._late else BROKE_OFF)
             return
-        self.is_ready = True
+        # What a large file took is not always given back, and must not count against the next.
+        self.is_ready = len(content) < LARGE
 
     def _next(self, seconds: float) -> Result | Done:
         with self._within(seconds):

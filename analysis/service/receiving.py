@@ -63,7 +63,10 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
 def reading_of(desk: Desk, consultation: Consultation, fresh: bool = False) -> Reading:
     """How a file of this consultation is read: as it was read before, if it was and nothing else is asked for."""
     settings = ReadSettings(
-        tables=consultation.tables, respondent_types=consultation.respondent_types, tell_tables=True
+        tables=consultation.tables,
+        respondent_types=consultation.respondent_types,
+        tell_tables=True,
+        ocr=desk.settings.ocr,
     )
     return Reading(
         partial(desk.readers.read, settings=settings, questions=consultation.questions),
@@ -96,7 +99,16 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
     must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
-    return Intake(consultation, known, tuple(sources), tuple(responses), tuple(skipped), tuple(new), tuple(tables))
+    return Intake(
+        consultation=consultation,
+        known=known,
+        sources=tuple(sources),
+        responses=tuple(responses),
+        skipped=tuple(skipped),
+        new=tuple(new),
+        tables=tuple(tables),
+        erased=len(desk.store.erasures()),
+    )
 
 
 def record(desk: Desk, arrived: Received, reading: Reading, kept: Mapping[str, Source]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class Intake:
     skipped: tuple[Skipped, ...]
     new: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    erased: int = 0
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -40,7 +41,7 @@ class Intake:
 
         book = ledger(self.sources, self.responses, self.skipped)
         reconcile(book, self.responses, self.skipped)
-        return book
+        return replace(book, tables=self.tables, erased=self.erased)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,14 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to be read and divided, each of its results within ``seconds``; its bytes follow in their own frame."""
+    """A file to be read and divided, each of its results within ``seconds``; its bytes follow in their own frame.
+
+    ``memory`` is what it may take in bytes, if it is no table of responses.
+    """
 
     name: str
     seconds: float
+    memory: int
     settings: ReadSettings
     questions: tuple[Question, ...] = ()
 

@@ -9,11 +9,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
 
 from analysis.model import Child, Document, Omitted, Parted, Skipped, Table
-from analysis.reading import read
+from analysis.reading import TABLES, media_type, read
 from analysis.service.wire import Done, Request, Result, next_request, send_answer
 from analysis.splitting import segment
 
@@ -24,7 +25,7 @@ GRACE = 5.0
 
 
 def main() -> None:
-    """Serve requests; the one argument is the memory that may be used, in bytes."""
+    """Serve requests; the one argument is the memory that may be used at most, in bytes."""
     # What a library prints must not come between our frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -36,6 +37,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer every request in order."""
     while (asked := next_request(requests)) is not None:
         request, content = asked
+        is_table = media_type(content, request.name) in TABLES
+        _limit(None if is_table else request.memory)
         results = parted(request, content)
         while (result := _within(request.seconds + GRACE, results)) is not None:
             try:
@@ -90,13 +93,21 @@ def _whole(text: str) -> str:
 def _bind(memory: int) -> None:
     """Keep to a memory limit, where the system has one; leave an interruption to whoever started us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    # Windows has no such limits, and macOS does not keep to them: there the time limit alone holds.
+    with suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, OSError, ValueError):
-        return  # Windows has no such limits, and macOS does not keep to them: there the time limit alone holds
+
+
+def _limit(memory: int | None) -> None:
+    """Keep to less memory than the process may have at most, or to that."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most if memory is None else min(memory, most), most))
 
 
 def _within(seconds: float, results: Iterator[Result]) -> Result | None:

@@ -1,14 +1,15 @@
 """Tally: everything countable becomes one frozen Report.
 
-``report`` has the Report's parts, ``ledger`` the account of everything received, ``passages`` what may be printed of a
-response, ``doubt`` what a person should look at first; here they are counted and put together.
+``report`` has the Report's parts, ``ledger`` and ``account`` the account of everything received, ``closed`` the answers
+to closed questions, ``passages`` what may be printed of a response, ``doubt`` what a person should look at first; here
+they are counted and put together.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,22 +20,19 @@ from analysis.model import (
     CoderKind,
     Consultation,
     Ledger,
-    LedgerEntry,
     Point,
     PointKey,
     Publish,
     Respondent,
     Response,
-    ResponseAccount,
-    SegmentKind,
     SettledCoding,
 )
+from analysis.tally.account import account_of
+from analysis.tally.closed import closed_answers
 from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
 from analysis.tally.ledger import ledger, reconcile
 from analysis.tally.passages import Sentences, passages, quote
 from analysis.tally.report import (
-    Account,
-    AccountRow,
     CampaignView,
     Cell,
     Group,
@@ -113,7 +111,8 @@ def report(
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
         doubt=DOUBT,
         campaigns=_campaigns(campaigns, responses),
-        account=_account(book, responses, known),
+        account=account_of(book, responses, known),
+        closed_answers=closed_answers(consultation, responses),
     )
 
 
@@ -298,42 +297,3 @@ def _campaigns(campaigns: Sequence[Campaign], responses: Sequence[Response]) -> 
         CampaignView(n, tuple(Ref(f"r{numbers[d]}", f"R{numbers[d]}") for d in campaign.documents))
         for n, campaign in enumerate(campaigns, 1)
     )
-
-
-def _account(book: Ledger, responses: Sequence[Response], known: Mapping[str, Respondent]) -> Account:
-    numbers = {response.document.name: n for n, response in enumerate(responses, 1)}
-    rows = [row for entry in book.entries for row in _rows(entry, numbers, known.get(entry.source.path))]
-    counts = [dict(row.by_kind) for row in rows]
-    kinds = tuple(kind for kind in SegmentKind if any(kind in count for count in counts))
-    unread = sum(bool(entry.skipped) and not entry.responses for entry in book.entries)
-    return Account(
-        received=len(book.entries),
-        read=len(book.entries) - unread,
-        unread=unread,
-        kinds=kinds,
-        totals=tuple(sum(count.get(kind, 0) for count in counts) for kind in kinds),
-        characters=sum(row.characters for row in rows),
-        points=sum(row.points for row in rows),
-        rows=tuple(rows),
-    )
-
-
-def _rows(entry: LedgerEntry, numbers: Mapping[str, int], respondent: Respondent | None) -> Iterable[AccountRow]:
-    source = entry.source
-    for line in entry.responses:
-        n = numbers[line.document]
-        file = line.document if respondent and respondent.publish is Publish.YES else None
-        yield AccountRow(
-            f"R{n}", f"r{n}", file, source.sha256, line.characters, line.points, line.by_kind, _omitted(line), None
-        )
-    for skip in entry.skipped:
-        # The name of a file that could not be read is the only handle on it; it goes only where consent is refused.
-        file = skip.name if respondent is None or respondent.publish is Publish.YES else None
-        yield AccountRow(None, None, file, source.sha256, 0, 0, (), (), skip.reason)
-
-
-def _omitted(line: ResponseAccount) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for omitted in line.omitted:
-        counts[omitted.reason] = counts.get(omitted.reason, 0) + len(omitted.text)
-    return tuple(counts.items())

@@ -150,8 +150,48 @@ class AccountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnView:
+    """What a column of a table of responses was taken for and why; ``confidence`` is between 0 and 1."""
+
+    header: str
+    taken_for: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """How a table of responses was read, and what in that a person should look at."""
+
+    rows: int
+    columns: tuple[ColumnView, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAnswer:
+    """One answer to a closed question: how many gave it, and those of them who may be pointed at."""
+
+    answer: str
+    respondents: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedQuestion:
+    """A closed question with its answers, the commonest first."""
+
+    key: str
+    text: str
+    answers: tuple[ClosedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums."""
+    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums.
+
+    ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
+    """
 
     received: int
     read: int
@@ -161,6 +201,8 @@ class Account:
     characters: int
     points: int
     rows: tuple[AccountRow, ...]
+    tables: tuple[TableView, ...] = ()
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +231,4 @@ class Report:
     doubt: tuple[float, float]
     campaigns: tuple[CampaignView, ...]
     account: Account
+    closed_answers: tuple[ClosedQuestion, ...] = ()

@@ -16,8 +16,12 @@ class Settings:
     database: str = ""
     """The address of a PostgreSQL server; none: a file in the workspace."""
 
+    ocr: bool = False
+    """Whether the text of scans is recognised; it takes Tesseract and the extra ``everypoint[ocr]``."""
+
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """What the environment's variables say: EVERYPOINT_DATABASE."""
+        """What the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_OCR (1 for yes)."""
         found = os.environ if environment is None else environment
-        return cls(database=found.get(f"{PREFIX}DATABASE", "").strip())
+        ocr = found.get(f"{PREFIX}OCR", "").strip().lower() in ("1", "yes", "true", "on")
+        return cls(found.get(f"{PREFIX}DATABASE", "").strip(), ocr)

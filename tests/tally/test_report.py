@@ -12,17 +12,21 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     Campaign,
+    Document,
     Evidence,
     Omitted,
     PointKey,
     Publish,
     Respondent,
     Response,
+    Segment,
+    Segmentation,
     SegmentKind,
     SettledCoding,
     Skipped,
 )
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.closed import closed_answers
 from analysis.tally.report import Ref, Report, ResponseView
 from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
 
@@ -383,3 +387,33 @@ def test_the_parts_add_up_to_the_whole(found: list[Any]) -> None:
         assert theme.points == sum(cell.points for cell in theme.by_type) == sum(c.points for c in theme.by_question)
         assert theme.respondents == sum(cell.respondents for cell in theme.by_type)
         assert all(len(cell.refs) == cell.points for cell in (*theme.by_type, *theme.by_question))
+
+
+# Closed questions -----------------------------------------------------------------------------------------------------
+
+
+def closed(name: str, publish: Publish, *answers: tuple[str, str]) -> Response:
+    """A response that ticks answers, each given as (question's key, answer)."""
+    text = "".join(f"{key}?\n{answer}\n" for key, answer in answers)
+    segments, at = [], 0
+    for key, answer in answers:
+        for kind, length in ((SegmentKind.QUESTION, len(key) + 2), (SegmentKind.ANSWER, len(answer) + 1)):
+            segments.append(Segment(kind, at, at + length, question=key))
+            at += length
+    return Response(name, Respondent(publish=publish), Document(name, text), Segmentation(name, "s", tuple(segments)))
+
+
+def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_shown_who_refuses() -> None:
+    responses = [
+        closed("a", Publish.YES, ("Q2", "Yes"), ("Q2", "Yes")),
+        closed("b", Publish.NO, ("Q2", "YES"), ("Other", "No")),
+        closed("c", Publish.ANONYMOUS, ("Q2", "No"), ("Q1", "Maybe")),
+    ]
+    found = closed_answers(make_consultation(questions=["Q1", "Q2"]), responses)
+    assert [(question.key, question.text) for question in found] == [
+        ("Q1", "What about Q1?"),
+        ("Q2", "What about Q2?"),
+        ("Other", "Other?"),
+    ]
+    counted = [(answer.answer, answer.respondents, [ref.name for ref in answer.refs]) for answer in found[1].answers]
+    assert counted == [("Yes", 2, ["R1"]), ("No", 1, ["R3"])]
