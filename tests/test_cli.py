@@ -21,7 +21,21 @@ from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspa
 from tests.shared import shared
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-COMMANDS = ("init", "add", "points", "code", "report", "check")
+COMMANDS = (
+    "init",
+    "add",
+    "points",
+    "code",
+    "report",
+    "status",
+    "check",
+    "audit export",
+    "audit import",
+    "codebook diff",
+    "erase",
+    "export workspace",
+    "import",
+)
 
 
 def everypoint(*arguments: str | Path) -> Result:
@@ -145,7 +159,15 @@ def test_a_report_of_nothing_says_what_to_do(desk: Path) -> None:
 def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
     added = json.loads(everypoint("add", inbox, "--json", "--workspace", desk).stdout)
     assert list(added) == ["added"]
-    assert added["added"][0] == {"name": "letter.txt", "points": 3, "reason": None, "copied": True}
+    assert added["added"][0] == {
+        "name": "letter.txt",
+        "points": 3,
+        "reason": None,
+        "copied": True,
+        "copies": None,
+        "responses": 1,
+        "tables": [],
+    }
     coded = json.loads(everypoint("code", "--json", "--workspace", desk).stdout)
     assert (coded["points"], coded["coded"], len(coded["skipped"])) == (7, 7, 3)
     reported = json.loads(everypoint("report", "--json", "--workspace", desk).stdout)
@@ -220,7 +242,7 @@ def test_the_real_submission_comes_out_as_its_gold_says() -> None:
 # What goes wrong ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["add x.txt", "code", "report", "check"])
+@pytest.mark.parametrize("command", ["add x.txt", "code", "report", "status", "check", "codebook diff", "erase x --by y --why z"])
 def test_a_folder_that_is_no_workspace_is_a_matter_of_usage(tmp_path: Path, command: str) -> None:
     said = told(everypoint(*command.split(), "--workspace", tmp_path), 2)
     assert said.startswith(
@@ -274,7 +296,7 @@ def test_ctrl_c_ends_quietly(desk: Path, monkeypatch: pytest.MonkeyPatch, as_jso
     def interrupted(things: object, doing: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_track", interrupted)
+    monkeypatch.setattr(cli.joining, "track", interrupted)
     result = everypoint("report", "--workspace", desk, *(["--json"] if as_json else []))
     assert told(result, 130) == "everypoint: Stopped. What was done before is kept; run the command again to go on.\n"
 

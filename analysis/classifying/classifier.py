@@ -22,6 +22,9 @@ METHOD = "codebook-words-1"
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
 
+Lesson = tuple[str, frozenset[str] | set[str], frozenset[str]]
+"""A text, the themes that people found in it, and those of which they did not say."""
+
 
 class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     """Scores every text against every theme of a codebook.
@@ -53,21 +56,31 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.seed = seed
 
     def fit(
-        self, texts: Sequence[str], theme_sets: ThemeSets | None = None, contexts: Sequence[Context] | None = None
+        self,
+        texts: Sequence[str],
+        theme_sets: ThemeSets | None = None,
+        contexts: Sequence[Context] | None = None,
+        unanswered: Sequence[frozenset[str]] | None = None,
     ) -> Self:
         """Learn what is usual from all texts, and the themes from those that somebody has coded.
 
-        ``theme_sets`` holds for each text its set of theme keys, or None where nobody has coded it. Raises ValueError
-        if the lengths differ or a key is not in the codebook.
+        ``theme_sets`` holds for each text its set of theme keys, or None where nobody has coded it; ``unanswered`` the
+        themes of which its coder did not say whether they are in it. Raises ValueError if the lengths differ or a key
+        is not in the codebook.
         """
         sets = list(theme_sets) if theme_sets is not None else [None] * len(texts)
+        silent = list(unanswered) if unanswered is not None else [frozenset[str]()] * len(texts)
         _check_lengths(texts, sets, "theme set")
+        _check_lengths(texts, silent, "set of unanswered themes")
         _check_lengths(texts, contexts, "context")
         _check_themes(self.codebook, sets)
-        coded = [(text, themes) for text, themes in zip(texts, sets, strict=True) if themes is not None]
+        lessons = zip(texts, sets, silent, strict=True)
+        coded = [(text, themes, untold) for text, themes, untold in lessons if themes is not None]
         self.model_ = CodebookModel(self.codebook, texts)
         self.learned_ = _Learned(self.codebook, coded, self.seed)
-        self.training_ = _digest([sorted(texts), [(text, sorted(themes)) for text, themes in coded]])
+        self.training_ = _digest(
+            [sorted(texts), [(text, sorted(themes), sorted(untold)) for text, themes, untold in coded]]
+        )
         return self
 
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
@@ -114,17 +127,18 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 class _Learned:
     """What the codings teach: one logistic regression for each theme with examples for and against it."""
 
-    def __init__(self, codebook: Codebook, coded: Sequence[tuple[str, set[str] | frozenset[str]]], seed: int) -> None:
+    def __init__(self, codebook: Codebook, coded: Sequence[Lesson], seed: int) -> None:
         self.models: dict[int, tuple[int, LogisticRegression]] = {}
-        positives = {column: [key in themes for _, themes in coded] for column, key in enumerate(codebook.keys)}
-        taught = {column: own for column, own in positives.items() if 1 < sum(own) < len(own)}
-        if not taught or not any(content_terms(text) for text, _ in coded):
+        if not any(content_terms(text) for text, _, _ in coded):
             return
         self.features = TfidfVectorizer(analyzer=content_terms, sublinear_tf=True)
-        matrix = self.features.fit_transform([text for text, _ in coded])
-        for column, own in taught.items():
-            model = LogisticRegression(C=10.0, class_weight="balanced", random_state=seed)
-            self.models[column] = (sum(own), model.fit(matrix, own))
+        matrix = self.features.fit_transform([text for text, _, _ in coded])
+        for column, key in enumerate(codebook.keys):
+            rows = [row for row, (_, _, silent) in enumerate(coded) if key not in silent]
+            own = [key in coded[row][1] for row in rows]
+            if 1 < sum(own) < len(own):
+                model = LogisticRegression(C=10.0, class_weight="balanced", random_state=seed)
+                self.models[column] = (sum(own), model.fit(matrix[rows], own))
 
     def logits(self, texts: Sequence[str]) -> dict[int, tuple[int, Floats]]:
         """For each learned theme's column: its positive examples, and a log-odds for each text."""

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from traceback import extract_tb
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import show
-from analysis.errors import EverypointError
+from analysis.cli import audit, codebook, moving, show
+from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
 from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.model import Question
-    from analysis.service import Everypoint
-
-T = TypeVar("T")
 
 app = typer.Typer(
     name="everypoint",
@@ -42,20 +36,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-WorkspaceOption = Annotated[
-    Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, for programs.")]
-HERE = Path()
-
-
 @app.command()
 def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
     """Make a new workspace with a commented consultation.toml.
 
     Example: everypoint init parking-consultation
     """
-    with _told():
+    with told():
         from analysis.workspace import create
 
         workspace = create(directory)
@@ -77,8 +64,8 @@ def add(
 
     Example: everypoint add ~/Downloads/responses letter.html
     """
-    with _told(as_json):
-        added = _open(workspace).add(paths, replace)
+    with told(as_json):
+        added = opened(workspace).add(paths, replace)
         if as_json:
             show.as_json({"added": [asdict(one) for one in added]})
         else:
@@ -100,7 +87,7 @@ def points(
 
     Example: everypoint points submission.md --format jsonl
     """
-    with _told():
+    with told():
         from analysis import service
         from analysis.model import Parted, Table
 
@@ -123,8 +110,8 @@ def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None
 
     Example: everypoint code
     """
-    with _told(as_json):
-        intake, coder, new = _open(workspace).take_in_and_code()
+    with told(as_json):
+        intake, coder, new = opened(workspace).take_in_and_code()
         if as_json:
             skipped = [asdict(skip) for skip in intake.skipped]
             show.as_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
@@ -141,8 +128,8 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
     Example: everypoint report
     """
-    with _told(as_json):
-        made = _open(workspace).report()
+    with told(as_json):
+        made = opened(workspace).report()
         if as_json:
             show.as_json(show.plain(made))
         else:
@@ -157,8 +144,8 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
     Example: everypoint status
     """
-    with _told(as_json):
-        stands = _open(workspace).status()
+    with told(as_json):
+        stands = opened(workspace).status()
         if as_json:
             show.as_json(asdict(stands))
         else:
@@ -173,8 +160,8 @@ def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
 
     Example: everypoint check
     """
-    with _told(as_json):
-        held = _open(workspace).check()
+    with told(as_json):
+        held = opened(workspace).check()
         if as_json:
             show.as_json({"holds": True, "checked": held})
         else:
@@ -194,8 +181,8 @@ def erase(
 
     Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
     """
-    with _told():
-        desk = _open(workspace)
+    with told():
+        desk = opened(workspace)
         for document in desk.to_erase(name):
             typer.echo(f"to erase    {show.line(document)}")
         if not yes:
@@ -205,14 +192,13 @@ def erase(
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 
 
+app.add_typer(codebook.app)
+app.add_typer(audit.app)
+app.add_typer(moving.export_app)
+app.command("import")(moving.import_workspace)
+
+
 # Joining --------------------------------------------------------------------------------------------------------------
-
-
-def _open(folder: Path) -> Everypoint:
-    from analysis.service import Everypoint
-    from analysis.workspace import Workspace
-
-    return Everypoint(Workspace(folder), track=_track)
 
 
 def _questions(folder: Path) -> tuple[Question, ...]:
@@ -224,42 +210,6 @@ def _questions(folder: Path) -> tuple[Question, ...]:
         return ()
     workspace.must_exist()
     return load_consultation(workspace.consultation).questions
-
-
-def _track(things: Sequence[T], doing: str) -> Iterable[T]:
-    """A progress bar on a terminal; nothing where the output is kept, so that logs stay readable."""
-    if not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(things, description=doing, console=Console(stderr=True), transient=True)
-
-
-@contextmanager
-def _told(as_json: bool = False) -> Iterator[None]:
-    """Turn errors into their message and exit status; where a program reads, into one JSON object as well."""
-    try:
-        yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
-        raise
-    except EverypointError as error:
-        _fail(str(error), error.exit_status, as_json)
-    except KeyboardInterrupt:
-        _fail("Stopped. What was done before is kept; run the command again to go on.", 130, as_json)
-    except OSError as error:
-        _fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
-    except Exception as error:
-        at = extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}"
-        _fail(f"Something went wrong that is no fault of yours. Please report it: {what}", 1, as_json)
-
-
-def _fail(message: str, status: int, as_json: bool) -> NoReturn:
-    if as_json:
-        show.as_json({"error": message})
-    typer.echo(f"everypoint: {message}", err=True)
-    raise typer.Exit(status)
 
 
 def main() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis.cli import show
+from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -39,10 +39,8 @@ def diff(
         str,
         typer.Option("--against", metavar="VERSION|FILE", help="An earlier codebook; if not given, the last report's."),
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, for programs.")] = False,
-    workspace: Annotated[
-        Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
-    ] = Path(),
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
 ) -> None:
     """Say what consultation.toml changes against an earlier codebook, and which published figures move.
 
@@ -50,12 +48,10 @@ def diff(
 
     Example: everypoint codebook diff
     """
-    from analysis.cli import _open, _told  # the command line joins this group to it, and so is imported first
-
-    with _told(as_json):
+    with told(as_json):
         from analysis.service.revising import codebook_diff
 
-        found = codebook_diff(_open(workspace), against)
+        found = codebook_diff(opened(workspace), against)
         if as_json:
             show.as_json(plain(found))
         else:

@@ -19,8 +19,8 @@ export_app = typer.Typer(
 
 
 @export_app.callback()
-def _export() -> None:
-    """Keeps `workspace` a word to be written, even while there is no other thing to export."""
+def export() -> None:
+    """Write what is here into one file."""
 
 
 @export_app.command("workspace")

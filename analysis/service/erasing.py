@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Parted
+from analysis.service.auditing import withdraw_audits
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.service.intake import received
@@ -46,7 +47,10 @@ def erase(desk: Desk, name: str, by: str, reason: str) -> Erased:
         whole = [document for document in documents if document in sources]
         parts = {document: source for document in documents if (source := _within(document, sources)) not in whole}
         current = {document: _without(desk, source, document) for document, source in parts.items()}
-        _remove_files(desk, whole, documents)
+        inside = tuple(f"{path}#" for path in whole)
+        found = [name for name in desk.store.arrivals() if name.startswith(inside)] if inside else []
+        withdraw_audits(desk, {*documents, *found})
+        _remove_files(desk, whole, {*documents, *found})
         records = desk.store.erase_sources(whole, by, reason, desk.clock()) if whole else 0
         for document, source in parts.items():
             records += desk.store.erase_part(source, document, current[document], by, reason, desk.clock())

@@ -11,7 +11,7 @@ from analysis.model import Document, Part, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.readers import Readers
 from analysis.splitting import split as split_document
-from analysis.workspace import Settings, content_of, is_bundle, name_of
+from analysis.workspace import Settings, content_of, name_of
 
 
 @cache
@@ -45,7 +45,7 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
     """
     file = Path(path)
     try:
-        content = content_of(file) if is_bundle(file) else file.read_bytes()
+        content = content_of(file)
     except OSError as error:
         raise UnreadableError(str(path), why(error)) from error
     yield from shared_readers().read(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from analysis.auditing import settle
+from analysis.auditing import Carried, carried, settle, standing_in
 from analysis.errors import DivisionError, LedgerError
 from analysis.model import (
+    Codebook,
     Coder,
     CoderKind,
     Coding,
@@ -22,6 +24,9 @@ from analysis.service.desk import Desk
 from analysis.service.receiving import find, take_in
 from analysis.service.results import Intake
 from analysis.text import fingerprint
+
+if TYPE_CHECKING:
+    from analysis.classifying import ThemeClassifier
 
 Edit = Callable[[Segmentation], Segmentation]
 """Divides a document otherwise; raises ValueError with what is wrong with that."""
@@ -45,13 +50,14 @@ def divide(desk: Desk, document: str, edit: Edit, coder: Coder, memo: str = "") 
 
 def code(desk: Desk, intake: Intake) -> tuple[Coder, int]:
     """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
-    from analysis.classifying import ThemeClassifier, code, machine_coder
+    from analysis.classifying import code, machine_coder
 
-    classifier = ThemeClassifier(intake.consultation.codebook).fit(intake.texts, taught(desk.store.codings(), intake))
+    classifier = trained(intake, desk.store.codings(), desk.store.codebooks())
     coder = machine_coder(classifier)
     done = desk.store.coded(coder)
     made_by = {r.document.name: r.segmentation.coder for r in intake.responses}
-    left = [i for i, p in enumerate(intake.points) if (p.key, made_by[p.document]) not in done]
+    words = words_of(intake)
+    left = [i for i, p in enumerate(intake.points) if (p.key, made_by[p.document], words[p.key]) not in done]
     points, texts = [intake.points[i] for i in left], [intake.texts[i] for i in left]
     new = code(classifier, points, texts, [made_by[p.document] for p in points], desk.clock())
     if new:
@@ -59,19 +65,42 @@ def code(desk: Desk, intake: Intake) -> tuple[Coder, int]:
     return coder, desk.store.append(new)
 
 
-def taught(codings: Sequence[Coding], intake: Intake) -> list[frozenset[str] | None]:
-    """For each point the themes that people settled on, or None; a blind audit measures and so must not teach."""
-    keys = set(intake.consultation.codebook.keys)
-    human = [c for c in codings if c.coder.kind is not CoderKind.MACHINE and c.mode is not CodingMode.BLIND]
-    agreed = settle(human, machine="")
-    choices = (agreed.get(point.key) for point in intake.points)
-    return [choice.coding.themes & keys if choice else None for choice in choices]
+def trained(intake: Intake, codings: Sequence[Coding], books: Mapping[str, Codebook]) -> ThemeClassifier:
+    """The classifier of the codebook, with all that people's codings teach it."""
+    from analysis.classifying import ThemeClassifier
+
+    lessons = taught(codings, intake, books)
+    sets = [
+        choice.coding.themes.intersection(intake.consultation.codebook.keys) if choice else None for choice in lessons
+    ]
+    unanswered = [choice.unanswered if choice else frozenset() for choice in lessons]
+    return ThemeClassifier(intake.consultation.codebook).fit(intake.texts, sets, unanswered=unanswered)
+
+
+def taught(codings: Iterable[Coding], intake: Intake, books: Mapping[str, Codebook]) -> list[SettledCoding | None]:
+    """For each point what people settled on, or None; a blind audit measures and so must not teach."""
+    human = [c for c in people(codings, intake).codings if c.mode is not CodingMode.BLIND]
+    agreed = settle(human, "", standing_in(books, intake.consultation.codebook))
+    return [agreed.get(point.key) for point in intake.points]
+
+
+def people(codings: Iterable[Coding], intake: Intake) -> Carried:
+    """People's codings, carried to the points of today."""
+    return carried((c for c in codings if c.coder.kind is not CoderKind.MACHINE), words_of(intake))
+
+
+def words_of(intake: Intake) -> dict[PointKey, str]:
+    """The points of today, with the SHA-256 of their words."""
+    return {point.key: fingerprint(text) for point, text in zip(intake.points, intake.texts, strict=True)}
 
 
 def settled(desk: Desk, intake: Intake, coder: Coder) -> dict[PointKey, SettledCoding]:
     """The coding of every point that counts now; raises LedgerError if a point has none."""
-    current = {point.key for point in intake.points}
-    found = settle((c for c in desk.store.codings(coder.id) if c.point in current), coder.id)
+    words = words_of(intake)
+    codings = desk.store.codings(coder.id)
+    own = [c for c in codings if c.coder.kind is CoderKind.MACHINE and words.get(c.point) == c.text]
+    reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
+    found = settle([*own, *people(codings, intake).codings], coder.id, reading)
     for point in intake.points:
         if point.key not in found:
             raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")

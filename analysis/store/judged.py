@@ -51,11 +51,11 @@ def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
     return tuple(codec.coding_of(row, names) for row in rows)
 
 
-def coded(connection: Connection, coder: Coder) -> set[tuple[PointKey, str]]:
-    """Which points a coder has coded, with who had divided their documents."""
-    columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation)
+def coded(connection: Connection, coder: Coder) -> set[tuple[PointKey, str, str]]:
+    """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
+    columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation, CODING.c.text)
     mine = (CODING.c.kind == coder.kind.value) & (CODING.c.coder == coder.id)
-    return {(PointKey(*row[:3]), row[3]) for row in connection.execute(select(*columns).where(mine))}
+    return {(PointKey(*row[:3]), row[3], row[4] or "") for row in connection.execute(select(*columns).where(mine))}
 
 
 def counts(connection: Connection) -> dict[CoderKind, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,9 @@ T = TypeVar("T")
 WITNESS = "head.json"
 """Where the workspace remembers how far the chain has been: records cut off at its end are missed by that."""
 
+FORGETTING = "forgetting.json"
+"""Where an erasure notes the hashes of the bytes that it takes away, until they are gone."""
+
 
 class Store:
     """Everything received, judged and published on one consultation.
@@ -44,13 +47,16 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only one who takes in for a while; others may read, and record what they judge."""
-        with held(self._folder / "lock"):
-            self._files.clear_remains()
-            if self._database.is_file:
-                yield
-            else:
-                with self._database.alone():
-                    yield
+        with held(self._folder / "lock"), nullcontext() if self._database.is_file else self._database.alone():
+            self._clear_remains()
+            yield
+
+    def _clear_remains(self) -> None:
+        """End what those before us were killed in the middle of."""
+        self._files.clear_remains()
+        if (self._folder / FORGETTING).exists():
+            with suppress(StoreError):  # somebody is reading: the next one ends it
+                self._forget()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -133,8 +139,8 @@ class Store:
         """All codings of one point, in the order in which they were appended."""
         return self._ask(lambda connection: judged.codings_of(connection, point), ())
 
-    def coded(self, coder: Coder) -> set[tuple[PointKey, str]]:
-        """Which points a coder has coded, with who had divided their documents."""
+    def coded(self, coder: Coder) -> set[tuple[PointKey, str, str]]:
+        """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
         return self._ask(lambda connection: judged.coded(connection, coder), set())
 
     def counts(self) -> dict[CoderKind, int]:
@@ -175,19 +181,37 @@ class Store:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""
         with self._writing() as connection:
             gone = erasing.erase_sources(connection, paths, who, why, time)
-        return self._forget(gone)
+            self._begin_to_forget(gone.hashes)
+        self._forget()
+        return gone.records
 
     def erase_part(self, path: str, document: str, current: str, who: str, why: str, time: str) -> int:
         """Erase one document of a source, and the versions of the source before the current one, which held it."""
         with self._writing() as connection:
             gone = erasing.erase_part(connection, path, document, current, who, why, time)
-        return self._forget(gone)
-
-    def _forget(self, gone: erasing.Gone) -> int:
-        for sha256 in gone.hashes:
-            self._blobs.remove(sha256)
-        self._database.tidy()
+            self._begin_to_forget(gone.hashes)
+        self._forget()
         return gone.records
+
+    def _begin_to_forget(self, hashes: Iterable[str]) -> None:
+        """Note whose bytes go once the records are gone, so that the next one ends what breaks off in between."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        noted = json.dumps(sorted({*hashes, *self._to_forget()}))
+        (self._folder / FORGETTING).write_text(noted, encoding="ascii")
+
+    def _to_forget(self) -> list[str]:
+        with suppress(FileNotFoundError, ValueError):
+            return list(map(str, json.loads((self._folder / FORGETTING).read_text(encoding="ascii"))))
+        return []
+
+    def _forget(self) -> None:
+        """Remove the bytes that no source needs any more, and what the database's files still say."""
+        needed = {source.sha256 for source in self.versions()}
+        for sha256 in self._to_forget():
+            if sha256 not in needed:
+                self._blobs.remove(sha256)
+        self._database.tidy()
+        (self._folder / FORGETTING).unlink(missing_ok=True)
 
     def erasures(self) -> list[Erasure]:
         """All erasures, in the order in which they were done."""

@@ -119,7 +119,7 @@ def report(
 def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
     for n, point in enumerate(response.points, 1):
         choice = settled.get(point.key)
-        doubtful = choice is not None and (choice.disputed or doubtful_point(choice.coding))
+        doubtful = choice is not None and (choice.disputed or bool(choice.stale) or doubtful_point(choice.coding))
         yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
 
 
@@ -206,7 +206,9 @@ def _paired(items: Sequence[_Item], views: Sequence[ResponseView]) -> Iterator[t
 
 
 def _in_doubt(item: _Item, theme: str) -> bool:
-    return item.settled is not None and (item.settled.disputed or doubtful_theme(item.settled.coding, theme))
+    if item.settled is None:
+        return False
+    return item.settled.disputed or theme in item.settled.stale or doubtful_theme(item.settled.coding, theme)
 
 
 def _ref(item: _Item, theme: str) -> Ref:

@@ -71,6 +71,7 @@ def _point(
         nearly=_nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=settled.disputed if settled else False,
+        stale=tuple(name for key, name in theme_names.items() if settled and key in settled.stale),
         characters=segment.end - segment.start,
     )
 

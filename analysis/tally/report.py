@@ -93,7 +93,8 @@ class Group:
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt.
+    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt,
+    ``stale`` the names of those that were redefined since a person coded it.
     Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead.
     """
 
@@ -105,6 +106,7 @@ class Passage:
     nearly: tuple[Tag, ...] = ()
     coded_by: str | None = None
     disputed: bool = False
+    stale: tuple[str, ...] = ()
     reason: str | None = None
     characters: int = 0
     level: int = 0

@@ -46,8 +46,8 @@ def is_bundle(folder: Path) -> bool:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a source: a file's own, a folder's as an archive that is always the same."""
-    return packed(path) if path.is_dir() else path.read_bytes()
+    """The bytes of a source: a file's own, or a folder's that is one source as an archive that is always the same."""
+    return packed(path) if is_bundle(path) else path.read_bytes()
 
 
 def packed(folder: Path) -> bytes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing import settle
-from analysis.model import Coder, CoderKind, Coding, Outcome, PointKey
+from analysis.auditing import settle, standing_in
+from analysis.model import Codebook, Coder, CoderKind, Coding, Evidence, Outcome, PointKey, SettledCoding, Theme
 from tests.builders import MACHINE, make_coding, person
 
 POINT = PointKey("a.txt", 0, 10)
@@ -122,3 +123,161 @@ def test_a_dispute_falls_to_the_machine_and_what_cannot_be_told_never_counts(
         assert len(people) > 1
     elif choice and choice.coding.coder == MACHINE:
         assert not people
+
+
+# Under a codebook that has changed since ------------------------------------------------------------------------------
+
+AS_IT_WAS, P, Q = Theme("a", "A", "One."), Theme("p", "P", "Two.", was=("a",)), Theme("q", "Q", "Three.", was=("a",))
+OLD, REDEFINED = Codebook((AS_IT_WAS,)), Codebook((replace(AS_IT_WAS, definition="Another."),))
+ADDED, SPLIT, OTHER = (
+    Codebook((AS_IT_WAS, Theme("n", "N", "New."))),
+    Codebook((P, Q)),
+    Codebook((Theme("o", "O", "Other."),)),
+)
+
+
+def under(book: Codebook, coding: Coding) -> Coding:
+    return replace(coding, codebook=book.version)
+
+
+def now(current: Codebook, *codings: Coding, machine: tuple[str, ...] | None = ()) -> SettledCoding | None:
+    """What counts in the current codebook, in which the machine found these themes."""
+    own = [] if machine is None else [under(current, says(MACHINE, *machine))]
+    return settle([*own, *codings], MACHINE.id, standing_in({OLD.version: OLD}, current)).get(POINT)
+
+
+def flags(choice: SettledCoding | None) -> tuple[str, str, str, str, bool] | None:
+    """Who counts, the themes, what is stale, what no person answered, and whether it is disputed."""
+    if choice is None:
+        return None
+    sets = (choice.coding.themes, choice.stale, choice.unanswered)
+    themes, stale, unanswered = ("".join(sorted(own)) for own in sets)
+    return choice.coding.coder.kind.value, themes, stale, unanswered, choice.disputed
+
+
+YES, NO = under(OLD, says(ANNA, "a")), under(OLD, says(ANNA))
+BEN_YES, BEN_NO = under(OLD, says(BEN, "a")), under(OLD, says(BEN))
+CHIEF_YES = under(OLD, says(CHIEF, "a"))
+
+
+@pytest.mark.parametrize(
+    ("current", "codings", "machine", "expected"),
+    [
+        pytest.param(REDEFINED, [YES], [], ("human", "a", "a", "", False), id="an old yes counts, flagged"),
+        pytest.param(REDEFINED, [NO], ["a"], ("human", "", "a", "", False), id="an old no counts, flagged"),
+        pytest.param(
+            REDEFINED,
+            [YES, under(REDEFINED, says(BEN))],
+            [],
+            ("human", "", "", "", False),
+            id="who looked again counts",
+        ),
+        pytest.param(
+            REDEFINED, [YES, under(REDEFINED, says(ANNA))], [], ("human", "", "", "", False), id="the same looked again"
+        ),
+        pytest.param(
+            REDEFINED, [YES, BEN_NO], ["a"], ("machine", "a", "a", "", True), id="an old dispute is still one"
+        ),
+        pytest.param(REDEFINED, [YES, BEN_NO], None, None, id="an old dispute, and no machine"),
+        pytest.param(
+            REDEFINED, [CHIEF_YES, BEN_NO], [], ("adjudicator", "a", "a", "", False), id="an old adjudication counts"
+        ),
+        pytest.param(
+            REDEFINED,
+            [CHIEF_YES, under(REDEFINED, says(BEN))],
+            [],
+            ("adjudicator", "", "", "", False),
+            id="a fresh answer goes before an old adjudication",
+        ),
+        pytest.param(
+            REDEFINED,
+            [CHIEF_YES, under(REDEFINED, says(BEN)), under(REDEFINED, says(ANNA, "a"))],
+            ["a"],
+            ("adjudicator", "a", "", "a", True),
+            id="a fresh dispute after an old adjudication: the machine, flagged",
+        ),
+        pytest.param(ADDED, [YES], ["n"], ("human", "an", "", "n", False), id="the machine answers for an added theme"),
+        pytest.param(ADDED, [YES], [], ("human", "a", "", "n", False), id="and may deny it"),
+        pytest.param(ADDED, [YES], None, ("human", "a", "", "n", False), id="and without it nobody does"),
+        pytest.param(
+            ADDED,
+            [YES, under(ADDED, says(BEN, "a", "n"))],
+            [],
+            ("human", "an", "", "", False),
+            id="silence is no dissent",
+        ),
+        pytest.param(
+            ADDED, [under(ADDED, says(BEN, "a", "n")), YES], [], ("human", "an", "", "", False), id="whoever came last"
+        ),
+        pytest.param(ADDED, [YES, BEN_NO], ["n"], ("machine", "n", "", "", True), id="a dispute beside an added theme"),
+        pytest.param(SPLIT, [YES], ["p"], ("machine", "p", "pq", "", False), id="which part: the machine, flagged"),
+        pytest.param(SPLIT, [YES], [], ("machine", "", "pq", "", False), id="no part, but flagged"),
+        pytest.param(SPLIT, [NO], ["p"], ("human", "", "", "", False), id="not the whole, so no part"),
+        pytest.param(SPLIT, [YES, BEN_NO], ["p"], ("machine", "p", "pq", "", True), id="a dispute about the whole"),
+        pytest.param(
+            SPLIT,
+            [YES, under(SPLIT, says(BEN, "q"))],
+            ["p"],
+            ("human", "q", "", "", False),
+            id="a fresh answer: which part",
+        ),
+        pytest.param(
+            SPLIT, [NO, under(SPLIT, says(BEN, "q"))], [], ("human", "q", "", "", False), id="a fresh yes to a part"
+        ),
+        pytest.param(
+            SPLIT, [CHIEF_YES, BEN_NO], ["p"], ("human", "p", "pq", "pq", False), id="adjudicated, then split"
+        ),
+        pytest.param(OTHER, [YES], ["o"], ("machine", "o", "", "", False), id="nothing to say of today"),
+        pytest.param(OTHER, [YES], None, None, id="nothing to say, and no machine"),
+    ],
+)
+def test_what_counts_after_the_codebook_changed(
+    current: Codebook,
+    codings: list[Coding],
+    machine: list[str] | None,
+    expected: tuple[str, str, str, str, bool] | None,
+) -> None:
+    choice = now(current, *codings, machine=None if machine is None else tuple(machine))
+    assert flags(choice) == expected
+
+
+def test_the_machine_says_which_part_of_a_split_theme_beside_what_a_herssaid_of_others() -> None:
+    b = Theme("b", "B", "Four.")
+    before, after = Codebook((AS_IT_WAS, b)), Codebook((P, Q, b))
+    machine, hers = under(after, says(MACHINE, "q")), under(before, says(ANNA, "a", "b"))
+    choice = settle([machine, hers], MACHINE.id, standing_in({before.version: before}, after))[POINT]
+    assert flags(choice) == ("human", "bq", "pq", "pq", False)
+
+
+def test_the_machine_s_evidence_comes_with_its_answer() -> None:
+    spoken, unspoken = Evidence("n", 1, 2, 1.0), Evidence("a", 3, 4, 1.0)
+    machine = replace(under(ADDED, says(MACHINE, "a", "n")), evidence=(spoken, unspoken))
+    choice = settle([machine, YES], MACHINE.id, standing_in({OLD.version: OLD}, ADDED))[POINT]
+    assert choice.coding.evidence == (spoken,)
+    assert choice.coding.coder == ANNA
+
+
+versions = st.sampled_from([OLD, REDEFINED, ADDED, SPLIT, OTHER])
+people = st.dictionaries(
+    st.sampled_from([ANNA, BEN, CHIEF]), st.tuples(versions, st.frozensets(st.sampled_from("anpqo"))), max_size=3
+)
+
+
+@given(people, versions, st.frozensets(st.sampled_from("anpqo")))
+def test_what_needs_another_look_is_flagged_whoever_counts(
+    votes: dict[Coder, tuple[Codebook, frozenset[str]]], current: Codebook, found: frozenset[str]
+) -> None:
+    """No answer to an earlier meaning counts without its flag, and no theme counts that today's codebook lacks."""
+    books = {book.version: book for book in (OLD, REDEFINED, ADDED, SPLIT, OTHER)}
+    reading = standing_in(books, current)
+    codings = [under(book, says(coder, *(own & set(book.keys)))) for coder, (book, own) in votes.items()]
+    machine = under(current, says(MACHINE, *(found & set(current.keys))))
+    choice = settle([machine, *codings], MACHINE.id, reading)[POINT]
+    assert choice.coding.themes | choice.stale | choice.unanswered <= set(current.keys)
+    standings = [reading(coding) for coding in codings]
+    for theme in current.keys:
+        answering = [s for s in standings if theme not in s.silent]
+        if answering and all(theme in s.about for s in answering):
+            assert theme in choice.stale
+        if theme in choice.stale:
+            assert any(theme in s.about for s in answering)

@@ -354,3 +354,21 @@ def test_themes_in_another_language_are_found_by_their_words() -> None:
     )
     found = ThemeClassifier(book).predict(["Der RADWEG ist zu schmal.", "Die Grünphase ist zu kurz.", "Schöne Stadt!"])
     assert found == [frozenset({"radweg"}), frozenset({"ampel"}), frozenset()]
+
+
+def test_silence_about_a_theme_is_no_example_against_it() -> None:
+    """Thirty people found it in what they were asked of; that the others were not asked teaches nothing."""
+    texts = [f"The trams are late. Remark {i}." for i in range(10)] + [
+        f"The swans are white. Remark {i}." for i in range(5)
+    ]
+    more = [f"The trams are late, too. Remark {i}." for i in range(30)]
+    sets: list[frozenset[str]] = [frozenset({"funding"})] * 10 + [frozenset()] * 35
+    alone = ThemeClassifier(CODEBOOK).fit([*texts, *more], [*sets[:15], *[None] * 30])
+    silent = ThemeClassifier(CODEBOOK).fit(
+        [*texts, *more], sets, unanswered=[*[frozenset[str]()] * 15, *[frozenset({"funding"})] * 30]
+    )
+    denied = ThemeClassifier(CODEBOOK).fit([*texts, *more], sets)
+    question = ["Late trams."]
+    assert denied.predict_proba(question)[0, 0] < silent.predict_proba(question)[0, 0]
+    assert silent.predict_proba(question)[0, 0] == pytest.approx(alone.predict_proba(question)[0, 0], abs=0.05)
+    assert len({c.fingerprint() for c in (alone, silent, denied)}) == 3

@@ -287,7 +287,9 @@ def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
     assert tags("r1-2") == "Localism 0.55 ? in doubt"
     assert tags("r1-3") == "No theme ? not given, in doubt: Localism 0.45"
     assert tags("r2-1") == "Funding coded by a person"
-    assert tags("r3-1") == "Localism 0.71 Funding 0.80 ? people disagree; not decided yet"
+    assert tags("r3-1") == "Localism 0.71 Funding 0.80 ? people disagree; not decided yet" + (
+        " ? redefined since a person coded this: Funding"
+    )
     assert tags("r4-1") == "Funding decided by an adjudicator"
     assert tags("r5-1") == "No theme not coded"
 

@@ -417,3 +417,11 @@ def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_shown_who_re
     ]
     counted = [(answer.answer, answer.respondents, [ref.name for ref in answer.refs]) for answer in found[1].answers]
     assert counted == [("Yes", 2, ["R1"]), ("No", 1, ["R3"])]
+
+
+def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says_so() -> None:
+    coding = make_coding(SERVICE, ["funding"], by=person("anna"))
+    shown = make(choices=SETTLED | {SERVICE: SettledCoding(coding, stale=frozenset({"funding"}))})
+    passage = next(p for view in shown.responses for p in view.passages if p.stale)
+    assert passage.stale == ("Funding",)
+    assert passage.anchor in [ref.anchor for ref in shown.doubtful]

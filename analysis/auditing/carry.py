@@ -1,0 +1,111 @@
+"""Carrying: codings follow their points where documents were divided otherwise or have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.model import Coding, Evidence, PointKey
+
+CHANGED = "its words have changed"
+DIVIDED = "its text is divided otherwise, or its words have changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A coding whose point is not there any more, though its document is; it needs another look."""
+
+    coding: Coding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Codings as they apply to the points of today.
+
+    ``codings`` hold in the order in which they were made; of these, ``moved`` were made of the same words elsewhere in
+    the document and are given as they were made. ``gone`` are those of documents that are not there any more.
+    """
+
+    codings: tuple[Coding, ...] = ()
+    moved: tuple[Coding, ...] = ()
+    astray: tuple[Astray, ...] = ()
+    gone: tuple[Coding, ...] = ()
+
+
+def carried(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Carried:
+    """Keep, move or list each coding, exactly once; ``points`` are today's, with the SHA-256 of their words.
+
+    A coding stays where its place and words are those of a point. Else it moves to the point of the same document with
+    the same words; between equal points in their order, or to the nearest. Where the words that a coding judged are not
+    known, its place alone counts. What is moved is a view: the record stays as it was made.
+    """
+    made = list(codings)
+    moves = _moves([coding for coding in made if not _stays(coding, points)], _taken(made, points), points)
+    documents = {point.document for point in points}
+    kept: list[Coding] = []
+    moved: list[Coding] = []
+    astray: list[Astray] = []
+    gone: list[Coding] = []
+    for coding in made:
+        target = coding.point if _stays(coding, points) else moves.get((coding.point, coding.text))
+        if target is not None:
+            kept.append(_at(coding, target))
+            moved.extend([coding] if target != coding.point else [])
+        elif coding.point.document in documents:
+            astray.append(Astray(coding, CHANGED if coding.point in points else DIVIDED))
+        else:
+            gone.append(coding)
+    return Carried(tuple(kept), tuple(moved), tuple(astray), tuple(gone))
+
+
+def _stays(coding: Coding, points: Mapping[PointKey, str]) -> bool:
+    words = points.get(coding.point)
+    return words is not None and coding.text in ("", words)
+
+
+def _taken(codings: Sequence[Coding], points: Mapping[PointKey, str]) -> set[PointKey]:
+    return {coding.point for coding in codings if _stays(coding, points)}
+
+
+def _moves(
+    codings: Sequence[Coding], taken: set[PointKey], points: Mapping[PointKey, str]
+) -> dict[tuple[PointKey, str], PointKey]:
+    """Where each place and its words went, for those that are found again."""
+    olds: dict[tuple[str, str], set[PointKey]] = {}
+    for coding in codings:
+        if coding.text:
+            olds.setdefault((coding.point.document, coding.text), set()).add(coding.point)
+    news: dict[tuple[str, str], list[PointKey]] = {}
+    for point, words in points.items():
+        if (point.document, words) in olds:
+            news.setdefault((point.document, words), []).append(point)
+    return {
+        (old, words): new
+        for (document, words), places in olds.items()
+        for old, new in _paired(sorted(places), sorted(news.get((document, words), ())), taken)
+    }
+
+
+def _paired(
+    olds: Sequence[PointKey], news: Sequence[PointKey], taken: set[PointKey]
+) -> Iterator[tuple[PointKey, PointKey]]:
+    """Each old place of some words with a new one: in order where there are as many, else the nearest one.
+
+    A place that a coding kept is given to another one only where there is no other.
+    """
+    targets = [point for point in news if point not in taken] or news
+    if len(olds) == len(targets):
+        yield from zip(olds, targets, strict=True)
+    elif targets:
+        for old in olds:
+            yield old, min(targets, key=lambda new: (abs(new.start - old.start), new.start))
+
+
+def _at(coding: Coding, point: PointKey) -> Coding:
+    """The coding seen as one of this point, its evidence moved along."""
+    by = point.start - coding.point.start
+    if point == coding.point:
+        return coding
+    evidence = tuple(Evidence(e.theme, e.start + by, e.end + by, e.weight) for e in coding.evidence)
+    return replace(coding, point=point, evidence=evidence)

@@ -1,0 +1,81 @@
+"""The address of a point in a file that leaves: its document, its place, and a check of its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
+
+from analysis.model import PointKey
+from analysis.text import fingerprint
+
+CHECK = 12
+"""Digits of the check: by chance, one changed point in 280 million million would pass for unchanged."""
+
+_ADDRESS = re.compile(rf"(.+):(\d{{1,15}})-(\d{{1,15}}):([0-9a-f]{{{CHECK}}})", re.DOTALL)
+
+
+def address(point: PointKey, words: str) -> str:
+    """Where a point stands, with a check of its words: ``letter.txt:20-116:0f3a…``."""
+    return f"{point.document}:{point.start}-{point.end}:{fingerprint(words)[:CHECK]}"
+
+
+def document_of(text: str) -> str | None:
+    """The document that an address names, or None where the text is no address."""
+    match = _ADDRESS.fullmatch(text)
+    return match[1] if match else None
+
+
+def alike(name: str) -> str:
+    """A document's name as it comes back from a spreadsheet that saved Windows-1252 or composed accents otherwise."""
+    composed = unicodedata.normalize("NFC", name.strip())
+    return composed.encode("cp1252", "replace").decode("cp1252")
+
+
+class Addresses:
+    """Finds points by their addresses; ``words`` are those of all points there are now."""
+
+    def __init__(self, words: Mapping[PointKey, str]) -> None:
+        """Remember the points."""
+        self._words = words
+
+    def find(self, text: str) -> PointKey:
+        """The point with this address, or the only one in its document that has the same words and has moved.
+
+        Raises ValueError with the reason where there is none.
+        """
+        match = _ADDRESS.fullmatch(text)
+        if match is None:
+            raise ValueError("the cell below “point” has been changed; copy it from the sheet as it was exported")
+        name = self._named(match[1])
+        point = PointKey(name, int(match[2]), int(match[3]))
+        same = self._by_check.get((name, match[4]), [])
+        if point in same:
+            return point
+        if len(same) == 1:
+            return same[0]
+        if point in self._words:
+            raise ValueError(f"the words of this point of {name} have changed since; export it anew and judge it again")
+        raise ValueError(f"{name} is divided otherwise now, and this point is gone; export its points anew")
+
+    def _named(self, name: str) -> str:
+        """The document of this name, or the only one that a spreadsheet would write so."""
+        if name in self._documents:
+            return name
+        near = [document for document in self._documents if alike(document) == alike(name)]
+        if len(near) != 1:
+            raise ValueError(f"there is no response called {name}; was the sheet made in another workspace?")
+        return near[0]
+
+    @cached_property
+    def _by_check(self) -> dict[tuple[str, str], list[PointKey]]:
+        """All points, by their documents and the checks of their words."""
+        found: dict[tuple[str, str], list[PointKey]] = {}
+        for point, words in self._words.items():
+            found.setdefault((point.document, fingerprint(words)[:CHECK]), []).append(point)
+        return found
+
+    @cached_property
+    def _documents(self) -> frozenset[str]:
+        return frozenset(point.document for point in self._words)

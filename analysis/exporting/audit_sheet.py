@@ -1,0 +1,112 @@
+"""The sheet that people audit in: one row for each point, a column for each theme, and the codebook beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.exporting.address import address
+from analysis.exporting.guard import cut, guarded
+from analysis.model import Codebook, CodingMode, Point, Theme
+
+TITLE = "Everypoint audit sheet"
+"""The first cell of every audit sheet, by which it is known."""
+
+NOTICE = (
+    "Personal data: this file holds what respondents wrote. Keep it as safe as the responses themselves, "
+    "and delete it when it has been imported."
+)
+
+POINT, LABEL, SECTION, QUESTION, WORDS = "point", "label", "section", "question", "words"
+SUGGESTION, NONE, CANNOT_TELL, MEMO = "machine suggests", "none of the themes", "cannot tell", "memo"
+
+ABOUT = (POINT, LABEL, SECTION, QUESTION, WORDS, SUGGESTION)
+"""Columns that say what is to be judged; people change nothing in them."""
+
+HOW = (
+    "x below each theme that the point speaks of; x below “none of the themes” where it speaks of none, or below "
+    "“cannot tell”. Rows without any mark are not imported."
+)
+
+CODEBOOK_HEADER = ("theme", "name", "definition", "include", "exclude", "examples")
+
+Grid = Iterator[list[str]]
+"""Rows of cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A point with its words, the text of its question, and what the machine suggests: None where that is not shown."""
+
+    point: Point
+    words: str
+    question: str = ""
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSheet:
+    """Points for one auditor to judge by one codebook; ``drawn`` says which points these are."""
+
+    mode: CodingMode
+    auditor: str
+    codebook: Codebook
+    rows: tuple[AuditRow, ...]
+    drawn: str = "all points"
+
+    @property
+    def head(self) -> list[str]:
+        """The first row: what the sheet is, how it is filled in, and that it holds personal data."""
+        facts = {
+            "mode": self.mode.value,
+            "auditor": self.auditor,
+            "codebook": self.codebook.version,
+            "points": self.drawn,
+        }
+        return [TITLE, NOTICE, HOW, *(f"{name}: {value}" for name, value in facts.items())]
+
+    @property
+    def about(self) -> list[str]:
+        """The columns that say what is to be judged; the machine's is there only where its opinion may be seen."""
+        return [name for name in ABOUT if name != SUGGESTION or self.mode is CodingMode.ASSISTED]
+
+    @property
+    def marks(self) -> list[str]:
+        """The columns that take a mark."""
+        return [*(theme_header(theme) for theme in self.codebook.themes), NONE, CANNOT_TELL]
+
+    @property
+    def grid(self) -> Grid:
+        """All rows, each cell as text that is no formula."""
+        yield self.head
+        yield [*self.about, *self.marks, MEMO]
+        blank = [""] * (len(self.marks) + 1)
+        for row in self.rows:
+            said = _said(row)
+            yield [*(guarded(said[name]) for name in self.about), *blank]
+
+
+def theme_header(theme: Theme) -> str:
+    """A theme as the header of its column; its key comes first, which is what is read back."""
+    return f"{theme.key}: {theme.name}"
+
+
+def _said(row: AuditRow) -> dict[str, str]:
+    point = row.point
+    page = f", page {point.page}" if point.page else ""
+    return {
+        POINT: address(point.key, row.words),
+        LABEL: point.label,
+        SECTION: " › ".join(point.section),
+        QUESTION: ": ".join(filter(None, (point.question, row.question))),
+        WORDS: cut(row.words, f"see {point.document}{page}"),
+        SUGGESTION: row.suggestion or "",
+    }
+
+
+def codebook_grid(codebook: Codebook) -> Grid:
+    """The codebook as rows, for whoever judges by it; keywords are the machine's and stay out."""
+    yield list(CODEBOOK_HEADER)
+    for theme in codebook.themes:
+        lists = ("\n".join(lines) for lines in (theme.include, theme.exclude, theme.examples))
+        yield [guarded(cell) for cell in (theme.key, theme.name, theme.definition, *lists)]

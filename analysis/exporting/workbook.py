@@ -1,0 +1,112 @@
+"""Audit sheets as XLSX: the header stays in sight, marks are chosen from a list, what is to be judged is protected."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.exporting.audit_sheet import CODEBOOK_HEADER, LABEL, MEMO, POINT, WORDS, AuditSheet, codebook_grid
+from analysis.reading.table.sheet import letters
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+AUDIT, CODEBOOK = "Audit", "Codebook"
+
+HEADER_ROW = 2
+
+WIDTHS = {POINT: 14, LABEL: 10, WORDS: 80, MEMO: 40}
+WIDTH = 18
+"""Characters across a column; of those without an entry in ``WIDTHS``."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no workbook can hold."""
+
+
+def as_workbook(sheet: AuditSheet) -> bytes:
+    """An audit sheet as XLSX, with the codebook as its second sheet."""
+    from openpyxl import Workbook  # heavy, and needed for this alone
+
+    workbook = Workbook(write_only=True)
+    _write_audit(workbook, sheet)
+    _write_codebook(workbook, sheet)
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _write_audit(workbook: Workbook, sheet: AuditSheet) -> None:
+    page = workbook.create_sheet(AUDIT)
+    header = [*sheet.about, *sheet.marks, MEMO]
+    _set_up(page, header, frozen=f"{letters(len(sheet.about))}{HEADER_ROW + 1}")
+    _protect(page)
+    _offer_marks(page, sheet)
+    first, named = _Pen(page, bold=True, wrapped=False), _Pen(page, bold=True)
+    closed, opened = _Pen(page), _Pen(page, locked=False)
+    rows = sheet.grid
+    page.append(first.write(text) for text in next(rows))
+    page.append(named.write(text) for text in next(rows))
+    pens = [closed] * len(sheet.about) + [opened] * (len(sheet.marks) + 1)
+    for cells in rows:
+        page.append(pen.write(text) for pen, text in zip(pens, cells, strict=True))
+
+
+def _write_codebook(workbook: Workbook, sheet: AuditSheet) -> None:
+    page = workbook.create_sheet(CODEBOOK)
+    _set_up(page, CODEBOOK_HEADER, frozen="C2", width=50)
+    header, plain = _Pen(page, bold=True), _Pen(page)
+    for number, cells in enumerate(codebook_grid(sheet.codebook)):
+        pen = plain if number else header
+        page.append(pen.write(text) for text in cells)
+
+
+def _set_up(page: WriteOnlyWorksheet, header: Sequence[str], frozen: str, width: int = WIDTH) -> None:
+    """Column widths and frozen rows, which must be known before the first row is written."""
+    page.freeze_panes = frozen
+    for position, name in enumerate(header):
+        page.column_dimensions[letters(position)].width = WIDTHS.get(name, width)
+
+
+def _protect(page: WriteOnlyWorksheet) -> None:
+    """Without a password: against mistakes, not against people; columns may be made wider and rows higher."""
+    page.protection.sheet = True
+    page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
+
+
+def _offer_marks(page: WriteOnlyWorksheet, sheet: AuditSheet) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if not sheet.rows:
+        return
+    offered = DataValidation(type="list", formula1='"x"', allow_blank=True, showErrorMessage=True)
+    offered.errorTitle, offered.error = "Everypoint", "Write x, or leave the cell empty."
+    first, last = len(sheet.about), len(sheet.about) + len(sheet.marks) - 1
+    below, end = HEADER_ROW + 1, HEADER_ROW + len(sheet.rows)
+    offered.add(f"{letters(first)}{below}:{letters(last)}{end}")
+    page.data_validations.append(offered)
+
+
+class _Pen:
+    """Writes cells of one style. It has one cell, used again and again: styling each anew takes a hundred times longer.
+
+    A write-only sheet writes each cell before it asks for the next, so it must be given them one by one.
+    """
+
+    def __init__(self, page: WriteOnlyWorksheet, bold: bool = False, wrapped: bool = True, locked: bool = True) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, Protection
+
+        self._cell = WriteOnlyCell(page)
+        self._cell.font, self._cell.protection = Font(bold=bold), Protection(locked=locked)
+        self._cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
+
+    def write(self, text: str) -> WriteOnlyCell:
+        """The cell with this text: text, whatever it looks like."""
+        self._cell.value = _NO_XML.sub("\ufffd", text) or None
+        if text:
+            self._cell.data_type = "s"
+        return self._cell
