@@ -242,7 +242,9 @@ def test_the_real_submission_comes_out_as_its_gold_says() -> None:
 # What goes wrong ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["add x.txt", "code", "report", "status", "check", "codebook diff", "erase x --by y --why z"])
+@pytest.mark.parametrize(
+    "command", ["add x.txt", "code", "report", "status", "check", "codebook diff", "erase x --by y --why z"]
+)
 def test_a_folder_that_is_no_workspace_is_a_matter_of_usage(tmp_path: Path, command: str) -> None:
     said = told(everypoint(*command.split(), "--workspace", tmp_path), 2)
     assert said.startswith(
