@@ -41,10 +41,13 @@ def head(connection: Connection) -> Head:
 
 def append(connection: Connection, table: Table, rows: Iterable[Row], time: str) -> range:
     """Append records of one kind and give their numbers; the connection must be one that writes alone."""
+    new = list(rows)
+    if not new:
+        return range(0)
     seq, digest = head(connection)
     first, kind = seq + 1, table.name
     records, salts, own = [], [], []
-    for row in rows:
+    for row in new:
         seq += 1
         salt = os.urandom(16).hex()
         content = content_digest(salt, kind, values(table, row))
@@ -52,10 +55,9 @@ def append(connection: Connection, table: Table, rows: Iterable[Row], time: str)
         records.append({"seq": seq, "kind": kind, "time": time, "content": content, "head": digest})
         salts.append({"seq": seq, "salt": salt})
         own.append({"seq": seq, **row})
-    if own:
-        connection.execute(insert(RECORD), records)
-        connection.execute(insert(SALT), salts)
-        connection.execute(insert(table), own)
+    connection.execute(insert(RECORD), records)
+    connection.execute(insert(SALT), salts)
+    connection.execute(insert(table), own)
     return range(first, seq + 1)
 
 

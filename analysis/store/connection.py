@@ -7,8 +7,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from analysis.errors import StoreError
 from analysis.store.lock import held
@@ -23,6 +23,14 @@ LOCK = 4_851_203_377_551_221
 """The number of the advisory lock under which a PostgreSQL server's chain is appended to; any number would do."""
 
 INTAKE_LOCK = LOCK + 1
+
+DRIVER = "postgresql+psycopg"
+"""What the address of a server begins with."""
+
+NO_ADDRESS = f"EVERYPOINT_DATABASE is not the address of a database; expected {DRIVER}://user:password@host/name"
+
+
+STILL_THERE = "The records are erased, but what they said stays in the file until every program that uses it has ended."
 
 
 class Database:
@@ -73,10 +81,11 @@ class Database:
 
     def tidy(self) -> None:
         """Leave nothing of deleted rows in the database's files."""
-        with self._told(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM"))
-            if self.is_file:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        with self._told(STILL_THERE), self._ready().connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
+            # The first number says whether somebody who is reading was in the way.
+            if self.is_file and connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar():
+                raise StoreError(f"{self.path} is in use. {STILL_THERE}")
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -96,32 +105,38 @@ class Database:
 
     def _opened(self) -> Engine:
         if not self.is_file:
-            return create_engine(self._url, pool_pre_ping=True)
+            return create_engine(_address(self._url), pool_pre_ping=True)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(self._url, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         return engine
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, done: str = "Nothing was recorded.") -> Iterator[None]:
         try:
             yield
         except (SQLAlchemyError, ImportError) as error:
-            raise StoreError(self._said(error)) from error
+            raise StoreError(self._said(error, done)) from error
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
-    def _said(self, error: Exception) -> str:
+    def _said(self, error: Exception, done: str) -> str:
         where = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"
-        if isinstance(error, (ArgumentError, NoSuchModuleError)):
-            return (
-                "EVERYPOINT_DATABASE is not the address of a database; "
-                "expected postgresql+psycopg://user:password@host/name"
-            )
         if isinstance(error, ImportError):
             return "PostgreSQL needs one more package: pip install 'everypoint[postgresql]'"
         first = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
-        return f"{where} cannot be used: {first}. Nothing was recorded."
+        return f"{where} cannot be used: {first}. {done}"
+
+
+def _address(url: str) -> URL:
+    """The address of a PostgreSQL server; raises StoreError for anything else."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(NO_ADDRESS) from error
+    if address.drivername != DRIVER:
+        raise StoreError(NO_ADDRESS)
+    return address
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:

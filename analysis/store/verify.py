@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
@@ -24,7 +24,7 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
 
     ``heads`` are where the chain ended at earlier times, as manifests and others remember them.
     """
-    erased = _erased(connection)
+    erased = {row.seq: row.by for row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
     wanted: dict[int, set[str]] = {}
     for seq, head in heads:
         wanted.setdefault(seq, set()).add(head)
@@ -42,6 +42,7 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
                 raise StoreError(f"record {count:,} is not the one that an earlier report was made with; {RESTORE}")
     if wanted:
         raise StoreError(f"the records from {count + 1:,} to {max(wanted):,} are missing at the end; {RESTORE}")
+    _check_erasures(connection, erased)
     _check_counts(connection, counts, count, len(erased))
     gone = f"; {plural(len(erased), 'record')} erased on request" if erased else ""
     return f"{plural(count, 'record')}, each as it was appended{gone}"
@@ -98,18 +99,17 @@ def _about(row: RowMapping) -> str:
     return f": it is about {name}" if name else ""
 
 
-def _erased(connection: Connection) -> set[int]:
-    """The numbers of all erased records, as the erasures name them."""
+def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
+    """The records listed as erased are those that the erasures name; their own rows have been found unchanged."""
     named = {
         (int(seq), row.seq)
         for row in connection.execute(select(ERASURE.c.seq, ERASURE.c.records))
         for seq in json.loads(row.records)
     }
-    listed = {(row.seq, row.by) for row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
-    if named != listed:
-        seq = min(seq for seq, _ in named ^ listed)
+    differing = named ^ set(erased.items())
+    if differing:
+        seq = min(seq for seq, _ in differing)
         raise StoreError(f"record {seq:,} is listed as erased, and no erasure names it, or the other way; {RESTORE}")
-    return {seq for seq, _ in named}
 
 
 def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:

@@ -1,0 +1,75 @@
+"""A store in which something of every kind has been recorded."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, select
+
+from analysis.model import CoderKind, Evidence, Parted, Publish, Redivision, Respondent, Response, Segmentation, Skipped
+from analysis.store import Arrival, Store
+from analysis.store.appending import append
+from analysis.store.schema import RECORDS
+from analysis.text import fingerprint
+from tests.builders import CODEBOOK, NOON, make_coding, make_response, make_source, person
+
+RECIPE = "1" * 64
+NAMES = ("anna.txt", "ben.txt", "carol.txt")
+GONE = "gone.txt"
+"""Whose records are erased."""
+
+SECRET = "Zyxwvut never said this."
+"""Words of the one who is erased."""
+
+
+def write_history(store: Store) -> None:
+    """Record something of every kind, several times, and erase one source."""
+    for name in (*NAMES, GONE):
+        _receive(store, name)
+    store.know_codebook(CODEBOOK, NOON)
+    store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
+    _judge(store)
+    store.erase_sources([GONE], "the officer", "they asked", NOON)
+    store.add_report("2" * 64, {"inputs": [{"sha256": "3" * 64}], "coder": "m1"}, NOON)
+    _fill(store)
+
+
+def response(name: str) -> Response:
+    """What somebody wrote."""
+    said = SECRET if name == GONE else f"The library of {name} must stay."
+    return make_response(name, [said, "And so must its budget."])
+
+
+def _receive(store: Store, name: str) -> None:
+    wrote = response(name)
+    parts = [Parted(wrote.document, wrote.segmentation), Skipped(f"{name}#2", "it is an empty picture")]
+    content = wrote.document.text.encode()
+    store.take_in(Arrival(make_source(name, content), RECIPE, parts), content, NOON)
+    store.know_respondents({name: Respondent(name.removesuffix(".txt"), "resident", Publish.YES)}, NOON)
+
+
+def _judge(store: Store) -> None:
+    people = (person("dora"), person("emil"), person("chief", CoderKind.ADJUDICATOR))
+    for name in (*NAMES, GONE):
+        points = [point.key for point in response(name).points]
+        store.append(
+            make_coding(p, ["funding"], scores={"funding": 0.75}, evidence=[Evidence("funding", p.start, p.end, 1.5)])
+            for p in points
+        )
+        store.append(make_coding(point, ["safety"], by=by) for point in points for by in people)
+        _divide(store, name)
+
+
+def _divide(store: Store, name: str) -> None:
+    wrote, by = response(name), person("dora")
+    segmentation = Segmentation(name, by.id, wrote.segmentation.segments)
+    store.redivide(Redivision(segmentation, by, fingerprint(wrote.document.text), NOON, "one thought"))
+
+
+def _fill(store: Store) -> None:
+    """Append a record of each kind that the store has no method for yet, or that this history is silent about."""
+    with store._writing() as connection:
+        for table in RECORDS.values():
+            if connection.execute(select(table.c.seq).limit(1)).first() is None:
+                columns = [column for column in table.columns if column.name != "seq"]
+                append(
+                    connection, table, [{c.name: "word" if isinstance(c.type, String) else 7 for c in columns}], NOON
+                )

@@ -1,0 +1,68 @@
+"""Work that is killed in the middle: each call that has returned is acknowledged by a line in a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from analysis.model import Coding, Document, Part, Parted, PointKey, Question
+from analysis.reading import ReadSettings, read
+from analysis.service import Everypoint, Readers
+from analysis.splitting import segment
+from analysis.store import Store
+from analysis.workspace import Settings, Workspace
+from tests.builders import make_coding, person
+
+BEGUN = "begun"
+FILES_AT_ONCE = 2
+CODINGS = 400
+
+
+class ReadHere(Readers):
+    """Reads in this process: what is tested is the store, and starting readers takes longer than being killed."""
+
+    def read(
+        self, content: bytes, name: str, settings: ReadSettings, questions: Sequence[Question] = ()
+    ) -> Iterator[Part]:
+        """Everything in a text file."""
+        for found in read(content, name, settings):
+            assert isinstance(found, Document)
+            yield Parted(found, segment(found, questions))
+
+
+def open_workspace(root: Path, url: str) -> Everypoint:
+    """A workspace whose files are read in this process."""
+    return Everypoint(Workspace(root), readers=ReadHere(), settings=Settings(database=url))
+
+
+def add(root: Path, url: str, acknowledged: Path) -> None:
+    """Add all documents of a folder, a few at a time."""
+    desk = open_workspace(root, url)
+    say(acknowledged, BEGUN)
+    files = sorted((root / "incoming").iterdir())
+    for start in range(0, len(files), FILES_AT_ONCE):
+        for one in desk.add(files[start : start + FILES_AT_ONCE]):
+            assert one.reason is None, one.reason
+            say(acknowledged, one.name)
+
+
+def audit(root: Path, url: str, acknowledged: Path) -> None:
+    """Record codings one by one, after those that are recorded already."""
+    store = Store(root / ".everypoint", url)
+    say(acknowledged, BEGUN)
+    first = len(store.codings())
+    for number in range(first, first + CODINGS):
+        store.append([coding(number)])
+        say(acknowledged, str(number))
+
+
+def coding(number: int) -> Coding:
+    """The coding with a number."""
+    return make_coding(PointKey("a.txt", number, number + 1), ["funding"], by=person("anna"))
+
+
+def say(acknowledged: Path, line: str) -> None:
+    """Acknowledge, by one call of the operating system: a line is there or it is not."""
+    with acknowledged.open("ab", buffering=0) as file:
+        os.write(file.fileno(), f"{line}\n".encode())

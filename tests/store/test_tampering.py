@@ -1,0 +1,210 @@
+"""Whatever is changed, added or removed behind the store's back is found."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import BigInteger, Connection, String, Table, delete, insert, select, text, update
+
+from analysis.errors import StoreError
+from analysis.service import Everypoint
+from analysis.store import Store
+from analysis.store.appending import Head
+from analysis.store.schema import ERASED, RECORD, RECORDS, SALT
+from analysis.store.store import WITNESS
+from analysis.store.verify import verify
+from analysis.workspace import Settings, Workspace
+from tests.builders import LETTER, make_workspace
+from tests.store.history import write_history
+
+CASES = 100
+SEED = 20140520
+RESTORED = re.compile("; (restore the store from a backup|erase it again)$")
+TABLES = [RECORD, SALT, ERASED, *RECORDS.values()]
+
+
+@pytest.fixture
+def tampered(store: Store, raw: Callable[[], Connection]) -> Connection:
+    """The database of a store with a history, with its guards taken away, in a transaction."""
+    write_history(store)
+    connection = raw()
+    drop_guards(connection)
+    connection.commit()
+    return connection
+
+
+def drop_guards(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+            connection.execute(text(f'DROP TRIGGER "{name}"'))
+        return
+    for table in TABLES:
+        connection.execute(text(f'ALTER TABLE "{table.name}" DISABLE TRIGGER ALL'))
+
+
+def change_one_character(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Change one character of one stored text."""
+    columns = [c for c in table.columns if isinstance(c.type, String)]
+    filled = [(c, seq, value) for c in columns for seq, value in connection.execute(select(table.c.seq, c)) if value]
+    column, seq, value = chance.choice(filled)
+    place = chance.randrange(len(value))
+    other = chance.choice([c for c in 'abc012[]"{},: é' if c != value[place]])
+    changed = value[:place] + other + value[place + 1 :]
+    connection.execute(update(table).where(table.c.seq == seq).values({column: changed}))
+    return f"{table.name}.{column.name} of {seq}: {value[:30]!r} to {changed[:30]!r} at {place}"
+
+
+def change_a_number(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Change one stored number, the record's own among them."""
+    column = chance.choice([c for c in table.columns if isinstance(c.type, BigInteger)])
+    seq = chance.choice(numbers(connection, table))
+    by = chance.choice((1_000, 1_001, -1_000))
+    connection.execute(update(table).where(table.c.seq == seq).values({column: column + by}))
+    return f"{table.name}.{column.name} of {seq} by {by}"
+
+
+def remove_a_row(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Delete one row and leave all else."""
+    seq = chance.choice(numbers(connection, table))
+    connection.execute(delete(table).where(table.c.seq == seq))
+    return f"{seq} from {table.name}"
+
+
+def remove_a_record(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Delete one record wherever it stands."""
+    seq = chance.choice(numbers(connection, RECORD))
+    for each in TABLES:
+        connection.execute(delete(each).where(each.c.seq == seq))
+    return f"{seq} from everywhere"
+
+
+def cut_off_the_last(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Delete the last records wherever they stand."""
+    last = chance.choice(numbers(connection, RECORD))
+    for each in TABLES:
+        connection.execute(delete(each).where(each.c.seq >= last))
+    return f"all from {last}"
+
+
+def add_a_row(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Copy a row to the end, with a number of its own."""
+    seq = chance.choice(numbers(connection, table))
+    row = dict(connection.execute(select(table).where(table.c.seq == seq)).mappings().one())
+    end = numbers(connection, RECORD)[-1] + chance.choice((1, 2, 50))
+    connection.execute(insert(table), {**row, "seq": end})
+    return f"{seq} of {table.name} again as {end}"
+
+
+def exchange_two(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Let two records of one kind say what the other said."""
+    kind = RECORDS["coding"]
+    one, other = chance.sample(numbers(connection, kind), 2)
+    for was, becomes in ((one, -1), (other, one), (-1, other)):
+        connection.execute(update(kind).where(kind.c.seq == was).values(seq=becomes))
+    return f"codings {one} and {other}"
+
+
+def pretend_to_erase(connection: Connection, table: Table, chance: random.Random) -> str:
+    """Remove a record as an erasure does, and name an erasure that does not know of it."""
+    kind = RECORDS["coding"]
+    seq, by = chance.choice(numbers(connection, kind)), numbers(connection, RECORDS["erasure"])[0]
+    connection.execute(insert(ERASED), {"seq": seq, "by": by})
+    connection.execute(delete(kind).where(kind.c.seq == seq))
+    connection.execute(delete(SALT).where(SALT.c.seq == seq))
+    return f"coding {seq}"
+
+
+WAYS = (
+    change_one_character,
+    change_one_character,
+    change_one_character,
+    change_a_number,
+    remove_a_row,
+    remove_a_record,
+    cut_off_the_last,
+    add_a_row,
+    exchange_two,
+    pretend_to_erase,
+)
+
+
+def told(connection: Connection, heads: list[Head]) -> str:
+    """What is said of a store that was tampered with, in a transaction that is still open."""
+    try:
+        return verify(connection, heads)
+    except StoreError as error:
+        return str(error)
+
+
+def numbers(connection: Connection, table: Table) -> list[int]:
+    """The numbers of a table's rows, in order."""
+    return list(connection.execute(select(table.c.seq).order_by(table.c.seq)).scalars())
+
+
+def test_all_of_a_hundred_tamperings_are_found(store: Store, tampered: Connection) -> None:
+    chance = random.Random(SEED)
+    chain, holds = store.chain(), store.verify()
+    heads = [(chain.records, chain.head)]
+    for case in range(CASES):
+        way = WAYS[case % len(WAYS)]
+        texts = [table for table in TABLES if table is not ERASED]
+        what = way(tampered, chance.choice(texts if way is change_one_character else TABLES), chance)
+        assert RESTORED.search(told(tampered, heads)), f"{way.__name__}: {what}"
+        tampered.rollback()
+    assert store.verify() == holds
+
+
+def test_a_change_in_any_column_of_any_table_is_found(store: Store, tampered: Connection) -> None:
+    heads = [(store.chain().records, store.chain().head)]
+    for column in (column for table in TABLES for column in table.columns):
+        table, seq = column.table, numbers(tampered, column.table)[-1]
+        changed: object = column + 1_000 if isinstance(column.type, BigInteger) else "x"
+        tampered.execute(update(table).where(table.c.seq == seq).values({column: changed}))
+        assert RESTORED.search(told(tampered, heads)), f"{table.name}.{column.name}"
+        tampered.rollback()
+
+
+def test_the_last_records_cannot_be_cut_off_unseen(store: Store, tampered: Connection) -> None:
+    end = store.chain().records
+    for table in TABLES:
+        tampered.execute(delete(table).where(table.c.seq > end - 3))
+    tampered.commit()
+    with pytest.raises(StoreError, match=rf"the records from {end - 2} to {end} are missing at the end; restore"):
+        store.verify()
+
+
+def test_a_chain_that_was_written_anew_is_found_by_an_earlier_head(
+    open_store: Callable[[], Store], store: Store, tampered: Connection
+) -> None:
+    chain = store.chain()
+    for table in TABLES:
+        tampered.execute(delete(table))
+    tampered.commit()
+    write_history(store)
+    assert store.chain().records == chain.records
+    with pytest.raises(StoreError, match=f"record {chain.records} is not the one that an earlier report was made with"):
+        store.verify([(chain.records, chain.head)])
+
+
+def test_records_cut_off_after_a_report_are_missed_by_its_manifest(
+    url: str, tmp_path: Path, raw: Callable[[], Connection]
+) -> None:
+    root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
+    desk = Everypoint(Workspace(root), settings=Settings(database=url))
+    desk.report()
+    desk.check()
+    end = desk.store.chain().records
+    (desk.workspace.state / WITNESS).unlink()
+    (tmp_path / "state").symlink_to(desk.workspace.state)
+    connection = raw()
+    drop_guards(connection)
+    for table in TABLES:
+        connection.execute(delete(table).where(table.c.seq > end - 2))
+    connection.commit()
+    with pytest.raises(StoreError, match=rf"the records from {end - 1} to {end} are missing at the end; restore"):
+        desk.check()
+    desk.store.close()
