@@ -111,12 +111,21 @@ class Source:
     size: int
 
 
+NOTHING_TO_DO = "nothing need be done"
+"""How a reason ends that asks nothing of anybody: an empty row, an earlier analysis by another tool."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something received that could not be read, and why; it is data, and ends in the ledger."""
 
     name: str
     reason: str
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing is missing without it."""
+        return self.reason.endswith(NOTHING_TO_DO)
 
 
 @dataclass(frozen=True, slots=True)

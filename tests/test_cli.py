@@ -107,7 +107,7 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
 
     reported = everypoint(*report)
     assert told(reported, 1).count("not read    ") == 3
-    assert re.match(r"6 files received: 3 responses, 7 points, \d with a theme, 3 files not read\.\n", reported.stdout)
+    assert re.match(r"6 files received: 3 responses, 7 points, \d with a theme, 3 not read\.\n", reported.stdout)
     assert reported.stdout.endswith(f"Report: {where / 'reports/report.html'}\n")
     page = (where / "reports/report.html").read_text(encoding="utf-8")
     assert "Library opening hours" in page
@@ -166,6 +166,7 @@ def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
         "copied": True,
         "copies": None,
         "responses": 1,
+        "skipped": [],
         "tables": [],
     }
     coded = json.loads(everypoint("code", "--json", "--workspace", desk).stdout)

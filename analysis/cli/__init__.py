@@ -99,7 +99,7 @@ def points(
                 show.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 show.skipped([part])
-                unread = True
+                unread = unread or not part.is_harmless
         if unread:
             raise typer.Exit(1)
 
@@ -118,7 +118,7 @@ def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None
         else:
             show.skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
-        if intake.skipped:
+        if show.matters(intake.skipped):
             raise typer.Exit(1)
 
 
@@ -134,7 +134,7 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             show.as_json(show.plain(made))
         else:
             show.report(made)
-        if made.skipped:
+        if show.matters(made.skipped):
             raise typer.Exit(1)
 
 
@@ -150,7 +150,7 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             show.as_json(asdict(stands))
         else:
             show.status(stands)
-        if stands.missing or stands.unread:
+        if stands.missing or show.matters(stands.unread):
             raise typer.Exit(1)
 
 

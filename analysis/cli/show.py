@@ -38,9 +38,10 @@ def added(done: Sequence[Added]) -> None:
             same = f", the same letter as {line(one.copies)}" if one.copies else ""
             within = f" in {plural(one.responses, 'response')}" if one.responses != 1 else ""
             typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}{within}{same}")
-        if one.tables:
-            tables(one.tables)
-            typer.echo(f"            `everypoint points {line(one.name)}` shows what its columns were taken for.")
+        for read in one.tables:
+            columns(read)
+        for skip in one.skipped:
+            typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
     typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
 
 
@@ -70,6 +71,16 @@ def table(read: Table, where: TextIO) -> None:
     console.print(Text(as_toml([read]), style="dim"), soft_wrap=True)
 
 
+def columns(read: Table) -> None:
+    """What the columns of a table were taken for, in a line for each kind."""
+    for role in dict.fromkeys(column.role for column in read.columns):
+        headers = [line(column.header) for column in read.columns if column.role is role]
+        typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(headers)}")
+    for warning in read.warnings:
+        typer.echo(f"look at     {line(read.file)}: {line(warning)}")
+    typer.echo(f"            Why, and how to say otherwise: everypoint points {line(read.file)}")
+
+
 SURE = 0.8
 """A guess below this is shown as one to look at."""
 
@@ -86,7 +97,7 @@ def report(made: Reported) -> None:
     skipped(made.skipped)
     tables(made.tables)
     new = f", {len(made.new):,} new" if made.new else ""
-    unread = f", {plural(len(made.skipped), 'file')} not read" if made.skipped else ""
+    unread = f", {len(made.skipped):,} not read" if made.skipped else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
@@ -129,6 +140,11 @@ def skipped(skips: Sequence[Skipped]) -> None:
         typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}", err=True)
 
 
+def matters(skips: Sequence[Skipped]) -> bool:
+    """Whether anything that could not be read is missed."""
+    return any(not skip.is_harmless for skip in skips)
+
+
 def line(text: str) -> str:
     """Text of other people's as one line that does nothing to a terminal: what moves its cursor is shown escaped."""
     return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
@@ -169,6 +185,9 @@ def points(part: Parted, everything: bool) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     console.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
     console.print(_table(part, _chosen(part, everything), everything))
+    for omitted in part.document.omitted if everything else ():
+        text = Text(f"left out    {_one_line(omitted.text)}", style="dim")
+        console.print(text.append(f"  [{line(omitted.reason)}]", style="yellow"))
     console.print(Text(_summary(part)))
     console.print()
 
@@ -210,7 +229,11 @@ def _heading(segment: Segment) -> tuple[str, ...]:
 
 
 def _said(document: Document, segment: Segment) -> str:
-    return line(" ".join(document.text[segment.start : segment.end].split()))
+    return _one_line(document.text[segment.start : segment.end])
+
+
+def _one_line(text: str) -> str:
+    return line(" ".join(text.split()))
 
 
 def _doubt(segment: Segment) -> str:
@@ -230,5 +253,5 @@ def _summary(part: Parted) -> str:
     look = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
     also = f" (also {', '.join(others)}; --all shows them)" if others else ""
     left_out = len(part.document.omitted)
-    omitted = f"; {plural(left_out, 'passage')} left out of the text" if left_out else ""
+    omitted = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""
     return f"{plural(counts['point'], 'point')}{also}{look}{omitted}"

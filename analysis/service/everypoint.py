@@ -26,7 +26,10 @@ class Everypoint(Desk):
 
     def take_in(self, keep: bool = True) -> Intake:
         """Read and split everything in ``responses/``; with ``keep``, record what is new."""
-        return receiving.take_in(self, keep)
+        if not keep:
+            return receiving.take_in(self, keep)
+        with self.store.alone():
+            return receiving.take_in(self, keep)
 
     def take_in_and_code(self) -> tuple[Intake, Coder, int]:
         """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""

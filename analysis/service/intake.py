@@ -111,12 +111,13 @@ def as_source(name: str, content: bytes) -> Source:
 
 def added(arrived: Received, is_new: bool) -> Added:
     """What a document that is in now became."""
-    reasons = [result.reason for result in arrived.results if isinstance(result, Skipped)]
+    skipped = tuple(result for result in arrived.results if isinstance(result, Skipped))
     divided = [result.segmentation for result in arrived.results if isinstance(result, Parted)]
     points = sum(segment.kind is SegmentKind.POINT for division in divided for segment in division.segments)
     tables = tuple(result for result in arrived.results if isinstance(result, Table))
-    why_not = "; ".join(dict.fromkeys(reasons)) or None
-    return Added(arrived.source.path, points, why_not, is_new, responses=len(divided), tables=tables)
+    whole = "; ".join(dict.fromkeys(skip.reason for skip in skipped)) if not divided else None
+    name, parts = arrived.source.path, skipped if divided else ()
+    return Added(name, points, whole or None, is_new, responses=len(divided), skipped=parts, tables=tables)
 
 
 def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Response:

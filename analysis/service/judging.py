@@ -43,6 +43,8 @@ def divide(desk: Desk, document: str, edit: Edit, coder: Coder, memo: str = "") 
             segmentation = edit(response.segmentation)
         except ValueError as error:
             raise DivisionError(f"{document}: {error}") from error
+        if segmentation.coder != coder.id:
+            raise DivisionError(f"{document}: the segmentation is signed by {segmentation.coder}, not by {coder.id}")
         text = fingerprint(response.document.text)
         desk.store.redivide(Redivision(segmentation, coder, text, desk.clock(), memo))
         return replace(response, segmentation=segmentation)
@@ -113,5 +115,6 @@ def take_in_and_code(desk: Desk) -> tuple[Intake, Coder, int]:
 
     described(desk)  # a mistake is told before anything is written
     with desk.store.alone():
+        desk.workspace.clear_remains()
         intake = take_in(desk)
         return intake, *code(desk, intake)

@@ -145,6 +145,7 @@ def add(desk: Desk, paths: Sequence[Path], replace: bool = False) -> list[Added]
     reading = reading_of(desk, described(desk)[0])
     wanted = [(file, name) for path in paths for file, name in documents_in(path)]
     with desk.store.alone():
+        desk.workspace.clear_remains()
         kept, done = desk.store.sources(), []
         copied = (copy(desk, file, name, replace) for file, name in desk.track(wanted, "Adding"))
         for one, arrived in in_order(partial(_read, desk, reading), copied, desk.readers):

@@ -48,7 +48,8 @@ class Intake:
 class Added:
     """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason.
 
-    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter.
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
+    a file of which others could be read.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Added:
     copied: bool = False
     copies: str | None = None
     responses: int = 1
+    skipped: tuple[Skipped, ...] = ()
     tables: tuple[Table, ...] = ()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, insert, select
 
 from analysis.store.chain import NOTHING, content_digest, next_head
+from analysis.store.connection import END
 from analysis.store.schema import RECORD, SALT
 
 Row = dict[str, str | int | None]
@@ -34,7 +35,10 @@ def chain(connection: Connection) -> Chain:
 
 
 def head(connection: Connection) -> Head:
-    """Where the chain ends now."""
+    """Where the chain ends now; whoever writes alone need ask only once."""
+    known: Head | None = connection.info.get(END)
+    if known is not None:
+        return known
     last = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
     return (last.seq, last.head) if last else (0, NOTHING)
 
@@ -58,6 +62,7 @@ def append(connection: Connection, table: Table, rows: Iterable[Row], time: str)
     connection.execute(insert(RECORD), records)
     connection.execute(insert(SALT), salts)
     connection.execute(insert(table), own)
+    connection.info[END] = (seq, digest)
     return range(first, seq + 1)
 
 

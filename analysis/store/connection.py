@@ -33,6 +33,10 @@ NO_ADDRESS = f"EVERYPOINT_DATABASE is not the address of a database; expected {D
 STILL_THERE = "The records are erased, but what they said stays in the file until every program that uses it has ended."
 
 
+END = "everypoint end of the chain"
+"""Under what name a connection that writes alone remembers where the chain ends."""
+
+
 class Database:
     """One SQLite file or one PostgreSQL server."""
 
@@ -64,8 +68,12 @@ class Database:
                 connection.execute(text("BEGIN IMMEDIATE"))
             else:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            yield connection
-            connection.commit()
+            try:
+                yield connection
+                connection.commit()
+            finally:
+                # What this transaction knew of the chain's end holds for no other.
+                connection.info.pop(END, None)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

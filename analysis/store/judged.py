@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -14,14 +14,16 @@ from analysis.store.schema import CODEBOOK, CODER, CODING, RECORD, SEGMENTATION
 
 def add_codings(connection: Connection, codings: Sequence[Coding], time: str) -> int:
     """Append codings, and their coders where those are new; say how many."""
-    known = _coders(connection)
+    known = _coders(connection, {coding.coder.id for coding in codings})
     new = {c.coder.id: c.coder for c in codings if known.get(c.coder.id) != c.coder}
     append(connection, CODER, map(codec.coder_row, new.values()), time)
     return len(append(connection, CODING, map(codec.coding_row, codings), time))
 
 
-def _coders(connection: Connection) -> dict[str, Coder]:
-    rows = connection.execute(select(CODER).order_by(CODER.c.seq)).mappings()
+def _coders(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Coder]:
+    """All coders, or those of these ids, as last named."""
+    wanted = select(CODER).order_by(CODER.c.seq)
+    rows = connection.execute(wanted if ids is None else wanted.where(CODER.c.id.in_(ids))).mappings()
     return {row["id"]: Coder(row["id"], CoderKind(row["kind"]), row["name"]) for row in rows}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -15,6 +16,9 @@ RESPONDENTS = "respondents.csv"
 AUDITS = "audits"
 RESERVED = (CONSULTATION, RESPONDENTS, AUDITS)
 """Names at the top of ``responses/`` that are not documents."""
+
+REMAINS = re.compile(r"\..+\.\d+\.\d+\.(?:new|old)")
+"""What ``output`` calls a file that is not in its place yet, or no longer."""
 
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 IGNORED_STARTS = (".", "~$")
@@ -87,6 +91,12 @@ class Workspace:
         documents = {name: path for name, path in named.items() if not_a_document(name) is None}
         yield from sorted(bundled(documents).items())
 
+    def clear_remains(self) -> None:
+        """Remove what a writer that was killed left half written in ``responses/``; nobody may be writing there."""
+        for part in self.responses.rglob(".*.*"):
+            if REMAINS.fullmatch(part.name) and part.is_file():
+                part.unlink(missing_ok=True)
+
     def unfit(self, path: Path) -> str | None:
         """Why something in ``responses/`` cannot be read as a document, or None."""
         if path.is_symlink():
@@ -133,8 +143,9 @@ def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
         yield path, f"{name_of(PurePath(path.resolve().name))}.zip"
         return
     found = [file for file in sorted(path.rglob("*")) if file.is_file()] if path.is_dir() else []
-    names = [(file, name_of(file.relative_to(path))) for file in found]
-    wanted = [(file, name) for file, name in names if not _is_left_behind(name)]
+    names = {name_of(file.relative_to(path)): file for file in found}
+    together = bundled({name: file for name, file in names.items() if not _is_left_behind(name)})
+    wanted = [(file, f"{name}.zip" if file.is_dir() else name) for name, file in sorted(together.items())]
     yield from wanted or [(path, name_of(PurePath(path.name)))]
 
 

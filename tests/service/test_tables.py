@@ -84,3 +84,31 @@ def test_one_response_of_a_table_is_erased_when_its_owner_has_taken_it_out(desk:
     assert left == []
     assert again(desk).report().responses == 2
     assert again(desk).check()
+
+
+def test_an_empty_row_is_told_and_is_no_failure(desk: Everypoint, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(SURVEY, encoding="utf-8")
+    (one,) = desk.add([tmp_path / "more.csv"])
+    assert (one.reason, one.responses, one.points) == (None, 3, 4)
+    (skip,) = one.skipped
+    assert skip.is_harmless
+
+
+def test_a_folder_that_holds_consults_is_added_as_its_archive(desk: Everypoint, tmp_path: Path) -> None:
+    part = tmp_path / "export" / "inputs" / "question_part_1"
+    part.mkdir(parents=True)
+    (part / "question.json").write_text('{"question_text": "Should it open?"}', encoding="utf-8")
+    (part / "responses.jsonl").write_text('{"themefinder_id": 1, "text": "Yes, on Sundays too."}\n', encoding="utf-8")
+    (tmp_path / "export" / "letter.txt").write_text("1. A point.\n", encoding="utf-8")
+    added = desk.add([tmp_path / "export"])
+    assert [(one.name, one.points, one.reason) for one in added] == [("inputs.zip", 1, None), ("letter.txt", 1, None)]
+    assert desk.report().responses == 5
+    assert desk.check()
+
+
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(desk: Everypoint) -> None:
+    for name in (".a.txt.123.0.new", ".a.txt.123.1.old", ".hidden", "a.1.new"):
+        (desk.workspace.responses / name).write_text("x", encoding="utf-8")
+    desk.report()
+    left = {path.name for path in desk.workspace.responses.iterdir()} - {"survey.csv", "consultation.toml"}
+    assert left == {".hidden", "a.1.new"}

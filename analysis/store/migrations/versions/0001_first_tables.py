@@ -39,6 +39,11 @@ def _guard_sqlite() -> None:
             f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
             "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
         )
+        op.execute(
+            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
+            "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
+        )
         named = "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) " if table in IF_ERASED else ""
         op.execute(
             f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {named}"
