@@ -18,24 +18,10 @@ from analysis import cli, service
 from analysis.reading.media import MAGIC, SUFFIXES
 from analysis.service import read
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace
+from tests.commands import COMMANDS
 from tests.shared import shared
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-COMMANDS = (
-    "init",
-    "add",
-    "points",
-    "code",
-    "report",
-    "status",
-    "check",
-    "audit export",
-    "audit import",
-    "codebook diff",
-    "erase",
-    "export workspace",
-    "import",
-)
 
 
 def everypoint(*arguments: str | Path) -> Result:

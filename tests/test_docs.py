@@ -11,23 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-COMMANDS = (
-    "init",
-    "add",
-    "points",
-    "code",
-    "report",
-    "status",
-    "check",
-    "audit export",
-    "audit import",
-    "codebook diff",
-    "erase",
-    "export workspace",
-    "import",
-)
 BEGIN, END = "<!-- help: begin -->", "<!-- help: end -->"
 
 
