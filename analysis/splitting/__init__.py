@@ -1,7 +1,8 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
 ``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``inline`` for those within a line,
-``sequence`` decides; ``columns`` knows typed tables); ``roles`` tells headings (``headings``), questions
+``sequence`` decides; ``columns`` knows typed tables), and ``restated`` at the end of questions that their answers
+follow in one paragraph or row; ``roles`` tells headings (``headings``), questions
 (``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``, ``thread``) from
 the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point (``groups`` has the
 rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes`` ties each note to its
@@ -18,11 +19,12 @@ from analysis.splitting.outline import section_paths
 from analysis.splitting.partition import partition
 from analysis.splitting.pieces import pieces
 from analysis.splitting.points import points
+from analysis.splitting.restated import cut_apart
 from analysis.splitting.roles import cast
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-2"
+SPLITTER = "splitter-3"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
@@ -31,7 +33,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
-    found = pieces(document)
+    found = cut_apart(document.text, pieces(document), questions)
     roles = cast(document.text, found, questions)
     sections = section_paths(document.text, found, roles)
     segments = with_callers(document.text, points(document.text, found, roles, sections))

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from analysis.model import Block, BlockKind
 from analysis.splitting.labels import find
-from analysis.text import lines
+from analysis.text import lines, trim
 
-_APART = re.compile(r"[^\S\n]*\t[^\S\n]*| {3,}")
+APART = re.compile(r"[^\S\n]*\t[^\S\n]*| {3,}")
 LONGEST_CELL = 60
 """Characters on average; a tab between longer stretches is a slip of the finger in somebody's prose."""
 
@@ -18,12 +18,15 @@ LONGEST_CELL = 60
 def with_rows(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks; paragraphs that are rows, two or more in a row with as many columns, as rows of a table."""
     columns = [_columns(text, block) for block in blocks]
-    found = list(blocks)
+    found: list[Block] = []
     for i, block in enumerate(blocks):
         beside = columns[max(0, i - 1) : i] + columns[i + 1 : i + 2]
-        several = "\n" in text[block.start : block.end] or columns[i] in beside
-        if columns[i] > 1 and several:
-            found[i] = replace(block, kind=BlockKind.TABLE_ROW)
+        rows = [trim(text, *line) for line in lines(text, block.start, block.end)] if columns[i] > 1 else []
+        if len(rows) > 1 or (rows and columns[i] in beside):
+            row = replace(block, kind=BlockKind.TABLE_ROW)
+            found += [replace(row, start=span.start, end=span.end) for span in rows]
+        else:
+            found.append(block)
     return found
 
 
@@ -36,7 +39,7 @@ def _columns(text: str, block: Block) -> int:
 
 
 def _cells(line: str) -> int:
-    cells = _APART.split(line)
+    cells = APART.split(line)
     label = find(line, 0, len(line)) if len(cells) > 1 else None
     if label and label.end == len(cells[0]):
         cells = cells[1:]

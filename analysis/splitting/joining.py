@@ -20,6 +20,10 @@ RUNNING_WORDS = 16
 """What a page says at its head or foot is shorter; longer furniture is a message that somebody quotes."""
 
 
+ROW_WORDS = 40
+"""A table's row of so many words is read as a paragraph is: rows of data, even with remarks, are shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What the joining looks at; everything that needs a look at the whole document is worked out once."""
@@ -73,6 +77,11 @@ def joined(text: str, pieces: Sequence[Piece], roles: Sequence[Cast]) -> dict[in
     return parts
 
 
+def is_long_row(text: str, row: Piece) -> bool:
+    """Whether a table's row is as long as a paragraph."""
+    return row.end - row.start >= ROW_WORDS * 2 and len(words(text[row.start : row.end])) >= ROW_WORDS
+
+
 def is_set_in(piece: Piece) -> bool:
     """Whether a paragraph is a quotation that its layout sets in: it belongs to the line that introduces it."""
     return piece.kind is BlockKind.PARAGRAPH and piece.level > 0
@@ -107,9 +116,14 @@ def _goes_on(page: _Text, head: int, i: int) -> bool:
 
 
 def _row_goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether a table's row belongs to what stands above: its table, a numbered point, or a line that asks for it."""
+    """Whether a table's row belongs to what stands above: its table, a numbered point, or a line that asks for it.
+
+    A row of ``ROW_WORDS`` says something of its own, but in a numbered point, or below a colon.
+    """
     above = page.pieces[i - 1]
-    return above.kind is BlockKind.TABLE_ROW or page.pieces[head].label is not None or page.ends_open(i - 1)
+    if page.pieces[head].label is not None or page.ends_open(i - 1):
+        return True
+    return above.kind is BlockKind.TABLE_ROW and not is_long_row(page.text, page.pieces[i])
 
 
 def _is_sub_item(page: _Text, head: int, i: int) -> bool:

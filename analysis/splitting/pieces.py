@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from analysis.model import Block, BlockKind, Document
 from analysis.splitting.columns import with_rows
@@ -29,11 +30,21 @@ WITHOUT_LABELS = (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, Bloc
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
+class Given(StrEnum):
+    """What a restated question, or a form's table, shows a piece to be, whatever it looks like."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    DETAIL = "respondent's details"
+    HEAD = "head of a form's table"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that is one thing; ``start`` leaves the label out, ``outer`` takes it in.
 
-    ``unbelieved`` is a number at its start that looks like a label and makes no sense with the others.
+    ``unbelieved`` is a number at its start that looks like a label and makes no sense with the others. ``given`` is
+    what the piece is where that was plain as it was cut.
     """
 
     kind: BlockKind
@@ -45,6 +56,7 @@ class Piece:
     question: str | None = None
     chosen: Chosen | None = None
     unbelieved: str | None = None
+    given: Given | None = None
 
     @property
     def label(self) -> Label | None:

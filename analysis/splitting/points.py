@@ -117,7 +117,7 @@ def _names(whole: Sequence[Piece | None], stretches: Mapping[int, _Stretch]) -> 
 
 def _question_after(cast: Cast, sections: Sequence[tuple[str, ...]], i: int, question: str | None) -> str | None:
     """The question that stands open from here on: the last one repeated or cited, until another section begins."""
-    if cast.question:
+    if cast.question or cast.role is Role.QUESTION:
         return cast.question
     return None if i and sections[i][:1] != sections[i - 1][:1] else question
 

@@ -26,7 +26,8 @@ CITED = re.compile(
 )
 ANSWER = re.compile(
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
-    r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?|maybe|n/?a|none|not applicable|not answered"
+    r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
+    r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive)?)|maybe|n/?a|none|not applicable|not answered"
     r"|(?:no|nothing|none)(?: (?:further|other|more|additional))?(?: comments?| thanks| thank you| to add)?)\W*$",
     re.IGNORECASE,
 )
@@ -39,6 +40,11 @@ _INSTRUCTION = re.compile(
 )
 """What a form adds to its question: "? Please give your reasons.", "? (Yes/No)"."""
 
+_ADDRESSED = re.compile(
+    r"\b(?:please|your|reasons?|below|box|yes ?/ ?no)\b|\bwhy\W*$|\?$|^(?:explain|comment)\W*$", re.IGNORECASE
+)
+"""What tells an instruction ("Please explain", "If so, why?") from an answer ("If so, families will suffer.")."""
+
 _BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
 """A box, ticked or not, as typed text and as Word's symbols show it."""
 
@@ -47,6 +53,15 @@ def asks(line: str) -> bool:
     """Whether a line is one question, with no more after it than a form's instruction."""
     bare = line.rstrip("*_ \n")
     return bare.endswith("?") or (bare.count("?") == 1 and _INSTRUCTION.search(bare) is not None)
+
+
+def is_instruction(rest: str) -> bool:
+    """Whether what stands behind a question's end is no answer: nothing, or what a form adds on the same line."""
+    bare = rest.strip("*_ \n\"'”’)")
+    if not bare:
+        return True
+    same_line = "\n" not in rest.strip() and not rest.startswith(("\n", "\t"))
+    return same_line and _INSTRUCTION.search(f"?{rest.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
 
 
 def is_ticked(line: str) -> bool:
@@ -92,6 +107,16 @@ def key(number: str, questions: Sequence[Question]) -> str:
 
 def repeated(line: str, questions: Sequence[Question]) -> str | None:
     """The key of the question whose words a line repeats, or None."""
+    like = likeness(line, questions)
+    return like[1] if like else None
+
+
+def likeness(line: str, questions: Sequence[Question]) -> tuple[float, str] | None:
+    """How many words a line has in common with the question that it repeats, as a share, and its key; or None.
+
+    "Councils should be able to delegate these functions." is no question, though most of its words are one's: without
+    a question mark it must begin as the question does.
+    """
     if not questions:
         return None
     told = frozenset(words(line))
@@ -100,8 +125,16 @@ def repeated(line: str, questions: Sequence[Question]) -> str | None:
         asked = _words_of(question.text)
         share = len(told & asked) / max(1, len(told | asked))
         if share > best:
-            best, found = share, question.key
-    return found if best >= SAME else None
+            best, found = share, question
+    if found is None or best < SAME or not ("?" in line or _begin_alike(line, found.text)):
+        return None
+    return best, found.key
+
+
+def _begin_alike(line: str, question: str) -> bool:
+    """Whether a line begins with a question's first word, the question's number left out."""
+    first, said = words(question)[:1], words(CITED.sub("", line.strip("*_ #\t"), count=1))[:1]
+    return "?" not in question or first == said
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture, headings, questions, surroundings, survey, thread
 from analysis.splitting.page import LIKELY, UNSURE, Cast, Page, Role
-from analysis.splitting.pieces import Piece, runs_on
+from analysis.splitting.page import furniture as as_furniture
+from analysis.splitting.pieces import Given, Piece, runs_on
 from analysis.text import CONTACT, WORD
 
 Step = Callable[[Page, list[Cast]], None]
@@ -44,11 +45,14 @@ def cast(text: str, pieces: Sequence[Piece], asked: Sequence[Question] = ()) -> 
             step(page, roles)
         _answers(page, roles)
     _in_form(page, roles, form)
+    _given(page, roles)
     return _something(roles)
 
 
 def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
     piece, line = page.pieces[i], page.words_of(i)
+    if piece.given is not None:
+        return _as_given(page, i, piece.given)
     if piece.kind is BlockKind.FURNITURE:
         return Cast(Role.FURNITURE, reason="page furniture")
     if piece.kind is BlockKind.NOTE:
@@ -115,6 +119,23 @@ def _answers(page: Page, roles: list[Cast]) -> None:
         asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
         if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
             roles[i] = Cast(Role.ANSWER, LIKELY, "under a heading that asks")
+
+
+def _given(page: Page, roles: list[Cast]) -> None:
+    """What was plain as it was cut: questions with their answers behind them, and the rest of a form's table."""
+    for i, piece in enumerate(page.pieces):
+        if piece.given is not None:
+            roles[i] = _as_given(page, i, piece.given)
+
+
+def _as_given(page: Page, i: int, given: Given) -> Cast:
+    line = page.words_of(i)
+    if given is Given.QUESTION:
+        key = page.pieces[i].question or questions.repeated(line, page.asked)
+        return Cast(Role.QUESTION, question=key) if key else Cast(Role.QUESTION, UNSURE, survey.ASKED)
+    if given is Given.ANSWER:
+        return Cast(Role.ANSWER if questions.is_closed_answer(line) or questions.is_ticked(line) else Role.BODY)
+    return as_furniture(given.value)
 
 
 # Answers in a form ----------------------------------------------------------------------------------------------------

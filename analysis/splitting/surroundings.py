@@ -193,7 +193,8 @@ def signature(page: Page, roles: list[Cast]) -> None:
     while names and (page.length(names[-1]) < 2 or any(c.isdigit() for c in page.bare(names[-1]))):
         names.pop()
     above = end[-len(names) - 1] if 0 < len(names) < len(end) else None
-    if above is not None and page.words_of(above).rstrip("*_\"”’' ").endswith((".", "!", "?")):
+    answers = above is not None and any(roles[i].role is Role.QUESTION for i in range(above + 1, names[-1]))
+    if above is not None and not answers and page.words_of(above).rstrip("*_\"”’' ").endswith((".", "!", "?")):
         for i in names:
             roles[i] = furniture("signature", UNSURE)
 

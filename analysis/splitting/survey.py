@@ -120,14 +120,17 @@ def options(page: Page, roles: list[Cast]) -> None:
 def _details(page: Page, roles: list[Cast]) -> None:
     """Questions after the respondent's name and the like, each with the short lines below it."""
     for i, cast in enumerate(roles):
-        if cast.role not in (Role.HEADING, Role.BODY) or not questions.asks(page.bare(i)):
-            continue
-        if not _DETAILS.match(page.bare(i)):
+        if cast.role not in (Role.HEADING, Role.BODY) or not is_detail(page.bare(i)):
             continue
         end = i + 1
         while end < len(roles) and _is_detail(page, roles, end):
             end += 1
         roles[i:end] = [furniture("respondent's details")] * (end - i)
+
+
+def is_detail(line: str) -> bool:
+    """Whether a line asks after the respondent: name, capacity, consent to publish."""
+    return questions.asks(line) and _DETAILS.match(line) is not None
 
 
 def _is_detail(page: Page, roles: Sequence[Cast], i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from analysis.errors import LedgerError
@@ -27,12 +28,16 @@ def write_report(workspace: Workspace, page: bytes, facts: Mapping[str, Any], ma
 
 
 def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
-    """Where the audit trail stood when the reports were made: the trail's first digest, its length, its last digest."""
-    try:
-        told = _told(workspace)
-        return [(str(told["store"]), (int(told["records"]), str(told["head"])))]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    """Where the audit trail stood when reports were made: the trail's first digest, its length, its last digest.
+
+    Manifests of earlier reports that somebody kept in ``reports/`` count too.
+    """
+    found = []
+    for path in sorted(workspace.reports.glob("*.manifest.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            told = json.loads(path.read_bytes())
+            found.append((str(told["store"]), (int(told["records"]), str(told["head"]))))
+    return found
 
 
 def _told(workspace: Workspace) -> Any:

@@ -624,3 +624,13 @@ def test_the_real_documents_make_their_report_in_a_process_without_a_network(tmp
         pytest.skip("this machine does not let a test cut off its network (unshare --net)")
     said = json.loads(run(seeds(tmp_path), "report", "--json", before=cut))
     assert (said["responses"], said["points"], said["skipped"]) == (5, 62, [])
+
+
+def test_a_manifest_that_somebody_kept_remembers_the_chain_too(reported: Everypoint) -> None:
+    kept = reported.workspace.reports / "march.manifest.json"
+    told = {**manifest(reported), "head": "0" * 64}
+    kept.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(EverypointError, match="is not the one that an earlier report was made with"):
+        reported.check()
+    kept.write_text(json.dumps({**told, "store": "f" * 64}), encoding="utf-8")
+    assert reported.check(), "a report of another store is none of ours"
