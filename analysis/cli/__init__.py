@@ -189,6 +189,8 @@ def erase(
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
         done = desk.erase(name, by, why)
         typer.echo(f"{plural(done.records, 'record')} erased. `everypoint report` makes the report without them.")
+        for path in done.still_named:
+            typer.echo(f"look at     {show.line(path)}: it still names what was erased")
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 
 

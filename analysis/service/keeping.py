@@ -10,7 +10,7 @@ from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.service.desk import Desk
 from analysis.service.publishing import inputs
-from analysis.service.receiving import described, reading_of, take_in
+from analysis.service.receiving import MISSING, described, reading_of, take_in
 from analysis.service.results import Intake, Status
 from analysis.store import Store
 from analysis.text import fingerprint, plural
@@ -19,6 +19,11 @@ from analysis.workspace import check_report, content_of, remembered
 
 def check(desk: Desk) -> list[str]:
     """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""
+    with desk.store.undisturbed():
+        return _check(desk)
+
+
+def _check(desk: Desk) -> list[str]:
     store = desk.store
     chain = store.verify([head for first, head in remembered(desk.workspace) if first == store.chain().first])
     intake = take_in(desk, keep=False, fresh=True)
@@ -28,25 +33,24 @@ def check(desk: Desk) -> list[str]:
         ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"
         f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
         chain,
-        check_sources(store, intake.sources),
+        check_sources(store, intake.sources, intake.skipped),
         check_redivisions(store, intake),
         check_codings(store, intake),
         check_report(desk.workspace, made, store.chain().first),
     ]
 
 
-def check_sources(store: Store, present: Sequence[Source]) -> str:
+def check_sources(store: Store, present: Sequence[Source], skipped: Sequence[Skipped]) -> str:
     """Say that every source that was taken in is kept and unchanged; raises StoreError for the first that is not."""
     kept, here = store.sources(), {source.path: source for source in present}
     for source in store.versions():
         content = store.content(source.sha256)
         if content is None or _sha256(content) != source.sha256:
             raise StoreError(f"{source.path}: the bytes kept of it are missing or damaged; restore them from a backup")
+    gone = {skip.name for skip in skipped if skip.reason == MISSING}
     for path, source in kept.items():
-        if path not in here:
-            raise StoreError(
-                f"{path} was taken in and is no longer in responses/; put it back, or `everypoint erase` it"
-            )
+        if path not in here or path in gone:
+            raise StoreError(f"{path}: {MISSING}")
         if here[path].sha256 != source.sha256:
             raise StoreError(f"{path} has changed since it was taken in; `everypoint report` takes in the change")
     waiting = sum(1 for path, source in here.items() if source.sha256 and path not in kept)

@@ -15,7 +15,7 @@ from analysis.errors import EverypointError, OutputError, StoreError, Unreadable
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.service.keeping import check
-from analysis.store import Store
+from analysis.store import Chain, Store
 from analysis.store.migrations import NEWEST, REVISIONS
 from analysis.store.moving import NAMES
 from analysis.workspace import Settings, Workspace, name_of
@@ -62,7 +62,7 @@ class _Packing:
 
     desk: Desk
     rows: dict[str, int] = field(default_factory=dict)
-    end: tuple[int, str] = (0, "")
+    end: Chain = field(default_factory=Chain)
     files: dict[str, Path] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -80,7 +80,8 @@ class _Packing:
         for row in rows:
             self.rows[name] += 1
             if name == "record":
-                self.end = (row["seq"], row["head"])
+                first = self.end.first if self.end.records else row["head"]
+                self.end = Chain(first, row["seq"], row["head"])
             yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
     def _bytes(self, sha256: str, path: str) -> bytes:
@@ -91,7 +92,8 @@ class _Packing:
 
     def facts(self) -> dict[str, Any]:
         """What the archive says of itself."""
-        return {"tables": NEWEST, "rows": self.rows, "records": self.end[0], "head": self.end[1]}
+        end = self.end
+        return {"tables": NEWEST, "rows": self.rows, "first": end.first, "records": end.records, "head": end.head}
 
 
 def export_workspace(desk: Desk, file: Path) -> Exported:
@@ -107,7 +109,7 @@ def export_workspace(desk: Desk, file: Path) -> Exported:
         packing.files, packing.left_out = _files_in(desk.workspace)
         write_archive(file, packing.parts, packing.facts)
         sources = len({source.sha256 for source in desk.store.versions()})
-    return Exported(file, packing.end[0], sources, len(packing.files), tuple(packing.left_out))
+    return Exported(file, packing.end.records, sources, len(packing.files), tuple(packing.left_out))
 
 
 def _must_be_outside(workspace: Workspace, file: Path) -> None:
@@ -168,7 +170,7 @@ def import_workspace(file: Path, root: Path, settings: Settings | None = None) -
         end = _end(archive, file)
         if url:
             _told_empty(Store(root / STATE, url))
-        made = Imported(root, end[0], len(archive.under("sources")), len(_names(archive)))
+        made = Imported(root, end.records, len(archive.under("sources")), len(_names(archive)))
         _settle_in(archive, root, url, end)
     return _checked(made, url)
 
@@ -190,7 +192,7 @@ def _told_empty(store: Store) -> None:
         store.close()
 
 
-def _end(archive: Archive, file: Path) -> tuple[int, str]:
+def _end(archive: Archive, file: Path) -> Chain:
     """Where the chain in the archive ends; raises UnreadableError where its tables are not this version's."""
     facts = archive.facts
     if facts.get("tables") not in REVISIONS:
@@ -203,14 +205,14 @@ def _end(archive: Archive, file: Path) -> tuple[int, str]:
     for name in archive.under("sources"):
         if archive.digests[name] != name.removeprefix("sources/"):
             raise UnreadableError(str(file), f"{name} in it holds other bytes than its name says; take another copy")
-    return int(facts["records"]), str(facts["head"])
+    return Chain(str(facts["first"]), int(facts["records"]), str(facts["head"]))
 
 
 def _names(archive: Archive) -> list[str]:
     return [name for folder in FOLDERS for name in archive.under(folder)]
 
 
-def _settle_in(archive: Archive, root: Path, url: str, end: tuple[int, str]) -> None:
+def _settle_in(archive: Archive, root: Path, url: str, end: Chain) -> None:
     """Unpack inside the empty folder, then put everything in its place; what fails leaves nothing.
 
     ``responses/`` comes last: before it is there, nobody takes the folder for a workspace. A store in a file is filled
@@ -249,13 +251,13 @@ def _clear(root: Path, wholly: bool) -> None:
             root.rmdir()
 
 
-def _fill(archive: Archive, store: Store, end: tuple[int, str]) -> None:
-    if end[0] == 0:
+def _fill(archive: Archive, store: Store, end: Chain) -> None:
+    if end.records == 0:
         return
     tables = ((name, map(json.loads, archive.lines(f"tables/{name}.jsonl"))) for name in NAMES)
     contents = ((name.rpartition("/")[2], b"".join(archive.pieces(name))) for name in archive.under("sources"))
     try:
-        store.restore(tables, contents, end)
+        store.restore(tables, contents, (end.records, end.head))
     except ValueError as error:
         raise UnreadableError("the archive", "a table in it is damaged; take another copy of the archive") from error
     finally:

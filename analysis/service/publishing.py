@@ -7,13 +7,14 @@ import platform
 from importlib.metadata import version
 from typing import Any
 
+from analysis.errors import StoreError
 from analysis.model import Coder
 from analysis.service.desk import Desk
 from analysis.service.judging import settled, take_in_and_code
 from analysis.service.linking import find_campaigns
 from analysis.service.results import Intake, Reported
 from analysis.splitting import SPLITTER
-from analysis.workspace import report_stands, template_folders, write_report
+from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
 
 
 def report(desk: Desk) -> Reported:
@@ -45,13 +46,25 @@ def report(desk: Desk) -> Reported:
 
 
 def _written(desk: Desk, page: bytes, facts: dict[str, Any]) -> bool:
-    """Write a report unless the same one, of the same store, stands there; False where it does."""
+    """Write a report unless the same one, of the same store, stands there; False where it does.
+
+    Raises StoreError where an earlier report was made with records that the store does not have any more.
+    """
     time, chain = desk.clock(), desk.store.chain()
+    for first, head in remembered(desk.workspace):
+        if first == chain.first and not desk.store.knows(head):
+            raise StoreError(
+                f"an earlier report was made with {head[0]:,} records, of which the last is missing or another; "
+                "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
+            )
     if report_stands(desk.workspace, page, {**facts, "store": chain.first}):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    desk.store.add_report(hashlib.sha256(page).hexdigest(), facts, time)
+    # Without the inputs: a bare hash would let somebody test a guess at what was erased.
+    recorded = {key: value for key, value in facts.items() if key != "inputs"}
+    desk.store.add_report(hashlib.sha256(page).hexdigest(), recorded, time)
     chain = desk.store.chain()
+    keep_manifest(desk.workspace, chain.first)
     made = {"store": chain.first, "records": chain.records, "head": chain.head, "time": time, "versions": _versions()}
     write_report(desk.workspace, page, facts, made)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace as dataclass_replace
 from functools import partial
 from pathlib import Path
@@ -96,6 +96,9 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
         parted = (result for result in arrived.results if isinstance(result, Parted))
         responses.extend(as_divided(as_response(arrived.source, one, known), hands) for one in parted)
+    for source, skip in missing(kept, files):
+        sources.append(source)
+        skipped.append(skip)
     must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
@@ -109,6 +112,20 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         tables=tuple(tables),
         erased=len(desk.store.erasures()),
     )
+
+
+def missing(kept: Mapping[str, Source], files: Sequence[tuple[str, Path]]) -> Iterator[tuple[Source, Skipped]]:
+    """What was received and is not in ``responses/`` any more: it stays in the account, with that as the reason."""
+    here = {name for name, _ in files}
+    for path, source in kept.items():
+        if path not in here:
+            yield source, Skipped(path, MISSING)
+
+
+MISSING = (
+    "it was taken in and is no longer in responses/; put it back, under its own name if it was renamed, "
+    "or `everypoint erase` it"
+)
 
 
 def record(desk: Desk, arrived: Received, reading: Reading, kept: Mapping[str, Source]) -> bool:

@@ -97,7 +97,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The responses that were erased, and how many records about them."""
+    """The responses that were erased, how many records about them, and files of people's own that still name them."""
 
     documents: tuple[str, ...]
     records: int
+    still_named: tuple[str, ...] = ()

@@ -1,12 +1,12 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
 ``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``inline`` for those within a line,
-``sequence`` decides; ``columns`` knows typed tables), and ``restated`` at the end of questions that their answers
-follow in one paragraph or row; ``roles`` tells headings (``headings``), questions
-(``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``, ``thread``) from
-the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point (``groups`` has the
-rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes`` ties each note to its
-point; ``partition`` accounts for every character. A person's changes are made ``by_hand``.
+``sequence`` decides, or ``paper_numbers`` where it finds none; ``broken`` mends lines, ``columns`` knows typed tables);
+``restated`` cuts questions from the answers in their paragraph or row; ``roles`` tells headings (``headings``),
+questions (``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``,
+``thread``) from the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point
+(``groups`` has the rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes``
+ties each note to its point; ``partition`` accounts for every character. A person's changes are made ``by_hand``.
 """
 
 from __future__ import annotations

@@ -96,6 +96,30 @@ FORM_FIELD = _any(
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
+COURTESY = _any(
+    r"(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the (?:government|committee|department|council|minister))"
+    r" for (?:the|this|giving (?:us|me) (?:the|an)) (?:opportunity|chance) to"
+    r" (?:respond|comment|contribute|reply|take part|submit)\b[^.!?;:]{0,80}[.!]?$",
+    r"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to hearing from you\b[^.!?;:]{0,40}[.!]?$",
+    r"(?:(?:we|i) )?look(?:ing)? forward to (?:your (?:reply|response)|(?:reading|seeing) the (?:results|outcome))\b"
+    r"[^.!?;:]{0,40}[.!]?$",
+    r"please (?:do not hesitate to|feel free to)? ?(?:contact|get in touch|e-?mail|call|write)\b[^.!?;:]{0,80}"
+    r"\b(?:further|more|questions?|queries|information|clarification|discuss)\b[^.!?;:]{0,60}[.!]?$",
+)
+"""Sentences of a letter that say nothing of its matter, standing alone."""
+
+WISHES = _any(
+    r"(?:please )?(?:treat|keep|regard|mark) (?:this|my|our|all|the)\b[^.!?;]{0,60}"
+    r"\b(?:confidential(?:ly)?|in (?:strict(?:est)? )?confidence|private|anonymous(?:ly)?)\b[^.!?;]{0,80}[.!]?$",
+    r"(?:please )?(?:do not|don['’]t) (?:publish|share|disclose|print) (?:this|my|our)"
+    r" (?:response|submission|answers?|comments?|views?|letter|name|details|e-?mail)\b[^.!?;]{0,60}[.!]?$",
+    r"(?:i|we)(?: am| are|['’]m|['’]re| would(?: be)?)?(?: not)? (?:happy|content|willing|agree|consent|wish|want|like"
+    r"|do not (?:wish|want|consent|agree))\b[^.!?;]{0,40}\b(?:my|our|this) (?:response|submission|answers?|name"
+    r"|details)\b[^.!?:;]{0,40}\b(?:publish(?:ed)?|made public|confidential|anonymous(?:ly)?|shared|disclosed)\b"
+    r"[^.!?;]{0,40}[.!]?$",
+)
+"""What a respondent wants done with the response itself."""
+
 CONSENT = _any(
     r".*\b(?:happy|content|consent|agree|want|wish|like|permission)\b.{0,60}"
     r"\b(?:publish(?:ed)?|confidential|anonymous)\b",
@@ -152,12 +176,24 @@ WEB_HINT = _any(
 
 ABOUT = _any(
     r"(?:about us|about this response|about our \w+|who we are)\W*$",
+    r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
     r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
     r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
     r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
     r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
+ABOUT_US = _any(r"(?:about us|about this response|who we are)\W*$")
+ARGUES = re.compile(
+    r"\b(?:we|i)(?: [\w']+){0,2} (?:believe(?! in\b)|think|oppose|object|agree|disagree|welcome|urge|reject|fear"
+    r"|regret)\b"
+    r"|\b(?:should|must|ought to)\b(?! be (?:addressed|directed|sent|contacted|attributed|read|cited)\b)"
+    r"|\b(?:supports?|opposes?|welcomes?|rejects?) (?:the|this|these) (?:proposals?|plans?|bills?|changes?|aims?)\b"
+    r"|\b(?:will|would|could|may) (?:\w+ )?(?:harm|damage|weaken|undermine|suffer|fail)\b",
+    re.IGNORECASE,
+)
+"""What nobody says to introduce themselves: opinions on the matter."""
+
 ABOUT_LINE = re.compile(r"about (us|the [\w ]{2,40}|(?-i:[A-Z])[\w&.'’ -]{1,60}): +(?=(?-i:[A-Z]))", re.IGNORECASE)
 """How a paragraph begins that introduces its author: "About the Trust: The Trust is …"."""
 
@@ -195,6 +231,8 @@ _LINES = (
     (CAPTION, "caption"),
     (WEB_PAGE, "web page furniture"),
     (DATE, "date"),
+    (COURTESY, "courtesy"),
+    (WISHES, "respondent's details"),
 )
 
 

@@ -41,10 +41,11 @@ def siblings(pieces: Sequence[Piece]) -> list[int | None]:
     """For each piece the list that its label belongs to, as a number; None for a piece without a label.
 
     "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so; and so are "1." to "9."
-    that count on through parts with numbers of their own.
+    that count on through parts with numbers of their own, and "A." to "H." between them.
     """
     found: list[int | None] = []
     open_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
+    latest: dict[str, tuple[int, tuple[int, ...]]] = {}
     count = 0
     for piece in pieces:
         if piece.chosen is None:
@@ -54,10 +55,14 @@ def siblings(pieces: Sequence[Piece]) -> list[int | None]:
         counts_on = len(value) > 1 or runs_through((scheme, value))
         path = scheme if counts_on else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
         known = open_lists.get(path)
+        before = latest.get(scheme)
+        if known is None and before and value == (*before[1][:-1], before[1][-1] + 1):
+            # No list begins with "B.".
+            known = before
         if known is None or value <= known[1]:
             count += 1
             known = (count, value)
-        open_lists[path] = (known[0], value)
+        open_lists[path] = latest[scheme] = (known[0], value)
         found.append(known[0])
     return found
 

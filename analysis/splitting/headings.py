@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture, questions
 from analysis.splitting.groups import ITEM_WORDS, is_outline, members, siblings, stands_alone
+from analysis.splitting.notes import without_call
 from analysis.splitting.page import LIKELY, MARKS, SURE, Cast, Page, Role
 from analysis.splitting.page import furniture as as_furniture
-from analysis.splitting.pieces import LONG_HEADING_WORDS, looks_like_heading
+from analysis.splitting.pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
+from analysis.splitting.sequence import Chosen
 from analysis.text import normalise
 
 TITLE_LINES = 3
@@ -24,28 +27,73 @@ def numbered(page: Page, roles: list[Cast]) -> None:
     """A list of short numbered lines with text below most of them is a list of headings."""
     numbers = siblings(page.pieces)
     for items in members(numbers, [c.role is Role.BODY for c in roles]).values():
+        between = _stand_between(page, items)
+        if not between and _under_a_point(page, roles, items[0]):
+            continue
         short = [i for i in items if _could_head(page, i)]
-        heads = [i for i in short if _has_text_below(page, roles, i, numbers)]
-        if heads and len(heads) * 2 >= len(items):
+        heads = [i for i in short if _has_text_below(page, roles, i, numbers, between)]
+        # Something stands below the last item of any list within a point, or within a sentence.
+        by_end = heads == items[-1:] and len(items) > 1 and _is_within(page, items[0])
+        if heads and len(heads) * 2 >= len(items) and not by_end:
             sure = len(heads) == len(items)
             heading = Cast(Role.HEADING, SURE) if sure else Cast(Role.HEADING, LIKELY, "most of its list head a text")
             for i in short:
                 roles[i] = replace(heading, question=roles[i].question)
 
 
+def _under_a_point(page: Page, roles: Sequence[Cast], first: int) -> bool:
+    """Whether a list stands under a number whose own words are a sentence: its items are that sentence's."""
+    here = page.pieces[first].chosen
+    if here is None or here.depth == 1 or is_outline(page.pieces[first]):
+        return False
+    above = next((i for i in range(first - 1, -1, -1) if _is_outer(page, roles, i, here)), None)
+    return above is not None and roles[above].role is Role.BODY and not _could_head(page, above)
+
+
+def _is_outer(page: Page, roles: Sequence[Cast], i: int, inner: Chosen) -> bool:
+    chosen = page.pieces[i].chosen
+    if chosen is None or roles[i].role is Role.HEADING:
+        return roles[i].role is Role.HEADING
+    # "3." between "2.3" and "3.1" is under neither.
+    return chosen.depth < inner.depth and len(chosen.stack[-1][1]) <= len(inner.stack[-1][1])
+
+
 def _could_head(page: Page, i: int) -> bool:
-    line = page.bare(i)
+    line = without_call(page.bare(i))
+    if line[:1].islower() or line.endswith((" and", " or")):
+        # A clause: "all searches of a person; and".
+        return False
     return line[-1:] not in ".,;:" and "\n" not in line and 0 < page.length(i) <= LONG_HEADING_WORDS
 
 
-def _has_text_below(page: Page, roles: Sequence[Cast], i: int, numbers: Sequence[int | None]) -> bool:
-    """Whether the next thing after a numbered line is text of its own: unnumbered prose, or a deeper number."""
+def _is_within(page: Page, first: int) -> bool:
+    """Whether a list stands in another, or a colon introduces it."""
+    chosen = page.pieces[first].chosen
+    deeper = chosen is not None and chosen.depth > 1
+    return deeper or (first > 0 and page.bare(first - 1).endswith(":"))
+
+
+def _stand_between(page: Page, items: Sequence[int]) -> bool:
+    """Whether the items of a list stand each between other paragraphs of a list that counts on: "5.", "B.", "6."."""
+    around = {chosen.stack[-2] for i in items if (chosen := page.pieces[i].chosen) and chosen.depth > 1}
+    return len(items) > 1 and len(around) == len(items)
+
+
+def _has_text_below(
+    page: Page, roles: Sequence[Cast], i: int, numbers: Sequence[int | None], between: bool = False
+) -> bool:
+    """Whether the next thing after a numbered line is text of its own: unnumbered prose, or a deeper number.
+
+    ``between``: or a paragraph of the list between whose numbers its own list stands.
+    """
     below = next((j for j in range(i + 1, len(roles)) if roles[j].role is not Role.FURNITURE), None)
     if below is None or numbers[below] == numbers[i]:
         return False
     here, there = page.pieces[i].chosen, page.pieces[below].chosen
     if here and there:
-        return there.depth > here.depth
+        # "3.1" is under "3.", whatever list an odd number was found in.
+        within = there.stack[-1][1][:-1] == here.stack[-1][1]
+        return within or there.depth > here.depth or (between and not _could_head(page, below))
     return not (page.pieces[below].kind is BlockKind.HEADING or _is_plain_heading(page, below))
 
 
@@ -57,11 +105,44 @@ def plain(page: Page, roles: list[Cast]) -> None:
         while i < len(roles) and (roles[i].role is Role.FURNITURE or _may_head(page, roles, i)):
             run += [i] if roles[i].role is not Role.FURNITURE else []
             i += 1
-        if run and i < len(roles) and (len(run) <= LONGEST_RUN or not begun) and not _introduces(page, run[-1], i):
-            for j in run:
+        few, following = len(run) <= LONGEST_RUN or not begun, i
+        if run and i < len(roles) and _introduces(page, run[-1], i):
+            # What introduces a list is text, and the lines above it head it.
+            following = run.pop()
+        if run and i < len(roles) and few:
+            for j in _heads_of(page, run, following):
                 roles[j] = Cast(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
         begun = begun or bool(run) or (i < len(roles) and roles[i].role in (Role.BODY, Role.HEADING))
         i += 1
+
+
+def _heads_of(page: Page, run: Sequence[int], following: int) -> list[int]:
+    """The lines of a run that head what follows, and are no statements of their own.
+
+    Who writes "I oppose this" has said it. "Children will suffer" is a heading above prose, and one of several remarks
+    above another of the kind.
+    """
+    remarks = _is_remark(page, following)
+    return [i for i in run if not _FIRST_PERSON.match(page.bare(i)) and not (remarks and _is_remark(page, i))]
+
+
+_FIRST_PERSON = re.compile(r"(?:I(?: am|['’]m)?|We (?:strongly|fully|totally|completely)) [a-z]")
+_ASKING = re.compile(r"(?:what|why|how|where|when|who|which|whether|if|that)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|should|must|can(?:not)?|could|has|have|does|do|won['’]t|can['’]t|don['’]t"
+    r"|doesn['’]t|isn['’]t|aren['’]t|need|needs)\b",
+    re.IGNORECASE,
+)
+"""Verbs that make a short line a statement, as far as a few words of English can tell."""
+
+
+def _is_remark(page: Page, i: int) -> bool:
+    """Whether a piece is one short statement, ended with a full stop or not."""
+    line = page.bare(i)
+    if not page.is_plain(i) or "\n" in line or not 0 < page.length(i) <= HEADING_WORDS or runs_on(line):
+        return False
+    said = _FINITE.search(line) is not None or _FIRST_PERSON.match(line) is not None
+    return said and not line.endswith(("?", ":")) and not _ASKING.match(line)
 
 
 def _may_head(page: Page, roles: Sequence[Cast], i: int) -> bool:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.model import Block, BlockKind, Document
+from analysis.splitting.broken import with_broken_lines
 from analysis.splitting.columns import with_rows
 from analysis.splitting.inline import labels_within
 from analysis.splitting.labels import MAX_FIRST, Label, declared, find, is_point_noun, names_a_part
+from analysis.splitting.notes import without_call
+from analysis.splitting.paper_numbers import with_paper_numbers
 from analysis.splitting.sentences import ABBREVIATIONS, STARTERS
 from analysis.splitting.sequence import HEADINGS, Candidate, Chosen, choose
 from analysis.text import WORD, Span, lines, trim, words
@@ -76,7 +79,8 @@ class _Place:
 def pieces(document: Document) -> list[Piece]:
     """The document's blocks in order, cut at every label that is believed; what holds no word is left out."""
     text = document.text
-    written = with_rows(text, [_as_written(text, block) for block in document.blocks])
+    unbroken = with_broken_lines(text, [_as_written(text, block) for block in document.blocks])
+    written = with_rows(text, unbroken)
     blocks, joined = _with_lone_numbers(text, written)
     places = [
         place
@@ -84,7 +88,8 @@ def pieces(document: Document) -> list[Piece]:
         if not _is_title(text, block, blocks[i + 1] if i + 1 < len(blocks) else None)
         for place in _places(text, i, block)
     ]
-    chosen = choose(_candidates(text, blocks, places))
+    candidates = _candidates(text, blocks, places)
+    chosen = with_paper_numbers(candidates, choose(candidates))
     by_block: dict[int, list[Chosen]] = {}
     unbelieved: dict[int, str] = {}
     for index, place in enumerate(places):
@@ -112,7 +117,7 @@ def _would_be_label(label: Label, block: Block) -> bool:
 
 def looks_like_heading(text: str, start: int, end: int) -> bool:
     """Whether a line could be a heading: short, of words, begun with a capital, not ended like a sentence."""
-    bare = text[start:end].strip("*_# \t")
+    bare = without_call(text[start:end].strip("*_# \t"))
     if "\n" in bare or not bare or bare[-1] in ".,;" or not any(c.isalpha() for c in bare[:3]):
         return False
     return bare[0].isupper() and len(words(bare)) <= HEADING_WORDS and not runs_on(bare)
@@ -204,13 +209,14 @@ def _possible(text: str, block: Block) -> Iterator[Label]:
     own = _declared(text, block)
     if own:
         found[own.start] = own
-    else:
-        for line in lines(text, block.start, block.end):
-            start = trim(text, *line).start
-            label = find(text, start, line.end, wrapped=start > block.start)
-            # A label with nothing after it in its block is a number, not a point's.
-            if label and trim(text, label.end, block.end).end > label.end:
-                found[label.start] = label
+    for line in lines(text, block.start, block.end):
+        start = trim(text, *line).start
+        if own and start == block.start:
+            continue
+        label = find(text, start, line.end, wrapped=start > block.start)
+        # A label with nothing after it in its block is a number, not a point's.
+        if label and trim(text, label.end, block.end).end > label.end:
+            found[label.start] = label
     first = own or found.get(block.start)
     for label in labels_within(text, block.start, block.end, first):
         found.setdefault(label.start, label)

@@ -70,6 +70,16 @@ def is_ticked(line: str) -> bool:
     return len(offered) > 1 and any(offered) and all(ANSWER.match(part) for part in offered if part)
 
 
+_CHOICE = re.compile(
+    r"\W*(?:yes|agree)\s?(?:/|or)\s?(?:no|disagree)(?:\s?(?:/|or)\s?[\w' ’]{2,30}){0,3}\W*", re.IGNORECASE
+)
+
+
+def is_choice(line: str) -> bool:
+    """Whether a line is what a form offers to choose from: "(Yes/No)"."""
+    return _CHOICE.fullmatch(line) is not None
+
+
 def is_parliamentary(line: str) -> bool:
     """Whether a line is a question to a minister, as Parliament words them."""
     return PARLIAMENTARY.match(line.strip("*_ ")) is not None

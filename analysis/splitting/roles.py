@@ -90,6 +90,8 @@ def _question(page: Page, roles: Sequence[Cast], i: int) -> Cast | None:
         return Cast(Role.QUESTION, question=key)
     if not label and questions.is_ticked(line):
         return Cast(Role.ANSWER)
+    if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line):
+        return Cast(Role.QUESTION, LIKELY, survey.OWN_WORDS, roles[i - 1].question)
     if questions.is_parliamentary(line):
         return Cast(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))
@@ -131,7 +133,7 @@ def _given(page: Page, roles: list[Cast]) -> None:
 def _as_given(page: Page, i: int, given: Given) -> Cast:
     line = page.words_of(i)
     if given is Given.QUESTION:
-        key = page.pieces[i].question or questions.repeated(line, page.asked)
+        key = questions.repeated(line, page.asked) or page.pieces[i].question
         return Cast(Role.QUESTION, question=key) if key else Cast(Role.QUESTION, UNSURE, survey.ASKED)
     if given is Given.ANSWER:
         return Cast(Role.ANSWER if questions.is_closed_answer(line) or questions.is_ticked(line) else Role.BODY)

@@ -3,7 +3,7 @@ the head and foot of a web page, the respondent's details, notes, the sections a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from analysis.model import BlockKind
@@ -214,6 +214,8 @@ def last_sections(page: Page, roles: list[Cast]) -> None:
             continue
         if section[0] == 0 or not numbered.isdisjoint(section) or not _is_about(page, roles, section):
             return
+        if next(_arguments(page, roles, section), None) is not None:
+            return
         for i in section:
             if roles[i].role in (Role.BODY, Role.HEADING):
                 roles[i] = furniture("about the respondent")
@@ -223,15 +225,32 @@ def introductions(page: Page, roles: list[Cast]) -> None:
     """Unnumbered sections called "About us" or "Contributors", and paragraphs: "About the Trust: The Trust is …"."""
     for i, role in enumerate(roles):
         if role.role is Role.HEADING and page.is_named(i, phrases.ABOUT):
-            section = range(i, _section_end(page, roles, i))
-            if not any(page.pieces[j].label and roles[j].role is Role.BODY for j in section):
-                for j in section:
-                    if roles[j].role in (Role.BODY, Role.HEADING):
-                        roles[j] = furniture("about the respondent")
+            _introduction(page, roles, range(i, _section_end(page, roles, i)))
     for i, role in enumerate(roles):
+        if role.role is Role.BODY and page.is_plain(i) and page.is_named(i, phrases.ABOUT):
+            # A heading whose section is missing, or only a contact.
+            roles[i] = furniture("about the respondent")
+            continue
         match = phrases.ABOUT_LINE.match(page.bare(i)) if role.role is Role.BODY and page.is_plain(i) else None
         if match and (match[1].lower() == "us" or match[1].removeprefix("the ") in page.bare(i)[match.end() :]):
             roles[i] = furniture("about the respondent")
+
+
+def _introduction(page: Page, roles: list[Cast], section: range) -> None:
+    """Make a section that introduces the respondent furniture, up to where it argues; its heading heads the rest."""
+    if any(page.pieces[i].label and roles[i].role is Role.BODY for i in section):
+        return
+    end = next(_arguments(page, roles, section), section.stop)
+    for i in range(section.start if end == section.stop else section.start + 1, end):
+        if roles[i].role in (Role.BODY, Role.HEADING):
+            roles[i] = furniture("about the respondent")
+
+
+def _arguments(page: Page, roles: Sequence[Cast], section: range) -> Iterator[int]:
+    """The paragraphs of opinion under "About us"; others who are introduced may well say what they stand for."""
+    if phrases.ABOUT_US.match(page.bare(section[0])):
+        said = (i for i in section if roles[i].role is Role.BODY)
+        yield from (i for i in said if phrases.ARGUES.search(page.words_of(i)))
 
 
 def _section_end(page: Page, roles: Sequence[Cast], heading: int) -> int:

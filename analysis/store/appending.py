@@ -23,9 +23,9 @@ Head = tuple[int, str]
 class Chain:
     """Where a chain stands; ``first``, the digest of its first record, tells it from every other chain."""
 
-    first: str
-    records: int
-    head: str
+    first: str = NOTHING
+    records: int = 0
+    head: str = NOTHING
 
 
 def chain(connection: Connection) -> Chain:
@@ -41,6 +41,11 @@ def head(connection: Connection) -> Head:
         return known
     last = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
     return (last.seq, last.head) if last else (0, NOTHING)
+
+
+def head_at(connection: Connection, seq: int) -> str | None:
+    """The chain's digest at a record, or None where there is no such record."""
+    return connection.execute(select(RECORD.c.head).where(RECORD.c.seq == seq)).scalar()
 
 
 def append(connection: Connection, table: Table, rows: Iterable[Row], time: str) -> range:

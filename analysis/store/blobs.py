@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +66,12 @@ class FileBlobs:
     def remove(self, sha256: str) -> None:
         """Forget the bytes kept under a hash."""
         (self._folder / sha256).unlink(missing_ok=True)
+
+    def keep_only(self, needed: Collection[str]) -> None:
+        """Remove bytes that no record speaks of: whoever kept them was killed before it was recorded."""
+        for path in self._folder.glob("*"):
+            if path.name not in needed and path.is_file():
+                path.unlink(missing_ok=True)
 
     def clear_remains(self) -> None:
         """Remove what writers that were killed left half written; nobody may be writing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -44,7 +45,7 @@ class Database:
         """Name the database; ``folder`` is where a file of our own lies. Nothing is opened yet."""
         self.is_file = not url
         self.path = folder / FILE
-        self._url = url or f"sqlite:///{self.path}"
+        self._url = url
         self._engine: Engine | None = None
 
     @property
@@ -103,6 +104,8 @@ class Database:
 
     def _ready(self) -> Engine:
         """The engine, of a database that has the tables of this version."""
+        if self._engine is None and self.is_sealed:
+            self._engine = create_engine(self._at(mode="ro", immutable="1", uri="true"))
         if self._engine is None:
             engine = self._opened()
             # A new file is made by one process alone, while others that need it wait.
@@ -111,11 +114,23 @@ class Database:
             self._engine = engine
         return self._engine
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the file lies where nothing can be written, as evidence may; then it can be read all the same."""
+        return self.is_file and self.path.is_file() and not os.access(self.path.parent, os.W_OK)
+
+    def _at(self, **query: str) -> URL:
+        path = self.path.absolute()
+        return URL.create("sqlite", database=path.as_uri() if query else str(path), query=query)
+
     def _opened(self) -> Engine:
         if not self.is_file:
             return create_engine(_address(self._url), pool_pre_ping=True)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(self._url, connect_args={"timeout": PATIENCE})
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        engine = create_engine(self._at(), connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         return engine
 
@@ -125,8 +140,6 @@ class Database:
             yield
         except (SQLAlchemyError, ImportError) as error:
             raise StoreError(self._said(error, done)) from error
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
     def _said(self, error: Exception, done: str) -> str:
         where = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from analysis.model import CoderKind
 from analysis.store import codec
 from analysis.store.appending import append
 from analysis.store.schema import (
@@ -26,22 +27,19 @@ from analysis.store.schema import (
     SOURCE,
     UNREAD,
 )
+from analysis.text import fingerprint
 
 T = TypeVar("T")
 
 AT_ONCE = 500
 """Rows deleted by one statement."""
 
-OF_SOURCES = ((SOURCE, "path"), (READING, "path"), (DOCUMENT, "path"), (UNREAD, "path"), (MAPPING, "path"))
+READ_FROM = ((READING, "path"), (DOCUMENT, "path"), (UNREAD, "path"), (MAPPING, "path"))
+OF_SOURCES = ((SOURCE, "path"), *READ_FROM)
 """Records about a source, and the column that says which."""
 
-OF_DOCUMENTS = (
-    (SEGMENTATION, "document"),
-    (RESPONDENT, "document"),
-    (CODING, "document"),
-    (LINK, "document"),
-    (LINK, "other"),
-)
+OF_LINKS = ((LINK, "document"), (LINK, "other"))
+OF_DOCUMENTS = ((SEGMENTATION, "document"), (RESPONDENT, "document"), (CODING, "document"), *OF_LINKS)
 """Records about a document, and the column that says which."""
 
 
@@ -71,17 +69,51 @@ def erase_sources(connection: Connection, paths: Collection[str], who: str, why:
     return _erase(connection, numbers, hashes, who, why, time)
 
 
-def erase_part(connection: Connection, path: str, document: str, current: str, who: str, why: str, time: str) -> Gone:
-    """Delete all records about one document, and every version of its source but the current one (its SHA-256).
+def erase_part(
+    connection: Connection, path: str, parts: Collection[tuple[str, str]], current: str, who: str, why: str, time: str
+) -> Gone:
+    """Delete what was said and judged of some documents of a source, each given by its name and its text's SHA-256.
 
-    The versions before held the document; whoever sent the rest of them is in the current one.
+    A row's name may have been another's in an earlier version of its file, so its words tell whose it was. With them go
+    every version of the file but the ``current`` one (its SHA-256), and everything that was read from any of them: the
+    next intake reads the current file anew, and codings of what is still in it stay.
     """
-    numbers = _numbers(connection, ((OF_DOCUMENTS, [document]), (((DOCUMENT, "name"), (UNREAD, "name")), [document])))
-    hashes = set(_column(connection, SOURCE, "sha256", "path", [path])) - {current}
-    for table in (SOURCE, MAPPING, READING):
-        old = select(table.c.seq).where(table.c.path == path, table.c.sha256 != current)
-        numbers.setdefault(table, set()).update(connection.execute(old).scalars())
-    return _erase(connection, numbers, hashes, who, why, time)
+    names = set(_column(connection, DOCUMENT, "name", "path", [path]))
+    numbers = _numbers(connection, ((READ_FROM, [path]), (((RESPONDENT, "document"), *OF_LINKS), names)))
+    gone = {(name, digest): text for name, digest, text in _held(connection, path) if (name, digest) in parts}
+    words: dict[str, set[str]] = {}
+    for row in connection.execute(select(SEGMENTATION).where(SEGMENTATION.c.document.in_(names))).mappings():
+        text = gone.get((row["document"], row["text"]))
+        if text is not None:
+            prints = {fingerprint(text[s.start : s.end]) for s in codec.segmentation_of(row).segments}
+            words.setdefault(row["document"], set()).update(prints)
+        if text is not None or row["kind"] == CoderKind.MACHINE.value:
+            numbers.setdefault(SEGMENTATION, set()).add(row["seq"])
+    for name, prints in words.items():
+        judged = select(CODING.c.seq).where(CODING.c.document == name, CODING.c.text.in_(prints))
+        numbers.setdefault(CODING, set()).update(connection.execute(judged).scalars())
+    old = select(SOURCE.c.seq, SOURCE.c.sha256).where(SOURCE.c.path == path, SOURCE.c.sha256 != current)
+    versions = connection.execute(old).all()
+    numbers.setdefault(SOURCE, set()).update(row.seq for row in versions)
+    return _erase(connection, numbers, {row.sha256 for row in versions}, who, why, time)
+
+
+def held(connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
+    """Every document that any version of a source held: its name, its text's SHA-256, and who it says wrote it."""
+    rows = connection.execute(select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)).mappings()
+    documents = [codec.document_of(row) for row in rows]
+    return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
+
+
+def _held(connection: Connection, path: str) -> list[tuple[str, str, str]]:
+    rows = connection.execute(select(DOCUMENT.c.name, DOCUMENT.c.text).where(DOCUMENT.c.path == path))
+    return [(row.name, fingerprint(row.text), row.text) for row in rows]
+
+
+def named(connection: Connection) -> list[tuple[str, str]]:
+    """Every response with every name that its respondent was ever recorded under."""
+    rows = connection.execute(select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None)))
+    return [(row.document, row.name) for row in rows]
 
 
 def _numbers(

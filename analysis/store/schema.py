@@ -218,7 +218,7 @@ REPORT = Table(
     METADATA,
     _seq(),
     _hash("page", "SHA-256 of the report"),
-    _text("manifest", "JSON: what it was made from, with the head of the chain"),
+    _text("manifest", "JSON: what it was made by; nothing by which a response could be guessed"),
     comment="every report that was made",
 )
 ERASURE = Table(

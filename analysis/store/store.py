@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,11 +20,9 @@ from analysis.store.connection import Database
 from analysis.store.erasing import Erasure
 from analysis.store.lock import held
 from analysis.store.received import Arrival, Refs
+from analysis.store.witness import Witness
 
 T = TypeVar("T")
-
-WITNESS = "head.json"
-"""Where the workspace remembers how far the chain has been: records cut off at its end are missed by that."""
 
 FORGETTING = "forgetting.json"
 """Where an erasure notes the hashes of the bytes that it takes away, until they are gone."""
@@ -41,6 +38,7 @@ class Store:
         """Name the place."""
         self._folder = folder
         self._database = Database(url, folder)
+        self._witness = Witness(folder)
         self._files = FileBlobs(folder / "sources")
         self._blobs: Blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
 
@@ -51,9 +49,20 @@ class Store:
             self._clear_remains()
             yield
 
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Have nobody take in or erase meanwhile; where nothing can be written, nobody does."""
+        if not self._database.exists or self._database.is_sealed:
+            yield
+        else:
+            with self.alone():
+                yield
+
     def _clear_remains(self) -> None:
         """End what those before us were killed in the middle of."""
         self._files.clear_remains()
+        if self._database.is_file and self._database.exists:
+            self._files.keep_only({source.sha256 for source in self.versions()})
         if (self._folder / FORGETTING).exists():
             with suppress(StoreError):  # somebody is reading: the next one ends it
                 self._forget()
@@ -185,13 +194,23 @@ class Store:
         self._forget()
         return gone.records
 
-    def erase_part(self, path: str, document: str, current: str, who: str, why: str, time: str) -> int:
-        """Erase one document of a source, and the versions of the source before the current one, which held it."""
+    def erase_part(
+        self, path: str, parts: Collection[tuple[str, str]], current: str, who: str, why: str, time: str
+    ) -> int:
+        """Erase documents of a source (by name and text's SHA-256), and its versions before the current one."""
         with self._writing() as connection:
-            gone = erasing.erase_part(connection, path, document, current, who, why, time)
+            gone = erasing.erase_part(connection, path, parts, current, who, why, time)
             self._begin_to_forget(gone.hashes)
         self._forget()
         return gone.records
+
+    def held(self, path: str) -> list[tuple[str, str, str | None]]:
+        """Every document that any version of a source held: its name, its text's SHA-256, and who it says wrote it."""
+        return self._ask(lambda connection: erasing.held(connection, path), [])
+
+    def named(self) -> list[tuple[str, str]]:
+        """Every response with every name that its respondent was ever recorded under."""
+        return self._ask(erasing.named, [])
 
     def _begin_to_forget(self, hashes: Iterable[str]) -> None:
         """Note whose bytes go once the records are gone, so that the next one ends what breaks off in between."""
@@ -229,9 +248,9 @@ class Store:
         """Raise StoreError where the store holds anything."""
         self._ask(moving.must_be_empty, None)
 
-    def expect(self, end: Head) -> None:
+    def expect(self, end: Chain) -> None:
         """Remember where the chain is going to end: until it does, ``verify`` finds records missing."""
-        self._witness(end)
+        self._witness.remember(end)
 
     def restore(
         self, tables: Iterable[tuple[str, Iterable[Any]]], contents: Iterable[tuple[str, bytes]], end: Head
@@ -243,7 +262,7 @@ class Store:
         if self._database.is_file:
             for sha256, content in contents:
                 self._files.keep(sha256, content)
-        with self._writing() as connection:
+        with self._writing(known=False) as connection:
             moving.must_be_empty(connection)
             for name, rows in tables:
                 moving.put(connection, name, rows)
@@ -255,39 +274,47 @@ class Store:
 
     def verify(self, heads: Sequence[Head] = ()) -> str:
         """Say that the chain holds, back to where these heads say it was; raises StoreError for the first fault."""
-        remembered = [*heads, *self._witnessed()]
-        if not self._database.exists and any(seq for seq, _ in remembered):
-            raise StoreError(f"{self._database.path} is missing; restore it from a backup")
-        return self._ask(lambda connection: verify.verify(connection, remembered), "nothing has been recorded yet")
+        seen = self._witness.remembers()
+        remembered = [*heads, *([(seen.records, seen.head)] if seen else [])]
+        held = self._ask(lambda connection: verify.verify(connection, remembered), "nothing has been recorded yet")
+        self._ask(verify.check_guards, None)
+        # Looked at before the store: who writes meanwhile goes on from there.
+        self._ask(lambda connection: self._check_witness(connection, seen), None)
+        return held
+
+    def knows(self, head: Head) -> bool:
+        """Whether the chain has been there."""
+        return self._ask(lambda connection: appending.head_at(connection, head[0]), None) == head[1]
+
+    def _check_witness(self, connection: Connection, seen: Chain | None) -> None:
+        """Raise StoreError unless the chain is the one that this workspace has seen."""
+        there = appending.head_at(connection, seen.records) if seen else None
+        self._witness.must_know(seen, appending.chain(connection), there, self._database.is_file)
 
     def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
         """An answer from one state of the store; the other one where there is no store yet."""
         if not self._database.exists:
+            self._must_not_be_missing()
             return otherwise
         with self._database.reading() as connection:
             return question(connection)
 
+    def _must_not_be_missing(self) -> None:
+        seen = self._witness.remembers()
+        if seen is not None and seen.records:
+            raise StoreError(
+                f"{self._database.path} is missing, which held {seen.records:,} records; restore it from a backup. "
+                "If the store is on a server, set EVERYPOINT_DATABASE."
+            )
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, known: bool = True) -> Iterator[Connection]:
+        """A transaction that appends to the chain that this workspace knows; ``known``: it must be that one."""
+        if known and not self._database.exists:
+            self._must_not_be_missing()
         with self._database.writing() as connection:
+            if known:
+                self._check_witness(connection, self._witness.remembers())
             yield connection
-            end = appending.head(connection)
-        self._witness(end)
-
-    def _witnessed(self) -> list[Head]:
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            told = json.loads((self._folder / WITNESS).read_text(encoding="utf-8"))
-            return [(int(told["record"]), str(told["head"]))]
-        return []
-
-    def _witness(self, end: Head) -> None:
-        """Remember how far the chain is. What fails here costs a witness, and no record."""
-        # One write over the last one, of always the same length: moving a new file there would wait for the disk.
-        line = f'{{"record": {end[0]:>20}, "head": "{end[1]}"}}\n'
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._folder / WITNESS, os.O_WRONLY | os.O_CREAT, 0o644)
-            try:
-                os.write(handle, line.encode())
-            finally:
-                os.close(handle)
+            end = appending.chain(connection)
+        self._witness.remember(end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, func, select, text
 
 from analysis.errors import StoreError
 from analysis.store.appending import Head, values
@@ -110,6 +110,16 @@ def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
     if differing:
         seq = min(seq for seq, _ in differing)
         raise StoreError(f"record {seq:,} is listed as erased, and no erasure names it, or the other way; {RESTORE}")
+
+
+def check_guards(connection: Connection) -> None:
+    """Raise StoreError unless the triggers that refuse changes are there."""
+    of_sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    of_postgresql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    names = set(connection.execute(text(of_sqlite if connection.dialect.name == "sqlite" else of_postgresql)).scalars())
+    for table in (RECORD.name, SALT.name, ERASED.name, *RECORDS):
+        if not {f"{table}_update", f"{table}_delete"} <= names:
+            raise StoreError(f"what keeps the table {table} from being changed was taken away; {RESTORE}")
 
 
 def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:

@@ -2,8 +2,15 @@
 
 from analysis.workspace.bundle import content_of, is_bundle
 from analysis.workspace.consultation import load_consultation
-from analysis.workspace.folder import Workspace, create, documents_in, name_of, not_a_document, template_folders
-from analysis.workspace.manifest import check_report, remembered, report_stands, write_report
+from analysis.workspace.folder import AUDITS, Workspace, create, documents_in, name_of, not_a_document, template_folders
+from analysis.workspace.manifest import (
+    check_report,
+    forget_inputs,
+    keep_manifest,
+    remembered,
+    report_stands,
+    write_report,
+)
 from analysis.workspace.mapping import as_toml, without_file
 from analysis.workspace.output import write_together
 from analysis.workspace.respondents import COLUMNS, load_respondents, withdraw
@@ -11,6 +18,7 @@ from analysis.workspace.settings import Settings
 from analysis.workspace.tables import ConsultationFile
 
 __all__ = [
+    "AUDITS",
     "COLUMNS",
     "ConsultationFile",
     "Settings",
@@ -20,7 +28,9 @@ __all__ = [
     "content_of",
     "create",
     "documents_in",
+    "forget_inputs",
     "is_bundle",
+    "keep_manifest",
     "load_consultation",
     "load_respondents",
     "name_of",

@@ -12,6 +12,9 @@ from analysis.errors import LedgerError
 from analysis.workspace.folder import Workspace
 from analysis.workspace.output import write_together
 
+NO_STORE = "0" * 64
+"""What an audit trail that does not exist yet has for its first digest."""
+
 
 def report_stands(workspace: Workspace, page: bytes, facts: Mapping[str, Any]) -> bool:
     """Whether this very report, made from the same ``facts``, is there."""
@@ -40,6 +43,34 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
     return found
 
 
+def keep_manifest(workspace: Workspace, store: str) -> None:
+    """Set aside the manifest of a report that was made with another audit trail, before it is written over.
+
+    What it says of the inputs is left out: their responses may have to be erased.
+    """
+    try:
+        told = _told(workspace)
+    except (OSError, ValueError):
+        return
+    if isinstance(told, dict) and told.get("store") not in (None, store):
+        kept = workspace.manifest.with_name(f"report.{str(told['store'])[:12]}.manifest.json")
+        write_together({kept: _without_inputs(told)})
+
+
+def forget_inputs(workspace: Workspace) -> None:
+    """Take what manifests that were kept say of their inputs out of them."""
+    for path in workspace.reports.rglob("*.manifest.json"):
+        with suppress(OSError, ValueError):
+            told = json.loads(path.read_bytes())
+            if isinstance(told, dict) and "inputs" in told:
+                write_together({path: _without_inputs(told)})
+
+
+def _without_inputs(told: dict[str, Any]) -> bytes:
+    kept = {key: value for key, value in told.items() if key != "inputs"}
+    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
 def _told(workspace: Workspace) -> Any:
     return json.loads(workspace.manifest.read_bytes())
 
@@ -65,8 +96,13 @@ def check_report(workspace: Workspace, inputs: Mapping[str, Any], store: str) ->
         raise LedgerError(f"{missing} is missing or damaged; {anew}") from error
     if not same:
         raise LedgerError(f"{report} is not the report that its manifest describes; {anew}")
+    if store != NO_STORE and told.get("store") != store:
+        raise LedgerError(
+            f"{report} was made where another audit trail is kept than here: this workspace was copied without its "
+            f".everypoint, or the trail was replaced; {anew} and keeps the other's manifest"
+        )
     older = "" if _holds(told, inputs) else f"; the responses or the codebook have changed since: {anew}"
-    elsewhere = "" if told.get("store") == store else "; it was made where another audit trail is kept"
+    elsewhere = "" if told.get("store") == store else "; the audit trail that it was made with is not here"
     return f"the report is the one that its manifest describes{older}{elsewhere}"
 
 

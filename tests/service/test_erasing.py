@@ -92,3 +92,48 @@ def test_files_that_cannot_be_removed_are_told(desk: Everypoint, monkeypatch: py
         with pytest.raises(OutputError, match="nothing was erased from the store"):
             desk.erase("letter.txt", "Sam", "asked")
     assert "letter.txt" in desk.store.sources()
+
+
+def test_a_row_of_a_survey_without_ids_goes_with_every_version_that_held_it(tmp_path: Path) -> None:
+    def rows(*names: str) -> str:
+        return "Your name,Please explain\n" + "".join(f"{name},{SAID[name]}\n" for name in names)
+
+    root = make_workspace(tmp_path, {"s.csv": rows("Ann Archer", "Bob Baker", "Cy Cook")})
+    desk = Everypoint(Workspace(root), clock=Clock())
+    desk.report()
+    (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Bob Baker", "Cy Cook"), encoding="utf-8")
+    desk.report()
+    with pytest.raises(UnreadableError, match="it is one of several responses in"):
+        desk.erase("Bob Baker", "Sam", "asked")
+    (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Cy Cook"), encoding="utf-8")
+    assert desk.erase("Bob Baker", "Sam", "asked").records > 0
+    assert remains(desk, "the bus is late") == remains(desk, "Bob Baker") == []
+    assert desk.report().responses == 3
+    assert desk.check()
+
+
+SAID = {
+    "Ann Archer": "I like the plan because it is fair.",
+    "Bob Baker": "I cannot come since the bus is late.",
+    "Cy Cook": "It costs far too much of our money.",
+    "Dee Dunn": "Nobody asked us what we would want.",
+}
+
+
+def test_a_file_of_several_that_is_not_there_is_not_erased_in_part(tmp_path: Path) -> None:
+    survey = "Response ID,Please explain\n1,I like the plan since it is fair.\n2,It costs too much of our money.\n"
+    desk = Everypoint(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
+    desk.report()
+    (desk.workspace.responses / "s.csv").unlink()
+    with pytest.raises(UnreadableError, match="it is not in responses/; put it there without what is to be erased"):
+        desk.erase("s.csv#1", "Sam", "asked")
+
+
+def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(desk: Everypoint) -> None:
+    (desk.workspace.reports / "2026").mkdir()
+    copy = desk.workspace.reports / "2026" / "final.html"
+    copy.write_bytes(desk.workspace.report.read_bytes())
+    (desk.workspace.reports / "minutes.txt").write_text("Jane Doe spoke.", encoding="utf-8")
+    done = desk.erase("Jane Doe", "Sam", "asked")
+    assert not copy.exists()
+    assert done.still_named == ("reports/minutes.txt",)

@@ -510,7 +510,8 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "missing source": (
         lambda root: (root / "responses/notes.md").unlink(),
-        "notes.md was taken in and is no longer in responses/; put it back, or `everypoint erase` it",
+        "notes.md: it was taken in and is no longer in responses/; put it back, under its own name if it was renamed, "
+        "or `everypoint erase` it",
     ),
     "damaged kept bytes": (
         lambda root: [append(path, b"x") for path in (root / ".everypoint/sources").iterdir()],
@@ -522,7 +523,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "missing store": (
         lambda root: (root / ".everypoint/everypoint.sqlite3").unlink(),
-        "everypoint.sqlite3 is missing; restore it from a backup",
+        "restore it from a backup. If the store is on a server, set EVERYPOINT_DATABASE.",
     ),
     "edited coding": (
         lambda root: tamper(root, "UPDATE coding SET memo = 'x' WHERE seq = (SELECT min(seq) FROM coding)"),
@@ -634,3 +635,34 @@ def test_a_manifest_that_somebody_kept_remembers_the_chain_too(reported: Everypo
         reported.check()
     kept.write_text(json.dumps({**told, "store": "f" * 64}), encoding="utf-8")
     assert reported.check(), "a report of another store is none of ours"
+
+
+def test_a_document_that_went_away_stays_in_the_account(reported: Everypoint) -> None:
+    (reported.workspace.responses / "notes.md").unlink()
+    made = reported.report()
+    assert (made.sources, made.responses) == (3, 2)
+    assert [(skip.name, skip.reason[:44]) for skip in made.skipped] == [
+        ("notes.md", "it was taken in and is no longer in response")
+    ]
+
+
+def test_a_report_that_knows_more_records_than_the_store_is_not_written_over(reported: Everypoint) -> None:
+    told = {**manifest(reported), "records": 999}
+    reported.workspace.manifest.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(EverypointError, match="an earlier report was made with 999 records"):
+        reported.report()
+    assert manifest(reported) == told
+
+
+def test_the_manifest_of_another_audit_trail_is_kept_and_told(reported: Everypoint) -> None:
+    told = manifest(reported)
+    shutil.rmtree(reported.workspace.state)
+    again = open_workspace(reported.workspace.root)
+    assert again.check()[-1].endswith("the audit trail that it was made with is not here")
+    again.take_in()
+    with pytest.raises(EverypointError, match="was made where another audit trail is kept than here"):
+        again.check()
+    assert again.report().changed
+    kept = json.loads((again.workspace.reports / f"report.{told['store'][:12]}.manifest.json").read_bytes())
+    assert (kept["head"], "inputs" in kept) == (told["head"], False)
+    assert again.check()

@@ -167,3 +167,35 @@ def test_what_a_mail_program_quotes() -> None:
 )
 def test_contact(text: str, contact: bool) -> None:
     assert has_contact(text) is contact
+
+
+COURTESIES = """\
+Thank you for the opportunity to respond.
+We thank the Department for the opportunity to comment on these proposals.
+I look forward to hearing from you.
+Please treat my response as confidential, as I work for the council.
+Please do not publish my name or address.
+I am happy for this response to be published.
+We do not wish our response to be published.
+"""
+
+OPINIONS = """\
+Thank you for the opportunity to respond. We oppose the plan.
+Thank you for taking children from their homes.
+We look forward to a law that works for children.
+Please treat children as people, not as numbers.
+Please keep the register of placements open to parents.
+I would like this response to be a warning.
+We are not happy that our details of care plans were lost.
+Please treat my response as confidential. The plan must be dropped.
+"""
+
+
+@pytest.mark.parametrize("line", COURTESIES.splitlines())
+def test_courtesies_and_wishes_for_the_response_are_no_points(line: str) -> None:
+    assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "furniture"
+
+
+@pytest.mark.parametrize("line", OPINIONS.splitlines())
+def test_what_only_sounds_like_them_is_a_point(line: str) -> None:
+    assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "point"

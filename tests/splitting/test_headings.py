@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.splitting.documents import PROSE
+import pytest
+
+from tests.splitting.documents import PROSE, labels
 from tests.splitting.test_styles import kinds
 
 
@@ -32,3 +34,73 @@ def test_two_asks_that_come_again_as_headings_are_no_contents() -> None:
 def test_a_table_of_contents() -> None:
     text = f"Contents\n\nIntroduction\nOur views\n\nIntroduction\n\n{PROSE}\n\nOur views\n\n{PROSE}"
     assert [line.partition(":")[0] for line in kinds(text)] == [*["furniture"] * 3, *["heading", "point"] * 2]
+
+
+def labelled(text: str, name: str = "a.txt") -> list[str]:
+    return [line.partition(":")[0] for line in kinds(text, name)]
+
+
+def test_a_sub_list_under_a_point_is_no_list_of_headings() -> None:
+    for a, b in (("sub a is short", "sub b is short too"), ("Sub a is short", "Sub b is short too")):
+        text = (
+            f"1. Main point one.\n\n2. Main point two.\na) {a}\nb) {b}\nThe second point goes on.\n3. Main point three."
+        )
+        assert labels(text) == ["1", "2", "3"]
+
+
+def test_clauses_are_no_headings() -> None:
+    text = f"3.1\tThis applies to:\n\n(a) all searches of a person, and\n\n(b) searches with a warrant\n\n3.2\t{PROSE}"
+    assert "heading" not in labelled(text)
+
+
+def test_the_last_item_of_a_list_in_a_sentence_heads_nothing() -> None:
+    text = f"{PROSE}\n\nThe plan has two parts, which deliver:\n\na) The directive; and\n\nb) Its rules\n\n{PROSE}"
+    assert "heading" not in labelled(text)
+
+
+def test_a_sub_list_under_a_heading_may_be_headings() -> None:
+    text = f"1. Views\n\n{PROSE}\n\n2. Costs\n\na) Then\n\n{PROSE}\n\nb) Now\n\n{PROSE}\n\n3. End\n\n{PROSE}"
+    assert labelled(text).count("heading") == 5
+
+
+def test_letters_between_paragraphs_that_count_on_head_them() -> None:
+    parts = [f"{letter}. PART {letter}{letter}\n\n{n}. {PROSE}" for n, letter in enumerate("ABCD", 2)]
+    found = kinds("\n\n".join((f"1. {PROSE}", *parts)))
+    assert [line[:10] for line in found if line.startswith("heading")] == [f"heading: {letter}" for letter in "ABCD"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The plan costs too much, as the audit office has said.1", "a.txt"),
+        ("The plan costs too much, as the audit office has said.[^1]", "a.md"),
+        ("<p>The plan is costly and mistaken.<sup>1</sup></p>", "a.html"),
+    ],
+)
+def test_a_sentence_that_ends_in_a_notes_call_is_no_heading(line: str, name: str) -> None:
+    below = f"<p>{PROSE}</p>" if name == "a.html" else PROSE
+    assert labelled(f"{line}\n\n{below}", name) == ["point", "point"]
+
+
+def test_a_heading_that_ends_in_a_number_is_one() -> None:
+    assert labelled(f"Our view of section 3.1\n\n{PROSE}") == ["heading", "point"]
+
+
+def test_remarks_without_full_stops_are_points() -> None:
+    remarks = "I strongly oppose this plan\n\nChildren will suffer\n\nIt is a waste of money."
+    assert labelled(remarks) == ["point"] * 3
+    assert labelled(f"OUR VIEWS\n\n{remarks}") == ["heading", *["point"] * 3]
+
+
+def test_an_assertion_above_prose_is_a_heading() -> None:
+    assert (
+        labelled(f"Children will suffer\n\n{PROSE}\n\nCouncils have the powers\n\n{PROSE}") == ["heading", "point"] * 2
+    )
+
+
+def test_two_headings_in_a_row_at_the_outermost_level() -> None:
+    assert labelled(f"1. Introduction\n\n2. Background\n\n{PROSE}") == ["heading", "heading", "point"]
+
+
+def test_a_line_above_one_that_introduces_a_list_heads_it() -> None:
+    assert labelled("Summary\n\nWe ask for two things:\n\n- more money\n- less haste") == ["heading", "point"]

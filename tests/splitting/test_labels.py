@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from docx import Document as Word
+
+from analysis.model import SegmentKind
 from analysis.splitting.labels import Label, declared, find, roman_value
-from tests.splitting.documents import PROSE, labels
+from tests.splitting.documents import PROSE, checked, document, labels
 
 
 def seen(text: str) -> Label | None:
@@ -213,3 +217,14 @@ def test_roman_numbers() -> None:
     written = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xiv", "xl", "lxxxix"]
     assert [roman_value(letters) for letters in written] == [*range(1, 12), 14, 40, 89]
     assert [roman_value(letters) for letters in ("iiii", "vx", "iix", "ic", "")] == [0] * 5
+
+
+def test_a_number_after_a_line_break_in_a_numbered_paragraph_is_found() -> None:
+    made, kept = Word(), io.BytesIO()
+    for n in (1, 2, 3):
+        made.add_paragraph(f"{n}. {PROSE}")
+    made.add_paragraph(f"4. {PROSE}\n5. {PROSE}")
+    made.add_paragraph(f"6. {PROSE}\n2012 was the year of it.")
+    made.save(kept)
+    divided = checked(document(kept.getvalue(), "a.docx"))
+    assert [s.label for s in divided if s.kind is SegmentKind.POINT] == [*"123456"]

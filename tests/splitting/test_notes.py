@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.model import Block, BlockKind, Document, Segment, SegmentKind
+from analysis.splitting.notes import without_call
 from tests.splitting.documents import PROSE, checked, document
 
 MORE = "There is more to be said of that, and we have said it elsewhere."
@@ -89,3 +92,35 @@ def test_a_sentence_that_a_page_breaks_goes_on() -> None:
 def test_a_quoted_message_ends_a_point() -> None:
     quoted = (FURNITURE, "> We would welcome your views:")
     assert [s.label for s in found((PARAGRAPH, f"{PROSE[:-1]}:"), quoted, (PARAGRAPH, PROSE))[1]] == ["¶1", None, "¶2"]
+
+
+NOTE_CALLS = "<p>We say this.</p><p>The plan is costly and mistaken.{call}</p><p>We think that it is so.</p>"
+
+
+@pytest.mark.parametrize(
+    ("call", "note"),
+    [
+        ("<sup>1</sup>", '<ol><li id="n1">Audit office, 2012.</li></ol>'),
+        ('<sup><a href="#last">1</a></sup>', '<p id="last">1 Audit office, 2012.</p>'),
+        ('<a href="#_ftn1"><sup>[1]</sup></a>', '<div id="ftn1"><p>[1] Audit office, 2012.</p></div>'),
+    ],
+)
+def test_the_notes_of_a_web_page_belong_to_the_points_that_call_them(call: str, note: str) -> None:
+    whole = checked(document(NOTE_CALLS.format(call=call) + note, "a.html"))
+    assert [(s.label, s.reason) for s in whole if s.kind is SegmentKind.FURNITURE] == [(None, "note to ¶2")]
+    assert sum(s.kind is SegmentKind.POINT for s in whole) == 3
+
+
+def test_a_raised_figure_of_a_measure_calls_no_note() -> None:
+    page = '<p>It has 30 m<sup>2</sup>.</p><p id="n2">We want more of it than that.</p>'
+    assert [s.kind for s in checked(document(page, "a.html"))][::2] == [SegmentKind.POINT] * 2
+
+
+@pytest.mark.parametrize("line", ["said.1", "said.12", "said.[^1]", "said.” [3]", "said!¹²", "said.*"])
+def test_calls_at_a_sentences_end_are_left_out(line: str) -> None:
+    assert without_call(line).rstrip("”") in ("said.", "said!")
+
+
+@pytest.mark.parametrize("line", ["section 3.1", "see p.1", "part A.1", "said (2012)", "in 2012", "nothing"])
+def test_numbers_that_call_no_note_are_kept(line: str) -> None:
+    assert without_call(line) == line

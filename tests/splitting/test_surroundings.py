@@ -156,3 +156,23 @@ def test_a_name_above_a_date_is_a_byline() -> None:
         "furniture",
         "point",
     ]
+
+
+def test_opinions_below_about_us_are_points() -> None:
+    opinion = "We are a charity. We believe that delegation will harm the children whom we know."
+    assert kinds(f"Who we are\n\n{opinion}\n\nIt costs too much.") == ["heading", "point", "point"]
+    introduced = "We are a charity that works with 300 families in the county."
+    assert kinds(f"Who we are\n\n{introduced}\n\n{opinion}") == ["heading", "furniture", "point"]
+    assert kinds(f"{PROSE}\n\nWho we are\n\n{introduced}") == ["point", "furniture", "furniture"]
+
+
+def test_a_section_that_asks_who_somebody_is_introduces_them() -> None:
+    about = "Watch (DW) is a national charity.\n\nFor more information please contact jo@example.org"
+    found = kinds(f"# Who is Digital Watch?\n\n{about}\n\n# Context\n\n{PROSE}", "a.md")
+    assert found == [*["furniture"] * 3, "heading", "point"]
+    assert kinds(f"# Who is to pay?\n\n{PROSE}\n\n# Context\n\n{PROSE}", "a.md") == ["heading", "point"] * 2
+
+
+def test_contact_on_a_line_of_its_own_is_no_point() -> None:
+    assert kinds(f"{PROSE}\n\nContact") == ["point", "furniture"]
+    assert kinds(f"{PROSE}\n\nContact matters to children.") == ["point", "point"]

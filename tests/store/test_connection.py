@@ -103,7 +103,7 @@ def test_a_store_that_went_missing_is_told(tmp_path: Path) -> None:
     store.close()
     for path in tmp_path.glob(f"{connection.FILE}*"):
         path.unlink()
-    with pytest.raises(StoreError, match=r"everypoint\.sqlite3 is missing; restore it from a backup"):
+    with pytest.raises(StoreError, match="is missing, which held 2 records; restore it from a backup"):
         Store(tmp_path).verify()
 
 

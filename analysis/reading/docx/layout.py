@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind, Omitted
-from analysis.reading.docx.notes import Notes
+from analysis.reading.docx.notes import Notes, notes_below_lists
 from analysis.reading.docx.numbering import Counters, Mark, Numbering
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.rows import Piece, row_pieces
@@ -65,7 +65,7 @@ class Story:
                 found += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents]
         if self._open:
             found += self._laid_out(self._joined(Content()), None, (), 0)
-        return found
+        return notes_below_lists(found)
 
     def _paragraph(self, element: Element, reason: str | None) -> list[Piece]:
         properties = element.find(f"{W}pPr")

@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from lxml.etree import _Element as Element
 
+from analysis.model import BlockKind
 from analysis.reading.docx.numerals import written
 from analysis.reading.docx.package import W, integer, value
+from analysis.reading.docx.rows import Piece
+from analysis.text import words
 
 FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 """How Word numbers each kind where the document does not say."""
 
 _PROPERTIES = {"footnotes": "footnotePr", "endnotes": "endnotePr"}
+
+
+LONG_ITEM = 20
+"""Words; a list item as long as a sentence says something of its own."""
+
+_ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
+"""How a paragraph ends that a list follows, with the call of its note behind the colon."""
+
+
+def notes_below_lists(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, each note of a paragraph that introduces a list, or of its short items, laid below that list.
+
+    So it does not stand in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
+    """
+    found: list[Piece] = []
+    waiting: list[Piece] = []
+    introduced = False
+    for piece in pieces:
+        if piece.kind is BlockKind.NOTE and introduced and not _is_long_item(found[-1]):
+            waiting.append(piece)
+            continue
+        if piece.kind is not BlockKind.NOTE and (piece.kind is not BlockKind.LIST_ITEM or piece.number):
+            found += waiting
+            waiting.clear()
+            introduced = False
+        found.append(piece)
+        introduced = introduced or _ASKS_FOR_LIST.search(piece.text[-20:]) is not None
+    return found + waiting
+
+
+def _is_long_item(piece: Piece) -> bool:
+    return piece.kind is BlockKind.LIST_ITEM and not piece.number and len(words(piece.text)) >= LONG_ITEM
 
 
 class Notes:

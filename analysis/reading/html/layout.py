@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, Omitted
 from analysis.reading.html.lists import LISTS, Numbering, integer
+from analysis.reading.html.notes import note_ids
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -153,6 +154,7 @@ class _Layout:
         self._items: list[_Item] = []
         self._rows: list[_Row] = []
         self._omission: _Omission | None = None
+        self._notes = note_ids(page)
 
     def enter(self, element: HtmlElement) -> bool:
         """Take in the beginning of an element; False where its content is not to be looked at."""
@@ -238,6 +240,11 @@ class _Layout:
 
     def _piece(self, text: str) -> Piece:
         frame = self._frame
+        if self._notes and any(each.element.get("id") in self._notes for each in self._frames):
+            number = self._items[-1].number if self._items else None
+            if self._items:
+                self._items[-1].number, self._items[-1].fresh = None, False
+            return Piece(BlockKind.NOTE, text, frame.element, 0, number)
         begins = bool(self._items) and self._items[-1].fresh
         number = " ".join(item.number for item in self._items if item.number)
         for item in self._items:

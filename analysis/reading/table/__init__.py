@@ -16,11 +16,12 @@ from analysis.errors import UnreadableError
 from analysis.model import Document, Skipped, Table
 from analysis.reading.settings import ReadSettings
 from analysis.reading.table import delimited, header
+from analysis.reading.table.advice import warnings
 from analysis.reading.table.guess import id_rank
-from analysis.reading.table.profile import Profiles
+from analysis.reading.table.profile import Ids, Profiles, Shape
 from analysis.reading.table.rows import Rows
 from analysis.reading.table.sheet import BrokenRow, Row, Sheet, is_blank
-from analysis.reading.table.survey import QUESTIONS, mapping_for, survey, warnings
+from analysis.reading.table.survey import QUESTIONS, mapping_for, survey
 from analysis.text import plural
 
 __all__ = ["columns", "read"]
@@ -35,11 +36,12 @@ LONGEST_LIST = 10
 
 
 class _Found(NamedTuple):
-    """A sheet, where its answers begin, and what its columns are."""
+    """A sheet, where its answers begin, what its columns are, and how wide its rows."""
 
     sheet: Sheet
     head: header.Header
     table: Table
+    shape: Shape
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
@@ -98,7 +100,8 @@ def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Ski
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
     told = tuple(warnings(found, profiles, said))
-    return _Found(sheet, head, Table(name, sheet.name, head.row, profiles.rows, found, told, said))
+    rows = profiles.rows + profiles.shifted
+    return _Found(sheet, head, Table(name, sheet.name, head.row, rows, found, told, said), profiles.shape)
 
 
 def _why_empty(sheet: Sheet, head: header.Header) -> str:
@@ -122,7 +125,15 @@ def _first_rows(sheet: Sheet) -> list[Row]:
 
 
 def _profiled(sheet: Sheet, head: header.Header) -> Profiles:
-    profiles = Profiles(ids={i: set() for i, name in enumerate(head.names) if id_rank(name) is not None})
+    profiles = _within(sheet, head, head.width)
+    # Where most rows reach beyond the names, there are columns without a name.
+    return _within(sheet, head, 0) if profiles.shifted > profiles.rows else profiles
+
+
+def _within(sheet: Sheet, head: header.Header, width: int) -> Profiles:
+    """What is in the rows that reach no farther than a width, or (0) in all."""
+    ids = {i: Ids() for i, name in enumerate(head.names) if id_rank(name) is not None}
+    profiles = Profiles(ids=ids, width=width)
     for row in _unbroken(sheet):
         if row.number >= head.first and not is_blank(row) and row.number not in sheet.hidden_rows:
             profiles.add(row)
@@ -141,7 +152,7 @@ def _is_export(table: Table) -> bool:
 
 def _documents(found: _Found, prefix: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     sheet, head = found.sheet, found.head
-    rows = Rows(found.table, prefix, settings.respondent_types)
+    rows = Rows(found.table, prefix, settings.respondent_types, found.shape)
     hidden: list[int] = []
     if head.titles:
         yield Skipped(f"{prefix}#rows above the columns' names", f"no answers, but: {'; '.join(head.titles)}")

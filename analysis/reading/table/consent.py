@@ -1,6 +1,6 @@
 """Consent: what a respondent allows us to print, from how a form asks and what they answered.
 
-Whatever is not plainly said counts as ``anonymous``; ``yes`` is believed of plain words only.
+Whatever is not plainly said counts as ``anonymous``; ``yes`` is believed of plain words to a plain question only.
 """
 
 from __future__ import annotations
@@ -8,74 +8,123 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from analysis.model import Publish
+from analysis.model import Publish, TableColumn
+from analysis.reading.table.asking import Asks, asks, hides_name, is_qualified, negations, refuses, sentences
 from analysis.text import normalise
 
+_THEIRS = r"(?:response|responses|answers?|comments?|submission|name|views|reply|feedback)"
 ASKS = re.compile(
-    r"\b(?:publish|publication|published|quote|quoted|attribut\w+|made public|make public)\b.{0,80}"
-    r"\b(?:your|my|our)\b.{0,30}\b(?:response|responses|answers?|comments?|submission|name|views|reply)\b"
+    r"\b(?:publish|publication|published|publishing|quote|quoted|quotes|attribut\w+|made public|make public)\b.{0,80}"
+    rf"\b(?:your|my|our)\b.{{0,30}}\b{_THEIRS}\b"
     r"|\b(?:your|my|our)\b.{0,30}\b(?:response|answers?|comments?|submission|name|views|reply|identity|organisation)\b"
     r".{0,80}\b(?:publish|publication|published|confidential|confidence|anonymous|anonymously|anonymity|quoted"
     r"|made public|withheld|private)\b"
+    r"|\b(?:(?:may|can|could|should) we|happy|content|consent|permission)\b.{0,30}"
+    rf"\b(?:share|shared|sharing|print|use|using)\b.{{0,20}}\b(?:your|my|our) (?:\w+ )?{_THEIRS}\b"
+    r"|\b(?:may|can|could|should) we\b.{0,30}\b(?:attribute\b.{0,40}\bto you|name you|use your name"
+    r"|quote (?:from )?you)"
+    r"|\bhow (?:should|may|can|shall|would you like|do you want) (?:we|us to) (?:handle|treat|use|publish|attribute) "
+    rf"(?:your|my|our) (?:\w+ )?{_THEIRS}\b"
     r"|\b(?:wish|want|like|prefer|ask|request|happy) to (?:remain|stay|be) (?:anonymous|confidential)\b"
     r"|^(?:remain|stay|be|keep (?:me|us|this)) (?:anonymous|confidential)\b"
     r"|\bhappy (?:for|to).{0,40}\b(?:published|quoted|named)\b",
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"(?:consent(?: to (?:publish|publication))?|publish(?:able|ed)?\??"
-    r"|publication(?: consent| permission| preference)?|permission(?: to publish)?|ok(?:ay)? to publish\??"
+    r"(?:consent(?: to (?:publish|publication|quote))?|publish(?:able|ed)?\??"
+    r"|publication(?: consent| permission| preference)?|permission"
+    r"(?: (?:to|for) (?:publish|publication|quote|quotation))?"
+    r"|ok(?:ay)? to (?:publish|quote)\??|(?:do not|don['’]t) (?:publish|quote)"
+    r"|(?:opt(?:ed)? out of|not for|no) publication"
     r"|(?:is |keep )?confidential(?:ity)?\??|anonym(?:ous|ity|ise)\??|publishing (?:permission|preference)s?)",
     re.IGNORECASE,
 )
+_OF_THEIRS = re.compile(rf"\b(?:your|my) (?:\w+ )?{_THEIRS}\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:views?|comments?|thoughts|opinions?) (?:on|about|of|regarding)\b", re.IGNORECASE)
 """A question about something that is published or private, and not about the response."""
 
-_YES = re.compile(r"(?:yes|y|true|i agree|agree|i consent|i do|ok|okay)(?: please)?")
-_NO = re.compile(r"(?:no|n|false|i disagree|disagree|i do not consent|i do not agree|i do not|not ticked)(?: thanks?)?")
-_NAMED = re.compile(
-    r"(?:yes,? )?(?:you (?:may|can) |i (?:am happy for you to|consent to you|agree to you) |please |happy for you to )?"
+_YES = re.compile(
+    r"(?:yes|y|true|(?:yes,? )?(?:i agree|agree|agreed|i consent|i do|you (?:may|can)|with (?:my|our) (?:full )?name)"
+    r"|ok|okay)(?:,? please)?"
+)
+_NO = re.compile(
+    r"(?:no|n|false|(?:no,? )?(?:i disagree|disagree|i do not consent|i do not agree|i do not|i don't"
+    r"|you (?:may|can)(?: ?not|'t))|not ticked)(?:,? (?:thanks?|thank you))?"
+)
+_BEGINS_NO = re.compile(
+    r"(?:no|nope|never)\b(?! (?:preference|answer|response|comments?|views?|opinion|objections?|prob))"
+)
+_WITH_NAME = re.compile(
+    r"(?:yes\W+)?(?:you (?:may|can) |i (?:am happy for you to|consent to you|agree to you) |please |happy for you to )?"
     r"publish(?:ing)? (?:my |our |the )?(?:(?:full )?(?:response|answers|comments|submission|views) )?"
     r"(?:with|and|including|under|alongside) (?:my |our |the )?(?:full |organi[sz]ation(?:'s)? )?names?"
-    r"|(?:yes,? )?(?:you (?:may|can) )?publish (?:my |our |the )?(?:full )?"
+)
+_IN_FULL = re.compile(
+    r"(?:yes\W+)?(?:you (?:may|can) )?publish (?:my |our |the )?(?:full )?"
     r"(?:response|answers|comments|submission|views)(?: in full)?"
-    r"|yes,? (?:you (?:may|can)(?: publish (?:it|my response|our response))?|publish(?: it)?)"
+    r"|yes\W+(?:you (?:may|can) )?publish(?: it| my response| our response)?"
 )
-"""The plain words that allow everything."""
+"""Plain words that allow printing, if the question is not one that they may be the opposite to."""
 
-_UNNAMED = re.compile(
-    r"\banonym|\bwithout (?:my|our|the|a|any)? ?(?:name|attribution)|\bresponse only\b|\bnot (?:my|our|the) name\b"
-    r"|\bnames? (?:withheld|removed|not)\b|\bnot (?:be )?(?:attributed|named)\b"
+_REFUSED = re.compile(
+    r"\b(?:i|we) (?:refuse|decline|object|withdraw|opt out)\b|^(?:refuse|decline|withhold|object|opt out)"
+    r"|\brather not\b|\bprefer not\b(?! to (?:say|answer))"
 )
-_WITHHELD = re.compile(
-    r"\b(?:do not|don't|not|never|cannot|may not) (?:\w+ ){0,3}(?:publish|published|publication|quote|quoted|share)"
-    r"|\bno publication\b|\bnot for publication\b|\bwithhold\b|(?<!not )(?<!not be )\bconfidential\b"
-    r"|\bkeep .{0,20}private\b"
-)
+_ALLOWS_NAMELESS = re.compile(r"\b(?:publish|quote|use|print|but|only)\b")
 _CONFIDENTIAL = re.compile(r"\bconfidential|\bconfidence\b|\bprivate\b|\bwithh(?:eld|old)\b")
 _ANONYMOUS = re.compile(r"\banonym")
-_REFUSES = re.compile(
-    r"\b(?:do not|don't|not|object to|rather not|opt out)\b.{0,40}\b(?:publish|published|publication|quoted|public)\b"
+_OF_MINE = re.compile(
+    r"\b(?:my|our|without|with) (?:\w+ )?(?:names?|response|answers|comments|submission|views)\b|\banonym"
 )
-_PUBLIC = re.compile(r"\bpubli(?:sh|c)|\bquote|\battribut")
-
-_SENTENCE_END = re.compile(r"[.!?:;]\s+")
-_OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:unless|except|contact(?:ed)?|mailing|newsletter|privacy|gdpr|data protection|understand|aware|acknowledge)\b"
-)
-"""What a yes may be to, beside printing: a form that explains itself may ask for something else in the end."""
+_SPEAKS = re.compile(r"\bpublish|\bpublication|\bquot(?:e|ed|ing)\b|\bconfidential")
+LONGEST_ANSWER = 60
+"""Words of an answer that a form offers about consent."""
 
 _STRICT = (Publish.NO, Publish.ANONYMOUS, Publish.YES)
 
 
 def is_asked(header: str) -> bool:
     """Whether a column asks for consent to print."""
-    return (ASKS.search(header) is not None and not ABOUT.search(header)) or NAMES.fullmatch(header.strip()) is not None
+    if NAMES.fullmatch(header.strip()) or is_plain(header):
+        return True
+    if asks(header) in (Asks.REFUSES, Asks.NO_NAME) and _OF_THEIRS.search(header) and not ABOUT.search(header):
+        return True
+    return ASKS.search(header) is not None and not ABOUT.search(header)
+
+
+def is_plain(header: str) -> bool:
+    """Whether a column asks for consent so plainly that whatever is in it is no answer to the consultation."""
+    return asks(header) in (Asks.PLAINLY, Asks.NAME)
 
 
 def is_wish(header: str) -> bool:
     """Whether a column asks who would rather not be named."""
     return (_CONFIDENTIAL.search(normalise(header)) or _ANONYMOUS.search(normalise(header))) is not None
+
+
+def is_answer(value: str) -> bool:
+    """Whether a cell says, by itself, what may be done with the response ("Publish my response without my name")."""
+    plain = normalise(value)
+    return (
+        len(plain.split()) <= LONGEST_ANSWER
+        and _SPEAKS.search(plain) is not None
+        and _OF_MINE.search(plain) is not None
+    )
+
+
+def asked(column: TableColumn) -> str:
+    """The words by which a column asks: a choice stands below its question, which may turn it round."""
+    return f"{column.asks}: {column.part}" if column.part else column.asks
+
+
+def is_of_name(header: str) -> bool:
+    """Whether a column asks whether the name may be printed, and says nothing of the response."""
+    return asks(header) is Asks.NAME
+
+
+def where_blank(header: str) -> Publish | None:
+    """What a cell that is left blank allows: whoever does not say that the name may be printed has not allowed it."""
+    return Publish.ANONYMOUS if is_of_name(header) else None
 
 
 def strictest(said: Iterable[Publish | None]) -> Publish:
@@ -97,35 +146,62 @@ def meaning(header: str, value: str, given: Mapping[str, Publish]) -> Publish | 
     plain = normalise(value).strip(" .!")
     if plain in given:
         return given[plain]
-    if _UNNAMED.search(plain) and not _CONFIDENTIAL.search(plain):
-        return Publish.NO if _WITHHELD.search(_UNNAMED.sub("", plain)) else Publish.ANONYMOUS
-    if _WITHHELD.search(plain):
-        return Publish.NO
-    if _NAMED.fullmatch(plain):
-        return Publish.YES
-    asked = normalise(header)
-    if _YES.fullmatch(plain) or (plain and plain == asked.strip(" .!?")):
-        return _yes_to(asked)
+    kind = asks(header)
+    if _YES.fullmatch(plain) or (plain and plain.strip(" ?") == "".join(sentences(header)[-1:])):
+        return _yes_to(kind)
     if _NO.fullmatch(plain):
-        return _no_to(asked)
-    raise Unclear
+        return _no_to(kind, header)
+    return _in_words(plain, kind, header)
 
 
-def _yes_to(asked: str) -> Publish:
-    if _REFUSES.search(asked) or _CONFIDENTIAL.search(asked):
-        return Publish.NO
-    if _ANONYMOUS.search(asked):
-        return Publish.ANONYMOUS
-    last = _SENTENCE_END.split(asked.strip(" ?.!"))[-1]
-    if not _PUBLIC.search(last) or _OF_SOMETHING_ELSE.search(asked):
+def given_to(header: str, given: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
+    """What a person says that answers mean, as far as it goes for one column.
+
+    Where several columns ask, a bare "yes" that allows everything in one may keep something back in another: there it
+    means what it says.
+    """
+    return {value: publish for value, publish in given.items() if not (several and _is_looser(header, value, publish))}
+
+
+def _is_looser(header: str, value: str, publish: Publish) -> bool:
+    if publish is not Publish.YES or not (_YES.fullmatch(value) or _NO.fullmatch(value)):
+        return False
+    try:
+        return meaning(header, value, {}) is not Publish.YES
+    except Unclear:
+        return False
+
+
+def _yes_to(kind: Asks) -> Publish | None:
+    if kind in (Asks.DOUBTFUL, Asks.NEGATED):
         raise Unclear
-    return Publish.YES
+    meant = {
+        Asks.PLAINLY: Publish.YES,
+        Asks.NAMELESS: Publish.ANONYMOUS,
+        Asks.NO_NAME: Publish.ANONYMOUS,
+        Asks.REFUSES: Publish.NO,
+    }
+    return meant.get(kind)
 
 
-def _no_to(asked: str) -> Publish | None:
+def _no_to(kind: Asks, header: str) -> Publish | None:
     """A refusal to be confidential or anonymous allows nothing by itself."""
-    if _REFUSES.search(asked) or _CONFIDENTIAL.search(asked):
+    if kind is Asks.NEGATED or (kind is Asks.REFUSES and negations(header) > 1):
+        raise Unclear
+    if kind in (Asks.REFUSES, Asks.NO_NAME):
         return None
-    if _ANONYMOUS.search(asked):
-        return Publish.NO if _PUBLIC.search(asked) else None
-    return Publish.NO
+    return Publish.ANONYMOUS if kind is Asks.NAME else Publish.NO
+
+
+def _in_words(plain: str, kind: Asks, header: str) -> Publish | None:
+    if _BEGINS_NO.match(plain) and not (hides_name(plain) and _ALLOWS_NAMELESS.search(plain)):
+        return Publish.NO if refuses(plain) else _no_to(kind, header)
+    if refuses(plain) or _REFUSED.search(plain):
+        return Publish.NO
+    if hides_name(plain):
+        return Publish.ANONYMOUS
+    if _WITH_NAME.fullmatch(plain) and kind not in (Asks.REFUSES, Asks.NEGATED):
+        return Publish.YES
+    if _IN_FULL.fullmatch(plain) and kind in (Asks.PLAINLY, Asks.DOUBTFUL) and not is_qualified(header):
+        return Publish.YES
+    raise Unclear

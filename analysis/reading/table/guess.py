@@ -76,11 +76,21 @@ def _by_name(name: Name, profile: Profile) -> Guess | None:
     if asks:
         found = Guess(Role.PUBLISH, LIKELY, "asks whether the response may be published")
         # Reasons for a wish to be confidential are prose and no answer to the consultation.
-        return found if consent.is_wish(asks) else _unless_prose(found, profile)
+        sure = consent.is_wish(asks) or consent.is_plain(asks) or profile.values.repeated() >= MOST
+        return found if sure else _unless_prose(found, profile)
     for pattern, role, confidence, reason in _CALLED:
         if any(pattern.fullmatch(text) for text in texts):
             return _unless_prose(Guess(role, confidence, reason), profile)
-    return None
+    return next(filter(None, (_by_subject(text, profile) for text in texts)), None)
+
+
+def _by_subject(text: str, profile: Profile) -> Guess | None:
+    subject = words.subject(text)
+    if subject is None or profile.share(words.SCALE.match) >= MOST:
+        return None
+    if subject is words.Subject.DETAIL:
+        return _unless_prose(Guess(Role.DETAILS, LIKELY, "asks for personal details"), profile)
+    return _unless_prose(Guess(Role.RESPONDENT, LIKELY, "asks who the respondent is"), profile)
 
 
 def _unless_prose(found: Guess, profile: Profile) -> Guess | None:
@@ -92,6 +102,8 @@ def _unless_prose(found: Guess, profile: Profile) -> Guess | None:
 def _by_contents(profile: Profile) -> Guess | None:
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
+    if profile.filled >= 2 and profile.share(consent.is_answer) >= NEARLY_ALL:
+        return Guess(Role.PUBLISH, LIKELY, "its cells say what may be done with the response")
     return None
 
 

@@ -45,6 +45,8 @@ class Header(NamedTuple):
     first: int
     names: tuple[Name, ...]
     titles: tuple[str, ...] = ()
+    width: int = 0
+    """Columns up to the last one that has a name; 0 where no row names them."""
 
 
 def find(rows: Sequence[Row], said: int | None = None) -> Header:
@@ -59,7 +61,8 @@ def find(rows: Sequence[Row], said: int | None = None) -> Header:
         return Header(0, head.number, (), titles)
     names, taken = _names(head, below)
     last = filled[at + taken - 1].number
-    return Header(head.number, last + 1, tuple(told_apart(names)), titles)
+    width = max((i for i, name in enumerate(names, 1) if name.header), default=0)
+    return Header(head.number, last + 1, tuple(told_apart(names)), titles, width)
 
 
 def _row_said(rows: Sequence[Row], said: int) -> int:

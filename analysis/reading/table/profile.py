@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.reading.table.sheet import Row
 
@@ -73,30 +75,85 @@ class Profile:
         return line if len(line) <= 80 else line[:79] + "…"
 
 
+class Shape(NamedTuple):
+    """How wide the rows are: the columns that have names (0: it is not known), and how many cells most rows have."""
+
+    width: int
+    usual: int
+    is_short: bool = False
+    """Whether no row reaches the last column that has a name: a comma may have divided a name."""
+
+    def is_shifted(self, row: Row) -> bool:
+        """Whether a row reaches beyond the columns that have names."""
+        return 0 < self.width < len(row.cells) and any(row.cells[self.width :])
+
+
+class Again(NamedTuple):
+    """An id that comes twice, and the rows in which it does."""
+
+    value: str
+    first: int
+    second: int
+
+
+@dataclass(slots=True)
+class Ids:
+    """A column that may hold ids: in which row each was seen, up to one that comes again."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    again: Again | None = None
+
+    def add(self, value: str, row: int) -> None:
+        """Take in a cell that is not empty."""
+        if self.again:
+            return
+        first = self.seen.setdefault(value, row)
+        if first != row:
+            self.again = Again(value, first, row)
+            self.seen.clear()
+
+
 @dataclass(slots=True)
 class Profiles:
-    """The profiles of all columns, which grow in number as longer rows come, and the columns that may hold ids."""
+    """The profiles of all columns, which grow in number as longer rows come, and the columns that may hold ids.
+
+    Rows that reach beyond ``width`` (0: none does) are counted as ``shifted``; they say nothing of the columns.
+    """
 
     columns: list[Profile] = field(default_factory=list)
     rows: int = 0
-    ids: dict[int, set[str]] = field(default_factory=dict)
+    ids: dict[int, Ids] = field(default_factory=dict)
+    width: int = 0
+    shifted: int = 0
+    lengths: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def shape(self) -> Shape:
+        """How wide the rows are."""
+        usual = max(self.lengths, key=lambda length: (self.lengths[length], length), default=0)
+        return Shape(self.width, max(self.width, usual), max(self.lengths, default=0) < self.width)
 
     def add(self, row: Row) -> None:
         """Take in a row that is not blank."""
-        self.rows += 1
         cells, columns = row.cells, self.columns
+        if 0 < self.width < len(cells) and any(cells[self.width :]):
+            self.shifted += 1
+            return
+        self.rows += 1
+        self.lengths[len(cells)] += 1
         while len(columns) < len(cells):
             columns.append(Profile())
         for position, cell in enumerate(cells):
             if cell:
                 columns[position].add(cell)
-        for position, seen in self.ids.items():
+        for position, ids in self.ids.items():
             if position < len(cells) and cells[position]:
-                seen.add(cells[position])
+                ids.add(cells[position], row.number)
 
     def is_unique(self, position: int) -> bool:
         """Whether a column that may hold ids is filled in every row, never twice alike."""
-        return self.rows > 0 and len(self.ids.get(position, ())) == self.rows == self.columns[position].filled
+        ids = self.ids.get(position)
+        return ids is not None and ids.again is None and 0 < self.rows == self.columns[position].filled
 
 
 def choices(value: str, separator: str) -> list[str]:

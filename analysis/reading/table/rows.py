@@ -12,12 +12,18 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import consent
 from analysis.reading.table import vocabulary as words
-from analysis.reading.table.profile import choices
+from analysis.reading.table.profile import MOST_VALUES, Shape, choices
 from analysis.reading.table.sheet import Row
 from analysis.text import normalise
 
 NO_ANSWERS = "no question is answered in this row; nothing need be done"
 AGAIN = "the row repeats the names of the columns; nothing need be done"
+
+SHIFTED = (
+    "this row has cells beyond the last column that has a name, so its answers may stand in the wrong columns, and it "
+    "was not read; a comma inside an answer divides it where no quotation marks stand around it: put them there, or "
+    "name the column if it is one, and add the file again"
+)
 
 MEDIA_TYPE = "text/csv"
 
@@ -29,6 +35,10 @@ FILLED_IN = "who filled in the form; the respondent is the organisation"
 NO_TYPE = (
     "what kind of respondent it is; it is none of the consultation's respondent_types: "
     "say which it is in types = { … } of its [[table]]"
+)
+MISPLACED = (
+    "whether the response may be published; the row has more cells than others, or too few, so that it is not sure to "
+    "stand in its column, and it counts as anonymous: mend the row and add the file again"
 )
 UNCLEAR = (
     "whether the response may be published; it is not understood and counts as anonymous: "
@@ -86,12 +96,13 @@ class Text:
 class Rows:
     """Makes documents of a table's rows."""
 
-    def __init__(self, table: Table, prefix: str, types: Sequence[str]) -> None:
+    def __init__(self, table: Table, prefix: str, types: Sequence[str], shape: Shape) -> None:
         """Work out once what holds for every row; ``prefix`` begins each document's name."""
-        self._table, self._prefix = table, prefix
+        self._table, self._prefix, self._shape = table, prefix, shape
         self._groups = _groups(table.columns)
         self._by_role = {role: [c for c in table.columns if c.role is role] for role in Role}
         self._taken: set[str] = set()
+        self._meant: dict[tuple[int, str], tuple[Publish | None, str]] = {}
         self._known = {kind.casefold(): kind for kind in types}
         said = table.mapping
         self._types = {normalise(value): kind for value, kind in said.types} if said else {}
@@ -101,6 +112,8 @@ class Rows:
 
     def document(self, row: Row) -> Document | Skipped:
         """One row as a document; or the reason why it is none."""
+        if self._shape.is_shifted(row):
+            return Skipped(f"{self._prefix}#row {row.number}", SHIFTED)
         cells = dict(enumerate(row.cells))
         name = self._name(row, cells)
         if all(cells.get(position, "") == header for position, header in self._header):
@@ -112,7 +125,7 @@ class Rows:
         if not text.blocks:
             return Skipped(name, NO_ANSWERS)
         omitted.extend(_left_out(self._left_out, cells))
-        respondent, said = self._respondent(cells)
+        respondent, said = self._respondent(row, cells)
         whole = "".join(text.pieces)
         return Document(name, whole, tuple(text.blocks), (*said, *omitted), MEDIA_TYPE, respondent)
 
@@ -126,10 +139,10 @@ class Rows:
             own = f"{own} (row {row.number})" if again else own
         return f"{self._prefix}#{own or f'row {row.number}'}"
 
-    def _respondent(self, cells: dict[int, str]) -> tuple[Respondent, list[Omitted]]:
+    def _respondent(self, row: Row, cells: dict[int, str]) -> tuple[Respondent, list[Omitted]]:
         name, omitted = self._who(cells)
         kind, of_type = self._kind(cells)
-        publish, of_consent = self._publish(cells)
+        publish, of_consent = self._publish(row, cells)
         return Respondent(name, kind, publish), [*omitted, *of_type, *of_consent]
 
     def _who(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
@@ -155,29 +168,50 @@ class Rows:
             value = cells.get(column.position, "")
             if not value:
                 continue
-            kind = self._types.get(normalise(value)) or self._known.get(value.casefold())
+            kind = (self._types.get(normalise(value)) if self._types else None) or self._known.get(value.casefold())
             if kind or not self._known:
                 said = [] if kind in (None, value) else [Omitted(value, f"{column.header}: read as {kind}")]
                 return kind or value, said
             return None, [Omitted(value, f"{column.header}: {NO_TYPE}")]
         return None, []
 
-    def _publish(self, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
-        """The strictest of what the respondent says; what is not understood counts as anonymous."""
-        found: list[Publish | None] = []
+    def _publish(self, row: Row, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
+        """The strictest of what the respondent says; what is not understood, or not there, counts as anonymous."""
+        doubtful = self._is_doubtful(row)
+        found: list[Publish | None] = [Publish.ANONYMOUS] if doubtful else []
         omitted = []
         for column in self._by_role[Role.PUBLISH]:
             value = cells.get(column.position, "")
             if not value:
+                found.append(consent.where_blank(consent.asked(column)))
                 continue
-            try:
-                meant = consent.meaning(column.part or column.asks, value, self._consent)
-                reason = f"read as publish = {meant}" if meant else NEITHER
-            except consent.Unclear:
-                meant, reason = Publish.ANONYMOUS, UNCLEAR
+            meant, reason = self._meaning(column, value)
+            if doubtful and meant is not Publish.NO:
+                reason = MISPLACED
             found.append(meant)
             omitted.append(Omitted(value, f"{column.header}: {reason}"))
         return consent.strictest(found), omitted
+
+    def _meaning(self, column: TableColumn, value: str) -> tuple[Publish | None, str]:
+        """What an answer allows, and how that is told; the same few come again and again."""
+        known = self._meant.get((column.position, value))
+        if known:
+            return known
+        try:
+            asked, several = consent.asked(column), len(self._by_role[Role.PUBLISH]) > 1
+            meant = consent.meaning(asked, value, consent.given_to(asked, self._consent, several))
+            found = meant, (f"read as publish = {meant}" if meant else NEITHER)
+        except consent.Unclear:
+            found = Publish.ANONYMOUS, UNCLEAR
+        if len(self._meant) < MOST_VALUES:
+            self._meant[column.position, value] = found
+        return found
+
+    def _is_doubtful(self, row: Row) -> bool:
+        """Whether a row's cells may stand in other columns than those they belong to, or do not reach to consent."""
+        length = len(row.cells)
+        missing = any(column.position >= length for column in self._by_role[Role.PUBLISH])
+        return missing or length > self._shape.usual or self._shape.is_short
 
 
 def _is_nobody(value: str) -> bool:

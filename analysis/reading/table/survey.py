@@ -9,9 +9,8 @@ from fnmatch import fnmatchcase
 
 from analysis.errors import UnreadableError
 from analysis.model import ColumnRole as Role
-from analysis.model import Publish, TableColumn, TableMapping
+from analysis.model import TableColumn, TableMapping
 from analysis.reading.settings import ReadSettings
-from analysis.reading.table import consent
 from analysis.reading.table import vocabulary as words
 from analysis.reading.table.guess import SURE, UNSURE, Guess, guess, id_rank
 from analysis.reading.table.header import Name, told_apart
@@ -207,31 +206,4 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_KEY else text[: LONGEST_KEY - 1].rstrip() + "…"
 
 
-# What a person should look at -----------------------------------------------------------------------------------------
-
-
-def warnings(columns: Sequence[TableColumn], profiles: Profiles, said: TableMapping | None) -> Iterator[str]:
-    """What cannot be understood without a person."""
-    given = {normalise(value): publish for value, publish in said.consent} if said else {}
-    for column in columns:
-        if column.role is Role.PUBLISH:
-            yield from _unclear(column, profiles.columns[column.position], given)
-    if not any(column.role is Role.ID for column in columns):
-        yield "no column holds an id for every row, so responses are named by their rows; keep the rows' order"
-    if not any(column.role in QUESTIONS for column in columns):
-        yield "no column was taken for a question; name some in open or closed"
-
-
-def _unclear(column: TableColumn, profile: Profile, given: Mapping[str, Publish]) -> Iterator[str]:
-    unclear = []
-    for value in profile.values.counts or profile.looked_at:
-        try:
-            consent.meaning(column.part or column.asks, value, given)
-        except consent.Unclear:
-            unclear.append(value if len(value) <= LONGEST_KEY else value[: LONGEST_KEY - 1] + "…")
-    if unclear:
-        listed = ", ".join(f'"{value}"' for value in unclear[:SHOWN]) + (", …" if len(unclear) > SHOWN else "")
-        yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means in consent'
-
-
-__all__ = ["QUESTIONS", "mapping_for", "survey", "warnings"]
+__all__ = ["QUESTIONS", "mapping_for", "survey"]

@@ -7,6 +7,7 @@ Online Surveys. A column's name is compared whole unless a pattern says otherwis
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from analysis.text import CONTACT, EMAIL, PHONE, POSTCODE
 
@@ -93,6 +94,71 @@ DETAILS = _any(
     r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",
     r"(?:job|role|position)(?: title)?|your (?:job|role|position)(?: title)?",
 )
+
+
+class Subject(Enum):
+    """What a column asks of the respondents themselves."""
+
+    NAME = "name"
+    DETAIL = "detail"
+
+
+_NAME = (
+    r"(?:(?:first|last|given|family|middle|full|sur|fore|preferred|contact|respondent(?:['’]s)?) ?)*name(?:s|\(s\))?"
+    r"|(?:sur|fore)names?|name(?:s|\(s\))? of (?:the )?(?:person|individual|respondent|organi[sz]ation|company|group)"
+    r"|(?:(?:what|which) )?(?:organi[sz]ation|company|institution|employer)(?:s|\(s\)|['’]s)?(?: name)?"
+    r"(?: (?:do )?(?:you|that you) (?:represent|work for|are (?:responding|replying|answering) (?:for|on behalf of)))?"
+)
+_DETAIL = (
+    r"(?:(?:contact|work|home|business|daytime|personal) )?e-?mail(?:s|\(s\))?(?: ?address(?:es)?)?"
+    r"|(?:(?:contact|work|home|mobile|daytime) )?(?:tele)?phone(?: ?(?:number|no\.?))?"
+    r"|(?:mobile|tel)\.?(?: ?(?:number|no\.?))?"
+    r"|(?:(?:home|postal|work|street|business|correspondence|full) )?address(?:es)?|(?:post|zip|postal) ?codes?"
+    r"|contact (?:details|information|number)|job title|job role"
+)
+_AND = r"(?:,? ?(?:and|or|&|/|,|\+) ?(?:/? ?or )?)"
+_SUBJECT = re.compile(rf"(?:{_NAME}|{_DETAIL})(?:{_AND}(?:your |the )?(?:{_NAME}|{_DETAIL})){{0,5}}", re.IGNORECASE)
+_IS_DETAIL = re.compile(r"mail|phone|mobile|\btel\b|address|(?:post|zip|postal) ?code|contact |\bjob ", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:(?:can|could|may) (?:you|we) (?:please )?)?(?:please )?(?:(?:enter|provide|tell|give|state|write|type"
+    r"|supply|insert|add|share|confirm|have|leave|fill in|let us know|include|specify)\b(?: (?:us|me))?(?: with)?"
+    r"(?: below| here)?,?:? ?)?"
+    r"(?:what(?:['’]?s| is| are) )?(?:(?:your|the|a) )?",
+    re.IGNORECASE,
+)
+"""The polite words before what is asked for."""
+
+_ASIDE = re.compile(
+    r" ?\(?(?:required|optional|mandatory|if (?:applicable|relevant|any|known)|below|here|not published)\)?[ *:?.]*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:submitted|completed|filled in|submission|response|sent|written|prepared) (?:by|from)", re.IGNORECASE
+)
+LONGEST_SUBJECT = 120
+"""Characters of a name that asks for no more than a name or an address."""
+
+
+def subject(header: str) -> Subject | None:
+    """What a column asks of the respondents themselves, if it asks for nothing else; with a detail, it is a detail.
+
+    >>> subject("Please tell us your name (required)"), subject("Name one improvement")
+    (<Subject.NAME: 'name'>, None)
+    """
+    text = header.strip(" *:?.")
+    if len(text) > LONGEST_SUBJECT:
+        return None
+    if _BY.fullmatch(text):
+        return Subject.NAME
+    while (shorter := _ASIDE.sub("", text)) != text:
+        text = shorter
+    begun = _ASKING.match(text)
+    for core in (text[begun.end() :] if begun else text, text):
+        if _SUBJECT.fullmatch(core):
+            return Subject.DETAIL if _IS_DETAIL.search(core) else Subject.NAME
+    return None
+
+
 ADMINISTRATION = _any(
     r"(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified|response|created|received"
     r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp)?"
@@ -187,6 +253,13 @@ DATE = re.compile(
     r"(?:[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|bst|[+-]\d\d:?\d\d))?)?$",
     re.IGNORECASE,
 )
+LIKE_A_NAME = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|cllr|councillor|rev)\.? )?"
+    r"(?-i:[^\W\d_a-z](?:[^\W\d_]|['’.-]){0,30})(?: (?:(?:van|von|der|den|de|la|al|bin|of|and|&)"
+    r"|(?-i:[^\W\d_a-z](?:[^\W\d_]|['’.-]){0,30}))){0,4}(?:, (?-i:[^\W\d_a-z])[\w '’.-]{0,60})?",
+    re.IGNORECASE,
+)
+"""A person's name or an organisation's: a few words with capital letters."""
 IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
 
 

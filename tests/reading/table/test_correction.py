@@ -86,3 +86,12 @@ def test_an_id_that_a_person_names_is_kept_though_it_comes_again() -> None:
     said = TableMapping("survey.csv", columns=((Role.ID, ("Key",)), (Role.OPEN, ("View",))))
     names = [one.name for one in documents(content, settings=settings(said))]
     assert names == ["survey.csv#k", "survey.csv#k (row 3)", "survey.csv#row 4"]
+
+
+def test_what_a_bare_yes_is_said_to_mean_turns_no_wish_round() -> None:
+    asked, hidden = "May we share your response?", "Would you like your response to be confidential?"
+    content = text_table([["Response ID", "View", asked, hidden], ["1", "x", "Yes", "No"], ["2", "x", "Yes", "Yes"]])
+    said = TableMapping("survey.csv", consent=(("Yes", Publish.YES),))
+    assert not any("not understood" in warning for warning in table(content, settings=settings(said)).warnings)
+    found = [one.respondent.publish for one in documents(content, settings=settings(said)) if one.respondent]
+    assert found == [Publish.YES, Publish.NO]

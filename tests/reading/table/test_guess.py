@@ -39,6 +39,24 @@ def role(header: str, values: Sequence[str], **settings: tuple[str, ...]) -> str
         ("Name", ["Ann", "Bob"], "respondent"),
         ("Name of your organisation (if applicable)", ["Leeds Trust"], "respondent"),
         ("What is your full name?", ["Ann"], "respondent"),
+        ("Your name and organisation", ["Ann Lee, Leeds Trust"], "respondent"),
+        ("Submitted by", ["Ann Lee"], "respondent"),
+        ("Completed by", ["Ann Lee"], "respondent"),
+        ("Name and address", ["Ann Lee, 1 High Street"], "details"),
+        ("Full name(s)", ["Ann Lee"], "respondent"),
+        ("Forename(s)", ["Ann"], "respondent"),
+        ("Your full name (required)", ["Ann Lee"], "respondent"),
+        ("What’s your name?", ["Ann Lee"], "respondent"),
+        ("Please enter your name", ["Ann Lee"], "respondent"),
+        ("3. Please tell us your name", ["Ann Lee"], "respondent"),
+        ("Please provide your name and email address", ["Ann Lee, at home"], "details"),
+        ("Email/phone", ["by post"], "details"),
+        ("Address and postcode", ["1 High Street"], "details"),
+        ("Please name the services", ["Libraries"], "open"),
+        ("Name one improvement", ["Sundays"], "open"),
+        ("What address should the office have?", ["1 High Street"], "open"),
+        ("Please tell us your name for the park", ["Green Park"], "open"),
+        ("Please tell us your name", [LONG, LONG + "!"], "open"),
         ("In what capacity are you responding?", ["A carer"], "type"),
         ("Which of the following best describes you?", ["A carer"], "type"),
         ("Duration (in seconds)", ["6"], "leave_out"),
@@ -102,3 +120,19 @@ def test_questions_numbered_as_the_consultations_keep_their_numbers() -> None:
     rows = [["Response ID", "Q3b) Why?", "Question 4: What next?"], ["1", "Because of the cost", "Fund it"]]
     assert [column.question for column in table(text_table(rows)).columns] == [None, "Q3(b)", "Q4"]
     assert points(documents(text_table(rows))[0]) == ["Because of the cost", "Fund it"]
+
+
+def test_names_in_a_column_of_no_known_kind_are_told() -> None:
+    people = ["Ann Lee", "Bob Ray", "Cy van Dam", "Dr D. Evans"]
+    rows = [["Response ID", "Signed"], *[[f"r{n}", name] for n, name in enumerate(people)]]
+    assert any('"Signed": the cells look like names' in warning for warning in table(text_table(rows)).warnings)
+    views = ["Fund it", "Close it now", "Sundays please", "More books"]
+    rows = [["Response ID", "Signed"], *[[f"r{n}", view] for n, view in enumerate(views)]]
+    assert not any("look like names" in warning for warning in table(text_table(rows)).warnings)
+
+
+def test_guesses_in_doubt_are_told_in_one_line() -> None:
+    rows = [["Response ID", "Zzz", "Yyy", "Please explain why"], ["1", "Something", "Else", LONG]]
+    (told,) = [warning for warning in table(text_table(rows)).warnings if "not known for anything" in warning]
+    assert '"Zzz", "Yyy"' in told
+    assert "explain" not in told

@@ -310,7 +310,10 @@ def _tables() -> None:
         ),
         sa.Column("page", sa.String(length=64), nullable=False, comment="SHA-256 of the report"),
         sa.Column(
-            "manifest", sa.Text(), nullable=False, comment="JSON: what it was made from, with the head of the chain"
+            "manifest",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: what it was made by; nothing by which a response could be guessed",
         ),
         sa.ForeignKeyConstraint(
             ["seq"],
