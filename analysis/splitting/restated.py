@@ -54,7 +54,15 @@ _DETAIL = re.compile(
 
 
 def cut_apart(text: str, pieces: Sequence[Piece], asked: Sequence[Question]) -> list[Piece]:
-    """The pieces, those that hold a question and its answer cut into both."""
+    """The pieces, those that hold a question and its answer cut into both.
+
+    Below the questions of a form's export nothing is cut: there the form says which words are the answer.
+    """
+    form = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
+    return [*_apart(text, pieces[:form], asked), *pieces[form:]]
+
+
+def _apart(text: str, pieces: Sequence[Piece], asked: Sequence[Question]) -> list[Piece]:
     found: list[Piece] = []
     i = 0
     while i < len(pieces):

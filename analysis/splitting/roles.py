@@ -58,7 +58,10 @@ def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
     if piece.kind is BlockKind.NOTE:
         return Cast(Role.FURNITURE, LIKELY, "note")
     if piece.kind is BlockKind.QUESTION:
-        return Cast(Role.QUESTION, question=_of_form(page, i))
+        # "Please explain" belongs to the question that stands open.
+        own = _of_form(page, i)
+        before = next((cast.question for cast in reversed(roles) if cast.role is Role.QUESTION), None)
+        return Cast(Role.QUESTION, question=own or before)
     if piece.kind is BlockKind.ANSWER:
         return Cast(Role.ANSWER)
     if page.is_number_of_parts(i):
