@@ -15,7 +15,8 @@ from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.auditing import Count, Figure
-    from analysis.service.revising import AnotherLook, Changed, CodebookDiff, Place
+    from analysis.service.results import AnotherLook, Place
+    from analysis.service.revising import Changed, CodebookDiff
 
 app = typer.Typer(
     name="codebook",

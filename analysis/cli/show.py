@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from analysis.model import Document, Parted, Segment, Skipped, Table
     from analysis.service import Added, Reported, Status
+    from analysis.service.results import AnotherLook
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -102,6 +103,7 @@ def report(made: Reported) -> None:
         f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
     )
+    look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
     typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
@@ -127,6 +129,19 @@ def status(stands: Status) -> None:
 
 
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
+
+
+LISTED = 10
+"""Points that are named one by one; `--json` names all."""
+
+
+def look_again(looks: Sequence[AnotherLook]) -> None:
+    """Which decisions of people need another look, and why."""
+    for look in looks[:LISTED]:
+        where = f"{line(look.place.document)}, {line(look.place.label)}"
+        typer.echo(f"look again  {where}, coded by {line(', '.join(look.coders))}: {look.reason}")
+    if len(looks) > LISTED:
+        typer.echo(f"look again  at {len(looks) - LISTED:,} more; --json names all")
 
 
 def plain(made: Reported) -> dict[str, Any]:

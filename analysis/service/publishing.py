@@ -12,6 +12,7 @@ from analysis.model import Coder
 from analysis.service.desk import Desk
 from analysis.service.judging import settled, take_in_and_code
 from analysis.service.linking import find_campaigns
+from analysis.service.look_again import stale_points
 from analysis.service.results import Intake, Reported
 from analysis.splitting import SPLITTER
 from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
@@ -39,6 +40,7 @@ def report(desk: Desk) -> Reported:
         coded=facts.coded_points,
         skipped=intake.skipped,
         tables=intake.tables,
+        look_again=stale_points(desk, intake, choices),
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),

@@ -63,8 +63,26 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a point stands: its document, and its label or, where it is no point any more, its characters."""
+
+    document: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherLook:
+    """A point about which people's codings need another look: about which themes, or for what reason about all."""
+
+    place: Place
+    themes: tuple[str, ...]
+    reason: str
+    coders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
-    """A report that was written, and what it accounts for."""
+    """A report that was written, what it accounts for, and which decisions of people need another look."""
 
     path: Path
     changed: bool
@@ -76,6 +94,7 @@ class Reported:
     skipped: tuple[Skipped, ...]
     numbers: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...] = ()
+    look_again: tuple[AnotherLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

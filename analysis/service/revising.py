@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.auditing import (
-    Astray,
     ChangeKind,
     Figure,
     Reading,
@@ -21,34 +20,14 @@ from analysis.auditing import (
     standing_in,
 )
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, Point, PointKey, SettledCoding
+from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, PointKey, SettledCoding
 from analysis.service.desk import Desk
 from analysis.service.judging import people, trained
+from analysis.service.look_again import lost_points, place
 from analysis.service.publishing import made_from
 from analysis.service.receiving import take_in
-from analysis.service.results import Intake
+from analysis.service.results import AnotherLook, Intake, Place
 from analysis.workspace import load_consultation
-
-REDEFINED = "the theme was redefined or split after it was coded"
-GONE = "its document is no longer in responses/"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a point stands: its document, and its label or, where it is no point any more, its characters."""
-
-    document: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnotherLook:
-    """A point about which people's codings need another look: about which themes, or for what reason about all."""
-
-    place: Place
-    themes: tuple[str, ...]
-    reason: str
-    coders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +62,6 @@ class CodebookDiff:
     codings: int = 0
     another_look: int = 0
     lost: tuple[AnotherLook, ...] = ()
-
-
-# What needs another look ----------------------------------------------------------------------------------------------
-
-
-def stale_points(desk: Desk, intake: Intake, choices: Mapping[PointKey, SettledCoding]) -> tuple[AnotherLook, ...]:
-    """Every point that somebody must look at again, in the order of the responses, then codings without a point.
-
-    ``choices`` are what ``settled`` says of the same points.
-    """
-    codings = desk.store.codings()
-    coders = _coders(people(codings, intake).codings)
-    outdated = [
-        AnotherLook(place(point), tuple(sorted(choice.stale)), REDEFINED, coders.get(point.key, ()))
-        for point in intake.points
-        if (choice := choices.get(point.key)) and choice.stale
-    ]
-    return (*outdated, *lost_points(codings, intake))
-
-
-def lost_points(codings: Iterable[Coding], intake: Intake) -> tuple[AnotherLook, ...]:
-    """People's codings whose point is not there any more, by the place that they were made of."""
-    found = people(codings, intake)
-    lost = [*found.astray, *(Astray(coding, GONE) for coding in found.gone)]
-    coders = _coders(astray.coding for astray in lost)
-    reasons = {astray.coding.point: astray.reason for astray in lost}
-    return tuple(AnotherLook(_former(point), (), reason, coders[point]) for point, reason in sorted(reasons.items()))
-
-
-def place(point: Point) -> Place:
-    """Where a point of today stands."""
-    return Place(point.document, point.label)
-
-
-def _former(point: PointKey) -> Place:
-    return Place(point.document, f"characters {point.start:,} to {point.end:,}")
-
-
-def _coders(codings: Iterable[Coding]) -> dict[PointKey, tuple[str, ...]]:
-    names: dict[PointKey, set[str]] = {}
-    for coding in codings:
-        names.setdefault(coding.point, set()).add(coding.coder.name)
-    return {point: tuple(sorted(own)) for point, own in names.items()}
 
 
 def counting(codings: Iterable[Coding]) -> list[Coding]:

@@ -28,6 +28,7 @@ from analysis.errors import (
 from analysis.model import CoderKind, CodingMode, Evidence, Segmentation
 from analysis.service import Everypoint, Reported
 from analysis.splitting.by_hand import join
+from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import (
     CONSULTATION,
@@ -666,3 +667,30 @@ def test_the_manifest_of_another_audit_trail_is_kept_and_told(reported: Everypoi
     kept = json.loads((again.workspace.reports / f"report.{told['store'][:12]}.manifest.json").read_bytes())
     assert (kept["head"], "inputs" in kept) == (told["head"], False)
     assert again.check()
+
+
+def decide(desk: Everypoint) -> None:
+    """Anna codes every point of today."""
+    intake, book = desk.take_in(), desk.consultation().codebook
+    desk.store.know_codebook(book, desk.clock())
+    coded = (
+        replace(
+            make_coding(point.key, ["access"], by=person("anna")),
+            time=desk.clock(),
+            mode=CodingMode.ASSISTED,
+            codebook=book.version,
+            text=fingerprint(text),
+        )
+        for point, text in zip(intake.points, intake.texts, strict=True)
+    )
+    desk.store.append(coded)
+
+
+def test_a_decision_about_words_that_changed_is_told_until_the_same_person_looks_again(desk: Everypoint) -> None:
+    decide(desk)
+    assert desk.report().look_again == ()
+    edit(desk, "letter.txt", LETTER.replace("forty years", "fifty years"))
+    (look,) = desk.report().look_again
+    assert (look.place.document, look.coders) == ("letter.txt", ("Anna",))
+    decide(desk)
+    assert desk.report().look_again == ()

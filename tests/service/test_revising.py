@@ -14,7 +14,8 @@ from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Coder, CodingMode, SettledCoding
 from analysis.service import Everypoint
 from analysis.service.judging import taught
-from analysis.service.revising import CodebookDiff, codebook_diff, lost_points, stale_points
+from analysis.service.look_again import lost_points, stale_points
+from analysis.service.revising import CodebookDiff, codebook_diff
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import CONSULTATION, LETTER, NOTES, Clock, make_coding, make_workspace, person
