@@ -73,9 +73,9 @@ def asked(page: Page, roles: list[Cast]) -> None:
 
 def _below_numbers(page: Page, roles: list[Cast]) -> None:
     """The question below a line that holds no more than its number, with the list that it ends in."""
-    for i in range(len(roles)):
+    leads = _next_words(roles)
+    for i, lead in enumerate(leads):
         key = questions.names_only(page.words_of(i), page.asked)
-        lead = next((j for j in range(i + 1, len(roles)) if roles[j].role is not Role.FURNITURE), None)
         if not key or lead is None or roles[lead].role not in (Role.HEADING, Role.BODY):
             continue
         end = lead + 1
@@ -83,6 +83,14 @@ def _below_numbers(page: Page, roles: list[Cast]) -> None:
             end += 1
         if _is_question(page, lead, end):
             roles[lead:end] = [Cast(Role.QUESTION, LIKELY, BELOW_NUMBER, key)] * (end - lead)
+
+
+def _next_words(roles: Sequence[Cast]) -> list[int | None]:
+    """For every piece the next one that is no furniture."""
+    found: list[int | None] = [None] * len(roles)
+    for i in range(len(roles) - 2, -1, -1):
+        found[i] = i + 1 if roles[i + 1].role is not Role.FURNITURE else found[i + 1]
+    return found
 
 
 def _is_item(page: Page, roles: Sequence[Cast], i: int) -> bool:
