@@ -145,8 +145,12 @@ def sender(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> R
         return _completed(own, said) if said else own
     if said is None or whole is None:
         return said or whole or Respondent()
-    publish = max(said.publish, whole.publish, key=_STRICTNESS.index)
-    return replace(_completed(said, whole), publish=publish)
+    return replace(_completed(said, whole), publish=strictest((said.publish, whole.publish)))
+
+
+def strictest(said: Iterable[Publish]) -> Publish:
+    """What holds where several things are said of consent."""
+    return max(said, key=_STRICTNESS.index)
 
 
 def _completed(first: Respondent, other: Respondent) -> Respondent:

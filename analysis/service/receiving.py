@@ -25,6 +25,7 @@ from analysis.service.intake import (
     in_order,
     must_be_there,
     received,
+    strictest,
 )
 from analysis.service.linking import find_campaigns
 from analysis.service.results import Added, Intake
@@ -96,10 +97,13 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
         parted = (result for result in arrived.results if isinstance(result, Parted))
         responses.extend(as_divided(as_response(arrived.source, one, known), hands) for one in parted)
-    for source, skip in missing(kept, files):
-        sources.append(source)
-        skipped.append(skip)
+    lost = list(missing(kept, files))
+    sources.extend(source for source, _ in lost)
+    skipped.extend(skip for _, skip in lost)
     must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
+    if lost:
+        # What somebody refused holds on when their document and its row are gone: its name must not be printed.
+        known = {**_last_said(desk, [source.path for source, _ in lost]), **known}
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
     return Intake(
@@ -120,6 +124,17 @@ def missing(kept: Mapping[str, Source], files: Sequence[tuple[str, Path]]) -> It
     for path, source in kept.items():
         if path not in here:
             yield source, Skipped(path, MISSING)
+
+
+def _last_said(desk: Desk, paths: Sequence[str]) -> dict[str, Respondent]:
+    """What was last recorded of who sent sources; the strictest, where one holds several responses."""
+    recorded = desk.store.respondents()
+    found: dict[str, Respondent] = {}
+    for path in paths:
+        own = [who for name, who in recorded.items() if name == path or name.startswith(f"{path}#")]
+        if own:
+            found[path] = Respondent(publish=strictest(who.publish for who in own))
+    return found
 
 
 MISSING = (

@@ -694,3 +694,14 @@ def test_a_decision_about_words_that_changed_is_told_until_the_same_person_looks
     assert (look.place.document, look.coders) == ("letter.txt", ("Anna",))
     decide(desk)
     assert desk.report().look_again == ()
+
+
+def test_what_was_refused_holds_on_when_the_document_and_its_row_are_gone(tmp_path: Path) -> None:
+    rows = "file,respondent,type,publish\nletter.txt,Jane Doe,resident,no\n"
+    desk = open_workspace(make_workspace(tmp_path, FILES, respondents=rows))
+    desk.report()
+    (desk.workspace.responses / "letter.txt").unlink()
+    desk.workspace.respondents.unlink()
+    desk.report()
+    assert "no longer in responses/" in page(desk)
+    assert "letter.txt" not in page(desk)
