@@ -4,55 +4,62 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
+from scipy.special import expit
 from sklearn.base import BaseEstimator
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
-from analysis.classifying.codebook_model import CodebookModel, Floats
+from analysis.classifying.cuts import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
 from analysis.classifying.evidence import evidence
-from analysis.classifying.terms import content_terms
+from analysis.classifying.features import Floats
+from analysis.classifying.learned import HALF, Learned, Lessons, merged
+from analysis.classifying.prior import logits
+from analysis.classifying.seeing import Sight
 from analysis.model import Codebook, Context, Evidence
 
-METHOD = "codebook-words-1"
+METHOD = "views-1"
 """Raised whenever the same inputs would be scored or explained otherwise."""
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
 
-Lesson = tuple[str, frozenset[str] | set[str], frozenset[str]]
-"""A text, the themes that people found in it, and those of which they did not say."""
+Told = tuple[str, str, Sequence[str], Sequence[str]]
+"""A text, its heading, the themes that people found in it, and those of which they did not say."""
+
+SAMPLE = 4_000
+"""Texts on which cuts are chosen."""
 
 
 class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     """Scores every text against every theme of a codebook.
 
-    Without any coding it goes by what the codebook says (see ``codebook_model``); each theme that people have coded
-    often enough is then also learned, and the two are mixed by the number of its positive examples.
+    Without any coding it goes by what the codebook says (see ``prior``); what people have coded is then learned from
+    the first coding on (see ``learned``), and the codebook has the less to say the more there is.
 
     Args:
         codebook: the themes; the columns of every score are in its order.
-        threshold: probability from which a theme is assigned.
-        heading_share: how much a word in a point's section heading counts, against 1 in its text.
-        fade: positive examples of a theme at which learning weighs as much as the codebook.
-        seed: for the learned part's solver.
+        threshold: probability from which a theme is assigned; None: the cut that promises most.
+        cut: what that cut serves: "micro", the F1 over all assignments, or "macro", the mean F1 of the themes.
+        heading_share: how much what a point's section heading says counts, against 1 for its text.
+        seed: for what is drawn.
     """
 
     def __init__(
         self,
         codebook: Codebook,
-        threshold: float = 0.5,
+        threshold: float | None = None,
+        cut: str = "micro",
         heading_share: float = 0.4,
-        fade: float = 10.0,
         seed: int = 0,
     ) -> None:
         """Keep the settings; nothing is computed before it is needed."""
         self.codebook = codebook
         self.threshold = threshold
+        self.cut = cut
         self.heading_share = heading_share
-        self.fade = fade
         self.seed = seed
 
     def fit(
@@ -68,84 +75,133 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         themes of which its coder did not say whether they are in it. Raises ValueError if the lengths differ or a key
         is not in the codebook.
         """
+        _check_lengths(texts, theme_sets, "theme set")
+        _check_lengths(texts, contexts, "context")
+        self.sight_ = Sight(self.codebook, texts, self.seed)
+        self.texts_ = _digest(sorted(texts))
+        return self.learn(texts, theme_sets, contexts, unanswered)
+
+    def learn(
+        self,
+        texts: Sequence[str],
+        theme_sets: ThemeSets | None = None,
+        contexts: Sequence[Context] | None = None,
+        unanswered: Sequence[frozenset[str]] | None = None,
+    ) -> Self:
+        """Learn the themes anew from coded texts, and leave what is usual as it was fitted: quick after each audit."""
         sets = list(theme_sets) if theme_sets is not None else [None] * len(texts)
         silent = list(unanswered) if unanswered is not None else [frozenset[str]()] * len(texts)
         _check_lengths(texts, sets, "theme set")
         _check_lengths(texts, silent, "set of unanswered themes")
         _check_lengths(texts, contexts, "context")
         _check_themes(self.codebook, sets)
-        lessons = zip(texts, sets, silent, strict=True)
-        coded = [(text, themes, untold) for text, themes, untold in lessons if themes is not None]
-        self.model_ = CodebookModel(self.codebook, texts)
-        self.learned_ = _Learned(self.codebook, coded, self.seed)
-        self.training_ = _digest(
-            [sorted(texts), [(text, sorted(themes), sorted(untold)) for text, themes, untold in coded]]
-        )
+        coded = [i for i, themes in enumerate(sets) if themes is not None]
+        headings = [" . ".join(contexts[i].sections) if contexts else "" for i in coded]
+        told = sorted((texts[i], headings[n], sorted(sets[i] or ()), sorted(silent[i])) for n, i in enumerate(coded))
+        self.learned_, self.truth_ = self._learned(told)
+        self.training_ = _digest([getattr(self, "texts_", ""), told])
+        self.cuts_ = self._cuts()
         return self
 
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
-        _check_lengths(texts, contexts, "context")
-        headings = None if contexts is None else [" . ".join(context.sections) for context in contexts]
-        logits = self._model().logits(texts, headings, self.heading_share)
-        learned: _Learned | None = getattr(self, "learned_", None)
-        if learned is not None and len(texts):
-            for column, (positives, scores) in learned.logits(texts).items():
-                share = positives / (positives + self.fade)
-                logits[:, column] = (1 - share) * logits[:, column] + share * scores
-        return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits))  # the logistic function, without its overflow
+        return np.asarray(expit(self._logits(texts, contexts)))
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
         """The set of theme keys of each text; it may be empty."""
         return self.assigned(self.predict_proba(texts, contexts))
 
     def assigned(self, scores: Floats) -> list[frozenset[str]]:
-        """The themes that reach the threshold, for each row of probabilities."""
+        """The themes that reach their cut, for each row of probabilities."""
         keys = np.array(self.codebook.keys)
-        # Rounded first: a score on the threshold must fall on the same side on every machine.
-        return [frozenset(keys[row >= self.threshold].tolist()) for row in scores.round(6)]
+        cuts = self._in_force()
+        # Rounded first: a score on the cut must fall on the same side on every machine.
+        return [frozenset(keys[row >= cuts].tolist()) for row in scores.round(6)]
 
-    def explain(self, texts: Sequence[str]) -> list[tuple[Evidence, ...]]:
-        """For each text the spans that speak for a theme, as offsets into it, in order of place.
+    def decide(self, scores: Floats, risk: float = 0.05) -> list[Decision]:
+        """What may be coded without a person, at most a share ``risk`` of it wrongly, for each row of probabilities.
 
-        A span's weight is by how much the codebook's evidence for the theme, in log-odds, falls when the span is taken
-        out of the text; spans without which it does not fall are no evidence.
+        A point is coded, coded as none, or for a person. If the codings that were learned are a fair sample of the
+        points, each of the two kinds of machine coding keeps the risk with a chance of 90 % (see ``cuts.certified``).
+        Too few codings to show it: every point is for a person.
         """
-        _check_lengths(texts, None, "context")
-        return evidence(self._model(), self.codebook, texts)
+        learned: Learned | None = getattr(self, "learned_", None)
+        shown = Levels(math.inf, -math.inf) if learned is None else levels(expit(learned.honest), self.truth_, risk)
+        return decisions(scores, self.codebook.keys, shown)
+
+    def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
+        """For each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
+
+        A span's weight is by how much the theme's log-odds fall when the span is taken out of the text; spans without
+        which they do not fall are no evidence.
+        """
+        asked = self.predict(texts, contexts)
+        return evidence(self._logits, self.codebook, texts, asked, self._sight().phrases)
 
     def fingerprint(self) -> str:
         """The identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
         settings = {name: value for name, value in self.get_params(deep=False).items() if name != "codebook"}
         return _digest([METHOD, settings, self.codebook.version, getattr(self, "training_", "")])[:12]
 
-    def _model(self) -> CodebookModel:
-        fitted: CodebookModel | None = getattr(self, "model_", None)
-        return fitted if fitted is not None else CodebookModel(self.codebook)
+    def _sight(self) -> Sight:
+        fitted: Sight | None = getattr(self, "sight_", None)
+        return fitted if fitted is not None else _untaught(self.codebook, self.seed)
+
+    def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
+        _check_lengths(texts, contexts, "context")
+        headings = [" . ".join(context.sections) for context in contexts] if contexts is not None else []
+        rows, own = self._see(self._sight(), texts, headings)
+        learned: Learned | None = getattr(self, "learned_", None)
+        return own if learned is None else learned.logits(rows, own)
+
+    def _see(self, sight: Sight, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
+        """The texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for most."""
+        rows, scores = sight.of(texts)
+        if any(headings):
+            different = sorted(set(headings))
+            said = sight.of(different)[1]
+            lead = dict(zip(different, np.maximum(0.0, said - said.mean(axis=1, keepdims=True)), strict=True))
+            lead[""] = np.zeros(scores.shape[1])
+            scores = scores + self.heading_share * np.array([lead[heading] for heading in headings])
+        return rows, logits(scores)
+
+    def _learned(self, told: Sequence[Told]) -> tuple[Learned | None, Floats]:
+        truth = np.array([[_said(key, themes, silent) for key in self.codebook.keys] for _, _, themes, silent in told])
+        if not told:
+            return None, truth
+        rows, own = self._see(self._sight(), [text for text, *_ in told], [heading for _, heading, *_ in told])
+        lessons = merged([(text, heading) for text, heading, *_ in told], Lessons(rows, own, truth))
+        return Learned(lessons), lessons.truth
+
+    def _cuts(self) -> Floats:
+        """The cut for each theme: learned on other consultations, and from the codings as they become more."""
+        if self.cut not in ("micro", "macro"):
+            raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
+        alone = np.full(len(self.codebook.themes), ALONE)
+        if self.learned_ is None:
+            return alone
+        rows, scores = self._sight().sample(SAMPLE, self.seed)
+        promised = expit(self.learned_.logits(rows, logits(scores)))
+        common = common_cut(promised)
+        wanted = np.full(len(alone), common) if self.cut == "micro" else own_cuts(promised, common)
+        share = self.learned_.number / (self.learned_.number + HALF)
+        return np.asarray(share * wanted + (1 - share) * alone)
+
+    def _in_force(self) -> Floats:
+        fitted: Floats | None = getattr(self, "cuts_", None)
+        if self.threshold is not None or fitted is None:
+            return np.full(len(self.codebook.themes), ALONE if self.threshold is None else self.threshold)
+        return fitted
 
 
-class _Learned:
-    """What the codings teach: one logistic regression for each theme with examples for and against it."""
+@lru_cache(maxsize=4)
+def _untaught(codebook: Codebook, seed: int) -> Sight:
+    """What a codebook alone lets us see; kept, as it is asked for again with every question."""
+    return Sight(codebook, [], seed)
 
-    def __init__(self, codebook: Codebook, coded: Sequence[Lesson], seed: int) -> None:
-        self.models: dict[int, tuple[int, LogisticRegression]] = {}
-        if not any(content_terms(text) for text, _, _ in coded):
-            return
-        self.features = TfidfVectorizer(analyzer=content_terms, sublinear_tf=True)
-        matrix = self.features.fit_transform([text for text, _, _ in coded])
-        for column, key in enumerate(codebook.keys):
-            rows = [row for row, (_, _, silent) in enumerate(coded) if key not in silent]
-            own = [key in coded[row][1] for row in rows]
-            if 1 < sum(own) < len(own):
-                model = LogisticRegression(C=10.0, class_weight="balanced", random_state=seed)
-                self.models[column] = (sum(own), model.fit(matrix[rows], own))
 
-    def logits(self, texts: Sequence[str]) -> dict[int, tuple[int, Floats]]:
-        """For each learned theme's column: its positive examples, and a log-odds for each text."""
-        if not self.models:
-            return {}
-        matrix = self.features.transform(texts)
-        return {column: (seen, model.decision_function(matrix)) for column, (seen, model) in self.models.items()}
+def _said(key: str, themes: Sequence[str], silent: Sequence[str]) -> float:
+    return math.nan if key in silent else float(key in themes)
 
 
 def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: str) -> None:

@@ -33,7 +33,7 @@ def code(
     coder, version = machine_coder(classifier), classifier.codebook.version
     scores = classifier.predict_proba(texts, contexts).round(DIGITS)
     sets = classifier.assigned(scores)
-    explained = classifier.explain(texts)
+    explained = classifier.explain(texts, contexts)
     return [
         Coding(
             point=point.key,

@@ -1,43 +1,91 @@
-"""Evidence: the spans of a text that speak for a theme, found by how much is left without them."""
+"""Evidence: the spans of a text that speak for a theme, proved by scoring the text without them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from analysis.classifying.codebook_model import CodebookModel, wording
-from analysis.classifying.terms import content_terms, is_stop, occurrences, phrase, tokens
+import numpy as np
+
+from analysis.classifying.features import Floats
+from analysis.classifying.terms import Token, is_stop, occurrences, tokens
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
 
-LEAST = 0.4
-"""A smaller fall in log-odds moves a probability by ten points at the most; no reader would call that evidence."""
+LEAST = 0.1
+"""A smaller fall in log-odds moves a probability by three points at the most; no reader would call that evidence."""
+
+MOST = 3
+"""Words by which a theme is looked for in a text, beside the codebook's own."""
+
+TRIED = 12
+"""Spans that are tried in a text for a theme, the longest first: a long text has enough of them."""
+
+GAP = " … "
+"""What stands for a span that is taken out."""
+
+Scorer = Callable[[Sequence[str]], Floats]
+"""The log-odds of each theme for each text."""
 
 
-def evidence(model: CodebookModel, codebook: Codebook, texts: Sequence[str]) -> list[tuple[Evidence, ...]]:
-    """For each text, the spans without which the evidence for a theme falls, and by how much."""
-    known = _known_terms(codebook)
-    return [tuple(_evidence(model, codebook, text, known)) for text in texts]
+def evidence(
+    scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]], phrases: frozenset[str]
+) -> list[tuple[Evidence, ...]]:
+    """For each text and each theme that is asked about, the spans without which its log-odds fall, and by how much.
+
+    Which words may matter is guessed from what each says all alone; whether they do is then tried.
+    """
+    found = [tokens(text) if themes else [] for text, themes in zip(texts, asked, strict=True)]
+    alone = _alone(scorer, texts, found)
+    trials = [
+        (i, j, span)
+        for i, themes in enumerate(asked)
+        for j, key in enumerate(codebook.keys)
+        if key in themes
+        for span in _candidates(texts[i], found[i], j, alone, phrases)
+    ]
+    falls = _falls(scorer, texts, trials)
+    kept: list[list[Evidence]] = [[] for _ in texts]
+    for (i, j, span), fall in zip(trials, falls, strict=True):
+        if fall >= LEAST:
+            kept[i].append(Evidence(codebook.keys[j], span.start, span.end, round(fall, 6)))
+    order = {key: j for j, key in enumerate(codebook.keys)}
+    return [tuple(sorted(each, key=lambda e: (e.start, order[e.theme]))) for each in kept]
 
 
-def _evidence(model: CodebookModel, codebook: Codebook, text: str, known: frozenset[str]) -> Iterator[Evidence]:
-    spans = list(_joined(sorted(span for term, span in occurrences(tokens(text), model.longest) if term in known)))
-    for span, falls in zip(spans, model.falls(text, spans).tolist(), strict=True):
-        for key, fall in zip(codebook.keys, falls, strict=True):
-            if fall >= LEAST:
-                yield Evidence(key, span.start, span.end, round(fall, 6))
+def _alone(scorer: Scorer, texts: Sequence[str], found: Sequence[list[Token]]) -> dict[str, Floats]:
+    """What each word that is no mere "the" says of each theme all by itself."""
+    known = sorted({_word(text, token) for text, each in zip(texts, found, strict=True) for token in each})
+    said = scorer(known) if known else np.zeros((0, 0))
+    return dict(zip(known, said, strict=True))
 
 
-def _known_terms(codebook: Codebook) -> frozenset[str]:
-    keywords = {phrase(keyword) for theme in codebook.themes for keyword in (*theme.keywords, theme.name)}
-    words = {term for theme in codebook.themes for term in content_terms(wording(theme))}
-    # "the council" says no more than "council", and a mark on "the" looks foolish.
-    return frozenset(keywords | {term for term in words if not any(is_stop(word) for word in term.split())})
+def _candidates(
+    text: str, found: list[Token], theme: int, alone: dict[str, Floats], phrases: frozenset[str]
+) -> list[Span]:
+    """The words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
+    telling = {_word(text, token) for token in found if not is_stop(token.stem)}
+    best = frozenset(sorted(telling, key=lambda word: (-alone[word][theme], word))[:MOST])
+    spans = [token.span for token in found if _word(text, token) in best]
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
+    spans += [span for term, span in occurrences(found, longest) if term in phrases]
+    joined = sorted(_joined(text, sorted(spans)), key=lambda span: (span.start - span.end, span.start))
+    return joined[:TRIED]
 
 
-def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+def _falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
+    if not trials:
+        return []
+    asked = sorted({i for i, _, _ in trials})
+    whole = dict(zip(asked, scorer([texts[i] for i in asked]), strict=True))
+    without = scorer([f"{texts[i][: span.start]}{GAP}{texts[i][span.end :]}" for i, _, span in trials])
+    return [float(whole[i][j] - left[j]) for (i, j, _), left in zip(trials, without, strict=True)]
+
+
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Spans, those that overlap or have but a space between them made one."""
     last: Span | None = None
     for span in spans:
-        if last is not None and span.start < last.end:
+        if last is not None and (span.start < last.end or text[last.end : span.start].isspace()):
             last = Span(last.start, max(last.end, span.end))
             continue
         if last is not None:
@@ -45,3 +93,7 @@ def _joined(spans: Sequence[Span]) -> Iterator[Span]:
         last = span
     if last is not None:
         yield last
+
+
+def _word(text: str, token: Token) -> str:
+    return text[token.span.start : token.span.end].lower()

@@ -1,0 +1,41 @@
+"""A static sentence embedding that comes with the package: what a word means, as a vector, without any model to run.
+
+A text is the mean of its words' vectors; a word is the sum of its pieces' (WordPiece). The weights are potion-base-8M
+of the Minish Lab (MIT, see LICENSE beside them), rounded row by row to 8 bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.classifying.embedding.wordpiece import pieces, plain
+
+Floats = NDArray[np.float32]
+
+DIMENSIONS = 256
+"""Numbers in a vector."""
+
+
+def word_vectors(words: Sequence[str]) -> Floats:
+    """The vector of each lower-case word, zero where none of its pieces is known: shape (n_words, DIMENSIONS)."""
+    vocabulary, rows, scales = _weights()
+    vectors = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
+    for i, word in enumerate(words):
+        found = pieces(plain(word), vocabulary)
+        if found:
+            vectors[i] = (rows[found] * scales[found]).sum(axis=0)
+    return vectors
+
+
+@cache
+def _weights() -> tuple[dict[str, int], NDArray[np.int8], Floats]:
+    """The pieces' numbers, their rounded rows, and what a unit of each row is worth."""
+    here = files(__name__)
+    listed = here.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    with here.joinpath("potion-base-8M-int8.npz").open("rb") as file, np.load(file) as stored:
+        return {piece: i for i, piece in enumerate(listed)}, stored["q"], stored["s"].astype(np.float32)

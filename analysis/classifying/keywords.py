@@ -1,0 +1,84 @@
+"""Keywords: the words and phrases that a codebook gives for a theme, and what a mention of each says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.classifying.terms import content_terms, phrase
+from analysis.classifying.words import Words, stems
+from analysis.model import Codebook, Theme
+
+Floats = NDArray[np.float64]
+
+KEYWORD = 1.6
+"""The first mention of a keyword that is rare among the texts all but carries an assignment by itself."""
+
+COMMON = 0.4
+"""The share of ``KEYWORD`` that is left to a keyword that stands in every text."""
+
+PHRASE_BONUS = 0.35
+"""What each further word of a phrase adds: "perverse incentives" says more than "incentives"."""
+
+AGAINST = -0.5
+"""The first mention of a word that stands only in what the theme excludes."""
+
+_HARMONIC = np.concatenate([[0.0], np.cumsum(1.0 / np.arange(1, 9))])
+"""Mentions as evidence: the second adds half of the first's, the third a third."""
+
+
+class Keywords:
+    """What the mentions of keywords in a text say for and against each theme of a codebook."""
+
+    def __init__(self, codebook: Codebook, rarity: Mapping[str, float]) -> None:
+        """``rarity`` is for each stem 0 if it stands in every text, up to 1 if in one or none."""
+        weights = [_weights(theme, rarity) for theme in codebook.themes]
+        self.terms = {term: i for i, term in enumerate(sorted({term for theme in weights for term in theme}))}
+        self.longest = max((term.count(" ") + 1 for term in self.terms), default=1)
+        self._begins = frozenset(term.split(" ", 1)[0] for term in self.terms)
+        self._weights = np.array([[theme.get(term, 0.0) for theme in weights] for term in self.terms])
+        self._themes = len(codebook.themes)
+
+    def say(self, texts: Sequence[Words]) -> Floats:
+        """What the keywords of each text say for each theme: shape (n_texts, n_themes)."""
+        said = np.zeros((len(texts), self._themes))
+        for row, text in zip(said, texts, strict=True):
+            found = self._found(stems(text))
+            if found:
+                mentions = _HARMONIC[np.minimum(list(found.values()), len(_HARMONIC) - 1)]
+                row += mentions @ self._weights[list(found)]
+        return said
+
+    def _found(self, stemmed: Words) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for i, word in enumerate(stemmed):
+            if word in self._begins:
+                for end in range(i + 1, min(i + self.longest, len(stemmed)) + 1):
+                    at = self.terms.get(" ".join(stemmed[i:end]))
+                    if at is not None:
+                        found[at] = found.get(at, 0) + 1
+        return found
+
+
+def wording(theme: Theme) -> str:
+    """All that the codebook says for a theme, as one text; what it excludes is not in it."""
+    return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
+
+
+def _weights(theme: Theme, rarity: Mapping[str, float]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    excluded = {term for text in theme.exclude for term in content_terms(text) if " " not in term}
+    for term in excluded - set(content_terms(wording(theme))):
+        weights[term] = AGAINST * rarity.get(term, 1.0)
+    # Shorter keywords first: the words of a phrase speak for themselves, and the phrase adds the rest.
+    for term in sorted({phrase(keyword) for keyword in (*theme.keywords, theme.name)}, key=lambda t: (t.count(" "), t)):
+        words = term.split()
+        if len(words) == 1:
+            weights[term] = KEYWORD * (COMMON + (1 - COMMON) * rarity.get(term, 1.0))
+        elif words:
+            own = sum(max(0.0, weights.get(word, 0.0)) for word in words)
+            whole = KEYWORD * (1 + PHRASE_BONUS * (len(words) - 2))
+            weights[term] = max(whole - own, KEYWORD * PHRASE_BONUS)
+    return weights

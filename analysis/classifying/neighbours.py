@@ -1,0 +1,55 @@
+"""Neighbours: texts that say alike mostly speak for the same themes, whatever words the codebook uses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.classifying.features import Floats
+
+NEAREST = 10
+"""Neighbours that have a say."""
+
+SAME = 0.999
+"""A text as near as this is the same text, and tells nothing new."""
+
+LOOKED_IN = ("rare", "spelling")
+"""The views in which neighbours are looked for."""
+
+CHUNK = 2_000
+"""Texts at a time, to bound the memory."""
+
+
+class Neighbours:
+    """Landmarks among the texts, with their scores."""
+
+    def __init__(self, views: dict[str, Floats], scores: Floats) -> None:
+        """Remember where the landmarks are, and what they score."""
+        self._landmarks = _place(views)
+        self._scores = scores
+
+    def pull(self, views: dict[str, Floats], own: Floats) -> Floats:
+        """By how much the mean score of each text's neighbours differs from its own; 0 where it has none.
+
+        A neighbour counts by how much nearer it is than the nearest that has no say, so that no score jumps where two
+        of them change places.
+        """
+        places = _place(views)
+        pulls = [self._pull(places[i : i + CHUNK], own[i : i + CHUNK]) for i in range(0, len(own), CHUNK)]
+        return np.concatenate(pulls) if pulls else np.zeros_like(own)
+
+    def _pull(self, places: Floats, own: Floats) -> Floats:
+        near = places @ self._landmarks.T
+        near[near > SAME] = 0.0
+        wanted = min(NEAREST + 1, near.shape[1])
+        at = np.argpartition(-near, wanted - 1, axis=1)[:, :wanted]
+        nearest = np.take_along_axis(near, at, axis=1)
+        weights = nearest - nearest.min(axis=1, keepdims=True)
+        total = weights.sum(axis=1, keepdims=True)
+        weights /= np.where(total > 0, total, 1.0)
+        mean = np.einsum("ij,ijk->ik", weights, self._scores[at])
+        return np.asarray(np.where(total > 0, mean - own, 0.0))
+
+
+def _place(views: dict[str, Floats]) -> Floats:
+    """Where texts are: the product of two places is the mean of their cosines."""
+    return np.hstack([views[view] for view in LOOKED_IN]).astype(np.float32) / np.float32(np.sqrt(len(LOOKED_IN)))
