@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     codebook_alone,
     dividing_prose,
+    learning,
     reading_docx,
     reading_pdf,
     reading_table,
@@ -24,6 +25,7 @@ from benchmarks import (
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "codebook-alone": codebook_alone.main,
     "dividing-prose": dividing_prose.main,
+    "learning": learning.main,
     "reading-docx": reading_docx.main,
     "reading-pdf": reading_pdf.main,
     "reading-table": reading_table.main,
