@@ -90,9 +90,7 @@ def curve() -> None:
     """Four commonest labels of the patients' comments, from few codings."""
     data = coded("nhs-fft-neas.jsonl", 4)
     print(f"floor, all four labels to every text: {f1(data.truth, np.ones_like(data.truth))[0]:.3f}\n")
-    print(
-        "| codings | micro-F1 | sd | peer | calibration | Brier / base | sure: precision | sure: share |"
-    )
+    print("| codings | micro-F1 | sd | peer | calibration | Brier / base | sure: precision | sure: share |")
     print("|---|---|---|---|---|---|---|---|")
     classifier = ThemeClassifier(data.codebook).fit(data.texts)
     for size in SIZES:
