@@ -14,4 +14,5 @@ COMMANDS = (
     "erase",
     "export workspace",
     "import",
+    "serve",
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import audit, codebook, moving, show
+from analysis.cli import audit, codebook, moving, serve, show
 from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
 from analysis.text import plural
 
@@ -198,6 +198,7 @@ app.add_typer(codebook.app)
 app.add_typer(audit.app)
 app.add_typer(moving.export_app)
 app.command("import")(moving.import_workspace)
+app.command()(serve.serve)
 
 
 # Joining --------------------------------------------------------------------------------------------------------------

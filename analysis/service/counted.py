@@ -1,0 +1,257 @@
+"""What counts now of every point, and what the tally makes of it, kept for pages that ask for it all the time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from analysis.auditing import settle, standing_in
+from analysis.model import (
+    Campaign,
+    CoderKind,
+    Coding,
+    Document,
+    Ledger,
+    Point,
+    PointKey,
+    Respondent,
+    Response,
+    SettledCoding,
+)
+from analysis.service.current import Current
+from analysis.service.desk import Desk
+from analysis.service.judging import people, words_of
+from analysis.service.linking import find_campaigns
+from analysis.service.results import Intake
+from analysis.store import Chain
+from analysis.tally import Report, report
+
+PATIENCE = 0.2
+"""Seconds for which a page waits for newer figures before it shows those that were counted last, and says so."""
+
+FIRST = 2.0
+"""Seconds for which it waits where nothing was counted yet."""
+
+PROBED = 24
+"""Points that are asked which machine coder coded last; points that were coded at different times are rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point with all that lists ask of it.
+
+    ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
+    ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
+    """
+
+    number: int
+    anchor: str
+    name: str
+    point: Point
+    respondent: Respondent
+    campaign: int | None
+    words: str
+    choice: SettledCoding | None
+    coders: frozenset[str]
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """The themes that count."""
+        return self.choice.coding.themes if self.choice else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What does not change while documents and their division stay: today's points, their words, the campaigns."""
+
+    intake: Intake
+    words: Mapping[PointKey, str]
+    folded: tuple[str, ...]
+    campaigns: tuple[Campaign, ...]
+    bare: tuple[Response, ...]
+    """The responses without their words: the tally counts points, and prints nothing here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """What the machine coder that coded last said of each point, without evidence; ``counted`` are all codings."""
+
+    counted: int
+    coder: str
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All points, and what the tally says of them, as they stood when the store ended where ``chain`` says.
+
+    ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded yet, and
+    ``outdated`` those that the machine coded with another codebook than today's.
+    """
+
+    ground: _Ground
+    machine: _Machine
+    chain: Chain
+    items: tuple[Item, ...]
+    report: Report
+    people: tuple[tuple[str, str], ...]
+    uncoded: int
+    outdated: int
+
+    @property
+    def intake(self) -> Intake:
+        """What was received, as it was counted."""
+        return self.ground.intake
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted last; ``is_newest``: nothing has changed since."""
+
+    counted: Counted
+    is_newest: bool
+
+
+class _Counting:
+    """Counts in the background, once for each state of the workspace; safe to ask from several threads."""
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self._lock = threading.Lock()
+        self._kept: Counted | None = None
+        self._thread: threading.Thread | None = None
+        self._problem: Exception | None = None
+
+    def figures(self, desk: Desk, current: Current) -> Figures | None:
+        """The newest figures, or the last ones where the newest take too long; None while there are none at all."""
+        intake, chain = current.intake(), desk.store.chain()
+        until = time.monotonic() + (PATIENCE if self._kept else FIRST)
+        while True:
+            thread = self._at_work(desk, intake, chain)
+            if thread is None or (left := until - time.monotonic()) <= 0:
+                return Figures(self._kept, thread is None) if self._kept else None
+            thread.join(left)
+            if self._problem:
+                raise self._problem
+
+    def _at_work(self, desk: Desk, intake: Intake, chain: Chain) -> threading.Thread | None:
+        """The thread that counts, begun where none runs; None where nothing is left to count."""
+        with self._lock:
+            if self._kept and self._kept.intake is intake and self._kept.chain == chain:
+                return None
+            if self._thread is None or not self._thread.is_alive():
+                self._problem = None
+                arguments = (desk, intake, chain)
+                self._thread = threading.Thread(target=self._count, args=arguments, name="counting", daemon=True)
+                self._thread.start()
+            return self._thread
+
+    def _count(self, desk: Desk, intake: Intake, chain: Chain) -> None:
+        try:
+            self._kept = count(desk, intake, chain, self._kept)
+        except Exception as error:
+            self._problem = error
+
+
+_COUNTING: WeakKeyDictionary[Current, _Counting] = WeakKeyDictionary()
+_BEGINNING = threading.Lock()
+
+
+def figures(desk: Desk, current: Current) -> Figures | None:
+    """What counts now, or did a moment ago; None where a first count is still under way."""
+    with _BEGINNING:
+        counting = _COUNTING.setdefault(current, _Counting())
+    return counting.figures(desk, current)
+
+
+def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = None) -> Counted:
+    """Count anew, taking over from what was counted before all that is the same still."""
+    from analysis.splitting.sentences import sentences
+
+    ground = before.ground if before and before.intake is intake else _ground(desk, intake)
+    machine = _machine(desk, ground, before)
+    book = intake.consultation.codebook
+    judged = people(desk.store.codings(), intake).codings
+    reading = standing_in(desk.store.codebooks(), book)
+    choices = settle([*machine.codings, *judged], machine.coder, reading)
+    tallied = report(intake.consultation, ground.bare, choices, ground.campaigns, Ledger(()), {}, sentences)
+    return Counted(
+        ground=ground,
+        machine=machine,
+        chain=chain,
+        items=tuple(_items(ground, choices, _coders(judged))),
+        report=tallied,
+        people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
+        uncoded=sum(point.key not in choices for point in intake.points),
+        outdated=sum(coding.codebook != book.version for coding in machine.codings),
+    )
+
+
+def _ground(desk: Desk, intake: Intake) -> _Ground:
+    return _Ground(
+        intake,
+        words_of(intake),
+        tuple(text.casefold() for text in intake.texts),
+        find_campaigns(desk, intake.responses, keep=False),
+        tuple(replace(one, document=Document(one.document.name, "")) for one in intake.responses),
+    )
+
+
+def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
+    """The last machine coder's codings, read again only where it or the points have changed."""
+    counted = desk.store.counts().get(CoderKind.MACHINE, 0)
+    if before and before.ground is ground and before.machine.counted == counted:
+        return before.machine
+    coder = last_machine(desk, ground.intake)
+    own = desk.store.codings(coder) if coder else ()
+    kept = (
+        replace(coding, evidence=())
+        for coding in own
+        if coding.coder.kind is CoderKind.MACHINE and ground.words.get(coding.point) == coding.text
+    )
+    return _Machine(counted, coder, tuple(kept))
+
+
+def last_machine(desk: Desk, intake: Intake) -> str:
+    """The id of the machine coder that coded last, or nothing where none has."""
+    points = intake.points
+    probed = [points[at] for at in range(0, len(points), max(1, len(points) // PROBED))]
+    made = [coding for point in probed for coding in desk.store.codings_of(point.key)]
+    own = [(coding.time, at, coding.coder.id) for at, coding in enumerate(made) if _is_machines(coding)]
+    return max(own)[2] if own else ""
+
+
+def _is_machines(coding: Coding) -> bool:
+    return coding.coder.kind is CoderKind.MACHINE
+
+
+def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
+    """Who judged each point, also if they could not tell in the end."""
+    found: dict[PointKey, set[str]] = {}
+    for coding in codings:
+        found.setdefault(coding.point, set()).add(coding.coder.id)
+    return {point: frozenset(ids) for point, ids in found.items()}
+
+
+def _items(
+    ground: _Ground, choices: Mapping[PointKey, SettledCoding], coders: Mapping[PointKey, frozenset[str]]
+) -> Iterator[Item]:
+    campaigns = {name: n for n, campaign in enumerate(ground.campaigns, 1) for name in campaign.documents}
+    folded = iter(ground.folded)
+    for number, response in enumerate(ground.intake.responses, 1):
+        campaign = campaigns.get(response.document.name)
+        for n, point in enumerate(response.points, 1):
+            yield Item(
+                number=number,
+                anchor=f"r{number}-{n}",
+                name=f"R{number} · {point.label}",
+                point=point,
+                respondent=response.respondent,
+                campaign=campaign,
+                words=next(folded),
+                choice=choices.get(point.key),
+                coders=coders.get(point.key, frozenset()),
+            )

@@ -1,0 +1,95 @@
+"""What lies in ``responses/`` now, read again only when something has changed: pages ask for it all the time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from analysis.model import Response
+from analysis.service.desk import Desk
+from analysis.service.keeping import status
+from analysis.service.receiving import take_in
+from analysis.service.results import Intake, Status
+
+Stamp = tuple[object, ...]
+
+
+class Current:
+    """The newest Intake of a workspace, kept; safe to ask from several threads.
+
+    It holds what ``take_in`` says without recording anything. A changed, new or missing file, another
+    consultation.toml or respondents.csv, or a new segmentation by hand makes the next question read anew.
+    """
+
+    def __init__(self, desk: Desk, is_busy: Callable[[], bool] = lambda: False) -> None:
+        """Name the workspace; nothing is read yet. While it ``is_busy``, what was read last is given again."""
+        self._desk, self._is_busy = desk, is_busy
+        self._lock = threading.Lock()
+        self._stamp: Stamp | None = None
+        self._intake: Intake | None = None
+        self._by_name: dict[str, Response] = {}
+        self._records = (-1, -1)
+        self._status: tuple[Stamp, Status] | None = None
+        self._hands: frozenset[str] = frozenset()
+
+    def intake(self) -> Intake:
+        """Everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
+        with self._lock:
+            if self._intake is not None and self._is_busy():
+                # Files are arriving one by one; to read all of them again after each would take for ever.
+                return self._intake
+            stamp = self._now()
+            if self._intake is None or stamp != self._stamp:
+                self._intake = take_in(self._desk, keep=False)
+                self._by_name = {response.document.name: response for response in self._intake.responses}
+                self._stamp = stamp
+            return self._intake
+
+    def response(self, document: str) -> Response | None:
+        """One response, or None where there is none of that name."""
+        self.intake()
+        return self._by_name.get(document)
+
+    def status(self) -> Status:
+        """Where the workspace stands, asked again only when a file, or the store, has changed."""
+        with self._lock:
+            if self._status is not None and self._is_busy():
+                return self._status[1]
+            stamp = (*self._files(), self._desk.store.chain().records)
+            if self._status is None or self._status[0] != stamp:
+                self._status = (stamp, status(self._desk))
+            return self._status[1]
+
+    def divided_by_hand(self) -> frozenset[str]:
+        """The documents that a person has divided, as far as that division still counts."""
+        self.intake()
+        with self._lock:
+            signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
+        return frozenset(name for name, coder in signed.items() if coder in self._hands)
+
+    def _now(self) -> Stamp:
+        """What decides what ``take_in`` would say, without reading any document."""
+        return (*self._files(), self._divisions())
+
+    def _files(self) -> Stamp:
+        space = self._desk.workspace
+        return tuple(map(_seen, [space.consultation, space.respondents, *(path for _, path in space.files())]))
+
+    def _divisions(self) -> int:
+        """How many segmentations by hand there are, counted again only when something has been recorded."""
+        records = self._desk.store.chain().records
+        if records != self._records[0]:
+            made = self._desk.store.redivisions()
+            self._hands = frozenset(redivision.segmentation.coder for redivision in made)
+            self._records = (records, len(made))
+        return self._records[1]
+
+
+def _seen(path: Path) -> object:
+    """A file as a folder's listing shows it."""
+    with suppress(OSError):
+        stat = path.stat()
+        return str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino
+    return str(path)

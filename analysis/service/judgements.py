@@ -1,0 +1,184 @@
+"""What people have judged of today's points, read again only when somebody else has recorded something."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.auditing import Reading, carried, standing_in
+from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey
+from analysis.service.current import Current
+from analysis.service.desk import Desk
+from analysis.service.judging import words_of
+from analysis.service.results import Intake
+
+TAKEN_BACK = "Taken back by its coder."
+"""The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
+
+
+def is_taken_back(coding: Coding) -> bool:
+    """Whether a coding only takes an earlier one back."""
+    return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The points of today, in the order of the documents.
+
+    ``words`` holds them with the SHA-256 of their words, ``places`` with their place among all; ``numbers`` the
+    responses with their numbers. ``points`` are those of documents that were taken in: of these alone anything can be
+    recorded.
+    """
+
+    intake: Intake
+    words: Mapping[PointKey, str]
+    places: Mapping[PointKey, int]
+    numbers: Mapping[str, int]
+    arrived: frozenset[str]
+    points: tuple[PointKey, ...]
+
+    @classmethod
+    def of(cls, intake: Intake, arrived: frozenset[str]) -> Ground:
+        """The points of what was received, of which so many documents were taken in."""
+        words = words_of(intake)
+        points = tuple(point for point in words if point.document in arrived)
+        places = {point: place for place, point in enumerate(words)}
+        numbers = {response.document.name: number for number, response in enumerate(intake.responses, 1)}
+        return cls(intake, words, places, numbers, arrived, points)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """People's codings as they apply to the points of today, in the order in which they were made.
+
+    ``reading`` says what they say in the themes of today.
+    """
+
+    ground: Ground
+    reading: Reading
+    codings: tuple[Coding, ...]
+    of_point: Mapping[PointKey, tuple[Coding, ...]]
+
+    def last_words(self, point: PointKey) -> tuple[Coding, ...]:
+        """The last coding of each coder of a point, but for what was taken back."""
+        last: dict[tuple[CoderKind, str], Coding] = {}
+        for coding in self.of_point.get(point, ()):
+            last.pop((coding.coder.kind, coding.coder.id), None)
+            last[coding.coder.kind, coding.coder.id] = coding
+        return tuple(coding for coding in last.values() if not is_taken_back(coding))
+
+    def own(self, point: PointKey, who: Coder) -> Coding | None:
+        """What somebody said last of a point."""
+        own = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
+        return next(own, None)
+
+    def last_of(self, who: Coder, mode: CodingMode) -> Coding | None:
+        """Somebody's last coding of a kind that they have not taken back."""
+        made: dict[PointKey, Coding] = {}
+        for coding in self.codings:
+            if (coding.coder.kind, coding.coder.id, coding.mode) == (who.kind, who.id, mode):
+                made.pop(coding.point, None)
+                if not is_taken_back(coding):
+                    made[coding.point] = coding
+        return list(made.values())[-1] if made else None
+
+    def count(self, point: PointKey) -> int:
+        """How many codings of a point people have made."""
+        return len(self.of_point.get(point, ()))
+
+
+class Judgements:
+    """What people have judged, kept; safe to ask from several threads.
+
+    A coding that is added here is known at once. What others add, in another program, is read when it is there.
+    """
+
+    def __init__(self, desk: Desk, current: Current) -> None:
+        """Name the workspace; nothing is read yet."""
+        self._desk, self._current = desk, current
+        self._lock = threading.RLock()
+        self._judged: Judged | None = None
+        self._records = -1
+
+    def now(self) -> Judged:
+        """Everything that people have judged, as it applies to the points of today."""
+        intake = self._current.intake()
+        with self._lock:
+            records = self._desk.store.chain().records
+            if self._judged is None or self._judged.ground.intake is not intake or records != self._records:
+                self._judged, self._records = self._read(intake), records
+            return self._judged
+
+    def _read(self, intake: Intake) -> Judged:
+        store = self._desk.store
+        arrived = frozenset(store.arrivals())
+        ground = self._judged.ground if self._judged else None
+        if ground is None or ground.intake is not intake or ground.arrived != arrived:
+            ground = Ground.of(intake, arrived)
+        human = (coding for coding in store.codings() if coding.coder.kind is not CoderKind.MACHINE)
+        codings = carried(human, ground.words).codings
+        reading = standing_in(store.codebooks(), intake.consultation.codebook)
+        return Judged(ground, reading, codings, _by_point(codings))
+
+    def add(self, coding: Coding, expected: int) -> bool:
+        """Append a coding, if people have made so many codings of its point so far; say whether that was so.
+
+        Two clicks at once are one after the other here, so that the second is noticed.
+        """
+        with self._lock:
+            judged = self.now()
+            if judged.count(coding.point) != expected:
+                return False
+            self._desk.store.know_codebook(judged.ground.intake.consultation.codebook, self._desk.clock())
+            before = self._desk.store.chain().records
+            self._desk.store.append([coding])
+            # One record more is ours alone; with more of them another program may have recorded something too.
+            if before == self._records and self._desk.store.chain().records == before + 1:
+                self._judged, self._records = _with(judged, coding), before + 1
+            return True
+
+
+def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
+    found: dict[PointKey, list[Coding]] = {}
+    for coding in codings:
+        found.setdefault(coding.point, []).append(coding)
+    return {point: tuple(own) for point, own in found.items()}
+
+
+def _with(judged: Judged, coding: Coding) -> Judged:
+    """The same with one coding of a point of today more."""
+    own = (*judged.of_point.get(coding.point, ()), coding)
+    return replace(judged, codings=(*judged.codings, coding), of_point={**judged.of_point, coding.point: own})
+
+
+# Agreement ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How many points two people judged without knowing of each other, and in how many they gave the same themes."""
+
+    points: int
+    same: int
+
+    @property
+    def share(self) -> float:
+        """The share of the points on which they agree; 0 where there are none."""
+        return self.same / self.points if self.points else 0.0
+
+
+FREE = (CodingMode.BLIND, CodingMode.SECOND)
+"""The kinds of coding in which a person knows neither the machine's opinion nor another person's."""
+
+
+def together(judged: Judged) -> Together:
+    """Whether people agree so far, where two have judged the same point freely."""
+    sets = [_free(judged, own) for own in judged.of_point.values() if len(own) > 1]
+    both = [own for own in sets if len(own) > 1]
+    return Together(len(both), sum(len(set(own)) == 1 for own in both))
+
+
+def _free(judged: Judged, codings: Sequence[Coding]) -> list[frozenset[str]]:
+    last = {c.coder.id: c for c in codings if c.coder.kind is CoderKind.HUMAN and c.mode in FREE}
+    return [judged.reading(c).coding.themes for c in last.values() if c.outcome is Outcome.CODED]

@@ -1,0 +1,161 @@
+"""The application put together: the use cases, the pages, and what every request goes through."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from analysis.errors import EverypointError, UnreadableError
+from analysis.service import Everypoint
+from analysis.service.current import Current
+from analysis.service.desk import now
+from analysis.web import pages
+from analysis.web.acting import Unnamed, genuine, introduced
+from analysis.web.jobs import Jobs
+from analysis.web.routes import routers, sections, upload
+from analysis.web.security import Guard, Rules, key_of, own_names
+from analysis.web.services import Services
+from analysis.workspace import Settings, Workspace, template_folders
+
+PORT = 8137
+"""Where the pages are, if nothing else is said; no well-known program listens there."""
+
+STATIC = Path(__file__).parent / "static"
+
+LARGER = {"/upload": 2_000_000_000}
+"""Paths that take files, and how many bytes at once: a table of half a million answers has 300 MB."""
+
+MISSING = "There is no such page. The address may be mistyped, or what was here has been finished or taken away."
+
+
+def create_app(
+    workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
+) -> FastAPI:
+    """The web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
+    everypoint = Everypoint(workspace, clock=clock, settings=settings or Settings.of_environment())
+    app = FastAPI(
+        openapi_url=None,
+        dependencies=[Depends(introduced), Depends(genuine)],
+        middleware=[Middleware(Guard, rules=Rules(own_names(port), LARGER), explain=_explain)],
+        lifespan=_open,
+    )
+    for router in routers():
+        app.include_router(router)
+    app.mount("/static", _Static(directory=STATIC))
+    paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
+    jobs = Jobs(everypoint)
+    app.state.services = Services(
+        everypoint=everypoint,
+        current=Current(everypoint, lambda: bool(jobs.under_way())),
+        jobs=jobs,
+        templates=pages.environment(template_folders(workspace)),
+        key=key_of(workspace.state),
+        sections=sections(paths),
+    )
+    _tell_errors(app)
+    upload.resume(app.state.services)
+    return app
+
+
+class _Static(StaticFiles):
+    """Styles and scripts, which a browser keeps but asks about each time: an upgrade is seen at once."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        """One file."""
+        response = super().file_response(*arguments, **named)
+        response.headers["cache-control"] = "no-cache"
+        return response
+
+
+@asynccontextmanager
+async def _open(app: FastAPI) -> AsyncIterator[None]:
+    """Let go of the store and of the processes that read when the program ends."""
+    yield
+    everypoint = app.state.services.everypoint
+    everypoint.readers.close()
+    everypoint.store.close()
+
+
+# What went wrong ------------------------------------------------------------------------------------------------------
+
+
+def _tell_errors(app: FastAPI) -> None:
+    """Have every error told on a page for people."""
+    kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
+        Unnamed: _ask_name,
+        HTTPException: _http,
+        RequestValidationError: _invalid,
+        UnreadableError: _missing,
+        EverypointError: _refused,
+    }
+    for kind, handler in kinds.items():
+        app.add_exception_handler(kind, handler)
+
+
+def _ask_name(_: Request, error: Unnamed) -> Response:
+    return pages.go("/name", next=error.back)
+
+
+def _http(request: Request, error: HTTPException) -> Response:
+    return trouble(request, error.status_code, MISSING if error.status_code == 404 else str(error.detail))
+
+
+def _invalid(request: Request, error: RequestValidationError) -> Response:
+    fields = ", ".join(str(problem["loc"][-1]) for problem in error.errors())
+    return trouble(
+        request, 400, f"The address or form does not say what is needed of: {fields}. Go back and try again."
+    )
+
+
+def _missing(request: Request, error: UnreadableError) -> Response:
+    return trouble(request, 404, str(error))
+
+
+def _refused(request: Request, error: EverypointError) -> Response:
+    return trouble(request, 409, str(error))
+
+
+def _explain(scope: Scope, status: int, why: str) -> Response:
+    return trouble(Request(scope), status, why)
+
+
+def trouble(request: Request, status: int, why: str) -> Response:
+    """A page that says what is wrong; ``why`` names the thing, the fault and what to do."""
+    return pages.show(request, "trouble.html.j2", Trouble.of(status, why), status)
+
+
+TITLES = {
+    400: "This cannot be understood",
+    403: "This was not done",
+    404: "There is nothing here",
+    405: "This cannot be opened",
+    409: "This cannot be done now",
+    413: "This is too large",
+    500: "Something went wrong",
+}
+"""What the page of each status is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong, for people."""
+
+    title: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, status: int, why: str) -> Trouble:
+        """The page's words for a status."""
+        return cls(TITLES.get(status, TITLES[500]), tuple(why.splitlines()))

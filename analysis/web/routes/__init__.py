@@ -1,0 +1,29 @@
+"""The pages, a file for each group of them. A file that is put here, with a ``router``, is part of the app."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from fastapi import APIRouter
+
+SECTIONS = (
+    ("Overview", "/"),
+    ("Responses", "/responses"),
+    ("Points", "/points"),
+    ("Audit", "/audit"),
+    ("Codebook", "/codebook"),
+    ("Report", "/report"),
+)
+"""The navigation, in this order; a section is shown once a page is there under its path."""
+
+
+def routers() -> tuple[APIRouter, ...]:
+    """The router of every file in this folder, in the order of their names."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}").router for name in names)
+
+
+def sections(paths: set[str]) -> tuple[tuple[str, str], ...]:
+    """The navigation, as far as its pages are among these paths."""
+    return tuple((name, path) for name, path in SECTIONS if path in paths)

@@ -1,0 +1,227 @@
+"""Auditing by hand: what there is to do, and one point after the other, in kinds that are kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from analysis.errors import UnreadableError
+from analysis.model import Coder, CodingMode, Outcome, PointKey
+from analysis.service.audit_by_hand import OFFERED, AuditByHand, Progress, Start
+from analysis.service.hand_coding import RECORDED, Came, Said
+from analysis.service.point_to_judge import ToJudge, chosen
+from analysis.web import pages
+from analysis.web.acting import Acting, Form, Sent
+from analysis.web.security import Refused
+from analysis.web.services import Here, services
+
+router = APIRouter()
+
+_MAKING = Lock()
+
+LONGEST_MEMO = 5_000
+"""Characters of a memo."""
+
+LONGEST_LABEL = 40
+"""Characters of a point's label in an address."""
+
+NO_KIND = "There is no such kind of audit. Choose one on the page Audit."
+
+TOLD = {
+    Came.SAVED.value: "Saved: point {label}.",
+    Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
+    "both": "Saved: point {label}. Somebody else coded it at the same moment; both codings are kept.",
+    "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
+    "nothing": "There is nothing of yours to take back here.",
+}
+"""What is said on the next page."""
+
+PROBLEMS = {
+    Came.GONE: (
+        "Nothing was saved: this point was divided otherwise, or its words have changed, since the page was opened. "
+        "Your choices are below; look at the point as it is now, and save again if they still fit."
+    ),
+    Came.CODEBOOK: (
+        "Nothing was saved: the codebook has changed since the page was opened. "
+        "Your choices are below; look at the themes as they are now, and save again."
+    ),
+    Came.YOURS: (
+        "Nothing was saved: you have coded this point since this page was opened, perhaps in another window. "
+        "What you chose here is below; save again if it is to replace what you said then. Both stay on record."
+    ),
+    Came.THEIRS: (
+        "Nothing was saved yet: {who} has coded this point since this page was opened. "
+        "Your choices are below; save again to record yours as well. Both stay on record."
+    ),
+}
+"""What is said where a page was out of date."""
+
+
+def audit_by_hand(request: Request) -> AuditByHand:
+    """What this program knows of people's judgements, kept while it runs."""
+    here = services(request)
+    with _MAKING:
+        if not hasattr(request.app.state, "audit_by_hand"):
+            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
+        made: AuditByHand = request.app.state.audit_by_hand
+    return made
+
+
+Hand = Annotated[AuditByHand, Depends(audit_by_hand)]
+"""A handler's argument of this type is the auditing by hand."""
+
+
+def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:
+    return PointKey(document, start, end) if document else None
+
+
+Place = Annotated[PointKey | None, Depends(_place)]
+"""A handler's argument of this type is the point that an address names, if it names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """What there is to do."""
+
+    start: Start
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
+
+    ``skip`` is the address of the next point.
+    """
+
+    progress: Progress
+    point: ToJudge
+    skip: str
+    told: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DonePage:
+    """Nothing is left of a kind."""
+
+    progress: Progress
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """What somebody said of a point that is there no more."""
+
+    mode: CodingMode
+    said: Said
+
+
+@router.get("/audit")
+def start(request: Request, hand: Hand, who: Acting) -> Response:
+    """What there is to do, and how far each kind is."""
+    return pages.show(request, "audit.html.j2", StartPage(hand.start(who)))
+
+
+@router.post("/audit/code")
+def code(here: Here, who: Acting) -> Response:
+    """Take in what is new and have the machine code it, so that there are suggestions."""
+    job = here.jobs.start("Coding the points", lambda desk: desk.take_in_and_code(), then="/audit", by=who.name)
+    return pages.go(f"/jobs/{job.id}")
+
+
+@router.get("/audit/{kind}/next")
+def show_next(hand: Hand, who: Acting, kind: str, at: Place) -> Response:
+    """Go on to the next point after one, or to the first that is left."""
+    mode = _mode(kind)
+    return pages.go_back(_address(mode, hand.next(mode, who, at)))
+
+
+@router.get("/audit/{kind}")
+def show_point(
+    request: Request, hand: Hand, who: Acting, kind: str, at: Place, told: str = "", of: str = ""
+) -> Response:
+    """One point; without one, the next that is left."""
+    mode, said = _mode(kind), _told(told, of)
+    if at is not None:
+        return pages.show(request, "audit_point.html.j2", _page(hand, mode, who, hand.look(mode, who, at), told=said))
+    found = hand.next(mode, who)
+    if found is not None:
+        return pages.go_back(_address(mode, found, told, of))
+    return pages.show(request, "audit_done.html.j2", DonePage(hand.progress(mode, who), said))
+
+
+@router.post("/audit/{kind}")
+def save(request: Request, hand: Hand, who: Acting, kind: str, sent: Sent) -> Response:
+    """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
+    mode, said = _mode(kind), _said(sent)
+    label = hand.label(said.point)
+    became = hand.record(mode, who, said)
+    if became.came in RECORDED:
+        told = "both" if became.others else became.came.value
+        return pages.go_back(_address(mode, hand.next(mode, who, said.point), told, label))
+    if not label:
+        return pages.show(request, "audit_gone.html.j2", GonePage(mode, said), 409)
+    # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
+    view = chosen(hand.look(mode, who, said.point), said.themes, said.memo)
+    problem = PROBLEMS[became.came].format(who=" and ".join(became.others) or "somebody else")
+    return pages.show(request, "audit_point.html.j2", _page(hand, mode, who, view, problem=problem), 409)
+
+
+@router.post("/audit/{kind}/undo")
+def undo(hand: Hand, who: Acting, kind: str) -> Response:
+    """Take back what somebody said last, and show the point again."""
+    mode = _mode(kind)
+    taken = hand.take_back(mode, who)
+    if taken is None:
+        return pages.go_back(_address(mode, None, "nothing"))
+    return pages.go_back(_address(mode, taken.point, "taken", hand.label(taken.point)))
+
+
+def _page(
+    hand: AuditByHand, mode: CodingMode, who: Coder, point: ToJudge, told: str = "", problem: str = ""
+) -> PointPage:
+    return PointPage(hand.progress(mode, who), point, _next(mode, point.point), told, problem)
+
+
+def _said(sent: Form) -> Said:
+    """What a form says of a point; raises Refused where it is none of our forms."""
+    act = sent.text("act", "save")
+    if act not in ("save", "cannot_tell"):
+        raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
+    decided = act == "save"
+    return Said(
+        point=PointKey(sent.text("document"), sent.number("start"), sent.number("end")),
+        themes=frozenset(sent.texts("theme")) if decided else frozenset(),
+        outcome=Outcome.CODED if decided else Outcome.CANNOT_TELL,
+        memo=sent.text("memo")[:LONGEST_MEMO],
+        state=sent.text("state"),
+    )
+
+
+def _mode(kind: str) -> CodingMode:
+    found = next((mode for mode in OFFERED if mode.value == kind), None)
+    if found is None:
+        raise UnreadableError(kind, NO_KIND)
+    return found
+
+
+def _told(told: str, label: str) -> str:
+    """What is said of the point before; nothing, for a word that we do not know."""
+    return TOLD.get(told, "").format(label=label[:LONGEST_LABEL])
+
+
+def _address(mode: CodingMode, point: PointKey | None, told: str = "", of: str = "") -> str:
+    """The page of a point, or of whatever comes where there is none."""
+    return pages.address(f"/audit/{mode.value}", **_query(point), told=told, of=of[:LONGEST_LABEL])
+
+
+def _next(mode: CodingMode, point: PointKey) -> str:
+    return pages.address(f"/audit/{mode.value}/next", **_query(point))
+
+
+def _query(point: PointKey | None) -> dict[str, str | int]:
+    return dict(point._asdict()) if point else {}

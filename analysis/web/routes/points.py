@@ -1,0 +1,112 @@
+"""Points: a list by filters, each state of which has an address that can be shared, and the same as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from analysis.service.counted import Figures, figures
+from analysis.service.points import Found, Stand, Wanted, as_table, listed
+from analysis.web import pages
+from analysis.web.security import Refused
+from analysis.web.services import Here
+
+router = APIRouter()
+
+STANDS = (
+    (Stand.UNAUDITED, "Nobody has audited it"),
+    (Stand.AUDITED, "Audited by a person"),
+    (Stand.DOUBTFUL, "In doubt"),
+    (Stand.DISPUTED, "People disagree"),
+    (Stand.STALE, "Redefined since: look again"),
+    (Stand.UNCODED, "Not coded yet"),
+)
+"""How far a coding can be relied on, in words for people."""
+
+WAIT = "The points are being counted. Load the page again in a moment."
+
+
+def wanted(
+    find: str = "",
+    theme: str = "",
+    type: str = "",
+    question: str = "",
+    stand: str = "",
+    coder: str = "",
+    campaign: str = "",
+    respondent: str = "",
+    section: str = "",
+    least: str = "",
+    most: str = "",
+    document: str = "",
+    page: int = 1,
+) -> Wanted:
+    """What the address asks for."""
+    return Wanted(
+        find=find.strip(),
+        theme=theme,
+        type=type,
+        question=question,
+        stand=stand,
+        coder=coder,
+        campaign=campaign,
+        respondent=respondent.strip(),
+        section=section.strip(),
+        least=least.strip(),
+        most=most.strip(),
+        document=document,
+        page=page,
+    )
+
+
+Asked = Annotated[Wanted, Depends(wanted)]
+"""A handler's argument of this type is what the address asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPage:
+    """The points that were found, and what was looked for; ``figures`` is None while the first count is under way."""
+
+    wanted: Wanted
+    figures: Figures | None = None
+    found: Found | None = None
+    stands: tuple[tuple[Stand, str], ...] = STANDS
+
+    @property
+    def next(self) -> str:
+        """The address of another page of the same list, without its number at the end."""
+        start = pages.address("/points", **self.wanted.asked)
+        return f"{start}{'&' if '?' in start else '?'}page="
+
+    @property
+    def table(self) -> str:
+        """The address of the same points as a table."""
+        return pages.address("/points.csv", **self.wanted.asked)
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether anything is asked that stands among the further filters."""
+        asked = self.wanted
+        return bool(asked.coder or asked.campaign or asked.section or asked.least or asked.most)
+
+
+@router.get("/points")
+def show(request: Request, here: Here, asked: Asked) -> Response:
+    """The points that somebody looks for, a page at a time."""
+    known = figures(here.everypoint, here.current)
+    found = listed(here.everypoint, known.counted, asked) if known else None
+    status = 400 if found and found.problem else 200
+    return pages.show(request, "points.html.j2", PointsPage(asked, known, found), status)
+
+
+@router.get("/points.csv")
+def table(here: Here, asked: Asked) -> Response:
+    """All points that somebody looks for, as a table to be saved."""
+    known = figures(here.everypoint, here.current)
+    if known is None:
+        raise Refused(409, WAIT)
+    headers = {"content-disposition": 'attachment; filename="points.csv"'}
+    return Response(as_table(known.counted, asked), media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,188 @@
+"""Responses: the list, one of them whole, who sent it, and its points joined, divided and labelled by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.errors import UnreadableError
+from analysis.model import Publish, Respondent, SegmentKind
+from analysis.service import by_hand
+from analysis.service.describing import describe
+from analysis.service.originals import original, picture
+from analysis.service.responses import NO_RESPONSE, Listing, Read, Wanted, listing, whole
+from analysis.text import Span
+from analysis.web import pages
+from analysis.web.acting import Acting, Form, Sent, ours
+from analysis.web.security import Refused
+from analysis.web.services import Here
+
+router = APIRouter()
+
+DONE = {
+    "who": "It is noted who sent it.",
+    "join": "The two points are one now.",
+    "divide": "The point is divided.",
+    "relabel": "The point has its new label.",
+    "recast": "It is noted what it is.",
+}
+"""What is said after each change."""
+
+KINDS = {
+    SegmentKind.POINT: "a point",
+    SegmentKind.HEADING: "a heading",
+    SegmentKind.QUESTION: "a question of the consultation",
+    SegmentKind.ANSWER: "an answer to a closed question",
+    SegmentKind.FURNITURE: "furniture: letterhead, greeting, signature, page number",
+    SegmentKind.EXCLUDED: "left out, for a reason",
+}
+"""What a piece of text may be, in words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The list, and what was looked for."""
+
+    listing: Listing
+    wanted: Wanted
+
+    @property
+    def next(self) -> str:
+        """The address of another page of the same list, without its number at the end."""
+        asked = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
+        start = pages.address("/responses", **asked)
+        return f"{start}{'&' if '?' in start else '?'}page="
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One response; ``at`` is the piece that somebody wants to change, with what may become of it."""
+
+    read: Read
+    at: str = ""
+    choices: by_hand.Choices | None = None
+    done: str = ""
+    kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
+
+
+@router.get("/responses")
+def show_list(
+    request: Request, here: Here, find: str = "", type: str = "", publish: str = "", page: int = 1
+) -> Response:
+    """The responses, a page at a time."""
+    wanted = Wanted(find.strip(), type, publish, page)
+    return pages.show(request, "responses.html.j2", ListPage(listing(here.everypoint, here.current, wanted), wanted))
+
+
+@router.get("/response")
+def read(request: Request, here: Here, document: str, at: str = "", done: str = "") -> Response:
+    """One response, whole."""
+    view = whole(here.everypoint, here.current, document)
+    response = here.current.response(document)
+    found = by_hand.choices(response, _span(at)) if at and response else None
+    return pages.show(request, "response.html.j2", ReadPage(view, at if found else "", found, DONE.get(done, "")))
+
+
+@router.get("/response/original")
+def download(here: Here, document: str) -> Response:
+    """The file as it came, to be saved: nothing that was sent is shown as a page of ours."""
+    name, content = original(here.everypoint, document)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """A page of a document as it came, and which others have text."""
+
+    document: str
+    page: int
+    pages: tuple[int, ...]
+
+
+@router.get("/response/page")
+def show_page(request: Request, here: Here, document: str, page: int) -> Response:
+    """A page of a PDF as it came."""
+    read = whole(here.everypoint, here.current, document)
+    numbers = tuple(dict.fromkeys(piece.page for piece in read.pieces if piece.page))
+    return pages.show(request, "page.html.j2", PicturePage(document, page, numbers))
+
+
+@router.get("/response/picture")
+def draw_page(here: Here, document: str, page: int) -> Response:
+    """The picture of a page."""
+    response = here.current.response(document)
+    if response is None:
+        raise UnreadableError(document, NO_RESPONSE)
+    return Response(picture(here.everypoint, response, page), media_type="image/png")
+
+
+@router.post("/responses/describe")
+def say_who(here: Here, who: Acting, sent: Sent) -> Response:
+    """Note who sent a response, of what type they are, and whether it may be published."""
+    here.must_be_free()
+    publish = sent.text("publish")
+    if publish not in set(Publish):
+        raise Refused(400, "Choose whether it may be published: yes, without the name, or no.")
+    respondent = Respondent(sent.text("name") or None, sent.text("type") or None, Publish(publish))
+    describe(here.everypoint, sent.text("document"), respondent, who)
+    back = ours(sent.text("back"))
+    path = back.partition("?")[0]
+    if path == "/response":
+        return _back(sent.text("document"), "who")
+    return pages.go(path, done="who") if path.startswith("/upload/") else pages.go_back(back)
+
+
+@router.post("/response/join")
+def join(here: Here, who: Acting, sent: Sent) -> Response:
+    """Make one point of two neighbours."""
+    here.must_be_free()
+    by_hand.join(here.everypoint, sent.text("document"), _place(sent), who)
+    return _back(sent.text("document"), "join")
+
+
+@router.post("/response/divide")
+def divide(here: Here, who: Acting, sent: Sent) -> Response:
+    """Make several points of one."""
+    here.must_be_free()
+    cuts = [int(cut) for cut in sent.texts("cut") if cut.isdecimal()]
+    by_hand.divide(here.everypoint, sent.text("document"), _place(sent), cuts, who)
+    return _back(sent.text("document"), "divide", sent.number("start"))
+
+
+@router.post("/response/relabel")
+def relabel(here: Here, who: Acting, sent: Sent) -> Response:
+    """Give a point another label."""
+    here.must_be_free()
+    by_hand.relabel(here.everypoint, sent.text("document"), _place(sent), sent.text("label"), who)
+    return _back(sent.text("document"), "relabel", sent.number("start"))
+
+
+@router.post("/response/recast")
+def recast(here: Here, who: Acting, sent: Sent) -> Response:
+    """Say that a piece is something else than it was taken for."""
+    here.must_be_free()
+    kind = sent.text("kind")
+    if kind not in set(SegmentKind):
+        raise Refused(400, "Choose what it is.")
+    by_hand.recast(here.everypoint, sent.text("document"), _place(sent), SegmentKind(kind), sent.text("reason"), who)
+    return _back(sent.text("document"), "recast", sent.number("start"))
+
+
+def _back(document: str, done: str, start: int | None = None) -> Response:
+    """To the response again, where something was changed in it."""
+    anchor = f"#p{start}" if start is not None else ""
+    return pages.go_back(pages.address("/response", document=document, done=done) + anchor)
+
+
+def _place(sent: Form) -> Span:
+    return Span(sent.number("start"), sent.number("end"))
+
+
+def _span(at: str) -> Span:
+    """The place that an address names, such as "20-116"; nowhere, if it is none."""
+    start, _, end = at.partition("-")
+    return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else Span(-1, -1)

@@ -1,0 +1,77 @@
+"""Opening the app on this machine: it listens on the loopback address and nowhere else."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+from fastapi import FastAPI
+
+from analysis.errors import EverypointError, OutputError
+from analysis.web.app import PORT, create_app
+from analysis.workspace import Workspace
+
+LOOPBACK = "127.0.0.1"
+
+TRIED = 20
+"""Ports that are tried, one above the other, where nobody has named one."""
+
+FAREWELL = 2
+"""Seconds that pages still being sent have to end when the program is stopped."""
+
+
+def serve(workspace: Workspace, port: int | None, tell: Callable[[str], None], browser: bool = True) -> None:
+    """Serve the pages until somebody stops the program; ``tell`` is called with their address once.
+
+    Raises OutputError where the port is taken, and WorkspaceError where the folder is no workspace.
+    """
+    bound = listening(port)
+    chosen = bound.getsockname()[1]
+    address = f"http://{LOOPBACK}:{chosen}/"
+    with bound:
+        app = create_app(workspace, port=chosen)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=FAREWELL,
+        )
+        server = uvicorn.Server(config)
+        tell(address)
+        threading.Thread(target=_begin, args=(server, app, address if browser else ""), daemon=True).start()
+        server.run(sockets=[bound])
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket that listens on this machine alone, at that port or, where none is named, at the first free one."""
+    ports = range(PORT, PORT + TRIED) if port is None else [port]
+    for number in ports:
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            if hasattr(socket, "SO_REUSEADDR") and not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind((LOOPBACK, number))
+            found.listen()
+            return found
+        except (OSError, OverflowError):
+            found.close()
+    raise OutputError(
+        f"port {ports[0]} of this machine is taken by another program; name another with --port, such as --port "
+        f"{PORT + TRIED}"
+    )
+
+
+def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
+    """Once the pages are there, open the browser, and read the responses before anybody asks for them."""
+    while not server.started and not server.should_exit:
+        time.sleep(0.05)
+    if server.started and address:
+        webbrowser.open(address)
+    with suppress(EverypointError):  # whatever is wrong is told on the page that asks
+        app.state.services.current.intake()

@@ -1,0 +1,111 @@
+"""The web app in a real browser: a person's window, what axe-core finds in it, and pictures of its pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.tools import chromium
+
+SIZES = {"phone": 360, "desk": 1280}
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PICTURES = os.environ.get("EVERYPOINT_PICTURES", "")
+"""A folder into which pages are photographed, where somebody wants to look at them."""
+
+FOCUSED = """(() => {
+  const e = document.activeElement
+  return (e.getAttribute('aria-label') || (e.labels && e.labels[0] || e).textContent || '').trim()
+})()"""
+"""What the part of the page that has the focus is called."""
+
+
+@contextmanager
+def chrome() -> Iterator[Any]:
+    """A browser that asks nobody for anything."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield made
+        made.close()
+
+
+class Window:
+    """One person's browser window at the app; it notes what pages complain about and what they ask for."""
+
+    def __init__(self, browser: Any, address: str, name: str = "Sam Brook", **settings: Any) -> None:
+        size = {"width": settings.pop("width", 1280), "height": settings.pop("height", 900)}
+        self.address = address
+        self.context = browser.new_context(viewport=size, **settings)
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        if name:
+            self.open("/name")
+            self.page.get_by_label("What is your name?").fill(name)
+            self.page.get_by_role("button", name="Continue").click()
+
+    def open(self, path: str) -> Any:
+        """Go to a page of the app."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def problems(self) -> str:
+        """What axe-core finds against WCAG 2.2 AA in the page as it is; empty where it finds nothing."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        rules = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+        results = Axe().run(self.page, options=rules)
+        return str(results.generate_report()) if results.violations_count else ""
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        root = "document.documentElement"
+        return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+    def picture(self, name: str) -> None:
+        """Photograph the whole page, where pictures are wanted."""
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a key, or several with plus signs between them."""
+        for _ in range(times):
+            self.page.keyboard.press(keys)
+
+    def tab_to(self, name: str, most: int = 120) -> None:
+        """Press the tabulator key until what bears this name has the focus; fails where it is never reached."""
+        for _ in range(most):
+            self.press("Tab")
+            if " ".join(self._focused().split()).startswith(name):
+                return
+        raise AssertionError(f"the keyboard does not reach {name!r}")
+
+    def _focused(self) -> str:
+        """What the focused part is called; nothing, while another page is being loaded."""
+        from playwright.sync_api import Error
+
+        try:
+            return str(self.page.evaluate(FOCUSED))
+        except Error:
+            self.page.wait_for_load_state()
+            return ""
+
+    def choose(self, name: str) -> None:
+        """Go to what bears this name by keyboard and press Enter there."""
+        self.tab_to(name)
+        self.press("Enter")
+
+    def close(self) -> None:
+        """Close the window."""
+        self.context.close()

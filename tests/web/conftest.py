@@ -1,0 +1,47 @@
+"""Small workspaces with a person at them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.service import Everypoint
+from analysis.workspace import Workspace
+from tests.builders import LETTER, NOTES, PAGE, Clock, make_workspace
+from tests.web.visitor import Visitor
+
+FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> Iterator[Visitor]:
+    """Somebody at a workspace into which three documents were put, and nothing taken in yet."""
+    made = Visitor(make_workspace(tmp_path / "work", FILES))
+    yield made
+    made.settle()
+
+
+@pytest.fixture(scope="session")
+def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_workspace(tmp_path_factory.mktemp("reported"), FILES)
+    Everypoint(Workspace(root), clock=Clock()).report()
+    return root
+
+
+@pytest.fixture
+def reader(_reported: Path, tmp_path: Path) -> Iterator[Visitor]:
+    """Somebody at the same workspace after its first report."""
+    made = Visitor(shutil.copytree(_reported, tmp_path / "work"))
+    yield made
+    made.settle()
+
+
+@pytest.fixture
+def beginner(tmp_path: Path) -> Iterator[Visitor]:
+    """Somebody at a workspace without any response."""
+    made = Visitor(make_workspace(tmp_path / "work"))
+    yield made
+    made.settle()

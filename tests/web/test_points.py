@@ -1,0 +1,175 @@
+"""The list of points, its filters and its table; the themes' figures, each held against the list behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from analysis.service import counted as counting
+from analysis.service.counted import figures
+from analysis.service.points import Wanted, matching
+from tests.builders import make_coding, make_workspace, person
+from tests.web.visitor import Visitor, text_of
+
+HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")
+FIGURE = re.compile(r'<a class="govuk-link" href="(/points[^"]*)">((?:<span[^>]*>[^<]*</span>)?[\d,]+(?:<span[^>]*>[^<]*</span>)?)</a>')
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine shows the newest figures too."""
+    monkeypatch.setattr(counting, "PATIENCE", 60.0)
+    monkeypatch.setattr(counting, "FIRST", 60.0)
+
+
+def heading(page: str) -> tuple[int, int]:
+    """How many points of how many respondents a list says that it has."""
+    found = HEAD.search(text_of(page))
+    assert found, text_of(page)
+    return int(found[1].replace(",", "")), int(found[2].replace(",", ""))
+
+
+def numbers(page: str) -> list[tuple[str, int, bool]]:
+    """Every linked figure of a page: its address, the figure, and whether it counts respondents."""
+    told = []
+    for href, inside in FIGURE.findall(page):
+        words = re.sub("<[^>]*>", "", inside)
+        told.append((unescape(href), int(re.findall(r"[\d,]+", re.sub(r"^.*: ", "", words))[0].replace(",", "")), words.endswith(" respondents")))
+    return told
+
+
+def test_every_figure_equals_the_list_behind_it(reader: Visitor) -> None:
+    page = reader.get("/themes")
+    found = numbers(page) + numbers(reader.get("/themes", count="points"))
+    assert len(found) > 10
+    for href, number, is_respondents in found:
+        assert heading(reader.client.get(href).text)[is_respondents] == number, href
+
+
+def test_figures_are_those_of_the_report(reader: Visitor) -> None:
+    from analysis.splitting.sentences import sentences
+    from analysis.tally import report
+
+    desk = reader.everypoint
+    intake, coder, _ = desk.take_in_and_code()[:3]
+    settled = desk.settled(intake, coder)
+    printed = report(intake.consultation, intake.responses, settled, (), intake.ledger, intake.known, sentences)
+    known = figures(desk, reader.services.current)
+    assert known is not None
+    told = known.counted.report
+    assert [(t.theme.key, t.respondents, t.points, t.doubtful) for t in told.themes] == [
+        (t.theme.key, t.respondents, t.points, t.doubtful) for t in printed.themes
+    ]
+    assert told.doubtful == printed.doubtful
+    assert told.unthemed == printed.unthemed
+
+
+def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
+    before = heading(reader.get("/points", stand="audited"))
+    response = reader.services.current.response("letter.txt")
+    assert response is not None
+    point = list(response.points)[2]
+    assert before == (0, 0)
+    desk = reader.everypoint
+    book = desk.consultation().codebook
+    desk.store.know_codebook(book, desk.clock())
+    desk.store.append([make_coding(point.key, ["access"], by=person("ann"), codebook=book.version)])
+    assert heading(reader.get("/points", stand="audited")) == (1, 1)
+    assert heading(reader.get("/points", coder="by:ann")) == (1, 1)
+    assert heading(reader.get("/points", coder="human", theme="access")) == (1, 1)
+    assert "Coded by a person" in text_of(reader.get("/points", find="forty"))
+
+
+def test_words_find_points_whatever_their_case_and_are_marked(reader: Visitor) -> None:
+    page = reader.get("/points", find="WHEELCHAIR bus")
+    assert heading(page) == (1, 1)
+    assert "<mark>wheelchair</mark>" in page
+    assert "<mark>bus</mark>" in page
+    assert "No point fits" in text_of(reader.get("/points", find="submarine"))
+
+
+def test_filters_are_kept_in_the_form_and_in_the_addresses(reader: Visitor) -> None:
+    page = reader.get("/points", theme="funding", respondent="letter", least="0.01")
+    assert '<option value="funding" selected>' in page
+    assert 'name="respondent" value="letter"' in page
+    assert "/points.csv?theme=funding&amp;respondent=letter&amp;least=0.01" in page
+    assert "<details" in page
+    assert " open>" in page
+
+
+def test_a_point_leads_to_its_place_in_its_response(reader: Visitor) -> None:
+    page = reader.get("/points", document="notes.md")
+    links = [unescape(href) for href in re.findall(r'href="(/response\?[^"]*)"', page)]
+    assert links
+    for href in links:
+        path, _, anchor = href.partition("#")
+        assert f'id="{anchor}"' in reader.client.get(path).text
+
+
+def test_probabilities_that_are_none_are_told(reader: Visitor) -> None:
+    page = reader.get("/points", status=400, least="much")
+    assert "expected a number between 0 and 1" in text_of(page)
+    assert reader.client.get("/points.csv", params={"least": "2"}).status_code == 404
+
+
+def test_probability_is_of_the_theme_or_of_the_likeliest(reader: Visitor) -> None:
+    known = figures(reader.everypoint, reader.services.current)
+    assert known is not None
+    for item in matching(known.counted, Wanted(theme="funding", least="0.5")):
+        assert item.choice is not None
+        assert dict(item.choice.coding.scores)["funding"] >= 0.5
+    low = matching(known.counted, Wanted(most="0.5"))
+    high = matching(known.counted, Wanted(least="0.5000001"))
+    assert len(low) + len(high) == len(known.counted.items)
+
+
+def test_the_table_holds_the_same_points_and_no_formula(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    files = {"a.txt": "1. =HYPERLINK(0) is what the budget needs.\n\n2. The bus does not come in the evening.\n"}
+    visitor = Visitor(make_workspace(tmp_path / "w", files))
+    answer = visitor.client.get("/points.csv", params={"find": "needs"})
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == 2
+    assert rows[1][0] == "R1 · 1"
+    assert rows[1][-1].startswith("'=HYPERLINK")
+
+
+def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    letter = "# Money\n\n1. The library budget has been cut for five years and nothing is left to cut now.\n\n" + "".join(
+        f"{n}. Point number {n} about the evening bus, the ramp and the wheelchair at branch {n}.\n\n" for n in range(2, 9)
+    )
+    files = {"a.md": letter, "b.md": letter, "c.md": "1. Something else entirely, about parking at the station.\n"}
+    who = "file,respondent,type,publish\na.md,Ann,resident,yes\n"
+    visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=who))
+    assert heading(visitor.get("/points", campaign="any"))[1] == 2
+    assert heading(visitor.get("/points", campaign="-"))[1] == 1
+    assert heading(visitor.get("/points", type="resident"))[1] == 1
+    assert heading(visitor.get("/points", type="-"))[1] == 2
+    assert heading(visitor.get("/points", section="money", respondent="ann"))[1] == 1
+
+
+def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor) -> None:
+    assert "are not coded yet" in text_of(visitor.get("/themes"))
+    assert heading(visitor.get("/points", stand="uncoded"))[1] == 3
+    visitor.post("/themes/code")
+    visitor.settle()
+    assert "not coded yet" not in text_of(visitor.get("/themes"))
+
+
+def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
+    assert "No response is in yet" in text_of(beginner.get("/themes"))
+    assert "No response is in yet" in text_of(beginner.get("/points"))
+
+
+def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
+    reader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "FIRST", 0.0)
+    page = reader.get("/themes")
+    assert "being counted" in text_of(page)
+    assert "everypoint-refresh" in page
+    monkeypatch.setattr(counting, "FIRST", 60.0)
+    assert "Respondents and points for each theme" in text_of(reader.get("/themes"))

@@ -1,0 +1,103 @@
+"""The report: made, framed so that nothing in it can act, saved, and compared with the one before."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+from analysis.service.reports import current_edition, editions
+from analysis.web.frame import headers
+from tests.web.visitor import Visitor, text_of
+
+
+def make(visitor: Visitor) -> str:
+    page = visitor.post("/report/make").text
+    visitor.settle()
+    return page
+
+
+def test_the_report_is_made_and_its_account_told_first(visitor: Visitor) -> None:
+    make(visitor)
+    page = visitor.get("/report")
+    told = text_of(page)
+    assert "Everything received is accounted for 3 files received: 3 responses with 7 points" in told
+    assert "Made by Sam Brook" in told
+    assert page.index("accounted for") < page.index("<iframe")
+    assert "sandbox></iframe>" in page
+
+
+def test_a_report_that_cannot_be_made_says_why_and_leaves_the_old_one(reader: Visitor) -> None:
+    before = reader.everypoint.workspace.report.read_bytes()
+    reader.everypoint.workspace.respondents.write_text("file,publish\nnobody.txt,no\n")
+    reader.post("/report/make")
+    reader.settle()
+    job = reader.services.jobs.last("/report")
+    assert job is not None
+    assert "nobody.txt is not in responses/" in job.problem
+    assert reader.everypoint.workspace.report.read_bytes() == before
+
+
+def test_the_frame_lets_the_report_show_itself_in_its_own_styles_and_do_nothing(reader: Visitor) -> None:
+    answer = reader.client.get("/report/page")
+    policy = answer.headers["content-security-policy"]
+    (style,) = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+    assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy
+    assert "default-src 'none'" in policy
+    assert policy.endswith("sandbox")
+    assert "script-src" not in policy
+    assert "unsafe-inline" not in policy
+    assert answer.headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_styles_of_single_elements_are_allowed_by_their_hashes() -> None:
+    policy = headers(b"<style>a{}</style><p style='color:red'>x</p><p style='color:red'>y</p>")[
+        "content-security-policy"
+    ]
+    assert policy.count("sha256-") == 2
+    assert headers(b"<p>x</p>")["content-security-policy"].startswith("default-src 'none'; style-src-elem 'none'")
+
+
+def test_the_report_is_saved_as_it_is(reader: Visitor) -> None:
+    answer = reader.client.get("/report/download")
+    assert answer.content == reader.everypoint.workspace.report.read_bytes()
+    assert answer.headers["content-disposition"] == 'attachment; filename="report.html"'
+
+
+def test_where_there_is_no_report_the_page_says_so(beginner: Visitor) -> None:
+    assert "No response is in yet." in text_of(beginner.get("/report"))
+    beginner.get("/report/page", status=404)
+    assert "Only one report" in text_of(beginner.get("/report/compare"))
+
+
+def test_what_has_moved_since_the_report_before_is_told(visitor: Visitor) -> None:
+    make(visitor)
+    (visitor.everypoint.workspace.responses / "more.txt").write_text("1. The budget has no money for cuts.\n")
+    make(visitor)
+    first, second = editions(visitor.everypoint)
+    assert current_edition(visitor.everypoint) == second
+    told = text_of(visitor.get("/report/compare"))
+    assert "Responses 3 4 +1" in told
+    assert "Points 7 8 +1" in told
+    assert re.search(r"Funding \d \d \+1", told)
+    counted = {theme.key: theme.points for theme in first.themes}
+    page = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
+    assert set(counted) == {"funding", "access"}
+    assert "more.txt" not in str(editions(visitor.everypoint)), "of earlier reports figures are kept, and no name"
+    assert page
+
+
+def test_the_same_report_made_again_is_not_another_one(visitor: Visitor) -> None:
+    make(visitor)
+    make(visitor)
+    assert len(editions(visitor.everypoint)) == 1
+
+
+def test_the_figures_that_are_remembered_are_those_that_the_report_prints(visitor: Visitor) -> None:
+    make(visitor)
+    page = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
+    (edition,) = editions(visitor.everypoint)
+    for theme in edition.themes:
+        rows = re.findall(rf'(?s)<tr[^>]*>(?:(?!</tr>).)*href="#theme-{theme.key}"(?:(?!</tr>).)*</tr>', page)
+        numbers = [re.findall(r">\s*(\d+)\s*<", row) for row in rows]
+        assert any(str(theme.points) in found and str(theme.respondents) in found for found in numbers), theme

@@ -1,0 +1,213 @@
+"""The list of responses, one of them whole, who sent it, and its points changed by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.model import Publish, Respondent, SegmentKind
+from analysis.service.describing import with_row
+from tests.builders import make_coding, make_workspace, person
+from tests.web.visitor import Visitor, text_of
+
+
+def points(visitor: Visitor, document: str = "letter.txt") -> list[tuple[str, str]]:
+    response = visitor.services.current.response(document)
+    assert response is not None
+    return [(point.label, response.text_of(point)) for point in response.points]
+
+
+def place(visitor: Visitor, number: int, document: str = "letter.txt") -> dict[str, str]:
+    """The hidden fields of a form about a point."""
+    response = visitor.services.current.response(document)
+    assert response is not None
+    point = list(response.points)[number]
+    return {"document": document, "start": str(point.start), "end": str(point.end)}
+
+
+def test_the_list_shows_every_response_and_finds_some(reader: Visitor) -> None:
+    assert "3 responses" in text_of(reader.get("/responses"))
+    found = text_of(reader.get("/responses", find="PAGE web"))
+    assert "1 of 3 responses" in found
+    assert "letter.txt" not in found
+    assert "0 of 3 responses" in text_of(reader.get("/responses", publish="no"))
+
+
+def test_the_list_goes_on_over_several_pages(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    files = {f"letter {n:03}.txt": f"1. Point number {n} of this letter is here.\n" for n in range(60)}
+    visitor = Visitor(make_workspace(tmp_path / "w", files))
+    second = visitor.get("/responses", page=2)
+    assert "page 2 of 2" in text_of(second)
+    assert "R60" in second
+    assert 'href="/responses?page=1"' in second
+    assert "page 2 of 2" in text_of(visitor.get("/responses", page=99))
+
+
+def test_a_response_is_shown_whole_with_its_authors_numbers_and_its_themes(reader: Visitor) -> None:
+    page = reader.get("/response", document="letter.txt")
+    told = text_of(page)
+    for label, words in points(reader):
+        assert f'aria-label="Point {label}"' in page
+        assert "".join(words.split()) in "".join(told.split())
+    assert re.search(r"Funding 0\.\d\d|Funding >0", told)
+    assert "To the borough council" in told
+
+
+def test_every_character_of_a_response_that_is_no_gap_or_number_is_on_its_page(reader: Visitor) -> None:
+    for document in ("letter.txt", "notes.md", "web/page.html"):
+        response = reader.services.current.response(document)
+        assert response is not None
+        told = "".join(text_of(reader.get("/response", document=document)).split())
+        for segment in response.segmentation.segments:
+            if segment.kind not in (SegmentKind.GAP, SegmentKind.LABEL):
+                words = response.document.text[segment.start : segment.end]
+                assert "".join(words.replace("#", "").split()) in told
+
+
+def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
+    response = reader.services.current.response("letter.txt")
+    assert response is not None
+    point = list(response.points)[2]
+    from dataclasses import replace
+
+    from analysis.text import fingerprint
+
+    coding = make_coding(point.key, ["access"], by=person("ann"))
+    version = reader.everypoint.consultation().codebook.version
+    reader.everypoint.store.append([replace(coding, text=fingerprint(response.text_of(point)), codebook=version)])
+    page = reader.get("/response", document="letter.txt")
+    section = page[page.index(f'id="p{point.start}"') :]
+    assert "Access" in section[: section.index("</section>")]
+    assert "Coded by a person" in section
+
+
+def test_points_are_joined_and_the_record_says_who_did_it(reader: Visitor) -> None:
+    page = reader.post("/response/join", place(reader, 0)).text
+    assert "The two points are one now." in page
+    assert [label for label, _ in points(reader)] == ["1", "3"]
+    (made,) = reader.everypoint.store.redivisions()
+    assert made.coder.name == "Sam Brook"
+
+
+def test_a_point_is_divided_where_its_sentences_begin(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    text = "1. The first thing is money. The second thing is buses. A third is time.\n2. Nothing else.\n"
+    visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": text}))
+    fields = place(visitor, 0, "a.txt")
+    page = visitor.get("/response", document="a.txt", at=f"{fields['start']}-{fields['end']}")
+    cuts = re.findall(r'name="cut" value="(\d+)"', page)
+    assert len(cuts) == 2
+    visitor.post("/response/divide", {**fields, "cut": cuts})
+    assert points(visitor, "a.txt") == [
+        ("1", "The first thing is money."),
+        ("1 (2)", "The second thing is buses."),
+        ("1 (3)", "A third is time."),
+        ("2", "Nothing else."),
+    ]
+
+
+def test_a_point_gets_another_number_and_a_greeting_becomes_a_point(reader: Visitor) -> None:
+    reader.post("/response/relabel", {**place(reader, 1), "label": " 2a "})
+    response = reader.services.current.response("letter.txt")
+    assert response is not None
+    first = next(s for s in response.segmentation.segments if s.kind not in (SegmentKind.GAP, SegmentKind.POINT))
+    fields = {"document": "letter.txt", "start": str(first.start), "end": str(first.end), "kind": "point"}
+    reader.post("/response/recast", fields)
+    assert [label for label, _ in points(reader)] == ["¶1", "1", "2a", "3"]
+
+
+def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> None:
+    stale = place(reader, 0)
+    reader.post("/response/join", stale)
+    for path, fields in {
+        "/response/join": {},
+        "/response/divide": {"cut": "1"},
+        "/response/relabel": {"label": "9"},
+        "/response/recast": {"kind": "heading"},
+    }.items():
+        assert "load the document again" in text_of(reader.post(path, {**stale, **fields}, status=409).text)
+    assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
+    assert "should hold a number" in text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
+    assert len(reader.everypoint.store.redivisions()) == 1
+
+
+def test_a_response_that_is_not_there_is_told(reader: Visitor) -> None:
+    assert "there is no such response" in text_of(reader.get("/response", status=404, document="../consultation.toml"))
+    reader.get("/response/original", status=404, document="../consultation.toml")
+
+
+def test_a_file_is_only_ever_given_out_to_be_saved(reader: Visitor) -> None:
+    answer = reader.client.get("/response/original", params={"document": "web/page.html"})
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.content == (reader.everypoint.workspace.responses / "web/page.html").read_bytes()
+
+
+# Who sent it ----------------------------------------------------------------------------------------------------------
+
+
+def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> None:
+    fields = {"document": "web/page.html", "name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
+    page = reader.post("/responses/describe", {**fields, "back": "/response?document=web%2Fpage.html"}).text
+    assert "It is noted who sent it." in page
+    known = reader.services.current.intake().known
+    assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
+    reader.post("/responses/describe", {**fields, "name": "The friends", "back": "/responses"})
+    assert reader.everypoint.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
+
+
+def test_what_cannot_be_said_of_a_respondent_is_refused(reader: Visitor) -> None:
+    fields = {"document": "letter.txt", "name": "A", "type": "wizard", "publish": "yes", "back": "/responses"}
+    assert "respondent_types" in text_of(reader.post("/responses/describe", fields, status=409).text)
+    reader.post("/responses/describe", {**fields, "type": "", "publish": "perhaps"}, status=400)
+    assert "no.txt is not in" in text_of(
+        reader.post("/responses/describe", {**fields, "document": "no.txt", "type": ""}, status=409).text
+    )
+    assert not reader.everypoint.workspace.respondents.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"", "file,respondent,type,publish\nb.txt,B,,no\n"),
+        (b"file;publish\na.txt;yes\n", "file;publish;respondent;type\na.txt;yes\nb.txt;no;B;\n"),
+        (b"publish,file,type,respondent\r\nyes,a.txt,,A\r\n", None),
+        (
+            "file,respondent,type,publish\na.txt,Zoë,,\n".encode("cp1252"),
+            "file,respondent,type,publish\na.txt,Zoë,,\nb.txt,B,,no\n",
+        ),
+    ],
+)
+def test_a_row_is_added_as_the_file_writes_its_rows(before: bytes, after: str | None) -> None:
+    found = with_row(before, {"file": "b.txt", "respondent": "B", "type": "", "publish": "no"}).decode()
+    assert found == after if after else found.endswith("yes,a.txt,,A\nno,b.txt,,B\n")
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1), max_size=3))
+def test_a_row_reads_back_as_it_was_written_and_so_do_the_others(names: list[str]) -> None:
+    content = b""
+    for n, name in enumerate(names):
+        content = with_row(content, {"file": f"{n}.txt", "respondent": name, "type": "", "publish": "no"})
+    rows = list(csv.reader(io.StringIO(content.decode(), newline="")))[1:]
+    assert [row[:2] for row in rows] == [[f"{n}.txt", name] for n, name in enumerate(names)]
+
+
+@pytest.mark.parametrize("query", [{"page": "x"}, {"page": "-1"}, {"page": "9" * 30}, {"publish": "perhaps"}])
+def test_an_address_that_nobody_meant_is_no_fault_of_ours(reader: Visitor, query: dict[str, str]) -> None:
+    assert reader.client.get("/responses", params=query).status_code in (200, 400)
+    for at in ("x", "1-", "99999999999999999999-3", "5-2"):
+        assert reader.client.get("/response", params={"document": "letter.txt", "at": at}).status_code == 200
+
+
+def test_consent_that_is_withdrawn_counts_in_the_next_report(reader: Visitor) -> None:
+    assert "forty years" in reader.everypoint.workspace.report.read_text(encoding="utf-8")
+    reader.post(
+        "/responses/describe", {"document": "letter.txt", "name": "", "type": "", "publish": "no", "back": "/responses"}
+    )
+    reader.post("/report/make")
+    reader.settle()
+    assert "forty years" not in reader.everypoint.workspace.report.read_text(encoding="utf-8")

@@ -1,0 +1,302 @@
+"""Uploading: files sent by a browser, what is said of each, and what people correct on the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.model import ColumnRole, Publish
+from analysis.service.uploading import Batch, ItemState, batches, clean_name, receive, withdraw_uploads
+from tests.builders import LETTER, NOTES
+from tests.service.test_tables import SURVEY
+from tests.web.visitor import Visitor, text_of
+
+
+def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
+    """Send files and wait for them; the page that says what became of them."""
+    address = visitor.post("/upload", files=files).url.path
+    visitor.settle()
+    return visitor.get(address)
+
+
+def the_batch(visitor: Visitor) -> Batch:
+    (batch,) = batches(visitor.everypoint)
+    return batch
+
+
+def names(visitor: Visitor) -> set[str]:
+    return {response.document.name for response in visitor.services.current.intake().responses}
+
+
+def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:
+    damaged = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+    page = upload(beginner, ("letter.txt", LETTER.encode()), ("scan.pdf", damaged), ("empty.txt", b""))
+    told = text_of(page)
+    assert "3 points in 1 response. 2 files could not be read." in told
+    assert re.search(r"empty\.txt 0 bytes Not read the file is empty", told)
+    assert names(beginner) == {"letter.txt"}
+    assert [item.state for item in the_batch(beginner).items] == [ItemState.IN, ItemState.UNREAD, ItemState.UNREAD]
+    kept = beginner.everypoint.workspace.responses
+    assert (kept / "letter.txt").read_text(encoding="utf-8") == LETTER
+
+
+def test_an_upload_of_nothing_is_told_at_the_field(beginner: Visitor) -> None:
+    page = beginner.post("/upload", status=400).text
+    assert 'href="#files"' in page
+    assert batches(beginner.everypoint) == ()
+
+
+def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode())))
+    assert "The very same file was in already; it is not counted twice." in told
+    assert "It says the same as a.txt , or nearly" in told
+    assert names(beginner) == {"a.txt", "b.txt"}
+
+
+def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    told = text_of(upload(beginner, ("a.txt", NOTES.encode())))
+    assert "Needs you It did not go in: another document of this name is in already." in told
+    folder, batch = beginner.everypoint.workspace.responses, the_batch(beginner)
+    assert (folder / "a.txt").read_text(encoding="utf-8") == LETTER
+    beginner.post(f"/upload/{batch.id}/1/retry", {"name": "../notes.txt"})
+    beginner.settle()
+    assert (folder / "notes.txt").read_text(encoding="utf-8") == NOTES
+    assert the_batch(beginner).is_over
+
+
+def test_a_new_version_replaces_the_old_one_which_is_kept(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    upload(beginner, ("a.txt", NOTES.encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry")
+    beginner.settle()
+    assert (beginner.everypoint.workspace.responses / "a.txt").read_text(encoding="utf-8") == NOTES
+    assert len(beginner.everypoint.store.versions()) == 2
+
+
+def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    upload(beginner, ("a.txt", NOTES.encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/drop")
+    kept = [path.name for path in (beginner.everypoint.workspace.state / "uploads").rglob("*") if path.is_file()]
+    assert sorted(kept) == ["batch.json", "lock"]
+
+
+def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("one.txt", LETTER)
+        archive.writestr("../../two.md", NOTES)
+    assert "in 2 responses" in text_of(upload(beginner, ("all.zip", stream.getvalue())))
+    outside = list(beginner.everypoint.workspace.root.parent.rglob("two*"))
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\boot.ini", "boot.ini"),
+        ("C:\\x\\a.txt", "a.txt"),
+        ("a\x00b\n.txt", "ab.txt"),
+        ("a#2.csv", "a_2.csv"),
+        ("..", "file"),
+        ("", "file"),
+        ("x" * 300 + ".docx", "x" * 145 + ".docx"),
+    ],
+)
+def test_a_name_leads_to_no_other_place(sent: str, kept: str) -> None:
+    assert clean_name(sent) == kept
+
+
+@given(st.text())
+def test_whatever_a_file_is_called_it_stays_in_its_folder(sent: str) -> None:
+    name = clean_name(sent)
+    assert PurePosixPath(name).name == PureWindowsPath(name).name == name
+    assert name.isprintable()
+    assert 0 < len(name) <= 150
+    assert clean_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["consultation.toml", "respondents.csv", "audits", ".hidden"])
+def test_the_workspaces_own_files_cannot_be_sent(beginner: Visitor, name: str) -> None:
+    before = beginner.everypoint.workspace.consultation.read_bytes()
+    page = upload(beginner, (name, b"[consultation]\ntitle = 'Mine'\n"))
+    assert "Needs you" in page
+    assert beginner.everypoint.workspace.consultation.read_bytes() == before
+    assert not (beginner.everypoint.workspace.responses / ".hidden").exists()
+
+
+def test_what_is_in_a_file_is_shown_as_text(beginner: Visitor) -> None:
+    page = upload(beginner, ("<script>x.txt", b"1. <script>alert(1)</script> is a point.\n"))
+    assert "<script>x" not in page
+    document = next(iter(names(beginner)))
+    read = beginner.get("/response", document=document)
+    assert "&lt;script&gt;alert(1)" in read
+    assert "<script>alert" not in read
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_waits_until_its_columns_are_confirmed(beginner: Visitor) -> None:
+    page = upload(beginner, ("survey.csv", SURVEY.encode()))
+    assert "It is a table of responses." in text_of(page)
+    assert not names(beginner)
+    id = the_batch(beginner).id
+    columns = beginner.get(f"/upload/{id}/1/columns")
+    chosen = re.findall(r'<select[^>]*name="role-0-\d+">(.*?)</select>', columns, re.DOTALL)
+    assert len(chosen) == 8
+    assert [re.search(r'value="(\w+)" selected', one)[1] for one in chosen][:4] == [  # type: ignore[index]
+        "id",
+        "leave_out",
+        "type",
+        "respondent",
+    ]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What a form's selects say as they stand."""
+    found = re.findall(r'<select[^>]*name="([\w-]+)">(.*?)</select>', page, re.DOTALL)
+    chosen = {name: re.search(r'value="([^"]*)" selected', inner) for name, inner in found}
+    return {name: match[1] if match else "" for name, match in chosen.items()}
+
+
+def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    id = the_batch(beginner).id
+    fields = fields_of(beginner.get(f"/upload/{id}/1/columns"))
+    said = {**fields, "role-0-7": "leave_out", "question-0-6": "Q1"}
+    beginner.post(f"/upload/{id}/1/columns", said)
+    beginner.settle()
+    assert the_batch(beginner).items[0].responses == 3
+    response = beginner.services.current.response("survey.csv#ANON-3")
+    assert response is not None
+    assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
+    assert {point.question for point in response.points} == {"Q1"}
+    toml = beginner.everypoint.workspace.consultation.read_text(encoding="utf-8")
+    assert "confirmed by Sam Brook on 2026-03-01" in toml
+    (mapping,) = beginner.everypoint.consultation().tables
+    assert dict(mapping.columns)[ColumnRole.LEAVE_OUT] == ("Submitted", "Publish?")
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"role-0-1": "id"}, "only one column can be the response's id"),
+        ({f"role-0-{n}": "leave_out" for n in range(8)}, "no column holds answers"),
+    ],
+)
+def test_columns_that_make_no_sense_are_told_and_nothing_is_lost(
+    beginner: Visitor, said: dict[str, str], problem: str
+) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    id = the_batch(beginner).id
+    fields = fields_of(beginner.get(f"/upload/{id}/1/columns"))
+    page = beginner.post(f"/upload/{id}/1/columns", {**fields, **said}, status=400).text
+    assert problem in text_of(page)
+    again = fields_of(page)
+    assert {name: again[name] for name in said} == said
+    assert beginner.everypoint.consultation().tables == ()
+
+
+def test_answers_that_are_not_understood_get_their_meaning(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    address = f"/upload/{the_batch(beginner).id}/1/columns"
+    fields = fields_of(beginner.get(address))
+    wrong = {**fields, "consent-0": "Yes, with name = perhaps", "types-0": "charity = wizard\nnothing"}
+    page = beginner.post(address, wrong, status=400).text
+    for told in (
+        "one of yes, anonymous, no",
+        "one of resident, council, charity",
+        "expected an answer, an equals sign",
+    ):
+        assert told in text_of(page)
+    assert "Yes, with name = perhaps</textarea>" in page
+    beginner.post(address, {**fields, "consent-0": "Yes, with name = Yes", "types-0": "charity = council"})
+    beginner.settle()
+    told = {name: beginner.services.current.response(f"survey.csv#ANON-{name}") for name in "12"}
+    assert told["1"] is not None
+    assert told["2"] is not None
+    assert told["1"].respondent.publish is Publish.YES
+    assert told["2"].respondent.type == "council"
+
+
+def test_confirming_twice_writes_once(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    id = the_batch(beginner).id
+    fields = fields_of(beginner.get(f"/upload/{id}/1/columns"))
+    for _ in range(2):
+        beginner.post(f"/upload/{id}/1/columns", fields)
+        beginner.settle()
+    assert len(beginner.everypoint.consultation().tables) == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"role-x-y": "open"}, {"role-0-0": "wizard"}, {"role-0-99": "open"}, {"role-": ""}, {}]
+)
+def test_a_form_that_no_page_of_ours_sends_is_no_fault_of_ours(beginner: Visitor, fields: dict[str, str]) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    answer = beginner.client.post(
+        f"/upload/{the_batch(beginner).id}/1/columns", data={"token": beginner.token(), **fields}
+    )
+    assert answer.status_code in (200, 400)
+    beginner.settle()
+
+
+# Nothing is lost ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_received_before_the_program_ended_is_taken_in_when_it_starts_again(beginner: Visitor) -> None:
+    batch = receive(beginner.everypoint, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
+    assert batch.waiting
+    again = Visitor(beginner.everypoint.workspace.root)
+    again.settle()
+    assert the_batch(again).items[0].state is ItemState.IN
+    assert names(again) == {"letter.txt"}
+
+
+def test_an_upload_in_which_files_wait_cannot_be_finished(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    id = the_batch(beginner).id
+    assert "still wait" in text_of(beginner.post(f"/upload/{id}/finish", status=409).text)
+    assert the_batch(beginner).id == id
+
+
+def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
+    upload(beginner, ("letter.txt", LETTER.encode()))
+    id = the_batch(beginner).id
+    beginner.post(f"/upload/{id}/finish")
+    assert not list((beginner.everypoint.workspace.state / "uploads").rglob("*"))
+    assert "it was finished" in text_of(beginner.get(f"/upload/{id}", status=404))
+
+
+@pytest.mark.parametrize("id", ["..", "0" * 16, "x" * 16, "%2e%2e"])
+def test_an_upload_that_is_not_there_is_told(beginner: Visitor, id: str) -> None:
+    beginner.client.get(f"/upload/{id}")
+    assert beginner.client.get(f"/upload/{id}").status_code == 404 or id == ".."
+
+
+def test_a_damaged_note_is_no_upload(beginner: Visitor, tmp_path: Path) -> None:
+    folder = beginner.everypoint.workspace.state / "uploads" / ("a" * 16)
+    folder.mkdir(parents=True)
+    (folder / "batch.json").write_text(json.dumps({"id": 1}))
+    assert batches(beginner.everypoint) == ()
+    beginner.get("/upload")
+
+
+def test_an_erased_response_is_named_in_no_upload(beginner: Visitor) -> None:
+    upload(beginner, ("jane doe.txt", LETTER.encode()), ("copy.txt", LETTER.encode()))
+    withdraw_uploads(beginner.everypoint, ["another.txt"])
+    assert batches(beginner.everypoint)
+    withdraw_uploads(beginner.everypoint, ["jane doe.txt"])
+    kept = [path for path in beginner.everypoint.workspace.state.rglob("*.json") if b"jane doe" in path.read_bytes()]
+    assert kept == []
