@@ -96,9 +96,13 @@ class AuditByHand:
         """Append what a person says of a point, or say why not: their page was out of date."""
         return hand_coding.record(self.desk, self.judgements, said, acting_in(mode, who), lambda *_: mode)
 
-    def take_back(self, mode: CodingMode, who: Coder) -> Coding | None:
-        """Take a person's last coding of a kind back, by a further one, and say which it was."""
-        return hand_coding.take_back(self.desk, self.judgements, acting_in(mode, who), mode)
+    def last(self, mode: CodingMode, who: Coder) -> Last | None:
+        """A person's last coding of a kind, which they can take back."""
+        return hand_coding.last_coding(self.judgements.now(), acting_in(mode, who), mode)
+
+    def take_back(self, mode: CodingMode, who: Coder, which: str) -> Coding | None:
+        """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
+        return hand_coding.take_back(self.desk, self.judgements, acting_in(mode, who), mode, which)
 
     def label(self, point: PointKey) -> str:
         """What a point is called; empty where it is not there any more."""

@@ -48,6 +48,14 @@ class Became:
     others: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Somebody's last coding; ``name`` tells it from every other one."""
+
+    coding: Coding
+    name: str
+
+
 Mode = Callable[[Judged, PointKey, Coder], CodingMode]
 """In which mode a coding of a point counts, by what is known when it is recorded."""
 
@@ -71,15 +79,23 @@ def record(desk: Desk, judgements: Judgements, said: Said, who: Coder, mode: Mod
     return _trouble(judgements.now(), said, who, found) or Became(Came.THEIRS, found)
 
 
-def take_back(desk: Desk, judgements: Judgements, who: Coder, mode: CodingMode) -> Coding | None:
-    """Take somebody's last coding of a kind back by a further one, and say which; None where there is none."""
-    judged = judgements.now()
+def last_coding(judged: Judged, who: Coder, mode: CodingMode) -> Last | None:
+    """Somebody's last coding of a kind that can be taken back."""
     last = judged.last_of(who, mode)
-    if last is None or last.point not in judged.ground.words:
+    return Last(last, f"{judged.count(last.point)}-{last.point.start}-{last.time}") if last is not None else None
+
+
+def take_back(desk: Desk, judgements: Judgements, who: Coder, mode: CodingMode, which: str) -> Coding | None:
+    """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
+    more, as after a double click."""
+    judged = judgements.now()
+    last = last_coding(judged, who, mode)
+    if last is None or last.name != which:
         return None
-    said = Said(last.point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
-    judgements.add(_coding(desk, judged, said, who, mode), expected=judged.count(last.point))
-    return last
+    point = last.coding.point
+    said = Said(point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
+    is_in = judgements.add(_coding(desk, judged, said, who, mode), expected=judged.count(point))
+    return last.coding if is_in else None
 
 
 def _trouble(judged: Judged, said: Said, who: Coder, mode: CodingMode) -> Became | None:

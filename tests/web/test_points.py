@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -77,7 +78,7 @@ def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
     desk = reader.everypoint
     book = desk.consultation().codebook
     desk.store.know_codebook(book, desk.clock())
-    desk.store.append([make_coding(point.key, ["access"], by=person("ann"), codebook=book.version)])
+    desk.store.append([replace(make_coding(point.key, ["access"], by=person("ann")), codebook=book.version)])
     assert heading(reader.get("/points", stand="audited")) == (1, 1)
     assert heading(reader.get("/points", coder="by:ann")) == (1, 1)
     assert heading(reader.get("/points", coder="human", theme="access")) == (1, 1)
@@ -138,7 +139,7 @@ def test_the_table_holds_the_same_points_and_no_formula(tmp_path) -> None:  # ty
 
 
 def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    letter = "# Money\n\n1. The library budget has been cut for five years and nothing is left to cut now.\n\n" + "".join(
+    letter = "# Our response\n\n## Money\n\n1. The library budget has been cut for five years and nothing is left to cut now.\n\n" + "".join(
         f"{n}. Point number {n} about the evening bus, the ramp and the wheelchair at branch {n}.\n\n" for n in range(2, 9)
     )
     files = {"a.md": letter, "b.md": letter, "c.md": "1. Something else entirely, about parking at the station.\n"}

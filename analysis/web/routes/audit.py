@@ -36,7 +36,7 @@ TOLD = {
     Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
     "both": "Saved: point {label}. Somebody else coded it at the same moment; both codings are kept.",
     "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
-    "nothing": "There is nothing of yours to take back here.",
+    "nothing": "Nothing was taken back: what the page showed is not your last coding here any more.",
 }
 """What is said on the next page."""
 
@@ -94,12 +94,14 @@ class StartPage:
 class PointPage:
     """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
 
-    ``skip`` is the address of the next point.
+    ``skip`` is the address of the next point, ``last`` names what can be taken back and ``last_label`` its point.
     """
 
     progress: Progress
     point: ToJudge
     skip: str
+    last: str
+    last_label: str
     told: str = ""
     problem: str = ""
 
@@ -109,6 +111,7 @@ class DonePage:
     """Nothing is left of a kind."""
 
     progress: Progress
+    last: str
     told: str = ""
 
 
@@ -151,7 +154,9 @@ def show_point(
     found = hand.next(mode, who)
     if found is not None:
         return pages.go_back(_address(mode, found, told, of))
-    return pages.show(request, "audit_done.html.j2", DonePage(hand.progress(mode, who), said))
+    last = hand.last(mode, who)
+    view = DonePage(hand.progress(mode, who), last.name if last else "", said)
+    return pages.show(request, "audit_done.html.j2", view)
 
 
 @router.post("/audit/{kind}")
@@ -172,10 +177,10 @@ def save(request: Request, hand: Hand, who: Acting, kind: str, sent: Sent) -> Re
 
 
 @router.post("/audit/{kind}/undo")
-def undo(hand: Hand, who: Acting, kind: str) -> Response:
+def undo(hand: Hand, who: Acting, kind: str, sent: Sent) -> Response:
     """Take back what somebody said last, and show the point again."""
     mode = _mode(kind)
-    taken = hand.take_back(mode, who)
+    taken = hand.take_back(mode, who, sent.text("last"))
     if taken is None:
         return pages.go_back(_address(mode, None, "nothing"))
     return pages.go_back(_address(mode, taken.point, "taken", hand.label(taken.point)))
@@ -184,7 +189,10 @@ def undo(hand: Hand, who: Acting, kind: str) -> Response:
 def _page(
     hand: AuditByHand, mode: CodingMode, who: Coder, point: ToJudge, told: str = "", problem: str = ""
 ) -> PointPage:
-    return PointPage(hand.progress(mode, who), point, _next(mode, point.point), told, problem)
+    last = hand.last(mode, who)
+    label = hand.label(last.coding.point) if last else ""
+    skip = _next(mode, point.point)
+    return PointPage(hand.progress(mode, who), point, skip, last.name if last else "", label, told, problem)
 
 
 def _said(sent: Form) -> Said:

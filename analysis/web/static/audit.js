@@ -1,0 +1,218 @@
+// Auditing where scripts run: one key for each action, and the next point fetched before it is asked for.
+// The page works without this. What is on its way to the server is kept here until the server has said that it is in.
+
+const KEYS = 'everypoint-keys'
+const unsaved = []
+let ahead = null
+let line = Promise.resolve()
+
+setUp()
+document.addEventListener('keydown', press)
+document.addEventListener('submit', submit)
+document.addEventListener('click', click)
+document.addEventListener('change', change)
+addEventListener('popstate', () => location.reload())
+addEventListener('beforeunload', event => { if (unsaved.length) event.preventDefault() })
+
+function root () { return document.querySelector('[data-audit]') }
+function find (what) { return root().querySelector(what) }
+
+// After a page was loaded or put in place: the keys are shown, and the next point is fetched.
+function setUp () {
+  const list = find('[data-keys]')
+  if (list) {
+    list.hidden = false
+    find('[data-use-keys]').checked = usesKeys()
+  }
+  root().classList.toggle('ep-no-keys', !usesKeys())
+  ahead = null
+  const address = root().dataset.next
+  if (address) look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
+}
+
+function usesKeys () {
+  try { return localStorage.getItem(KEYS) !== 'off' } catch { return true }
+}
+
+function change (event) {
+  if (!event.target.matches('[data-use-keys]')) return
+  try { localStorage.setItem(KEYS, event.target.checked ? 'on' : 'off') } catch { /* it then holds for this page */ }
+  root().classList.toggle('ep-no-keys', !event.target.checked)
+}
+
+// Pages ---------------------------------------------------------------------------------------------------------------
+
+async function look (address, settings) {
+  const answer = await fetch(address, settings)
+  const made = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  return { address: answer.url, ok: answer.ok, title: made.title, root: made.querySelector('[data-audit]'), made }
+}
+
+function show (page) {
+  // The line that tells what became of the last point stays the same element, so that a screen reader reads it out.
+  const told = find('[data-told]')
+  const next = document.importNode(page.root, true)
+  const place = next.querySelector('.ep-told')
+  if (told && place) { told.textContent = place.textContent; place.replaceWith(told) }
+  root().replaceWith(next)
+  document.title = page.title
+  if (page.address !== location.href) history.pushState(null, '', page.address)
+  scrollTo(0, 0)
+  const first = find('.ep-problem') || find('h1')
+  first.focus({ preventScroll: true })
+  setUp()
+}
+
+function tell (text) {
+  const told = find('.ep-told')
+  if (unsaved.length) return
+  told.classList.remove('ep-told--trouble')
+  told.textContent = text
+}
+
+// Saving --------------------------------------------------------------------------------------------------------------
+
+function submit (event) {
+  const form = event.target
+  if (!form.matches('[data-form]')) return
+  event.preventDefault()
+  const button = event.submitter
+  const isUndo = button.dataset.act === 'U'
+  const fields = isUndo ? null : new FormData(form, button)
+  const sent = {
+    address: new URL(button.formAction || form.action, location.href).href,
+    // What is to be taken back is known once all before it is in.
+    fields: () => fields || new FormData(find('[data-form]')),
+    point: root().dataset.point,
+    label: find('h1').innerText.trim()
+  }
+  if (!isUndo && ahead && ahead.ok && ahead.root && ahead.root.dataset.point && ahead.root.dataset.point !== sent.point) {
+    show(ahead)
+    tell(`Saving ${sent.label} …`)
+    send(sent, false)
+  } else {
+    send(sent, true)
+  }
+}
+
+// One after the other, in the order in which they were given.
+function send (sent, waits) {
+  unsaved.push(sent)
+  const form = find('[data-form]')
+  if (waits && form) form.setAttribute('aria-busy', 'true')
+  line = line.then(() => deliver(sent, waits)).finally(() => { if (form) form.removeAttribute('aria-busy') })
+}
+
+async function deliver (sent, waits) {
+  let page
+  try {
+    page = await look(sent.address, { method: 'POST', body: sent.fields() })
+  } catch {
+    sent.why = 'the program does not answer. It may have been stopped, or the connection was lost.'
+    return trouble()
+  }
+  if (!page.ok) {
+    sent.page = page.root ? page : null
+    sent.why = page.root ? text(page.root, '.ep-problem p') : text(page.made, 'main')
+    if (waits && sent.page) { forget(sent); return show(page) }
+    return trouble()
+  }
+  forget(sent)
+  if (waits || !root().dataset.point) return show(page)
+  // The next point is there already and may have been worked on: only what stands above it is made new.
+  const standing = page.root.querySelector('[data-standing]')
+  if (standing) find('[data-standing]').replaceWith(document.importNode(standing, true))
+  catchUp(page.root)
+  tell(text(page.root, '.ep-told'))
+}
+
+// What can be taken back is what was saved last.
+function catchUp (made) {
+  const last = made.querySelector('[data-last]')
+  if (!last || !find('[data-last]')) return
+  find('[data-last]').value = last.value
+  find('[data-act="U"]').disabled = !last.value
+  find('[data-last-label]').textContent = made.querySelector('[data-last-label]').textContent
+}
+
+function text (part, where) {
+  const found = part.querySelector(where)
+  return found ? found.textContent.trim().replace(/\s+/g, ' ') : ''
+}
+
+function forget (sent) {
+  const place = unsaved.indexOf(sent)
+  if (place >= 0) unsaved.splice(place, 1)
+  trouble()
+}
+
+// What could not be saved is named, kept, and can be sent again; the server records nothing twice.
+function trouble () {
+  const told = find('.ep-told')
+  const failed = unsaved.filter(sent => sent.why)
+  told.classList.toggle('ep-told--trouble', failed.length > 0)
+  if (!failed.length) return
+  told.replaceChildren(...failed.map(sent => {
+    const line = document.createElement('span')
+    line.append(`Not saved: ${sent.label}, because ${sent.why} Your choices are kept here. `)
+    line.append(button(sent.page ? 'Look at it again' : 'Try again', () => again(sent)))
+    return line
+  }))
+}
+
+function again (sent) {
+  const page = sent.page
+  if (page) { forget(sent); return show(page) }
+  const place = unsaved.indexOf(sent)
+  if (place >= 0) unsaved.splice(place, 1)
+  delete sent.why
+  trouble()
+  send(sent, root().dataset.point === sent.point)
+}
+
+function button (words, act) {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.textContent = words
+  made.addEventListener('click', act)
+  return made
+}
+
+// Keys and clicks -----------------------------------------------------------------------------------------------------
+
+function press (event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !root()) return
+  if (event.target.matches('textarea, select, input:not([type=checkbox])')) {
+    if (event.key === 'Escape') find('h1').focus()
+    return
+  }
+  if (!usesKeys() || !find('[data-form]')) return
+  const theme = find(`[data-key="${CSS.escape(event.key)}"]`)
+  const act = find(`[data-act="${CSS.escape(event.key.toUpperCase())}"]`)
+  if (theme) {
+    theme.click()
+    tell(`${theme.labels[0].querySelector('.ep-theme__name').textContent}: ${theme.checked ? 'given' : 'not given'}.`)
+  } else if (act) {
+    act.matches('a') ? skip(act) : act.form.requestSubmit(act)
+  } else if (event.key.toLowerCase() === 'm') {
+    find('#memo').focus()
+  } else {
+    return
+  }
+  event.preventDefault()
+}
+
+function click (event) {
+  const link = event.target.closest('a[data-act="N"]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+  event.preventDefault()
+  skip(link)
+}
+
+async function skip (link) {
+  const from = find('h1').innerText.trim()
+  const page = ahead || await look(link.href).catch(() => null)
+  if (!page || !page.root) return tell('The next point cannot be fetched: the program does not answer.')
+  show(page)
+  tell(`Skipped: ${from}.`)
+}
