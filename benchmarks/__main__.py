@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    blind_audits,
     codebook_alone,
     dividing_prose,
     learning,
@@ -23,6 +24,7 @@ from benchmarks import (
 )
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "blind-audits": blind_audits.main,
     "codebook-alone": codebook_alone.main,
     "dividing-prose": dividing_prose.main,
     "learning": learning.main,

@@ -1,8 +1,8 @@
 """Tally: everything countable becomes one frozen Report.
 
-``report`` has the Report's parts, ``ledger`` and ``account`` the account of everything received, ``closed`` the answers
-to closed questions, ``passages`` what may be printed of a response, ``doubt`` what a person should look at first; here
-they are counted and put together.
+``report`` has the Report's parts, ``accuracy`` those that a blind audit measured, ``ledger`` and ``account`` the
+account of everything received, ``closed`` the answers to closed questions, ``passages`` what may be printed of a
+response, ``doubt`` what a person should look at first; here they are counted and put together.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from analysis.model import (
     SettledCoding,
 )
 from analysis.tally.account import account_of
+from analysis.tally.accuracy import Accuracy
 from analysis.tally.closed import closed_answers
 from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
 from analysis.tally.ledger import ledger, reconcile
@@ -43,7 +44,7 @@ from analysis.tally.report import (
     ThemeTally,
 )
 
-__all__ = ["QUOTES", "Report", "ledger", "reconcile", "report"]
+__all__ = ["QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
 QUOTES = 4
 """Quotations shown under a theme, each of another respondent; all its points are listed below them."""
@@ -78,11 +79,12 @@ def report(
     book: Ledger,
     known: Mapping[str, Respondent],
     sentences: Sentences,
+    accuracy: Accuracy | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``known`` holds what respondents.csv says of each
-    source's path, for sources that could not be read as well.
+    source's path, for sources that could not be read as well; ``accuracy`` what a blind audit measured.
     """
     items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
     table = _table(items)
@@ -113,6 +115,7 @@ def report(
         campaigns=_campaigns(campaigns, responses),
         account=account_of(book, responses, known),
         closed_answers=closed_answers(consultation, responses),
+        accuracy=accuracy,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
+from analysis.tally.accuracy import Accuracy
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt."""
+    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt.
+
+    ``accuracy`` is None where no blind audit was drawn.
+    """
 
     title: str
     organisation: str | None
@@ -234,3 +238,4 @@ class Report:
     campaigns: tuple[CampaignView, ...]
     account: Account
     closed_answers: tuple[ClosedQuestion, ...] = ()
+    accuracy: Accuracy | None = None
