@@ -11,7 +11,7 @@ from analysis.errors import StoreError
 from analysis.model import Coder
 from analysis.service.desk import Desk
 from analysis.service.judging import settled, take_in_and_code
-from analysis.service.linking import find_campaigns
+from analysis.service.linking import find_campaigns, find_restatements
 from analysis.service.look_again import stale_points
 from analysis.service.results import Intake, Reported
 from analysis.splitting import SPLITTER
@@ -28,7 +28,8 @@ def report(desk: Desk) -> Reported:
     book = intake.ledger
     choices = settled(desk, intake, coder)
     groups = find_campaigns(desk, intake.responses)
-    facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences)
+    again = find_restatements(intake.responses)
+    facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences, again)
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
