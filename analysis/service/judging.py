@@ -74,13 +74,15 @@ def trained(
 ) -> ThemeClassifier:
     """The classifier of the codebook, with all that people's codings teach it."""
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.coding import contexts_of
 
     lessons = taught(codings, intake, books, audits)
     sets = [
         choice.coding.themes.intersection(intake.consultation.codebook.keys) if choice else None for choice in lessons
     ]
     unanswered = [choice.unanswered if choice else frozenset() for choice in lessons]
-    return ThemeClassifier(intake.consultation.codebook).fit(intake.texts, sets, unanswered=unanswered)
+    classifier = ThemeClassifier(intake.consultation.codebook)
+    return classifier.fit(intake.texts, sets, contexts_of(intake.points), unanswered)
 
 
 def taught(

@@ -11,7 +11,7 @@ from analysis.errors import StoreError
 from analysis.model import Coder
 from analysis.service.desk import Desk
 from analysis.service.judging import settled
-from analysis.service.linking import find_campaigns
+from analysis.service.linking import find_campaigns, find_restatements
 from analysis.service.look_again import stale_points
 from analysis.service.results import Intake, Reported
 from analysis.service.sheets import take_in_and_code
@@ -31,7 +31,10 @@ def report(desk: Desk) -> Reported:
     choices = settled(desk, intake, coder)
     groups = find_campaigns(desk, intake.responses)
     accuracy = last_accuracy(desk, intake, coder, choices, groups)
-    facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences, accuracy)
+    again = find_restatements(intake.responses)
+    facts = report(
+        intake.consultation, intake.responses, choices, groups, book, intake.known, sentences, accuracy, again
+    )
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,

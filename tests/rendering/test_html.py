@@ -168,6 +168,32 @@ def test_points_in_doubt_are_marked_by_a_sign_and_words(sheet: Any) -> None:
     ]
 
 
+def test_a_point_that_is_said_twice_tells_where_else_it_stands(sheet: Any) -> None:
+    short, full = (sheet.xpath(f"//*[@id='r1-{n}']")[0] for n in (3, 2))
+    assert "Said in full at R1 · 2(a)" in words_of(short)
+    assert short.xpath(".//p/a[@href='#r1-2']")
+    assert "Also said in short at R1 · ¶1" in words_of(full)
+    assert full.xpath(".//p/a[@href='#r1-3']")
+    (listed,) = sheet.xpath("//section[@aria-labelledby='said-again']//ul[@class='refs']")
+    assert [words_of(item) for item in listed] == ["R1 · ¶1? (in doubt)"]
+
+
+def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
+    tally = REPORT.themes[1]
+    first, *others = tally.refs
+    again = dataclasses.replace(tally, points=3, refs=(dataclasses.replace(first, again=True), *others))
+    page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], again)))
+    (own,) = page.xpath("//section[@aria-labelledby='theme-funding']")
+    assert "Points 3 of 6 (67%); 1 more says one of them again" in words_of(own)
+    assert "1 of 4" in words_of(own), "doubt is counted at every place"
+
+
+def test_the_share_of_points_says_what_it_is_of() -> None:
+    said = "its share is of 6 points: all but 1 that says again what others say."
+    assert said in section(REPORT, "themes")
+    assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=()), "themes")
+
+
 # What it says --------------------------------------------------------------------------------------------------------
 
 
@@ -261,7 +287,7 @@ def test_the_findings_read_well_of_ties_and_claim_nothing_of_everybody() -> None
     tied = tuple(dataclasses.replace(t, respondents=3, points=n, by_type=cells) for n, t in enumerate(REPORT.themes, 3))
     said = section(dataclasses.replace(REPORT, themes=tied), "findings")
     assert "Localism, Funding and Grants were raised most widely, each by 3 of 5 responses." in said
-    assert "Grants has the most points: 5 of 7 (71%)." in said
+    assert "Grants has the most points: 5 of 6 (83%)." in said
     assert "every type" not in said  # one doubtful point of the machine's would be enough to say so
     assert "least widely" not in said
 
@@ -281,6 +307,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         REPORT,
         responses=(dataclasses.replace(only, points=1, passages=(point,)),),
         points=1,
+        arguments=1,
+        restating=(),
         coded_points=1,
         human_points=0,
         anonymous=0,
