@@ -7,6 +7,7 @@
     ├── ConsultationError    consultation.toml or respondents.csv says something that cannot be meant
     ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
     ├── DivisionError        a response cannot be divided as somebody asked
+    ├── AuditError           an audit cannot be drawn, coded or scored as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
     ├── StoreError           the store cannot be read or written, or what it keeps has been changed
     └── OutputError          the result cannot be written where it was asked for
@@ -53,6 +54,10 @@ class WorkspaceError(EverypointError):
 
 class DivisionError(EverypointError):
     """A response cannot be divided as somebody asked; nothing was changed."""
+
+
+class AuditError(EverypointError):
+    """An audit cannot be drawn, coded or scored as somebody asked; nothing was recorded."""
 
 
 class LedgerError(EverypointError):

@@ -10,12 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    blind_audits,
+    candidates,
     codebook_alone,
     dividing_prose,
     learning,
+    queues,
     reading_docx,
     reading_pdf,
     reading_table,
+    restatements,
     speed,
     splitting_docx,
     splitting_pdf,
@@ -23,12 +27,16 @@ from benchmarks import (
 )
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "blind-audits": blind_audits.main,
+    "candidates": candidates.main,
     "codebook-alone": codebook_alone.main,
     "dividing-prose": dividing_prose.main,
     "learning": learning.main,
+    "queues": queues.main,
     "reading-docx": reading_docx.main,
     "reading-pdf": reading_pdf.main,
     "reading-table": reading_table.main,
+    "restatements": restatements.main,
     "speed": speed.main,
     "splitting-docx": splitting_docx.main,
     "splitting-pdf": splitting_pdf.main,

@@ -1,4 +1,4 @@
-"""`audit export`, `audit import`, `export workspace` and `import` on the command line."""
+"""`audit`, `export workspace` and `import` on the command line."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def test_a_sample_for_a_program(work: Path, tmp_path: Path) -> None:
         *("audit", "export", sheet, "--auditor", "Ann", "--workspace", work),
         *("--sample", "2", "--seed", "9", "--assisted", "--json"),
     )
-    assert json.loads(out.stdout) == {"path": str(sheet), "codebook": None, "points": 2, "mode": "assisted"}
+    facts = {"path": str(sheet), "codebook": None, "points": 2, "mode": "assisted", "left_out": 0, "seen": 0}
+    assert json.loads(out.stdout) == facts
 
 
 def test_only_one_choice_of_points_can_be_meant(work: Path, tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_only_one_choice_of_points_can_be_meant(work: Path, tmp_path: Path) -> N
         "audit", "export", tmp_path / "a.csv", "--auditor", "Ann", "--all", "--sample", "2", "--workspace", work
     )
     assert out.exit_code == 2
-    assert "choose one of --all, --unaudited and --sample" in out.stderr
+    assert "choose one of --drawn, --second, --all" in " ".join(out.stderr.split())
 
 
 def test_a_file_that_is_no_sheet_is_told(work: Path) -> None:
@@ -108,8 +109,121 @@ def test_what_was_wrong_before_the_move_is_told_and_ends_with_1(work: Path, tmp_
     assert (tmp_path / "new/responses/letter.txt").is_file()
 
 
-@pytest.mark.parametrize("command", [("audit", "export"), ("audit", "import"), ("export", "workspace"), ("import",)])
+OF_AUDITS = ("plan", "draw", "status", "export", "import", "report")
+COMMANDS = [*(("audit", name) for name in OF_AUDITS), ("export", "workspace"), ("import",)]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_shows_an_example(command: tuple[str, ...]) -> None:
     shown = everypoint(*command, "--help")
     assert shown.exit_code == 0
     assert f"Example: everypoint {' '.join(command)} " in shown.stdout
+
+
+# A blind audit --------------------------------------------------------------------------------------------------------
+
+
+def audit_of(work: Path, *arguments: str | Path) -> Result:
+    return everypoint("audit", *arguments, "--workspace", work)
+
+
+@pytest.fixture
+def coded(work: Path, tmp_path: Path) -> Path:
+    """The workspace with an audit of all its points, every one given to funding by Ann, and three by Ben."""
+    audit_of(work, "draw", "--size", "5", "--auditor", "Ann")
+    for who, choice in (("Ann", ["--drawn"]), ("Ben", ["--second", "--sample", "3"])):
+        sheet = tmp_path / f"{who}.csv"
+        out = audit_of(work, "export", sheet, "--auditor", who, *choice)
+        assert out.exit_code == 0, out.output
+        for row in range(3, len(sheet.read_text("utf-8-sig").splitlines()) + 1):
+            mark(sheet, row, "funding: Funding", "x")
+        assert audit_of(work, "import", sheet).exit_code == 0
+    return work
+
+
+def test_a_plan_says_how_many_points_and_hours(work: Path) -> None:
+    out = audit_of(work, "plan", "--margin", "10%")
+    assert (out.exit_code, out.stderr) == (0, "")
+    assert out.stdout.startswith("To know the share of every theme among 5 points to within 10 percentage points")
+    assert "Next: everypoint audit draw --size" in out.stdout
+    told = json.loads(audit_of(work, "plan", "--margin", "0.1", "--json").stdout)
+    assert (told["points"], told["margin"]) == (5, 0.1)
+
+
+@pytest.mark.parametrize("margin", ["five", "0", "150%", ""])
+def test_a_margin_must_be_a_share(work: Path, margin: str) -> None:
+    out = audit_of(work, "plan", "--margin", margin)
+    assert out.exit_code == 2
+    assert "--margin must be a share such as 5% or 0.05" in " ".join(out.stderr.split())
+
+
+def test_a_draw_says_what_was_drawn_and_what_comes_next(work: Path) -> None:
+    out = audit_of(work, "draw", "--size", "3", "--seed", "4")
+    assert (out.exit_code, out.stderr) == (0, "")
+    assert out.stdout.startswith("Audit “audit”: 3 points of 5 drawn, seed 4.\n")
+    assert "must not look at the report or at the machine's suggestions" in out.stdout
+    more = json.loads(audit_of(work, "draw", "--size", "5", "--extend", "--json").stdout)
+    assert (more["drawn"], more["new"], more["seed"]) == (5, 2, 4)
+    assert more["strata"] == [{"stratum": "all", "points": 5, "drawn": 5, "probability": 1.0}]
+    again = audit_of(work, "draw", "--size", "5", "--extend")
+    assert again.exit_code == 1
+    assert "5 points were drawn before" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--extend", "--seed", "2"], "leave them out"),
+        (["--design", "simple", "--by", "type"], "a simple sample has no strata"),
+    ],
+)
+def test_a_draw_that_contradicts_itself_is_refused(work: Path, options: list[str], told: str) -> None:
+    out = audit_of(work, "draw", "--size", "3", *options)
+    assert out.exit_code == 2
+    assert told in " ".join(out.stderr.split())
+
+
+def test_strata_make_a_stratified_draw(work: Path) -> None:
+    told = json.loads(audit_of(work, "draw", "--size", "4", "--by", "type", "--json").stdout)
+    assert (told["design"], told["by"]) == ("stratified", ["type"])
+    other = json.loads(audit_of(work, "draw", "--size", "4", "--design", "stratified", "--name", "b", "--json").stdout)
+    assert other["by"] == ["theme", "confidence"]
+
+
+def test_the_status_of_an_audit_is_told(coded: Path) -> None:
+    out = audit_of(coded, "status")
+    assert (out.exit_code, out.stderr) == (0, "")
+    assert "5 coded blind (Ann 5), 0 left to code." in out.stdout
+    assert "3 points coded by a second person." in out.stdout
+    assert "they gave the same answer in 100 % of cases" in out.stdout
+    assert "All is coded: `everypoint audit report` has the figures." in out.stdout
+    told = json.loads(audit_of(coded, "status", "--json").stdout)
+    assert (told["coded"], told["left"], told["second"], told["is_scored"]) == (5, 0, 3, False)
+    assert told["agreement"]["raw agreement"]["figure"] == 1
+
+
+def test_an_audit_that_is_not_there_is_told(work: Path) -> None:
+    out = audit_of(work, "status")
+    assert out.exit_code == 1
+    assert "no audit has been drawn yet" in out.stderr
+
+
+def test_points_of_an_audit_are_not_exported_with_suggestions(work: Path, tmp_path: Path) -> None:
+    out = audit_of(work, "export", tmp_path / "a.csv", "--auditor", "Ann", "--drawn", "--assisted")
+    assert out.exit_code == 2
+    assert "are coded blind; leave --assisted out" in " ".join(out.stderr.split())
+
+
+def test_what_assisted_review_leaves_out_and_who_is_not_blind_is_told(work: Path, tmp_path: Path) -> None:
+    audit_of(work, "export", tmp_path / "a.csv", "--auditor", "Ann", "--assisted")
+    audit_of(work, "draw", "--size", "2")
+    out = audit_of(work, "export", tmp_path / "b.csv", "--auditor", "Ben", "--assisted")
+    assert "Left out: 2 points of an audit, to be coded blind first." in out.stdout
+    out = audit_of(work, "export", tmp_path / "c.csv", "--auditor", "Ann", "--drawn")
+    assert (
+        "Not in it: 2 points of which Ann has seen the machine's opinion; somebody else must code them." in out.stdout
+    )
+    audit_of(work, "export", tmp_path / "d.csv", "--auditor", "Eve", "--drawn")
+    mark(tmp_path / "d.csv", 3, "funding: Funding", "x")
+    out = audit_of(work, "import", tmp_path / "d.csv", "--auditor", "Ann")
+    assert "Not blind: 1 of them, because Ann had seen the machine's opinion of these points." in out.stdout

@@ -41,14 +41,14 @@ def carried(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Carrie
     known, its place alone counts. What is moved is a view: the record stays as it was made.
     """
     made = list(codings)
-    moves = _moves([coding for coding in made if not _stays(coding, points)], _taken(made, points), points)
+    targets = whereabouts([(coding.point, coding.text) for coding in made], points)
     documents = {point.document for point in points}
     kept: list[Coding] = []
     moved: list[Coding] = []
     astray: list[Astray] = []
     gone: list[Coding] = []
     for coding in made:
-        target = coding.point if _stays(coding, points) else moves.get((coding.point, coding.text))
+        target = targets.get((coding.point, coding.text))
         if target is not None:
             kept.append(_at(coding, target))
             moved.extend([coding] if target != coding.point else [])
@@ -59,23 +59,30 @@ def carried(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Carrie
     return Carried(tuple(kept), tuple(moved), tuple(astray), tuple(gone))
 
 
-def _stays(coding: Coding, points: Mapping[PointKey, str]) -> bool:
-    words = points.get(coding.point)
-    return words is not None and coding.text in ("", words)
+Place = tuple[PointKey, str]
+"""Where a point was, and the SHA-256 of its words; empty where those are not known."""
 
 
-def _taken(codings: Sequence[Coding], points: Mapping[PointKey, str]) -> set[PointKey]:
-    return {coding.point for coding in codings if _stays(coding, points)}
+def whereabouts(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
+    """Which point of today is what once was at a place, for those that are found, by the rules of ``carried``."""
+    wanted = dict.fromkeys(places)
+    stay = [place for place in wanted if _stays(place, points)]
+    moves = _moves([place for place in wanted if not _stays(place, points)], {point for point, _ in stay}, points)
+    return {**{place: place[0] for place in stay}, **moves}
 
 
-def _moves(
-    codings: Sequence[Coding], taken: set[PointKey], points: Mapping[PointKey, str]
-) -> dict[tuple[PointKey, str], PointKey]:
+def _stays(place: Place, points: Mapping[PointKey, str]) -> bool:
+    point, text = place
+    words = points.get(point)
+    return words is not None and text in ("", words)
+
+
+def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
     """Where each place and its words went, for those that are found again."""
     olds: dict[tuple[str, str], set[PointKey]] = {}
-    for coding in codings:
-        if coding.text:
-            olds.setdefault((coding.point.document, coding.text), set()).add(coding.point)
+    for point, text in places:
+        if text:
+            olds.setdefault((point.document, text), set()).add(point)
     news: dict[tuple[str, str], list[PointKey]] = {}
     for point, words in points.items():
         if (point.document, words) in olds:

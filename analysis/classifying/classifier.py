@@ -29,9 +29,6 @@ ThemeSets = Sequence[frozenset[str] | set[str] | None]
 Told = tuple[str, str, Sequence[str], Sequence[str]]
 """A text, its heading, the themes that people found in it, and those of which they did not say."""
 
-SAMPLE = 4_000
-"""Texts on which cuts are chosen."""
-
 
 class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     """Scores every text against every theme of a codebook.
@@ -122,11 +119,14 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """What may be coded without a person, at most a share ``risk`` of it wrongly, for each row of probabilities.
 
         A point is coded, coded as none, or for a person. If the codings that were learned are a fair sample of the
-        points, each of the two kinds of machine coding keeps the risk with a chance of 90 % (see ``cuts.certified``).
-        Too few codings to show it: every point is for a person.
+        points, the share of wrong assignments among those made, and of points that have a theme among those coded as
+        none, each keep the risk with a chance of 90 % (see ``cuts.certified``). Too few codings to show it: every
+        point is for a person. Give all points at once: the level is chosen for all that are asked about together.
         """
         learned: Learned | None = getattr(self, "learned_", None)
-        shown = Levels(math.inf, -math.inf) if learned is None else levels(expit(learned.honest), self.truth_, risk)
+        shown = Levels(math.inf, -math.inf)
+        if learned is not None:
+            shown = levels(scores, np.asarray(expit(learned.honest)), self.truth_, risk)
         return decisions(scores, self.codebook.keys, shown)
 
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
@@ -180,10 +180,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         alone = np.full(len(self.codebook.themes), ALONE)
         if self.learned_ is None:
             return alone
-        rows, scores = self._sight().sample(SAMPLE, self.seed)
-        promised = expit(self.learned_.logits(rows, logits(scores)))
-        common = common_cut(promised)
-        wanted = np.full(len(alone), common) if self.cut == "micro" else own_cuts(promised, common)
+        honest = np.asarray(expit(self.learned_.honest))
+        common = common_cut(honest, self.truth_)
+        wanted = np.full(len(alone), common) if self.cut == "micro" else own_cuts(honest, self.truth_, common)
         share = self.learned_.number / (self.learned_.number + HALF)
         return np.asarray(share * wanted + (1 - share) * alone)
 

@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import binom
+from scipy.stats import beta
 
 from analysis.classifying.features import Floats
 
 ALONE = 0.3
 """The cut before anyone has coded: it serves left-out debates of the benchmark best; .25 to .4 are nearly as good."""
 
-STEADY = 20.0
-"""Expected assignments of a theme with which its own cut weighs as much as the common one."""
+STEADY = 5.0
+"""Assignments of a theme with which its own cut weighs as much as the common one."""
+
 
 DOUBT = 0.1
-"""The chance that a certified level is not kept, over the draws of the codings that certify it."""
-
-PART = 0.4
-"""The share of the expected assignments with which the second sequence of levels begins."""
-
-FEWEST = 5
-"""Levels are tried at every so many cells more."""
+"""The chance that the share of wrong ones at a level is greater than its bound."""
 
 
 class State(StrEnum):
@@ -51,55 +46,56 @@ class Levels:
     nothing: float
 
 
-def common_cut(probabilities: Floats) -> float:
-    """The cut that promises the best micro-F1, if the probabilities mean what they say (Lipton et al. 2014)."""
-    ranked = np.sort(probabilities.ravel())[::-1]
-    if not ranked.sum() > 0:
+def common_cut(probabilities: Floats, truth: Floats) -> float:
+    """The cut that serves micro-F1 best on coded texts (Lipton et al. 2014); of both shapes NaN where it was not said.
+
+    Half by what was found in them and half by what their probabilities promise: a few findings mislead, and promises
+    of rare themes are bold.
+    """
+    said = ~np.isnan(truth)
+    order = np.argsort(-probabilities[said], kind="stable")
+    ranked, hits = probabilities[said][order], (truth[said][order] + probabilities[said][order]) / 2
+    if not hits.sum() > 0:
         return ALONE
-    promised = 2 * np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + ranked.sum())
-    return float(ranked[promised.argmax()])
+    served = 2 * np.cumsum(hits) / (np.arange(1, len(ranked) + 1) + hits.sum())
+    best = int(served.argmax())
+    return float(ranked[best : best + 2].mean())
 
 
-def own_cuts(probabilities: Floats, common: float) -> Floats:
+def own_cuts(probabilities: Floats, truth: Floats, common: float) -> Floats:
     """A cut for each theme, which serves macro-F1, held the nearer to the common one the rarer the theme."""
-    expected = probabilities.sum(axis=0)
-    own = np.array([common_cut(column) for column in probabilities.T])
-    share = expected / (expected + STEADY)
+    found = np.nansum(truth, axis=0)
+    own = np.array([common_cut(*column) for column in zip(probabilities.T, truth.T, strict=True)])
+    share = found / (found + STEADY)
     return np.asarray(share * own + (1 - share) * common)
 
 
-def certified(probabilities: Floats, truth: Floats, risk: float) -> float:
-    """The lowest probability from which on at most a share ``risk`` is untrue; infinite where none can be shown.
+def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
+    """The lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
 
-    Levels are tested from the highest down, until one cannot be shown to keep the risk (Learn then Test, Angelopoulos
-    et al. 2021, with a fixed sequence and the exact binomial test). If the coded texts are a fair sample of all, the
-    level found keeps the risk with a chance of 1 - DOUBT at least.
+    ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. The
+    share of cells that reach a level and are wrong is bounded from above (Clopper and Pearson 1934) at 1 - DOUBT, and
+    held against the share of ``scores`` that reach it, after the upper bounds of Bates et al. 2021. It rests on the
+    coded cells being a fair sample, and holds for each level by itself; how often the level that was chosen keeps the
+    risk is measured in the benchmark.
     """
-    order = np.argsort(-probabilities, kind="stable")
-    ranked, wrong = probabilities[order], np.cumsum(1.0 - truth[order])
-    needed = int(np.ceil(np.log(DOUBT / 2) / np.log1p(-risk)))
-    # Half of the doubt each for a sequence from the top, and for one that one early error does not end.
-    later = max(needed, int(PART * np.abs(probabilities).sum()))
-    return min(_level(ranked, wrong, start, risk) for start in (needed, later))
+    if not len(scores) or not len(coded):
+        return float(np.inf)
+    ranked = np.sort(scores)[::-1]
+    astray = np.sort(coded[wrong > 0])
+    higher = len(astray) - np.searchsorted(astray, ranked, side="left")
+    expected = beta.ppf(1 - DOUBT, higher + 1, np.maximum(len(coded) - higher, 1)) * len(ranked)
+    kept = np.flatnonzero(expected <= risk * np.arange(1, len(ranked) + 1))
+    return float(ranked[kept[-1]]) if len(kept) else float(np.inf)
 
 
-def _level(ranked: Floats, wrong: Floats, start: int, risk: float) -> float:
-    level = np.inf
-    for number in range(start, len(ranked) + 1, FEWEST):
-        if binom.cdf(np.ceil(wrong[number - 1]), number, risk) > DOUBT / 2:
-            break
-        level = float(ranked[number - 1])
-    return level
-
-
-def levels(probabilities: Floats, truth: Floats, risk: float) -> Levels:
-    """What can be certified from the coded texts: shapes (n_texts, n_themes), truth NaN where it was not said."""
-    said = ~np.isnan(truth)
-    sure = certified(probabilities[said], truth[said], risk)
-    whole = said.all(axis=1)
-    empty = 1.0 - truth[whole].max(axis=1, initial=0.0)
-    nothing = -certified(-probabilities[whole].max(axis=1, initial=0.0), empty, risk)
-    return Levels(sure, nothing)
+def levels(scores: Floats, honest: Floats, truth: Floats, risk: float) -> Levels:
+    """The levels for scores of shape (n_texts, n_themes), by the coded texts' own and their truth, NaN if not said."""
+    said, whole = ~np.isnan(truth), ~np.isnan(truth).any(axis=1)
+    sure = certified(scores.ravel(), honest[said], 1.0 - truth[said], risk)
+    themed = truth[whole].max(axis=1, initial=0.0)
+    nothing = certified(-scores.max(axis=1, initial=0.0), -honest[whole].max(axis=1, initial=0.0), themed, risk)
+    return Levels(sure, -nothing)
 
 
 def decisions(scores: Floats, keys: Sequence[str], kept: Levels) -> list[Decision]:

@@ -48,13 +48,6 @@ class Sight:
             return rows[places], scores[places]
         return np.vstack([rows, self._rows])[places], np.vstack([scores, self._scores])[places]
 
-    def sample(self, number: int, seed: int) -> tuple[Floats, Floats]:
-        """Some of the fitted texts, as ``of`` gives them."""
-        if not len(self._rows):
-            return self._rows, self._scores
-        drawn = np.random.default_rng(seed).permutation(len(self._rows))[:number]
-        return self._rows[drawn], self._scores[drawn]
-
     def rarity(self, found: Sequence[str]) -> Floats:
         """How rare each word is among the texts."""
         return self._features.rarity(found)

@@ -1,53 +1,179 @@
-"""`everypoint audit`: points leave as a spreadsheet for people to fill in, and come back as their codings."""
+"""`everypoint audit`: samples are drawn, leave as a spreadsheet for people to fill in, and come back as codings."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.cli import show
+from analysis.cli import show, show_audit
 from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.model import Design
 from analysis.text import plural
 
-app = typer.Typer(name="audit", help="Audit by hand in a spreadsheet.", no_args_is_help=True, rich_markup_mode=None)
+ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
+
+
+class Strata(StrEnum):
+    """What strata can be made from."""
+
+    THEME = "theme"
+    CONFIDENCE = "confidence"
+    TYPE = "type"
+
+
+app = typer.Typer(
+    name="audit",
+    help=ABOUT,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+NameOption = Annotated[str, typer.Option("--name", metavar="NAME", help="Which audit; else the last one.")]
+
+
+@app.command()
+def plan(
+    margin: Annotated[str, typer.Option("--margin", metavar="M", help="How near to the truth, such as 5%.")] = "5%",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say how many points an audit needs to be so near to the truth, and how many hours that takes.
+
+    Example: everypoint audit plan --margin 5%
+    """
+    share = _share(margin)
+    with told(as_json):
+        from analysis.service.planning import plan_audit
+
+        made = plan_audit(opened(workspace), share)
+        show.as_json(asdict(made)) if as_json else show_audit.plan(made)
+
+
+def _share(text: str) -> float:
+    """5% as 0.05; raises BadParameter for what is none."""
+    number = text.strip().removesuffix("%")
+    try:
+        share = float(number) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise typer.BadParameter(f"--margin must be a share such as 5% or 0.05, and is {text}")
+    return share
+
+
+@app.command()
+def draw(
+    size: Annotated[int, typer.Option("--size", metavar="N", min=1, help="How many points in all.")],
+    design: Annotated[Design | None, typer.Option("--design", help="All with the same chance, or by strata.")] = None,
+    by: Annotated[
+        list[Strata] | None, typer.Option("--by", help="What strata are made from; may be given several times.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", metavar="S", help="Draws the same points again.")] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="More points of an audit that was drawn before.")] = False,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the audit is called.")] = "",
+    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who draws it; else your account.")] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Draw points by chance for people to code before they see what the machine thinks of them.
+
+    Example: everypoint audit draw --size 60 --by type
+    """
+    if extend and (design or by or seed is not None):
+        raise typer.BadParameter("--extend goes on with the design, strata and seed of the first draw; leave them out")
+    if by and design is Design.SIMPLE:
+        raise typer.BadParameter("a simple sample has no strata; leave --by out, or --design")
+    with told(as_json):
+        from analysis.service.auditing import auditor as person
+        from analysis.service.sampling import Asked, draw_audit
+
+        strata = tuple(dict.fromkeys(one.value for one in by or ()))
+        stratified = bool(strata) or design is Design.STRATIFIED
+        asked = Asked(
+            size,
+            Design.STRATIFIED if stratified else Design.SIMPLE,
+            strata or (("theme", "confidence") if stratified else ()),
+            seed,
+            name,
+            extend,
+        )
+        audit = draw_audit(opened(workspace), asked, person(auditor or getuser()))
+        show.as_json(show_audit.plain_draw(audit)) if as_json else show_audit.drawn(audit)
+
+
+@app.command()
+def status(name: NameOption = "", as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+    """Say how far an audit is, and whether people agree so far.
+
+    Example: everypoint audit status
+    """
+    with told(as_json):
+        from analysis.service.standing import audit_status
+
+        stands = audit_status(opened(workspace), name)
+        show.as_json(show_audit.plain_status(stands)) if as_json else show_audit.status(stands)
 
 
 @app.command("export")
 def export_sheet(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write: .csv or .xlsx.")],
     auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who is going to fill it in.")],
+    drawn: Annotated[
+        bool, typer.Option("--drawn", help="The points drawn for an audit that nobody has coded yet.")
+    ] = False,
+    second: Annotated[
+        bool, typer.Option("--second", help="Points of an audit that somebody else coded: a second opinion.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="All points; so it is unless you say otherwise.")] = False,
     unaudited: Annotated[bool, typer.Option("--unaudited", help="Only points that nobody has judged yet.")] = False,
     sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="So many points, drawn by chance.")
+        int | None,
+        typer.Option("--sample", metavar="N", min=1, help="So many points by chance; of an audit, the first N."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="Draws the same sample again.")] = 1,
     blind: Annotated[
         bool, typer.Option("--blind/--assisted", help="Without or with what the machine suggests.")
     ] = True,
+    name: NameOption = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Write points into a sheet that a person fills in: x below each theme that a point speaks of.
 
-    Example: everypoint audit export sheet.xlsx --sample 50 --auditor "Ann Lee"
+    Example: everypoint audit export sheet.xlsx --drawn --auditor "Ann Lee"
     """
-    if everything + unaudited + (sample is not None) > 1:
-        raise typer.BadParameter("choose one of --all, --unaudited and --sample")
+    of_audit = drawn + second
+    if everything + unaudited + (sample is not None and not of_audit) + of_audit > 1:
+        raise typer.BadParameter("choose one of --drawn, --second, --all, --unaudited and --sample")
+    if of_audit and not blind:
+        raise typer.BadParameter("the points of an audit are coded blind; leave --assisted out")
     with told(as_json):
         from analysis.model import CodingMode
         from analysis.service.auditing import Wanted, export_audits
 
         mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
-        made = export_audits(opened(workspace), file, auditor, Wanted(unaudited, sample, seed), mode)
+        wanted = Wanted(unaudited, sample, seed, drawn, second, name)
+        made = export_audits(opened(workspace), file, auditor, wanted, mode)
         if as_json:
             codebook = str(made.codebook) if made.codebook else None
-            show.as_json({"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode.value})
+            told_mode = "second" if second else mode.value
+            facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": told_mode}
+            show.as_json({**facts, "left_out": made.left_out, "seen": made.seen})
             return
-        typer.echo(f"{plural(made.points, 'point')} for {auditor}, {mode.value}: {made.path}")
+        typer.echo(f"{plural(made.points, 'point')} for {auditor}, {'second' if second else mode.value}: {made.path}")
+        if made.left_out:
+            typer.echo(f"Left out: {plural(made.left_out, 'point')} of an audit, to be coded blind first.")
+        if made.seen:
+            typer.echo(
+                f"Not in it: {plural(made.seen, 'point')} of which {auditor} has seen the machine's opinion; "
+                "somebody else must code them."
+            )
         if made.codebook:
             typer.echo(f"The codebook to judge by: {made.codebook}")
         typer.echo("It holds personal data: keep it safe. When it is filled in, run `everypoint audit import`.")
@@ -75,9 +201,39 @@ def import_sheet(
         else:
             for row in done.refused:
                 typer.echo(f"refused     row {row.row:,}: {show.line(row.reason)}", err=True)
+            if done.seen:
+                typer.echo(
+                    f"Not blind: {done.seen:,} of them, because {show.line(done.auditor)} had seen the machine's "
+                    "opinion of these points. They count, and measure nothing; let somebody else code them."
+                )
+            if done.second:
+                typer.echo(f"Second opinions: {done.second:,} of them.")
             typer.echo(
                 f"{plural(done.recorded, 'judgement')} of {show.line(done.auditor)} recorded, {done.repeated:,} in "
                 f"already, {plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
             )
         if done.refused:
             raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    score: Annotated[
+        bool, typer.Option("--score", help="Close it: the figures stay, and what was found teaches the machine.")
+    ] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Score it though points of it are not coded.")] = False,
+    name: NameOption = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say what an audit proves: how accurate the coding is, corrected counts, and whether people agree.
+
+    Example: everypoint audit report
+    """
+    if anyway and not score:
+        raise typer.BadParameter("--anyway goes with --score")
+    with told(as_json):
+        from analysis.service.accuracy import audit_report
+
+        made = audit_report(opened(workspace), name, score, anyway)
+        show.as_json(show_audit.plain_report(made)) if as_json else show_audit.report(made)

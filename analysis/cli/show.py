@@ -103,6 +103,11 @@ def report(made: Reported) -> None:
         f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
     )
+    for sheet in made.sheets:
+        if sheet.recorded:
+            typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
+        for problem in sheet.problems:
+            typer.echo(f"look at     {line(problem)}", err=True)
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")

@@ -7,7 +7,7 @@ whole workspace.
 
 from analysis.exporting.address import Addresses, address
 from analysis.exporting.archive import Archive, open_archive, write_archive
-from analysis.exporting.audit_sheet import AuditRow, AuditSheet
+from analysis.exporting.audit_sheet import AuditRow, AuditSheet, Drawing
 from analysis.exporting.delimited import as_csv, codebook_as_csv
 from analysis.exporting.filled_in import FilledIn, FilledRow, RefusedRow, filled_in
 from analysis.exporting.rows import SHEETS, rows_of
@@ -20,6 +20,7 @@ __all__ = [
     "Archive",
     "AuditRow",
     "AuditSheet",
+    "Drawing",
     "FilledIn",
     "FilledRow",
     "RefusedRow",

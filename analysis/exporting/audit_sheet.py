@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.exporting.address import address
 from analysis.exporting.guard import cut, guarded
-from analysis.model import Codebook, CodingMode, Point, Theme
+from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme
 
 TITLE = "Everypoint audit sheet"
 """The first cell of every audit sheet, by which it is known."""
@@ -45,6 +45,32 @@ class AuditRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """How an audit was drawn, so that whoever has the same responses can draw it again.
+
+    ``sizes`` holds how many points there were in all with each of its draws.
+    """
+
+    name: str
+    seed: int
+    design: Design
+    by: tuple[str, ...]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, audit: Audit) -> Drawing:
+        """How this audit was drawn."""
+        return cls(audit.name, audit.seed, audit.design, audit.by, tuple(draw.asked for draw in audit.draws))
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The same as cells of a sheet's first row."""
+        strata = {"by": ", ".join(self.by)} if self.by else {}
+        sizes = ", ".join(map(str, self.sizes))
+        return {"audit": self.name, "seed": str(self.seed), "design": self.design.value, **strata, "drawn": sizes}
+
+
+@dataclass(frozen=True, slots=True)
 class AuditSheet:
     """Points for one auditor to judge by one codebook; ``drawn`` says which points these are."""
 
@@ -53,6 +79,7 @@ class AuditSheet:
     codebook: Codebook
     rows: tuple[AuditRow, ...]
     drawn: str = "all points"
+    drawing: Drawing | None = None
 
     @property
     def head(self) -> list[str]:
@@ -62,6 +89,7 @@ class AuditSheet:
             "auditor": self.auditor,
             "codebook": self.codebook.version,
             "points": self.drawn,
+            **(self.drawing.facts if self.drawing else {}),
         }
         return [TITLE, NOTICE, HOW, *(f"{name}: {value}" for name, value in facts.items())]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.errors import UnreadableError
-from analysis.exporting.audit_sheet import ABOUT, CANNOT_TELL, MEMO, NONE, POINT, theme_header
+from analysis.exporting.audit_sheet import ABOUT, CANNOT_TELL, MEMO, NONE, POINT, Drawing, theme_header
 from analysis.exporting.guard import unguarded
 from analysis.exporting.rows import Numbered
-from analysis.model import Codebook, CodingMode, Outcome
+from analysis.model import Codebook, CodingMode, Design, Outcome
 
 GIVEN = frozenset({"x", "1", "yes", "y", "true", "✓", "✔"})
 NOT_GIVEN = frozenset({"", "0", "no", "n", "false", "-"})
@@ -19,7 +19,7 @@ MARKS = GIVEN | NOT_GIVEN
 FIXED = (*ABOUT, NONE, CANNOT_TELL, MEMO)
 """All columns of ours but the themes'."""
 
-MODES = {mode.value: mode for mode in (CodingMode.BLIND, CodingMode.ASSISTED)}
+MODES = {mode.value: mode for mode in (CodingMode.BLIND, CodingMode.SECOND, CodingMode.ASSISTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledIn:
-    """A whole sheet: how and by whom it was filled in, the judgements, the refused rows, and how many are blank."""
+    """A whole sheet: how and by whom it was filled in, the judgements, the refused rows, and how many are blank.
+
+    ``drawing``: the audit whose points it holds, where these were drawn.
+    """
 
     mode: CodingMode
     auditor: str
@@ -51,6 +54,7 @@ class FilledIn:
     rows: tuple[FilledRow, ...]
     refused: tuple[RefusedRow, ...]
     blank: int
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,22 @@ def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> F
         )
     columns, below = _header(rows[1:], codebook, name)
     judged, refused, blank = _read(below, columns, codebook)
-    return FilledIn(mode, facts.get("auditor", ""), codebook.version, tuple(judged), tuple(refused), blank)
+    who, drawing = facts.get("auditor", ""), _drawing(facts, name)
+    return FilledIn(mode, who, codebook.version, tuple(judged), tuple(refused), blank, drawing)
+
+
+def _drawing(facts: Mapping[str, str], name: str) -> Drawing | None:
+    """How the points were drawn, if they were."""
+    if "audit" not in facts:
+        return None
+    try:
+        by = tuple(filter(None, (word.strip() for word in facts.get("by", "").split(","))))
+        sizes = tuple(int(size) for size in facts["drawn"].split(","))
+        return Drawing(facts["audit"], int(facts["seed"]), Design(facts["design"]), by, sizes)
+    except (KeyError, ValueError) as error:
+        raise UnreadableError(
+            name, "its first row does not say how its points were drawn; put that back as it was exported"
+        ) from error
 
 
 def _facts(head: Sequence[str]) -> dict[str, str]:

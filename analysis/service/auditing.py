@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.auditing.today import blind
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Point, PointKey
+from analysis.service.claims import in_their_modes, judgement, must_be_drawn
 from analysis.service.desk import Desk
 from analysis.service.files import why
-from analysis.service.judging import code, people
+from analysis.service.judging import code, open_points, people, words_of
 from analysis.service.receiving import take_in
 from analysis.service.results import Intake
+from analysis.service.sampling import chosen, seen_by, today_of
 from analysis.text import fingerprint
 from analysis.workspace import write_together
 
 if TYPE_CHECKING:
     from analysis.exporting import AuditRow, AuditSheet, FilledIn, FilledRow, RefusedRow
+    from analysis.exporting.rows import Numbered
 
 AUDITS = "audits"
 """The folder of ``responses/`` in which sheets are no responses."""
@@ -28,15 +32,24 @@ AUDITS = "audits"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which points leave for an audit: all, those that nobody has judged, or a sample of a size drawn by a seed."""
+    """Which points leave for an audit: all, those that nobody has judged, or a sample of a size drawn by a seed.
+
+    ``drawn``: those of an audit that was drawn which nobody has coded yet, in the order in which they are to be coded.
+    ``second``: those of it that somebody else has coded, for a second opinion. ``audit`` names it, if not the last.
+    """
 
     unaudited: bool = False
     sample: int | None = None
     seed: int = 1
+    drawn: bool = False
+    second: bool = False
+    audit: str = ""
 
     @property
     def told(self) -> str:
         """The same in words."""
+        if self.drawn or self.second:
+            return "drawn for an audit" + (", for a second opinion" if self.second else "")
         if self.sample is not None:
             return f"a sample of {self.sample}, seed {self.seed}"
         return "those that nobody had judged" if self.unaudited else "all points"
@@ -44,22 +57,34 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ExportedAudit:
-    """An audit sheet that was written: where, with the codebook beside it if it is not inside, and its points."""
+    """An audit sheet that was written: where, with the codebook beside it if it is not inside, and its points.
+
+    ``left_out`` points are not in it, because an audit has drawn them and they are to be coded blind first. ``seen``
+    ones are not, because this person has seen the machine's opinion of them: somebody else must code them.
+    """
 
     path: Path
     codebook: Path | None
     points: int
+    left_out: int = 0
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedAudit:
-    """What became of an audit sheet's rows; ``repeated`` rows say what the auditor had said before."""
+    """What became of an audit sheet's rows; ``repeated`` rows say what the auditor had said before.
+
+    ``seen`` of those recorded do not count as blind, because the auditor had seen the machine's opinion of them.
+    ``second`` are second opinions on points that somebody else had coded blind.
+    """
 
     auditor: str
     recorded: int
     repeated: int
     blank: int
     refused: tuple[RefusedRow, ...]
+    seen: int = 0
+    second: int = 0
 
 
 def auditor(name: str) -> Coder:
@@ -78,21 +103,27 @@ def export_audits(
 
     Raises UnreadableError or OutputError where the file cannot be one, or is there already: it may be filled in.
     """
-    from analysis.exporting import AuditSheet
+    from analysis.exporting import AuditSheet, Drawing
 
     _must_be_fit(desk, file)
     if not by.split():
         raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
+    mode = CodingMode.SECOND if wanted.second else mode
     with desk.store.alone():
-        intake = take_in(desk)
-        rows = _rows(desk, intake, wanted, mode)
+        intake, who = take_in(desk), auditor(by)
+        chosen = _chosen(desk, intake, wanted, who, mode)
+        rows = _rows(desk, intake, chosen.points, mode)
         codebook = intake.consultation.codebook
         desk.store.know_codebook(codebook, desk.clock())
-    sheet = AuditSheet(mode, auditor(by).name, codebook, tuple(rows), wanted.told)
-    files = _files(file, sheet)
+        drawing = Drawing.of(chosen.audit) if chosen.audit else None
+        files = _files(file, AuditSheet(mode, who.name, codebook, tuple(rows), wanted.told, drawing))
+        if mode is CodingMode.ASSISTED:
+            # Recorded before the sheet is there: whoever may have seen it is not blind.
+            words = words_of(intake)
+            desk.store.show(who, [(row.point.key, words[row.point.key]) for row in rows], desk.clock())
     write_together(files)
     companion = next((path for path in files if path != file), None)
-    return ExportedAudit(file, companion, len(rows))
+    return ExportedAudit(file, companion, len(rows), chosen.left_out, chosen.seen)
 
 
 def _must_be_fit(desk: Desk, file: Path) -> None:
@@ -116,27 +147,59 @@ def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
     return {file: as_csv(sheet), file.with_suffix(".codebook.csv"): codebook_as_csv(sheet.codebook)}
 
 
-def _rows(desk: Desk, intake: Intake, wanted: Wanted, mode: CodingMode) -> list[AuditRow]:
+def _rows(desk: Desk, intake: Intake, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
     from analysis.exporting import AuditRow
 
     said = _suggestions(desk, intake) if mode is CodingMode.ASSISTED else None
     questions = {question.key: question.text for question in intake.consultation.questions}
-    chosen = _chosen(desk, intake, wanted)
+    points = {point.key: (point, text) for point, text in zip(intake.points, intake.texts, strict=True)}
     return [
         AuditRow(point, text, questions.get(point.question or "", ""), said.get(point.key, "") if said else None)
-        for point, text in zip(intake.points, intake.texts, strict=True)
-        if point.key in chosen
+        for point, text in (points[key] for key in chosen)
     ]
 
 
-def _chosen(desk: Desk, intake: Intake, wanted: Wanted) -> set[PointKey]:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The points of a sheet in its order, and how many were left out or seen by whoever fills it in."""
+
+    points: list[PointKey]
+    left_out: int = 0
+    seen: int = 0
+    audit: Audit | None = None
+
+
+def _chosen(desk: Desk, intake: Intake, wanted: Wanted, who: Coder, mode: CodingMode) -> _Chosen:
+    if wanted.drawn or wanted.second:
+        return _of_audit(desk, intake, wanted, who)
     points = list(zip(intake.points, intake.texts, strict=True))
+    left_out = 0
+    if mode is CodingMode.ASSISTED:
+        audited = open_points(desk.store.audits().values(), intake)
+        left_out = sum(point.key in audited for point, _ in points)
+        points = [(point, text) for point, text in points if point.key not in audited]
     if wanted.unaudited:
         judged = {coding.point for coding in people(desk.store.codings(), intake).codings}
         points = [(point, text) for point, text in points if point.key not in judged]
     if wanted.sample is not None:
-        points = drawn(points, wanted.sample, wanted.seed)
-    return {point.key for point, _ in points}
+        lot = {point.key for point, _ in drawn(points, wanted.sample, wanted.seed)}
+        points = [(point, text) for point, text in points if point.key in lot]
+    return _Chosen([point.key for point, _ in points], left_out)
+
+
+def _of_audit(desk: Desk, intake: Intake, wanted: Wanted, who: Coder) -> _Chosen:
+    """The drawn points that are left for this person, but for those of which they have seen the machine's opinion."""
+    audit = chosen(desk.store.audits(), wanted.audit)
+    frame = today_of(audit, intake)
+    coded = blind(frame, people(desk.store.codings(), intake).codings)
+    seen = seen_by(desk, who, intake)
+    if wanted.second:
+        own = {point for coder, point in coded.others if coder == who.id}
+        points = [p for p in frame.drawn if p in coded.first and coded.first[p].coder.id != who.id and p not in own]
+    else:
+        points = [point for point in frame.drawn if point not in coded.first and point not in frame.until]
+    left = [point for point in points if point not in seen]
+    return _Chosen(left[: wanted.sample], seen=len(points) - len(left), audit=audit)
 
 
 def drawn(points: Iterable[tuple[Point, str]], size: int, seed: int) -> list[tuple[Point, str]]:
@@ -172,25 +235,36 @@ def import_audits(desk: Desk, file: Path, by: str = "") -> ImportedAudit:
     A row that does not fit is refused with its number and the reason; one that says what was said before is not
     recorded again. Raises UnreadableError where the whole file cannot be used.
     """
-    from analysis.exporting import filled_in, rows_of
+    from analysis.exporting import rows_of
 
     rows = rows_of(_content(file), str(file))
     with desk.store.alone():
-        intake = take_in(desk)
-        current = intake.consultation.codebook
-        codebooks = {**desk.store.codebooks(), current.version: current}
-        sheet = filled_in(rows, codebooks, str(file))
-        coder = auditor(by or sheet.auditor)
-        if not coder.id:
-            raise UnreadableError(str(file), "it does not say who filled it in; name them with --auditor")
-        codings, refused = _codings(intake, sheet, coder, desk.clock())
-        before = people((c for c in desk.store.codings() if c.coder.id == coder.id), intake).codings
-        new, repeated, undone = _compared(codings, before)
-        if new:
-            desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
-        desk.store.append(new)
+        return imported(desk, take_in(desk), rows, str(file), by)
+
+
+def imported(desk: Desk, intake: Intake, rows: Numbered, name: str, by: str = "") -> ImportedAudit:
+    """Record what the rows of a sheet say; whoever calls writes alone."""
+    from analysis.exporting import filled_in
+
+    current = intake.consultation.codebook
+    codebooks = {**desk.store.codebooks(), current.version: current}
+    sheet = filled_in(rows, codebooks, name)
+    coder = auditor(by or sheet.auditor)
+    if not coder.id:
+        raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
+    codings, refused = _codings(intake, sheet, coder, desk.clock())
+    if sheet.drawing and codings:
+        must_be_drawn(desk, intake, sheet.drawing, {c.point for c in codings.values()}, coder, name)
+    before = people((c for c in desk.store.codings() if c.coder.id == coder.id), intake).codings
+    codings = in_their_modes(desk, intake, coder, codings, before)
+    new, repeated, undone = _compared(codings, before)
+    if new:
+        desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
+    desk.store.append(new)
     told = tuple(sorted((*sheet.refused, *refused, *undone), key=lambda row: row.row))
-    return ImportedAudit(coder.name, len(new), repeated, sheet.blank, told)
+    second = sum(coding.mode is CodingMode.SECOND for coding in new)
+    seen = sum(c.mode is CodingMode.ASSISTED for c in new) if sheet.mode is not CodingMode.ASSISTED else 0
+    return ImportedAudit(coder.name, len(new), repeated, sheet.blank, told, seen, second)
 
 
 def _content(file: Path) -> bytes:
@@ -251,7 +325,7 @@ def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[
     new: list[Coding] = []
     undone: list[RefusedRow] = []
     for number, coding in codings.items():
-        same = [_judgement(coding) == _judgement(other) for other in earlier.get(coding.point, ())]
+        same = [judgement(coding) == judgement(other) for other in earlier.get(coding.point, ())]
         if not any(same):
             new.append(coding)
         elif not same[-1]:
@@ -267,10 +341,6 @@ _CHANGED = (
 )
 
 
-def _judgement(coding: Coding) -> tuple[frozenset[str], Outcome, str, CodingMode, str, str]:
-    return coding.themes, coding.outcome, coding.memo, coding.mode, coding.codebook, coding.text
-
-
 # Withdrawn ------------------------------------------------------------------------------------------------------------
 
 
@@ -280,10 +350,10 @@ def withdraw_audits(desk: Desk, documents: Collection[str]) -> int:
     Raises UnreadableError for a sheet that cannot be looked through. Sheets elsewhere are beyond our reach.
     """
     folder = desk.workspace.responses / AUDITS
-    return sum(without(documents, path) for path in sorted(folder.rglob("*")) if _is_sheet(path))
+    return sum(without(documents, path) for path in sorted(folder.rglob("*")) if is_sheet(path))
 
 
-def _is_sheet(path: Path) -> bool:
+def is_sheet(path: Path) -> bool:
     """Whether a file may be a sheet, and not what a spreadsheet program leaves beside one while it is open."""
     from analysis.exporting import SHEETS
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.model import Coder, Consultation, PointKey, Response, SettledCoding
-from analysis.service import erasing, judging, keeping, publishing, receiving
+from analysis.service import erasing, judging, keeping, publishing, receiving, sheets
 from analysis.service.desk import Desk
 from analysis.service.judging import Edit
 from analysis.service.results import Added, Erased, Intake, Reported, Status
@@ -33,7 +33,8 @@ class Everypoint(Desk):
 
     def take_in_and_code(self) -> tuple[Intake, Coder, int]:
         """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
-        return judging.take_in_and_code(self)
+        intake, coder, new, _ = sheets.take_in_and_code(self)
+        return intake, coder, new
 
     def response(self, document: str) -> Response:
         """One response as it is divided now; raises UnreadableError where there is no such document."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.auditing import Carried, carried, settle, standing_in
+from analysis.auditing.today import audit_today
 from analysis.errors import DivisionError, LedgerError
 from analysis.model import (
+    Audit,
     Codebook,
     Coder,
     CoderKind,
@@ -21,7 +23,7 @@ from analysis.model import (
     SettledCoding,
 )
 from analysis.service.desk import Desk
-from analysis.service.receiving import find, take_in
+from analysis.service.receiving import find
 from analysis.service.results import Intake
 from analysis.text import fingerprint
 
@@ -54,7 +56,7 @@ def code(desk: Desk, intake: Intake) -> tuple[Coder, int]:
     """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
     from analysis.classifying import code, machine_coder
 
-    classifier = trained(intake, desk.store.codings(), desk.store.codebooks())
+    classifier = trained(intake, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
     coder = machine_coder(classifier)
     done = desk.store.coded(coder)
     made_by = {r.document.name: r.segmentation.coder for r in intake.responses}
@@ -67,23 +69,52 @@ def code(desk: Desk, intake: Intake) -> tuple[Coder, int]:
     return coder, desk.store.append(new)
 
 
-def trained(intake: Intake, codings: Sequence[Coding], books: Mapping[str, Codebook]) -> ThemeClassifier:
+def trained(
+    intake: Intake, codings: Sequence[Coding], books: Mapping[str, Codebook], audits: Iterable[Audit]
+) -> ThemeClassifier:
     """The classifier of the codebook, with all that people's codings teach it."""
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.coding import contexts_of
 
-    lessons = taught(codings, intake, books)
+    lessons = taught(codings, intake, books, audits)
     sets = [
         choice.coding.themes.intersection(intake.consultation.codebook.keys) if choice else None for choice in lessons
     ]
     unanswered = [choice.unanswered if choice else frozenset() for choice in lessons]
-    return ThemeClassifier(intake.consultation.codebook).fit(intake.texts, sets, unanswered=unanswered)
+    classifier = ThemeClassifier(intake.consultation.codebook)
+    return classifier.fit(intake.texts, sets, contexts_of(intake.points), unanswered)
 
 
-def taught(codings: Iterable[Coding], intake: Intake, books: Mapping[str, Codebook]) -> list[SettledCoding | None]:
-    """For each point what people settled on, or None; a blind audit measures and so must not teach."""
-    human = [c for c in people(codings, intake).codings if c.mode is not CodingMode.BLIND]
+def taught(
+    codings: Iterable[Coding], intake: Intake, books: Mapping[str, Codebook], audits: Iterable[Audit] = ()
+) -> list[SettledCoding | None]:
+    """For each point what people settled on, or None.
+
+    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored; and of other
+    blind codings nobody knows what they are going to measure.
+    """
+    closed, still_open = _drawn(audits, intake)
+    human = [
+        coding
+        for coding in people(codings, intake).codings
+        if coding.point not in still_open and (coding.mode is not CodingMode.BLIND or coding.point in closed)
+    ]
     agreed = settle(human, "", standing_in(books, intake.consultation.codebook))
     return [agreed.get(point.key) for point in intake.points]
+
+
+def open_points(audits: Iterable[Audit], intake: Intake) -> set[PointKey]:
+    """The points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
+    return _drawn(audits, intake)[1]
+
+
+def _drawn(audits: Iterable[Audit], intake: Intake) -> tuple[set[PointKey], set[PointKey]]:
+    """The points of today whose audits were all scored, and those that an audit has drawn which was not."""
+    words = words_of(intake)
+    frames = [audit_today(audit, words) for audit in audits]
+    scored = {point for frame in frames for point in frame.until}
+    still_open = {point for frame in frames for point in frame.drawn if point not in frame.until}
+    return scored - still_open, still_open
 
 
 def people(codings: Iterable[Coding], intake: Intake) -> Carried:
@@ -107,14 +138,3 @@ def settled(desk: Desk, intake: Intake, coder: Coder) -> dict[PointKey, SettledC
         if point.key not in found:
             raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
     return found
-
-
-def take_in_and_code(desk: Desk) -> tuple[Intake, Coder, int]:
-    """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
-    from analysis.service.receiving import described
-
-    described(desk)  # a mistake is told before anything is written
-    with desk.store.alone():
-        desk.workspace.clear_remains()
-        intake = take_in(desk)
-        return intake, *code(desk, intake)

@@ -1,10 +1,10 @@
-"""Linking campaign letters when they arrive; each stays a response of its own."""
+"""Linking what says the same: campaign letters when they arrive, and within a response a summary and its body."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.model import Campaign, Response
+from analysis.model import Campaign, Link, Response
 from analysis.service.desk import Desk
 
 
@@ -30,3 +30,10 @@ def _link(desk: Desk, responses: Sequence[Response], groups: Sequence[Campaign])
             if name not in linked:
                 found[name] = (first, alike(by_name[first], by_name[name]))
     desk.store.link(found, desk.clock())
+
+
+def find_restatements(responses: Sequence[Response]) -> tuple[Link, ...]:
+    """The links from summaries to bodies; they follow from the texts as they are divided now, and so are not kept."""
+    from analysis.matching import restatements
+
+    return tuple(link for response in responses for link in restatements(response))

@@ -10,10 +10,11 @@ from typing import Any
 from analysis.errors import StoreError
 from analysis.model import Coder
 from analysis.service.desk import Desk
-from analysis.service.judging import settled, take_in_and_code
-from analysis.service.linking import find_campaigns
+from analysis.service.judging import settled
+from analysis.service.linking import find_campaigns, find_restatements
 from analysis.service.look_again import stale_points
 from analysis.service.results import Intake, Reported
+from analysis.service.sheets import take_in_and_code
 from analysis.splitting import SPLITTER
 from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
 
@@ -21,18 +22,23 @@ from analysis.workspace import keep_manifest, remembered, report_stands, templat
 def report(desk: Desk) -> Reported:
     """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
     from analysis.rendering import render
+    from analysis.service.accuracy import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
 
-    intake, coder, _ = take_in_and_code(desk)
+    intake, coder, _, sheets = take_in_and_code(desk)
     book = intake.ledger
     choices = settled(desk, intake, coder)
     groups = find_campaigns(desk, intake.responses)
-    facts = report(intake.consultation, intake.responses, choices, groups, book, intake.known, sentences)
+    accuracy = last_accuracy(desk, intake, coder, choices, groups)
+    again = find_restatements(intake.responses)
+    facts = report(
+        intake.consultation, intake.responses, choices, groups, book, intake.known, sentences, accuracy, again
+    )
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
-        changed=_written(desk, page, made_from(intake, coder)),
+        changed=_written(desk, page, {**made_from(intake, coder), "audits": _drawn(desk)}),
         sources=len(intake.sources),
         new=intake.new,
         responses=len(intake.responses),
@@ -41,6 +47,7 @@ def report(desk: Desk) -> Reported:
         skipped=intake.skipped,
         tables=intake.tables,
         look_again=stale_points(desk, intake, choices),
+        sheets=sheets,
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),
@@ -76,6 +83,14 @@ def made_from(intake: Intake, coder: Coder) -> dict[str, Any]:
     """What a report was made from and by."""
     codebook = intake.consultation.codebook.version
     return {"inputs": inputs(intake), "codebook": codebook, "splitter": SPLITTER, "coder": coder.id}
+
+
+def _drawn(desk: Desk) -> list[dict[str, Any]]:
+    """Which audits were drawn by which seed, and which machine coder they measure."""
+    return [
+        {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
+        for audit in desk.store.audits().values()
+    ]
 
 
 def inputs(intake: Intake) -> list[dict[str, Any]]:

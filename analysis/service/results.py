@@ -81,6 +81,15 @@ class AnotherLook:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenSheet:
+    """A sheet in ``responses/audits/``: how many judgements of it are new, and what in it could not be taken in."""
+
+    name: str
+    recorded: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A report that was written, what it accounts for, and which decisions of people need another look."""
 
@@ -95,6 +104,7 @@ class Reported:
     numbers: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...] = ()
     look_again: tuple[AnotherLook, ...] = ()
+    sheets: tuple[TakenSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from analysis.auditing import (
     standing_in,
 )
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, PointKey, SettledCoding
+from analysis.model import Audit, Codebook, Coder, CoderKind, Coding, Outcome, PointKey, SettledCoding
 from analysis.service.desk import Desk
 from analysis.service.judging import people, trained
 from analysis.service.look_again import lost_points, place
@@ -99,7 +99,8 @@ def codebook_diff(desk: Desk, against: str = "") -> CodebookDiff:
         return CodebookDiff(None, new.version)
     books, codings = desk.store.codebooks(), desk.store.codings()
     counted = counting(people(codings, intake).codings)
-    before, after = (_under(book, intake, codings, books) for book in (old, new))
+    audits = tuple(desk.store.audits().values())
+    before, after = (_under(book, intake, codings, books, audits) for book in (old, new))
     return CodebookDiff(
         against=old.version,
         current=new.version,
@@ -113,11 +114,17 @@ def codebook_diff(desk: Desk, against: str = "") -> CodebookDiff:
     )
 
 
-def _under(book: Codebook, intake: Intake, codings: Sequence[Coding], books: Mapping[str, Codebook]) -> _Under:
+def _under(
+    book: Codebook,
+    intake: Intake,
+    codings: Sequence[Coding],
+    books: Mapping[str, Codebook],
+    audits: Sequence[Audit],
+) -> _Under:
     from analysis.classifying import code, machine_coder
 
     there = replace(intake, consultation=replace(intake.consultation, codebook=book))
-    classifier = trained(there, codings, books)
+    classifier = trained(there, codings, books, audits)
     coder, reading = machine_coder(classifier), standing_in(books, book)
     own = code(classifier, intake.points, intake.texts, [""] * len(intake.points), "")
     return _Under(coder, there, reading, settle([*own, *people(codings, intake).codings], coder.id, reading))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,18 @@ from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
 from analysis.model import (
+    Audit,
     Block,
     Codebook,
     Coder,
     CoderKind,
     Coding,
     CodingMode,
+    Design,
     Document,
+    Draw,
     Evidence,
+    FramePoint,
     Omitted,
     Outcome,
     PointKey,
@@ -206,3 +210,83 @@ def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
         outcome=Outcome(row["outcome"]),
         text=row["text"] or "",
     )
+
+
+# What was drawn -------------------------------------------------------------------------------------------------------
+
+
+def sample_row(audit: Audit) -> Row:
+    """An audit with its last draw as the row of that draw."""
+    draw = audit.draws[-1]
+    drawn = dict(draw.sizes)
+    return {
+        "name": audit.name,
+        "seed": audit.seed,
+        "design": audit.design.value,
+        "by": as_json(audit.by),
+        "codebook": audit.codebook,
+        "machine": audit.machine,
+        "coder": draw.coder.id,
+        "asked": draw.asked,
+        "strata": as_json([[stratum, size, drawn.get(stratum, 0)] for stratum, size in audit.strata]),
+    }
+
+
+def frame_rows(audit: Audit) -> Iterator[Row]:
+    """An audit's frame as its rows."""
+    own: dict[str, list[list[int | str]]] = {}
+    for one in audit.frame:
+        own.setdefault(one.point.document, []).append([one.point.start, one.point.end, one.text, one.stratum])
+    for document, points in own.items():
+        yield {"name": audit.name, "document": document, "points": as_json(points)}
+
+
+def drawn_rows(audit: Audit) -> Iterator[Row]:
+    """The points of an audit's last draw as its rows."""
+    own: dict[str, list[list[int]]] = {}
+    for turn, point in enumerate(audit.draws[-1].points, 1):
+        own.setdefault(point.document, []).append([point.start, point.end, turn])
+    for document, points in own.items():
+        yield {"name": audit.name, "draw": len(audit.draws), "document": document, "points": as_json(points)}
+
+
+def frame_of(row: RowMapping) -> list[FramePoint]:
+    """A row as its points of a frame."""
+    points = json.loads(row["points"])
+    return [FramePoint(PointKey(row["document"], int(a), int(b)), text, stratum) for a, b, text, stratum in points]
+
+
+def drawn_of(row: RowMapping) -> list[tuple[int, PointKey]]:
+    """A row as its points that were drawn, each with its turn."""
+    return [(int(turn), PointKey(row["document"], int(a), int(b))) for a, b, turn in json.loads(row["points"])]
+
+
+def draw_of(row: RowMapping, coder: Coder, points: Sequence[PointKey]) -> Draw:
+    """A row of a draw, with the time of its record, as that draw."""
+    sizes = tuple((stratum, int(drawn)) for stratum, _, drawn in json.loads(row["strata"]))
+    return Draw(coder, row["time"], int(row["asked"]), sizes, tuple(points))
+
+
+def audit_of(row: RowMapping, frame: Sequence[FramePoint], draws: Sequence[Draw]) -> Audit:
+    """The row of an audit's first draw as that audit, as far as that row and what is given tell of it."""
+    return Audit(
+        name=row["name"],
+        seed=int(row["seed"]),
+        design=Design(row["design"]),
+        by=tuple(json.loads(row["by"])),
+        codebook=row["codebook"],
+        machine=row["machine"],
+        strata=tuple((stratum, int(size)) for stratum, size, _ in json.loads(row["strata"])),
+        frame=tuple(frame),
+        draws=tuple(draws),
+    )
+
+
+def seen_row(coder: str, document: str, points: Sequence[tuple[PointKey, str]]) -> Row:
+    """The points of a document, with the SHA-256 of their words, that a person was shown, as a row."""
+    return {"coder": coder, "document": document, "points": as_json([[p.start, p.end, text] for p, text in points])}
+
+
+def seen_of(row: RowMapping) -> list[tuple[PointKey, str]]:
+    """A row as the points that a person was shown, with the SHA-256 of their words."""
+    return [(PointKey(row["document"], int(a), int(b)), text) for a, b, text in json.loads(row["points"])]

@@ -15,14 +15,17 @@ from analysis.store.appending import append
 from analysis.store.schema import (
     CODING,
     DOCUMENT,
+    DRAWN,
     ERASED,
     ERASURE,
+    FRAME,
     LINK,
     MAPPING,
     READING,
     RECORD,
     RESPONDENT,
     SALT,
+    SEEN,
     SEGMENTATION,
     SOURCE,
     UNREAD,
@@ -39,7 +42,8 @@ OF_SOURCES = ((SOURCE, "path"), *READ_FROM)
 """Records about a source, and the column that says which."""
 
 OF_LINKS = ((LINK, "document"), (LINK, "other"))
-OF_DOCUMENTS = ((SEGMENTATION, "document"), (RESPONDENT, "document"), (CODING, "document"), *OF_LINKS)
+OF_AUDITS = ((FRAME, "document"), (DRAWN, "document"), (SEEN, "document"))
+OF_DOCUMENTS = ((SEGMENTATION, "document"), (RESPONDENT, "document"), (CODING, "document"), *OF_LINKS, *OF_AUDITS)
 """Records about a document, and the column that says which."""
 
 
@@ -92,10 +96,25 @@ def erase_part(
     for name, prints in words.items():
         judged = select(CODING.c.seq).where(CODING.c.document == name, CODING.c.text.in_(prints))
         numbers.setdefault(CODING, set()).update(connection.execute(judged).scalars())
+        _drop_out(connection, name, prints, numbers)
     old = select(SOURCE.c.seq, SOURCE.c.sha256).where(SOURCE.c.path == path, SOURCE.c.sha256 != current)
     versions = connection.execute(old).all()
     numbers.setdefault(SOURCE, set()).update(row.seq for row in versions)
     return _erase(connection, numbers, {row.sha256 for row in versions}, who, why, time)
+
+
+def _drop_out(connection: Connection, name: str, prints: Collection[str], numbers: dict[Table, set[int]]) -> None:
+    """Add the rows of audits about the document of this name that has these words, by their SHA-256.
+
+    Which of its points were drawn is told by their places alone: whatever a frame drew in that document goes with it.
+    """
+    for table in (FRAME, SEEN):
+        for row in connection.execute(select(table).where(table.c.document == name)).mappings():
+            if any(text in prints for _, _, text, *_ in json.loads(row["points"])):
+                numbers.setdefault(table, set()).add(row["seq"])
+                if table is FRAME:
+                    drawn = select(DRAWN.c.seq).where(DRAWN.c.document == name, DRAWN.c.name == row["name"])
+                    numbers.setdefault(DRAWN, set()).update(connection.execute(drawn).scalars())
 
 
 def held(connection: Connection, path: str) -> list[tuple[str, str, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -14,13 +14,18 @@ from analysis.store.schema import CODEBOOK, CODER, CODING, RECORD, SEGMENTATION
 
 def add_codings(connection: Connection, codings: Sequence[Coding], time: str) -> int:
     """Append codings, and their coders where those are new; say how many."""
-    known = _coders(connection, {coding.coder.id for coding in codings})
-    new = {c.coder.id: c.coder for c in codings if known.get(c.coder.id) != c.coder}
-    append(connection, CODER, map(codec.coder_row, new.values()), time)
+    know_coders(connection, {c.coder.id: c.coder for c in codings}, time)
     return len(append(connection, CODING, map(codec.coding_row, codings), time))
 
 
-def _coders(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Coder]:
+def know_coders(connection: Connection, judging: Mapping[str, Coder], time: str) -> None:
+    """Record coders, by their ids, where they are new or called otherwise now."""
+    known = coders(connection, judging.keys())
+    new = [coder for name, coder in judging.items() if known.get(name) != coder]
+    append(connection, CODER, map(codec.coder_row, new), time)
+
+
+def coders(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Coder]:
     """All coders, or those of these ids, as last named."""
     wanted = select(CODER).order_by(CODER.c.seq)
     rows = connection.execute(wanted if ids is None else wanted.where(CODER.c.id.in_(ids))).mappings()
@@ -29,7 +34,7 @@ def _coders(connection: Connection, ids: Collection[str] | None = None) -> dict[
 
 def codings(connection: Connection, machine: str | None = None) -> Iterator[Coding]:
     """People's codings, and those of one machine coder if it is named, in the order in which they were appended."""
-    names = {coder.id: coder.name for coder in _coders(connection).values()}
+    names = {coder.id: coder.name for coder in coders(connection).values()}
     wanted = CODING.c.kind != CoderKind.MACHINE.value
     if machine is not None:
         wanted = wanted | (CODING.c.coder == machine)
@@ -39,7 +44,7 @@ def codings(connection: Connection, machine: str | None = None) -> Iterator[Codi
 
 def every_coding(connection: Connection) -> Iterator[Coding]:
     """All codings of all coders, in the order in which they were appended."""
-    names = {coder.id: coder.name for coder in _coders(connection).values()}
+    names = {coder.id: coder.name for coder in coders(connection).values()}
     streamed = connection.execution_options(yield_per=2_000)
     rows = streamed.execute(select(CODING).order_by(CODING.c.seq)).mappings()
     yield from (codec.coding_of(row, names) for row in rows)
@@ -47,7 +52,7 @@ def every_coding(connection: Connection) -> Iterator[Coding]:
 
 def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
     """All codings of one point, in the order in which they were appended."""
-    names = {coder.id: coder.name for coder in _coders(connection).values()}
+    names = {coder.id: coder.name for coder in coders(connection).values()}
     here = (CODING.c.document == point.document) & (CODING.c.start == point.start) & (CODING.c.end == point.end)
     rows = connection.execute(select(CODING).where(here).order_by(CODING.c.seq)).mappings()
     return tuple(codec.coding_of(row, names) for row in rows)

@@ -207,8 +207,56 @@ SAMPLE = Table(
     METADATA,
     _seq(),
     _text("name", "what the audit is called"),
-    _text("plan", "JSON: seed, strata, the frozen frame, and the points drawn with their probabilities"),
-    comment="audit samples, as they were drawn",
+    _number("seed", "what it is drawn by"),
+    _text("design", "simple or stratified"),
+    _text("by", "JSON: what the strata were made from"),
+    Column("codebook", String(16), nullable=False, comment="codebook.version"),
+    _text("machine", "the machine coder that is measured: coder.id"),
+    _text("coder", "who drew it: coder.id"),
+    _number("asked", "how many points were asked for, those drawn before among them"),
+    _text("strata", "JSON: [stratum, points in the frame, points drawn so far] for every stratum"),
+    Index("sample_name", "name"),
+    comment="audit samples, a row for each draw; which points these are, the next two tables say",
+)
+FRAME = Table(
+    "frame",
+    METADATA,
+    _seq(),
+    _text("name", "what the audit is called"),
+    _text("document", "where the points stand"),
+    _text("points", "JSON: [start, end, SHA-256 of the words, stratum] for every point that could have been drawn"),
+    Index("frame_document", "document"),
+    comment="what an audit was drawn from, as it was then: a row for each document",
+)
+DRAWN = Table(
+    "drawn",
+    METADATA,
+    _seq(),
+    _text("name", "what the audit is called"),
+    _number("draw", "1, 2 … : which of its draws"),
+    _text("document", "where the points stand"),
+    _text("points", "JSON: [start, end, its turn to be coded] for every point that was drawn"),
+    Index("drawn_document", "document"),
+    comment="which points an audit drew: a row for each draw and document",
+)
+SEEN = Table(
+    "seen",
+    METADATA,
+    _seq(),
+    _text("coder", "a person: coder.id"),
+    _text("document", "where the points stand"),
+    _text("points", "JSON: [start, end, SHA-256 of the words] for every point"),
+    Index("seen_document", "document"),
+    comment="which points people were shown with the machine's opinion: of these their codings are not blind",
+)
+SCORE = Table(
+    "score",
+    METADATA,
+    _seq(),
+    _text("name", "what the audit is called"),
+    _number("draws", "how many of its draws had been made; what is coded of them later is not blind"),
+    _text("figures", "JSON: the figures that were told then; they name nobody"),
+    comment="when audits were scored; from then on what they found may teach the machine",
 )
 
 # What was published and withdrawn -------------------------------------------------------------------------------------
@@ -238,10 +286,13 @@ BLOB = Table(
     comment="bytes as they came; a workspace of its own keeps them in files instead",
 )
 
-ERASABLE = (SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, CODING)
+ERASABLE = (
+    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, CODING),
+    *(FRAME, DRAWN, SEEN),
+)
 """Records that may tell of a respondent."""
 
-LASTING = (CODEBOOK, CODER, SAMPLE, REPORT, ERASURE)
+LASTING = (CODEBOOK, CODER, SAMPLE, SCORE, REPORT, ERASURE)
 """Records that tell of nobody but those who work on the consultation."""
 
 RECORDS: dict[str, Table] = {table.name: table for table in (*ERASABLE, *LASTING)}

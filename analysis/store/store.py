@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from analysis.errors import StoreError
-from analysis.model import Codebook, Coder, CoderKind, Coding, Part, PointKey, Redivision, Respondent, Source
-from analysis.store import appending, erasing, judged, moving, published, received, verify
+from analysis.model import Audit, Codebook, Coder, CoderKind, Coding, Part, PointKey, Redivision, Respondent, Source
+from analysis.store import appending, erasing, judged, moving, published, received, sampled, verify
 from analysis.store.appending import Chain, Head
 from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
 from analysis.store.chain import NOTHING
@@ -174,6 +174,31 @@ class Store:
     def redivisions(self) -> tuple[Redivision, ...]:
         """All segmentations by hand, in the order in which they were appended."""
         return self._ask(lambda connection: tuple(judged.redivisions(connection)), ())
+
+    # What was drawn
+
+    def draw(self, audit: Audit) -> None:
+        """Record an audit's last draw, and with its first one the frame."""
+        with self._writing() as connection:
+            sampled.add_draw(connection, audit)
+
+    def audits(self) -> dict[str, Audit]:
+        """Every audit by its name, in the order in which they were first drawn."""
+        return self._ask(sampled.audits, {})
+
+    def score(self, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
+        """Record that all draws of an audit were scored, and the figures that were told."""
+        with self._writing() as connection:
+            sampled.add_score(connection, audit, figures, time)
+
+    def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
+        """Record that a person is shown the machine's opinion of points, given with the SHA-256 of their words."""
+        with self._writing() as connection:
+            sampled.show(connection, coder, points, time)
+
+    def seen(self) -> tuple[tuple[str, PointKey, str], ...]:
+        """Who was shown the machine's opinion of which point, with the SHA-256 of its words."""
+        return self._ask(lambda connection: tuple(sampled.seen(connection)), ())
 
     # What was published and withdrawn
 

@@ -1,8 +1,9 @@
 """Tally: everything countable becomes one frozen Report.
 
-``report`` has the Report's parts, ``ledger`` and ``account`` the account of everything received, ``closed`` the answers
-to closed questions, ``passages`` what may be printed of a response, ``doubt`` what a person should look at first; here
-they are counted and put together.
+``report`` has the Report's parts, ``accuracy`` those that a blind audit measured, ``ledger`` and ``account`` the
+account of everything received, ``closed`` the answers to closed questions, ``passages`` what may be printed of a
+response, ``doubt`` what a person should look at first, ``restated`` what is said twice; here they are counted and put
+together.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from analysis.model import (
     CoderKind,
     Consultation,
     Ledger,
+    Link,
     Point,
     PointKey,
     Publish,
@@ -28,10 +30,11 @@ from analysis.model import (
     SettledCoding,
 )
 from analysis.tally.account import account_of
+from analysis.tally.accuracy import Accuracy
 from analysis.tally.closed import closed_answers
 from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
 from analysis.tally.ledger import ledger, reconcile
-from analysis.tally.passages import Sentences, passages, quote
+from analysis.tally.passages import Also, Sentences, passages, quote
 from analysis.tally.report import (
     CampaignView,
     Cell,
@@ -42,8 +45,9 @@ from analysis.tally.report import (
     ResponseView,
     ThemeTally,
 )
+from analysis.tally.restated import Restates, in_full, in_short, said_again
 
-__all__ = ["QUOTES", "Report", "ledger", "reconcile", "report"]
+__all__ = ["QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
 QUOTES = 4
 """Quotations shown under a theme, each of another respondent; all its points are listed below them."""
@@ -78,17 +82,21 @@ def report(
     book: Ledger,
     known: Mapping[str, Respondent],
     sentences: Sentences,
+    accuracy: Accuracy | None = None,
+    links: Sequence[Link] = (),
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``known`` holds what respondents.csv says of each
-    source's path, for sources that could not be read as well.
+    source's path, for sources that could not be read as well; ``accuracy`` what a blind audit measured; ``links`` the
+    restatements within the responses.
     """
+    restates = in_full(links)
     items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
-    table = _table(items)
     orders = {"type": _types(consultation, responses), "question": _questions(consultation, items)}
     names = {theme.key: theme.name for theme in consultation.codebook.themes}
-    views = _views(responses, items, campaigns, names)
+    views = _views(responses, items, campaigns, names, restates)
+    restating = tuple(item.ref for item in items if item.point.key in restates)
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -100,19 +108,22 @@ def report(
         codebook=consultation.codebook,
         responses=views,
         points=len(items),
+        arguments=len(items) - len(restating),
         coded_points=sum(1 for item in items if item.themes),
         human_points=sum(item.by_people for item in items),
         anonymous=sum(view.anonymous for view in views),
         withheld=sum(view.withheld for view in views),
-        themes=tuple(_themes(consultation.codebook, items, table, orders, views, sentences)),
+        themes=tuple(_themes(consultation.codebook, items, restates, orders, views, sentences)),
         types=_by_type(views, orders["type"]),
         answered=_answered(items, orders["question"]),
         unthemed=tuple(item.ref for item in items if not item.themes),
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
+        restating=restating,
         doubt=DOUBT,
         campaigns=_campaigns(campaigns, responses),
         account=account_of(book, responses, known),
         closed_answers=closed_answers(consultation, responses),
+        accuracy=accuracy,
     )
 
 
@@ -123,14 +134,29 @@ def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCo
         yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
 
 
-def _table(items: Sequence[_Item]) -> pd.DataFrame:
-    """One row for each point and theme, and one with an empty theme for a point without: the grain of every count."""
+def _table(items: Sequence[_Item], restates: Restates) -> pd.DataFrame:
+    """One row for each point and theme, and one with an empty theme for a point without: the grain of every count.
+
+    ``again`` is true where the argument is counted at another row of the theme.
+    """
+    carrying: dict[str, list[PointKey]] = {}
+    for item in items:
+        for theme in item.themes:
+            carrying.setdefault(theme, []).append(item.point.key)
+    again = {theme: said_again(own, restates) for theme, own in carrying.items()}
     rows = [
-        (i, item.point.document, _type(item.response), item.point.question or NO_QUESTION, theme)
+        (
+            i,
+            item.point.document,
+            _type(item.response),
+            item.point.question or NO_QUESTION,
+            theme,
+            bool(theme) and item.point.key in again[theme],
+        )
         for i, item in enumerate(items)
         for theme in (sorted(item.themes) or [""])
     ]
-    return pd.DataFrame(rows, columns=["item", "document", "type", "question", "theme"])
+    return pd.DataFrame(rows, columns=["item", "document", "type", "question", "theme", "again"])
 
 
 def _type(response: Response) -> str:
@@ -175,27 +201,29 @@ def _answered(items: Sequence[_Item], order: Sequence[str]) -> tuple[Group, ...]
 def _themes(
     codebook: Codebook,
     items: Sequence[_Item],
-    table: pd.DataFrame,
+    restates: Restates,
     orders: Mapping[str, Sequence[str]],
     views: Sequence[ResponseView],
     sentences: Sentences,
 ) -> Iterator[ThemeTally]:
     by_document = {response.document.name: view for response, view in _paired(items, views)}
+    table = _table(items, restates)
+    arguments = sum(item.point.key not in restates for item in items)
     for theme in codebook.themes:
         rows = table[table["theme"] == theme.key]
         own = [items[i] for i in rows["item"]]
-        respondents = int(rows["document"].nunique())
+        respondents, points = int(rows["document"].nunique()), _arguments(rows)
         yield ThemeTally(
             theme=theme,
             respondents=respondents,
-            points=len(own),
+            points=points,
             respondent_share=respondents / len(views) if views else 0.0,
-            point_share=len(own) / len(items) if items else 0.0,
+            point_share=points / arguments if arguments else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
             quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
             by_type=_cells(rows, items, "type", theme.key, orders["type"]),
             by_question=_cells(rows, items, "question", theme.key, orders["question"]),
-            refs=tuple(_ref(item, theme.key) for item in own),
+            refs=_refs(rows, items, theme.key),
         )
 
 
@@ -211,8 +239,17 @@ def _in_doubt(item: _Item, theme: str) -> bool:
     return item.settled.disputed or theme in item.settled.stale or doubtful_theme(item.settled.coding, theme)
 
 
-def _ref(item: _Item, theme: str) -> Ref:
-    return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme))
+def _ref(item: _Item, theme: str, again: bool = False) -> Ref:
+    return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme), again)
+
+
+def _refs(rows: pd.DataFrame, items: Sequence[_Item], theme: str) -> tuple[Ref, ...]:
+    return tuple(_ref(items[i], theme, bool(again)) for i, again in zip(rows["item"], rows["again"], strict=True))
+
+
+def _arguments(rows: pd.DataFrame) -> int:
+    """How many of the points are counted: an argument once for each respondent."""
+    return len(rows) - int(rows["again"].sum())
 
 
 def _cells(
@@ -223,8 +260,8 @@ def _cells(
         Cell(
             name,
             int(groups[name]["document"].nunique()),
-            len(groups[name]),
-            tuple(_ref(items[i], theme) for i in groups[name]["item"]),
+            _arguments(groups[name]),
+            _refs(groups[name], items, theme),
         )
         for name in order
         if name in groups
@@ -253,20 +290,41 @@ def _certainty(item: _Item, theme: str) -> float:
 
 
 def _views(
-    responses: Sequence[Response], items: Sequence[_Item], campaigns: Sequence[Campaign], names: dict[str, str]
+    responses: Sequence[Response],
+    items: Sequence[_Item],
+    campaigns: Sequence[Campaign],
+    names: dict[str, str],
+    restates: Restates,
 ) -> tuple[ResponseView, ...]:
     by_document: dict[str, list[_Item]] = {}
     for item in items:
         by_document.setdefault(item.point.document, []).append(item)
     in_campaign = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
+    also = _also(items, restates)
     return tuple(
-        _view(n, response, by_document.get(response.document.name, []), in_campaign.get(response.document.name), names)
+        _view(n, response, by_document.get(name, []), in_campaign.get(name), names, also)
         for n, response in enumerate(responses, 1)
+        for name in [response.document.name]
     )
 
 
+def _also(items: Sequence[_Item], restates: Restates) -> dict[PointKey, Also]:
+    """For each point that is a restatement or has one, where else it is said: in full, and in short."""
+    refs = {item.point.key: item.ref for item in items}
+    shorter = in_short(restates)
+    return {
+        key: Also(tuple(refs[k] for k in restates.get(key, ())), tuple(refs[k] for k in shorter.get(key, ())))
+        for key in {**restates, **shorter}
+    }
+
+
 def _view(
-    n: int, response: Response, items: Sequence[_Item], campaign: int | None, names: dict[str, str]
+    n: int,
+    response: Response,
+    items: Sequence[_Item],
+    campaign: int | None,
+    names: dict[str, str],
+    also: Mapping[PointKey, Also],
 ) -> ResponseView:
     refs = {(item.point.start, item.point.end): item.ref for item in items}
     settled = {(item.point.start, item.point.end): item.settled for item in items if item.settled}
@@ -281,7 +339,7 @@ def _view(
         anonymous=publish is Publish.ANONYMOUS,
         campaign=campaign,
         points=len(items),
-        passages=tuple(passages(response, refs, settled, names)),
+        passages=tuple(passages(response, refs, settled, names, also)),
     )
 
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from analysis.model import CoderKind, Coding, Publish, Respondent, Response, Segment, SegmentKind, SettledCoding
+from analysis.model import (
+    CoderKind,
+    Coding,
+    PointKey,
+    Publish,
+    Respondent,
+    Response,
+    Segment,
+    SegmentKind,
+    SettledCoding,
+)
 from analysis.tally.doubt import doubtful_theme
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
@@ -22,11 +33,19 @@ QUOTE_WORDS = 60
 _PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
 
 
+class Also(NamedTuple):
+    """Where else a respondent says what a point says."""
+
+    in_full: tuple[Ref, ...] = ()
+    in_short: tuple[Ref, ...] = ()
+
+
 def passages(
     response: Response,
     refs: dict[tuple[int, int], Ref],
     settled: dict[tuple[int, int], SettledCoding],
     theme_names: dict[str, str],
+    also: Mapping[PointKey, Also],
 ) -> Iterator[Passage]:
     """The segments of a response that a reader should see, in order; furniture by its size alone.
 
@@ -40,7 +59,8 @@ def passages(
             yield Passage(segment.kind, reason=segment.reason, characters=segment.end - segment.start)
         elif segment.kind is SegmentKind.POINT:
             key = (segment.start, segment.end)
-            yield _point(response, segment, refs[key], settled.get(key), theme_names, withheld)
+            places = also.get(PointKey(response.document.name, *key), Also())
+            yield _point(response, segment, refs[key], settled.get(key), theme_names, places)
         else:
             runs = () if withheld else shown(response, segment.start, segment.end)
             yield Passage(segment.kind, runs, level=len(segment.section), characters=segment.end - segment.start)
@@ -58,9 +78,10 @@ def _point(
     ref: Ref,
     settled: SettledCoding | None,
     theme_names: dict[str, str],
-    withheld: bool,
+    also: Also,
 ) -> Passage:
     coding = settled.coding if settled else None
+    withheld = response.respondent.publish is Publish.NO
     marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
@@ -72,6 +93,8 @@ def _point(
         coded_by=coding.coder.kind.value if coding else None,
         disputed=settled.disputed if settled else False,
         stale=tuple(name for key, name in theme_names.items() if settled and key in settled.stale),
+        in_full=also.in_full,
+        in_short=also.in_short,
         characters=segment.end - segment.start,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
+from analysis.tally.accuracy import Accuracy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a point: the anchor it has in the report, and how it is called ("R3 · 4.2")."""
+    """A reference to a point: the anchor it has in the report, and how it is called ("R3 · 4.2").
+
+    ``again``: it is listed, and its argument is counted at another of the points listed.
+    """
 
     anchor: str
     name: str
     doubtful: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count by respondent type or question, with the points behind it."""
+    """A count by respondent type or question, with the points behind it; points are counted as in ThemeTally."""
 
     name: str
     respondents: int
@@ -65,7 +70,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ThemeTally:
-    """One theme's figures; shares are of all responses and of all points, between 0 and 1."""
+    """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
+
+    ``points`` counts an argument once for each respondent; ``refs`` holds every place where it is made.
+    """
 
     theme: Theme
     respondents: int
@@ -94,7 +102,8 @@ class Passage:
     """One segment of a response as the report shows it.
 
     ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt,
-    ``stale`` the names of those that were redefined since a person coded it.
+    ``stale`` the names of those that were redefined since a person coded it. ``in_full`` are the points that a
+    summary's point restates, ``in_short`` those that restate this one.
     Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead.
     """
 
@@ -107,6 +116,8 @@ class Passage:
     coded_by: str | None = None
     disputed: bool = False
     stale: tuple[str, ...] = ()
+    in_full: tuple[Ref, ...] = ()
+    in_short: tuple[Ref, ...] = ()
     reason: str | None = None
     characters: int = 0
     level: int = 0
@@ -209,7 +220,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt."""
+    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt.
+
+    ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
+    their response say; ``arguments`` counts all others.
+    """
 
     title: str
     organisation: str | None
@@ -221,6 +236,7 @@ class Report:
     codebook: Codebook
     responses: tuple[ResponseView, ...]
     points: int
+    arguments: int
     coded_points: int
     human_points: int
     anonymous: int
@@ -230,7 +246,9 @@ class Report:
     answered: tuple[Group, ...]
     unthemed: tuple[Ref, ...]
     doubtful: tuple[Ref, ...]
+    restating: tuple[Ref, ...]
     doubt: tuple[float, float]
     campaigns: tuple[CampaignView, ...]
     account: Account
     closed_answers: tuple[ClosedQuestion, ...] = ()
+    accuracy: Accuracy | None = None

@@ -57,6 +57,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         closed=head.closed,
         summary=_one_line(head.summary) if head.summary else None,
         notice=_one_line(head.notice) if head.notice else None,
+        audit_notice=_one_line(head.audit_notice) if head.audit_notice else None,
         questions=tuple(Question(table.key, _one_line(table.text)) for table in file.question),
         respondent_types=tuple(head.respondent_types),
         tables=tuple(_mapping(table) for table in file.table),

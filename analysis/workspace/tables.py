@@ -41,6 +41,7 @@ class ConsultationTable(_Table):
     closed: Day | None = None
     summary: Text | None = None
     notice: Text | None = None
+    audit_notice: Text | None = None
     respondent_types: list[Text] = []
 
 

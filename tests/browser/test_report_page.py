@@ -136,10 +136,12 @@ def test_no_word_or_bar_of_the_chart_leaves_it(visit: Any, width: int) -> None:
     page = visit("crowded", width).page
     beyond = page.evaluate(
         """() => {
-          const chart = document.querySelector('svg.chart').getBoundingClientRect();
-          return [...document.querySelectorAll('svg.chart text, svg.chart rect')]
-            .map(e => e.getBoundingClientRect())
-            .filter(r => r.right > chart.right + 1 || r.left < chart.left - 1 || r.bottom > chart.bottom + 1).length;
+          return [...document.querySelectorAll('svg.chart')].flatMap(whole => {
+            const chart = whole.getBoundingClientRect();
+            return [...whole.querySelectorAll('text, rect')]
+              .map(e => e.getBoundingClientRect())
+              .filter(r => r.right > chart.right + 1 || r.left < chart.left - 1 || r.bottom > chart.bottom + 1);
+          }).length;
         }"""
     )
     assert beyond == 0

@@ -48,7 +48,7 @@ FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
 PASSING = ("lock", "-shm", "-wal")
 """Files of the store's that hold nothing when nobody writes."""
 
-MADE_FROM = ("report", "inputs", "codebook", "splitter", "coder")
+MADE_FROM = ("report", "inputs", "audits", "codebook", "splitter", "coder")
 """What a manifest says that is the same wherever the report is made."""
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.postgres import Server, running_server
 
 from analysis.errors import OutputError, StoreError, UnreadableError, WorkspaceError
 from analysis.model import CoderKind
@@ -21,6 +20,7 @@ from analysis.service.moving import export_workspace, import_workspace
 from analysis.store import Store
 from analysis.workspace import Settings, Workspace
 from tests.builders import LETTER, NOTES, PAGE, Clock, make_coding, make_workspace, person
+from tests.postgres import Server, running_server
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/pagé.html": PAGE, "same.txt": LETTER, "scan.pdf": b"%PDF-1.7\n"}
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import String, select
 
-from analysis.model import CoderKind, Evidence, Parted, Publish, Redivision, Respondent, Response, Segmentation, Skipped
+from analysis.model import (
+    Audit,
+    CoderKind,
+    Design,
+    Draw,
+    Evidence,
+    FramePoint,
+    Parted,
+    Publish,
+    Redivision,
+    Respondent,
+    Response,
+    Segmentation,
+    Skipped,
+)
 from analysis.store import Arrival, Store
 from analysis.store.appending import append
 from analysis.store.schema import RECORDS
@@ -27,6 +41,7 @@ def write_history(store: Store) -> None:
     store.know_codebook(CODEBOOK, NOON)
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
+    _draw(store)
     store.erase_sources([GONE], "the officer", "they asked", NOON)
     store.add_report("2" * 64, {"inputs": [{"sha256": "3" * 64}], "coder": "m1"}, NOON)
     _fill(store)
@@ -56,6 +71,32 @@ def _judge(store: Store) -> None:
         )
         store.append(make_coding(point, ["safety"], by=by) for point in points for by in people)
         _divide(store, name)
+
+
+def _draw(store: Store) -> None:
+    """An audit of all points, of which two are drawn, then two more; they are shown to somebody, and scored."""
+    store.draw(audit(1))
+    store.draw(audit(2))
+    shown = [(one.point, one.text) for one in audit(1).frame]
+    store.show(person("dora"), shown, NOON)
+    store.show(person("emil"), shown[-1:], NOON)
+    store.score(audit(2), {"coded": 4}, NOON)
+
+
+def audit(draws: int) -> Audit:
+    """An audit after so many draws, each of the first points of two more responses."""
+    points = {name: list(response(name).points) for name in (*NAMES, GONE)}
+    frame = [
+        FramePoint(point.key, fingerprint(response(name).text_of(point)), "all")
+        for name, own in points.items()
+        for point in own
+    ]
+    pairs = [(GONE, NAMES[0]), (NAMES[1], NAMES[2])]
+    made = tuple(
+        Draw(person("dora"), NOON, 2 * n, (("all", 2 * n),), tuple(points[name][0].key for name in pair))
+        for n, pair in enumerate(pairs[:draws], 1)
+    )
+    return Audit("spring", 7, Design.SIMPLE, (), CODEBOOK.version, "m1", (("all", 8),), tuple(frame), made)
 
 
 def _divide(store: Store, name: str) -> None:

@@ -10,12 +10,23 @@ import pytest
 from sqlalchemy import Connection, String, select
 
 from analysis.errors import StoreError
-from analysis.model import Document, Parted, Publish, Respondent, Segmentation
+from analysis.model import (
+    Audit,
+    Design,
+    Document,
+    Draw,
+    FramePoint,
+    Parted,
+    PointKey,
+    Publish,
+    Respondent,
+    Segmentation,
+)
 from analysis.store import Arrival, Erasure, Store, connection
 from analysis.store.schema import ERASABLE, ERASED, RECORDS, SALT
 from analysis.store.store import FORGETTING
 from analysis.text import fingerprint
-from tests.builders import NOON, make_source
+from tests.builders import NOON, make_response, make_source, person
 from tests.store.history import GONE, NAMES, RECIPE, SECRET, response, write_history
 
 WHO, WHY = "the officer", "they asked"
@@ -36,13 +47,44 @@ def stored_texts(database: Connection) -> Iterator[tuple[str, str]]:
 def test_nothing_tells_of_who_was_erased(store: Store, raw: Callable[[], Connection]) -> None:
     write_history(store)
     text = response(GONE).document.text
-    telling = (SECRET, GONE, hashlib.sha256(text.encode()).hexdigest())
+    telling = (SECRET, GONE, hashlib.sha256(text.encode()).hexdigest(), fingerprint(SECRET))
     assert [(kind, t) for kind, t in stored_texts(raw()) if any(word in t for word in telling)] == []
     assert store.content(telling[2]) is None
     assert set(store.sources()) == set(store.respondents()) == set(NAMES)
     assert "carol.txt" not in store.links(), "a link tells what the other one said"
     assert GONE not in {coding.point.document for coding in store.every_coding()}
     assert GONE not in {redivision.segmentation.document for redivision in store.redivisions()}
+
+
+def test_an_audit_loses_the_points_of_who_was_erased_and_keeps_its_sizes(store: Store) -> None:
+    write_history(store)
+    audit = store.audits()["spring"]
+    assert {one.point.document for one in audit.frame} == set(NAMES)
+    assert {point.document for point in audit.drawn} == set(NAMES)
+    assert (audit.strata, audit.draws[0].sizes, len(audit.draws[0].points)) == ((("all", 8),), (("all", 2),), 1)
+    assert GONE not in {point.document for _, point, _ in store.seen()}
+
+
+def test_a_document_of_a_file_takes_its_audits_along(store: Store) -> None:
+    def table(content: bytes, *rows: str) -> Arrival:
+        made = {row: make_response(f"t.csv#{row}", [f"Says {row}."]) for row in rows}
+        parts = tuple(Parted(one.document, one.segmentation) for one in made.values())
+        arrival = Arrival(make_source("t.csv", content), RECIPE, parts)
+        store.take_in(arrival, content, NOON)
+        return arrival
+
+    table(b"anna and ben", "anna", "ben")
+    places = [PointKey(f"t.csv#{row}", 0, len(f"Says {row}.")) for row in ("anna", "ben")]
+    frame = tuple(FramePoint(p, fingerprint(f"Says {p.document[6:]}."), "all") for p in places)
+    draw = Draw(person("dora"), NOON, 2, (("all", 2),), tuple(places))
+    store.draw(Audit("spring", 1, Design.SIMPLE, (), "c" * 16, "m1", (("all", 2),), frame, (draw,)))
+    store.show(person("dora"), [(one.point, one.text) for one in frame], NOON)
+    new = table(b"ben", "ben")
+    store.erase_part("t.csv", {("t.csv#anna", fingerprint("Says anna."))}, new.source.sha256, WHO, WHY, NOON)
+    audit = store.audits()["spring"]
+    assert [one.point.document for one in audit.frame] == ["t.csv#ben"] == [point.document for point in audit.drawn]
+    assert [point.document for _, point, _ in store.seen()] == ["t.csv#ben"]
+    assert "erased on request" in store.verify()
 
 
 def test_the_rows_and_salts_are_gone_and_the_chain_holds(store: Store, raw: Callable[[], Connection]) -> None:

@@ -14,6 +14,8 @@ from analysis.model import (
     Campaign,
     Document,
     Evidence,
+    Link,
+    LinkKind,
     Omitted,
     PointKey,
     Publish,
@@ -111,13 +113,16 @@ def make(
     skipped: Sequence[Skipped] = UNREAD,
     types: Sequence[str] = ("council", "resident", "charity", "press"),
     questions: Sequence[str] = ("Q1", "Q2"),
+    links: Sequence[Link] = (),
 ) -> Report:
     sources = [
         make_source(name) for name in dict.fromkeys([*(r.source for r in responses), *(s.name for s in skipped)])
     ]
     consultation = make_consultation(CODEBOOK, questions, types)
     book = ledger(sources, responses, skipped)
-    return report(consultation, responses, SETTLED if choices is None else choices, campaigns, book, KNOWN, sentences)
+    return report(
+        consultation, responses, SETTLED if choices is None else choices, campaigns, book, KNOWN, sentences, links
+    )
 
 
 REPORT = make()
@@ -210,6 +215,89 @@ def test_what_was_left_out_is_counted_by_reason_and_not_printed() -> None:
     made = make([response], skipped=())
     assert made.account.rows[0].omitted == (("deleted", 21), ("comment", 4))
     assert "secret deletion" not in everything(made)
+
+
+# What is said twice ---------------------------------------------------------------------------------------------------
+
+TWICE = make_response("twice.txt", ["Fund us.", "Inspect us.", "We need funds, because …", "And more funds.", "Hello."])
+SHORT, SAFE, FULL, MORE, HELLO = points(TWICE)
+LINKS = [
+    Link(LinkKind.RESTATES, SHORT, FULL, 0.9),
+    Link(LinkKind.RESTATES, SHORT, MORE, 0.8),
+    Link(LinkKind.RESTATES, SAFE, FULL, 0.7),
+]
+
+
+def twice(**themes: Sequence[str]) -> Report:
+    named = {"short": SHORT, "safe": SAFE, "full": FULL, "more": MORE, "hello": HELLO}
+    choices = settled(*(make_coding(key, themes.get(name, ())) for name, key in named.items()))
+    return make([TWICE], choices, skipped=(), links=LINKS)
+
+
+def told(made: Report, theme: int = 0) -> tuple[int, list[str]]:
+    """How many points a theme has, and the last sign of each that is listed, with "again" where it is not counted."""
+    tally = made.themes[theme]
+    return tally.points, [ref.name[-1] + (" again" if ref.again else "") for ref in tally.refs]
+
+
+def test_an_argument_counts_once_and_both_its_places_are_listed() -> None:
+    made = twice(short=["funding"], full=["funding"], hello=["safety"])
+    assert told(made) == (1, ["1 again", "3"])
+    assert (made.themes[0].respondents, made.points, made.arguments) == (1, 5, 3)
+    assert made.themes[0].point_share == 1 / 3
+    assert [(cell.points, len(cell.refs)) for cell in made.themes[0].by_type] == [(1, 2)]
+    assert [ref.name for ref in made.restating] == ["R1 · ¶1", "R1 · ¶2"]
+
+
+def test_what_the_body_says_at_two_points_are_two_arguments() -> None:
+    assert told(twice(short=["funding"], full=["funding"], more=["funding"])) == (2, ["1 again", "3", "4"])
+
+
+def test_where_only_the_summary_carries_a_theme_it_is_counted_there_once() -> None:
+    assert told(twice(short=["funding"])) == (1, ["1"])
+    assert told(twice(short=["funding"], safe=["funding"])) == (1, ["1", "2 again"])
+
+
+def test_a_theme_that_the_other_place_does_not_carry_counts_at_its_own() -> None:
+    made = twice(short=["funding", "safety"], full=["funding"])
+    assert (told(made, 0), told(made, 1)) == ((1, ["1 again", "3"]), (1, ["1"]))
+
+
+def test_both_places_say_where_the_other_is() -> None:
+    passages = {p.anchor: p for p in twice().responses[0].passages}
+    assert [[ref.anchor for ref in passages[f"r1-{n}"].in_full] for n in (1, 2, 3)] == [["r1-3", "r1-4"], ["r1-3"], []]
+    assert [[ref.anchor for ref in passages[f"r1-{n}"].in_short] for n in (1, 3, 4)] == [[], ["r1-1", "r1-2"], ["r1-1"]]
+
+
+def test_links_of_a_campaign_change_no_count() -> None:
+    copied = [Link(LinkKind.COPIES, FULL, MORE, 1.0)]
+    choices = settled(make_coding(FULL, ["funding"]), make_coding(MORE, ["funding"]))
+    made = make([TWICE], choices, skipped=(), links=copied)
+    assert (made.themes[0].points, made.arguments, made.restating) == (2, 5, ())
+
+
+@given(
+    st.lists(st.tuples(st.frozensets(st.sampled_from(["funding", "safety"])), st.booleans()), max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12),
+)
+def test_no_theme_has_more_points_than_there_are_arguments(
+    found: list[tuple[frozenset[str], bool]], pairs: list[tuple[int, int]]
+) -> None:
+    response = make_response("a.txt", [f"Point {n}." for n in range(len(found))])
+    keys = points(response)
+    links = [
+        Link(LinkKind.RESTATES, keys[i], keys[j], 1.0)
+        for i, j in pairs
+        if max(i, j) < len(found) and found[i][1] and not found[j][1]
+    ]
+    choices = settled(*(make_coding(key, own) for key, (own, _) in zip(keys, found, strict=True)))
+    made = make([response], choices, skipped=(), links=links)
+    assert made.points == len(found) == made.arguments + len(made.restating)
+    for theme in made.themes:
+        assert theme.points <= made.arguments
+        assert theme.points == sum(cell.points for cell in theme.by_type) == sum(not ref.again for ref in theme.refs)
+        assert len(theme.refs) == sum(theme.theme.key in own for own, _ in found)
+        assert (theme.points > 0) == (theme.respondents > 0)
 
 
 # Consent --------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-NEVER = ("record", "erased", "codebook", "coder", "sample", "report", "erasure")
+NEVER = ("record", "erased", "codebook", "coder", "sample", "score", "report", "erasure")
 """Rows that are never deleted."""
 
 IF_ERASED = (
@@ -20,6 +20,9 @@ IF_ERASED = (
     "respondent",
     "link",
     "coding",
+    "frame",
+    "drawn",
+    "seen",
 )
 """Rows that are deleted only when an erasure names them."""
 
@@ -358,25 +361,6 @@ def _tables() -> None:
         comment="what each record's digest was salted with",
     )
     op.create_table(
-        "sample",
-        sa.Column(
-            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
-        ),
-        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
-        sa.Column(
-            "plan",
-            sa.Text(),
-            nullable=False,
-            comment="JSON: seed, strata, the frozen frame, and the points drawn with their probabilities",
-        ),
-        sa.ForeignKeyConstraint(
-            ["seq"],
-            ["record.seq"],
-        ),
-        sa.PrimaryKeyConstraint("seq"),
-        comment="audit samples, as they were drawn",
-    )
-    op.create_table(
         "segmentation",
         sa.Column(
             "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
@@ -440,3 +424,118 @@ def _tables() -> None:
         comment="what could not be read; it is in the ledger",
     )
     op.create_index("unread_path", "unread", ["path"], unique=False)
+    op.create_table(
+        "drawn",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
+        sa.Column("draw", sa.BigInteger(), nullable=False, comment="1, 2 … : which of its draws"),
+        sa.Column("document", sa.Text(), nullable=False, comment="where the points stand"),
+        sa.Column(
+            "points",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: [start, end, its turn to be coded] for every point that was drawn",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="which points an audit drew: a row for each draw and document",
+    )
+    op.create_index("drawn_document", "drawn", ["document"], unique=False)
+    op.create_table(
+        "frame",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
+        sa.Column("document", sa.Text(), nullable=False, comment="where the points stand"),
+        sa.Column(
+            "points",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: [start, end, SHA-256 of the words, stratum] for every point that could have been drawn",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="what an audit was drawn from, as it was then: a row for each document",
+    )
+    op.create_index("frame_document", "frame", ["document"], unique=False)
+    op.create_table(
+        "sample",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
+        sa.Column("seed", sa.BigInteger(), nullable=False, comment="what it is drawn by"),
+        sa.Column("design", sa.Text(), nullable=False, comment="simple or stratified"),
+        sa.Column("by", sa.Text(), nullable=False, comment="JSON: what the strata were made from"),
+        sa.Column("codebook", sa.String(length=16), nullable=False, comment="codebook.version"),
+        sa.Column("machine", sa.Text(), nullable=False, comment="the machine coder that is measured: coder.id"),
+        sa.Column("coder", sa.Text(), nullable=False, comment="who drew it: coder.id"),
+        sa.Column(
+            "asked",
+            sa.BigInteger(),
+            nullable=False,
+            comment="how many points were asked for, those drawn before among them",
+        ),
+        sa.Column(
+            "strata",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: [stratum, points in the frame, points drawn so far] for every stratum",
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="audit samples, a row for each draw; which points these are, the next two tables say",
+    )
+    op.create_index("sample_name", "sample", ["name"], unique=False)
+    op.create_table(
+        "score",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("name", sa.Text(), nullable=False, comment="what the audit is called"),
+        sa.Column(
+            "draws",
+            sa.BigInteger(),
+            nullable=False,
+            comment="how many of its draws had been made; what is coded of them later is not blind",
+        ),
+        sa.Column(
+            "figures", sa.Text(), nullable=False, comment="JSON: the figures that were told then; they name nobody"
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="when audits were scored; from then on what they found may teach the machine",
+    )
+    op.create_table(
+        "seen",
+        sa.Column(
+            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
+        ),
+        sa.Column("coder", sa.Text(), nullable=False, comment="a person: coder.id"),
+        sa.Column("document", sa.Text(), nullable=False, comment="where the points stand"),
+        sa.Column(
+            "points", sa.Text(), nullable=False, comment="JSON: [start, end, SHA-256 of the words] for every point"
+        ),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["record.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        comment="which points people were shown with the machine's opinion: of these their codings are not blind",
+    )
+    op.create_index("seen_document", "seen", ["document"], unique=False)

@@ -1,0 +1,80 @@
+"""A frozen frame with the machine's coding of it, and what people found in a blind sample of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Every point that could be drawn, and what is known of it before anybody audits.
+
+    ``given`` says which themes the machine gives, shape (points, themes). ``respondents`` and ``strata`` number each
+    point's respondent and its stratum of the design, from 0; ``types`` names the respondent's type, where types are
+    known. To count without campaigns, leave their points out of the frame (and of the sample).
+    """
+
+    themes: tuple[str, ...]
+    given: Bools
+    respondents: Ints
+    strata: Ints
+    types: tuple[str, ...] | None = None
+
+    @property
+    def size(self) -> int:
+        """The number of points."""
+        return len(self.given)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audited:
+    """What people found in the sample: ``rows`` of the frame, and their themes, shape (rows, themes).
+
+    A point that the coder could not decide is left out; it counts as not drawn.
+    """
+
+    rows: Ints
+    found: Bools
+
+
+def frame_of(
+    themes: Sequence[str],
+    given: npt.ArrayLike,
+    respondents: Sequence[str],
+    strata: Sequence[str] | None = None,
+    types: Sequence[str] | None = None,
+) -> Frame:
+    """A frame of points with their respondents' names, and the names of their strata (None: a simple sample)."""
+    table = np.asarray(given, dtype=bool).reshape(len(respondents), len(themes))
+    cells = np.zeros(len(table), dtype=np.int64) if strata is None else _numbered(strata)
+    return Frame(tuple(themes), table, _numbered(respondents), cells, None if types is None else tuple(types))
+
+
+def audited(rows: Sequence[int], found: npt.ArrayLike, themes: int) -> Audited:
+    """The sampled rows of a frame with what people found there, shape (rows, themes)."""
+    return Audited(np.asarray(rows, dtype=np.int64), np.asarray(found, dtype=bool).reshape(len(rows), themes))
+
+
+def part(frame: Frame, sample: Audited, keep: Bools) -> tuple[Frame, Audited]:
+    """The part of a frame and its sample whose points are kept: a type of respondents, or all but the campaigns."""
+    place = np.cumsum(keep) - 1
+    inside = keep[sample.rows]
+    types = None if frame.types is None else tuple(np.asarray(frame.types, dtype=object)[keep])
+    smaller = Frame(frame.themes, frame.given[keep], _again(frame.respondents[keep]), frame.strata[keep], types)
+    return smaller, Audited(place[sample.rows[inside]], sample.found[inside])
+
+
+def _numbered(names: Sequence[str]) -> Ints:
+    return _again(np.asarray(names, dtype=object).astype(str))
+
+
+def _again(names: npt.NDArray[np.generic]) -> Ints:
+    return np.asarray(np.unique(names, return_inverse=True)[1], dtype=np.int64).reshape(-1)

@@ -1,0 +1,324 @@
+"""Planning: how many points an audit needs, and how many hours it takes, before anybody starts.
+
+A simple random sample is assumed, drawn without replacement from a frame of known size. Margins are half the width of
+the interval to be expected: of Wilson (1927), with the finite population correction of Cochran (1977, chapter 2). Both
+hold for rare themes, where the margin of the usual rule (z times the standard error) is far too small.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from statistics import NormalDist, fmean
+
+from analysis.model import Coding, CodingMode
+from analysis.text import plural
+
+MINUTES = 2.0
+"""What a point is assumed to take until an audit has been timed: to read a paragraph and weigh each theme."""
+
+MARGINS = (0.02, 0.03, 0.05, 0.1)
+"""The margins that a plan compares."""
+
+CONFIDENCE = 0.95
+"""How often an interval is to hold the truth, where nothing else is asked for."""
+
+RARE = 0.05
+"""A theme in fewer points than this share is rare: a sample of the points meets it too seldom to judge its coding."""
+
+UNKNOWN = 0.5
+"""The share of points that needs the largest sample: assumed where nothing is known of a theme."""
+
+PAUSE = timedelta(minutes=10)
+"""Longer than this between two judgements, somebody did something else."""
+
+AT_ONCE = timedelta(seconds=1)
+"""Sooner than this, judgements were not made one by one but brought in together."""
+
+TIMED = 20
+"""How many judgements must have been timed before their mean replaces the assumption."""
+
+
+class Goal(StrEnum):
+    """What an audit is to find out of a theme."""
+
+    SHARE = "share of points"
+    PRECISION = "precision"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected of a theme: its share of the points, and how well the machine finds it; None is not known."""
+
+    theme: str
+    share: float | None = None
+    precision: float | None = None
+    recall: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a sample costs. ``twice``: the share of the points that all ``coders`` judge; one of them judges the rest.
+
+    ``measured`` says that the minutes come from an audit, and are not assumed.
+    """
+
+    minutes: float = MINUTES
+    measured: bool = False
+    coders: int = 1
+    twice: float = 0.0
+
+    def hours(self, size: int) -> float:
+        """The hours of work, of all coders together.
+
+        >>> Effort(minutes=2, coders=2, twice=0.2).hours(300)
+        12.0
+        """
+        return size * (1 + self.twice * (self.coders - 1)) * self.minutes / 60
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePlan:
+    """What a sample will say of one theme.
+
+    ``positives``: how many of its points are expected to raise the theme. ``margins``: by goal, what is to be expected;
+    ``sizes``: by goal, how many points would reach the margin asked for. A goal of which too little is known is absent.
+    """
+
+    expected: Expected
+    positives: float | None
+    margins: dict[Goal, float]
+    sizes: dict[Goal, int]
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether a sample of all points meets the theme too seldom."""
+        return self.expected.share is not None and self.expected.share < RARE
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What one margin costs: by goal the points that reach it for every theme that is not rare, and the hours."""
+
+    margin: float
+    sizes: dict[Goal, int]
+    hours: dict[Goal, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many points to code, so that the share of points of every theme is known to within the margin."""
+
+    points: int
+    margin: float
+    confidence: float
+    size: int
+    hours: float
+    effort: Effort
+    themes: tuple[ThemePlan, ...]
+    options: tuple[Option, ...]
+
+
+def plan(
+    points: int,
+    expected: Sequence[Expected],
+    margin: float,
+    effort: Effort | None = None,
+    confidence: float = CONFIDENCE,
+) -> Plan:
+    """The sample, out of a frame of so many points, that a margin needs, what it costs and what it will say.
+
+    Where nothing is known of the themes, it is about the textbook's 385 of a large frame (Cochran 1977, chapter 4);
+    Wilson's interval is a little narrower.
+
+    >>> plan(1_000_000, [], 0.05).size, plan(1000, [], 0.05).size
+    (381, 276)
+
+    Raises ValueError for a margin or a confidence that is not between 0 and 1.
+    """
+    for name, value in (("margin", margin), ("confidence", confidence)):
+        if not 0 < value < 1:
+            raise ValueError(f"The {name} must lie between 0 and 1 (5% is 0.05), and is {value}.")
+    cost = effort or Effort()
+    known = tuple(expected) or (Expected(""),)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    size = max(size_for(Goal.SHARE, one, margin, points, z) or 0 for one in known)
+    themes = tuple(_theme_plan(one, size, margin, points, z) for one in expected)
+    margins = sorted({*MARGINS, margin})
+    options = tuple(_option(known, own, points, z, cost) for own in margins)
+    return Plan(points, margin, confidence, size, cost.hours(size), cost, themes, options)
+
+
+def _theme_plan(expected: Expected, size: int, margin: float, points: int, z: float) -> ThemePlan:
+    margins = {goal: margin_at(goal, expected, size, points, z) for goal in Goal}
+    sizes = {goal: size_for(goal, expected, margin, points, z) for goal in Goal}
+    return ThemePlan(
+        expected,
+        None if expected.share is None else size * expected.share,
+        {goal: own for goal, own in margins.items() if own is not None},
+        {goal: own for goal, own in sizes.items() if own is not None},
+    )
+
+
+def _option(expected: Sequence[Expected], margin: float, points: int, z: float, effort: Effort) -> Option:
+    """The points that every theme needs; precision and recall leave out rare themes, which need more than is usual."""
+    sizes: dict[Goal, int] = {}
+    for goal in Goal:
+        counted = [one for one in expected if goal is Goal.SHARE or (one.share or 0) >= RARE]
+        needed = [size for one in counted if (size := size_for(goal, one, margin, points, z)) is not None]
+        if needed:
+            sizes[goal] = max(needed)
+    return Option(margin, sizes, {goal: effort.hours(size) for goal, size in sizes.items()})
+
+
+# Margins --------------------------------------------------------------------------------------------------------------
+
+
+def size_for(goal: Goal, expected: Expected, margin: float, points: int, z: float) -> int | None:
+    """The smallest sample that is expected to reach a margin; None where too little is known of the theme."""
+    if margin_at(goal, expected, points, points, z) is None:
+        return None
+    return _smallest(lambda size: (margin_at(goal, expected, size, points, z) or 0.0) <= margin, points)
+
+
+def _smallest(suffices: Callable[[int], bool], most: int) -> int:
+    """The smallest number up to ``most`` that suffices, where every larger one does too and ``most`` is known to."""
+    least = 0
+    while least < most:
+        middle = (least + most) // 2
+        if suffices(middle):
+            most = middle
+        else:
+            least = middle + 1
+    return least
+
+
+def margin_at(goal: Goal, expected: Expected, size: int, points: int, z: float) -> float | None:
+    """The margin that a sample of ``size`` of the frame's points is expected to reach; None where too little is known.
+
+    Precision is judged on the sampled points that the machine gave the theme, recall on those that people did.
+    """
+    share, precision, recall = expected.share, expected.precision, expected.recall
+    if goal is Goal.SHARE:
+        alone = half_width(UNKNOWN if share is None else share, size, points, z)
+        return min(alone, _with_machine(expected, size, points, z))
+    if share is None or precision is None or recall is None or not share * precision * recall:
+        return None
+    judged_on, value = (share * recall / precision, precision) if goal is Goal.PRECISION else (share, recall)
+    judged_on = min(judged_on, 1.0)
+    return half_width(value, size * judged_on, points * judged_on, z)
+
+
+def half_width(share: float, size: float, points: float, z: float) -> float:
+    """Half the width of Wilson's interval for a share, of a sample drawn from so many points without replacement.
+
+    >>> round(half_width(0.5, 100, 1_000_000, 1.96), 3), half_width(0.01, 50, 50, 1.96)
+    (0.096, 0.0)
+    """
+    n = _as_if_endless(size, points)
+    if math.isinf(n):
+        return 0.0
+    return z / (n + z * z) * math.sqrt(n * share * (1 - share) + z * z / 4)
+
+
+def _as_if_endless(size: float, points: float) -> float:
+    """The sample from an endless frame that says as much as this one from its frame."""
+    return math.inf if size >= points else size * max(points - 1, 0) / (points - size)
+
+
+def _with_machine(expected: Expected, size: int, points: int, z: float) -> float:
+    """The margin of a count that starts from the machine's and is corrected by its errors in the sample.
+
+    The difference estimator (Cochran 1977, chapter 7): only the machine's errors vary. One error of each kind in four
+    more points is imagined, so that a sample too small to meet an error does not claim that there are none.
+    """
+    share, precision, recall = expected.share, expected.precision, expected.recall
+    n = _as_if_endless(size, points)
+    if math.isinf(n):
+        return 0.0
+    if share is None or precision is None or recall is None or not precision:
+        return 1.0
+    missed, wrong = share * (1 - recall), share * recall * (1 - precision) / precision
+    errors = min(1.0, missed + wrong)
+    variance = (n * (errors - (missed - wrong) ** 2) + 2) / (n + 4)
+    return z * math.sqrt(max(variance, 0.0) / (n + 4))
+
+
+# Time -----------------------------------------------------------------------------------------------------------------
+
+
+def minutes_per_point(codings: Iterable[Coding]) -> float | None:
+    """The minutes that people took for a point, from when they recorded one judgement to when they did the next.
+
+    Pauses are left out, and so are judgements that were brought in together, as a spreadsheet is. None, where fewer
+    than ``TIMED`` are left.
+    """
+    times: dict[str, list[datetime]] = {}
+    for coding in codings:
+        if coding.mode in {CodingMode.BLIND, CodingMode.SECOND}:
+            times.setdefault(coding.coder.id, []).append(datetime.fromisoformat(coding.time))
+    gaps = [later - earlier for own in times.values() for earlier, later in pairwise(sorted(own))]
+    taken = [gap.total_seconds() / 60 for gap in gaps if AT_ONCE <= gap <= PAUSE]
+    return fmean(taken) if len(taken) >= TIMED else None
+
+
+# In words -------------------------------------------------------------------------------------------------------------
+
+
+def plan_in_words(made: Plan) -> str:
+    """The plan as one would tell it to whoever has to find the hours for it.
+
+    >>> print(plan_in_words(plan(2000, [Expected("funding", 0.2), Expected("safety", 0.01)], 0.05)))
+    To know the share of every theme among 2,000 points to within 5 percentage points, with 95 % confidence, code 218 \
+points blind. That is about 7 hours 20 minutes of work at 2 minutes a point, which is assumed until an audit has been \
+timed. Rare: safety. About 2 of these points will raise it; its share will be known to within 1.5 percentage points, \
+and how well the machine finds it cannot be told from them.
+    """
+    said = [
+        f"To know the share of every theme among {plural(made.points, 'point')} to within "
+        f"{_points(made.margin)}, with {100 * made.confidence:g} % confidence, code {plural(made.size, 'point')} blind."
+    ]
+    source = (
+        "as measured in earlier audits" if made.effort.measured else "which is assumed until an audit has been timed"
+    )
+    people = f", by {made.effort.coders} people together" if made.effort.coders > 1 else ""
+    said.append(
+        f"That is about {_time(made.hours)} of work{people} at {_minutes(made.effort.minutes)} a point, {source}."
+    )
+    said.extend(_rare(one, made.margin) for one in made.themes if one.is_rare)
+    return " ".join(said)
+
+
+def _rare(one: ThemePlan, margin: float) -> str:
+    met = (
+        f"Rare: {one.expected.theme}. About {one.positives or 0:.0f} of these points will raise it; its share will be "
+        f"known to within {_points(one.margins[Goal.SHARE])}, and how "
+    )
+    reached = one.margins.get(Goal.RECALL)
+    if reached is None:
+        return f"{met}well the machine finds it cannot be told from them."
+    return (
+        f"{met}much of it the machine finds to within {_points(reached)}; for {_points(margin)} code "
+        f"{plural(one.sizes[Goal.RECALL], 'point')}, or draw more of those that the machine gives it or nearly does."
+    )
+
+
+def _points(margin: float) -> str:
+    return f"{100 * margin:.2g} percentage point{'' if f'{100 * margin:.2g}' == '1' else 's'}"
+
+
+def _minutes(minutes: float) -> str:
+    return f"{minutes:.2g} minute{'' if f'{minutes:.2g}' == '1' else 's'}"
+
+
+def _time(hours: float) -> str:
+    """Hours and minutes, the latter to the nearest ten."""
+    tens = max(1, round(hours * 6))
+    whole, minutes = divmod(tens * 10, 60)
+    parts = [plural(whole, "hour")] if whole else []
+    return " ".join([*parts, *([f"{minutes} minutes"] if minutes else [])])
