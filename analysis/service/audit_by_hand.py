@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
+from analysis.errors import AuditError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, PointKey
 from analysis.service import hand_coding, next_point
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.hand_coding import Became, Said, acting_in
+from analysis.service.drawing import Drawing, drawing
+from analysis.service.hand_coding import Became, Last, Mode, Said, acting_in
 from analysis.service.judgements import Judged, Judgements, Together, together
-from analysis.service.next_point import Queue, Turns
+from analysis.service.machine_order import likely_mistakes, most_telling
+from analysis.service.next_point import ALL_SEEN, LISTED, Kind, Listed, Queue, Turns, in_mode
 from analysis.service.point_to_judge import ToJudge, to_judge
-
-OFFERED = (CodingMode.ASSISTED, CodingMode.SECOND, CodingMode.ADJUDICATION)
-"""The kinds of audit that people are offered, in this order."""
+from analysis.service.samples import kept_blind
 
 RULES = {
-    CodingMode.ASSISTED: "There is no end to reach: each point teaches the machine, and none measures how right it is.",
-    CodingMode.SECOND: "Whether people agree is known well enough from about 30 points that two of them coded.",
-    CodingMode.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
+    Kind.BLIND: "Code every point that was drawn: what the sample proves holds for all of it, not for a part.",
+    Kind.ASSISTED: "There is no end to reach: each point teaches the machine, and none measures how right it is.",
+    Kind.LEARNING: "After the list, have the points coded again: the machine has learnt, and asks for others.",
+    Kind.MISTAKES: "The list is the whole: what is not on it fits what the machine has learnt.",
+    Kind.SECOND: "Whether people agree is known well enough from about 30 points that two coded freely.",
+    Kind.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
 }
-"""When to stop, for each kind of audit, where nothing better is known."""
+"""When to stop, for each kind of audit."""
 
-ENOUGH_TOGETHER = 30
-"""Points judged twice from which agreement says something (see ``agreement_words.FEW_POINTS``)."""
+NO_SAMPLE = "No sample has been drawn yet."
+
+SHOWN_AT_ONCE = 3
+"""Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Progress:
     ``wanting`` says why there is nothing to do, where there never was anything.
     """
 
-    mode: CodingMode
+    kind: Kind
     done: int
     total: int
     left: int
@@ -47,13 +54,16 @@ class Progress:
 class Start:
     """The kinds of audit with how far each is; ``coded``: whether a machine has coded anything that it could suggest.
 
-    ``waiting``: whether there are responses whose points were not taken in yet.
+    ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
+    have been made, ``drawing`` says how many points a sample needs.
     """
 
     kinds: tuple[Progress, ...]
     points: int
     coded: bool
     waiting: bool
+    listed: frozenset[Kind]
+    drawing: Drawing
 
 
 class AuditByHand:
@@ -61,48 +71,63 @@ class AuditByHand:
 
     def __init__(self, desk: Desk, current: Current) -> None:
         """Name the workspace; nothing is read yet."""
-        self.desk, self.current = desk, current
+        self.desk = desk
         self.judgements = Judgements(desk, current)
         self.turns = Turns()
+        self._lists: dict[Kind, Listed] = {}
 
     def start(self, who: Coder) -> Start:
         """What there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
         return Start(
-            kinds=tuple(self._progress(judged, mode, who) for mode in OFFERED),
+            kinds=tuple(self._progress(judged, kind, who) for kind in Kind),
             points=len(ground.points),
             coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
             waiting=len(ground.points) < len(ground.words),
+            listed=frozenset(self._lists),
+            drawing=drawing(judged),
         )
 
-    def progress(self, mode: CodingMode, who: Coder) -> Progress:
-        """How far one kind is."""
-        return self._progress(self.judgements.now(), mode, who)
+    def make_list(self, kind: Kind, desk: Desk) -> None:
+        """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
+        points = most_telling(desk) if kind is Kind.LEARNING else likely_mistakes(desk)
+        self._lists[kind] = Listed.of(points, self.judgements.now())
 
-    def next(self, mode: CodingMode, who: Coder, after: PointKey | None = None) -> PointKey | None:
+    def progress(self, kind: Kind, who: Coder) -> Progress:
+        """How far one kind is."""
+        return self._progress(self.judgements.now(), kind, who)
+
+    def next(self, kind: Kind, who: Coder, after: PointKey | None = None) -> PointKey | None:
         """The next point of a kind for a person, after one; None where none is left."""
-        queue = self._queue(self.judgements.now(), mode, who)
+        queue = self._queue(self.judgements.now(), kind, who)
         return next_point.after(queue, after, self.turns.before_others(who))
 
-    def look(self, mode: CodingMode, who: Coder, point: PointKey) -> ToJudge:
-        """A point, laid before a person; raises UnreadableError where it is not there any more."""
+    def look(self, kind: Kind, who: Coder, point: PointKey) -> ToJudge:
+        """A point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
         judged = self.judgements.now()
-        view = to_judge(self.desk, self.current, judged, point, mode, acting_in(mode, who))
+        self._must_be_for(judged, kind, who, point)
+        if kind.mode is CodingMode.ASSISTED:
+            self._note_shown(judged, who, point)
+        view = to_judge(self.desk, judged, point, kind.mode, acting_in(kind.mode, who))
         self.turns.take(point, who)
         return view
 
-    def record(self, mode: CodingMode, who: Coder, said: Said) -> Became:
+    def record(self, kind: Kind, who: Coder, said: Said) -> Became:
         """Append what a person says of a point, or say why not: their page was out of date."""
-        return hand_coding.record(self.desk, self.judgements, said, acting_in(mode, who), lambda *_: mode)
+        judged = self.judgements.now()
+        if said.point in judged.ground.words:
+            self._must_be_for(judged, kind, who, said.point)
+        mode = in_mode if kind is Kind.BLIND else _always(kind.mode)
+        return hand_coding.record(self.desk, self.judgements, said, acting_in(kind.mode, who), mode)
 
-    def last(self, mode: CodingMode, who: Coder) -> Last | None:
+    def last(self, kind: Kind, who: Coder) -> Last | None:
         """A person's last coding of a kind, which they can take back."""
-        return hand_coding.last_coding(self.judgements.now(), acting_in(mode, who), mode)
+        return hand_coding.last_coding(self.judgements.now(), acting_in(kind.mode, who), kind.mode)
 
-    def take_back(self, mode: CodingMode, who: Coder, which: str) -> Coding | None:
+    def take_back(self, kind: Kind, who: Coder, which: str) -> Coding | None:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
-        return hand_coding.take_back(self.desk, self.judgements, acting_in(mode, who), mode, which)
+        return hand_coding.take_back(self.desk, self.judgements, acting_in(kind.mode, who), kind.mode, which)
 
     def label(self, point: PointKey) -> str:
         """What a point is called; empty where it is not there any more."""
@@ -110,14 +135,61 @@ class AuditByHand:
         place = ground.places.get(point)
         return ground.intake.points[place].label if place is not None else ""
 
-    def _progress(self, judged: Judged, mode: CodingMode, who: Coder) -> Progress:
-        queue, agreed = self._queue(judged, mode, who), together(judged)
-        wanting = queue.wanting if not queue.total else ""
-        return Progress(mode, queue.done, queue.total, queue.left, agreed, RULES[mode], wanting)
+    def _progress(self, judged: Judged, kind: Kind, who: Coder) -> Progress:
+        queue, agreed = self._queue(judged, kind, who), together(judged)
+        wanting = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, RULES[kind], wanting)
 
-    def _queue(self, judged: Judged, mode: CodingMode, who: Coder) -> Queue:
-        if mode is CodingMode.SECOND:
-            return next_point.second(judged, who)
-        if mode is CodingMode.ADJUDICATION:
+    def _queue(self, judged: Judged, kind: Kind, who: Coder) -> Queue:
+        if kind is Kind.BLIND:
+            return self._blind(judged, who)
+        kept = kept_blind(judged.samples)
+        if kind is Kind.SECOND:
+            first = [point for sample in judged.samples for point in sample.open]
+            return next_point.second(judged, who, first, kept & judged.seen.get(who.id, frozenset()))
+        if kind is Kind.ADJUDICATION:
             return next_point.adjudication(judged)
-        return next_point.assisted(judged)
+        if kind in LISTED:
+            return next_point.listed(judged, self._lists.get(kind, Listed((), {})), kept)
+        return next_point.assisted(judged, kept)
+
+    def _blind(self, judged: Judged, who: Coder) -> Queue:
+        """The last sample that was not scored yet."""
+        samples = [sample for sample in judged.samples if sample.open]
+        if not samples:
+            return Queue((), lambda _: False, 0, 0, wanting=NO_SAMPLE)
+        return next_point.blind_sample(judged, samples[-1], who)
+
+    def _must_be_for(self, judged: Judged, kind: Kind, who: Coder, point: PointKey) -> None:
+        """Raise AuditError where a person must not judge a point in this kind of audit."""
+        kept = point in kept_blind(judged.samples)
+        if kind.mode is CodingMode.ASSISTED and kept:
+            raise AuditError(KEPT_BLIND)
+        if kind is Kind.BLIND and not kept:
+            raise AuditError(NOT_DRAWN)
+        if kind in (Kind.BLIND, Kind.SECOND) and kept and point in judged.seen.get(who.id, frozenset()):
+            raise AuditError(SEEN)
+
+    def _note_shown(self, judged: Judged, who: Coder, point: PointKey) -> None:
+        """Note that a person sees the machine's opinion of a point, and of those that come next."""
+        if point in judged.seen.get(who.id, frozenset()) or point not in judged.ground.words:
+            return
+        queue = self._queue(judged, Kind.ASSISTED, who)
+        place = judged.ground.places[point]
+        others = (one for one in queue.points[place + 1 : place + 1 + 5 * SHOWN_AT_ONCE] if queue.is_open(one))
+        self.judgements.show(who, dict.fromkeys([point, *islice(others, SHOWN_AT_ONCE)]))
+
+
+KEPT_BLIND = (
+    "This point was drawn for a blind sample, and nobody may see what the machine thinks of it before that is done. "
+    "Code it under “Blind sample”, or go on with the next point."
+)
+NOT_DRAWN = "This point belongs to no sample that is still to be coded. Go back to Audit and choose what to do."
+SEEN = (
+    "You have seen what the machine thinks of this point, so your coding of it would not be blind. "
+    "Somebody else must code it; go on with the next point."
+)
+
+
+def _always(mode: CodingMode) -> Mode:
+    return lambda *_: mode

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from analysis.auditing import settle, standing_in
 from analysis.model import (
     Campaign,
+    Coder,
     CoderKind,
     Coding,
     Document,
     Ledger,
+    Link,
     Point,
     PointKey,
     Respondent,
@@ -23,8 +25,9 @@ from analysis.model import (
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.judging import people, words_of
-from analysis.service.linking import find_campaigns
+from analysis.service.judgements import is_taken_back
+from analysis.service.judging import open_points, people, words_of
+from analysis.service.linking import find_restatements
 from analysis.service.results import Intake
 from analysis.store import Chain
 from analysis.tally import Report, report
@@ -45,6 +48,7 @@ class Item:
 
     ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
     ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
+    ``is_hidden``: it was drawn for a blind audit that is not finished, and no page may tell how it is coded.
     """
 
     number: int
@@ -56,6 +60,7 @@ class Item:
     words: str
     choice: SettledCoding | None
     coders: frozenset[str]
+    is_hidden: bool = False
 
     @property
     def themes(self) -> frozenset[str]:
@@ -71,6 +76,7 @@ class _Ground:
     words: Mapping[PointKey, str]
     folded: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
+    restatements: tuple[Link, ...]
     bare: tuple[Response, ...]
     """The responses without their words: the tally counts points, and prints nothing here."""
 
@@ -88,6 +94,7 @@ class _Machine:
 class Counted:
     """All points, and what the tally says of them, as they stood when the store ended where ``chain`` says.
 
+    ``again`` holds for each theme the anchors of points whose argument is counted at another point of the respondent.
     ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded yet, and
     ``outdated`` those that the machine coded with another codebook than today's.
     """
@@ -97,6 +104,7 @@ class Counted:
     chain: Chain
     items: tuple[Item, ...]
     report: Report
+    again: Mapping[str, frozenset[str]]
     people: tuple[tuple[str, str], ...]
     uncoded: int
     outdated: int
@@ -169,24 +177,45 @@ def figures(desk: Desk, current: Current) -> Figures | None:
 
 def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = None) -> Counted:
     """Count anew, taking over from what was counted before all that is the same still."""
-    from analysis.splitting.sentences import sentences
-
     ground = before.ground if before and before.intake is intake else _ground(desk, intake)
     machine = _machine(desk, ground, before)
-    book = intake.consultation.codebook
     judged = people(desk.store.codings(), intake).codings
-    reading = standing_in(desk.store.codebooks(), book)
+    reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
     choices = settle([*machine.codings, *judged], machine.coder, reading)
-    tallied = report(intake.consultation, ground.bare, choices, ground.campaigns, Ledger(()), {}, sentences)
+    tallied = _tallied(desk, ground, machine, choices)
+    version = intake.consultation.codebook.version
+    hidden = open_points(desk.store.audits().values(), intake)
     return Counted(
         ground=ground,
         machine=machine,
         chain=chain,
-        items=tuple(_items(ground, choices, _coders(judged))),
+        items=tuple(_items(ground, choices, _coders(judged), hidden)),
         report=tallied,
+        again={one.theme.key: frozenset(ref.anchor for ref in one.refs if ref.again) for one in tallied.themes},
         people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
         uncoded=sum(point.key not in choices for point in intake.points),
-        outdated=sum(coding.codebook != book.version for coding in machine.codings),
+        outdated=sum(coding.codebook != version for coding in machine.codings),
+    )
+
+
+def _tallied(desk: Desk, ground: _Ground, machine: _Machine, choices: Mapping[PointKey, SettledCoding]) -> Report:
+    """What the tally counts, with what the last blind audit says of it once every point is coded."""
+    from analysis.service.accuracy import last_accuracy
+    from analysis.splitting.sentences import sentences
+
+    intake, coder = ground.intake, Coder(machine.coder, CoderKind.MACHINE, "machine")
+    is_whole = len(choices) >= len(intake.points)
+    accuracy = last_accuracy(desk, intake, coder, choices, ground.campaigns) if is_whole else None
+    return report(
+        intake.consultation,
+        ground.bare,
+        choices,
+        ground.campaigns,
+        Ledger(()),
+        {},
+        sentences,
+        accuracy,
+        ground.restatements,
     )
 
 
@@ -195,9 +224,20 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
         intake,
         words_of(intake),
         tuple(text.casefold() for text in intake.texts),
-        find_campaigns(desk, intake.responses, keep=False),
+        tuple(_campaigns(desk, intake)),
+        find_restatements(intake.responses),
         tuple(replace(one, document=Document(one.document.name, "")) for one in intake.responses),
     )
+
+
+def _campaigns(desk: Desk, intake: Intake) -> Iterator[Campaign]:
+    """The campaigns as their letters were linked when they arrived: to look for them again takes long."""
+    links = desk.store.links()
+    groups: dict[str, list[str]] = {}
+    for response in intake.responses:
+        name = response.document.name
+        groups.setdefault(links.get(name, (name,))[0], []).append(name)
+    yield from (Campaign(tuple(names)) for names in groups.values() if len(names) > 1)
 
 
 def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
@@ -229,15 +269,22 @@ def _is_machines(coding: Coding) -> bool:
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
-    """Who judged each point, also if they could not tell in the end."""
+    """Who judged each point, also if they could not tell in the end, but not if they took it back."""
     found: dict[PointKey, set[str]] = {}
     for coding in codings:
-        found.setdefault(coding.point, set()).add(coding.coder.id)
+        own = found.setdefault(coding.point, set())
+        if is_taken_back(coding):
+            own.discard(coding.coder.id)
+        else:
+            own.add(coding.coder.id)
     return {point: frozenset(ids) for point, ids in found.items()}
 
 
 def _items(
-    ground: _Ground, choices: Mapping[PointKey, SettledCoding], coders: Mapping[PointKey, frozenset[str]]
+    ground: _Ground,
+    choices: Mapping[PointKey, SettledCoding],
+    coders: Mapping[PointKey, frozenset[str]],
+    hidden: Collection[PointKey],
 ) -> Iterator[Item]:
     campaigns = {name: n for n, campaign in enumerate(ground.campaigns, 1) for name in campaign.documents}
     folded = iter(ground.folded)
@@ -254,4 +301,5 @@ def _items(
                 words=next(folded),
                 choice=choices.get(point.key),
                 coders=coders.get(point.key, frozenset()),
+                is_hidden=point.key in hidden,
             )

@@ -118,13 +118,12 @@ def _trouble(judged: Judged, said: Said, who: Coder, mode: CodingMode) -> Became
 
 def _coding(desk: Desk, judged: Judged, said: Said, who: Coder, mode: CodingMode) -> Coding:
     intake = judged.ground.intake
-    response = intake.responses[judged.ground.numbers[said.point.document] - 1]
     known = frozenset(intake.consultation.codebook.keys)
     return Coding(
         point=said.point,
         coder=who,
         codebook=intake.consultation.codebook.version,
-        segmentation=response.segmentation.coder,
+        segmentation=judged.ground.response(said.point).segmentation.coder,
         themes=said.themes & known if said.outcome is Outcome.CODED else frozenset(),
         time=desk.clock(),
         memo=said.memo,

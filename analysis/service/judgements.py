@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from analysis.auditing import Reading, carried, standing_in
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey
+from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import words_of
 from analysis.service.results import Intake
+from analysis.service.samples import SIGHTED, Sample, Seen, samples_of, seen, with_seen
 
 TAKEN_BACK = "Taken back by its coder."
 """The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
+
+
+FRESH = 1.0
+"""Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""
 
 
 def is_taken_back(coding: Coding) -> bool:
@@ -47,18 +54,25 @@ class Ground:
         numbers = {response.document.name: number for number, response in enumerate(intake.responses, 1)}
         return cls(intake, words, places, numbers, arrived, points)
 
+    def response(self, point: PointKey) -> Response:
+        """The response in which a point of today stands."""
+        return self.intake.responses[self.numbers[point.document] - 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """People's codings as they apply to the points of today, in the order in which they were made.
 
-    ``reading`` says what they say in the themes of today.
+    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``seen`` says who
+    has seen the machine's opinion of which point.
     """
 
     ground: Ground
     reading: Reading
     codings: tuple[Coding, ...]
     of_point: Mapping[PointKey, tuple[Coding, ...]]
+    samples: tuple[Sample, ...] = ()
+    seen: Seen = field(default_factory=dict)
 
     def last_words(self, point: PointKey) -> tuple[Coding, ...]:
         """The last coding of each coder of a point, but for what was taken back."""
@@ -87,6 +101,14 @@ class Judged:
         """How many codings of a point people have made."""
         return len(self.of_point.get(point, ()))
 
+    @property
+    def standing(self) -> Iterator[Coding]:
+        """The codings in the order in which they were made, without those that their coders took back."""
+        back = {(c.point, c.coder.id) for own in self.of_point.values() for c in own if is_taken_back(c)}
+        for coding in self.codings:
+            if (coding.point, coding.coder.id) not in back or coding in self.last_words(coding.point):
+                yield coding
+
 
 class Judgements:
     """What people have judged, kept; safe to ask from several threads.
@@ -94,32 +116,45 @@ class Judgements:
     A coding that is added here is known at once. What others add, in another program, is read when it is there.
     """
 
-    def __init__(self, desk: Desk, current: Current) -> None:
-        """Name the workspace; nothing is read yet."""
-        self._desk, self._current = desk, current
+    def __init__(self, desk: Desk, current: Current, clock: Callable[[], float] = time.monotonic) -> None:
+        """Name the workspace; nothing is read yet. ``clock`` counts seconds."""
+        self._desk, self._current, self._clock = desk, current, clock
         self._lock = threading.RLock()
         self._judged: Judged | None = None
-        self._records = -1
+        self._records, self._consultation = -1, -1
+        self._looked = 0.0
 
     def now(self) -> Judged:
         """Everything that people have judged, as it applies to the points of today."""
-        intake = self._current.intake()
         with self._lock:
-            records = self._desk.store.chain().records
+            records, consultation = self._desk.store.chain().records, self._described()
+            is_same = (records, consultation) == (self._records, self._consultation)
+            if self._judged is not None and is_same and self._clock() - self._looked < FRESH:
+                return self._judged
+            intake = self._current.intake()
             if self._judged is None or self._judged.ground.intake is not intake or records != self._records:
-                self._judged, self._records = self._read(intake), records
+                self._judged = self._read(intake)
+            self._records, self._consultation, self._looked = records, consultation, self._clock()
             return self._judged
+
+    def _described(self) -> int:
+        """When the consultation was last described otherwise."""
+        with suppress(OSError):
+            return self._desk.workspace.consultation.stat().st_mtime_ns
+        return 0
 
     def _read(self, intake: Intake) -> Judged:
         store = self._desk.store
         arrived = frozenset(store.arrivals())
-        ground = self._judged.ground if self._judged else None
+        ground, known = (self._judged.ground, self._judged.samples) if self._judged else (None, ())
         if ground is None or ground.intake is not intake or ground.arrived != arrived:
-            ground = Ground.of(intake, arrived)
+            ground, known = Ground.of(intake, arrived), ()
         human = (coding for coding in store.codings() if coding.coder.kind is not CoderKind.MACHINE)
         codings = carried(human, ground.words).codings
         reading = standing_in(store.codebooks(), intake.consultation.codebook)
-        return Judged(ground, reading, codings, _by_point(codings))
+        samples = samples_of(store.audits().values(), ground.words, known)
+        exposed = seen(store.seen(), codings, ground.words)
+        return Judged(ground, reading, codings, _by_point(codings), samples, exposed)
 
     def add(self, coding: Coding, expected: int) -> bool:
         """Append a coding, if people have made so many codings of its point so far; say whether that was so.
@@ -131,12 +166,28 @@ class Judgements:
             if judged.count(coding.point) != expected:
                 return False
             self._desk.store.know_codebook(judged.ground.intake.consultation.codebook, self._desk.clock())
-            before = self._desk.store.chain().records
-            self._desk.store.append([coding])
-            # One record more is ours alone; with more of them another program may have recorded something too.
-            if before == self._records and self._desk.store.chain().records == before + 1:
-                self._judged, self._records = _with(judged, coding), before + 1
+            self._write(lambda: self._desk.store.append([coding]), 1, lambda: _with(judged, coding))
             return True
+
+    def show(self, who: Coder, points: Iterable[PointKey]) -> None:
+        """Record that a person is shown the machine's opinion of points, before it is shown."""
+        with self._lock:
+            judged = self.now()
+            known = judged.seen.get(who.id, frozenset())
+            new = [(point, judged.ground.words[point]) for point in points if point not in known]
+            if new:
+                self._write(
+                    lambda: self._desk.store.show(who, new, self._desk.clock()),
+                    len({point.document for point, _ in new}),
+                    lambda: replace(judged, seen=with_seen(judged.seen, who, [point for point, _ in new])),
+                )
+
+    def _write(self, write: Callable[[], object], records: int, then: Callable[[], Judged]) -> None:
+        """Record something of our own; with more records than it makes, another program has recorded something too."""
+        before = self._desk.store.chain().records
+        write()
+        if before == self._records and self._desk.store.chain().records == before + records:
+            self._judged, self._records = then(), before + records
 
 
 def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
@@ -149,7 +200,9 @@ def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
 def _with(judged: Judged, coding: Coding) -> Judged:
     """The same with one coding of a point of today more."""
     own = (*judged.of_point.get(coding.point, ()), coding)
-    return replace(judged, codings=(*judged.codings, coding), of_point={**judged.of_point, coding.point: own})
+    exposed = with_seen(judged.seen, coding.coder, [coding.point]) if coding.mode in SIGHTED else judged.seen
+    codings = (*judged.codings, coding)
+    return replace(judged, codings=codings, of_point={**judged.of_point, coding.point: own}, seen=exposed)
 
 
 # Agreement ------------------------------------------------------------------------------------------------------------

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from analysis.auditing import settle
 from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 from analysis.service.judgements import Judged
+from analysis.service.samples import Sample
 
-KINDS = (CodingMode.BLIND, CodingMode.ASSISTED, CodingMode.SECOND, CodingMode.ADJUDICATION)
-"""The kinds of audit, in the order in which they are shown."""
+
+class Kind(StrEnum):
+    """The kinds of audit, kept apart; the last two of an assisted review come in an order that the machine found."""
+
+    BLIND = "blind"
+    ASSISTED = "assisted"
+    LEARNING = "learning"
+    MISTAKES = "mistakes"
+    SECOND = "second"
+    ADJUDICATION = "adjudication"
+
+    @property
+    def mode(self) -> CodingMode:
+        """The mode of the codings that are made in it."""
+        return CodingMode.ASSISTED if self in LISTED else CodingMode(self.value)
+
+
+LISTED = (Kind.LEARNING, Kind.MISTAKES)
+"""The kinds whose points come from a list that is made first, which takes a while."""
+
 
 TURN = 15 * 60
 """Seconds for which a point that lies before one person is not given to another, while there are others."""
@@ -28,7 +48,6 @@ class Queue:
     ``total`` and ``left`` count them, without asking about each. ``wanting`` says why there is nothing to do at all.
     """
 
-    mode: CodingMode
     points: Sequence[PointKey]
     is_open: Callable[[PointKey], bool]
     total: int
@@ -75,6 +94,34 @@ def _place(queue: Queue, point: PointKey | None) -> int:
 # The queues -----------------------------------------------------------------------------------------------------------
 
 
+def blind_sample(judged: Judged, sample: Sample, who: Coder) -> Queue:
+    """The points of an audit that nobody has coded yet, in the order in which they were drawn.
+
+    Those of which this person has seen the machine's opinion are for somebody else.
+    """
+    first = sample.coded(judged.standing).first
+    seen = judged.seen.get(who.id, frozenset())
+    left = {point for point in sample.open if point not in first}
+    mine = left - seen
+    wanting = ALL_SEEN if left and not mine else ""
+    return Queue(sample.open, mine.__contains__, len(sample.open), len(left), wanting=wanting)
+
+
+ALL_SEEN = (
+    "You have seen what the machine thinks of all points that are left in this sample, so your coding of them would "
+    "not be blind. Somebody else must code them."
+)
+
+
+def in_mode(judged: Judged, point: PointKey, who: Coder) -> CodingMode:
+    """How a coding made on a blind page counts: as a second opinion, where somebody else was first."""
+    for sample in judged.samples:
+        first = sample.coded(judged.standing).first.get(point)
+        if first is not None and first.coder.id != who.id:
+            return CodingMode.SECOND
+    return CodingMode.BLIND
+
+
 def assisted(judged: Judged, kept: frozenset[PointKey] = frozenset()) -> Queue:
     """All points that no person has judged yet, in the order of the documents; ``kept`` ones are coded blind first."""
     done = sum(point not in kept and bool(judged.last_words(point)) for point in judged.of_point)
@@ -85,7 +132,34 @@ def assisted(judged: Judged, kept: frozenset[PointKey] = frozenset()) -> Queue:
         return point not in kept and not judged.last_words(point)
 
     places = judged.ground.places if len(points) == len(judged.ground.words) else None
-    return Queue(CodingMode.ASSISTED, points, is_open, total, max(total - done, 0), places)
+    return Queue(points, is_open, total, max(total - done, 0), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Points in an order that a machine found, with how often each had been judged then."""
+
+    points: tuple[PointKey, ...]
+    counts: Mapping[PointKey, int]
+
+    @classmethod
+    def of(cls, points: Iterable[PointKey], judged: Judged) -> Listed:
+        """A list as it is made now."""
+        known = tuple(point for point in points if point in judged.ground.words)
+        return cls(known, {point: judged.count(point) for point in known})
+
+
+def listed(judged: Judged, made: Listed, kept: frozenset[PointKey] = frozenset()) -> Queue:
+    """A list of a machine's; what somebody judged since the list was made is done."""
+    points = [point for point in made.points if point in judged.ground.words and point not in kept]
+
+    def is_open(point: PointKey) -> bool:
+        return judged.count(point) == made.counts[point]
+
+    return Queue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
+
+
+NONE_LISTED = "The machine finds nothing of this kind at present."
 
 
 def second(
@@ -96,13 +170,11 @@ def second(
     Of the ``barred`` ones this person has seen the machine's opinion, or must not see what was said.
     """
     others = [point for point in judged.of_point if _is_for_second(judged, point, who)]
-    ordered = list(dict.fromkeys([*first, *sorted(others, key=judged.ground.places.__getitem__)]))
+    ordered = dict.fromkeys([*first, *sorted(others, key=judged.ground.places.__getitem__)])
     wanted = set(others) - barred
     points = [point for point in ordered if point in wanted]
     left = sum(judged.own(point, who) is None for point in points)
-    return Queue(
-        CodingMode.SECOND, points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST
-    )
+    return Queue(points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST)
 
 
 NO_FIRST = "Nobody else has coded a point yet that you could give a second opinion on."
@@ -122,7 +194,7 @@ def adjudication(judged: Judged) -> Queue:
     disputed = {point for point in several if is_disputed(judged, point)}
     decided = {p for p in several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))} - disputed
     points = sorted(disputed | decided, key=judged.ground.places.__getitem__)
-    return Queue(CodingMode.ADJUDICATION, points, disputed.__contains__, len(points), len(disputed), wanting=NO_DISPUTE)
+    return Queue(points, disputed.__contains__, len(points), len(disputed), wanting=NO_DISPUTE)
 
 
 NO_DISPUTE = "There is no point on which two people disagree."

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
-from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judgements import Judged
 from analysis.service.responses import runs
@@ -83,15 +82,16 @@ class ToJudge:
     earlier: tuple[Earlier, ...] = ()
 
 
-def to_judge(desk: Desk, current: Current, judged: Judged, point: PointKey, mode: CodingMode, who: Coder) -> ToJudge:
+def to_judge(desk: Desk, judged: Judged, point: PointKey, mode: CodingMode, who: Coder) -> ToJudge:
     """A point as this person may see it in this kind of audit; raises UnreadableError where it is not there any more.
 
     Nothing of the machine's opinion is looked up unless the review is assisted, and nothing of other people's unless
     somebody adjudicates.
     """
-    response, place = current.response(point.document), judged.ground.places.get(point)
-    if response is None or place is None:
+    place = judged.ground.places.get(point)
+    if place is None:
         raise UnreadableError(point.document, GONE)
+    response = judged.ground.response(point)
     machine = suggestion(desk, judged, point) if mode is CodingMode.ASSISTED else None
     others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
     own = judged.own(point, who)

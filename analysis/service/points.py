@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from analysis.errors import UnreadableError
-from analysis.model import CoderKind
+from analysis.model import CoderKind, Coding
 from analysis.service.counted import Counted, Item
 from analysis.service.desk import Desk
 from analysis.service.responses import runs
@@ -108,12 +108,16 @@ class Row:
 class Found:
     """A page of the points that were found, of so many by so many respondents.
 
+    ``again`` counts those among them whose argument the theme's figure counts at another point of the respondent;
+    ``hidden`` those that are not listed, because that would tell how they are coded before a blind audit is finished.
     ``problem`` says what of the question cannot be understood; nothing is found then.
     """
 
     rows: tuple[Row, ...]
     points: int
     respondents: int
+    again: int
+    hidden: int
     total: int
     page: int
     pages: int
@@ -127,18 +131,28 @@ def listed(desk: Desk, counted: Counted, wanted: Wanted) -> Found:
         found, problem = matching(counted, wanted), ""
     except ValueError as error:
         found, problem = [], str(error)
-    last = max(1, -(-len(found) // A_PAGE))
+    shown = open_to_all(found, wanted)
+    last = max(1, -(-len(shown) // A_PAGE))
     page = min(max(1, wanted.page), last)
+    again = counted.again.get(wanted.theme, frozenset())
     return Found(
-        rows=tuple(_rows(desk, counted, found[(page - 1) * A_PAGE : page * A_PAGE], wanted)),
+        rows=tuple(_rows(desk, counted, shown[(page - 1) * A_PAGE : page * A_PAGE], wanted)),
         points=len(found),
         respondents=len({item.point.document for item in found}),
+        again=sum(item.anchor in again for item in found) if again else 0,
+        hidden=len(found) - len(shown),
         total=len(counted.items),
         page=page,
         pages=last,
         choices=choices(counted),
         problem=problem,
     )
+
+
+def open_to_all(found: list[Item], wanted: Wanted) -> list[Item]:
+    """The points without those of an unfinished blind audit, where being listed would tell how they are coded."""
+    tells = wanted.theme or wanted.least or wanted.most or wanted.stand in (Stand.DOUBTFUL, Stand.DISPUTED, Stand.STALE)
+    return [item for item in found if not item.is_hidden] if tells else found
 
 
 def choices(counted: Counted) -> Choices:
@@ -261,10 +275,11 @@ def _sent(campaign: str) -> Test:
 
 def _probable(theme: str, least: float, most: float) -> Test:
     def fits(item: Item) -> bool:
-        scores = dict(item.choice.coding.scores) if item.choice else {}
-        score = scores.get(theme) if theme and theme != NONE else max(scores.values(), default=None)
-        return score is not None and least <= score <= most
+        scores = item.choice.coding.scores if item.choice else ()
+        own = [score for key, score in scores if key == theme] if of_theme else [score for _, score in scores]
+        return bool(own) and least <= max(own) <= most
 
+    of_theme = theme not in ("", NONE)
     return fits
 
 
@@ -281,11 +296,16 @@ def _rows(desk: Desk, counted: Counted, items: Sequence[Item], wanted: Wanted) -
         yield Row(
             item=item,
             runs=runs(text, part.start, part.end, marked),
-            themes=tags(item.choice.coding if item.choice else None, names),
+            themes=tags(coding_of(item), names),
             stale=tuple(name for theme, name in names.items() if item.choice and theme in item.choice.stale),
             cut_before=part.start > key.start,
             cut_after=part.end < key.end,
         )
+
+
+def coding_of(item: Item) -> Coding | None:
+    """The coding that counts, as far as it may be told."""
+    return item.choice.coding if item.choice and not item.is_hidden else None
 
 
 def hits(text: str, within: Span, words: str) -> Iterator[Span]:
@@ -298,8 +318,8 @@ def hits(text: str, within: Span, words: str) -> Iterator[Span]:
 
 def _evidence(desk: Desk, counted: Counted, item: Item) -> list[Span]:
     """Where it stands what spoke for the themes of a point that the machine coded."""
-    choice = item.choice
-    if choice is None or choice.coding.coder.kind is not CoderKind.MACHINE:
+    coding = coding_of(item)
+    if coding is None or coding.coder.kind is not CoderKind.MACHINE:
         return []
     own = [c for c in desk.store.codings_of(item.point.key) if c.coder.id == counted.machine.coder][-1:]
     return [Span(e.start, e.end) for c in own for e in c.evidence if e.theme in item.themes and e.weight > 0]
@@ -339,7 +359,7 @@ def as_table(counted: Counted, wanted: Wanted) -> bytes:
     from analysis.exporting.guard import cut, guarded
 
     try:
-        found = matching(counted, wanted)
+        found = open_to_all(matching(counted, wanted), wanted)
     except ValueError as error:
         raise UnreadableError("/points.csv", str(error)) from error
     names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
@@ -350,7 +370,8 @@ def as_table(counted: Counted, wanted: Wanted) -> bytes:
 
 def _cells(item: Item, names: dict[str, str], text: str) -> list[str]:
     point, who = item.point, item.respondent
-    own = tags(item.choice.coding if item.choice else None, names)
+    coding = coding_of(item)
+    own = tags(coding, names)
     return [
         item.name,
         point.document,
@@ -362,6 +383,6 @@ def _cells(item: Item, names: dict[str, str], text: str) -> list[str]:
         str(point.page or ""),
         "; ".join(tag.name for tag in own),
         "; ".join(f"{tag.score:.3f}" for tag in own if tag.score is not None),
-        item.choice.coding.coder.name if item.choice else "",
+        coding.coder.name if coding else "",
         text[point.start : point.end],
     ]

@@ -102,7 +102,7 @@ def _renew(tables: AoT, at: int, source: str) -> None:
 
 def _table(source: str) -> Table:
     """A theme's table, from what stands below its heading."""
-    made: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]  # type: ignore[index,assignment]
+    made: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
     return made
 
 

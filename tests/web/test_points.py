@@ -7,17 +7,24 @@ import io
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from analysis.service import counted as counting
+from analysis.service.auditing import Wanted as WantedSheet
+from analysis.service.auditing import auditor, export_audits, import_audits
 from analysis.service.counted import figures
 from analysis.service.points import Wanted, matching
+from analysis.service.sampling import Asked, draw_audit
 from tests.builders import make_coding, make_workspace, person
+from tests.service.audits import mark, open_desk, truth
 from tests.web.visitor import Visitor, text_of
 
 HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")
-FIGURE = re.compile(r'<a class="govuk-link" href="(/points[^"]*)">((?:<span[^>]*>[^<]*</span>)?[\d,]+(?:<span[^>]*>[^<]*</span>)?)</a>')
+FIGURE = re.compile(
+    r'<a class="govuk-link" href="(/points[^"]*)">((?:<span[^>]*>[^<]*</span>)?[\d,]+(?:<span[^>]*>[^<]*</span>)?)</a>'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +46,13 @@ def numbers(page: str) -> list[tuple[str, int, bool]]:
     told = []
     for href, inside in FIGURE.findall(page):
         words = re.sub("<[^>]*>", "", inside)
-        told.append((unescape(href), int(re.findall(r"[\d,]+", re.sub(r"^.*: ", "", words))[0].replace(",", "")), words.endswith(" respondents")))
+        told.append(
+            (
+                unescape(href),
+                int(re.findall(r"[\d,]+", re.sub(r"^.*: ", "", words))[0].replace(",", "")),
+                words.endswith(" respondents"),
+            )
+        )
     return told
 
 
@@ -128,7 +141,7 @@ def test_probability_is_of_the_theme_or_of_the_likeliest(reader: Visitor) -> Non
     assert len(low) + len(high) == len(known.counted.items)
 
 
-def test_the_table_holds_the_same_points_and_no_formula(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_table_holds_the_same_points_and_no_formula(tmp_path: Path) -> None:
     files = {"a.txt": "1. =HYPERLINK(0) is what the budget needs.\n\n2. The bus does not come in the evening.\n"}
     visitor = Visitor(make_workspace(tmp_path / "w", files))
     answer = visitor.client.get("/points.csv", params={"find": "needs"})
@@ -138,13 +151,18 @@ def test_the_table_holds_the_same_points_and_no_formula(tmp_path) -> None:  # ty
     assert rows[1][-1].startswith("'=HYPERLINK")
 
 
-def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    letter = "# Our response\n\n## Money\n\n1. The library budget has been cut for five years and nothing is left to cut now.\n\n" + "".join(
-        f"{n}. Point number {n} about the evening bus, the ramp and the wheelchair at branch {n}.\n\n" for n in range(2, 9)
+def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path: Path) -> None:
+    letter = (
+        "# Our response\n\n## Money\n\n1. The library budget has been cut for years and nothing is left to cut now.\n\n"
+        + "".join(
+            f"{n}. Point number {n} about the evening bus, the ramp and the wheelchair at branch {n}.\n\n"
+            for n in range(2, 9)
+        )
     )
     files = {"a.md": letter, "b.md": letter, "c.md": "1. Something else entirely, about parking at the station.\n"}
     who = "file,respondent,type,publish\na.md,Ann,resident,yes\n"
     visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=who))
+    visitor.everypoint.report()
     assert heading(visitor.get("/points", campaign="any"))[1] == 2
     assert heading(visitor.get("/points", campaign="-"))[1] == 1
     assert heading(visitor.get("/points", type="resident"))[1] == 1
@@ -153,11 +171,45 @@ def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path) -> None:  # t
 
 
 def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor) -> None:
+    visitor.everypoint.take_in()
     assert "are not coded yet" in text_of(visitor.get("/themes"))
     assert heading(visitor.get("/points", stand="uncoded"))[1] == 3
     visitor.post("/themes/code")
     visitor.settle()
     assert "not coded yet" not in text_of(visitor.get("/themes"))
+
+
+def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "w")
+    audit = draw_audit(desk, Asked(8), auditor("Ann"))
+    visitor = Visitor(tmp_path / "w")
+    told = visitor.get("/points")
+    assert told.count("Drawn for a blind audit: not shown") == 8
+    with_theme = visitor.get("/points", theme="funding")
+    listed = {(unescape(d), int(at)) for d, at in re.findall(r"/response\?document=([^\"#]+)#p(\d+)", with_theme)}
+    assert listed
+    assert not listed & {(point.document, point.start) for point in audit.drawn}
+    assert heading(with_theme)[0] == len(listed) + int(re.findall(r"(\d+) points? of these", text_of(with_theme))[0])
+    table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
+    assert sum(not row["Themes"] and not row["Coded by"] for row in csv.DictReader(io.StringIO(table))) == 8
+    assert "too little of it is coded" in text_of(visitor.get("/themes"))
+
+
+def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "w")
+    draw_audit(desk, Asked(20), auditor("Ann"))
+    sheet = tmp_path / "sheet.csv"
+    export_audits(desk, sheet, "Ann", WantedSheet(drawn=True))
+    import_audits(desk, mark(sheet, truth(sheet)))
+    visitor = Visitor(tmp_path / "w")
+    told = text_of(visitor.get("/themes"))
+    known = figures(visitor.everypoint, visitor.services.current)
+    assert known is not None
+    assert known.counted.report.accuracy is not None
+    assert len(known.counted.report.accuracy.counts) == 2
+    for one in known.counted.report.accuracy.counts:
+        assert one.points.value is not None
+        assert f"People would find {round(one.points.value)} ({round(one.points.low)} to " in told
 
 
 def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:

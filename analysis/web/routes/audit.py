@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from analysis.errors import UnreadableError
-from analysis.model import Coder, CodingMode, Outcome, PointKey
-from analysis.service.audit_by_hand import OFFERED, AuditByHand, Progress, Start
+from analysis.model import Coder, Outcome, PointKey
+from analysis.service.audit_by_hand import AuditByHand, Progress, Start
+from analysis.service.drawing import draw
 from analysis.service.hand_coding import RECORDED, Came, Said
+from analysis.service.next_point import LISTED, Kind
 from analysis.service.point_to_judge import ToJudge, chosen
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
@@ -25,6 +27,9 @@ _MAKING = Lock()
 
 LONGEST_MEMO = 5_000
 """Characters of a memo."""
+
+MOST_DRAWN = 20_000
+"""Points of a sample: more are never needed, and nobody could code them."""
 
 LONGEST_LABEL = 40
 """Characters of a point's label in an address."""
@@ -83,6 +88,17 @@ Place = Annotated[PointKey | None, Depends(_place)]
 """A handler's argument of this type is the point that an address names, if it names one."""
 
 
+def _kind(kind: str) -> Kind:
+    """The kind of audit that an address names; raises UnreadableError where there is none of that name."""
+    if kind not in set(Kind):
+        raise UnreadableError(kind, NO_KIND)
+    return Kind(kind)
+
+
+Which = Annotated[Kind, Depends(_kind)]
+"""A handler's argument of this type is the kind of audit that the address names."""
+
+
 @dataclass(frozen=True, slots=True)
 class StartPage:
     """What there is to do."""
@@ -119,7 +135,7 @@ class DonePage:
 class GonePage:
     """What somebody said of a point that is there no more."""
 
-    mode: CodingMode
+    kind: Kind
     said: Said
 
 
@@ -136,63 +152,81 @@ def code(here: Here, who: Acting) -> Response:
     return pages.go(f"/jobs/{job.id}")
 
 
+@router.post("/audit/draw")
+def draw_points(here: Here, who: Acting, sent: Sent) -> Response:
+    """Draw a blind sample, or more points of the last one."""
+    size, rare, extend = sent.number("size"), bool(sent.text("rare")), bool(sent.text("extend"))
+    if not 0 < size <= MOST_DRAWN:
+        raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
+    job = here.jobs.start(
+        "Drawing a sample", lambda desk: draw(desk, size, rare, extend, who), then="/audit", by=who.name
+    )
+    return pages.go(f"/jobs/{job.id}")
+
+
+@router.post("/audit/{kind}/list")
+def make_list(here: Here, hand: Hand, who: Acting, kind: Which) -> Response:
+    """Have the machine find the points that teach it most, or what may be mistakes."""
+    if kind not in LISTED:
+        raise UnreadableError(kind, NO_KIND)
+    title = "Finding the points that teach most" if kind is Kind.LEARNING else "Finding what may be mistakes"
+    job = here.jobs.start(title, lambda desk: hand.make_list(kind, desk), then=f"/audit/{kind}", by=who.name)
+    return pages.go(f"/jobs/{job.id}")
+
+
 @router.get("/audit/{kind}/next")
-def show_next(hand: Hand, who: Acting, kind: str, at: Place) -> Response:
+def show_next(hand: Hand, who: Acting, kind: Which, at: Place) -> Response:
     """Go on to the next point after one, or to the first that is left."""
-    mode = _mode(kind)
-    return pages.go_back(_address(mode, hand.next(mode, who, at)))
+    return pages.go_back(_address(kind, hand.next(kind, who, at)))
 
 
 @router.get("/audit/{kind}")
 def show_point(
-    request: Request, hand: Hand, who: Acting, kind: str, at: Place, told: str = "", of: str = ""
+    request: Request, hand: Hand, who: Acting, kind: Which, at: Place, told: str = "", of: str = ""
 ) -> Response:
     """One point; without one, the next that is left."""
-    mode, said = _mode(kind), _told(told, of)
+    said = _told(told, of)
     if at is not None:
-        return pages.show(request, "audit_point.html.j2", _page(hand, mode, who, hand.look(mode, who, at), told=said))
-    found = hand.next(mode, who)
+        return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, hand.look(kind, who, at), told=said))
+    found = hand.next(kind, who)
     if found is not None:
-        return pages.go_back(_address(mode, found, told, of))
-    last = hand.last(mode, who)
-    view = DonePage(hand.progress(mode, who), last.name if last else "", said)
+        return pages.go_back(_address(kind, found, told, of))
+    last = hand.last(kind, who)
+    view = DonePage(hand.progress(kind, who), last.name if last else "", said)
     return pages.show(request, "audit_done.html.j2", view)
 
 
 @router.post("/audit/{kind}")
-def save(request: Request, hand: Hand, who: Acting, kind: str, sent: Sent) -> Response:
+def save(request: Request, hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
-    mode, said = _mode(kind), _said(sent)
+    said = _said(sent)
     label = hand.label(said.point)
-    became = hand.record(mode, who, said)
+    became = hand.record(kind, who, said)
     if became.came in RECORDED:
         told = "both" if became.others else became.came.value
-        return pages.go_back(_address(mode, hand.next(mode, who, said.point), told, label))
+        return pages.go_back(_address(kind, hand.next(kind, who, said.point), told, label))
     if not label:
-        return pages.show(request, "audit_gone.html.j2", GonePage(mode, said), 409)
+        return pages.show(request, "audit_gone.html.j2", GonePage(kind, said), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
-    view = chosen(hand.look(mode, who, said.point), said.themes, said.memo)
+    view = chosen(hand.look(kind, who, said.point), said.themes, said.memo)
     problem = PROBLEMS[became.came].format(who=" and ".join(became.others) or "somebody else")
-    return pages.show(request, "audit_point.html.j2", _page(hand, mode, who, view, problem=problem), 409)
+    return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, view, problem=problem), 409)
 
 
 @router.post("/audit/{kind}/undo")
-def undo(hand: Hand, who: Acting, kind: str, sent: Sent) -> Response:
+def undo(hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
     """Take back what somebody said last, and show the point again."""
-    mode = _mode(kind)
-    taken = hand.take_back(mode, who, sent.text("last"))
+    taken = hand.take_back(kind, who, sent.text("last"))
     if taken is None:
-        return pages.go_back(_address(mode, None, "nothing"))
-    return pages.go_back(_address(mode, taken.point, "taken", hand.label(taken.point)))
+        return pages.go_back(_address(kind, None, "nothing"))
+    return pages.go_back(_address(kind, taken.point, "taken", hand.label(taken.point)))
 
 
-def _page(
-    hand: AuditByHand, mode: CodingMode, who: Coder, point: ToJudge, told: str = "", problem: str = ""
-) -> PointPage:
-    last = hand.last(mode, who)
+def _page(hand: AuditByHand, kind: Kind, who: Coder, point: ToJudge, told: str = "", problem: str = "") -> PointPage:
+    last = hand.last(kind, who)
     label = hand.label(last.coding.point) if last else ""
-    skip = _next(mode, point.point)
-    return PointPage(hand.progress(mode, who), point, skip, last.name if last else "", label, told, problem)
+    skip = _next(kind, point.point)
+    return PointPage(hand.progress(kind, who), point, skip, last.name if last else "", label, told, problem)
 
 
 def _said(sent: Form) -> Said:
@@ -210,25 +244,18 @@ def _said(sent: Form) -> Said:
     )
 
 
-def _mode(kind: str) -> CodingMode:
-    found = next((mode for mode in OFFERED if mode.value == kind), None)
-    if found is None:
-        raise UnreadableError(kind, NO_KIND)
-    return found
-
-
 def _told(told: str, label: str) -> str:
     """What is said of the point before; nothing, for a word that we do not know."""
     return TOLD.get(told, "").format(label=label[:LONGEST_LABEL])
 
 
-def _address(mode: CodingMode, point: PointKey | None, told: str = "", of: str = "") -> str:
+def _address(kind: Kind, point: PointKey | None, told: str = "", of: str = "") -> str:
     """The page of a point, or of whatever comes where there is none."""
-    return pages.address(f"/audit/{mode.value}", **_query(point), told=told, of=of[:LONGEST_LABEL])
+    return pages.address(f"/audit/{kind.value}", **_query(point), told=told, of=of[:LONGEST_LABEL])
 
 
-def _next(mode: CodingMode, point: PointKey) -> str:
-    return pages.address(f"/audit/{mode.value}/next", **_query(point))
+def _next(kind: Kind, point: PointKey) -> str:
+    return pages.address(f"/audit/{kind.value}/next", **_query(point))
 
 
 def _query(point: PointKey | None) -> dict[str, str | int]:

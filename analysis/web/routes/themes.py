@@ -11,7 +11,8 @@ from starlette.responses import Response
 from analysis.service import Everypoint
 from analysis.service.counted import Figures, figures
 from analysis.service.points import as_asked
-from analysis.tally import Report
+from analysis.tally import Accuracy, Report
+from analysis.tally.accuracy import ThemeCounts
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import pages
 from analysis.web.acting import Acting
@@ -60,6 +61,16 @@ class ThemesPage:
         """The themes, that with most respondents first."""
         report = self.report
         return tuple(sorted(report.themes, key=lambda tally: -tally.respondents)) if report else ()
+
+    @property
+    def accuracy(self) -> Accuracy | None:
+        """What the last blind audit measured."""
+        return self.report.accuracy if self.report else None
+
+    def corrected(self, key: str) -> ThemeCounts | None:
+        """What people would find of a theme, where the audit tells."""
+        counts = self.accuracy.counts if self.accuracy else ()
+        return next((one for one in counts if one.key == key), None)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -16,6 +16,7 @@ addEventListener('beforeunload', event => { if (unsaved.length) event.preventDef
 
 function root () { return document.querySelector('[data-audit]') }
 function find (what) { return root().querySelector(what) }
+function name () { return `point ${root().dataset.label}` }
 
 // After a page was loaded or put in place: the keys are shown, and the next point is fetched.
 function setUp () {
@@ -48,12 +49,14 @@ async function look (address, settings) {
   return { address: answer.url, ok: answer.ok, title: made.title, root: made.querySelector('[data-audit]'), made }
 }
 
-function show (page) {
+// A page that was fetched ahead does not know what has been saved since: that is taken over from the one before.
+function show (page, isNewest = true) {
   // The line that tells what became of the last point stays the same element, so that a screen reader reads it out.
   const told = find('[data-told]')
   const next = document.importNode(page.root, true)
   const place = next.querySelector('.ep-told')
   if (told && place) { told.textContent = place.textContent; place.replaceWith(told) }
+  if (!isNewest) catchUp(root(), next)
   root().replaceWith(next)
   document.title = page.title
   if (page.address !== location.href) history.pushState(null, '', page.address)
@@ -84,10 +87,10 @@ function submit (event) {
     // What is to be taken back is known once all before it is in.
     fields: () => fields || new FormData(find('[data-form]')),
     point: root().dataset.point,
-    label: find('h1').innerText.trim()
+    label: name()
   }
   if (!isUndo && ahead && ahead.ok && ahead.root && ahead.root.dataset.point && ahead.root.dataset.point !== sent.point) {
-    show(ahead)
+    show(ahead, false)
     tell(`Saving ${sent.label} …`)
     send(sent, false)
   } else {
@@ -120,19 +123,19 @@ async function deliver (sent, waits) {
   forget(sent)
   if (waits || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
-  const standing = page.root.querySelector('[data-standing]')
-  if (standing) find('[data-standing]').replaceWith(document.importNode(standing, true))
-  catchUp(page.root)
+  catchUp(page.root, root())
   tell(text(page.root, '.ep-told'))
 }
 
-// What can be taken back is what was saved last.
-function catchUp (made) {
-  const last = made.querySelector('[data-last]')
-  if (!last || !find('[data-last]')) return
-  find('[data-last]').value = last.value
-  find('[data-act="U"]').disabled = !last.value
-  find('[data-last-label]').textContent = made.querySelector('[data-last-label]').textContent
+// How far it is, and what can be taken back, from one page into another.
+function catchUp (from, into) {
+  const standing = from.querySelector('[data-standing]')
+  if (standing) into.querySelector('[data-standing]').replaceWith(document.importNode(standing, true))
+  const last = from.querySelector('[data-last]')
+  if (!last || !into.querySelector('[data-last]')) return
+  into.querySelector('[data-last]').value = last.value
+  into.querySelector('[data-act="U"]').disabled = !last.value
+  into.querySelector('[data-last-label]').textContent = from.querySelector('[data-last-label]').textContent
 }
 
 function text (part, where) {
@@ -193,7 +196,7 @@ function press (event) {
     theme.click()
     tell(`${theme.labels[0].querySelector('.ep-theme__name').textContent}: ${theme.checked ? 'given' : 'not given'}.`)
   } else if (act) {
-    act.matches('a') ? skip(act) : act.form.requestSubmit(act)
+    if (!act.disabled) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
   } else if (event.key.toLowerCase() === 'm') {
     find('#memo').focus()
   } else {
@@ -210,9 +213,10 @@ function click (event) {
 }
 
 async function skip (link) {
-  const from = find('h1').innerText.trim()
-  const page = ahead || await look(link.href).catch(() => null)
+  const from = name()
+  const taken = ahead
+  const page = taken || await look(link.href).catch(() => null)
   if (!page || !page.root) return tell('The next point cannot be fetched: the program does not answer.')
-  show(page)
+  show(page, page !== taken)
   tell(`Skipped: ${from}.`)
 }

@@ -1,0 +1,379 @@
+"""Auditing in a real browser: by keyboard alone, without scripts, with the connection lost, two people at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from analysis.model import CoderKind, CodingMode, Outcome
+from analysis.service import Everypoint
+from analysis.service.sampling import Asked, draw_audit
+from analysis.workspace import Workspace
+from tests.browser.web import SIZES, Window, chrome
+from tests.builders import NOTES, PAGE, make_workspace, person
+from tests.web.visitor import running
+
+CONSULTATION = """
+[consultation]
+title = "Library opening hours"
+respondent_types = ["resident", "charity"]
+
+[[question]]
+key = "Q1"
+text = "Should libraries open on Sundays, and who should pay for it?"
+
+[[theme]]
+key = "funding"
+name = "Funding"
+definition = "Money: budgets, cuts and costs."
+include = ["Who should pay", "What it costs, and whether that is worth it"]
+exclude = ["Fines for late books"]
+examples = ["The budget has been cut five years running."]
+keywords = ["funding", "budget", "cuts", "cost", "money"]
+
+[[theme]]
+key = "access"
+name = "Access"
+definition = "Whether people can reach and use the library."
+include = ["Buses, ramps, opening hours"]
+keywords = ["opening hours", "bus", "access", "wheelchair", "evening"]
+
+[[theme]]
+key = "staff"
+name = "Staff"
+definition = "Who works in the library, and under what conditions."
+keywords = ["staff", "librarian", "volunteer"]
+"""
+
+LONG = """# Friends of Libraries
+
+## Money
+
+1. Sunday opening will cost money that the library budget does not have after five years of cuts. We have seen what
+happens when hours are stretched without staff. **The doors are open and nobody is there to help.**
+
+1.1 A librarian on Sunday costs twice what one costs on Tuesday.
+
+## Getting there
+
+2. Without a Sunday bus, longer opening hours help nobody who needs a wheelchair to get there.
+
+2.1 The branch at the market has no ramp.
+
+3. I have used the library for forty years.
+"""
+
+FILES = {"friends.md": LONG, "notes.md": NOTES, "page.html": PAGE}
+
+
+@pytest.fixture(scope="module")
+def browser_here() -> Iterator[Any]:
+    with chrome() as made:
+        yield made
+
+
+class Desk:
+    """A workspace that is served, and everybody's windows at it."""
+
+    def __init__(self, browser: Any, root: Path, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.everypoint = Everypoint(Workspace(root))
+        self.windows: list[Window] = []
+
+    def window(self, name: str = "Sam Brook", **settings: Any) -> Window:
+        self.windows.append(Window(self.browser, self.address, name, **settings))
+        return self.windows[-1]
+
+    def said(self, name: str = "sam brook") -> list[tuple[str, ...]]:
+        """What somebody has said so far: the themes of each coding, or that they cannot tell."""
+        own = [c for c in self.everypoint.store.codings() if c.coder.id == name]
+        return [("cannot tell",) if c.outcome is Outcome.CANNOT_TELL else tuple(sorted(c.themes)) for c in own]
+
+
+@pytest.fixture
+def desk(browser_here: Any, tmp_path: Path) -> Iterator[Desk]:
+    root = make_workspace(tmp_path / "work", FILES, CONSULTATION)
+    Everypoint(Workspace(root)).take_in_and_code()
+    with running(root) as address:
+        made = Desk(browser_here, root, address)
+        yield made
+        for window in made.windows:
+            window.close()
+
+
+def heading(window: Window) -> str:
+    return str(window.page.locator("h1").inner_text()).removeprefix("Point").strip()
+
+
+def wait_for(window: Window, words: str) -> None:
+    window.page.locator(".ep-told").filter(has_text=words).wait_for(timeout=8_000)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("look", ["plain", "forced"])
+def test_pages_hold_to_the_standard(desk: Desk, size: str, look: str) -> None:
+    settings = {"forced_colors": "active"} if look == "forced" else {}
+    here = desk.window(width=SIZES[size], **settings)
+    for name, path in {"start": "/audit", "assisted": "/audit/assisted", "second-none": "/audit/second"}.items():
+        here.open(path)
+        here.page.wait_for_load_state("networkidle")
+        here.picture(f"audit-{name}-{size}-{look}")
+        assert here.problems() == "", name
+        assert here.overflow() == 0, name
+    assert here.said == []
+
+
+def test_points_are_coded_by_keyboard_one_key_for_each_action(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit")
+    here.choose("Begin with: Assisted review")
+    here.page.wait_for_url("**/audit/assisted?**")
+    here.page.wait_for_load_state("networkidle")
+    assert heading(here) == "1"
+    assert here.page.locator("mark").count(), "what moved the machine is marked"
+    here.press("3")
+    assert here.page.get_by_label("Staff").is_checked()
+    here.press("m")
+    here.page.keyboard.type("two at once")
+    here.press("Escape")
+    here.press("s")
+    assert heading(here) == "1.1", "the next point is there at once"
+    wait_for(here, "Saved: point 1.")
+    here.press("x")
+    wait_for(here, "Saved: point 1.1.")
+    here.press("n")
+    wait_for(here, "Skipped: point 2")
+    here.press("u")
+    wait_for(here, "Taken back: your coding of point 1.1.")
+    assert heading(here) == "1.1"
+    assert desk.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
+    assert desk.everypoint.store.codings()[0].memo == "two at once"
+    assert here.said == []
+
+
+def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit/assisted")
+    here.press("m")
+    here.page.keyboard.type("sxnu123")
+    assert heading(here) == "1"
+    here.press("Escape")
+    here.page.get_by_label("Use these keys").uncheck()
+    here.page.locator("h1").focus()
+    here.press("s")
+    here.page.reload()
+    here.press("x")
+    assert not here.page.get_by_label("Use these keys").is_checked()
+    assert not here.page.locator(".ep-acts .ep-key").first.is_visible()
+    assert desk.said() == []
+
+
+def test_without_scripts_everything_can_be_done(desk: Desk) -> None:
+    here = desk.window(java_script_enabled=False)
+    here.open("/audit/assisted")
+    here.page.get_by_label("Staff").check()
+    here.page.get_by_role("button", name="Save and next").click()
+    wait_for(here, "Saved: point 1.")
+    here.picture("audit-without-scripts")
+    assert not here.page.locator(".ep-keys").is_visible()
+    here.page.get_by_role("link", name="Skip", exact=True).click()
+    assert heading(here) == "2"
+    here.page.get_by_role("button", name="Undo point 1").click()
+    wait_for(here, "Taken back: your coding of point 1.")
+    here.page.get_by_role("button", name="Cannot tell").click()
+    wait_for(here, "Saved: point 1.")
+    assert desk.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
+
+
+def test_a_lost_connection_loses_nothing_and_says_so(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit/assisted")
+    here.page.wait_for_load_state("networkidle")
+    here.context.set_offline(True)
+    here.press("3")
+    here.press("s")
+    wait_for(here, "Not saved: point 1, because the program does not answer")
+    here.picture("audit-offline")
+    assert desk.said() == []
+    here.context.set_offline(False)
+    here.choose("Try again")
+    wait_for(here, "Saved: point 1.")
+    assert desk.said() == [("funding", "staff")]
+    assert here.problems() == ""
+
+
+def test_a_stale_tab_is_told_and_its_choices_kept(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit/assisted")
+    here.page.wait_for_load_state("networkidle")
+    other = here.context.new_page()
+    other.goto(here.page.url)
+    other.get_by_label("Access").check()
+    other.get_by_role("button", name="Save and next").click()
+    other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
+    here.press("3")
+    here.press("s")
+    wait_for(here, "Not saved: point 1, because Nothing was saved: you have coded this point")
+    here.choose("Look at it again")
+    assert heading(here) == "1"
+    assert here.page.get_by_label("Staff").is_checked()
+    assert not here.page.get_by_label("Access").is_checked()
+    here.picture("audit-stale")
+    assert here.problems() == ""
+    here.press("s")
+    wait_for(here, "Saved: point 1.")
+    assert desk.said() == [("access", "funding"), ("funding", "staff")]
+
+
+def test_going_back_shows_the_point_as_it_is_now(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit/assisted")
+    here.page.wait_for_load_state("networkidle")
+    here.press("3")
+    here.press("s")
+    wait_for(here, "Saved: point 1.")
+    here.page.go_back()
+    here.page.get_by_text("You coded this on").wait_for()
+    assert here.page.get_by_label("Staff").is_checked()
+    here.page.wait_for_load_state("networkidle")
+    here.press("3")
+    here.press("s")
+    wait_for(here, "Saved: point 1.")
+    assert desk.said() == [("funding", "staff"), ("funding",)]
+
+
+def test_a_double_click_records_once(desk: Desk) -> None:
+    for scripts in (True, False):
+        here = desk.window(name=f"Sam {scripts}", java_script_enabled=scripts)
+        here.open("/audit/assisted")
+        here.page.get_by_role("button", name="Save and next").dblclick(no_wait_after=True)
+        wait_for(here, "aved")
+        here.page.wait_for_load_state("networkidle")
+    points = [c.point for c in desk.everypoint.store.codings() if c.coder.id == "sam false"]
+    assert len(points) == len(set(points)), "a point is recorded once, though the button was pressed twice"
+
+
+def test_second_coding_and_adjudication_side_by_side(desk: Desk) -> None:
+    ann, bob = desk.window("Ann Lee"), desk.window("Bob Oak")
+    ann.open("/audit/assisted")
+    ann.page.wait_for_load_state("networkidle")
+    ann.press("m")
+    ann.page.keyboard.type("Only money")
+    ann.press("Escape")
+    ann.press("s")
+    wait_for(ann, "Saved: point 1.")
+    bob.open("/audit/second")
+    bob.page.wait_for_load_state("networkidle")
+    assert heading(bob) == "1"
+    page = bob.page.content()
+    assert "Only money" not in page
+    assert not re.search(r"suggest|<mark|Ann Lee", page)
+    assert not bob.page.locator("[data-key]:checked").count()
+    bob.press("2")
+    bob.press("s")
+    bob.page.get_by_role("heading", name="All points are done").wait_for()
+    assert "no point was coded by two people" in bob.page.locator(".ep-standing").inner_text(), "Ann knew the machine's"
+    cleo = desk.window("Cleo Finch")
+    cleo.open("/audit/adjudication")
+    cleo.page.wait_for_load_state("networkidle")
+    table = cleo.page.get_by_role("table")
+    assert "Funding differs\tYes\tNo" in table.inner_text()
+    assert "Only money" in table.inner_text()
+    for size, width in SIZES.items():
+        cleo.page.set_viewport_size({"width": width, "height": 900})
+        cleo.picture(f"audit-adjudication-{size}")
+        assert cleo.problems() == ""
+        assert cleo.overflow() == 0
+    cleo.press("1")
+    cleo.press("s")
+    cleo.page.get_by_role("heading", name="All points are done").wait_for()
+    (decided,) = [c for c in desk.everypoint.store.codings() if c.coder.kind is CoderKind.ADJUDICATOR]
+    assert (decided.mode, sorted(decided.themes)) == (CodingMode.ADJUDICATION, ["funding"])
+
+
+def draw(desk: Desk, number: int) -> None:
+    draw_audit(desk.everypoint, Asked(number), person("ann"))
+
+
+def test_the_blind_sample_asks_for_nothing_that_tells_what_the_machine_thinks(desk: Desk) -> None:
+    draw(desk, 3)
+    machine = [c for c in desk.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
+    here = desk.window()
+    here.open("/audit/blind")
+    here.page.wait_for_load_state("networkidle")
+    got: list[Any] = []
+    here.page.on("response", got.append)
+    here.asked.clear()
+    here.page.reload()
+    here.page.wait_for_load_state("networkidle")
+    here.press("1")
+    here.press("s")
+    wait_for(here, "Saved: point")
+    here.page.wait_for_load_state("networkidle")
+    paths = {urlsplit(url).path for url in here.asked}
+    assert {"/audit/blind", "/audit/blind/next"} == {path for path in paths if not path.startswith("/static/")}
+    told = "".join(f"{answer.url} {answer.all_headers()} {words(answer)}" for answer in got)
+    assert "Blind sample" in told, "the pages are among what was looked at"
+    assert not re.search(r"suggested|<mark|probab", told)
+    for coding in machine:
+        assert coding.coder.id not in told
+    for size, width in SIZES.items():
+        here.page.set_viewport_size({"width": width, "height": 900})
+        here.picture(f"audit-blind-{size}")
+        assert here.problems() == ""
+        assert here.overflow() == 0
+
+
+def words(answer: Any) -> str:
+    """What a page says; scripts and styles are the same for everybody and hold no word of any point."""
+    is_page = answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
+    return str(answer.text()) if is_page else ""
+
+
+def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit")
+    here.choose("Draw the sample")
+    here.page.get_by_role("button", name="Begin with: Blind sample").wait_for(timeout=60_000)
+    here.picture("audit-start-drawn")
+    assert here.problems() == ""
+    here.choose("Begin with: Blind sample")
+    here.page.get_by_role("heading", name="Point").wait_for()
+
+
+def test_a_hundred_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path) -> None:
+    """Each key is answered by the next point; how quickly is for the benchmarks, and here that none is lost."""
+    files = {"long.txt": "\n\n".join(f"{n}. Money for branch {n} was cut." for n in range(1, 111))}
+    root = make_workspace(tmp_path / "work", files, CONSULTATION)
+    Everypoint(Workspace(root)).take_in_and_code()
+    with running(root) as address:
+        here = Window(browser_here, address)
+        here.open("/audit/assisted")
+        here.page.wait_for_load_state("networkidle")
+        for n in range(1, 101):
+            here.page.locator(f'[data-audit][data-label="{n}"]').wait_for(timeout=5_000)
+            here.press("2")
+            here.press("s")
+        wait_for(here, "Saved: point 100.")
+        assert heading(here) == "101"
+        assert here.said == []
+        here.close()
+    codings = [c for c in Everypoint(Workspace(root)).store.codings() if c.mode is CodingMode.ASSISTED]
+    assert len(codings) == len({coding.point for coding in codings}) == 100
+    assert all("access" in coding.themes for coding in codings)
+
+
+def test_a_long_memo_and_many_themes_fit_on_a_phone(desk: Desk) -> None:
+    here = desk.window(width=360)
+    here.open("/audit/assisted")
+    here.page.get_by_label("Memo").fill("longwordswithoutspaces" * 20)
+    for part in here.page.locator("details").all():
+        part.locator("summary").click()
+    here.picture("audit-open-phone")
+    assert here.overflow() == 0
+    assert here.problems() == ""

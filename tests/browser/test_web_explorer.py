@@ -1,0 +1,204 @@
+"""Points, themes and the codebook in a real browser: on a desk and a phone, by keyboard alone, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.service import Everypoint, counted
+from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
+from analysis.service.sampling import Asked, draw_audit
+from analysis.workspace import Workspace, load_consultation
+from tests.browser.web import SIZES, Window, chrome
+from tests.builders import CONSULTATION, make_coding, make_workspace, person
+from tests.service.audits import TOPICS, letter, mark, rows_of
+from tests.service.test_tables import SURVEY
+from tests.web.visitor import running
+
+PAGES = {
+    "points": "/points",
+    "points found": "/points?theme=funding&find=budget&least=0.2",
+    "points none": "/points?find=submarine",
+    "points mistaken": "/points?least=much",
+    "themes": "/themes",
+    "themes by points": "/themes?count=points",
+    "codebook": "/codebook",
+    "theme": "/codebook/theme/funding",
+    "theme added": "/codebook/form?act=add",
+    "theme changed": "/codebook/form?act=edit&keys=funding",
+    "theme split": "/codebook/form?act=split&keys=funding",
+    "themes to merge": "/codebook/form?act=merge",
+    "theme merged": "/codebook/form?act=merge&keys=funding&keys=access",
+    "theme retired": "/codebook/form?act=retire&keys=funding",
+    "candidates": "/codebook/candidates",
+}
+WARDS = ("north", "south", "east", "west", "old", "new", "high", "low")
+PARKING = "Car parking at the {} branch is full on market days, for the park is small."
+
+
+@pytest.fixture(scope="module")
+def browser_here() -> Iterator[Any]:
+    with chrome() as made:
+        yield made
+
+
+def made(root: Path) -> Path:
+    """Letters, some alike in what no theme covers, and a table; coded, and a part of it audited blind."""
+    files = {f"{n}.txt": letter(n) for n in range(6)}
+    files |= {f"park/{name}.txt": f"1. {PARKING.format(name)}\n" for name in ("north", "south", "east", "west", "old")}
+    files["survey.csv"] = SURVEY
+    kinds = "".join(f"{n}.txt,Group {n},{'resident' if n % 2 else 'charity'},yes\n" for n in range(6))
+    make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
+    desk = Everypoint(Workspace(root))
+    desk.report()
+    draw_audit(desk, Asked(16), auditor("Ann"))
+    export_audits(desk, root / "sheet.csv", "Ann", Wanted(drawn=True))
+    marks = truth_of(root / "sheet.csv")
+    import_audits(desk, mark(root / "sheet.csv", marks))
+    return root
+
+
+def parked(root: Path) -> Path:
+    """Letters that are alike in what no theme covers, coded, and one of their points judged by a person."""
+    files = {
+        f"{place}.txt": f"1. {PARKING.format(place)}\n\n2. The budget of ward {place} has been cut.\n"
+        for place in WARDS
+    }
+    desk = Everypoint(Workspace(make_workspace(root, files)))
+    desk.report()
+    book = desk.consultation().codebook
+    key = desk.take_in().points[1].key
+    desk.store.append([replace(make_coding(key, ["funding"], by=person("ann")), codebook=book.version)])
+    return root
+
+
+def truth_of(sheet: Path) -> dict[int, str]:
+    """The right column for the rows of letters; what else was drawn is left undecided."""
+    rows = rows_of(sheet)
+    at = rows[1].index("words")
+    right = {topic.split()[0]: column for topic, column in TOPICS.items()}
+    return {n: right[first] for n, row in enumerate(rows[2:]) if (first := row[at].split()[0]) in right}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    patience = counted.PATIENCE, counted.FIRST
+    counted.PATIENCE = counted.FIRST = 60.0
+    with running(made(tmp_path_factory.mktemp("explorer"))) as there:
+        yield there
+    counted.PATIENCE, counted.FIRST = patience
+
+
+@pytest.fixture
+def window(browser_here: Any, address: str) -> Iterator[Any]:
+    opened: list[Window] = []
+
+    def open_window(width: int = 1280, **settings: Any) -> Window:
+        opened.append(Window(browser_here, address, width=width, **settings))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_meets_wcag_2_2_aa_and_stays_in_the_window(window: Any, size: str, colours: str) -> None:
+    here = window(SIZES[size], forced_colors=colours)
+    for name, path in PAGES.items():
+        here.open(path)
+        here.picture(f"{name.replace(' ', '-')}-{size}{'-forced' if colours == 'active' else ''}")
+        assert here.problems() == "", f"{name}: {here.problems()}"
+        assert here.overflow() == 0, name
+
+
+def test_pages_load_from_here_alone_and_complain_of_nothing(window: Any, address: str) -> None:
+    here = window()
+    for name, path in PAGES.items():
+        if name != "points mistaken":  # whose status a browser notes
+            here.open(path)
+    assert here.said == []
+    assert {url.removeprefix(address)[:1] for url in here.asked} == {"/"}
+
+
+def test_without_scripts_every_page_says_the_same(window: Any) -> None:
+    plain, full = window(java_script_enabled=False), window()
+    for path in PAGES.values():
+        said = [" ".join(one.open(path).locator("main").inner_text().split()) for one in (plain, full)]
+        assert said[0] == said[1], path
+
+
+def test_from_a_figure_to_its_points_to_their_place_by_keyboard(window: Any) -> None:
+    here = window()
+    here.open("/themes")
+    here.choose("Funding: ")
+    here.page.wait_for_url("**/points?theme=funding")
+    count = here.page.locator(".ep-found__count strong").first.inner_text()
+    assert int(count.split()[0]) >= here.page.locator(".ep-hit").count() > 0
+    here.choose("R1 · 1")
+    here.page.wait_for_url("**/response?document=*#p*")
+    assert here.page.locator("section.ep-point:target").count() == 1
+
+
+def test_filters_are_set_by_keyboard_and_the_address_can_be_shared(window: Any) -> None:
+    here = window(360)
+    here.open("/points")
+    here.tab_to("Words in the text")
+    here.page.keyboard.type("ward 3")
+    here.tab_to("Theme")
+    here.page.keyboard.type("Fund")
+    here.tab_to("More filters")
+    here.press("Enter")
+    here.tab_to("Coded by")
+    here.picture("filters-phone")
+    assert here.problems() == ""
+    here.choose("Show")
+    here.page.wait_for_url("**/points?*")
+    other = window()
+    other.open(here.page.url.removeprefix(here.address))
+    assert other.page.get_by_label("Words in the text").input_value() == "ward 3"
+    assert other.page.get_by_label("Theme", exact=True).input_value() == "funding"
+    shown = [one.page.locator(".ep-found__count").inner_text() for one in (here, other)]
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(("size", "scripts"), [("phone", True), ("desk", False)], ids=["phone", "desk without scripts"])
+def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
+    browser_here: Any, tmp_path: Path, scripts: bool, size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted, "FIRST", 60.0)
+    root = parked(tmp_path / "work")
+    with running(root) as address:
+        here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)
+        page = here.open("/codebook/candidates")
+        page.get_by_role("button", name="Look for candidate themes").click()
+        page.get_by_role("link", name="Make it a theme").first.wait_for(timeout=60_000)
+        here.picture(f"candidates-found-{size}")
+        assert not scripts or here.problems() == ""
+        page.get_by_role("link", name="Make it a theme").first.click()
+        page.get_by_label("Name").fill("Parking")
+        page.get_by_label("Definition").fill("Where to leave a car.")
+        page.get_by_role("button", name="Show what it does").click()
+        page.get_by_text("Parking is new").wait_for(timeout=60_000)
+        page.get_by_role("button", name="Save it").click()
+        page.get_by_text("The codebook is changed").wait_for()
+        here.picture(f"codebook-saved-{size}")
+        assert not scripts or here.problems() == ""
+        page.goto(f"{address}/codebook/form?act=edit&keys=funding")
+        page.get_by_label("Definition").fill("Money, and what it cannot buy.")
+        page.get_by_role("button", name="Show what it does").click()
+        page.get_by_text("another look because of this").wait_for(timeout=60_000)
+        here.picture(f"change-{size}")
+        assert not scripts or here.problems() == ""
+        assert here.overflow() == 0
+        page.get_by_role("button", name="Save it").click()
+        page.get_by_text("The codebook is changed").wait_for()
+        here.close()
+    themes = load_consultation(root / "responses/consultation.toml").codebook.themes
+    assert [theme.key for theme in themes] == ["funding", "access", "parking"]
+    assert themes[0].definition == "Money, and what it cannot buy."

@@ -1,0 +1,321 @@
+"""The codebook's pages: each change shown with what it does, saved into consultation.toml, and refused where stale."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import ConsultationError
+from analysis.model import Codebook, Theme
+from analysis.service import counted as counting
+from analysis.service.codebook_editing import Act, Change, Draft, changed
+from analysis.workspace import load_consultation
+from analysis.workspace.editing import edited
+from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
+from tests.web.visitor import Visitor, text_of
+
+COMMENTED = CONSULTATION.replace(
+    '[[theme]]\nkey = "access"', '# What follows is about reaching the place.\n[[theme]]\nkey = "access"'
+) + ("\n# ---- tables: nothing yet ----\n")
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine shows the newest figures too."""
+    monkeypatch.setattr(counting, "PATIENCE", 60.0)
+    monkeypatch.setattr(counting, "FIRST", 60.0)
+
+
+def file_of(visitor: Visitor) -> Path:
+    return visitor.everypoint.workspace.consultation
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the form of a page would send."""
+    form = page[page.index('id="form"') :]
+    told = {
+        name: unescape(value)
+        for name, value in re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form)
+        if name != "token"
+    }
+    told |= {
+        name: unescape(value)
+        for name, value in re.findall(r'(?s)<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form)
+    }
+    return told
+
+
+def propose(visitor: Visitor, act: str, keys: tuple[str, ...] = (), status: int = 200, **typed: str):  # type: ignore[no-untyped-def]
+    """Fill in a form and send it; what comes is the page that says what it does."""
+    page = visitor.client.get("/codebook/form", params={"act": act, "keys": list(keys)}).text
+    sent = {**fields(page), **{name.replace("_", "-"): value for name, value in typed.items()}}
+    answer = visitor.post("/codebook/form", {**sent, "keys": list(keys)}, status=status)
+    visitor.settle()
+    return visitor.client.get(answer.url) if status == 200 else answer
+
+
+def save(visitor: Visitor, shown, status: int = 200) -> str:  # type: ignore[no-untyped-def]
+    return str(visitor.post(f"{shown.url.path}/save", status=status).text)
+
+
+def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
+    response = visitor.services.current.response("letter.txt")
+    assert response is not None
+    desk = visitor.everypoint
+    book = desk.consultation().codebook
+    desk.store.know_codebook(book, desk.clock())
+    key = list(response.points)[number].key
+    desk.store.append([replace(make_coding(key, themes, by=person("ann")), codebook=book.version)])
+
+
+def test_the_list_shows_every_theme_with_its_figures(reader: Visitor) -> None:
+    told = text_of(reader.get("/codebook"))
+    assert "2 themes" in told
+    for theme in reader.everypoint.consultation().codebook.themes:
+        assert theme.name in told
+        assert theme.definition in text_of(reader.get(f"/codebook/theme/{theme.key}"))
+    assert "Funding: 3 respondents" in " ".join(told.split())
+
+
+def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> None:
+    before = file_of(reader).read_text(encoding="utf-8")
+    shown = propose(reader, "add", name_0="Staff", definition_0="Who works there.", keywords_0="staff, volunteers")
+    assert "Staff is new" in text_of(shown.text)
+    assert file_of(reader).read_text(encoding="utf-8") == before, "nothing is saved before it is seen"
+    assert "The codebook is changed" in text_of(save(reader, shown))
+    after = file_of(reader).read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip("\n"))
+    added = load_consultation(file_of(reader)).codebook.themes[-1]
+    assert added == Theme("staff", "Staff", "Who works there.", keywords=("staff", "volunteers"))
+    kept = list((reader.everypoint.workspace.state / "codebooks").iterdir())
+    assert [one.read_text(encoding="utf-8") for one in kept] == [before]
+
+
+def test_another_definition_says_whose_codings_need_another_look(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    code_by_hand(reader, 2)
+    shown = propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy.")
+    told = text_of(shown.text)
+    assert "Funding means something else (definition)" in told
+    assert "2 codings by people need another look, at 2 points" in told
+    save(reader, shown)
+    assert re.search(r"2 points of 1 respondent", text_of(reader.get("/points", stand="stale")))
+
+
+def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
+    assert "other keywords" in told
+    assert "0 need another look" in told
+    assert "theme has other figures then" in told or "themes have other figures then" in told
+
+
+def test_a_new_key_and_a_merger_are_recorded_and_codings_follow(reader: Visitor) -> None:
+    code_by_hand(reader, 1, "access")
+    save(reader, propose(reader, "edit", ("access",), key_0="reach"))
+    assert load_consultation(file_of(reader)).codebook.themes[1].was == ("access",)
+    shown = propose(reader, "merge", ("funding", "reach"), name_0="All", key_0="all")
+    assert "become All ; codings follow it" in text_of(shown.text)
+    save(reader, shown)
+    (theme,) = load_consultation(file_of(reader)).codebook.themes
+    assert theme.was == ("funding", "reach", "access")
+    assert "cuts" in theme.keywords
+    assert "wheelchair" in theme.keywords
+    assert re.search(r"1 point of 1 respondent", text_of(reader.get("/points", theme="all", coder="human")))
+
+
+def test_a_theme_is_split_into_parts_of_their_own(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    parts = {"name_0": "Cuts", "name_1": "Fees"}
+    shown = propose(reader, "split", ("funding",), **parts)
+    assert "Funding becomes Cuts and Fees" in text_of(shown.text)
+    assert "1 coding by people needs another look" in text_of(shown.text)
+    save(reader, shown)
+    themes = load_consultation(file_of(reader)).codebook.themes
+    assert [(theme.key, theme.was) for theme in themes] == [
+        ("cuts", ("funding",)),
+        ("fees", ("funding",)),
+        ("access", ()),
+    ]
+
+
+def test_a_split_may_have_more_parts_and_none_has_the_key_of_the_whole(reader: Visitor) -> None:
+    page = reader.client.get("/codebook/form", params={"act": "split", "keys": "funding"}).text
+    more = reader.post("/codebook/form", {**fields(page), "more": "1"}).text
+    assert "Part 3" in more
+    refused = propose(reader, "split", ("funding",), status=400, name_0="A", key_0="funding", name_1="B")
+    assert "that is the key of the whole" in text_of(refused.text)
+
+
+def test_a_retired_theme_goes_and_what_is_part_of_it_stays(tmp_path: Path) -> None:
+    part = '\n[[theme]]\nkey = "ramp"\nname = "Ramp"\ndefinition = "Ramps."\nparent = "access"\n'
+    visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": "1. The bus.\n"}, CONSULTATION + part))
+    shown = propose(visitor, "retire", ("access",))
+    assert "Access is counted no more" in text_of(shown.text)
+    save(visitor, shown)
+    themes = load_consultation(file_of(visitor)).codebook.themes
+    assert [(theme.key, theme.parent) for theme in themes] == [("funding", None), ("ramp", None)]
+
+
+def test_a_stale_base_is_refused_and_nothing_written_is_lost(reader: Visitor) -> None:
+    page = reader.client.get("/codebook/form", params={"act": "edit", "keys": "funding"}).text
+    typed = {**fields(page), "definition-0": "What I thought about for an hour."}
+    file_of(reader).write_text(CONSULTATION.replace("budgets, cuts", "pounds, cuts"), encoding="utf-8")
+    refused = reader.post("/codebook/form", typed, status=400).text
+    assert "Somebody has changed consultation.toml since you began: nothing was saved" in text_of(refused)
+    assert "What I thought about for an hour." in refused
+    assert "pounds, cuts" in refused
+    accepted = reader.post("/codebook/form", {**fields(refused)})
+    assert accepted.url.path.startswith("/codebook/change/")
+
+
+def test_what_was_changed_between_showing_and_saving_is_not_overwritten(reader: Visitor) -> None:
+    shown = propose(reader, "edit", ("funding",), name_0="Money")
+    other = CONSULTATION.replace("Library opening hours", "Library hours")
+    file_of(reader).write_text(other, encoding="utf-8")
+    assert "cannot be saved as it is" in text_of(reader.client.get(shown.url).text)
+    assert "Somebody has changed consultation.toml" in text_of(save(reader, shown, status=400))
+    assert file_of(reader).read_text(encoding="utf-8") == other
+
+
+def test_saving_twice_says_that_it_is_saved(reader: Visitor) -> None:
+    shown = propose(reader, "edit", ("funding",), name_0="Money")
+    save(reader, shown)
+    assert "it was saved or given up" in text_of(save(reader, shown, status=404))
+
+
+def test_a_change_can_be_given_up(reader: Visitor) -> None:
+    before = file_of(reader).read_bytes()
+    shown = propose(reader, "edit", ("funding",), name_0="Money")
+    reader.post(f"{shown.url.path}/drop")
+    assert file_of(reader).read_bytes() == before
+    assert reader.client.get(shown.url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name_0": "", "definition_0": "x"}, "Enter the name"),
+        ({"name_0": "Staff"}, "Enter the definition"),
+        ({"name_0": "Funding", "definition_0": "x"}, "another key than that of number 1"),
+        ({"name_0": "Staff", "key_0": "Bad Key!", "definition_0": "x"}, "lower-case letters, digits and hyphens"),
+    ],
+)
+def test_what_is_wrong_in_a_form_is_told(reader: Visitor, typed: dict[str, str], said: str) -> None:
+    assert said in text_of(propose(reader, "add", status=400, **typed).text)
+
+
+def test_a_form_that_changes_nothing_says_so(reader: Visitor) -> None:
+    assert "Nothing is changed yet" in text_of(propose(reader, "edit", ("funding",), status=400).text)
+
+
+def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
+    places = ("north", "south", "east", "west", "old", "new", "high", "low")
+    files = {
+        f"{place}.txt": f"1. Car parking at the {place} branch is full on market days, for the park is small.\n\n"
+        f"2. The budget of the {place} branch has been cut.\n"
+        for place in places
+    }
+    kept = "1. Secret: car parking at a branch is full on market days, for the park is small.\n"
+    files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in places[:3]}
+    refused = "file,respondent,type,publish\n" + "".join(f"{name},,,no\n" for name in files if "secret" in name)
+    visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=refused))
+    assert "Look for candidate themes" in text_of(visitor.get("/codebook/candidates"))
+    visitor.post("/codebook/candidates")
+    visitor.settle()
+    told = visitor.get("/codebook/candidates")
+    assert "Make it a theme" in told
+    assert "parking" in text_of(told)
+    assert "secret" in text_of(told)
+    form = fields(visitor.client.get("/codebook/form", params={"act": "add", "candidate": 0}).text)
+    assert "park" in form["keywords-0"]
+    assert "market days" in form["examples-0"]
+    assert "secret" not in form["examples-0"], "what may not be published is no example"
+    sent = {**form, "name-0": "Parking", "definition-0": "Where to leave a car."}
+    shown = visitor.post("/codebook/form", sent)
+    visitor.settle()
+    save(visitor, shown)
+    assert load_consultation(file_of(visitor)).codebook.keys[-1] == "parking"
+    assert "The codebook was changed since" in text_of(visitor.get("/codebook/candidates"))
+
+
+# The file -------------------------------------------------------------------------------------------------------------
+
+
+def pairs(content: str) -> list[tuple[str, Theme]]:
+    raw = tomllib.loads(content)["theme"]
+    return [(one["key"], Theme(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})) for one in raw]
+
+
+def rewritten(content: str, themes: list[tuple[str, Theme]], tmp_path: Path) -> tuple[str, Codebook]:
+    written = edited(content.encode(), themes, "consultation.toml")
+    (tmp_path / "consultation.toml").write_bytes(written)
+    return written.decode(), load_consultation(tmp_path / "consultation.toml").codebook
+
+
+@pytest.mark.parametrize("path", ["responses/consultation.toml", "templates/workspace/consultation.toml"])
+def test_the_files_that_we_ship_stay_byte_for_byte_where_nothing_changes(path: str) -> None:
+    content = (ROOT / path).read_bytes()
+    themes = load_consultation(ROOT / path).codebook.themes
+    assert edited(content, [(theme.key, theme) for theme in themes], "x") == content
+
+
+def test_comments_stay_with_what_they_stand_above(tmp_path: Path) -> None:
+    funding, access = pairs(COMMENTED)
+    text, _ = rewritten(COMMENTED, [funding, access, ("", Theme("new", "New", "New."))], tmp_path)
+    assert text.index('key = "new"') < text.index("# ---- tables")
+    text, _ = rewritten(COMMENTED, [funding], tmp_path)
+    assert "# What follows" in text
+    assert "# ---- tables" in text
+    text, _ = rewritten(COMMENTED, [access], tmp_path)
+    assert "# What follows" in text
+    text, _ = rewritten(COMMENTED, [("", Theme("new", "New", "New.")), access], tmp_path)
+    assert text.index('key = "new"') < text.index("# What follows") < text.index('key = "access"')
+
+
+def test_windows_line_ends_and_the_mark_of_utf_8_stay() -> None:
+    content = b"\xef\xbb\xbf" + COMMENTED.replace("\n", "\r\n").encode()
+    written = edited(content, [*pairs(COMMENTED), ("", Theme("new", "New", "New."))], "x")
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+def test_a_file_whose_themes_cannot_be_found_is_left_alone() -> None:
+    with pytest.raises(ConsultationError, match="change it in an editor"):
+        edited(b'theme = [{key = "a", name = "A", definition = "A"}]\n', [], "consultation.toml")
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")) | st.just(" "), min_size=1, max_size=200).map(
+    lambda text: " ".join(text.split())
+)
+TEXT = WORDS.filter(bool)
+LIST = st.lists(TEXT, max_size=4).map(tuple)
+THEMES = st.builds(
+    Theme, st.just("t"), TEXT, TEXT, include=LIST, exclude=LIST, keywords=LIST, examples=LIST, was=st.just(())
+)
+
+
+@given(THEMES, st.integers(0, 2))
+def test_any_theme_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, theme: Theme, at: int) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    themes = pairs(COMMENTED)
+    themes.insert(at, ("", theme))
+    text, found = rewritten(COMMENTED, themes, folder)
+    assert found.themes == tuple(each for _, each in themes)
+    assert "# What follows" in text
+    over = [(key, replace(theme, key=key, name=f"{theme.name} {key}")) for key, _ in pairs(COMMENTED)]
+    assert rewritten(COMMENTED, over, folder)[1].themes == tuple(each for _, each in over)
+
+
+def test_a_theme_that_goes_takes_its_place_among_the_parents_along() -> None:
+    wide, part = Theme("wide", "Wide", "Wide."), Theme("part", "Part", "Part.", parent="wide")
+    now = Codebook((wide, part))
+    renamed = Change(Act.EDIT, ("wide",), (replace(Draft.of(wide), key="broad"),), "")
+    assert [theme.parent for _, theme in changed(now, renamed)] == [None, "broad"]
