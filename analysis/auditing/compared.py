@@ -92,15 +92,16 @@ def compared(pairs: Pairs) -> Compared:
 def _theme(pairs: Pairs, number: int) -> ThemeCompared:
     asked = pairs.asked[:, [number]]
     given, found = pairs.given[:, [number]] & asked, pairs.found[:, [number]] & asked
-    counts = (int(table.sum()) for table in (given, found, given & found))
-    return ThemeCompared(pairs.themes[number], *counts, _scores(given, found, pairs.documents))
+    both = int((given & found).sum())
+    scores = _scores(given, found, pairs.documents)
+    return ThemeCompared(pairs.themes[number], int(given.sum()), int(found.sum()), both, scores)
 
 
 def _scores(given: Bools, found: Bools, documents: Ints) -> Scores:
     """Of all themes of all texts."""
     size = int(documents.max(initial=-1)) + 1
     right, claimed, told = (
-        np.bincount(documents, weights=table.sum(axis=1), minlength=size) for table in (given & found, given, found)
+        np.bincount(documents, table.sum(axis=1), size).astype(float) for table in (given & found, given, found)
     )
     return Scores(_ratio(right, claimed), _ratio(right, told), _ratio(2 * right, claimed + told))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import audit, codebook, moving, show
+from analysis.cli import audit, codebook, evaluate, moving, show
 from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, as_share, opened, told
 from analysis.text import plural
 
@@ -207,6 +207,7 @@ def erase(
 
 app.add_typer(codebook.app)
 app.add_typer(audit.app)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(moving.export_app)
 app.command("import")(moving.import_workspace)
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import UnreadableError
 from analysis.exporting.filled_in import RefusedRow
 from analysis.exporting.guard import unguarded
-from analysis.exporting.rows import Numbered, is_workbook, tables_of
+from analysis.exporting.rows import Numbered, tables_of
 from analysis.reading.media import decode
 
 TEXT, ID, DOCUMENT = "text", "id", "doc"
 LABELS = ("labels", "themes")
 """What the labels may be called."""
+
+ACCEPTABLE = "also_acceptable"
+"""Themes of a point that a careful coder could defend."""
 
 WHAT = (
     "a labelled file is a table (CSV, XLSX) with the columns “text” and “labels”, JSON lines with these keys, an audit "
@@ -28,12 +31,16 @@ _PARTS = re.compile(r"[;|]")
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A text and the labels that somebody gave it, as they are written; ``row`` is where it stands in the file."""
+    """A text and the labels that somebody gave it, as they are written; ``row`` is where it stands in the file.
+
+    ``is_blank``: its labels are an empty cell, which does not say whether somebody looked.
+    """
 
     row: int
     text: str
     labels: tuple[str, ...]
     document: str | None = None
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +69,23 @@ class Labelled:
     repeated: tuple[RefusedRow, ...] = ()
 
 
+def is_json(content: bytes) -> bool:
+    """Whether a file begins as JSON does: with an object or a list."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
 def labelled(content: bytes, name: str) -> Labelled:
     """What a labelled file says that is no audit sheet; raises UnreadableError where it is no labelled file at all."""
-    if is_workbook(content):
-        return _table(next(tables_of(content, name), []), name)
+    if not is_json(content):
+        return _table(tables_of(content, name), name)
     text = (decode(content) or "").lstrip("\ufeff")
-    if not text.lstrip().startswith(("{", "[")):
-        return _table(next(tables_of(content, name)), name)
     whole = _json(text)
     if isinstance(whole, dict) and isinstance(whole.get("points"), list):
         return _points(whole)
-    objects = enumerate(whole if isinstance(whole, list) else map(_json, text.split("\n")), 1)
-    blank = () if isinstance(whole, list) else {n for n, line in enumerate(text.split("\n"), 1) if not line.strip()}
-    return _gathered([(row, one) for row, one in objects if row not in blank], _text)
+    if isinstance(whole, list):
+        return _gathered(list(enumerate(whole, 1)), _text)
+    lines = enumerate(text.split("\n"), 1)
+    return _gathered([(row, _json(line)) for row, line in lines if line.strip()], _text)
 
 
 def _json(text: str) -> Any:
@@ -85,13 +96,14 @@ def _json(text: str) -> Any:
         return None
 
 
-def _table(rows: Numbered, name: str) -> Labelled:
-    """The texts of a table, whose first row that says anything names its columns."""
-    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-    header = [cell.strip().lower() for cell in filled[0][1]] if filled else []
-    if TEXT not in header or not set(LABELS) & set(header):
-        raise UnreadableError(name, f"it is no labelled file; {WHAT}")
-    return _gathered([(number, _record(header, cells)) for number, cells in filled[1:]], _text)
+def _table(tables: Iterable[Numbered], name: str) -> Labelled:
+    """The texts of the first table whose first row that says anything names the columns."""
+    for rows in tables:
+        filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+        header = [cell.strip().lower() for cell in filled[0][1]] if filled else []
+        if TEXT in header and set(LABELS) & set(header):
+            return _gathered([(number, _record(header, cells)) for number, cells in filled[1:]], _text)
+    raise UnreadableError(name, f"it is no labelled file; {WHAT}")
 
 
 def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -134,7 +146,9 @@ def _text(row: int, record: Mapping[str, Any]) -> LabelledText:
     text = record.get(TEXT)
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"it has no “{TEXT}”")
-    return LabelledText(row, text, _labels(record, LABELS), _word(record.get(DOCUMENT)) or None)
+    labels = _labels(record, LABELS)
+    is_blank = not labels and any(isinstance(record.get(name), str) for name in LABELS)
+    return LabelledText(row, text, labels, _word(record.get(DOCUMENT)) or None, is_blank)
 
 
 def _labels(record: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
@@ -167,32 +181,21 @@ def _point(row: int, record: Mapping[str, Any]) -> LabelledPoint:
     document = _word(record.get("document")) or _word(record.get(DOCUMENT))
     if not document:
         raise ValueError("it names no “document”")
-    span = tuple(_numbers(record))
-    label = _word(record.get("label"))
-    if not span and not label:
+    span, label, section = _span(record), _word(record.get("label")), record.get("section")
+    if span is None and not label:
         raise ValueError("it has neither “start” and “end” nor a “label”")
     return LabelledPoint(
         row=row,
         document=document,
         labels=_labels(record, LABELS[::-1]),
-        acceptable=_labels({"also_acceptable": (), **record}, ("also_acceptable",)) if _also(record) else (),
-        span=(span[0], span[1]) if span else None,
+        acceptable=_labels({ACCEPTABLE: [], **record}, [ACCEPTABLE]),
+        span=span,
         label=label,
-        section=_section(record),
+        section=tuple(map(str, section)) if isinstance(section, list) else (),
     )
 
 
-def _also(record: Mapping[str, Any]) -> bool:
-    return record.get("also_acceptable") is not None
-
-
-def _numbers(record: Mapping[str, Any]) -> Iterator[int]:
-    """Start and end, or nothing where they are not both there."""
-    found = [record.get(name) for name in ("start", "end")]
-    if all(isinstance(one, int) and not isinstance(one, bool) for one in found):
-        yield from (one for one in found if one is not None)
-
-
-def _section(record: Mapping[str, Any]) -> tuple[str, ...]:
-    found = record.get("section")
-    return tuple(map(str, found)) if isinstance(found, list) else ()
+def _span(record: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Start and end, where both are there."""
+    start, end = record.get("start"), record.get("end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
