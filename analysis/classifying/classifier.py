@@ -19,6 +19,7 @@ from analysis.classifying.features import Floats
 from analysis.classifying.learned import HALF, Learned, Lessons, merged
 from analysis.classifying.prior import logits
 from analysis.classifying.seeing import Sight
+from analysis.classifying.threads import on_one_core
 from analysis.model import Codebook, Context, Evidence
 
 METHOD = "views-2"
@@ -59,6 +60,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.heading_share = heading_share
         self.seed = seed
 
+    @on_one_core()
     def fit(
         self,
         texts: Sequence[str],
@@ -78,6 +80,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.texts_ = _digest(sorted(texts))
         return self.learn(texts, theme_sets, contexts, unanswered)
 
+    @on_one_core()
     def learn(
         self,
         texts: Sequence[str],
@@ -100,6 +103,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.cuts_ = self._cuts()
         return self
 
+    @on_one_core()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
         return np.asarray(expit(self._logits(texts, contexts)))
@@ -129,6 +133,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             shown = levels(scores, np.asarray(expit(learned.honest)), self.truth_, risk)
         return decisions(scores, self.codebook.keys, shown)
 
+    @on_one_core()
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
         """For each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
@@ -138,6 +143,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         asked = self.predict(texts, contexts)
         return evidence(self._logits, self.codebook, texts, asked, self._sight().phrases)
 
+    @on_one_core()
     def rows(self, texts: Sequence[str]) -> Floats:
         """The texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
         return self._sight().of(texts)[0]
