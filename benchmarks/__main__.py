@@ -23,6 +23,7 @@ from benchmarks import (
     speed,
     splitting_docx,
     splitting_pdf,
+    stopping,
     store,
 )
 
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "speed": speed.main,
     "splitting-docx": splitting_docx.main,
     "splitting-pdf": splitting_pdf.main,
+    "stopping": stopping.main,
     "store": store.main,
 }
 RESULTS = Path(__file__).parent / "results"

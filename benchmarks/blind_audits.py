@@ -60,6 +60,7 @@ class Cell:
     below: int = 0
     above: int = 0
     refused: int = 0
+    positives: int = 0
     widths: list[float] = field(default_factory=list)
     alone: list[float] = field(default_factory=list)
     helped: list[float] = field(default_factory=list)
@@ -68,6 +69,7 @@ class Cell:
         """Count one audit; the interval holds the truth to the precision of arithmetic."""
         self.below += interval.low > self.truth + 1e-9
         self.above += interval.high < self.truth - 1e-9
+        self.positives += positives
         self.refused += positives >= MANY and interval.estimate is None
         self.widths.append(interval.high - interval.low)
         if interval.estimate is not None:
@@ -80,6 +82,11 @@ class Cell:
     def coverage(self) -> float:
         """The share of audits whose interval held the truth."""
         return 1 - (self.below + self.above) / len(self.widths)
+
+    @property
+    def met(self) -> float:
+        """How many positives the mean sample holds."""
+        return self.positives / len(self.widths)
 
     @property
     def factor(self) -> float:
@@ -222,14 +229,22 @@ def halved(cells: list[Cell], sizes: dict[str, int]) -> None:
 
 
 def extremes(cells: list[Cell]) -> None:
-    """Every cell outside of 93 to 98 %; those above are what few sampled positives and whole numbers make of it."""
-    print("| set | theme | sampled | design | measure | truth | coverage | too low | too high | mean width |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    """Every cell outside of 93 to 98 %, and why those above are above."""
+    high = [c for c in cells if c.coverage > MOST]
+    few = [c for c in high if c.met < MANY]
+    crowds = [c for c in high if c.met >= MANY and c.measure == MEASURES[4]]
+    print(f"Above 98 %: {len(few)} cells with under {MANY} positives (for precision, given points) in a mean sample:")
+    print("few outcomes are possible, and limits move in steps (discreteness). Of the others, ")
+    print(f"{len(crowds)} are of respondents, whose interval allows for any clustering of their points, and ")
+    print(f"{len(high) - len(few) - len(crowds)} of other measures.\n")
+    print("| set | theme | sampled | design | measure | truth | coverage | too low | too high | width | positives |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for c in sorted(cells, key=lambda cell: cell.coverage):
         if not LEAST <= c.coverage <= MOST:
+            under, over = c.above / len(c.widths), c.below / len(c.widths)
             print(
                 f"| {c.name} | {c.theme} | {c.size} | {c.design} | {c.measure} | {c.truth:.3g} | {c.coverage:.3f} "
-                f"| {c.above / len(c.widths):.3f} | {c.below / len(c.widths):.3f} | {np.mean(c.widths):.3g} |"
+                f"| {under:.3f} | {over:.3f} | {np.mean(c.widths):.3g} | {c.met:.1f} |"
             )
 
 

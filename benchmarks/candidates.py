@@ -47,8 +47,8 @@ def measured(data: Coded, hidden: int, number: int) -> tuple[dict[str, Measure],
     without = replace(data, truth=data.truth[:, rest], codebook=Codebook(tuple(data.codebook.themes[j] for j in rest)))
     told = sets(without, drawn(without, number, SEED))
     classifier = ThemeClassifier(without.codebook).fit(data.texts, told)
-    at = uncovered(classifier.predict_proba(data.texts), classifier.cuts_, told)
-    rows = classifier.sight_.of(data.texts)[0]
+    at = uncovered(classifier.predict_proba(data.texts), classifier.cuts(), told)
+    rows = classifier.rows(data.texts)
     offered = candidates(data.texts, rows, [str(group) for group in data.groups], at, OFFERED, SEED)
     has = data.truth[:, hidden]
     random = np.random.default_rng(SEED)

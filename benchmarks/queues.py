@@ -40,9 +40,9 @@ def least_certain(classifier: ThemeClassifier, data: Coded, done: list[int], poo
 def ours(classifier: ThemeClassifier, data: Coded, done: list[int], pool: np.ndarray, seed: int) -> list[int]:
     """The learning queue."""
     texts = [data.texts[i] for i in pool]
-    rows, scores = classifier.sight_.of(texts)[0], classifier.predict_proba(texts)
+    rows, scores = classifier.rows(texts), classifier.predict_proba(texts)
     asked = [int(i) for i in np.searchsorted(pool, sorted(done))]
-    chosen = for_learning(rows, scores, classifier.cuts_, asked, data.truth[done].sum(axis=0), BATCH, seed)
+    chosen = for_learning(rows, scores, classifier.cuts(), asked, data.truth[done].sum(axis=0), BATCH, seed)
     return [int(pool[i]) for i in chosen]
 
 

@@ -15,6 +15,7 @@ COMMANDS = (
     "audit import",
     "audit report",
     "codebook diff",
+    "evaluate",
     "erase",
     "export workspace",
     "import",

@@ -7,7 +7,7 @@ says what became of each theme between two versions, ``standing`` what an older 
 
 A blind audit: ``designs`` sort a frame of points into strata, ``drawing`` draws the sample; ``accuracy`` says how right
 the machine is there, ``corrected`` how many points and respondents raise each theme, both on the limits of
-``intervals``.
+``intervals``; ``stopping`` by how much further audits could still move any of it.
 """
 
 from analysis.auditing.accuracy import Accuracy, Scores, ThemeAccuracy, TypeAccuracy, accuracy, ceiling
@@ -26,6 +26,7 @@ from analysis.auditing.planning import Effort, Expected, Goal, Plan, minutes_per
 from analysis.auditing.set_distances import set_distance
 from analysis.auditing.settle import settle
 from analysis.auditing.standing import Reading, Standing, stale_about, standing_in, translated
+from analysis.auditing.stopping import Published, Stopping, published, stopping, stopping_in_words
 
 __all__ = [
     "Accuracy",
@@ -46,9 +47,11 @@ __all__ = [
     "Judged",
     "Measure",
     "Plan",
+    "Published",
     "Reading",
     "Scores",
     "Standing",
+    "Stopping",
     "ThemeAccuracy",
     "ThemeChange",
     "ThemeCounts",
@@ -71,6 +74,7 @@ __all__ = [
     "part",
     "plan",
     "plan_in_words",
+    "published",
     "set_agreement",
     "set_distance",
     "settle",
@@ -78,6 +82,8 @@ __all__ = [
     "spreads",
     "stale_about",
     "standing_in",
+    "stopping",
+    "stopping_in_words",
     "strata_by",
     "strata_sizes",
     "theme_agreement",

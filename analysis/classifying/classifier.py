@@ -19,9 +19,10 @@ from analysis.classifying.features import Floats
 from analysis.classifying.learned import HALF, Learned, Lessons, merged
 from analysis.classifying.prior import logits
 from analysis.classifying.seeing import Sight
+from analysis.classifying.threads import on_one_core
 from analysis.model import Codebook, Context, Evidence
 
-METHOD = "views-1"
+METHOD = "views-2"
 """Raised whenever the same inputs would be scored or explained otherwise."""
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
@@ -59,6 +60,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.heading_share = heading_share
         self.seed = seed
 
+    @on_one_core()
     def fit(
         self,
         texts: Sequence[str],
@@ -78,6 +80,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.texts_ = _digest(sorted(texts))
         return self.learn(texts, theme_sets, contexts, unanswered)
 
+    @on_one_core()
     def learn(
         self,
         texts: Sequence[str],
@@ -93,13 +96,14 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         _check_lengths(texts, contexts, "context")
         _check_themes(self.codebook, sets)
         coded = [i for i, themes in enumerate(sets) if themes is not None]
-        headings = [" . ".join(contexts[i].sections) if contexts else "" for i in coded]
-        told = sorted((texts[i], headings[n], sorted(sets[i] or ()), sorted(silent[i])) for n, i in enumerate(coded))
+        headings = self._headings(texts, contexts)
+        told = sorted((texts[i], headings[i], sorted(sets[i] or ()), sorted(silent[i])) for i in coded)
         self.learned_, self.truth_ = self._learned(told)
         self.training_ = _digest([getattr(self, "texts_", ""), told])
         self.cuts_ = self._cuts()
         return self
 
+    @on_one_core()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
         return np.asarray(expit(self._logits(texts, contexts)))
@@ -129,6 +133,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             shown = levels(scores, np.asarray(expit(learned.honest)), self.truth_, risk)
         return decisions(scores, self.codebook.keys, shown)
 
+    @on_one_core()
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
         """For each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
@@ -137,6 +142,27 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """
         asked = self.predict(texts, contexts)
         return evidence(self._logits, self.codebook, texts, asked, self._sight().phrases)
+
+    @on_one_core()
+    def rows(self, texts: Sequence[str]) -> Floats:
+        """The texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
+        return self._sight().of(texts)[0]
+
+    def honest_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
+        """The probability of each theme as if a text had not been coded, NaN where it was not: (n_texts, n_themes)."""
+        _check_lengths(texts, contexts, "context")
+        learned: Learned | None = getattr(self, "learned_", None)
+        found = np.full((len(texts), len(self.codebook.themes)), math.nan)
+        if learned is not None:
+            known = zip(texts, self._headings(texts, contexts), strict=True)
+            places = [self.lessons_.get(pair, -1) for pair in known]
+            coded = [i for i, place in enumerate(places) if place >= 0]
+            found[coded] = expit(learned.honest[[places[i] for i in coded]])
+        return found
+
+    def cuts(self) -> Floats:
+        """The probability from which each theme is assigned, in codebook order."""
+        return self._in_force()
 
     def fingerprint(self) -> str:
         """The identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
@@ -149,10 +175,13 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
-        headings = [" . ".join(context.sections) for context in contexts] if contexts is not None else []
-        rows, own = self._see(self._sight(), texts, headings)
+        rows, own = self._see(self._sight(), texts, self._headings(texts, contexts))
         learned: Learned | None = getattr(self, "learned_", None)
         return own if learned is None else learned.logits(rows, own)
+
+    @staticmethod
+    def _headings(texts: Sequence[str], contexts: Sequence[Context] | None) -> list[str]:
+        return [" . ".join(context.sections) for context in contexts] if contexts is not None else [""] * len(texts)
 
     def _see(self, sight: Sight, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
         """The texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for most."""
@@ -171,6 +200,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             return None, truth
         rows, own = self._see(self._sight(), [text for text, *_ in told], [heading for _, heading, *_ in told])
         lessons = merged([(text, heading) for text, heading, *_ in told], Lessons(rows, own, truth))
+        self.lessons_ = {pair: i for i, pair in enumerate(dict.fromkeys((text, heading) for text, heading, *_ in told))}
         return Learned(lessons), lessons.truth
 
     def _cuts(self) -> Floats:

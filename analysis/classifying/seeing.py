@@ -10,6 +10,7 @@ import numpy as np
 from analysis.classifying.features import VIEWS, Features, Floats
 from analysis.classifying.keywords import wording
 from analysis.classifying.prior import Prior
+from analysis.classifying.threads import side_by_side
 from analysis.classifying.words import words
 from analysis.model import Codebook
 
@@ -53,14 +54,16 @@ class Sight:
         return self._features.rarity(found)
 
     def _look(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
-        rows, scores = self._look_at(texts[:CHUNK])
-        if len(texts) <= CHUNK:
+        starts = range(CHUNK, len(texts), CHUNK)
+        seen = side_by_side(self._look_at, [texts[:CHUNK], *(texts[i : i + CHUNK] for i in starts)])
+        rows, scores = next(seen)
+        if not starts:
             return rows, scores
         all_rows = np.empty((len(texts), rows.shape[1]), dtype=np.float32)
         all_scores = np.empty((len(texts), scores.shape[1]))
         all_rows[:CHUNK], all_scores[:CHUNK] = rows, scores
-        for i in range(CHUNK, len(texts), CHUNK):
-            all_rows[i : i + CHUNK], all_scores[i : i + CHUNK] = self._look_at(texts[i : i + CHUNK])
+        for i, (rows, scores) in zip(starts, seen, strict=True):
+            all_rows[i : i + CHUNK], all_scores[i : i + CHUNK] = rows, scores
         return all_rows, all_scores
 
     def _look_at(self, texts: Sequence[str]) -> tuple[Floats, Floats]:

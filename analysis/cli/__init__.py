@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import audit, codebook, moving, serve, show
-from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli import audit, codebook, evaluate, moving, serve, show
+from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, as_share, opened, told
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -105,19 +105,30 @@ def points(
 
 
 @app.command()
-def code(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+def code(
+    risk: Annotated[
+        str, typer.Option("--risk", metavar="R", help="Say what may stand without a person at this risk, such as 5%.")
+    ] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
     """Code all points with the current codebook and everything that people have coded.
 
-    Example: everypoint code
+    Example: everypoint code --risk 5%
     """
+    share = as_share(risk, "--risk") if risk else None
     with told(as_json):
-        intake, coder, new = opened(workspace).take_in_and_code()
+        from analysis.service.deciding import decided
+
+        desk = opened(workspace)
+        intake, coder, new = desk.take_in_and_code()
+        made = decided(desk, intake, share) if share is not None else None
         if as_json:
-            skipped = [asdict(skip) for skip in intake.skipped]
-            show.as_json({"points": len(intake.points), "coded": new, "coder": coder.id, "skipped": skipped})
+            show.as_json(show.coded(intake, coder, new, made))
         else:
             show.skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
+            show.decided(made)
         if show.matters(intake.skipped):
             raise typer.Exit(1)
 
@@ -196,6 +207,7 @@ def erase(
 
 app.add_typer(codebook.app)
 app.add_typer(audit.app)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(moving.export_app)
 app.command("import")(moving.import_workspace)
 app.command()(serve.serve)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import show, show_audit
-from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, as_share, opened, told
 from analysis.model import Design
 from analysis.text import plural
 
@@ -47,24 +47,12 @@ def plan(
 
     Example: everypoint audit plan --margin 5%
     """
-    share = _share(margin)
+    share = as_share(margin, "--margin")
     with told(as_json):
         from analysis.service.planning import plan_audit
 
         made = plan_audit(opened(workspace), share)
         show.as_json(asdict(made)) if as_json else show_audit.plan(made)
-
-
-def _share(text: str) -> float:
-    """5% as 0.05; raises BadParameter for what is none."""
-    number = text.strip().removesuffix("%")
-    try:
-        share = float(number) / (100 if text.strip().endswith("%") else 1)
-    except ValueError:
-        share = 0.0
-    if not 0 < share < 1:
-        raise typer.BadParameter(f"--margin must be a share such as 5% or 0.05, and is {text}")
-    return share
 
 
 @app.command()

@@ -69,3 +69,14 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
         show.as_json({"error": message})
     typer.echo(f"everypoint: {message}", err=True)
     raise typer.Exit(status)
+
+
+def as_share(text: str, option: str) -> float:
+    """5% as 0.05; raises BadParameter for what is none."""
+    try:
+        share = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise typer.BadParameter(f"{option} must be a share such as 5% or 0.05, and is {text}")
+    return share

@@ -16,8 +16,9 @@ from analysis.text import plural
 if TYPE_CHECKING:
     from rich.table import Table as Grid
 
-    from analysis.model import Document, Parted, Segment, Skipped, Table
-    from analysis.service import Added, Reported, Status
+    from analysis.model import Coder, Document, Parted, Segment, Skipped, Table
+    from analysis.service import Added, Intake, Reported, Status
+    from analysis.service.deciding import Decided
     from analysis.service.results import AnotherLook
 
 WIDTH = 120
@@ -91,6 +92,27 @@ def tables(read: Sequence[Table]) -> None:
     for one in read:
         for warning in one.warnings:
             typer.echo(f"look at     {line(one.file)}: {line(warning)}", err=True)
+
+
+def coded(intake: Intake, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
+    """What a program reads of points that were coded."""
+    found = {
+        "points": len(intake.points),
+        "coded": new,
+        "coder": coder.id,
+        "skipped": [asdict(s) for s in intake.skipped],
+    }
+    return found if made is None else {**found, "decided": asdict(made)}
+
+
+def decided(made: Decided | None) -> None:
+    """Which points may stand without a person, if that was asked."""
+    if made is None:
+        return
+    typer.echo(f"With at most {made.risk:.0%} of them wrong, as {plural(made.taught, 'point')} coded by people show:")
+    typer.echo(f"  {len(made.coded):,} coded, {len(made.none):,} coded as none, {len(made.person):,} for a person")
+    if not made.coded and not made.none:
+        typer.echo("  Too few points were coded by people to show more; each that they code helps.")
 
 
 def report(made: Reported) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.model import Audit
     from analysis.service.accuracy import AuditReport
     from analysis.service.standing import AuditStatus, Stood
-    from analysis.tally.accuracy import Accuracy, Correction, Estimate, Quality, ThemeCounts
+    from analysis.tally.accuracy import Accuracy, Correction, Estimate, Further, Quality, ThemeCounts
 
 BLIND = (
     "Whoever codes them must not look at the report or at the machine's suggestions for them first.\n"
@@ -73,8 +73,8 @@ def plain_draw(audit: Audit) -> dict[str, Any]:
     }
 
 
-def status(stands: Stood) -> None:
-    """How far an audit is."""
+def status(stands: Stood, further: Further | None = None) -> None:
+    """How far an audit is, and what further audits would buy."""
     now = stands.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
     typer.echo(
@@ -87,6 +87,8 @@ def status(stands: Stood) -> None:
         typer.echo(told)
     if stands.agreed:
         agreement(stands.agreed.sets)
+    if further:
+        typer.echo(line(further.words))
     if now.is_scored:
         typer.echo("It has been scored: what was found teaches the machine, and the figures stay.")
     elif now.is_done:
@@ -114,9 +116,13 @@ def agreement(found: Agreements) -> None:
             typer.echo(agreement_in_words(found[measure], found[Measure.RAW]))
 
 
-def plain_status(stands: Stood) -> dict[str, Any]:
+def plain_status(stands: Stood, further: Further | None = None) -> dict[str, Any]:
     """The same for programs."""
-    return {**asdict(stands.status), "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None}
+    return {
+        **asdict(stands.status),
+        "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None,
+        "further": asdict(further) if further else None,
+    }
 
 
 def plain_agreement(found: Agreements) -> dict[str, Any]:
@@ -140,6 +146,8 @@ def report(made: AuditReport) -> None:
         if told.without_campaigns:
             _corrected("Without the responses of campaigns", told.without_campaigns)
         _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in told.types])
+    if told.further:
+        typer.echo(line(told.further.words))
     for words in told.people.words if told.people else (NOBODY,):
         typer.echo(words)
     if made.is_scored:

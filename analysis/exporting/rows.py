@@ -21,17 +21,29 @@ Numbered = list[tuple[int, list[str]]]
 
 def rows_of(content: bytes, name: str) -> Numbered:
     """The rows of the audit sheet in a file, from its first on; raises UnreadableError where there is none."""
-    tables = _workbook(content, name) if is_workbook(content) else iter([delimited.read(content, name)])
-    for rows in tables:
-        numbered = list(enumerate(rows, 1))
-        for at, (_, cells) in enumerate(numbered):
-            if cells and cells[0].strip() == TITLE:
-                return numbered[at:]
+    rows = sheet_in(content, name)
+    if rows:
+        return rows
     raise UnreadableError(
         name,
         f"it is no audit sheet: no row of it begins with “{TITLE}”; "
         "`everypoint audit export` makes one, and its first row must stay",
     )
+
+
+def sheet_in(content: bytes, name: str) -> Numbered:
+    """The rows of the audit sheet in a table or workbook, none where it holds something else."""
+    for numbered in tables_of(content, name):
+        for at, (_, cells) in enumerate(numbered):
+            if cells and cells[0].strip() == TITLE:
+                return numbered[at:]
+    return []
+
+
+def tables_of(content: bytes, name: str) -> Iterator[Numbered]:
+    """The tables in a file, each with all its rows; raises UnreadableError where the file cannot be read."""
+    tables = _workbook(content, name) if is_workbook(content) else iter([delimited.read(content, name)])
+    return (list(enumerate(rows, 1)) for rows in tables)
 
 
 def is_workbook(content: bytes) -> bool:

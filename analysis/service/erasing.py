@@ -15,6 +15,7 @@ from analysis.service.files import why
 from analysis.service.intake import received
 from analysis.service.receiving import described, reading_of
 from analysis.service.results import Erased
+from analysis.service.uploading import withdraw_uploads
 from analysis.text import fingerprint
 from analysis.workspace import AUDITS, forget_inputs, withdraw, write_together
 
@@ -66,6 +67,7 @@ def erase(desk: Desk, name: str, by: str, reason: str) -> Erased:
         found = [known for known in desk.store.arrivals() if known.startswith(inside)] if inside else []
         names = {*whole, *found, *(document for _, gone in parts.values() for document, _ in gone)}
         withdraw_audits(desk, names)
+        withdraw_uploads(desk, names)
         _remove_files(desk, whole, names)
         records = desk.store.erase_sources(whole, by, reason, desk.clock()) if whole else 0
         for source, (current, gone) in parts.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,11 @@ from analysis.auditing.accuracy import Scores, accuracy
 from analysis.auditing.agreement_intervals import Agreement, Agreements, Measure
 from analysis.auditing.agreement_words import agreement_in_words
 from analysis.auditing.corrected import Corrected, corrected
-from analysis.auditing.frames import Audited, Frame, audited, frame_of, part
+from analysis.auditing.frames import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.intervals import Interval
+from analysis.auditing.planning import Effort, minutes_per_point
 from analysis.auditing.standing import Reading, standing_in
+from analysis.auditing.stopping import published, stopping, stopping_in_words
 from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, SettledCoding
 from analysis.service.desk import Desk
 from analysis.service.results import Intake
@@ -22,6 +24,7 @@ from analysis.tally.accuracy import (
     AgreementLine,
     Correction,
     Estimate,
+    Further,
     People,
     Quality,
     ThemeCounts,
@@ -117,8 +120,6 @@ def counts(
     points = [point for point, kept in zip(ground.points, keep, strict=True) if kept]
     frame, sample = part(ground.frame, ground.sample, keep)
     names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
-    sets = [_confirmed(choices[point]) for point in points]
-    confirmed = np.array(_table(sets, frame.themes), dtype=bool).reshape(len(points), len(frame.themes))
     return tuple(
         ThemeCounts(
             one.theme,
@@ -126,8 +127,14 @@ def counts(
             _correction(len(own := [p for p in points if one.theme in choices[p].coding.themes]), one.points),
             _correction(len({point.document for point in own}), one.respondents),
         )
-        for one in corrected(frame, sample, confirmed)
+        for one in corrected(frame, sample, _found(points, frame, choices))
     )
+
+
+def _found(points: Sequence[PointKey], frame: Frame, choices: Mapping[PointKey, SettledCoding]) -> Bools:
+    """Where people have found which theme, shape (points, themes)."""
+    sets = [_confirmed(choices[point]) if point in choices else frozenset() for point in points]
+    return np.array(_table(sets, frame.themes), dtype=bool).reshape(len(points), len(frame.themes))
 
 
 def _confirmed(choice: SettledCoding) -> frozenset[str]:
@@ -138,6 +145,26 @@ def _confirmed(choice: SettledCoding) -> frozenset[str]:
 
 def _correction(counted: int, one: Corrected) -> Correction:
     return Correction(counted, one.corrected.estimate, one.corrected.low, one.corrected.high)
+
+
+def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[PointKey, SettledCoding]) -> Further | None:
+    """By how much further audits could move what is published; None where nothing is coded.
+
+    Of ``choices`` those of people count; those of the machine may be absent.
+    """
+    frame, sample = ground.audit
+    if not len(sample.rows) or not frame.themes:
+        return None
+    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    counted = corrected(ground.frame, ground.sample, _found(ground.points, ground.frame, choices))
+    named = [replace(one, theme=names[one.theme]) for one in counted]
+    figures = published(named, accuracy(frame, sample).micro.f1, ground.frame)
+    made = stopping(figures, len(sample.rows), frame.size)
+    minutes = minutes_per_point([*stood.coded.first.values(), *stood.coded.others.values()])
+    words = stopping_in_words(made, Effort(minutes, measured=True) if minutes else Effort())
+    return Further(
+        made.moves, made.within, made.is_enough, made.slowest, made.batch, made.then, made.needed, words=words
+    )
 
 
 def people(intake: Intake, stood: Stood) -> People | None:

@@ -197,9 +197,10 @@ def settled_in(desk: Desk, current: Current, response: Response) -> dict[Point, 
     """What counts of each point of a response: what people say, else what the machine said when it coded last."""
     points = {point.key: point for point in response.points}
     words = {key: fingerprint(response.text_of(key)) for key in points}
-    machine = [coding for key in points for coding in desk.store.codings_of(key) if _is_machines(coding, words[key])]
+    codings = desk.store.codings_in(response.document.name)
+    machine = [coding for coding in codings if _is_machines(coding, words.get(coding.point, ""))]
     last = max(machine, key=lambda coding: coding.time, default=None)
-    people = [coding for coding in desk.store.codings() if coding.point.document == response.document.name]
+    people = [coding for coding in codings if coding.coder.kind is not CoderKind.MACHINE]
     reading = standing_in(desk.store.codebooks(), current.intake().consultation.codebook)
     found = settle([*machine, *carried(people, words).codings], last.coder.id if last else "", reading)
     return {points[key]: choice for key, choice in found.items() if key in points}

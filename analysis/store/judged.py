@@ -58,6 +58,13 @@ def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
     return tuple(codec.coding_of(row, names) for row in rows)
 
 
+def codings_in(connection: Connection, document: str) -> tuple[Coding, ...]:
+    """All codings of one document's points, in the order in which they were appended."""
+    names = {coder.id: coder.name for coder in _coders(connection).values()}
+    here = select(CODING).where(CODING.c.document == document).order_by(CODING.c.seq)
+    return tuple(codec.coding_of(row, names) for row in connection.execute(here).mappings())
+
+
 def coded(connection: Connection, coder: Coder) -> set[tuple[PointKey, str, str]]:
     """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
     columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation, CODING.c.text)

@@ -148,6 +148,10 @@ class Store:
         """All codings of one point, in the order in which they were appended."""
         return self._ask(lambda connection: judged.codings_of(connection, point), ())
 
+    def codings_in(self, document: str) -> tuple[Coding, ...]:
+        """All codings of one document's points, in the order in which they were appended."""
+        return self._ask(lambda connection: judged.codings_in(connection, document), ())
+
     def coded(self, coder: Coder) -> set[tuple[PointKey, str, str]]:
         """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
         return self._ask(lambda connection: judged.coded(connection, coder), set())

@@ -106,6 +106,24 @@ class TypeQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """By how much further audits could move a published figure: with 95 % confidence none by more than ``moves``.
+
+    ``slowest`` names the figure that is least settled. After ``batch`` more audits the bound should be ``then``, and no
+    more than ``within`` after ``needed`` in all; ``is_enough`` says that one may stop. ``words`` tell it all.
+    """
+
+    moves: float
+    within: float
+    is_enough: bool
+    slowest: str
+    batch: int
+    then: float
+    needed: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Accuracy:
     """What a blind audit measured.
 
@@ -113,6 +131,7 @@ class Accuracy:
     coded by ``coders`` people before they saw what the machine thinks; ``cannot_tell`` of them are undecided, ``left``
     are not coded yet, ``dropped`` are gone. ``late`` points came after the draw. ``learnt``: the machine has been
     taught since, and what is measured is what it was before. ``without_campaigns`` is empty where there are none.
+    ``further`` is None where nothing is coded.
     """
 
     notice: str | None
@@ -132,3 +151,4 @@ class Accuracy:
     without_campaigns: tuple[ThemeCounts, ...]
     people: People | None
     types: tuple[TypeQuality, ...]
+    further: Further | None = None

@@ -21,12 +21,12 @@ MONEY = [f"The budget for {what} was cut, and costs rise." for what in ("books",
 ODD = ["My grandmother painted horses in Wales.", "Rain fell on the old cinema.", "Penguins swim well enough."]
 TEXTS = [*BUSES, *MONEY, *ODD]
 WHO = [f"respondent {i}" for i in range(len(TEXTS))]
-SIGHT = ThemeClassifier(CODEBOOK).fit(TEXTS).sight_
+FITTED = ThemeClassifier(CODEBOOK).fit(TEXTS)
 OPEN = [i for i, text in enumerate(TEXTS) if text not in MONEY]
 
 
 def offered(texts: list[str] = TEXTS, who: list[str] = WHO, at: Sequence[int] = OPEN) -> list[Candidate]:
-    return candidates(texts, SIGHT.of(texts)[0], who, at, 12, 0)
+    return candidates(texts, FITTED.rows(texts), who, at, 12, 0)
 
 
 def test_what_is_not_covered_is_offered_with_its_phrases_size_and_typical_points() -> None:

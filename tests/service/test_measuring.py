@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from analysis.cli import show_audit
 from analysis.errors import AuditError
 from analysis.model import CodingMode
 from analysis.service import Everypoint
 from analysis.service.accuracy import AuditReport, audit_report
 from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
+from analysis.service.judging import settled
+from analysis.service.measuring import further, ground
 from analysis.service.sampling import Asked, draw_audit
+from analysis.service.sheets import take_in_and_code
+from analysis.service.standing import stood
+from analysis.tally.accuracy import Further
 from tests.service.audits import ACCESS, letter, mark, open_desk, truth
 
 
@@ -154,3 +161,48 @@ def test_the_report_tells_the_last_audit_of_which_anything_is_known(desk: Everyp
     page = desk.report().path.read_text("utf-8")
     assert "In a blind audit of 12 points" in page
     assert not desk.report().changed
+
+
+def told(desk: Everypoint) -> Further | None:
+    """What further audits would buy, with what people have decided."""
+    intake, coder, *_ = take_in_and_code(desk)
+    stands = stood(desk, intake, desk.store.audits()["audit"])
+    choices = settled(desk, intake, coder)
+    return further(intake, stands, ground(desk, intake, stands, choices), choices)
+
+
+def test_what_further_audits_would_buy(desk: Everypoint, tmp_path: Path) -> None:
+    draw_audit(desk, Asked(12), auditor("Ann"))
+    assert told(desk) is None, "nobody has coded anything"
+    code(desk, tmp_path / "a.csv", 12)
+    some = told(desk)
+    assert some
+    assert not some.is_enough
+    assert some.moves > some.within
+    assert (some.batch, some.then, some.needed <= 24) == (12, 0.0, True)
+    assert some.slowest in {"the overall F1", *(f"{of} on {t}" for of in OF for t in ("Funding", "Access"))}
+    assert "no corrected count (as a share of all points or respondents) and not the overall F1 by more" in some.words
+
+
+OF = ("points", "respondents")
+
+
+def test_when_every_point_is_audited_nothing_can_move(desk: Everypoint, tmp_path: Path) -> None:
+    code(desk, tmp_path / "a.csv", 24)
+    everything = told(desk)
+    assert everything
+    assert (everything.moves, everything.is_enough, everything.needed) == (0.0, True, 24)
+
+
+def test_it_is_shown_with_the_status_and_the_figures(
+    desk: Everypoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code(desk, tmp_path / "a.csv", 12)
+    some = told(desk)
+    assert some
+    made = audit_report(desk)
+    show_audit.status(made.stood, some)
+    show_audit.report(replace(made, accuracy=replace(made.accuracy, further=some)))
+    assert capsys.readouterr().out.count(some.words) == 2
+    assert show_audit.plain_status(made.stood, some)["further"]["needed"] == some.needed
+    assert show_audit.plain_status(made.stood)["further"] is None

@@ -1,7 +1,8 @@
 """A static sentence embedding that comes with the package: what a word means, as a vector, without any model to run.
 
 A text is the mean of its words' vectors; a word is the sum of its pieces' (WordPiece). The weights are potion-base-8M
-of the Minish Lab (MIT, see LICENSE beside them), rounded row by row to 8 bits.
+of the Minish Lab (MIT, see LICENSE beside them), rounded row by row to 8 bits. Where they were taken out of the package
+no word has a meaning, and everything else goes on without.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def word_vectors(words: Sequence[str]) -> Floats:
 def _weights() -> tuple[dict[str, int], NDArray[np.int8], Floats]:
     """The pieces' numbers, their rounded rows, and what a unit of each row is worth."""
     here = files(__name__)
+    if not here.joinpath("vocabulary.txt").is_file():
+        return {}, np.zeros((0, DIMENSIONS), dtype=np.int8), np.zeros((0, 1), dtype=np.float32)
     listed = here.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
     with here.joinpath("potion-base-8M-int8.npz").open("rb") as file, np.load(file) as stored:
         return {piece: i for i, piece in enumerate(listed)}, stored["q"], stored["s"].astype(np.float32)

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_PART = re.compile(r"[^\W_]+|[^\w\s]|_")
-"""What BERT keeps apart: runs of letters and digits, and each mark."""
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_PART = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+|[^\w\s]|_")
+"""What BERT keeps apart: runs of letters and digits, each Chinese character, and each mark."""
 
 _LONGEST = 100
 """A longer word is no word; upstream's tokenizer gives it up as well."""

@@ -1,0 +1,74 @@
+"""What codings teach: honest answers, silence, twins, and many codings."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from scipy.special import logit
+
+from analysis.classifying import learned
+from analysis.classifying.features import unit
+from analysis.classifying.learned import Learned, Lessons, merged
+
+RANDOM = np.random.default_rng(3)
+ROWS = np.hstack([unit(RANDOM.normal(size=(80, 6))) for _ in range(4)]).astype(np.float32)
+TRUTH = np.column_stack([ROWS[:, 0] > 0.1, ROWS[:, 7] > 0.3]).astype(float)
+LOGITS = np.full((80, 2), -0.8)
+
+
+def lessons(rows: np.ndarray = ROWS, truth: np.ndarray = TRUTH) -> Lessons:
+    return Lessons(rows, LOGITS[: len(rows)], truth)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_honest_answers_are_those_of_a_regression_that_has_not_seen_the_text(plain: bool) -> None:
+    with patch.object(learned, "PLAIN", 10 if plain else 1_000):
+        _, honest = learned._regressions(lessons(), np.ones(TRUTH.shape, dtype=bool))
+        for i in (0, 41):
+            others = np.delete(np.arange(80), i)
+            answers, _ = learned._regressions(lessons(ROWS[others], TRUTH[others]), np.ones((79, 2), dtype=bool))
+            assert answers(ROWS[[i]])[0] == pytest.approx(honest[i], abs=2e-3)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_it_tells_new_texts_apart_whether_codings_are_few_or_many(plain: bool) -> None:
+    with patch.object(learned, "PLAIN", 10 if plain else 1_000):
+        taught = Learned(lessons(ROWS[:60], TRUTH[:60]))
+    said = taught.logits(ROWS[60:], LOGITS[60:])
+    for theme in range(2):
+        has = TRUTH[60:, theme] > 0
+        assert said[has, theme].mean() > said[~has, theme].mean() + 1
+
+
+def test_a_theme_that_nobody_was_asked_about_keeps_what_the_codebook_says() -> None:
+    silent = TRUTH.copy()
+    silent[:, 1] = np.nan
+    taught = Learned(lessons(truth=silent))
+    assert np.isnan(taught.honest[:, 1]).all()
+    assert taught.logits(ROWS, LOGITS)[:, 1] == pytest.approx(LOGITS[:, 1])
+    assert not np.allclose(taught.logits(ROWS, LOGITS)[:, 0], LOGITS[:, 0])
+
+
+def test_the_codebook_fades_and_never_vanishes() -> None:
+    """The same texts with the codebook's word turned round: it moves the more, the fewer were coded."""
+    moved = []
+    for number in (4, 20, 80):
+        taught = Learned(lessons(ROWS[:number], TRUTH[:number]))
+        said = [taught.logits(ROWS, LOGITS + shift) for shift in (0.0, 2.0)]
+        moved.append(float(np.abs(said[1] - said[0]).mean()))
+    assert moved[0] > moved[1] > moved[2] > 0.01
+
+
+def test_twins_are_one_lesson_with_the_mean_of_what_was_found() -> None:
+    rows = ROWS[[0, 1, 0]]
+    one = merged(["a", "b", "a"], Lessons(rows, LOGITS[:3], np.array([[1.0, np.nan], [0.0, 1.0], [0.0, 1.0]])))
+    assert one.truth.tolist() == [[0.5, 1.0], [0.0, 1.0]]
+    assert np.array_equal(one.rows, ROWS[:2])
+
+
+def test_answers_are_probabilities_that_mean_something() -> None:
+    taught = Learned(lessons())
+    assert np.isfinite(taught.honest).all()
+    assert (np.abs(taught.honest) <= logit(1 - learned.SURE) + 1e-6).all()
