@@ -169,6 +169,11 @@ class AuditByHand:
             raise AuditError(NOT_DRAWN)
         if kind in (Kind.BLIND, Kind.SECOND) and kept and point in judged.seen.get(who.id, frozenset()):
             raise AuditError(SEEN)
+        others = {c.coder.id for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN}
+        if kind is Kind.SECOND and not others - {who.id}:
+            raise AuditError(NO_OTHER)
+        if kind is Kind.ADJUDICATION and len(others) < 2:
+            raise AuditError(NO_TWO)
 
     def _note_shown(self, judged: Judged, who: Coder, point: PointKey) -> None:
         """Note that a person sees the machine's opinion of a point, and of those that come next."""
@@ -189,6 +194,9 @@ SEEN = (
     "You have seen what the machine thinks of this point, so your coding of it would not be blind. "
     "Somebody else must code it; go on with the next point."
 )
+
+NO_OTHER = "Nobody else has coded this point, so there is nothing to give a second opinion on. Go back to Audit."
+NO_TWO = "Two people have not coded this point, so there is nothing to decide between them. Go back to Audit."
 
 
 def _always(mode: CodingMode) -> Mode:

@@ -22,7 +22,7 @@ PROPOSALS = "proposals"
 """The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
 
 FORMER = "codebooks"
-"""The folder of ``.everypoint/`` that keeps consultation.toml as it was before each change."""
+"""The folder of ``.everypoint/`` that keeps consultation.toml as it was before each change, and the change."""
 
 GONE = "there is no such change any more; it was saved or given up. Begin again from the codebook"
 
@@ -226,19 +226,32 @@ def weigh(desk: Desk, proposal: Proposal) -> Consequences:
     return consequences(desk, intake, intake.consultation.codebook, new)
 
 
-def save(desk: Desk, id: str) -> Proposal:
-    """Write a proposal into consultation.toml, and keep that as it was; raises ConsultationError where it is stale."""
+def save(desk: Desk, id: str, by: Coder) -> Proposal:
+    """Write a proposal into consultation.toml, and keep that as it was, with what was changed when and by whom.
+
+    Raises ConsultationError where the file has been changed since.
+    """
     proposal = find_proposal(desk, id)
     with desk.store.alone():
         path = desk.workspace.consultation
         former = path.read_bytes()
         if hash_of(former) != proposal.change.base:
             raise ConsultationError(path.name, [STALE])
-        kept = desk.workspace.state / FORMER / f"{hash_of(former)[:16]}.toml"
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
-        write_together({kept: former, path: mark + proposal.content.encode()})
+        write_together({**_kept(desk, proposal, former, by), path: mark + proposal.content.encode()})
     give_up(desk, id)
     return proposal
+
+
+def _kept(desk: Desk, proposal: Proposal, former: bytes, by: Coder) -> dict[Path, bytes]:
+    """The file as it was, and beside it the change; named so that a listing shows them in their order."""
+    time = desk.clock()
+    place = desk.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', time[:19])}-{proposal.id}"
+    told = {"time": time, "saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
+    return {
+        place.with_suffix(".toml"): former,
+        place.with_suffix(".json"): json.dumps(told, ensure_ascii=False, indent=1).encode(),
+    }
 
 
 def give_up(desk: Desk, id: str) -> None:

@@ -11,7 +11,7 @@ from analysis.model import Codebook, Coder, Coding
 from analysis.service.desk import Desk
 from analysis.service.judging import people, trained
 from analysis.service.results import Intake
-from analysis.service.revising import Changed, _changed, _stale, _Under, counting
+from analysis.service.revising import Changed, changed_by, still_stale, Under, counting
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -45,9 +45,9 @@ def consequences(desk: Desk, intake: Intake, old: Codebook, new: Codebook) -> Co
     books, codings = desk.store.codebooks(), desk.store.codings()
     counted = counting(people(codings, intake).codings)
     before, after = (_under(desk, book, intake, codings, books) for book in (old, new))
-    stale = [coding for coding in counted if _stale(coding, after) and not _stale(coding, before)]
+    stale = [coding for coding in counted if still_stale(coding, after) and not still_stale(coding, before)]
     return Consequences(
-        changes=tuple(_changed(change, counted, before, after) for change in changes(old, new)),
+        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(old, new, before.themed, after.themed),
         codings=len(counted),
         another_look=len(stale),
@@ -57,7 +57,7 @@ def consequences(desk: Desk, intake: Intake, old: Codebook, new: Codebook) -> Co
 
 def _under(
     desk: Desk, book: Codebook, intake: Intake, codings: Sequence[Coding], books: Mapping[str, Codebook]
-) -> _Under:
+) -> Under:
     """Today's points as they would be settled; without the machine's evidence, which takes longest and is not asked."""
     from analysis.classifying import machine_coder
 
@@ -65,7 +65,7 @@ def _under(
     classifier = trained(there, codings, books, desk.store.audits().values())
     coder, reading = machine_coder(classifier), standing_in(books, book)
     own = _scored(desk, classifier, there, coder)
-    return _Under(coder, there, reading, settle([*own, *people(codings, intake).codings], coder.id, reading))
+    return Under(coder, there, reading, settle([*own, *people(codings, intake).codings], coder.id, reading))
 
 
 def _scored(desk: Desk, classifier: ThemeClassifier, intake: Intake, coder: Coder) -> Iterator[Coding]:

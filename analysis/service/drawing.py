@@ -19,16 +19,13 @@ FIRST = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many points a margin needs, and about how many hours of work that is."""
+    """How many points a margin needs, and about how many hours of work that is; the margin of all points is 0."""
 
     margin: float
     points: int
     hours: float
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is chosen at first."""
-        return self.margin == FIRST
+    is_first: bool = False
+    """Whether it is chosen at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +40,23 @@ class Drawing:
 
 def drawing(judged: Judged) -> Drawing:
     """What can be drawn now."""
-    total = len(judged.ground.points)
-    minutes = minutes_per_point(judged.codings)
-    effort = Effort(minutes, measured=True) if minutes else Effort()
-    plans = [plan(total, (), margin, effort) for margin in OFFERED] if total else []
-    sizes = tuple(Size(margin, made.size, made.hours) for margin, made in zip(OFFERED, plans, strict=False))
+    sizes = _sizes(len(judged.ground.points), minutes_per_point(judged.codings))
     last = judged.samples[-1].audit if judged.samples else None
     if last is None:
         return Drawing(sizes)
     return Drawing(sizes, last.draws[-1].asked, last.name, last.design is Design.STRATIFIED)
+
+
+def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
+    """What the margins need; where several of them need all points, that is offered once."""
+    effort = Effort(minutes, measured=True) if minutes else Effort()
+    needed = {margin: plan(total, (), margin, effort) for margin in OFFERED} if total else {}
+    first = needed[FIRST].size if total else 0
+    found = {
+        made.size: Size(0.0 if made.size == total else margin, made.size, made.hours, made.size == first)
+        for margin, made in needed.items()
+    }
+    return tuple(found.values())
 
 
 def draw(desk: Desk, size: int, rare: bool, extend: bool, who: Coder) -> Audit:

@@ -68,6 +68,8 @@ def erase(desk: Desk, name: str, by: str, reason: str) -> Erased:
         names = {*whole, *found, *(document for _, gone in parts.values() for document, _ in gone)}
         withdraw_audits(desk, names)
         withdraw_uploads(desk, names)
+        # A proposed change of the codebook may quote what is erased.
+        shutil.rmtree(desk.workspace.state / "proposals", ignore_errors=True)
         _remove_files(desk, whole, names)
         records = desk.store.erase_sources(whole, by, reason, desk.clock()) if whole else 0
         for source, (current, gone) in parts.items():

@@ -20,7 +20,7 @@ TAKEN_BACK = "Taken back by its coder."
 """The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
 
 
-FRESH = 1.0
+FRESH = 5.0
 """Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""
 
 
@@ -123,6 +123,7 @@ class Judgements:
         self._judged: Judged | None = None
         self._records, self._consultation = -1, -1
         self._looked = 0.0
+        self._coders: dict[str, Coder] = {}
 
     def now(self) -> Judged:
         """Everything that people have judged, as it applies to the points of today."""
@@ -152,6 +153,7 @@ class Judgements:
         human = (coding for coding in store.codings() if coding.coder.kind is not CoderKind.MACHINE)
         codings = carried(human, ground.words).codings
         reading = standing_in(store.codebooks(), intake.consultation.codebook)
+        self._coders = {coding.coder.id: coding.coder for coding in codings}
         samples = samples_of(store.audits().values(), ground.words, known)
         exposed = seen(store.seen(), codings, ground.words)
         return Judged(ground, reading, codings, _by_point(codings), samples, exposed)
@@ -166,7 +168,7 @@ class Judgements:
             if judged.count(coding.point) != expected:
                 return False
             self._desk.store.know_codebook(judged.ground.intake.consultation.codebook, self._desk.clock())
-            self._write(lambda: self._desk.store.append([coding]), 1, lambda: _with(judged, coding))
+            self._write(coding.coder, lambda: self._desk.store.append([coding]), 1, lambda: _with(judged, coding))
             return True
 
     def show(self, who: Coder, points: Iterable[PointKey]) -> None:
@@ -177,17 +179,23 @@ class Judgements:
             new = [(point, judged.ground.words[point]) for point in points if point not in known]
             if new:
                 self._write(
+                    who,
                     lambda: self._desk.store.show(who, new, self._desk.clock()),
                     len({point.document for point, _ in new}),
                     lambda: replace(judged, seen=with_seen(judged.seen, who, [point for point, _ in new])),
                 )
 
-    def _write(self, write: Callable[[], object], records: int, then: Callable[[], Judged]) -> None:
-        """Record something of our own; with more records than it makes, another program has recorded something too."""
+    def _write(self, who: Coder, write: Callable[[], object], records: int, then: Callable[[], Judged]) -> None:
+        """Record something of somebody's; with more records than that makes, another program has recorded something.
+
+        A person who is new to the store, or acts in another role, is a record as well.
+        """
         before = self._desk.store.chain().records
         write()
-        if before == self._records and self._desk.store.chain().records == before + records:
-            self._judged, self._records = then(), before + records
+        made = records + (self._coders.get(who.id) != who)
+        self._coders[who.id] = who
+        if before == self._records and self._desk.store.chain().records == before + made:
+            self._judged, self._records = then(), before + made
 
 
 def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:

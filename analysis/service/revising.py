@@ -74,7 +74,7 @@ def counting(codings: Iterable[Coding]) -> list[Coding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Under:
+class Under:
     """Today's points as they are settled under one codebook."""
 
     coder: Coder
@@ -104,12 +104,12 @@ def codebook_diff(desk: Desk, against: str = "") -> CodebookDiff:
     return CodebookDiff(
         against=old.version,
         current=new.version,
-        changes=tuple(_changed(change, counted, before, after) for change in changes(old, new)),
+        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(old, new, before.themed, after.themed),
         of_report=_manifest(desk).get("codebook") == old.version,
         as_published=_is_published(desk, before, codings),
         codings=len(counted),
-        another_look=sum(bool(_stale(coding, after)) for coding in counted),
+        another_look=sum(bool(still_stale(coding, after)) for coding in counted),
         lost=lost_points(codings, intake),
     )
 
@@ -120,26 +120,26 @@ def _under(
     codings: Sequence[Coding],
     books: Mapping[str, Codebook],
     audits: Sequence[Audit],
-) -> _Under:
+) -> Under:
     from analysis.classifying import code, machine_coder
 
     there = replace(intake, consultation=replace(intake.consultation, codebook=book))
     classifier = trained(there, codings, books, audits)
     coder, reading = machine_coder(classifier), standing_in(books, book)
     own = code(classifier, intake.points, intake.texts, [""] * len(intake.points), "")
-    return _Under(coder, there, reading, settle([*own, *people(codings, intake).codings], coder.id, reading))
+    return Under(coder, there, reading, settle([*own, *people(codings, intake).codings], coder.id, reading))
 
 
-def _stale(coding: Coding, under: _Under) -> frozenset[str]:
+def still_stale(coding: Coding, under: Under) -> frozenset[str]:
     """The themes about which a coding needs another look, and nobody has had one."""
     choice = under.choices.get(coding.point)
     return under.reading(coding).about & choice.stale if choice else frozenset()
 
 
-def _changed(change: ThemeChange, codings: Sequence[Coding], before: _Under, after: _Under) -> Changed:
+def changed_by(change: ThemeChange, codings: Sequence[Coding], before: Under, after: Under) -> Changed:
     """What a change does to people's codings; what was stale already is no doing of its own."""
     now, was = frozenset(change.after), frozenset(change.before)
-    stale = [c for c in codings if _stale(c, after) & now and not _stale(c, before) & was]
+    stale = [c for c in codings if still_stale(c, after) & now and not still_stale(c, before) & was]
     is_new = change.kind is ChangeKind.ADDED
     at = {coding.point for coding in stale}
     return Changed(
@@ -150,7 +150,7 @@ def _changed(change: ThemeChange, codings: Sequence[Coding], before: _Under, aft
     )
 
 
-def _is_published(desk: Desk, before: _Under, codings: Iterable[Coding]) -> bool:
+def _is_published(desk: Desk, before: Under, codings: Iterable[Coding]) -> bool:
     """Whether the last report counted just this: the same inputs, machine coder and people's codings."""
     told = _manifest(desk)
     is_same = all(told.get(key) == value for key, value in made_from(before.intake, before.coder).items())

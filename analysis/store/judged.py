@@ -60,7 +60,7 @@ def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
 
 def codings_in(connection: Connection, document: str) -> tuple[Coding, ...]:
     """All codings of one document's points, in the order in which they were appended."""
-    names = {coder.id: coder.name for coder in _coders(connection).values()}
+    names = {coder.id: coder.name for coder in coders(connection).values()}
     here = select(CODING).where(CODING.c.document == document).order_by(CODING.c.seq)
     return tuple(codec.coding_of(row, names) for row in connection.execute(here).mappings())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -94,8 +95,10 @@ def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> Non
     assert after.startswith(before.rstrip("\n"))
     added = load_consultation(file_of(reader)).codebook.themes[-1]
     assert added == Theme("staff", "Staff", "Who works there.", keywords=("staff", "volunteers"))
-    kept = list((reader.everypoint.workspace.state / "codebooks").iterdir())
-    assert [one.read_text(encoding="utf-8") for one in kept] == [before]
+    kept = reader.everypoint.workspace.state / "codebooks"
+    assert [one.read_text(encoding="utf-8") for one in kept.glob("*.toml")] == [before]
+    (change,) = [json.loads(one.read_bytes()) for one in kept.glob("*.json")]
+    assert (change["saved by"], change["change"]["act"]) == ("Sam Brook", "add")
 
 
 def test_another_definition_says_whose_codings_need_another_look(reader: Visitor) -> None:

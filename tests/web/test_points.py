@@ -19,6 +19,7 @@ from analysis.service.points import Wanted, matching
 from analysis.service.sampling import Asked, draw_audit
 from tests.builders import make_coding, make_workspace, person
 from tests.service.audits import mark, open_desk, truth
+from tests.service.test_linking import SUMMED_UP
 from tests.web.visitor import Visitor, text_of
 
 HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")
@@ -210,6 +211,23 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
     for one in known.counted.report.accuracy.counts:
         assert one.points.value is not None
         assert f"People would find {round(one.points.value)} ({round(one.points.low)} to " in told
+
+
+def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": SUMMED_UP}))
+    visitor.everypoint.report()
+    told = [
+        (number, text_of(visitor.client.get(href).text))
+        for href, number, is_respondents in numbers(visitor.get("/themes"))
+        if "theme=" in href and "stand" not in href and "theme=-" not in href and not is_respondents
+    ]
+    again = [text for _, text in told if "say" in text and "again what another point" in text]
+    assert again, "the summary says again what its body says"
+    for number, text in told:
+        listed = re.search(r"(\d+) points? of", text)
+        counted = re.search(r"\((\d+) counted:", text) or listed
+        assert counted
+        assert int(counted[1]) == number
 
 
 def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:

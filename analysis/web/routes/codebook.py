@@ -291,11 +291,11 @@ def show_change(request: Request, here: Here, who: Acting, id: str) -> Response:
 
 
 @router.post("/codebook/change/{id}/save")
-def save_change(request: Request, here: Here, id: str) -> Response:
+def save_change(request: Request, here: Here, who: Acting, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
     here.must_be_free()
     try:
-        save(here.everypoint, id)
+        save(here.everypoint, id, who)
     except ConsultationError:
         change = find_proposal(here.everypoint, id).change
         return _form(request, change.act, change.keys, change.drafts, book(here.everypoint), [STALE])

@@ -1,0 +1,167 @@
+"""What is blind stays blind: nothing of the machine's or of another person's is in those pages; people who disagree."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
+from analysis.service.judging import words_of
+from tests.builders import person
+from tests.web.test_audit import fields, human, label, save, ticked
+from tests.web.visitor import Visitor, text_of
+
+
+def draw(visitor: Visitor, *labels: tuple[str, str]) -> list[PointKey]:
+    """An audit of these points, each named by its document and label."""
+    intake, store = visitor.services.current.intake(), visitor.everypoint.store
+    words = words_of(intake)
+    named = {(point.document, point.label): point.key for point in intake.points}
+    points = tuple(named[one] for one in labels)
+    machine = next(c.coder.id for c in store.every_coding() if c.coder.kind is CoderKind.MACHINE)
+    time = "2026-02-01T12:00:00+00:00"
+    drawn = Draw(person("ann"), time, len(points), (("all", len(points)),), points)
+    frame = tuple(FramePoint(point, text, "all") for point, text in words.items())
+    strata = (("all", len(frame)),)
+    version = intake.consultation.codebook.version
+    store.draw(Audit("audit", 1, Design.SIMPLE, (), version, machine, strata, frame, (drawn,)))
+    return list(points)
+
+
+# Blind ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_blind_page_carries_no_trace_of_the_machine(reader: Visitor) -> None:
+    points = draw(reader, ("letter.txt", "2"), ("notes.md", "1"))
+    answer = reader.client.get("/audit/blind")
+    page = answer.text
+    skip = reader.client.get(unescape(re.findall('data-next="([^"]*)"', page)[0]))
+    machine = [c for c in reader.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
+    said = {c.point: c for c in machine}
+    assert len([point for point in points if said[point].themes]) == 2, "the machine has an opinion of both"
+    for found in (answer, skip):
+        whole = found.text + str(found.headers) + str(found.url) + str([h.headers for h in found.history])
+        assert not re.search(r"suggest|<mark|checked aria|confidence|probab|0\.\d\d", whole)
+        assert ticked(found.text) == []
+        for coding in machine:
+            assert coding.coder.id not in whole
+            for _, score in coding.scores:
+                assert f"{score:.3f}"[1:] not in whole
+    after = save(reader, page, "access", kind="blind")
+    assert "Blind sample 1 of 2 done, 1 left" in text_of(after)
+    (coding,) = human(reader)
+    assert (coding.point, coding.mode) == (points[0], CodingMode.BLIND)
+
+
+def test_the_page_of_a_point_is_the_same_whatever_the_machine_thinks(reader: Visitor) -> None:
+    points = draw(reader, ("letter.txt", "2"))
+    before = reader.get("/audit/blind")
+    store = reader.everypoint.store
+    machine = next(c for c in store.codings_of(points[0]) if c.coder.kind is CoderKind.MACHINE)
+    turned = Coding(
+        point=machine.point,
+        coder=machine.coder,
+        codebook=machine.codebook,
+        segmentation=machine.segmentation,
+        themes=frozenset({"funding"}),
+        time="2026-05-01T12:00:00+00:00",
+        scores=(("funding", 0.9), ("access", 0.1)),
+        text=machine.text,
+    )
+    store.append([turned])
+    assert reader.get("/audit/blind") == before
+
+
+def test_a_drawn_point_is_not_shown_with_the_machines_opinion(reader: Visitor) -> None:
+    points = draw(reader, ("letter.txt", "1"))
+    assert label(reader.get("/audit/assisted")) == "2"
+    told = reader.get("/audit/assisted", status=409, **points[0]._asdict())
+    assert "drawn for a blind sample" in text_of(told)
+
+
+def test_who_has_seen_the_machines_opinion_does_not_code_that_point_blind(reader: Visitor) -> None:
+    seen = reader.get("/audit/assisted")
+    points = draw(reader, ("letter.txt", "1"), ("notes.md", "2"))
+    page = reader.get("/audit/blind")
+    assert fields(page)["document"] == "notes.md"
+    told = save(reader, seen, kind="blind", status=409)
+    assert "would not be blind" in text_of(told)
+    page = save(reader, page, kind="blind")
+    assert "Somebody else must code them" in text_of(reader.get("/audit"))
+    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    save(other, other.get("/audit/blind"), "funding", kind="blind")
+    modes = {c.point: c.mode for c in human(reader)}
+    assert modes == dict.fromkeys(points, CodingMode.BLIND)
+
+
+def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
+    assert "Exactly: all 7 points, 14 minutes of work" in text_of(reader.get("/audit"))
+    reader.post("/audit/draw", {"size": "2", "rare": "yes"})
+    reader.settle()
+    (audit,) = reader.everypoint.store.audits().values()
+    assert (len(audit.drawn), audit.design, audit.draws[0].coder.name) == (2, Design.STRATIFIED, "Sam Brook")
+    page = reader.get("/audit/blind")
+    for _ in range(2):
+        page = save(reader, page, kind="blind")
+    assert "2 points were drawn" in text_of(reader.get("/audit"))
+    reader.post("/audit/draw", {"size": "4", "extend": "yes"})
+    reader.settle()
+    assert len(reader.everypoint.store.audits()["audit"].drawn) == 4
+    reader.post("/audit/draw", {"size": "0"}, status=400)
+
+
+# Second coding and adjudication ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sample(reader: Visitor) -> tuple[Visitor, Visitor]:
+    """Two people, of whom the first has coded a blind sample of two points."""
+    draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
+    page = save(reader, reader.get("/audit/blind"), "funding", kind="blind", memo="Only money")
+    save(reader, page, "access", kind="blind")
+    return reader, Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+
+
+def test_a_second_coder_sees_neither_the_first_nor_the_machine(sample: tuple[Visitor, Visitor]) -> None:
+    first, second = sample
+    assert "Nobody else has coded a point" in text_of(first.get("/audit/second"))
+    page = second.get("/audit/second")
+    assert not re.search(r"suggest|<mark|Only money|Sam Brook", page)
+    assert ticked(page) == []
+    after = save(second, page, "funding", kind="second")
+    assert "same themes to 1 of 1 point that two of them coded (100%)" in text_of(after)
+    save(second, after, "funding", kind="second")
+    assert [c.mode for c in human(first)] == [CodingMode.BLIND, CodingMode.BLIND, CodingMode.SECOND, CodingMode.SECOND]
+
+
+def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visitor, Visitor]) -> None:
+    first, second = sample
+    page = second.get("/audit/second")
+    page = save(second, page, "access", kind="second")
+    save(second, page, "access", kind="second")
+    third = Visitor(first.everypoint.workspace.root, name="Cleo Finch")
+    page = third.get("/audit/adjudication")
+    said = text_of(page)
+    assert "0 of 1 done, 1 left" in said
+    assert "Theme Sam Brook Bob Oak Funding differs Yes No Access differs No Yes Memo Only money None" in said
+    after = save(third, page, "funding", kind="adjudication")
+    assert "All points are done" in text_of(after)
+    decided = human(first)[-1]
+    assert (decided.coder.kind, decided.mode) == (CoderKind.ADJUDICATOR, CodingMode.ADJUDICATION)
+
+
+def test_a_point_is_only_seen_in_the_kind_that_it_is_for(sample: tuple[Visitor, Visitor]) -> None:
+    first, second = sample
+    coded, other = human(first)[0].point, next(p for p in first.services.current.intake().points if p.label == "3").key
+    assert "nothing to give a second opinion on" in text_of(first.get("/audit/second", 409, **coded._asdict()))
+    assert "nothing to decide between them" in text_of(second.get("/audit/adjudication", 409, **coded._asdict()))
+    assert "belongs to no sample" in text_of(first.get("/audit/blind", 409, **other._asdict()))
+
+
+def test_two_people_are_not_given_the_same_point_while_there_are_others(reader: Visitor) -> None:
+    assert label(reader.get("/audit/assisted")) == "1"
+    reader.client.cookies.clear()
+    reader.post("/name", {"name": "Bob Oak", "next": "/"})
+    assert label(reader.get("/audit/assisted")) == "2"
