@@ -460,7 +460,7 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
 
 FOR_AUDITORS = "what more audits buy is for whoever makes them; `audit status` and `audit report` tell it"
 UNUSED: dict[str, str] = {
-    f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed", "words")
+    f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
 }
 """Fields that no template reads, each with the reason."""
 
