@@ -16,25 +16,30 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.auditing.accuracy import accuracy
-from analysis.auditing.corrected import bounded, points, respondents
+from analysis.auditing.corrected import Corrected, ThemeCounts, bounded, points, respondents
 from analysis.auditing.designs import strata_by
 from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
 from analysis.auditing.frames import Audited, Frame, frame_of
-from analysis.auditing.intervals import Interval
 from analysis.auditing.planning import MINUTES
 from analysis.auditing.splits import Split
-from analysis.auditing.stopping import NOMINAL, OVERALL, Published, moves, stopping
+from analysis.auditing.stopping import NOMINAL, OVERALL, Published, moves, published, stopping
 from benchmarks.blind_audits import SETS, labelled
 
 AUDITS, SEED, FIXED = 100, 6, 300
 LOOKS = (50, 100, 150, 200, 250, FIXED, 400, 500, 600, 800, 1000)
 """After how many audits one looks; who has not stopped after the last one is counted as not stopping."""
 
+TEN_LOOKS = tuple(range(50, 501, 50))
+
 TARGETS = (0.08, 0.05, 0.03)
 RULE, ONE_LOOK = "the rule", "as for one look"
 LEVELS = {RULE: NOMINAL, ONE_LOOK: 0.05}
 BEFORE, AFTER, FORESEEN = 150, 200, 20
 """What a batch buys is foreseen after so many audits, and compared after so many; in so many audits of each frame."""
+
+ONE_THEME = ("one theme, 30 %", (0.3,), 0.7, 0.8)
+TWO_THEMES = ("two themes, 40 and 20 %, good machine", (0.4, 0.2), 0.9, 0.9)
+"""Made-up frames: the themes' shares, the machine's precision and recall. One theme leaves the rule the least slack."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,8 @@ def frames() -> Iterator[Known]:
         if name == SETS[1][0]:
             strata = strata_by(data.given, data.scores)
             yield known(f"{name}, stratified", data.truth, data.given, list(data.groups), strata)
-    yield made_up("one theme, 30 %", (0.3,), 0.7, 0.8)
-    yield made_up("two themes, 40 and 20 %, good machine", (0.4, 0.2), 0.9, 0.9)
+    yield made_up(*ONE_THEME)
+    yield made_up(*TWO_THEMES)
     yield made_up("30, 10, 5 and 1 %, 4 points each", (0.3, 0.1, 0.05, 0.01), 0.8, 0.8, 4)
     yield made_up("rare: 5, 2 and 1 %, 4 points each", (0.05, 0.02, 0.01), 0.6, 0.7, 4)
 
@@ -166,26 +171,36 @@ def _overall(one: Known, sample: Audited) -> Published:
     return Published(OVERALL, accuracy(one.frame, sample).micro.f1)
 
 
-def _figures(one: Known, sample: Audited) -> list[Published]:
-    """All that is published; as in ``corrected``, without what the sample alone would say, which takes as long."""
+def _figures(one: Known, sample: Audited) -> tuple[Published, ...]:
+    """All that is published; the counts as in ``corrected``, but for what the sample alone says, which takes long."""
     splits = [Split(one.frame, sample, t) for t in range(len(one.frame.themes))]
     people = int(one.frame.respondents.max()) + 1
-    of_points = [bounded(points(split), int(split.found.sum()), one.frame.size) for split in splits]
-    of_people = [bounded(respondents(split), int(split.confirmed().sum()), people) for split in splits]
-    return [
-        *(Published("points on a theme", _share(count, one.frame.size)) for count in of_points),
-        *(Published("respondents on a theme", _share(count, people)) for count in of_people),
-        _overall(one, sample),
+    found = [(int(split.found.sum()), int(split.confirmed().sum())) for split in splits]
+    of_points = [bounded(points(split), own[0], one.frame.size) for split, own in zip(splits, found, strict=True)]
+    of_people = [bounded(respondents(split), own[1], people) for split, own in zip(splits, found, strict=True)]
+    counts = [
+        ThemeCounts(theme, own[0], Corrected(0, own[0], first, first), Corrected(0, own[1], second, second))
+        for theme, own, first, second in zip(one.frame.themes, found, of_points, of_people, strict=True)
     ]
-
-
-def _share(count: Interval, whole: int) -> Interval:
-    return Interval((count.estimate or 0.0) / whole, count.low / whole, count.high / whole)
+    return published(counts, accuracy(one.frame, sample).micro.f1, one.frame)
 
 
 def _value(figure: Published) -> float:
     """The figure that is published; one that is not known is nowhere near."""
     return 2.0 if figure.share.estimate is None else figure.share.estimate
+
+
+def every_look(one: Known) -> dict[str, float]:
+    """In what share of audits the bound held at each of ten looks, whatever made somebody stop; by level."""
+    random = np.random.default_rng(SEED)
+    held = dict.fromkeys(LEVELS, 0)
+    for _ in range(AUDITS):
+        order = {SIMPLE: random.permutation(one.frame.size)}
+        shown = [_figures(one, _sample(one, order, size)) for size in TEN_LOOKS]
+        errors = [float(np.abs([_value(figure) for figure in some] - one.figures).max()) for some in shown]
+        for name, level in LEVELS.items():
+            held[name] += all(error <= moves(some, level) for error, some in zip(errors, shown, strict=True))
+    return {name: number / AUDITS for name, number in held.items()}
 
 
 # What is printed ------------------------------------------------------------------------------------------------------
@@ -236,6 +251,17 @@ def fixed(all_told: Sequence[Told]) -> None:
         )
 
 
+def stopped_at_will() -> None:
+    """Whether the bound holds for whoever stops for reasons of their own."""
+    print(
+        f"Looks after {', '.join(map(str, TEN_LOOKS))} audits; in what share of audits the bound held at all of them.\n"
+    )
+    print(f"| frame | {' | '.join(LEVELS)} |\n|---|---|---|")
+    for one in (ONE_THEME, TWO_THEMES):
+        held = every_look(made_up(*one))
+        print(f"| {one[0]} | {' | '.join(f'{held[name]:.0%}' for name in LEVELS)} |")
+
+
 def main() -> None:
     """Print what the rule does, what it would do if one looked once, and what a fixed 300 does."""
     print(f"{AUDITS} audits of each frame, seed {SEED}; looks after {', '.join(map(str, LOOKS))} audits; ")
@@ -249,3 +275,5 @@ def main() -> None:
     print("How often every figure was within x points; the bound that the rule gives there; what is least settled;")
     print(f"and the bound after {AFTER} audits, as foreseen after {BEFORE}, against what it was then.\n")
     fixed(all_told)
+    print("\n## Stopping at will\n")
+    stopped_at_will()

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.auditing.corrected import ThemeCounts
+from analysis.auditing.corrected import Corrected, ThemeCounts
 from analysis.auditing.frames import Floats, Frame
 from analysis.auditing.intervals import LEVEL, Interval
 from analysis.auditing.planning import Effort
@@ -53,10 +53,11 @@ OVERALL = "the overall F1"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A figure that is published, as a share: its name, in words, with its 95 % interval."""
+    """A figure that is published, as a share: its name, in words, its 95 % interval, and the ``least`` it can be."""
 
     name: str
     share: Interval
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,16 @@ class Stopping:
 def published(counts: Sequence[ThemeCounts], f1: Interval, frame: Frame) -> tuple[Published, ...]:
     """The figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was counted."""
     people = int(frame.respondents.max(initial=-1)) + 1
-    of_points = [Published(f"points on {one.theme}", _share(one.points.corrected, frame.size)) for one in counts]
-    of_people = [Published(f"respondents on {one.theme}", _share(one.respondents.corrected, people)) for one in counts]
+    of_points = [_count(f"points on {one.theme}", one.points, frame.size) for one in counts]
+    of_people = [_count(f"respondents on {one.theme}", one.respondents, people) for one in counts]
     return (*of_points, *of_people, Published(OVERALL, f1))
 
 
-def _share(count: Interval, whole: int) -> Interval:
-    most = max(whole, 1)
-    return Interval(None if count.estimate is None else count.estimate / most, count.low / most, count.high / most)
+def _count(name: str, count: Corrected, whole: int) -> Published:
+    """A count as a share of the whole; it cannot be less than people have confirmed."""
+    own, most = count.corrected, max(whole, 1)
+    estimate = None if own.estimate is None else own.estimate / most
+    return Published(name, Interval(estimate, own.low / most, own.high / most), count.confirmed / most)
 
 
 def stopping(
@@ -115,7 +118,8 @@ def stopping(
     now = after(audited)
     least = max(audited, min(LEAST, population))
     needed = least + bisect_left(range(least, population + 1), True, key=lambda size: after(size) <= within)
-    slowest = figures[int(np.argmax(_chances(sides, now, 1.0)))].name
+    # Just below the bound: at it, what can move no further than that has no chance left.
+    slowest = figures[int(np.argmax(_chances(sides, max(now - 0.5**STEPS, 0.0), 1.0)))].name
     return Stopping(audited, population, within, now, slowest, more, after(audited + more), needed)
 
 
@@ -150,9 +154,13 @@ def _bound(sides: Sides, narrower: float, level: float = NOMINAL) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sides:
-    """The estimates, and how far the limits are from them on either side on the scale of arcs; NaN is not known."""
+    """The estimates, and how far the limits are from them on either side on the scale of arcs; NaN is not known.
+
+    ``least`` is what each figure is at least, whatever further audits find.
+    """
 
     shares: Floats
+    least: Floats
     below: Floats
     above: Floats
 
@@ -161,7 +169,8 @@ def _sides(figures: Sequence[Published]) -> Sides:
     known = [(one.share.estimate, one.share.low, one.share.high) for one in figures]
     table = np.array([[math.nan if share is None else share, low, high] for share, low, high in known], dtype=float)
     shares, low, high = table.T
-    return Sides(shares, _arc(shares) - _arc(low), _arc(high) - _arc(shares))
+    least = np.array([one.least for one in figures], dtype=float)
+    return Sides(shares, least, _arc(shares) - _arc(low), _arc(high) - _arc(shares))
 
 
 def _chances(sides: Sides, x: float, narrower: float) -> Floats:
@@ -169,7 +178,7 @@ def _chances(sides: Sides, x: float, narrower: float) -> Floats:
     down, up = sides.shares - x, sides.shares + x
     below = _tail(_arc(sides.shares) - _arc(down), sides.below * narrower)
     above = _tail(_arc(up) - _arc(sides.shares), sides.above * narrower)
-    both = np.where(down <= 0, 0.0, below) + np.where(up >= 1, 0.0, above)
+    both = np.where(down <= sides.least, 0.0, below) + np.where(up >= 1, 0.0, above)
     return np.where(np.isnan(sides.shares), 1.0, both)
 
 

@@ -102,10 +102,10 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     Example: everypoint audit status
     """
     with told(as_json):
-        from analysis.service.standing import audit_status
+        from analysis.service.measuring import audit_standing
 
-        stands = audit_status(opened(workspace), name)
-        show.as_json(show_audit.plain_status(stands)) if as_json else show_audit.status(stands)
+        stands, further = audit_standing(opened(workspace), name)
+        show.as_json(show_audit.plain_status(stands, further)) if as_json else show_audit.status(stands, further)
 
 
 @app.command("export")

@@ -27,6 +27,11 @@ LEGEND = (
     "F1: both in one. In brackets the 95 % interval."
 )
 
+ASSISTED = (
+    "LITTLE OF A MEASURE: whoever filled in the sheet saw what the machine suggests, and people tend to follow that; "
+    "a blind sheet measures more (`everypoint audit export --blind`)."
+)
+
 LISTED = 5
 """Rows and labels that are named below a reason; `--json` names all."""
 
@@ -74,6 +79,8 @@ def _show(made: Evaluated) -> None:
         typer.echo(_calibrated(made.scored))
     for words in _known(made.known):
         typer.echo(words)
+    if made.is_assisted:
+        typer.echo(ASSISTED)
     if made.audit:
         typer.echo(f"Its points were drawn for audit “{show.line(made.audit)}”: `everypoint audit report` says more.")
     _left_out(made)

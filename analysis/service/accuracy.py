@@ -11,7 +11,7 @@ from analysis.model import Audit, Campaign, Coder, PointKey, SettledCoding
 from analysis.service.desk import Desk
 from analysis.service.judging import settled
 from analysis.service.linking import find_campaigns
-from analysis.service.measuring import Ground, counts, ground, people, qualities
+from analysis.service.measuring import Ground, counts, further, ground, people, qualities
 from analysis.service.results import Intake
 from analysis.service.sampling import chosen
 from analysis.service.sheets import take_in_and_code
@@ -88,6 +88,7 @@ def _accuracy(
         without_campaigns=counts(intake, own, choices, campaigns) if overall and campaigns else (),
         people=people(intake, stands),
         types=types if overall else (),
+        further=further(intake, stands, own, choices) if overall else None,
     )
 
 

@@ -36,7 +36,7 @@ GOLD, OTHER = "gold", "other"
 NEVER_GIVEN = "no label of the file means it, so that nothing says whether its coders knew it"
 REDEFINED = "it was redefined, split or added after the sheet was made"
 
-TOLD = 10
+TOLD = 5
 """Labels that a message names; more would hide what it says."""
 
 
@@ -95,6 +95,7 @@ class Evaluated:
     known: Known
     left_out: LeftOut
     audit: str = ""
+    is_assisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class _Given:
     sets: Sequence[frozenset[str] | None]
     open: Sequence[frozenset[str]]
     scores: Floats | None = None
+    is_person: bool = False
 
 
 def evaluate(desk: Desk, file: Path, coder: str = "", is_settled: bool = False) -> Evaluated:
@@ -157,7 +159,7 @@ def _of_person(desk: Desk, intake: Intake, gold: Gold, name: str) -> _Given:
         for row in gold.rows
     ]
     sets = [one.coding.themes if one and not one.says_nothing else None for one in stands]
-    return _Given(who.name, sets, [one.about | one.silent if one else NONE for one in stands])
+    return _Given(who.name, sets, [one.about | one.silent if one else NONE for one in stands], is_person=True)
 
 
 def _is_by(coding: Coding, person: str) -> bool:
@@ -209,9 +211,10 @@ def _evaluated(desk: Desk, intake: Intake, gold: Gold, given: _Given, name: str)
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
-        known=_known(desk, intake, rows, pairs),
+        known=_known(desk, intake, rows, pairs, given),
         left_out=ground.left_out,
         audit=gold.audit,
+        is_assisted=gold.is_assisted,
     )
 
 
@@ -307,16 +310,22 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 # What is no measure ---------------------------------------------------------------------------------------------------
 
 
-def _known(desk: Desk, intake: Intake, rows: Sequence[GoldRow], pairs: Pairs) -> Known:
+def _known(desk: Desk, intake: Intake, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> Known:
     """Which of the texts people have coded here, wherever they stand: by their words, or in the codebook's examples."""
     codings = desk.store.codings()
-    lessons = taught(codings, intake, desk.store.codebooks(), desk.store.audits().values())
     coded = {coding.point for coding in people(codings, intake).codings}
     texts = [normalise(text) for text in intake.texts]
     seen = {text for point, text in zip(intake.points, texts, strict=True) if point.key in coded}
-    learned = {text for lesson, text in zip(lessons, texts, strict=True) if lesson}
-    learned |= {normalise(one) for theme in intake.consultation.codebook.themes for one in theme.examples}
+    # What has taught the machine says nothing against a person's own codings.
+    learned = set() if given.is_person else _lessons(desk, intake, codings, texts)
     own = [normalise(row.text) for row in rows]
     new = np.array([text not in learned for text in own], dtype=bool)
     rest = compared(pairs.of(new)).micro if new.any() and not new.all() else None
     return Known(sum(text in seen for text in own), int((~new).sum()), rest)
+
+
+def _lessons(desk: Desk, intake: Intake, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
+    """The words of what the machine has learned from: points that people coded, and the codebook's examples."""
+    lessons = taught(codings, intake, desk.store.codebooks(), desk.store.audits().values())
+    examples = (normalise(one) for theme in intake.consultation.codebook.themes for one in theme.examples)
+    return {text for lesson, text in zip(lessons, texts, strict=True) if lesson}.union(examples)

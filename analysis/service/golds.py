@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from analysis.auditing.standing import standing_in
-from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, Point, PointKey
+from analysis.model import Codebook, Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey
 from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.text import normalise
@@ -63,7 +63,8 @@ class Gold:
     """A gold as it can be used, and what in it cannot, each with the reason.
 
     ``unplaced`` rows name a point that the workspace does not have. Of an audit sheet ``blank`` rows have no mark, and
-    of ``cannot_tell`` rows the coder could not decide; ``audit`` is the audit that its points were drawn for.
+    of ``cannot_tell`` rows the coder could not decide; ``audit`` is the audit that its points were drawn for, and
+    ``is_assisted`` that its coder was shown what the machine suggests.
     """
 
     kind: Kind
@@ -75,6 +76,7 @@ class Gold:
     blank: int = 0
     cannot_tell: int = 0
     audit: str = ""
+    is_assisted: bool = False
 
 
 def gold_in(desk: Desk, intake: Intake, content: bytes, name: str) -> Gold:
@@ -255,6 +257,7 @@ def _of_sheet(intake: Intake, sheet: FilledIn, books: Mapping[str, Codebook]) ->
         blank=sheet.blank,
         cannot_tell=len(sheet.rows) - len(decided),
         audit=sheet.drawing.name if sheet.drawing else "",
+        is_assisted=sheet.mode is CodingMode.ASSISTED,
     )
 
 

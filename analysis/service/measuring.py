@@ -14,12 +14,16 @@ from analysis.auditing.corrected import Corrected, corrected
 from analysis.auditing.frames import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.intervals import Interval
 from analysis.auditing.planning import Effort, minutes_per_point
+from analysis.auditing.settle import settle
 from analysis.auditing.standing import Reading, standing_in
 from analysis.auditing.stopping import published, stopping, stopping_in_words
 from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, SettledCoding
+from analysis.service import judging
 from analysis.service.desk import Desk
+from analysis.service.receiving import take_in
 from analysis.service.results import Intake
-from analysis.service.standing import Stood
+from analysis.service.sampling import chosen
+from analysis.service.standing import Stood, stood
 from analysis.tally.accuracy import (
     AgreementLine,
     Correction,
@@ -165,6 +169,18 @@ def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[Point
     return Further(
         made.moves, made.within, made.is_enough, made.slowest, made.batch, made.then, made.needed, words=words
     )
+
+
+def audit_standing(desk: Desk, name: str = "") -> tuple[Stood, Further | None]:
+    """How far the audit of this name, or the last one, is, and what further audits would buy; the machine is not run.
+
+    Raises AuditError where there is no such audit.
+    """
+    intake = take_in(desk, keep=False)
+    stands = stood(desk, intake, chosen(desk.store.audits(), name))
+    reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
+    choices = settle(judging.people(desk.store.codings(), intake).codings, "", reading)
+    return stands, further(intake, stands, ground(desk, intake, stands, choices), choices)
 
 
 def people(intake: Intake, stood: Stood) -> People | None:

@@ -68,6 +68,12 @@ def test_more_confidence_needs_more_room(some: list[Published], one: float, othe
     assert moves(some, min(one, other)) >= moves(some, max(one, other))
 
 
+def test_no_figure_falls_below_what_people_have_confirmed() -> None:
+    wide = Interval(0.8, 0.2, 0.9)
+    assert moves([Published("a", wide)]) > 0.6
+    assert moves([Published("a", wide, least=0.5)]) == pytest.approx(0.3, abs=1e-3)
+
+
 # What further audits buy ----------------------------------------------------------------------------------------------
 
 
@@ -110,6 +116,11 @@ def test_nobody_is_told_to_stop_after_a_handful() -> None:
 
 def test_the_figure_that_is_least_settled_is_named() -> None:
     assert stopping([figure(0.5, 0.05, "a"), figure(0.5, 0.1, "b"), figure(0.1, 0.06, "c")], 100, 900).slowest == "b"
+
+
+def test_a_figure_is_named_that_can_move_to_what_is_confirmed_and_no_further() -> None:
+    wide = Published("b", Interval(0.8, 0.2, 0.9), least=0.5)
+    assert stopping([figure(0.5, 0.05, "a"), wide], 100, 900).slowest == "b"
 
 
 @pytest.mark.parametrize(("done", "within"), [(0, 0.05), (101, 0.05), (50, 0.0), (50, 5)])
@@ -162,6 +173,8 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
         "respondents on access",
         "the overall F1",
     ]
+    some = {one.name: one for one in shown(frame, audited(range(10), truth[:10], 2))}
+    assert some["points on funding"].least == truth[:10, 0].sum() / 100
     assert everything["points on funding"].estimate == pytest.approx(truth[:, 0].mean())
     assert everything["respondents on funding"] == Interval(*[pytest.approx(people)] * 3)
 

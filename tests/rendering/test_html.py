@@ -205,8 +205,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "the themes of the other 5 were assigned by a machine. "
         "In a blind audit of 4 points, about 80 in 100 (between 61 and 92) of the themes that the machine gave were "
         "right, and of the themes that people found it had found about 75 in 100 (between 50 and 90). "
-        "The audit is an <illustration>. With 95% confidence, auditing every other point would move no corrected count, "
-        "as a share of all points or respondents, and not the overall F1 by more than 12.1 percentage points. "
+        "The audit is an <illustration>. With 95% confidence, auditing every other point would move no corrected "
+        "count, as a share of all points or respondents, and not the overall F1 by more than 12.1 percentage points. "
         "How accurate the coding is." in summary
     )
     assert "Important: This is an example." in summary
@@ -460,7 +460,7 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
 
 FOR_AUDITORS = "what more audits buy is for whoever makes them; `audit status` and `audit report` tell it"
 UNUSED: dict[str, str] = {
-    f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed", "words")
+    f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
 }
 """Fields that no template reads, each with the reason."""
 

@@ -105,7 +105,7 @@ def test_without_documents_every_text_stands_alone(desk: Everypoint, tmp_path: P
 def test_nothing_is_recorded(desk: Everypoint, tmp_path: Path) -> None:
     evaluate(desk, gold(tmp_path, *TEXTS))
     assert not desk.store.codings()
-    assert desk.status().received == 0
+    assert len(desk.status().waiting) == 6
 
 
 @pytest.mark.parametrize(
@@ -253,6 +253,12 @@ def test_a_person_who_coded_part_of_it_is_compared_on_that(desk: Everypoint, tmp
     import_audits(desk, mark(tmp_path / "ann.csv", truth(tmp_path / "ann.csv")))
     made = evaluate(desk, sheet(desk, tmp_path / "ben.csv", "Ben"), coder="Ann")
     assert (made.rows, made.left_out.uncoded) == (5, 19)
+    assert (made.known.coded, made.known.learned) == (5, 0)
+
+
+def test_a_sheet_that_was_filled_in_beside_the_machines_suggestions_is_told(desk: Everypoint, tmp_path: Path) -> None:
+    assert evaluate(desk, sheet(desk, tmp_path / "a.csv", mode=CodingMode.ASSISTED)).is_assisted
+    assert not evaluate(desk, sheet(desk, tmp_path / "b.csv")).is_assisted
 
 
 # Real data ------------------------------------------------------------------------------------------------------------

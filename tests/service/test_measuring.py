@@ -14,7 +14,7 @@ from analysis.service import Everypoint
 from analysis.service.accuracy import AuditReport, audit_report
 from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
 from analysis.service.judging import settled
-from analysis.service.measuring import further, ground
+from analysis.service.measuring import audit_standing, further, ground
 from analysis.service.sampling import Asked, draw_audit
 from analysis.service.sheets import take_in_and_code
 from analysis.service.standing import stood
@@ -185,6 +185,16 @@ def test_what_further_audits_would_buy(desk: Everypoint, tmp_path: Path) -> None
 
 
 OF = ("points", "respondents")
+
+
+def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_audit_that_is_not_coded(
+    desk: Everypoint, tmp_path: Path
+) -> None:
+    draw_audit(desk, Asked(12), auditor("Ann"))
+    assert audit_standing(desk)[1] is None
+    code(desk, tmp_path / "a.csv", 12)
+    stands, some = audit_standing(desk)
+    assert (stands.status.coded, some) == (12, told(desk))
 
 
 def test_when_every_point_is_audited_nothing_can_move(desk: Everypoint, tmp_path: Path) -> None:
