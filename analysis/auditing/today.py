@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.auditing.carry import whereabouts
-from analysis.model import Audit, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coding, CodingMode, Outcome, PointKey
+
+TAKEN_BACK = "Taken back by its coder."
+"""The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
+
+
+def is_taken_back(coding: Coding) -> bool:
+    """Whether a coding only takes an earlier one back."""
+    return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Blind:
     """What was coded of an audit without the machine's opinion: by the first coder of each point, and by others.
 
     ``first`` holds the last word of whoever coded a point first, before it was scored; ``others`` those of further
-    people, by coder's id and point.
+    people, by coder's id and point. What its coder took back counts as not coded.
     """
 
     first: Mapping[PointKey, Coding]
@@ -86,7 +94,12 @@ def blind(frame: AuditToday, codings: Iterable[Coding]) -> Blind:
         if point not in drawn or coding.mode not in (CodingMode.BLIND, CodingMode.SECOND):
             continue
         in_time = coding.time <= frame.until.get(point, coding.time)
-        if coding.mode is CodingMode.BLIND and in_time and first.get(point, coding).coder.id == coding.coder.id:
+        counts_first = coding.mode is CodingMode.BLIND and in_time
+        if is_taken_back(coding):
+            others.pop((coding.coder.id, point), None)
+            if counts_first and point in first and first[point].coder.id == coding.coder.id:
+                del first[point]
+        elif counts_first and first.get(point, coding).coder.id == coding.coder.id:
             first[point] = coding
         elif point not in first or first[point].coder.id != coding.coder.id:
             others[coding.coder.id, point] = coding

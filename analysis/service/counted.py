@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from analysis.auditing import settle, standing_in
+from analysis.auditing.today import is_taken_back
 from analysis.model import (
     Campaign,
     Coder,
@@ -25,7 +26,6 @@ from analysis.model import (
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.judgements import is_taken_back
 from analysis.service.judging import open_points, people, words_of
 from analysis.service.linking import find_restatements
 from analysis.service.results import Intake

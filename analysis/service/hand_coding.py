@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from analysis.auditing.today import TAKEN_BACK
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey
 from analysis.service.desk import Desk
-from analysis.service.judgements import TAKEN_BACK, Judged, Judgements
+from analysis.service.judgements import Judged, Judgements
 from analysis.service.point_to_judge import state_of
 
 

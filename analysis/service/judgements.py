@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from analysis.auditing import Reading, carried, standing_in
+from analysis.auditing.today import is_taken_back
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.service.current import Current
 from analysis.service.desk import Desk
@@ -16,17 +17,8 @@ from analysis.service.judging import words_of
 from analysis.service.results import Intake
 from analysis.service.samples import SIGHTED, Sample, Seen, samples_of, seen, with_seen
 
-TAKEN_BACK = "Taken back by its coder."
-"""The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
-
-
 FRESH = 5.0
 """Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""
-
-
-def is_taken_back(coding: Coding) -> bool:
-    """Whether a coding only takes an earlier one back."""
-    return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +92,6 @@ class Judged:
     def count(self, point: PointKey) -> int:
         """How many codings of a point people have made."""
         return len(self.of_point.get(point, ()))
-
-    @property
-    def standing(self) -> Iterator[Coding]:
-        """The codings in the order in which they were made, without those that their coders took back."""
-        back = {(c.point, c.coder.id) for own in self.of_point.values() for c in own if is_taken_back(c)}
-        for coding in self.codings:
-            if (coding.point, coding.coder.id) not in back or coding in self.last_words(coding.point):
-                yield coding
 
 
 class Judgements:

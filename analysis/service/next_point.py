@@ -99,7 +99,7 @@ def blind_sample(judged: Judged, sample: Sample, who: Coder) -> Queue:
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
-    first = sample.coded(judged.standing).first
+    first = sample.coded(judged.codings).first
     seen = judged.seen.get(who.id, frozenset())
     left = {point for point in sample.open if point not in first}
     mine = left - seen
@@ -116,7 +116,7 @@ ALL_SEEN = (
 def in_mode(judged: Judged, point: PointKey, who: Coder) -> CodingMode:
     """How a coding made on a blind page counts: as a second opinion, where somebody else was first."""
     for sample in judged.samples:
-        first = sample.coded(judged.standing).first.get(point)
+        first = sample.coded(judged.codings).first.get(point)
         if first is not None and first.coder.id != who.id:
             return CodingMode.SECOND
     return CodingMode.BLIND

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.auditing import carried, settle, standing_in
@@ -13,6 +13,7 @@ from analysis.model import (
     Coding,
     Omitted,
     Point,
+    PointKey,
     Respondent,
     Response,
     Segment,
@@ -22,6 +23,7 @@ from analysis.model import (
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
+from analysis.service.hidden import hidden_points
 from analysis.service.originals import has_pictures
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.passages import tags
@@ -121,7 +123,8 @@ class Piece:
     """One segment as it is shown: ``runs`` are its words, ``label`` its author's number or ours.
 
     Of a point: ``themes`` and ``nearly`` (not given, in doubt), who coded it (``machine``, ``human``, ``adjudicator``,
-    or nobody), whether people disagree, and themes that were redefined since.
+    or nobody), whether people disagree, and themes that were redefined since; nothing of that where it ``is_hidden``,
+    because it was drawn for a blind audit that is not scored.
     """
 
     kind: SegmentKind
@@ -137,6 +140,7 @@ class Piece:
     coded_by: str | None = None
     disputed: bool = False
     stale: tuple[str, ...] = ()
+    is_hidden: bool = False
 
     @property
     def place(self) -> str:
@@ -174,7 +178,7 @@ def whole(desk: Desk, current: Current, document: str) -> Read:
     at = names.index(document)
     themes = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
     settled = settled_in(desk, current, response)
-    pieces = tuple(_pieces(response, settled, themes))
+    pieces = tuple(_pieces(response, settled, themes, hidden_points(desk, current)))
     return Read(
         number=f"R{at + 1}",
         document=document,
@@ -210,14 +214,18 @@ def _is_machines(coding: Coding, text: str) -> bool:
     return coding.coder.kind is CoderKind.MACHINE and coding.text == text
 
 
-def _pieces(response: Response, settled: dict[Point, SettledCoding], themes: dict[str, str]) -> Iterator[Piece]:
+def _pieces(
+    response: Response, settled: dict[Point, SettledCoding], themes: dict[str, str], hidden: Collection[PointKey]
+) -> Iterator[Piece]:
     """Every segment that has words of its own; a point's own number is its label."""
-    by_place = {(point.start, point.end): choice for point, choice in settled.items()}
+    by_place = {(point.start, point.end): choice for point, choice in settled.items() if point.key not in hidden}
+    kept = {(point.start, point.end) for point in response.points if point.key in hidden}
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
-        choice = by_place.get((segment.start, segment.end)) if segment.kind is SegmentKind.POINT else None
-        yield _piece(response.document.text, segment, choice, themes)
+        place, is_point = (segment.start, segment.end), segment.kind is SegmentKind.POINT
+        piece = _piece(response.document.text, segment, by_place.get(place) if is_point else None, themes)
+        yield replace(piece, is_hidden=is_point and place in kept)
 
 
 def _piece(text: str, segment: Segment, choice: SettledCoding | None, themes: dict[str, str]) -> Piece:

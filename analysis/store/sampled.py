@@ -73,7 +73,8 @@ def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], 
 def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
     """Record that a person is shown points, with the SHA-256 of their words, and the machine's opinion of them."""
     know_coders(connection, {coder.id: coder}, time)
-    known = {(place, text) for who, place, text in seen(connection) if who == coder.id}
+    rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
+    known = {pair for row in rows for pair in codec.seen_of(row)}
     own: dict[str, list[tuple[PointKey, str]]] = {}
     for point, text in points:
         if (point, text) not in known:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.auditing.today import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
-from analysis.service.judgements import TAKEN_BACK
 from analysis.service.judging import words_of
 from analysis.service.sampling import Asked, draw_audit
 from analysis.splitting.by_hand import relabel

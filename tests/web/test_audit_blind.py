@@ -9,6 +9,7 @@ import pytest
 
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from analysis.service.judging import words_of
+from analysis.service.standing import audit_status
 from tests.builders import person
 from tests.web.test_audit import fields, human, label, save, ticked
 from tests.web.visitor import Visitor, text_of
@@ -110,6 +111,55 @@ def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
     reader.settle()
     assert len(reader.everypoint.store.audits()["audit"].drawn) == 4
     reader.post("/audit/draw", {"size": "0"}, status=400)
+
+
+def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(reader: Visitor) -> None:
+    before = reader.get("/response", document="letter.txt")
+    points = draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
+    page = reader.get("/response", document="letter.txt")
+    said = [re.findall(rf'(?s)<section[^>]* id="p{point.start}".*?</section>', page)[0] for point in points]
+    for own in said:
+        assert "its coding is shown once the audit is scored" in own
+        assert not re.search(r"ep-tag|<mark|Coded by|0\.\d\d", own)
+    assert page.count("drawn for a blind audit") + page.count("Drawn for a blind audit") == 2
+    save(reader, reader.get("/audit/blind"), "funding", kind="blind")
+    assert "Coded by a person" not in reader.get("/response", document="letter.txt")
+    store = reader.everypoint.store
+    store.score(store.audits()["audit"], {}, "2026-03-01T12:00:00+00:00")
+    after = reader.get("/response", document="letter.txt")
+    assert "Coded by a person" in after
+    assert after.count("ep-tags") == before.count("ep-tags")
+    assert "blind audit" not in after
+
+
+def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader: Visitor) -> None:
+    assert "<iframe" in reader.get("/report")
+    draw(reader, ("letter.txt", "1"))
+    page = reader.get("/report")
+    assert "Reading the report shows the machine’s coding of points that you may be asked to code blind" in page
+    for closed in (page, reader.get("/report/page"), reader.get("/report/download")):
+        assert "A blind audit is open" in closed
+        assert "<iframe" not in closed
+        assert "/report/download" not in closed
+    (address,) = re.findall(r'href="(/report\?[^"]*)"', page)
+    shown = reader.get(address)
+    frame = re.findall(r'<iframe[^>]* src="([^"]*)"', shown)[0]
+    report = reader.everypoint.workspace.report.read_bytes()
+    assert reader.client.get(frame).content == report
+    (saved,) = re.findall(r'href="(/report/download[^"]*)"', shown)
+    assert reader.client.get(unescape(saved)).content == report
+
+
+def test_a_blind_coding_that_was_taken_back_is_not_coded_yet(reader: Visitor) -> None:
+    draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
+    page = save(reader, reader.get("/audit/blind"), "funding", kind="blind")
+    assert audit_status(reader.everypoint).status.coded == 1
+    back = reader.post("/audit/blind/undo", fields(page)).text
+    now = audit_status(reader.everypoint).status
+    assert (now.coded, now.cannot_tell, now.left) == (0, 0, 2)
+    save(reader, back, kind="blind", act="cannot_tell")
+    now = audit_status(reader.everypoint).status
+    assert (now.coded, now.cannot_tell, now.left) == (1, 1, 1)
 
 
 # Second coding and adjudication ---------------------------------------------------------------------------------------

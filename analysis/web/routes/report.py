@@ -8,13 +8,14 @@ from functools import partial
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from analysis.service.hidden import hidden_points
 from analysis.service.overview import Overview, overview
 from analysis.service.reports import Compared, Edition, compare, current_edition, make_report, page_of_report
 from analysis.web import pages
 from analysis.web.acting import Acting
 from analysis.web.frame import headers
 from analysis.web.jobs import Job
-from analysis.web.services import Here
+from analysis.web.services import Here, Services
 
 router = APIRouter()
 
@@ -23,22 +24,35 @@ TITLE = "Making the report"
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """The report that is there, if any; ``job`` is the last attempt of this session to make one."""
+    """The report that is there, if any; ``job`` is the last attempt of this session to make one.
+
+    ``is_kept``: a blind audit is open, and nobody has said yet that they want to read the report all the same.
+    """
 
     stands: Overview
     edition: Edition | None
     can_compare: bool
     job: Job | None
+    is_kept: bool
 
 
 @router.get("/report")
-def show(request: Request, here: Here) -> Response:
+def show(request: Request, here: Here, reading: bool = False) -> Response:
     """The report with its account, and how to make it anew."""
     desk = here.everypoint
     view = ReportPage(
-        overview(desk, here.current), current_edition(desk), compare(desk) is not None, here.jobs.last("/report")
+        overview(desk, here.current),
+        current_edition(desk),
+        compare(desk) is not None,
+        here.jobs.last("/report"),
+        _is_kept(here, reading),
     )
     return pages.show(request, "report.html.j2", view)
+
+
+def _is_kept(here: Services, reading: bool) -> bool:
+    """Whether to ask before the report is shown, because it tells how points are coded that people code blind."""
+    return not reading and bool(hidden_points(here.everypoint, here.current))
 
 
 @router.post("/report/make")
@@ -49,15 +63,19 @@ def make(here: Here, who: Acting) -> Response:
 
 
 @router.get("/report/page")
-def page(here: Here) -> Response:
+def page(here: Here, reading: bool = False) -> Response:
     """The report itself, for the frame that it is shown in."""
+    if _is_kept(here, reading):
+        return pages.go("/report")
     content = page_of_report(here.everypoint)
     return Response(content, media_type="text/html; charset=utf-8", headers=headers(content))
 
 
 @router.get("/report/download")
-def download(here: Here) -> Response:
+def download(here: Here, reading: bool = False) -> Response:
     """The report as a file."""
+    if _is_kept(here, reading):
+        return pages.go("/report")
     content = page_of_report(here.everypoint)
     disposition = {"content-disposition": 'attachment; filename="report.html"'}
     return Response(content, media_type="application/octet-stream", headers=disposition)
