@@ -14,7 +14,8 @@ from analysis.classifying.tellings import Tellings
 from analysis.classifying.terms import is_stop, stem
 from analysis.classifying.words import Words
 
-texts = st.lists(st.lists(st.sampled_from(["the", "budgets", "budget", "of", "cut", "cutting", "schools", "and", "is"])), max_size=8)
+WORDS = ["the", "budgets", "budget", "of", "cut", "cutting", "schools", "and", "is"]
+texts = st.lists(st.lists(st.sampled_from(WORDS)), max_size=8)
 
 
 def slowly(text: Words) -> list[str]:
