@@ -25,6 +25,9 @@ from analysis.model import Codebook, Context, Evidence
 METHOD = "views-2"
 """Raised whenever the same inputs would be scored or explained otherwise."""
 
+CHUNK = 5_000
+"""Texts at a time, to bound the memory."""
+
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
 
 Told = tuple[str, str, Sequence[str], Sequence[str]]
@@ -115,9 +118,15 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def assigned(self, scores: Floats) -> list[frozenset[str]]:
         """The themes that reach their cut, for each row of probabilities."""
         keys = np.array(self.codebook.keys)
-        cuts = self._in_force()
         # Rounded first: a score on the cut must fall on the same side on every machine.
-        return [frozenset(keys[row >= cuts].tolist()) for row in scores.round(6)]
+        sets: dict[bytes, frozenset[str]] = {}
+        found = []
+        for row in scores.round(6) >= self._in_force():
+            seen = row.tobytes()
+            if seen not in sets:  # few different sets serve many points
+                sets[seen] = frozenset(keys[row].tolist())
+            found.append(sets[seen])
+        return found
 
     def decide(self, scores: Floats, risk: float = 0.05) -> list[Decision]:
         """What may be coded without a person, at most a share ``risk`` of it wrongly, for each row of probabilities.
@@ -175,9 +184,13 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
-        rows, own = self._see(self._sight(), texts, self._headings(texts, contexts))
+        headings, sight = self._headings(texts, contexts), self._sight()
         learned: Learned | None = getattr(self, "learned_", None)
-        return own if learned is None else learned.logits(rows, own)
+        found = np.empty((len(texts), len(self.codebook.themes)))
+        for i in range(0, len(texts), CHUNK):
+            rows, own = self._see(sight, texts[i : i + CHUNK], headings[i : i + CHUNK])
+            found[i : i + CHUNK] = own if learned is None else learned.logits(rows, own)
+        return found
 
     @staticmethod
     def _headings(texts: Sequence[str], contexts: Sequence[Context] | None) -> list[str]:
@@ -241,10 +254,11 @@ def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: 
 
 
 def _check_themes(codebook: Codebook, sets: ThemeSets) -> None:
+    keys = frozenset(codebook.keys)
     for themes in sets:
         if isinstance(themes, str):
             raise ValueError(f"expected a set of theme keys, or None where nobody has coded; found {themes!r}")
-        unknown = sorted(set(themes or ()) - set(codebook.keys))
+        unknown = sorted(set(themes or ()) - keys)
         if unknown:
             raise ValueError(f"the codebook has no theme {', '.join(unknown)}; it has {', '.join(codebook.keys)}")
 

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.utils.extmath import randomized_svd
 
 from analysis.classifying.embedding import word_vectors
-from analysis.classifying.words import Words, counts, numbered, terms
+from analysis.classifying.tellings import Tellings
+from analysis.classifying.words import Words, counts, numbered
 
 Floats = NDArray[np.floating[Any]]
 
@@ -114,17 +115,15 @@ class Features:
         learners = texts
         if len(texts) > LEARNERS:
             learners = [texts[i] for i in np.sort(drawn.choice(len(texts), LEARNERS, replace=False))]
-        self._vectorizer: TfidfVectorizer | None = None
+        self._terms = Tellings(learners, 1 if len(learners) < FEW else 2)
         self._term_axes: Floats = np.zeros((1, 0), dtype=np.float32)
-        if any(map(terms, learners)):
-            least = 1 if len(learners) < FEW else 2
-            self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=least, dtype=np.float32)
-            self._term_axes = _axes(self._vectorizer.fit_transform(learners), TERMS, seed).astype(np.float32)
+        if len(self._terms):
+            self._term_axes = _axes(self._terms.of(learners), TERMS, seed).astype(np.float32)
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
-        if self._vectorizer is None or not len(texts):
+        if not len(self._terms) or not len(texts):
             return np.zeros((len(texts), self._term_axes.shape[0]), dtype=np.float32)
-        return np.asarray(self._vectorizer.transform(texts) @ self._term_axes.T)
+        return np.asarray(self._terms.of(texts) @ self._term_axes.T)
 
 
 FEW = 500

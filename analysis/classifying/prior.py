@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse
 from scipy.special import softmax
 
 from analysis.classifying.features import VIEWS, Features, Floats, unit
@@ -144,12 +145,16 @@ CHUNK = 500
 
 def _rarity(texts: Sequence[Words]) -> dict[str, float]:
     """For each stem 1 if one text has it, 0 if all have."""
-    held: dict[str, int] = {}
-    for text in texts:
-        for stem in set(stems(text)):
-            held[stem] = held.get(stem, 0) + 1
-    most = np.log((1 + len(texts)) / 2)
-    return {stem: float(np.log((1 + len(texts)) / (1 + number)) / most) for stem, number in held.items()}
+    vocabulary = numbered(texts)
+    stemmed = stems(list(vocabulary))
+    known = numbered([stemmed])
+    table = counts(texts, vocabulary)
+    table.indices = np.array([known[stem] for stem in stemmed], dtype=np.int32)[table.indices]
+    table = sparse.csr_matrix((table.data, table.indices, table.indptr), shape=(len(texts), len(known)))
+    table.sum_duplicates()
+    held = np.bincount(table.indices, minlength=len(known))
+    rarity = np.log((1 + len(texts)) / (1 + held)) / np.log((1 + len(texts)) / 2)
+    return dict(zip(known, rarity.tolist(), strict=True))
 
 
 def _sample(texts: Sequence[Words], most: int, seed: int) -> list[Words]:

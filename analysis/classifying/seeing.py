@@ -31,6 +31,7 @@ class Sight:
         self._features = Features([*known, *wordings], seed)
         self._prior = Prior(codebook, known, self._features, seed)
         self.phrases = self._prior.phrases
+        del known  # to make room for what is seen
         self._seen: dict[str, int] = {}
         different = sorted(set(texts))
         self._rows, self._scores = self._look(different)
