@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.auditing.agreement_intervals import NOT_SHARED, Agreement, Measure
+from analysis.auditing.agreement_intervals import NOT_SHARED, Agreement, Agreements, Measure
 from analysis.text import plural
 
 RELIABLE = 0.8
@@ -46,6 +46,15 @@ def agreement_in_words(found: Agreement, raw: Agreement | None = None) -> str:
     if found.points < FEW_POINTS:
         said.append(f"It rests on {_points(found)} only: too few to conclude much from.")
     return " ".join(said)
+
+
+def sets_in_words(found: Agreements) -> tuple[str, ...]:
+    """Whether people agree on whole sets of themes, in general and beyond chance; nothing where no two judged a point.
+
+    The figures are of one set of points that people judged, with raw agreement and Krippendorff's alpha among them.
+    """
+    measures = (Measure.RAW, Measure.ALPHA)
+    return tuple(agreement_in_words(found[one], found[Measure.RAW]) for one in measures if found[one].points)
 
 
 def _share(found: Agreement) -> str:

@@ -108,12 +108,10 @@ def _counted(now: AuditStatus) -> list[str]:
 
 def agreement(found: Agreements) -> None:
     """Whether people agree on whole sets of themes, in words."""
-    from analysis.auditing.agreement_intervals import Measure
-    from analysis.auditing.agreement_words import agreement_in_words
+    from analysis.auditing.agreement_words import sets_in_words
 
-    for measure in (Measure.RAW, Measure.ALPHA):
-        if found[measure].points:
-            typer.echo(agreement_in_words(found[measure], found[Measure.RAW]))
+    for words in sets_in_words(found):
+        typer.echo(words)
 
 
 def plain_status(stands: Stood, further: Further | None = None) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from analysis.auditing.agreement_words import sets_in_words
 from analysis.errors import AuditError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, PointKey
 from analysis.service import hand_coding, next_point
@@ -14,8 +15,11 @@ from analysis.service.drawing import Drawing, drawing
 from analysis.service.hand_coding import Became, Last, Mode, Said, acting_in
 from analysis.service.judgements import Judged, Judgements, Together, together
 from analysis.service.machine_order import likely_mistakes, most_telling
+from analysis.service.measuring import audit_standing
+from analysis.service.newest import Newest
 from analysis.service.next_point import ALL_SEEN, LISTED, Kind, Listed, Queue, Turns, in_mode
 from analysis.service.point_to_judge import ToJudge, to_judge
+from analysis.service.results import Intake
 from analysis.service.samples import kept_blind
 
 RULES = {
@@ -26,7 +30,7 @@ RULES = {
     Kind.SECOND: "Whether people agree is known well enough from about 30 points that two coded freely.",
     Kind.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
 }
-"""When to stop, for each kind of audit."""
+"""When to stop, for each kind of audit, as long as nothing was measured that says more."""
 
 NO_SAMPLE = "No sample has been drawn yet."
 
@@ -51,11 +55,28 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What the last audit says of stopping, and of people's agreement; nothing where too little of it is coded."""
+
+    rule: str = ""
+    agreement: tuple[str, ...] = ()
+
+
+def measured(desk: Desk, intake: Intake, *_: object) -> Measured:
+    """What `everypoint audit status` says of the last audit; nothing where none was drawn."""
+    if not desk.store.audits():
+        return Measured()
+    stands, further = audit_standing(desk, intake=intake)
+    agreement = sets_in_words(stands.agreed.sets) if stands.agreed else ()
+    return Measured(further.words if further else "", agreement)
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """The kinds of audit with how far each is; ``coded``: whether a machine has coded anything that it could suggest.
 
     ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
-    have been made, ``drawing`` says how many points a sample needs.
+    have been made, ``drawing`` says how many points a sample needs, ``measured`` what is known from the last one.
     """
 
     kinds: tuple[Progress, ...]
@@ -64,6 +85,7 @@ class Start:
     waiting: bool
     listed: frozenset[Kind]
     drawing: Drawing
+    measured: Measured
 
 
 class AuditByHand:
@@ -72,6 +94,7 @@ class AuditByHand:
     def __init__(self, desk: Desk, current: Current) -> None:
         """Name the workspace; nothing is read yet."""
         self.desk = desk
+        self._current, self._measured = current, Newest(measured)
         self.judgements = Judgements(desk, current)
         self.turns = Turns()
         self._lists: dict[Kind, Listed] = {}
@@ -80,13 +103,17 @@ class AuditByHand:
         """What there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
+        made = self._measured.get(self.desk, self._current) if judged.samples else None
+        last = made.what if made else Measured()
+        kinds = [self._progress(judged, kind, who) for kind in Kind]
         return Start(
-            kinds=tuple(self._progress(judged, kind, who) for kind in Kind),
+            kinds=tuple(replace(one, rule=last.rule) if one.kind is Kind.BLIND and last.rule else one for one in kinds),
             points=len(ground.points),
             coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
             waiting=len(ground.points) < len(ground.words),
             listed=frozenset(self._lists),
             drawing=drawing(judged),
+            measured=last,
         )
 
     def make_list(self, kind: Kind, desk: Desk) -> None:

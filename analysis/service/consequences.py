@@ -11,7 +11,7 @@ from analysis.model import Codebook, Coder, Coding
 from analysis.service.desk import Desk
 from analysis.service.judging import people, trained
 from analysis.service.results import Intake
-from analysis.service.revising import Changed, changed_by, still_stale, Under, counting
+from analysis.service.revising import Changed, Under, changed_by, counting, still_stale
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier

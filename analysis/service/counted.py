@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
@@ -28,15 +27,10 @@ from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import open_points, people, words_of
 from analysis.service.linking import find_restatements
+from analysis.service.newest import Newest
 from analysis.service.results import Intake
 from analysis.store import Chain
 from analysis.tally import Report, report
-
-PATIENCE = 0.2
-"""Seconds for which a page waits for newer figures before it shows those that were counted last, and says so."""
-
-FIRST = 2.0
-"""Seconds for which it waits where nothing was counted yet."""
 
 PROBED = 24
 """Points that are asked which machine coder coded last; points that were coded at different times are rare."""
@@ -123,56 +117,16 @@ class Figures:
     is_newest: bool
 
 
-class _Counting:
-    """Counts in the background, once for each state of the workspace; safe to ask from several threads."""
-
-    def __init__(self) -> None:
-        """Nothing is counted yet."""
-        self._lock = threading.Lock()
-        self._kept: Counted | None = None
-        self._thread: threading.Thread | None = None
-        self._problem: Exception | None = None
-
-    def figures(self, desk: Desk, current: Current) -> Figures | None:
-        """The newest figures, or the last ones where the newest take too long; None while there are none at all."""
-        intake, chain = current.intake(), desk.store.chain()
-        until = time.monotonic() + (PATIENCE if self._kept else FIRST)
-        while True:
-            thread = self._at_work(desk, intake, chain)
-            if thread is None or (left := until - time.monotonic()) <= 0:
-                return Figures(self._kept, thread is None) if self._kept else None
-            thread.join(left)
-            if self._problem:
-                raise self._problem
-
-    def _at_work(self, desk: Desk, intake: Intake, chain: Chain) -> threading.Thread | None:
-        """The thread that counts, begun where none runs; None where nothing is left to count."""
-        with self._lock:
-            if self._kept and self._kept.intake is intake and self._kept.chain == chain:
-                return None
-            if self._thread is None or not self._thread.is_alive():
-                self._problem = None
-                arguments = (desk, intake, chain)
-                self._thread = threading.Thread(target=self._count, args=arguments, name="counting", daemon=True)
-                self._thread.start()
-            return self._thread
-
-    def _count(self, desk: Desk, intake: Intake, chain: Chain) -> None:
-        try:
-            self._kept = count(desk, intake, chain, self._kept)
-        except Exception as error:
-            self._problem = error
-
-
-_COUNTING: WeakKeyDictionary[Current, _Counting] = WeakKeyDictionary()
+_COUNTING: WeakKeyDictionary[Current, Newest[Counted]] = WeakKeyDictionary()
 _BEGINNING = threading.Lock()
 
 
 def figures(desk: Desk, current: Current) -> Figures | None:
     """What counts now, or did a moment ago; None where a first count is still under way."""
     with _BEGINNING:
-        counting = _COUNTING.setdefault(current, _Counting())
-    return counting.figures(desk, current)
+        counting = _COUNTING.setdefault(current, Newest(count))
+    made = counting.get(desk, current)
+    return Figures(made.what, made.is_newest) if made else None
 
 
 def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = None) -> Counted:

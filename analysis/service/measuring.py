@@ -171,12 +171,12 @@ def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[Point
     )
 
 
-def audit_standing(desk: Desk, name: str = "") -> tuple[Stood, Further | None]:
+def audit_standing(desk: Desk, name: str = "", intake: Intake | None = None) -> tuple[Stood, Further | None]:
     """How far the audit of this name, or the last one, is, and what further audits would buy; the machine is not run.
 
-    Raises AuditError where there is no such audit.
+    ``intake`` is what was received, where that is known already. Raises AuditError where there is no such audit.
     """
-    intake = take_in(desk, keep=False)
+    intake = intake or take_in(desk, keep=False)
     stands = stood(desk, intake, chosen(desk.store.audits(), name))
     reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
     choices = settle(judging.people(desk.store.codings(), intake).codings, "", reading)

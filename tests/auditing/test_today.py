@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing.today import audit_today, blind
-from analysis.model import Audit, Coding, CodingMode, Design, Draw, FramePoint, PointKey
+from analysis.auditing.today import TAKEN_BACK, audit_today, blind
+from analysis.model import Audit, Coding, CodingMode, Design, Draw, FramePoint, Outcome, PointKey
 from tests.builders import NOON, make_coding, person
 
 ANN, BEN = person("ann"), person("ben")
@@ -115,3 +115,39 @@ def test_what_is_not_blind_not_drawn_or_too_late_is_none_of_it() -> None:
     )
     assert {point: c.themes for point, c in found.first.items()} == {PLACES[1]: frozenset({"funding"})}
     assert found.others == {}
+
+
+def undone(*said_of: object, by: object = ANN, mode: CodingMode = CodingMode.BLIND, at: str = NOON) -> Coding:
+    coding = said(*said_of, by=by, mode=mode, at=at)  # type: ignore[arg-type]
+    return replace(coding, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)
+
+
+def test_what_its_coder_took_back_is_not_coded() -> None:
+    found = blind(
+        audit_today(audit(4), WORDS),
+        [
+            said(PLACES[0], "funding"),
+            undone(PLACES[0]),
+            said(PLACES[1], "funding"),
+            undone(PLACES[1]),
+            said(PLACES[1], "safety", by=BEN),
+            said(PLACES[2], "funding"),
+            said(PLACES[2], "safety", by=BEN, mode=CodingMode.SECOND),
+            undone(PLACES[2], by=BEN, mode=CodingMode.SECOND),
+            said(PLACES[3], "funding"),
+            undone(PLACES[3]),
+            said(PLACES[3], "access"),
+        ],
+    )
+    assert {point: (c.coder, c.themes) for point, c in found.first.items()} == {
+        PLACES[1]: (BEN, frozenset({"safety"})),
+        PLACES[2]: (ANN, frozenset({"funding"})),
+        PLACES[3]: (ANN, frozenset({"access"})),
+    }
+    assert found.others == {}
+
+
+def test_what_was_scored_is_not_taken_back_any_more() -> None:
+    said_of = [said(PLACES[0], "funding"), undone(PLACES[0], at=LATEST)]
+    found = blind(audit_today(audit(1, scored=((1, LATER),)), WORDS), said_of)
+    assert found.first == {PLACES[0]: said_of[0]}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint, counted
+from analysis.service import Everypoint, newest
 from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
 from analysis.service.sampling import Asked, draw_audit
 from analysis.workspace import Workspace, load_consultation
@@ -86,11 +86,11 @@ def truth_of(sheet: Path) -> dict[int, str]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    patience = counted.PATIENCE, counted.FIRST
-    counted.PATIENCE = counted.FIRST = 60.0
+    patience = newest.PATIENCE, newest.FIRST
+    newest.PATIENCE = newest.FIRST = 60.0
     with running(made(tmp_path_factory.mktemp("explorer"))) as there:
         yield there
-    counted.PATIENCE, counted.FIRST = patience
+    newest.PATIENCE, newest.FIRST = patience
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_filters_are_set_by_keyboard_and_the_address_can_be_shared(window: Any) 
 def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
     browser_here: Any, tmp_path: Path, scripts: bool, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counted, "FIRST", 60.0)
+    monkeypatch.setattr(newest, "FIRST", 60.0)
     root = parked(tmp_path / "work")
     with running(root) as address:
         here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)

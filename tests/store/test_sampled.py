@@ -90,6 +90,8 @@ def test_what_somebody_was_shown_is_recorded_once(store: Store) -> None:
     assert store.chain().records == before
     store.show(person("emil"), [(PLACE, WORDS)], NOON)
     assert store.seen() == (("dora", PLACE, WORDS), ("emil", PLACE, WORDS))
+    store.show(person("emil"), [(PLACE, WORDS), (PLACE, "0" * 64)], NOON)
+    assert store.seen()[2:] == (("emil", PLACE, "0" * 64),), "what others were shown is no reason to leave it out"
 
 
 def test_nothing_was_drawn_or_shown_where_there_is_no_store(store: Store) -> None:

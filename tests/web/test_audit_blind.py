@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from analysis.auditing.agreement_words import sets_in_words
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from analysis.service.judging import words_of
+from analysis.service.measuring import audit_standing
 from analysis.service.standing import audit_status
 from tests.builders import person
 from tests.web.test_audit import fields, human, label, save, ticked
@@ -142,7 +145,7 @@ def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader
         assert "<iframe" not in closed
         assert "/report/download" not in closed
     (address,) = re.findall(r'href="(/report\?[^"]*)"', page)
-    shown = reader.get(address)
+    shown = reader.client.get(address).text
     frame = re.findall(r'<iframe[^>]* src="([^"]*)"', shown)[0]
     report = reader.everypoint.workspace.report.read_bytes()
     assert reader.client.get(frame).content == report
@@ -215,3 +218,59 @@ def test_two_people_are_not_given_the_same_point_while_there_are_others(reader: 
     reader.client.cookies.clear()
     reader.post("/name", {"name": "Bob Oak", "next": "/"})
     assert label(reader.get("/audit/assisted")) == "2"
+
+
+# What the audit says of itself ----------------------------------------------------------------------------------------
+
+
+def start_page(visitor: Visitor, words: str) -> str:
+    """What the page Audit says, once its figures are the newest."""
+    for _ in range(100):
+        said = text_of(visitor.get("/audit"))
+        if words in said:
+            return said
+    return said
+
+
+def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tuple[Visitor, Visitor]) -> None:
+    first, second = sample
+    stands, further = audit_standing(first.everypoint)
+    assert further
+    assert not stands.agreed
+    said = start_page(first, further.words)
+    assert f"When to stop: {further.words}" in said
+    assert "Agreement so far: Not known yet" in said
+    page = save(second, second.get("/audit/second"), "funding", kind="second")
+    save(second, page, "funding", kind="second")
+    stands, further = audit_standing(first.everypoint)
+    assert further
+    assert stands.agreed
+    words = " ".join(sets_in_words(stands.agreed.sets))
+    said = start_page(second, words)
+    assert f"Agreement so far: {words}" in said
+    assert f"When to stop: {further.words}" in said
+    store = first.everypoint.store
+    store.score(store.audits()["audit"], {}, "2026-06-01T12:00:00+00:00")
+    said = start_page(first, "2 points were drawn")
+    assert f"When to stop: {further.words}" in said, "also when it is scored, to say whether to draw more"
+
+
+def test_what_the_audit_says_is_worked_out_once_for_each_state(
+    sample: tuple[Visitor, Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = sample
+    asked: list[object] = []
+
+    def counting(*known: object, **named: object) -> object:
+        asked.append(known)
+        return audit_standing(*known, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("analysis.service.audit_by_hand.audit_standing", counting)
+    monkeypatch.setattr("analysis.service.newest.FIRST", 60.0)
+    monkeypatch.setattr("analysis.service.newest.PATIENCE", 60.0)
+    for _ in range(3):
+        first.get("/audit")
+    assert len(asked) == 1
+    first.everypoint.store.append([replace(human(first)[0], themes=frozenset(), time="2026-09-01T12:00:00+00:00")])
+    first.get("/audit")
+    assert len(asked) == 2

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.service import counted as counting
+from analysis.service import newest
 from analysis.service.codebook_editing import Act, Change, Draft, changed
 from analysis.workspace import load_consultation
 from analysis.workspace.editing import edited
@@ -30,8 +30,8 @@ COMMENTED = CONSULTATION.replace(
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(counting, "PATIENCE", 60.0)
-    monkeypatch.setattr(counting, "FIRST", 60.0)
+    monkeypatch.setattr(newest, "PATIENCE", 60.0)
+    monkeypatch.setattr(newest, "FIRST", 60.0)
 
 
 def file_of(visitor: Visitor) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service import counted as counting
+from analysis.service import newest
 from analysis.service.auditing import Wanted as WantedSheet
 from analysis.service.auditing import auditor, export_audits, import_audits
 from analysis.service.counted import figures
@@ -31,8 +31,8 @@ FIGURE = re.compile(
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(counting, "PATIENCE", 60.0)
-    monkeypatch.setattr(counting, "FIRST", 60.0)
+    monkeypatch.setattr(newest, "PATIENCE", 60.0)
+    monkeypatch.setattr(newest, "FIRST", 60.0)
 
 
 def heading(page: str) -> tuple[int, int]:
@@ -238,9 +238,9 @@ def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
 def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "FIRST", 0.0)
+    monkeypatch.setattr(newest, "FIRST", 0.0)
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page
-    monkeypatch.setattr(counting, "FIRST", 60.0)
+    monkeypatch.setattr(newest, "FIRST", 60.0)
     assert "Respondents and points for each theme" in text_of(reader.get("/themes"))
