@@ -140,7 +140,7 @@ def _of_machine(intake: Intake, gold: Gold, classifier: ThemeClassifier) -> _Giv
     texts = [row.text for row in gold.rows]
     around = dict(zip((point.key for point in intake.points), contexts_of(intake.points), strict=True))
     contexts = None if gold.kind is Kind.TEXTS else [around[row.point] for row in gold.rows if row.point]
-    scores = classifier.predict_proba(texts, contexts).round(DIGITS) if texts else np.empty((0, 0))
+    scores = classifier.predict_proba(texts, contexts).round(DIGITS)
     coder = f"machine coder {machine_coder(classifier).id}"
     return _Given(coder, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
 

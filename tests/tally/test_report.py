@@ -120,9 +120,8 @@ def make(
     ]
     consultation = make_consultation(CODEBOOK, questions, types)
     book = ledger(sources, responses, skipped)
-    return report(
-        consultation, responses, SETTLED if choices is None else choices, campaigns, book, KNOWN, sentences, links
-    )
+    settled = SETTLED if choices is None else choices
+    return report(consultation, responses, settled, campaigns, book, KNOWN, sentences, links=links)
 
 
 REPORT = make()
