@@ -84,6 +84,7 @@ class Under:
 
     @property
     def themed(self) -> dict[PointKey, frozenset[str]]:
+        """Each point with its themes."""
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
