@@ -385,5 +385,5 @@ def test_a_risk_that_is_none_is_told(risk: object) -> None:
 
 @pytest.mark.parametrize("texts", [[None], ["a", 3]])
 def test_texts_that_are_none_are_told(texts: list[object]) -> None:
-    with pytest.raises(ValueError, match="expected a list of texts; found (None|3) in it"):
+    with pytest.raises(ValueError, match=r"expected a list of texts; found (None|3) in it"):
         UNFITTED.predict(texts)  # type: ignore[arg-type]
