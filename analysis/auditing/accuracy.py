@@ -159,7 +159,11 @@ def _ratio(above: Floats, below: Floats, weights: Floats, groups: Ints, level: f
         number = max(len(own) - 1, 1)
         variance += float((weight * (weight - 1) * (own - middle) ** 2).sum()) * (len(own) / number)
         degrees += number
-    return proportion(ratio, variance, int((below > 0).sum()), degrees, level)
+    looked = int((below > 0).sum())
+    if variance <= 0 and (weights > 1).any():
+        # So few points that all residuals are 0 by chance; those that nobody saw may differ all the same.
+        variance = ratio * (1 - ratio) / max(looked, 1)
+    return proportion(ratio, variance, looked, degrees, level)
 
 
 def _macro(scores: Sequence[Scores]) -> Scores:

@@ -288,7 +288,7 @@ and how well the machine finds it cannot be told from them.
     )
     people = f", by {made.effort.coders} people together" if made.effort.coders > 1 else ""
     said.append(
-        f"That is about {_time(made.hours)} of work{people} at {_minutes(made.effort.minutes)} a point, {source}."
+        f"That is about {in_hours(made.hours)} of work{people} at {_minutes(made.effort.minutes)} a point, {source}."
     )
     said.extend(_rare(one, made.margin) for one in made.themes if one.is_rare)
     return " ".join(said)
@@ -316,7 +316,7 @@ def _minutes(minutes: float) -> str:
     return f"{minutes:.2g} minute{'' if f'{minutes:.2g}' == '1' else 's'}"
 
 
-def _time(hours: float) -> str:
+def in_hours(hours: float) -> str:
     """Hours and minutes, the latter to the nearest ten."""
     tens = max(1, round(hours * 6))
     whole, minutes = divmod(tens * 10, 60)

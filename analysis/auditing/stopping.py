@@ -30,7 +30,7 @@ from scipy.special import ndtr, ndtri
 from analysis.auditing.corrected import Corrected, ThemeCounts
 from analysis.auditing.frames import Floats, Frame
 from analysis.auditing.intervals import LEVEL, Interval
-from analysis.auditing.planning import Effort
+from analysis.auditing.planning import Effort, in_hours
 from analysis.text import plural
 
 WITHIN = 0.05
@@ -220,7 +220,7 @@ The next 50 audits would bring this to about 4.1.
     if made.is_enough:
         return f"{said} That is within the {asked} that were asked for: you can stop. {buys}."
     more = made.needed - made.audited
-    cost = f" (about {plural(max(1, round(effort.hours(more))), 'hour')})" if effort else ""
+    cost = f" (about {in_hours(effort.hours(more))})" if effort else ""
     return f"{said} Least settled: {made.slowest}. {buys}; to come within {asked} takes about {more:,} more{cost}."
 
 

@@ -136,6 +136,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         none, each keep the risk with a chance of 90 % (see ``cuts.certified``). Too few codings to show it: every
         point is for a person. Give all points at once: the level is chosen for all that are asked about together.
         """
+        if not isinstance(risk, (int, float)) or not 0 < risk < 1:
+            raise ValueError(f"expected a risk between 0 and 1, such as 0.05; found {risk!r}")
         learned: Learned | None = getattr(self, "learned_", None)
         shown = Levels(math.inf, -math.inf)
         if learned is not None:
@@ -249,6 +251,9 @@ def _said(key: str, themes: Sequence[str], silent: Sequence[str]) -> float:
 def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: str) -> None:
     if isinstance(texts, str):
         raise ValueError("expected a list of texts; found a single text")
+    for text in texts:
+        if not isinstance(text, str):
+            raise ValueError(f"expected a list of texts; found {text!r} in it")
     if others is not None and len(others) != len(texts):
         raise ValueError(f"expected one {name} for each of the {len(texts)} texts; found {len(others)}")
 
@@ -256,7 +261,7 @@ def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: 
 def _check_themes(codebook: Codebook, sets: ThemeSets) -> None:
     keys = frozenset(codebook.keys)
     for themes in sets:
-        if isinstance(themes, str):
+        if themes is not None and not isinstance(themes, (set, frozenset, list, tuple)):
             raise ValueError(f"expected a set of theme keys, or None where nobody has coded; found {themes!r}")
         unknown = sorted(set(themes or ()) - keys)
         if unknown:

@@ -109,10 +109,19 @@ def decided(made: Decided | None) -> None:
     """Which points may stand without a person, if that was asked."""
     if made is None:
         return
-    typer.echo(f"With at most {made.risk:.0%} of them wrong, as {plural(made.taught, 'point')} coded by people show:")
-    typer.echo(f"  {len(made.coded):,} coded, {len(made.none):,} coded as none, {len(made.person):,} for a person")
     if not made.coded and not made.none:
-        typer.echo("  Too few points were coded by people to show more; each that they code helps.")
+        why = (
+            f"people have coded {plural(made.taught, 'point')}, too few to show it"
+            if made.taught
+            else "nobody has coded yet"
+        )
+        typer.echo(f"At a risk of {made.risk:.0%} nothing may stand without a person: {why}.")
+        return
+    typer.echo(f"With at most {made.risk:.0%} of each wrong, {len(made.coded):,} points may stand as coded and")
+    typer.echo(
+        f"{len(made.none):,} as raising no theme; {len(made.person):,} are for a person. {plural(made.taught, 'point')}"
+    )
+    typer.echo("coded by people show it, in nine cases of ten, if they are a fair sample of all.")
 
 
 def report(made: Reported) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.auditing.accuracy import accuracy, ceiling
+from analysis.auditing.accuracy import _ratio, accuracy, ceiling
 from analysis.auditing.frames import audited, frame_of
 from analysis.auditing.proportions import UNKNOWN
 
@@ -95,3 +95,9 @@ def test_two_people_are_as_far_apart_whoever_is_right() -> None:
     assert overall.estimate == pytest.approx(6 / 9)
     swapped = ceiling(second, first, ["a", "b"])[1]
     assert (swapped.low, swapped.high) == pytest.approx((overall.low, overall.high))
+
+
+def test_two_points_of_four_leave_the_other_two_open() -> None:
+    """One point holds both that were found: every residual is 0, and yet nobody has seen the others."""
+    found = _ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]), np.array([2.0, 2.0]), np.array([0, 0]), 0.95)
+    assert found.low < (found.estimate or 0.0) < found.high

@@ -375,3 +375,15 @@ def test_silence_about_a_theme_is_no_example_against_it() -> None:
     assert denied.predict_proba(question)[0, 0] < silent.predict_proba(question)[0, 0]
     assert silent.predict_proba(question)[0, 0] == pytest.approx(alone.predict_proba(question)[0, 0], abs=0.05)
     assert len({c.fingerprint() for c in (alone, silent, denied)}) == 3
+
+
+@pytest.mark.parametrize("risk", [0, 1, -0.1, float("nan"), "5%", None])
+def test_a_risk_that_is_none_is_told(risk: object) -> None:
+    with pytest.raises(ValueError, match="expected a risk between 0 and 1"):
+        UNFITTED.decide(UNFITTED.predict_proba(TEXTS), risk)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("texts", [[None], ["a", 3]])
+def test_texts_that_are_none_are_told(texts: list[object]) -> None:
+    with pytest.raises(ValueError, match=r"expected a list of texts; found (None|3) in it"):
+        UNFITTED.predict(texts)  # type: ignore[arg-type]
