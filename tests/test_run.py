@@ -64,7 +64,7 @@ def steps(kind: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 class TestLock:
     def test_names_no_place_to_install_from(self, lock: Path) -> None:
         text = lock.read_text(encoding="utf-8")
-        for address in ("http", "--index-url", "--extra-index-url", "--find-links", "file:", " @ "):
+        for address in ("://", "--index-url", "--extra-index-url", "--find-links", "file:", " @ "):
             assert address not in text
 
     def test_every_requirement_is_pinned_and_hashed(self, lock: Path) -> None:
