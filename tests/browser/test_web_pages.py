@@ -218,7 +218,9 @@ def test_from_upload_to_report(browser_here: Any, tmp_path: Path, scripts: bool,
         page.get_by_role("button", name="Upload").click()
         page.get_by_role("button", name="Confirm its columns").wait_for(timeout=60_000)
         here.picture(f"batch-{size}")
+        assert here.overflow() == 0
         page.get_by_role("button", name="Confirm its columns").click()
+        page.get_by_role("button", name="Confirm and take it in").wait_for()
         here.picture(f"columns-{size}")
         assert here.overflow() == 0
         if scripts:

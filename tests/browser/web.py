@@ -68,7 +68,8 @@ class Window:
         return str(results.generate_report()) if results.violations_count else ""
 
     def overflow(self) -> int:
-        """By how many pixels the page is wider than the window."""
+        """By how many pixels the page, once its styles are there, is wider than the window."""
+        self.page.wait_for_load_state()
         root = "document.documentElement"
         return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
 
