@@ -131,10 +131,11 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def decide(self, scores: Floats, risk: float = 0.05) -> list[Decision]:
         """What may be coded without a person, at most a share ``risk`` of it wrongly, for each row of probabilities.
 
-        A point is coded, coded as none, or for a person. If the codings that were learned are a fair sample of the
-        points, the share of wrong assignments among those made, and of points that have a theme among those coded as
-        none, each keep the risk with a chance of 90 % (see ``cuts.certified``). Too few codings to show it: every
-        point is for a person. Give all points at once: the level is chosen for all that are asked about together.
+        A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of
+        points that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the
+        codings that were learned, if these are a fair sample of the points (see ``cuts.certified``). Too few codings
+        to show it: every point is for a person. Give all points at once: the level is chosen for all together. Raises
+        ValueError for a risk that is not between 0 and 1.
         """
         if not isinstance(risk, (int, float)) or not 0 < risk < 1:
             raise ValueError(f"expected a risk between 0 and 1, such as 0.05; found {risk!r}")

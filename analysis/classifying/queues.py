@@ -16,12 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import entr, expit, logit
 
 from analysis.classifying.features import Floats, unit
-
-RIDGE = 2.5
-"""How much one coding leaves open; the penalty of the regression that learns from it."""
-
-CONSTANT = np.sqrt(10.0)
-"""The length of the column of ones, as in that regression."""
+from analysis.classifying.learned import CONSTANT, PLAIN_RIDGE
 
 OPINION = 0.3
 """How much it counts, against what two texts say, that the classifier thinks alike of them."""
@@ -129,18 +124,18 @@ def _designed(places: Sequence[Floats], counts: Sequence[Floats], nearness: Floa
     ``places`` and ``counts`` are of the points tried, those told of, and those known; ``nearness`` is among the first.
     """
     asks, tells, known = places
-    open_ = RIDGE * np.linalg.inv(known.T @ known + RIDGE * np.eye(known.shape[1]))
+    open_ = PLAIN_RIDGE * np.linalg.inv(known.T @ known + PLAIN_RIDGE * np.eye(known.shape[1]))
     between, among = tells @ open_ @ asks.T, asks @ open_ @ asks.T
     barred = np.zeros(len(asks), dtype=int)
     order: list[int] = []
     while len(order) < number:
-        gain = counts[0] * (counts[1] @ between**2) / (RIDGE + np.diag(among))
+        gain = counts[0] * (counts[1] @ between**2) / (PLAIN_RIDGE + np.diag(among))
         # What says the same as one chosen before comes after all else, and what was chosen comes no more.
         chosen = int(np.where(barred == barred.min(), gain.round(9), -1.0).argmax())
         order.append(chosen)
         barred[nearness[chosen] > ALIKE] += 1
         barred[order] = len(asks) + 1
-        told, left = among[chosen].copy(), RIDGE + among[chosen, chosen]
+        told, left = among[chosen].copy(), PLAIN_RIDGE + among[chosen, chosen]
         between -= np.outer(between[:, chosen], told) / left
         among -= np.outer(told, told) / left
     return order

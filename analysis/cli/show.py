@@ -121,7 +121,7 @@ def decided(made: Decided | None) -> None:
     typer.echo(
         f"{len(made.none):,} as raising no theme; {len(made.person):,} are for a person. {plural(made.taught, 'point')}"
     )
-    typer.echo("coded by people show it, in nine cases of ten, if they are a fair sample of all.")
+    typer.echo("coded by people show it, by a 90 % upper bound, if they are a fair sample of all.")
 
 
 def report(made: Reported) -> None:
