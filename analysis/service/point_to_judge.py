@@ -19,8 +19,8 @@ GONE = (
     "Go on with the next point; what was said of it before is kept"
 )
 
-KEYS = "123456789"
-"""The keys of the first themes of the codebook."""
+KEYS = "1234567890abcdefghijklopqrtvwyz"
+"""The keys that give the themes of the codebook, in their order; s, x, n, u and m are those of what else can be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ definition = "Who works in the library, and under what conditions."
 keywords = ["staff", "librarian", "volunteer"]
 """
 
+MANY = "".join(f'\n[[theme]]\nkey = "theme-{n}"\nname = "Theme {n}"\ndefinition = "About {n}."\n' for n in range(4, 30))
+"""Themes enough that there are not figures for all."""
+
 LONG = """# Friends of Libraries
 
 ## Money
@@ -96,8 +99,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(browser_here: Any, tmp_path: Path) -> Iterator[Desk]:
-    root = make_workspace(tmp_path / "work", FILES, CONSULTATION)
+def codebook() -> str:
+    return CONSULTATION
+
+
+@pytest.fixture
+def desk(browser_here: Any, tmp_path: Path, codebook: str) -> Iterator[Desk]:
+    root = make_workspace(tmp_path / "work", FILES, codebook)
     Everypoint(Workspace(root)).take_in_and_code()
     with running(root) as address:
         made = Desk(browser_here, root, address)
@@ -154,6 +162,21 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(desk: Desk) -> Non
     assert desk.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
     assert desk.everypoint.store.codings()[0].memo == "two at once"
     assert here.said == []
+
+
+@pytest.mark.parametrize("codebook", [CONSULTATION + MANY])
+def test_themes_past_the_ninth_have_keys_too(desk: Desk) -> None:
+    here = desk.window()
+    here.open("/audit/assisted")
+    here.press("1")
+    for key in ("0", "a", "v"):
+        here.press(key)
+    here.picture("audit-many-themes")
+    assert here.problems() == ""
+    assert here.page.locator(".ep-theme .ep-key").all_inner_texts() == list("1234567890abcdefghijklopqrtvw")
+    here.press("s")
+    wait_for(here, "Saved: point 1.")
+    assert desk.said() == [("theme-10", "theme-11", "theme-28")]
 
 
 def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(desk: Desk) -> None:

@@ -190,7 +190,7 @@ function press (event) {
     return
   }
   if (!usesKeys() || !find('[data-form]')) return
-  const theme = find(`[data-key="${CSS.escape(event.key)}"]`)
+  const theme = find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
   const act = find(`[data-act="${CSS.escape(event.key.toUpperCase())}"]`)
   if (theme) {
     theme.click()
