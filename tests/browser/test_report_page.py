@@ -12,11 +12,10 @@ import pytest
 from analysis.model import Codebook, Theme
 from analysis.rendering import render
 from analysis.tally.report import Report
+from tests.browser.web import STANDARD
 from tests.rendering.fixtures.small import EMPTY, REPORT
-from tests.tools import chromium
 
 WIDTHS = {"phone": 360, "narrow phone": 320, "desk": 1280}
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def crowded() -> Report:
@@ -30,19 +29,6 @@ def crowded() -> Report:
 
 
 REPORTS = {"small": REPORT, "empty": EMPTY, "crowded": crowded()}
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Any]:
-    path = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from analysis.service import Everypoint, newest
 from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
 from analysis.service.sampling import Asked, draw_audit
 from analysis.workspace import Workspace, load_consultation
-from tests.browser.web import SIZES, Window, chrome
+from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
 from tests.service.audits import TOPICS, letter, mark, rows_of
 from tests.service.test_tables import SURVEY
@@ -38,12 +38,6 @@ PAGES = {
 }
 WARDS = ("north", "south", "east", "west", "old", "new", "high", "low")
 PARKING = "Car parking at the {} branch is full on market days, for the park is small."
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Any]:
-    with chrome() as made:
-        yield made
 
 
 def made(root: Path) -> Path:
@@ -93,28 +87,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newest.PATIENCE, newest.FIRST = patience
 
 
-@pytest.fixture
-def window(browser_here: Any, address: str) -> Iterator[Any]:
-    opened: list[Window] = []
-
-    def open_window(width: int = 1280, **settings: Any) -> Window:
-        opened.append(Window(browser_here, address, width=width, **settings))
-        return opened[-1]
-
-    yield open_window
-    for one in opened:
-        one.close()
-
-
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_meets_wcag_2_2_aa_and_stays_in_the_window(window: Any, size: str, colours: str) -> None:
-    here = window(SIZES[size], forced_colors=colours)
-    for name, path in PAGES.items():
-        here.open(path)
-        here.picture(f"{name.replace(' ', '-')}-{size}{'-forced' if colours == 'active' else ''}")
-        assert here.problems() == "", f"{name}: {here.problems()}"
-        assert here.overflow() == 0, name
+    look_through(window(SIZES[size], forced_colors=colours), PAGES, colours)
 
 
 def test_pages_load_from_here_alone_and_complain_of_nothing(window: Any, address: str) -> None:

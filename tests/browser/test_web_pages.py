@@ -12,7 +12,7 @@ import pytest
 from analysis.service import Everypoint
 from analysis.service.reports import make_report
 from analysis.workspace import Workspace
-from tests.browser.web import SIZES, Window, chrome
+from tests.browser.web import SIZES, Window, look_through
 from tests.builders import LETTER, NOTES, PAGE, make_workspace
 from tests.service.test_tables import SURVEY
 from tests.web.visitor import running
@@ -66,12 +66,6 @@ def paper() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def browser_here() -> Iterator[Any]:
-    with chrome() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A workspace with a report, an unread file, a campaign and a table."""
     files: dict[str, str | bytes] = {
@@ -93,28 +87,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield made
 
 
-@pytest.fixture
-def window(browser_here: Any, address: str) -> Iterator[Any]:
-    opened: list[Window] = []
-
-    def open_window(width: int = 1280, **settings: Any) -> Window:
-        opened.append(Window(browser_here, address, width=width, **settings))
-        return opened[-1]
-
-    yield open_window
-    for one in opened:
-        one.close()
-
-
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_meets_wcag_2_2_aa_and_stays_in_the_window(window: Any, size: str, colours: str) -> None:
-    here = window(SIZES[size], forced_colors=colours)
-    for name, path in PAGES.items():
-        here.open(path)
-        here.picture(f"{name}-{size}{'-forced' if colours == 'active' else ''}")
-        assert here.problems() == "", f"{name}: {here.problems()}"
-        assert here.overflow() == 0, name
+    look_through(window(SIZES[size], forced_colors=colours), PAGES, colours)
 
 
 def test_pages_load_from_here_alone_and_complain_of_nothing(window: Any, address: str) -> None:
@@ -176,7 +152,7 @@ def test_a_response_is_read_and_changed_by_keyboard(window: Any) -> None:
     here.tab_to("Change point 2.1")
     here.press("Enter")
     here.page.get_by_role("heading", name="Join").wait_for()
-    here.picture("change-desk")
+    here.picture("response-change-desk")
     assert here.problems() == ""
     here.tab_to("Join it with the next point, 2.2")
     here.press("Enter")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,22 @@ class Window:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
+    def hold(self, name: str, colours: str = "none") -> None:
+        """Hold the page as it is to the standard and to the window's width, and photograph it."""
+        size = next(size for size, width in SIZES.items() if width == self.page.viewport_size["width"])
+        self.picture(f"{name}-{size}{'-forced' if colours == 'active' else ''}")
+        assert self.problems() == "", f"{name}: {self.problems()}"
+        assert self.overflow() == 0, name
+
+    def hold_in_every_look(self, name: str) -> None:
+        """The same on a phone and a desk, in the page's own colours and in forced ones."""
+        for colours in ("none", "active"):
+            self.page.emulate_media(forced_colors=colours)
+            for width in SIZES.values():
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.hold(name, colours)
+        self.page.emulate_media(forced_colors="none")
+
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key, or several with plus signs between them."""
         for _ in range(times):
@@ -110,3 +126,10 @@ class Window:
     def close(self) -> None:
         """Close the window."""
         self.context.close()
+
+
+def look_through(here: Window, pages: Mapping[str, str], colours: str) -> None:
+    """Hold each page, by its name and path, to the standard and to the window's width, and photograph it."""
+    for name, path in pages.items():
+        here.open(path)
+        here.hold(name.replace(" ", "-"), colours)

@@ -1,0 +1,97 @@
+"""The vocabulary: one frozen noun for each thing that a consultation analysis speaks of.
+
+Everything here is plain data. Text is never copied without its address: a span ``[start, end)`` counts Python code
+points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
+"""
+
+from analysis.model.accounted import Ledger, LedgerEntry, ResponseAccount
+from analysis.model.asked import Codebook, Consultation, Question, Theme
+from analysis.model.divided import (
+    Campaign,
+    Context,
+    Link,
+    LinkKind,
+    Part,
+    Parted,
+    Point,
+    PointKey,
+    Response,
+    Segment,
+    Segmentation,
+    SegmentKind,
+)
+from analysis.model.judged import (
+    Audit,
+    Coder,
+    CoderKind,
+    Coding,
+    CodingMode,
+    Design,
+    Draw,
+    Evidence,
+    FramePoint,
+    Outcome,
+    Redivision,
+    SettledCoding,
+)
+from analysis.model.received import (
+    NOTHING_TO_DO,
+    Block,
+    BlockKind,
+    Child,
+    Document,
+    Omitted,
+    Publish,
+    Respondent,
+    Skipped,
+    Source,
+)
+from analysis.model.tables import ColumnRole, Table, TableColumn, TableMapping
+
+__all__ = [
+    "NOTHING_TO_DO",
+    "Audit",
+    "Block",
+    "BlockKind",
+    "Campaign",
+    "Child",
+    "Codebook",
+    "Coder",
+    "CoderKind",
+    "Coding",
+    "CodingMode",
+    "ColumnRole",
+    "Consultation",
+    "Context",
+    "Design",
+    "Document",
+    "Draw",
+    "Evidence",
+    "FramePoint",
+    "Ledger",
+    "LedgerEntry",
+    "Link",
+    "LinkKind",
+    "Omitted",
+    "Outcome",
+    "Part",
+    "Parted",
+    "Point",
+    "PointKey",
+    "Publish",
+    "Question",
+    "Redivision",
+    "Respondent",
+    "Response",
+    "ResponseAccount",
+    "Segment",
+    "SegmentKind",
+    "Segmentation",
+    "SettledCoding",
+    "Skipped",
+    "Source",
+    "Table",
+    "TableColumn",
+    "TableMapping",
+    "Theme",
+]

@@ -1,0 +1,68 @@
+"""What a consultation asks, and the codebook that its answers are read with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from analysis.model.tables import TableMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One entry of the codebook, with the parts that MacQueen et al. (1998) ask of an entry."""
+
+    key: str
+    name: str
+    definition: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    parent: str | None = None
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A set of themes in the order in which they are shown; ``version`` is the hash of its content."""
+
+    themes: tuple[Theme, ...]
+
+    @property
+    def version(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of the content."""
+        content = json.dumps([asdict(theme) for theme in self.themes], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The themes' keys, in order."""
+        return tuple(theme.key for theme in self.themes)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1")."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """What was asked, of whom, when, and the codebook that the answers are read with."""
+
+    title: str
+    codebook: Codebook
+    organisation: str | None = None
+    opened: date | None = None
+    closed: date | None = None
+    summary: str | None = None
+    notice: str | None = None
+    audit_notice: str | None = None
+    questions: tuple[Question, ...] = ()
+    respondent_types: tuple[str, ...] = ()
+    tables: tuple[TableMapping, ...] = ()

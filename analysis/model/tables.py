@@ -1,0 +1,80 @@
+"""How tables of responses are read, and what people say of their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.model.received import Publish
+
+
+class ColumnRole(StrEnum):
+    """What a column of a table of responses is; the words are the fields of [[table]] in consultation.toml."""
+
+    ID = "id"
+    RESPONDENT = "respondent"
+    TYPE = "type"
+    PUBLISH = "publish"
+    OPEN = "open"
+    CLOSED = "closed"
+    DETAILS = "details"
+    """Personal details: kept out of the text."""
+    LEAVE_OUT = "leave_out"
+    """How and when the form was filled in, and whatever else is nobody's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What a person says of the columns of a table of responses; where they say nothing, the columns are guessed.
+
+    ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns,
+    as the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column,
+    question's key), ``types`` and ``consent`` (what the table says, what it means).
+    """
+
+    file: str
+    sheet: str | None = None
+    header: int | None = None
+    columns: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+    consent: tuple[tuple[str, Publish], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a table of responses, and what it was taken for.
+
+    ``asks`` is the question, which neighbouring columns may share; ``part`` is what this column adds to it: a choice
+    that may be ticked (``ticks``), or a further question ("Please explain"). ``question`` is what the form calls the
+    question. ``separator`` stands between the choices in one cell. ``confidence`` is 1 where a person has said so.
+    """
+
+    position: int
+    header: str
+    role: ColumnRole
+    asks: str
+    part: str | None = None
+    ticks: bool = False
+    question: str | None = None
+    separator: str | None = None
+    confidence: float = 1.0
+    reason: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a table of responses, or one sheet of a workbook, is read.
+
+    ``header`` is the row that names the columns, as the spreadsheet numbers it (0: no row does); ``rows`` counts the
+    rows below it that hold anything. ``warnings`` are what a person should look at. ``mapping`` is what a person said.
+    """
+
+    file: str
+    sheet: str | None
+    header: int
+    rows: int
+    columns: tuple[TableColumn, ...]
+    warnings: tuple[str, ...] = ()
+    mapping: TableMapping | None = None
