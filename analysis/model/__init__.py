@@ -4,7 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
-from analysis.model.accounted import Ledger, LedgerEntry, ResponseAccount
+from analysis.model.accounted import Deed, DeedKind, Ledger, LedgerEntry, ResponseAccount
 from analysis.model.asked import Codebook, Consultation, Question, Theme
 from analysis.model.divided import (
     Campaign,
@@ -63,6 +63,8 @@ __all__ = [
     "ColumnRole",
     "Consultation",
     "Context",
+    "Deed",
+    "DeedKind",
     "Design",
     "Document",
     "Draw",

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from analysis.model.divided import SegmentKind
 from analysis.model.received import Omitted, Skipped, Source
 from analysis.model.tables import Table
+
+
+class DeedKind(StrEnum):
+    """What people do beside judging."""
+
+    UPLOADED = "uploaded"
+    DESCRIBED = "described"
+    MAPPED = "mapped"
+    CHANGED_CODEBOOK = "changed codebook"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Somebody did something; ``about`` is the source or response, and empty where it was about all of them."""
+
+    kind: DeedKind
+    who: str
+    time: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

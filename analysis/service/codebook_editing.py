@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from analysis.errors import ConsultationError, UnreadableError
-from analysis.model import Codebook, Coder, Theme
+from analysis.model import Codebook, Coder, Deed, DeedKind, Theme
 from analysis.service.consequences import Consequences, consequences
 from analysis.service.desk import Desk
 from analysis.service.receiving import take_in
@@ -239,6 +239,7 @@ def save(desk: Desk, id: str, by: Coder) -> Proposal:
             raise ConsultationError(path.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         write_together({**_kept(desk, proposal, former, by), path: mark + proposal.content.encode()})
+        desk.store.note(Deed(DeedKind.CHANGED_CODEBOOK, by.name, desk.clock()))
     give_up(desk, id)
     return proposal
 

@@ -9,6 +9,8 @@ from analysis.errors import ConsultationError
 from analysis.model import (
     ColumnRole,
     Consultation,
+    Deed,
+    DeedKind,
     Parted,
     Publish,
     Question,
@@ -114,6 +116,7 @@ def confirm(desk: Desk, id: str, number: int, choices: Choices, told: Mapping[in
             _must_make_sense(table)
         if tables and not is_mapped(desk, item.name):
             _write(desk, as_toml(tables, seen.questions), by)
+            desk.store.note(Deed(DeedKind.MAPPED, by, desk.clock(), item.name))
     return change(desk, id, number, lambda old: replace(old, state=ItemState.WAITING, is_confirmed=True))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import ConsultationError
-from analysis.model import Coder, Respondent
+from analysis.model import Coder, Deed, DeedKind, Respondent
 from analysis.reading.media import decode
 from analysis.service.desk import Desk
 from analysis.service.receiving import described
@@ -20,7 +20,7 @@ LONGEST = 200
 """Characters of a respondent's name."""
 
 
-def describe(desk: Desk, document: str, who: Respondent, by: Coder) -> None:  # noqa: ARG001
+def describe(desk: Desk, document: str, who: Respondent, by: Coder) -> None:
     """Say who sent a response, or all responses of a file, of what type they are and whether it may be published.
 
     Raises ConsultationError where respondents.csv would hold a mistake then; nothing is changed.
@@ -41,6 +41,7 @@ def describe(desk: Desk, document: str, who: Respondent, by: Coder) -> None:  # 
         finally:
             trial.unlink(missing_ok=True)
         write_together({path: content})
+        desk.store.note(Deed(DeedKind.DESCRIBED, by.name, desk.clock(), document))
 
 
 def _present(path: Path) -> bytes:

@@ -20,7 +20,7 @@ GONE = (
 )
 
 KEYS = "1234567890abcdefghijklopqrtvwyz"
-"""The keys that give the themes of the codebook, in their order; s, x, n, u and m are those of what else can be done."""
+"""The keys that give the themes of the codebook, in their order; s, x, n, u and m do something else."""
 
 
 @dataclass(frozen=True, slots=True)

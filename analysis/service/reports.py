@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from analysis.auditing import figures
 from analysis.errors import UnreadableError
-from analysis.model import Coder, CoderKind
+from analysis.model import Coder, CoderKind, Deed, DeedKind
 from analysis.service.desk import Desk
 from analysis.service.judging import settled
 from analysis.service.publishing import report
@@ -87,6 +87,7 @@ _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
 def make_report(desk: Desk, by: str) -> Reported:
     """Make the report, and remember its figures under the name of whoever had it made."""
     made = report(desk)
+    desk.store.note(Deed(DeedKind.REPORTED, by, desk.clock()))
     page = _digest(desk)
     if page != (last.page if (last := current_edition(desk)) else ""):
         edition = _edition(desk, made, take_in(desk, keep=False), page, by)

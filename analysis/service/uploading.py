@@ -22,7 +22,7 @@ from typing import BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Skipped
+from analysis.model import Deed, DeedKind, Skipped
 from analysis.reading import TABLES, media_type
 from analysis.service.desk import Desk
 from analysis.service.files import why
@@ -299,6 +299,7 @@ def _take_in(desk: Desk, batch: Batch, waiting: tuple[Item, ...]) -> None:
             change(desk, batch.id, item.number, lambda _, refused=refused: refused)  # type: ignore[misc]
             continue
         record(desk, arrived, reading, kept)
+        desk.store.note(Deed(DeedKind.UPLOADED, batch.by, desk.clock(), became.name))
         change(desk, batch.id, item.number, partial(_settled, became=became))
         staged(desk, batch, item).unlink(missing_ok=True)
         points += became.points

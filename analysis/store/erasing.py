@@ -14,6 +14,7 @@ from analysis.store import codec
 from analysis.store.appending import append
 from analysis.store.schema import (
     CODING,
+    DEED,
     DOCUMENT,
     DRAWN,
     ERASED,
@@ -43,7 +44,14 @@ OF_SOURCES = ((SOURCE, "path"), *READ_FROM)
 
 OF_LINKS = ((LINK, "document"), (LINK, "other"))
 OF_AUDITS = ((FRAME, "document"), (DRAWN, "document"), (SEEN, "document"))
-OF_DOCUMENTS = ((SEGMENTATION, "document"), (RESPONDENT, "document"), (CODING, "document"), *OF_LINKS, *OF_AUDITS)
+OF_DOCUMENTS = (
+    (SEGMENTATION, "document"),
+    (RESPONDENT, "document"),
+    (DEED, "document"),
+    (CODING, "document"),
+    *OF_LINKS,
+    *OF_AUDITS,
+)
 """Records about a document, and the column that says which."""
 
 
@@ -83,7 +91,9 @@ def erase_part(
     next intake reads the current file anew, and codings of what is still in it stay.
     """
     names = set(_column(connection, DOCUMENT, "name", "path", [path]))
-    numbers = _numbers(connection, ((READ_FROM, [path]), (((RESPONDENT, "document"), *OF_LINKS), names)))
+    own = {name for name, _ in parts}
+    of_names = ((((RESPONDENT, "document"), *OF_LINKS), names), (((DEED, "document"),), own))
+    numbers = _numbers(connection, ((READ_FROM, [path]), *of_names))
     gone = {(name, digest): text for name, digest, text in _held(connection, path) if (name, digest) in parts}
     words: dict[str, set[str]] = {}
     for row in connection.execute(select(SEGMENTATION).where(SEGMENTATION.c.document.in_(names))).mappings():

@@ -158,6 +158,17 @@ LINK = Table(
     comment="campaign letters, linked when they arrive; each stays a response of its own",
 )
 
+DEED = Table(
+    "deed",
+    METADATA,
+    _seq(),
+    _text("kind", "uploaded, described, mapped, changed codebook or reported"),
+    _text("who", "the name of whoever did it"),
+    _text("document", "the source or response that it was about; empty where it was about all"),
+    Index("deed_document", "document"),
+    comment="what people did beside judging",
+)
+
 # What was judged ------------------------------------------------------------------------------------------------------
 
 CODEBOOK = Table(
@@ -287,7 +298,7 @@ BLOB = Table(
 )
 
 ERASABLE = (
-    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, CODING),
+    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
     *(FRAME, DRAWN, SEEN),
 )
 """Records that may tell of a respondent."""

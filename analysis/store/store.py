@@ -11,8 +11,20 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from analysis.errors import StoreError
-from analysis.model import Audit, Codebook, Coder, CoderKind, Coding, Part, PointKey, Redivision, Respondent, Source
-from analysis.store import appending, erasing, judged, moving, published, received, sampled, verify
+from analysis.model import (
+    Audit,
+    Codebook,
+    Coder,
+    CoderKind,
+    Coding,
+    Deed,
+    Part,
+    PointKey,
+    Redivision,
+    Respondent,
+    Source,
+)
+from analysis.store import appending, deeds, erasing, judged, moving, published, received, sampled, verify
 from analysis.store.appending import Chain, Head
 from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
 from analysis.store.chain import NOTHING
@@ -123,6 +135,15 @@ class Store:
         if found:
             with self._writing() as connection:
                 received.link(connection, found, time)
+
+    def note(self, *done: Deed) -> None:
+        """Record what somebody did."""
+        with self._writing() as connection:
+            deeds.note(connection, done)
+
+    def deeds(self, most: int) -> tuple[Deed, ...]:
+        """What people did last, the newest first."""
+        return self._ask(lambda connection: tuple(deeds.deeds(connection, most)), ())
 
     # What was judged
 

@@ -48,6 +48,7 @@ PAGES = {
     "page": "/response/page?document=paper.pdf&page=2",
     "report": "/report",
     "compare": "/report/compare",
+    "history": "/history",
     "nothing": "/nothing",
 }
 

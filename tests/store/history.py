@@ -7,6 +7,8 @@ from sqlalchemy import String, select
 from analysis.model import (
     Audit,
     CoderKind,
+    Deed,
+    DeedKind,
     Design,
     Draw,
     Evidence,
@@ -39,6 +41,9 @@ def write_history(store: Store) -> None:
     for name in (*NAMES, GONE):
         _receive(store, name)
     store.know_codebook(CODEBOOK, NOON)
+    store.note(
+        *(Deed(DeedKind.UPLOADED, "Dora", NOON, name) for name in (*NAMES, GONE)), Deed(DeedKind.REPORTED, "Emil", NOON)
+    )
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
     _draw(store)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from analysis.store.migrations.guards import guard, make_refusals
+
 revision = "0001"
 down_revision = None
 
@@ -30,50 +32,11 @@ IF_ERASED = (
 def upgrade() -> None:
     """Make the tables, then guard them."""
     _tables()
-    if op.get_bind().dialect.name == "sqlite":
-        _guard_sqlite()
-    else:
-        _guard_postgresql()
-
-
-def _guard_sqlite() -> None:
-    for table in (*NEVER, *IF_ERASED):
-        op.execute(
-            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
-            "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
-            "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
-        )
-        named = "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) " if table in IF_ERASED else ""
-        op.execute(
-            f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {named}"
-            "BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END"
-        )
-
-
-def _guard_postgresql() -> None:
-    op.execute(
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'records are never changed or deleted'; END $$"
-    )
-    op.execute(
-        "CREATE FUNCTION refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) THEN RETURN OLD; END IF; "
-        "RAISE EXCEPTION 'records are never deleted'; END $$"
-    )
-    for table in (*NEVER, *IF_ERASED):
-        deleting = "refuse_unless_erased" if table in IF_ERASED else "refuse_change"
-        op.execute(
-            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
-        op.execute(f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {deleting}()")
-        op.execute(
-            f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+    make_refusals()
+    for table in NEVER:
+        guard(table)
+    for table in IF_ERASED:
+        guard(table, is_erasable=True)
 
 
 def _tables() -> None:

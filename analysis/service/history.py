@@ -1,0 +1,82 @@
+"""What was done, when and by whom: everything that bears a person's name, put in one order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.model import CoderKind, CodingMode, DeedKind
+from analysis.service.desk import Desk
+
+SHOWN = 500
+"""Lines of a history; there may be more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that somebody did: uploading and the like (``deed``), coding (``mode``), or another thing.
+
+    ``time`` is when, and for codings the last of a day. ``about`` is a source or response, empty where it was about
+    all; ``number`` counts the points coded or drawn, or the records erased.
+    """
+
+    time: str
+    who: str
+    deed: DeedKind | None = None
+    mode: CodingMode | None = None
+    other: str = ""
+    about: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The newest lines, the newest first; ``more``: there are older ones."""
+
+    lines: tuple[Line, ...]
+    more: bool
+
+
+def history(desk: Desk, most: int = SHOWN) -> History:
+    """What people did last."""
+    every = sorted(
+        (*_deeds(desk, most + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
+        key=lambda line: line.time,
+        reverse=True,
+    )
+    return History(tuple(every[:most]), len(every) > most)
+
+
+def _deeds(desk: Desk, most: int) -> Iterator[Line]:
+    for deed in desk.store.deeds(most):
+        yield Line(deed.time, deed.who, deed=deed.kind, about=deed.about)
+
+
+def _divisions(desk: Desk) -> Iterator[Line]:
+    for made in desk.store.redivisions():
+        yield Line(made.time, made.coder.name, other="divided", about=made.segmentation.document)
+
+
+def _draws(desk: Desk) -> Iterator[Line]:
+    for audit in desk.store.audits().values():
+        for draw in audit.draws:
+            yield Line(draw.time, draw.coder.name, other="drew", number=len(draw.points))
+
+
+def _erasures(desk: Desk) -> Iterator[Line]:
+    for erasure in desk.store.erasures():
+        yield Line(erasure.time, erasure.who, other="erased", number=erasure.records)
+
+
+def _codings(desk: Desk) -> Iterator[Line]:
+    """People's codings, a line for each person, day and kind of audit."""
+    counts: Counter[tuple[str, str, CodingMode]] = Counter()
+    last: dict[tuple[str, str, CodingMode], str] = {}
+    for coding in desk.store.codings():
+        if coding.coder.kind is not CoderKind.MACHINE:
+            key = (coding.time[:10], coding.coder.name, coding.mode)
+            counts[key] += 1
+            last[key] = max(last.get(key, ""), coding.time)
+    for key, number in counts.items():
+        yield Line(last[key], key[1], mode=key[2], number=number)

@@ -1,0 +1,73 @@
+"""What was done and by whom: every change bears a name, and what was about an erased response goes with it."""
+
+from __future__ import annotations
+
+from analysis.model import CodingMode, Deed, DeedKind
+from analysis.service.history import history
+from analysis.service.sampling import Asked, draw_audit
+from analysis.service.uploading import batches
+from tests.builders import LETTER, NOON, make_coding, person
+from tests.service.test_tables import SURVEY
+from tests.web.test_codebook import propose, save
+from tests.web.test_upload import fields_of
+from tests.web.visitor import Visitor, text_of
+
+
+def test_nobody_has_done_anything_at_first(beginner: Visitor) -> None:
+    assert "Nobody has done anything under their name yet." in text_of(beginner.get("/history"))
+
+
+def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor) -> None:
+    beginner.post("/upload", files=[("letter.txt", LETTER.encode()), ("survey.csv", SURVEY.encode())])
+    beginner.settle()
+    (batch,) = batches(beginner.everypoint)
+    columns = f"/upload/{batch.id}/2/columns"
+    beginner.post(columns, fields_of(beginner.get(columns)))
+    beginner.settle()
+    sent = {"document": "letter.txt", "name": "Ann Archer", "type": "", "publish": "yes", "back": "/responses"}
+    beginner.post("/responses/describe", sent)
+    beginner.post("/name", {"name": "Emil Ek", "next": "/"})
+    save(beginner, propose(beginner, "add", name_0="Staff", definition_0="Who works there."))
+    beginner.post("/report/make")
+    beginner.settle()
+    lines = [(line.who, line.deed, line.about) for line in history(beginner.everypoint).lines]
+    assert sorted(lines, key=str) == [
+        ("Emil Ek", DeedKind.CHANGED_CODEBOOK, ""),
+        ("Emil Ek", DeedKind.REPORTED, ""),
+        ("Sam Brook", DeedKind.DESCRIBED, "letter.txt"),
+        ("Sam Brook", DeedKind.MAPPED, "survey.csv"),
+        ("Sam Brook", DeedKind.UPLOADED, "letter.txt"),
+        ("Sam Brook", DeedKind.UPLOADED, "survey.csv"),
+    ]
+    told = text_of(beginner.get("/history"))
+    for words in ("Emil Ek Made the report", "Sam Brook Said who sent letter.txt", "Sam Brook Uploaded letter.txt"):
+        assert words in told
+
+
+def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
+    points = [point.key for point in reader.services.current.intake().points[:3]]
+    reader.everypoint.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
+    draw_audit(reader.everypoint, Asked(2), person("ann"))
+    told = text_of(reader.get("/history"))
+    assert "Coded 3 points: assisted review" in told
+    assert "Drew 2 points for a blind sample" in told
+    assert [line.number for line in history(reader.everypoint).lines if line.mode is CodingMode.ASSISTED] == [3]
+
+
+def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -> None:
+    for hour in ("09", "11", "10"):
+        reader.everypoint.store.note(Deed(DeedKind.REPORTED, f"At {hour}", f"2030-01-01T{hour}:00:00+00:00"))
+    found = history(reader.everypoint, 2)
+    assert [line.who for line in found.lines] == ["At 11", "At 10"]
+    assert found.more
+
+
+def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None:
+    reader.everypoint.store.note(
+        Deed(DeedKind.DESCRIBED, "Ann", NOON, "letter.txt"), Deed(DeedKind.UPLOADED, "Ann", NOON, "notes.md")
+    )
+    reader.everypoint.erase("letter.txt", "the officer", "they asked")
+    lines = history(reader.everypoint).lines
+    assert "letter.txt" not in {line.about for line in lines}
+    assert "notes.md" in {line.about for line in lines}
+    assert [line.who for line in lines if line.other == "erased"] == ["the officer"]
