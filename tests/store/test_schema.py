@@ -14,10 +14,10 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from analysis.errors import StoreError
-from analysis.model import PointKey
+from analysis.model import Deed, DeedKind, PointKey
 from analysis.store import Store, migrations
 from analysis.store.schema import ERASED, METADATA, RECORD, RECORDS, SALT
-from tests.builders import ROOT, make_coding
+from tests.builders import NOON, ROOT, make_coding
 from tests.postgres import Server
 from tests.store.history import write_history
 
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from analysis.store import Store
 from tests.builders import make_coding
-from analysis.model import PointKey
+from analysis.model import Deed, DeedKind, PointKey
 print(Store(Path(sys.argv[1]), sys.argv[2]).append([make_coding(PointKey(sys.argv[3], 0, 1))]))
 """
 
@@ -72,6 +72,22 @@ def test_a_store_of_a_newer_version_is_refused(
     connection.commit()
     with pytest.raises(StoreError, match="the store was written by a newer version of Everypoint; install that one"):
         open_store().codings()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(
+    store: Store, open_store: Callable[[], Store], raw: Callable[[], Connection]
+) -> None:
+    store.append([make_coding(PointKey("a.txt", 0, 1))])
+    connection = raw()
+    connection.execute(text("DROP TABLE deed"))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    connection.commit()
+    again = open_store()
+    assert len(again.codings()) == len(store.codings())
+    deed = Deed(DeedKind.REPORTED, "Ann", NOON)
+    again.note(deed)
+    assert again.deeds(1) == (deed,)
+    again.verify()
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
