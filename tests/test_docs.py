@@ -92,6 +92,9 @@ def test_the_code_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.Monkey
     exec(code, names)
     assert names["points"] == ["Budgets were cut.", "Inspection keeps children safe."]
     assert names["scores"].shape == (2, 2)  # type: ignore[attr-defined]
+    assert names["themes"] == [{"funding"}, {"safety"}]
+    assert all(names["evidence"])  # type: ignore[call-overload]
+    assert [str(d.state) for d in names["decisions"]] == ["for a person"] * 2  # type: ignore[attr-defined]
 
 
 def test_the_paths_of_the_readme_exist() -> None:
