@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -93,7 +93,7 @@ class Readers:
         with self._one() as reader:
             for result in reader.results(request, content):
                 if not isinstance(result, Child):
-                    yield result
+                    yield _as_its_own(result, request.name)
                     continue
                 name = f"{request.name}#{result.name}"
                 if depth >= MAX_DEPTH:
@@ -194,6 +194,13 @@ class _Reader:
             with suppress(OSError):  # what was not sent goes nowhere
                 cast(BinaryIO, stream).close()
         self._process.wait()
+
+
+def _as_its_own(result: Part, name: str) -> Part:
+    """What could not be read inside a file, by its name inside that one: nothing is accounted for by another name."""
+    if not isinstance(result, Skipped) or result.name == name or result.name.startswith(f"{name}#"):
+        return result
+    return replace(result, name=f"{name}#{result.name}")
 
 
 def _too_slow(seconds: float) -> str:
