@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import ColumnRole, Publish
-from analysis.service.uploading import Batch, ItemState, batches, clean_name, receive, withdraw_uploads
+from analysis.service.batches import Batch, ItemState, batches, clean_name, drop, receive, withdraw_uploads
 from tests.builders import LETTER, NOTES
 from tests.service.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
@@ -27,8 +27,8 @@ def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
 
 
 def the_batch(visitor: Visitor) -> Batch:
-    (batch,) = batches(visitor.everypoint)
-    return batch
+    """The last upload."""
+    return batches(visitor.everypoint)[-1]
 
 
 def names(visitor: Visitor) -> set[str]:
@@ -55,10 +55,13 @@ def test_an_upload_of_nothing_is_told_at_the_field(beginner: Visitor) -> None:
 
 def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
-    told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode())))
+    near = LETTER.replace("forty years", "fifty years").encode()
+    told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode()), ("c.txt", near)))
     assert "The very same file was in already; it is not counted twice." in told
+    assert "It is a copy of a.txt , byte for byte. Both are counted" in told
     assert "It says the same as a.txt , or nearly" in told
-    assert names(beginner) == {"a.txt", "b.txt"}
+    assert told.count("a campaign’s letter") == 1
+    assert names(beginner) == {"a.txt", "b.txt", "c.txt"}
 
 
 def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Visitor) -> None:
@@ -76,10 +79,35 @@ def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Vis
 def test_a_new_version_replaces_the_old_one_which_is_kept(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     upload(beginner, ("a.txt", NOTES.encode()))
-    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry")
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
     beginner.settle()
     assert (beginner.everypoint.workspace.responses / "a.txt").read_text(encoding="utf-8") == NOTES
     assert len(beginner.everypoint.store.versions()) == 2
+
+
+def test_two_files_of_one_name_and_a_name_left_empty_replace_nothing(beginner: Visitor) -> None:
+    upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
+    batch, kept = the_batch(beginner), beginner.everypoint.workspace.responses / "dup.txt"
+    assert [item.state for item in batch.items] == [ItemState.IN, ItemState.REFUSED]
+    page = beginner.post(f"/upload/{batch.id}/2/retry", {"name": " "}, status=400).text
+    beginner.settle()
+    assert "Error: Enter another name for the file" in text_of(page)
+    assert 'href="#name-2"' in page
+    assert kept.read_text(encoding="utf-8") == LETTER
+    assert the_batch(beginner).items[1].state is ItemState.REFUSED
+
+
+def test_a_refused_file_shows_no_respondent_of_the_file_whose_name_it_bears(beginner: Visitor) -> None:
+    page = upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
+    assert 'id="who-1"' in page
+    assert 'id="who-2"' not in page
+
+
+def test_only_a_refused_file_can_be_told_to_replace_another(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
+    beginner.settle()
+    assert not the_batch(beginner).items[0].may_replace
 
 
 def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
@@ -87,7 +115,7 @@ def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", NOTES.encode()))
     beginner.post(f"/upload/{the_batch(beginner).id}/1/drop")
     kept = [path.name for path in (beginner.everypoint.workspace.state / "uploads").rglob("*") if path.is_file()]
-    assert sorted(kept) == ["batch.json", "lock"]
+    assert not set(kept) & {"1", "2"}
 
 
 def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
@@ -271,6 +299,44 @@ def test_an_upload_in_which_files_wait_cannot_be_finished(beginner: Visitor) -> 
     assert the_batch(beginner).id == id
 
 
+def test_the_result_of_an_upload_stays_when_another_is_sent(beginner: Visitor) -> None:
+    upload(beginner, ("letter.txt", LETTER.encode()))
+    first = the_batch(beginner).id
+    second = beginner.post("/upload", files=[("notes.md", NOTES.encode())]).url.path
+    assert "3 points in 1 response" in text_of(beginner.get(f"/upload/{first}"))
+    beginner.settle()
+    assert f'href="/upload/{first}"' in beginner.get("/upload")
+    assert "2 points in 1 response" in text_of(beginner.get(second))
+
+
+def test_old_uploads_that_need_nothing_go_but_never_while_somebody_works_on_them(beginner: Visitor) -> None:
+    def sent() -> list[tuple[str, io.BytesIO]]:
+        return [("a.txt", io.BytesIO(b"a"))]
+
+    desk = beginner.everypoint
+    first, second, third = (receive(desk, sent(), "Ann") for _ in range(3))
+    for batch in (first, second):
+        drop(desk, batch.id, 1)
+    desk.clock = lambda: "2026-05-01T12:00:00+00:00"
+    receive(desk, sent(), "Ann", busy=[second.id])
+    assert {batch.id for batch in batches(desk)} > {second.id, third.id}
+    assert first.id not in {batch.id for batch in batches(desk)}
+
+
+def test_what_was_told_of_a_file_counts_though_the_program_was_killed_in_the_middle_of_a_line(
+    beginner: Visitor,
+) -> None:
+    files = [(f"{n}.txt", io.BytesIO(b"x")) for n in (1, 2)]
+    batch = receive(beginner.everypoint, files, "Ann")
+    told = beginner.everypoint.workspace.state / "uploads" / batch.id / "told.jsonl"
+    drop(beginner.everypoint, batch.id, 1)
+    whole = told.read_bytes()
+    told.write_bytes(whole + whole[:40])
+    assert [i.state for i in the_batch(beginner).items] == [ItemState.DROPPED, ItemState.WAITING]
+    drop(beginner.everypoint, batch.id, 2)
+    assert the_batch(beginner).is_over
+
+
 def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
     upload(beginner, ("letter.txt", LETTER.encode()))
     id = the_batch(beginner).id
@@ -293,10 +359,15 @@ def test_a_damaged_note_is_no_upload(beginner: Visitor, tmp_path: Path) -> None:
     beginner.get("/upload")
 
 
-def test_an_erased_response_is_named_in_no_upload(beginner: Visitor) -> None:
+def test_an_erased_response_is_named_in_no_upload_and_the_others_stay(beginner: Visitor) -> None:
     upload(beginner, ("jane doe.txt", LETTER.encode()), ("copy.txt", LETTER.encode()))
     withdraw_uploads(beginner.everypoint, ["another.txt"])
-    assert batches(beginner.everypoint)
+    assert the_batch(beginner).items[0].name == "jane doe.txt"
     withdraw_uploads(beginner.everypoint, ["jane doe.txt"])
-    kept = [path for path in beginner.everypoint.workspace.state.rglob("*.json") if b"jane doe" in path.read_bytes()]
+    folder = beginner.everypoint.workspace.state / "uploads"
+    kept = [path for path in folder.rglob("*") if path.is_file() and b"jane doe" in path.read_bytes()]
     assert kept == []
+    assert [item.state for item in the_batch(beginner).items] == [ItemState.TAKEN_OUT, ItemState.IN]
+    assert "It was in, and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
+    withdraw_uploads(beginner.everypoint, ["copy.txt"])
+    assert batches(beginner.everypoint) == ()
