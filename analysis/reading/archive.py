@@ -49,6 +49,7 @@ BOMB = (
     f"the file unpacks to more than {MOST_RATIO} times its size, as files made to do harm do; "
     "if you trust its sender, unpack it and add what is in it"
 )
+TOO_LARGE = "the file is larger than {} MB when it is unpacked; ask its sender for it in parts"
 TOO_MANY = f"the archive holds more than {MOST_MEMBERS:,} files, of which no more were read; {_UNPACK} in parts"
 TOO_MUCH = (
     f"the archive unpacks to more than {MOST_EXPANDED // 1_000_000:,} MB, of which no more was read; {_UNPACK} in parts"
@@ -194,7 +195,7 @@ class _Budget:
             if size > SMALL and size > MOST_RATIO * packed:
                 raise _Refused(BOMB)
             if size > self.largest:
-                raise _Refused(f"the file is larger than {self.largest // 1_000_000} MB; send it in parts")
+                raise _Refused(TOO_LARGE.format(self.largest // 1_000_000))
             pieces.append(piece)
         return b"".join(pieces)
 

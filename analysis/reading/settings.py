@@ -34,3 +34,6 @@ class ReadSettings:
 
     tell_tables: bool = False
     """Whether a table's reader also says, before the documents, what it took each column for."""
+
+    most_rows: int | None = None
+    """Rows of each table that are made documents of; None: all. A preview shows a few."""

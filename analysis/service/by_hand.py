@@ -79,6 +79,14 @@ def recast(desk: Desk, document: str, place: Span, kind: SegmentKind, reason: st
     return keep(desk, document, lambda old: by_hand.recast(old, place, kind, by.id, reason or None), by)
 
 
+def as_machine(desk: Desk, document: str, by: Coder) -> Response:
+    """A response as the machine divided it, again: what people made of it stays on record, and counts no more."""
+    from analysis.service.receiving import as_machine as machines
+
+    segments = machines(desk, document).segments
+    return keep(desk, document, lambda old: Segmentation(old.document, by.id, segments), by)
+
+
 def _next_point(segmentation: Segmentation, place: Span) -> Segment | None:
     """The next point, if nothing but labels, gaps and furniture stands between."""
     for segment in segmentation.segments:

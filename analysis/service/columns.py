@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analysis.errors import ConsultationError
 from analysis.model import (
@@ -20,8 +21,8 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
+from analysis.service.batches import Batch, Item, ItemState, change, find_batch, find_item, staged
 from analysis.service.desk import Desk
-from analysis.service.uploading import Batch, Item, ItemState, change, find_batch, find_item, is_mapped, staged
 from analysis.workspace import as_toml, load_consultation, write_together
 
 SHOWN = 3
@@ -30,7 +31,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a table would be read: its sheets, a few of its responses, and what in it cannot be read."""
+    """How the tables of a file would be read, a few of their responses, and what in them cannot be read.
+
+    A table is a sheet of a workbook, or lies in an archive or e-mail; those that somebody has spoken of are not here.
+    """
 
     tables: tuple[Table, ...]
     examples: tuple[Parted, ...]
@@ -39,20 +43,32 @@ class Preview:
 
 
 def preview(desk: Desk, batch: Batch, item: Item) -> Preview:
-    """What a table that waits would become; nothing is recorded."""
+    """What the tables of a file that waits would become; nothing is recorded."""
     consultation = load_consultation(desk.workspace.consultation)
     settings = ReadSettings(
-        tables=consultation.tables, respondent_types=consultation.respondent_types, tell_tables=True
+        tables=consultation.tables,
+        respondent_types=consultation.respondent_types,
+        tell_tables=True,
+        most_rows=SHOWN,
     )
     content = staged(desk, batch, item).read_bytes()
-    found: dict[type, list[object]] = {Table: [], Parted: [], Skipped: []}
-    parts = desk.readers.read(content, item.name, settings, consultation.questions)
-    for part in parts:
-        found[type(part)].append(part)
-        if len(found[Parted]) >= SHOWN:
-            break
-    tables, examples, skipped = (tuple(found[kind]) for kind in (Table, Parted, Skipped))
-    return Preview(tables, examples, skipped, consultation.questions)  # type: ignore[arg-type]
+    wanted = item.tables or (item.name,)
+    parts = list(desk.readers.read(content, item.name, settings, consultation.questions, partial(_leads_to, wanted)))
+    return Preview(
+        tables=tuple(part for part in parts if isinstance(part, Table) and part.mapping is None),
+        examples=tuple(part for part in parts if isinstance(part, Parted) and _is_in(wanted, part.document.name)),
+        skipped=tuple(part for part in parts if isinstance(part, Skipped) and _is_in(wanted, part.name)),
+        questions=consultation.questions,
+    )
+
+
+def _leads_to(wanted: Collection[str], name: str) -> bool:
+    """Whether a file is one of the tables, or one of them lies in it."""
+    return any(table == name or table.startswith(f"{name}#") for table in wanted)
+
+
+def _is_in(wanted: Collection[str], name: str) -> bool:
+    return any(name == table or name.startswith(f"{table}#") for table in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +116,19 @@ def _pairs(lines: str, allowed: Sequence[str] | None, wrong: list[str]) -> tuple
     return tuple(found.items())
 
 
-def confirm(desk: Desk, id: str, number: int, choices: Choices, told: Mapping[int, Meanings], by: str) -> Batch:
-    """Write what a person says of a table's columns and answers into consultation.toml, and have it taken in.
+def confirm(
+    desk: Desk,
+    id: str,
+    number: int,
+    choices: Choices,
+    told: Mapping[int, Meanings],
+    by: str,
+    none: Collection[int] = (),
+) -> Batch:
+    """Write what a person says of tables' columns and answers into consultation.toml, and have their file taken in.
 
-    Raises ConsultationError where two columns of a table are both its ids or both its types, or none holds answers.
+    The tables with the numbers ``none`` hold no responses: nothing in them is analysed. Raises ConsultationError where
+    two columns of another table are both its ids or both its types, or none holds answers.
     """
     batch = find_batch(desk, id)
     item = find_item(batch, number)
@@ -111,19 +136,28 @@ def confirm(desk: Desk, id: str, number: int, choices: Choices, told: Mapping[in
         return batch
     with desk.store.alone():
         seen = preview(desk, batch, item)
-        tables = tuple(_corrected(table, n, choices, told.get(n, Meanings())) for n, table in enumerate(seen.tables))
-        for table in tables:
-            _must_make_sense(table)
-        if tables and not is_mapped(desk, item.name):
+        tables = [
+            _left_out(table) if n in none else _corrected(table, n, choices, told.get(n, Meanings()))
+            for n, table in enumerate(seen.tables)
+        ]
+        if tables:  # another tab may have confirmed them meanwhile
             _write(desk, as_toml(tables, seen.questions), by)
             desk.store.note(Deed(DeedKind.MAPPED, by, desk.clock(), item.name))
     return change(desk, id, number, lambda old: replace(old, state=ItemState.WAITING, is_confirmed=True))
 
 
+def _left_out(table: Table) -> Table:
+    columns = tuple(replace(column, role=ColumnRole.LEAVE_OUT, question=None) for column in table.columns)
+    return replace(table, columns=columns, warnings=(), mapping=TableMapping(table.file, table.sheet))
+
+
 def _corrected(table: Table, number: int, choices: Choices, told: Meanings) -> Table:
+    """A table as a person says that it is; raises ConsultationError where that makes no sense."""
     columns = tuple(_column(column, choices.get((number, column.position))) for column in table.columns)
     mapping = TableMapping(table.file, table.sheet, types=told.types, consent=told.consent)
-    return replace(table, columns=columns, warnings=(), mapping=mapping)
+    corrected = replace(table, columns=columns, warnings=(), mapping=mapping)
+    _must_make_sense(corrected)
+    return corrected
 
 
 def _column(column: TableColumn, said: Said | None) -> TableColumn:

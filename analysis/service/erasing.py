@@ -10,12 +10,12 @@ from pathlib import Path
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Parted
 from analysis.service.auditing import withdraw_audits
+from analysis.service.batches import withdraw_uploads
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.service.intake import received
 from analysis.service.receiving import described, reading_of
 from analysis.service.results import Erased
-from analysis.service.uploading import withdraw_uploads
 from analysis.text import fingerprint
 from analysis.workspace import AUDITS, forget_inputs, withdraw, write_together
 

@@ -28,6 +28,9 @@ R = TypeVar("R")
 MOST_AT_ONCE = 4
 """Files that are read at the same time; more would ask a laptop for more memory than it has."""
 
+NAMED = 3
+"""Files in a file that one reason names."""
+
 _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 
 
@@ -115,9 +118,22 @@ def added(arrived: Received, is_new: bool) -> Added:
     divided = [result.segmentation for result in arrived.results if isinstance(result, Parted)]
     points = sum(segment.kind is SegmentKind.POINT for division in divided for segment in division.segments)
     tables = tuple(result for result in arrived.results if isinstance(result, Table))
-    whole = "; ".join(dict.fromkeys(skip.reason for skip in skipped)) if not divided else None
     name, parts = arrived.source.path, skipped if divided else ()
+    whole = told_of(name, skipped) if not divided else None
     return Added(name, points, whole or None, is_new, responses=len(divided), skipped=parts, tables=tables)
+
+
+def told_of(name: str, skipped: Iterable[Skipped]) -> str:
+    """Why nothing in a file could be read, with the names of the files inside it that each reason is about."""
+    about: dict[str, list[str]] = {}
+    for skip in skipped:
+        about.setdefault(skip.reason, []).append(skip.name.removeprefix(name).removeprefix("#"))
+    return "; ".join(f"{_some(inner)}: {reason}" if any(inner) else reason for reason, inner in about.items())
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def as_response(source: Source, parted: Parted, known: Mapping[str, Respondent]) -> Response:

@@ -9,9 +9,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -63,6 +63,15 @@ class Limits:
         return seconds * self.times_for_ocr if settings.ocr else seconds
 
 
+Wanted = Callable[[str], bool]
+"""Whether a file that was found in another one is read, by its whole name."""
+
+
+def everything(name: str) -> bool:  # noqa: ARG001
+    """Every file that was found in another one is read."""
+    return True
+
+
 @dataclass
 class Readers:
     """Processes that read, started when they are needed and used again; safe to use from several threads."""
@@ -77,30 +86,36 @@ class Readers:
         atexit.register(self.close)
 
     def read(
-        self, content: bytes, name: str, settings: ReadSettings, questions: Sequence[Question] = ()
+        self,
+        content: bytes,
+        name: str,
+        settings: ReadSettings,
+        questions: Sequence[Question] = (),
+        into: Wanted = everything,
     ) -> Iterator[Part]:
         """Everything in a file, and in the files that it holds, each document divided; never raises for what is in it.
 
-        Each file found inside is read in a process of its own, so that what it does there costs no other.
+        Each file found inside is read in a process of its own, so that what it does there costs no other; those that
+        are not ``into`` are passed over.
         """
-        yield from self._read(content, self._request(content, name, settings, tuple(questions)), 0)
+        yield from self._read(content, self._request(content, name, settings, tuple(questions)), 0, into)
 
     def _request(self, content: bytes, name: str, settings: ReadSettings, questions: tuple[Question, ...]) -> Request:
         limits = self.limits
         return Request(name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
-    def _read(self, content: bytes, request: Request, depth: int) -> Iterator[Part]:
+    def _read(self, content: bytes, request: Request, depth: int, into: Wanted) -> Iterator[Part]:
         with self._one() as reader:
             for result in reader.results(request, content):
                 if not isinstance(result, Child):
-                    yield result
+                    yield _as_its_own(result, request.name)
                     continue
                 name = f"{request.name}#{result.name}"
                 if depth >= MAX_DEPTH:
                     yield Skipped(name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
-                    continue
-                inner = self._request(result.content, name, request.settings, request.questions)
-                yield from self._read(result.content, inner, depth + 1)
+                elif into(name):
+                    inner = self._request(result.content, name, request.settings, request.questions)
+                    yield from self._read(result.content, inner, depth + 1, into)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
@@ -194,6 +209,13 @@ class _Reader:
             with suppress(OSError):  # what was not sent goes nowhere
                 cast(BinaryIO, stream).close()
         self._process.wait()
+
+
+def _as_its_own(result: Part, name: str) -> Part:
+    """What could not be read inside a file, by its name inside that one: nothing is accounted for by another name."""
+    if not isinstance(result, Skipped) or result.name == name or result.name.startswith(f"{name}#"):
+        return result
+    return replace(result, name=f"{name}#{result.name}")
 
 
 def _too_slow(seconds: float) -> str:

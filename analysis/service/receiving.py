@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Consultation, Parted, Redivision, Respondent, Response, Skipped, Source, Table
+from analysis.model import Consultation, Parted, Redivision, Respondent, Response, Segmentation, Skipped, Source, Table
 from analysis.reading import READER, ReadSettings
 from analysis.service.desk import Desk
 from analysis.service.files import why
@@ -158,6 +158,15 @@ def by_hand(desk: Desk) -> dict[str, Redivision]:
 
 def find(desk: Desk, document: str) -> Response:
     """One response as it is divided now; raises UnreadableError where there is no such document."""
+    return as_divided(_find(desk, document), by_hand(desk))
+
+
+def as_machine(desk: Desk, document: str) -> Segmentation:
+    """How the machine divides a response, whoever divided it since; raises UnreadableError where there is none."""
+    return _find(desk, document).segmentation
+
+
+def _find(desk: Desk, document: str) -> Response:
     consultation, files, known = described(desk)
     reading = reading_of(desk, consultation)
     within = [file for file in files if document == file[0] or document.startswith(f"{file[0]}#")]
@@ -165,7 +174,7 @@ def find(desk: Desk, document: str) -> Response:
         arrived = received(desk.workspace, reading, file)
         for one in arrived.results:
             if isinstance(one, Parted) and one.document.name == document:
-                return as_divided(as_response(arrived.source, one, known), by_hand(desk))
+                return as_response(arrived.source, one, known)
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 

@@ -20,11 +20,13 @@ from analysis.model import (
     SegmentKind,
     SettledCoding,
     Skipped,
+    Source,
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.hidden import hidden_points
 from analysis.service.originals import has_pictures
+from analysis.service.receiving import as_machine
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.passages import tags
 from analysis.tally.report import Run, Tag
@@ -150,7 +152,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One response, whole; ``before`` and ``after`` are its neighbours in the list."""
+    """One response, whole; ``before`` and ``after`` are its neighbours in the list.
+
+    ``copies`` says the same, or nearly; ``same_as`` is another file of the very same bytes. ``differs_from_machine``:
+    people have divided it otherwise than the machine does.
+    """
 
     number: str
     document: str
@@ -164,6 +170,8 @@ class Read:
     copies: str
     is_by_hand: bool
     has_pictures: bool = False
+    same_as: str = ""
+    differs_from_machine: bool = False
     before: str = ""
     after: str = ""
 
@@ -179,6 +187,7 @@ def whole(desk: Desk, current: Current, document: str) -> Read:
     themes = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
     settled = settled_in(desk, current, response)
     pieces = tuple(_pieces(response, settled, themes, hidden_points(desk, current)))
+    is_by_hand = document in current.divided_by_hand()
     return Read(
         number=f"R{at + 1}",
         document=document,
@@ -190,11 +199,19 @@ def whole(desk: Desk, current: Current, document: str) -> Read:
         points=sum(piece.kind is SegmentKind.POINT for piece in pieces),
         omitted=response.document.omitted,
         copies=desk.store.links().get(document, ("",))[0],
-        is_by_hand=document in current.divided_by_hand(),
+        is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
+        same_as=_same_file(intake.sources, response.source) if response.source == document else "",
+        differs_from_machine=is_by_hand and as_machine(desk, document).segments != response.segmentation.segments,
         before=names[at - 1] if at else "",
         after=names[at + 1] if at + 1 < len(names) else "",
     )
+
+
+def _same_file(sources: Iterable[Source], path: str) -> str:
+    """The first other file of the same bytes; empty where there is none."""
+    sums = {source.path: source.sha256 for source in sources}
+    return next((other for other, sha256 in sums.items() if sha256 == sums[path] and other != path), "")
 
 
 def settled_in(desk: Desk, current: Current, response: Response) -> dict[Point, SettledCoding]:

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from analysis.model import Coder
@@ -28,6 +29,11 @@ OPEN = ("/name",)
 
 MOST_FILES = 2_000
 """Files, and fields, of one form."""
+
+TOO_MANY = (
+    f"More than {MOST_FILES:,} files were sent at once, and nothing was taken in. Pack them into an archive (ZIP) and "
+    "upload that, or send them in parts."
+)
 
 WHO = "Say who you are first: every change carries a name. Nothing was done. Give your name, then send this once more."
 
@@ -80,7 +86,11 @@ async def genuine(request: Request) -> None:
 
 async def posted(request: Request) -> FormData:
     """The form that was sent; read once, however often it is asked for."""
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+    except HTTPException as error:
+        many = str(error.detail).startswith("Too many files")
+        raise Refused(error.status_code, TOO_MANY if many else str(error.detail)) from error
 
 
 def ours(path: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.model import CodingMode, Deed, DeedKind
+from analysis.service.batches import batches
 from analysis.service.history import history
 from analysis.service.sampling import Asked, draw_audit
-from analysis.service.uploading import batches
 from tests.builders import LETTER, NOON, make_coding, person
 from tests.service.test_tables import SURVEY
 from tests.web.test_codebook import propose, save

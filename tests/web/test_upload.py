@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import ColumnRole, Publish
-from analysis.service.uploading import Batch, ItemState, batches, clean_name, receive, withdraw_uploads
+from analysis.service.batches import Batch, ItemState, batches, clean_name
 from tests.builders import LETTER, NOTES
 from tests.service.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
@@ -27,8 +26,8 @@ def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
 
 
 def the_batch(visitor: Visitor) -> Batch:
-    (batch,) = batches(visitor.everypoint)
-    return batch
+    """The last upload."""
+    return batches(visitor.everypoint)[-1]
 
 
 def names(visitor: Visitor) -> set[str]:
@@ -55,10 +54,13 @@ def test_an_upload_of_nothing_is_told_at_the_field(beginner: Visitor) -> None:
 
 def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
-    told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode())))
+    near = LETTER.replace("forty years", "fifty years").encode()
+    told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode()), ("c.txt", near)))
     assert "The very same file was in already; it is not counted twice." in told
+    assert "It is a copy of a.txt , byte for byte. Both are counted" in told
     assert "It says the same as a.txt , or nearly" in told
-    assert names(beginner) == {"a.txt", "b.txt"}
+    assert told.count("a campaign’s letter") == 1
+    assert names(beginner) == {"a.txt", "b.txt", "c.txt"}
 
 
 def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Visitor) -> None:
@@ -76,10 +78,35 @@ def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Vis
 def test_a_new_version_replaces_the_old_one_which_is_kept(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     upload(beginner, ("a.txt", NOTES.encode()))
-    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry")
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
     beginner.settle()
     assert (beginner.everypoint.workspace.responses / "a.txt").read_text(encoding="utf-8") == NOTES
     assert len(beginner.everypoint.store.versions()) == 2
+
+
+def test_two_files_of_one_name_and_a_name_left_empty_replace_nothing(beginner: Visitor) -> None:
+    upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
+    batch, kept = the_batch(beginner), beginner.everypoint.workspace.responses / "dup.txt"
+    assert [item.state for item in batch.items] == [ItemState.IN, ItemState.REFUSED]
+    page = beginner.post(f"/upload/{batch.id}/2/retry", {"name": " "}, status=400).text
+    beginner.settle()
+    assert "Error: Enter another name for the file" in text_of(page)
+    assert 'href="#name-2"' in page
+    assert kept.read_text(encoding="utf-8") == LETTER
+    assert the_batch(beginner).items[1].state is ItemState.REFUSED
+
+
+def test_a_refused_file_shows_no_respondent_of_the_file_whose_name_it_bears(beginner: Visitor) -> None:
+    page = upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
+    assert 'id="who-1"' in page
+    assert 'id="who-2"' not in page
+
+
+def test_only_a_refused_file_can_be_told_to_replace_another(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
+    beginner.settle()
+    assert not the_batch(beginner).items[0].may_replace
 
 
 def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
@@ -87,7 +114,7 @@ def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", NOTES.encode()))
     beginner.post(f"/upload/{the_batch(beginner).id}/1/drop")
     kept = [path.name for path in (beginner.everypoint.workspace.state / "uploads").rglob("*") if path.is_file()]
-    assert sorted(kept) == ["batch.json", "lock"]
+    assert not set(kept) & {"1", "2"}
 
 
 def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
@@ -250,53 +277,3 @@ def test_a_form_that_no_page_of_ours_sends_is_no_fault_of_ours(beginner: Visitor
     )
     assert answer.status_code in (200, 400)
     beginner.settle()
-
-
-# Nothing is lost ------------------------------------------------------------------------------------------------------
-
-
-def test_what_was_received_before_the_program_ended_is_taken_in_when_it_starts_again(beginner: Visitor) -> None:
-    batch = receive(beginner.everypoint, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
-    assert batch.waiting
-    again = Visitor(beginner.everypoint.workspace.root)
-    again.settle()
-    assert the_batch(again).items[0].state is ItemState.IN
-    assert names(again) == {"letter.txt"}
-
-
-def test_an_upload_in_which_files_wait_cannot_be_finished(beginner: Visitor) -> None:
-    upload(beginner, ("survey.csv", SURVEY.encode()))
-    id = the_batch(beginner).id
-    assert "still wait" in text_of(beginner.post(f"/upload/{id}/finish", status=409).text)
-    assert the_batch(beginner).id == id
-
-
-def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
-    upload(beginner, ("letter.txt", LETTER.encode()))
-    id = the_batch(beginner).id
-    beginner.post(f"/upload/{id}/finish")
-    assert not list((beginner.everypoint.workspace.state / "uploads").rglob("*"))
-    assert "it was finished" in text_of(beginner.get(f"/upload/{id}", status=404))
-
-
-@pytest.mark.parametrize("id", ["..", "0" * 16, "x" * 16, "%2e%2e"])
-def test_an_upload_that_is_not_there_is_told(beginner: Visitor, id: str) -> None:
-    beginner.client.get(f"/upload/{id}")
-    assert beginner.client.get(f"/upload/{id}").status_code == 404 or id == ".."
-
-
-def test_a_damaged_note_is_no_upload(beginner: Visitor, tmp_path: Path) -> None:
-    folder = beginner.everypoint.workspace.state / "uploads" / ("a" * 16)
-    folder.mkdir(parents=True)
-    (folder / "batch.json").write_text(json.dumps({"id": 1}))
-    assert batches(beginner.everypoint) == ()
-    beginner.get("/upload")
-
-
-def test_an_erased_response_is_named_in_no_upload(beginner: Visitor) -> None:
-    upload(beginner, ("jane doe.txt", LETTER.encode()), ("copy.txt", LETTER.encode()))
-    withdraw_uploads(beginner.everypoint, ["another.txt"])
-    assert batches(beginner.everypoint)
-    withdraw_uploads(beginner.everypoint, ["jane doe.txt"])
-    kept = [path for path in beginner.everypoint.workspace.state.rglob("*.json") if b"jane doe" in path.read_bytes()]
-    assert kept == []

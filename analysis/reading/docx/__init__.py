@@ -44,7 +44,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield document
         for chunk in body.iter(f"{W}altChunk"):
             part = package.relations.get(relation(chunk))
-            yield Skipped(f"{name}/{part.path if part else 'inserted file'}", INSERTED)
+            yield Skipped(f"{name}#{part.path if part else 'inserted file'}", INSERTED)
 
 
 def _document(package: Package, root: Element, name: str) -> Document:

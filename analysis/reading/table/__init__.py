@@ -54,7 +54,8 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         else:
             if settings.tell_tables:
                 yield result.table
-            yield from _documents(result, f"{name}#{result.sheet.name}" if several else name, settings)
+            documents = _documents(result, f"{name}#{result.sheet.name}" if several else name, settings)
+            yield from islice(documents, settings.most_rows)
 
 
 def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:

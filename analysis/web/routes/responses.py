@@ -28,6 +28,7 @@ DONE = {
     "divide": "The point is divided.",
     "relabel": "The point has its new label.",
     "recast": "It is noted what it is.",
+    "machine": "It is divided as the machine did.",
 }
 """What is said after each change."""
 
@@ -170,6 +171,14 @@ def recast(here: Here, who: Acting, sent: Sent) -> Response:
         raise Refused(400, "Choose what it is.")
     by_hand.recast(here.everypoint, sent.text("document"), _place(sent), SegmentKind(kind), sent.text("reason"), who)
     return _back(sent.text("document"), "recast", sent.number("start"))
+
+
+@router.post("/response/machine")
+def undo_hands(here: Here, who: Acting, sent: Sent) -> Response:
+    """Divide a response as the machine did, whatever people have made of it."""
+    here.must_be_free()
+    by_hand.as_machine(here.everypoint, sent.text("document"), who)
+    return _back(sent.text("document"), "machine")
 
 
 def _back(document: str, done: str, start: int | None = None) -> Response:

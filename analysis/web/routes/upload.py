@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.errors import ConsultationError
+from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent
-from analysis.service import uploading
+from analysis.service import batches
+from analysis.service.batches import Batch, Item, ItemState
 from analysis.service.columns import Meanings, Preview, Said, confirm, meanings, preview
-from analysis.service.uploading import Batch, Item, ItemState
+from analysis.service.respondent_list import take_list
+from analysis.service.uploading import take_in_batch
 from analysis.web import pages
-from analysis.web.acting import Acting, Form, Sent
+from analysis.web.acting import MOST_FILES, Acting, Form, Sent
 from analysis.web.security import Refused
 from analysis.web.services import Here, Services
 
 router = APIRouter()
 
 NONE = "Choose at least one file"
+
+A_PAGE = 50
+"""Files of an upload on one page."""
 
 ROLE = re.compile(r"role-(\d{1,4})-(\d{1,6})")
 """The field that says what a column is: of which table of the file, and at which place in it."""
@@ -42,34 +48,49 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """The form, and uploads in which something is still to be done."""
+    """The form, and the uploads that nobody has finished; ``most`` files can be sent at once."""
 
     batches: tuple[Batch, ...]
     problem: str = ""
+    most: int = MOST_FILES
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """What became of an upload; ``respondents`` are there once the job is over. ``problem``: what stopped it."""
+    """What became of an upload; ``shown`` are the files of this page of it.
+
+    ``respondents`` are there, by the number of their file, once the job is over. ``problem``: what stopped it;
+    ``problems``: what was wrong with what somebody asked for a file.
+    """
 
     batch: Batch
-    respondents: Mapping[str, Respondent]
+    shown: tuple[Item, ...]
+    respondents: Mapping[int, Respondent]
     types: tuple[str, ...]
     problem: str = ""
+    problems: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     done: str = ""
     is_busy: bool = False
+    page: int = 1
+    pages: int = 1
 
     @property
     def settled(self) -> int:
         """How many files need nothing more from the machine."""
         return len(self.batch.items) - len(self.batch.waiting)
 
+    @property
+    def counts(self) -> Mapping[ItemState, int]:
+        """How many files there are of each state."""
+        return Counter(item.state for item in self.batch.items)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnsPage:
     """How a table would be read; ``said`` is what a person has chosen so far, by table and column.
 
-    ``meanings`` is what they have written of answers, by the field that it was written into.
+    ``meanings`` is what they have written of answers, by the field that it was written into; ``none`` are the tables
+    in which they see no responses.
     """
 
     batch: Batch
@@ -78,6 +99,7 @@ class ColumnsPage:
     types: tuple[str, ...]
     said: Mapping[tuple[int, int], Said]
     meanings: Mapping[str, str]
+    none: tuple[str, ...] = ()
     roles: tuple[tuple[ColumnRole, str], ...] = ROLES
     problem: str = ""
 
@@ -85,7 +107,7 @@ class ColumnsPage:
 @router.get("/upload")
 def choose(request: Request, here: Here) -> Response:
     """Choose files."""
-    return pages.show(request, "upload.html.j2", UploadPage(uploading.batches(here.everypoint)))
+    return pages.show(request, "upload.html.j2", UploadPage(batches.batches(here.everypoint)))
 
 
 @router.post("/upload")
@@ -93,56 +115,106 @@ def take(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Keep the files, and begin to take them in."""
     files = [(file.filename or "", file.file) for file in sent.files("files")]
     if not files:
-        page = UploadPage(uploading.batches(here.everypoint), NONE)
+        page = UploadPage(batches.batches(here.everypoint), NONE)
         return pages.show(request, "upload.html.j2", page, 400)
-    batch = uploading.receive(here.everypoint, files, who.name)
+    batch = batches.receive(
+        here.everypoint, files, who.name, {job.then.rpartition("/")[2] for job in here.jobs.under_way()}
+    )
     return _work(here, batch)
 
 
 @router.get("/upload/{id}")
-def show(request: Request, here: Here, id: str, done: str = "") -> Response:
+def show(request: Request, here: Here, id: str, page: int = 1, done: str = "") -> Response:
     """What became of each file so far."""
+    return pages.show(request, "batch.html.j2", _batch_page(here, id, page, done))
+
+
+def _batch_page(here: Services, id: str, page: int = 1, done: str = "", number: int = 0) -> BatchPage:
+    """A page of an upload, or the one on which the file of a number is."""
     job = here.jobs.last(f"/upload/{id}")
     is_busy = job is not None and not job.is_over
-    batch = uploading.find_batch(here.everypoint, id)  # after the job: what it did last is in it
-    problem = job.problem if job and batch.waiting else ""
-    known = {} if is_busy or batch.waiting else _respondents(here, batch)
-    types = here.everypoint.consultation().respondent_types
-    return pages.show(request, "batch.html.j2", BatchPage(batch, known, types, problem, done, is_busy))
+    batch = batches.find_batch(here.everypoint, id)  # after the job: what it did last is in it
+    items = batch.items if len(batch.items) <= A_PAGE else tuple(sorted(batch.items, key=_urgency))
+    count = max(1, -(-len(items) // A_PAGE))
+    if number:
+        page = next((n // A_PAGE + 1 for n, item in enumerate(items) if item.number == number), 1)
+    page = min(max(1, page), count)
+    shown = items[(page - 1) * A_PAGE : page * A_PAGE]
+    return BatchPage(
+        batch=batch,
+        shown=shown,
+        respondents={} if is_busy or batch.waiting else _respondents(here, shown),
+        types=here.everypoint.consultation().respondent_types,
+        problem=job.problem if job and batch.waiting else "",
+        done=done,
+        is_busy=is_busy,
+        page=page,
+        pages=count,
+    )
+
+
+def _urgency(item: Item) -> tuple[int, int]:
+    """What needs somebody comes first, then what could not be read, then all else in the order that it was sent in."""
+    rank = 0 if item.state in (ItemState.COLUMNS, ItemState.REFUSED) else 1 if item.state is ItemState.UNREAD else 2
+    return rank, item.number
+
+
+def _refuse(request: Request, here: Services, id: str, number: int, problems: tuple[str, ...]) -> Response:
+    """The upload again, with what was wrong with what somebody asked for one of its files."""
+    page = replace(_batch_page(here, id, number=number), problems={number: problems})
+    return pages.show(request, "batch.html.j2", page, 400)
 
 
 @router.post("/upload/{id}/again")
 def go_on(here: Here, id: str) -> Response:
     """Take in what waits still, after something went wrong."""
-    return _work(here, uploading.find_batch(here.everypoint, id))
+    return _work(here, batches.find_batch(here.everypoint, id))
 
 
 @router.post("/upload/{id}/finish")
 def finish(here: Here, id: str) -> Response:
     """Forget an upload that needs nothing more."""
     here.must_be_free()
-    uploading.finish(here.everypoint, id)
+    batches.finish(here.everypoint, id)
     return pages.go("/responses")
 
 
 @router.post("/upload/{id}/{number}/drop")
 def drop(here: Here, id: str, number: int) -> Response:
     """Leave a file out."""
-    uploading.drop(here.everypoint, id, number)
+    if batches.find_item(batches.find_batch(here.everypoint, id), number).state is ItemState.WAITING:
+        here.must_be_free()
+    batches.drop(here.everypoint, id, number)
     return pages.go(f"/upload/{id}")
 
 
 @router.post("/upload/{id}/{number}/retry")
-def retry(here: Here, sent: Sent, id: str, number: int) -> Response:
-    """Take in a file under another name, or in place of the one that is in."""
-    return _work(here, uploading.retry(here.everypoint, id, number, sent.text("name")))
+def retry(request: Request, here: Here, sent: Sent, id: str, number: int) -> Response:
+    """Take in a file under another name, or in place of the one that is in where that is asked for in so many words."""
+    if sent.text("replace") == "yes":
+        return _work(here, batches.replace_with(here.everypoint, id, number))
+    try:
+        return _work(here, batches.rename(here.everypoint, id, number, sent.text("name")))
+    except OutputError as error:
+        return _refuse(request, here, id, number, (str(error),))
+
+
+@router.post("/upload/{id}/{number}/respondents")
+def list_respondents(request: Request, here: Here, who: Acting, sent: Sent, id: str, number: int) -> Response:
+    """Take a file over as the list of who sent each response."""
+    here.must_be_free()
+    try:
+        take_list(here.everypoint, id, number, who.name, replace=sent.text("replace") == "yes")
+    except ConsultationError as error:
+        return _refuse(request, here, id, number, error.problems)
+    return pages.go(f"/upload/{id}")
 
 
 @router.get("/upload/{id}/{number}/columns")
 def columns(request: Request, here: Here, id: str, number: int) -> Response:
     """What the columns of a table were taken for."""
-    batch = uploading.find_batch(here.everypoint, id)
-    item = uploading.find_item(batch, number)
+    batch = batches.find_batch(here.everypoint, id)
+    item = batches.find_item(batch, number)
     if item.state is not ItemState.COLUMNS:
         return pages.go(f"/upload/{id}")
     return pages.show(request, "columns.html.j2", _columns_page(here, batch, item, None))
@@ -154,10 +226,11 @@ def say_columns(request: Request, here: Here, who: Acting, sent: Sent, id: str, 
     here.must_be_free()
     try:
         told = {int(n): _meanings(here, sent, n) for n in _tables(sent)}
-        return _work(here, confirm(here.everypoint, id, number, _said(sent), told, who.name))
+        none = {int(n) for n in sent.texts("none") if n.isdecimal()}
+        return _work(here, confirm(here.everypoint, id, number, _said(sent), told, who.name, none))
     except ConsultationError as error:
-        batch = uploading.find_batch(here.everypoint, id)
-        page = _columns_page(here, batch, uploading.find_item(batch, number), sent, " ".join(error.problems))
+        batch = batches.find_batch(here.everypoint, id)
+        page = _columns_page(here, batch, batches.find_item(batch, number), sent, " ".join(error.problems))
         return pages.show(request, "columns.html.j2", page, 400)
 
 
@@ -170,6 +243,7 @@ def _columns_page(here: Services, batch: Batch, item: Item, sent: Form | None, p
         types=here.everypoint.consultation().respondent_types,
         said=_said(sent) if sent else {},
         meanings={name: sent.text(name) for name in sent.names()} if sent else {},
+        none=sent.texts("none") if sent else (),
         problem=problem,
     )
 
@@ -187,10 +261,10 @@ def _meanings(here: Services, sent: Form, number: str) -> Meanings:
 def _said(sent: Form) -> dict[tuple[int, int], Said]:
     """What the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
     said = {}
-    for field in sent.names():
-        if place := ROLE.fullmatch(field):
+    for name in sent.names():
+        if place := ROLE.fullmatch(name):
             table, position = place.groups()
-            role, question = sent.text(field), sent.text(f"question-{table}-{position}")
+            role, question = sent.text(name), sent.text(f"question-{table}-{position}")
             if role not in set(ColumnRole):
                 raise Refused(400, "Choose what each column is. Load the page again.")
             said[int(table), int(position)] = Said(ColumnRole(role), question or None)
@@ -207,24 +281,22 @@ def begin(here: Services, batch: Batch) -> None:
     """Have what waits in an upload taken in."""
     if batch.waiting:
         title = f"Taking in what {batch.by} uploaded"
-        work = partial(uploading.take_in_batch, id=batch.id)
+        work = partial(take_in_batch, id=batch.id)
         here.jobs.start(title, work, f"/upload/{batch.id}", batch.by, again=True)
 
 
 def resume(here: Services) -> None:
     """Go on with the uploads during which the program was stopped."""
-    for batch in uploading.unfinished(here.everypoint):
+    for batch in batches.unfinished(here.everypoint):
         begin(here, batch)
 
 
-def _respondents(here: Services, batch: Batch) -> dict[str, Respondent]:
-    """Who sent each file that is in, as far as it is one response."""
+def _respondents(here: Services, items: Iterable[Item]) -> dict[int, Respondent]:
+    """Who sent each file that is in, by its number: a file that is refused bears the name of another one."""
     known = here.current.intake().known
     found = {}
-    for item in batch.items:
-        response = here.current.response(item.name) if item.state is ItemState.IN else None
-        if response is not None:
-            found[item.name] = response.respondent
-        elif item.state is ItemState.IN:
-            found[item.name] = known.get(item.name, Respondent())
+    for item in items:
+        if item.state is ItemState.IN:
+            response = here.current.response(item.name)
+            found[item.number] = response.respondent if response else known.get(item.name, Respondent())
     return found

@@ -1,0 +1,93 @@
+"""What should not be in is taken out again, and a division by hand is taken back."""
+
+from __future__ import annotations
+
+from analysis.model import DeedKind
+from analysis.service.batches import ItemState
+from tests.builders import LETTER, make_coding, person
+from tests.service.test_tables import SURVEY
+from tests.web.test_responses import place, points
+from tests.web.test_upload import names, the_batch, upload
+from tests.web.visitor import Visitor, text_of
+
+SURE = {"why": "sent by mistake", "sure": "yes", "back": "/responses"}
+
+
+def test_what_would_go_is_told_before_it_goes(reader: Visitor) -> None:
+    response = reader.services.current.response("letter.txt")
+    assert response is not None
+    reader.everypoint.store.append([make_coding(next(response.points).key, ["access"], by=person("ann"))])
+    assert 'href="/response/out?document=letter.txt' in reader.get("/response", document="letter.txt")
+    told = text_of(reader.get("/response/out", document="letter.txt"))
+    assert "3 points, 1 coding of them by people" in told
+    assert "the reports made so far" in told
+    assert names(reader) >= {"letter.txt"}
+
+
+def test_a_response_is_taken_out_in_the_name_of_whoever_did_it(reader: Visitor) -> None:
+    told = text_of(reader.post("/response/out", {"document": "letter.txt", **SURE}).text)
+    assert "letter.txt is out" in told
+    assert "letter.txt" not in names(reader)
+    assert not (reader.everypoint.workspace.responses / "letter.txt").exists()
+    (erasure,) = reader.everypoint.status().erasures
+    assert (erasure.who, erasure.why) == ("Sam Brook", "sent by mistake")
+    assert reader.everypoint.report().responses == 2
+
+
+def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
+    page = reader.post("/response/out", {"document": "letter.txt", "back": "/responses"}, status=400).text
+    assert "Enter why it is taken out" in text_of(page)
+    assert "Tick the box" in text_of(page)
+    assert "letter.txt" in names(reader)
+    reader.get("/response/out", document="nobody.txt", status=404)
+    reader.post("/response/out", {"document": "Sam Brook", **SURE}, status=404)
+
+
+def test_one_of_several_in_a_file_says_what_to_do_and_the_file_can_go(beginner: Visitor) -> None:
+    (beginner.everypoint.workspace.responses / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    beginner.everypoint.take_in()
+    told = text_of(beginner.get("/response/out", document="survey.csv#ANON-1"))
+    assert "It is one of 3 responses in the file survey.csv" in told
+    beginner.post("/response/out", {"document": "survey.csv#ANON-1", **SURE}, status=404)
+    assert len(names(beginner)) == 3
+    beginner.post("/response/out", {"document": "survey.csv", **SURE})
+    assert names(beginner) == set()
+
+
+def test_a_file_that_was_sent_twice_is_left_out_from_the_upload(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    page = upload(beginner, ("b.txt", LETTER.encode()))
+    assert "It is a copy of a.txt , byte for byte" in text_of(page)
+    assert "document=b.txt&amp;why=A+copy+of+another+file" in page
+    read = text_of(beginner.get("/response", document="b.txt"))
+    assert "It is a copy of a.txt , byte for byte" in read
+    assert "campaign" not in read
+    batch = the_batch(beginner)
+    told = beginner.post("/response/out", {"document": "b.txt", **SURE, "back": f"/upload/{batch.id}"}).text
+    assert f"/upload/{batch.id}" in told
+    assert names(beginner) == {"a.txt"}
+    kinds = [deed.kind for deed in beginner.everypoint.store.deeds(10)]
+    assert kinds.count(DeedKind.UPLOADED) == 1, "what was done with an erased response goes with it"
+
+
+def test_what_could_not_be_read_is_taken_out_too(beginner: Visitor) -> None:
+    page = upload(beginner, ("empty.txt", b""), ("letter.txt", LETTER.encode()))
+    assert "/response/out?document=empty.txt" in page
+    beginner.post("/response/out", {"document": "empty.txt", **SURE})
+    assert [item.state for item in the_batch(beginner).items] == [ItemState.TAKEN_OUT, ItemState.IN]
+    assert beginner.everypoint.report().skipped == ()
+
+
+def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None:
+    before = points(reader)
+    assert "Divide it as the machine did" not in reader.get("/response", document="letter.txt")
+    reader.post("/response/join", place(reader, 0))
+    assert points(reader) != before
+    assert "Divide it as the machine did" in reader.get("/response", document="letter.txt")
+    page = reader.post("/response/machine", {"document": "letter.txt"}).text
+    assert "It is divided as the machine did." in text_of(page)
+    assert "Divide it as the machine did" not in page
+    assert points(reader) == before
+    _, undone = reader.everypoint.store.redivisions()
+    assert undone.coder.name == "Sam Brook"
+    assert reader.everypoint.check()

@@ -1,0 +1,138 @@
+"""What was sent and what became of it: nothing is lost before somebody has seen it, and many files are no trouble."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.service.batches import ItemState, batches, drop, receive, withdraw_uploads
+from analysis.web.acting import MOST_FILES
+from analysis.workspace import write_together as real
+from tests.builders import LETTER, NOTES
+from tests.service.test_tables import SURVEY
+from tests.web.test_upload import names, the_batch, upload
+from tests.web.visitor import Visitor, text_of
+
+
+def test_what_was_received_before_the_program_ended_is_taken_in_when_it_starts_again(beginner: Visitor) -> None:
+    batch = receive(beginner.everypoint, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
+    assert batch.waiting
+    again = Visitor(beginner.everypoint.workspace.root)
+    again.settle()
+    assert the_batch(again).items[0].state is ItemState.IN
+    assert names(again) == {"letter.txt"}
+
+
+def test_an_upload_in_which_files_wait_cannot_be_finished(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    id = the_batch(beginner).id
+    assert "still wait" in text_of(beginner.post(f"/upload/{id}/finish", status=409).text)
+    assert the_batch(beginner).id == id
+
+
+def test_the_result_of_an_upload_stays_when_another_is_sent(beginner: Visitor) -> None:
+    upload(beginner, ("letter.txt", LETTER.encode()))
+    first = the_batch(beginner).id
+    second = beginner.post("/upload", files=[("notes.md", NOTES.encode())]).url.path
+    assert "3 points in 1 response" in text_of(beginner.get(f"/upload/{first}"))
+    beginner.settle()
+    assert f'href="/upload/{first}"' in beginner.get("/upload")
+    assert "2 points in 1 response" in text_of(beginner.get(second))
+
+
+def test_old_uploads_that_need_nothing_go_but_never_while_somebody_works_on_them(beginner: Visitor) -> None:
+    def sent() -> list[tuple[str, io.BytesIO]]:
+        return [("a.txt", io.BytesIO(b"a"))]
+
+    desk = beginner.everypoint
+    first, second, third = (receive(desk, sent(), "Ann") for _ in range(3))
+    for batch in (first, second):
+        drop(desk, batch.id, 1)
+    desk.clock = lambda: "2026-05-01T12:00:00+00:00"
+    receive(desk, sent(), "Ann", busy=[second.id])
+    assert {batch.id for batch in batches(desk)} > {second.id, third.id}
+    assert first.id not in {batch.id for batch in batches(desk)}
+
+
+def test_what_was_told_of_a_file_counts_though_the_program_was_killed_in_the_middle_of_a_line(
+    beginner: Visitor,
+) -> None:
+    files = [(f"{n}.txt", io.BytesIO(b"x")) for n in (1, 2)]
+    batch = receive(beginner.everypoint, files, "Ann")
+    told = beginner.everypoint.workspace.state / "uploads" / batch.id / "told.jsonl"
+    drop(beginner.everypoint, batch.id, 1)
+    whole = told.read_bytes()
+    told.write_bytes(whole + whole[:40])
+    assert [i.state for i in the_batch(beginner).items] == [ItemState.DROPPED, ItemState.WAITING]
+    drop(beginner.everypoint, batch.id, 2)
+    assert the_batch(beginner).is_over
+
+
+def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
+    upload(beginner, ("letter.txt", LETTER.encode()))
+    id = the_batch(beginner).id
+    beginner.post(f"/upload/{id}/finish")
+    assert not list((beginner.everypoint.workspace.state / "uploads").rglob("*"))
+    assert "it was finished" in text_of(beginner.get(f"/upload/{id}", status=404))
+
+
+@pytest.mark.parametrize("id", ["..", "0" * 16, "x" * 16, "%2e%2e"])
+def test_an_upload_that_is_not_there_is_told(beginner: Visitor, id: str) -> None:
+    beginner.client.get(f"/upload/{id}")
+    assert beginner.client.get(f"/upload/{id}").status_code == 404 or id == ".."
+
+
+def test_a_damaged_note_is_no_upload(beginner: Visitor, tmp_path: Path) -> None:
+    folder = beginner.everypoint.workspace.state / "uploads" / ("a" * 16)
+    folder.mkdir(parents=True)
+    (folder / "batch.json").write_text(json.dumps({"id": 1}))
+    assert batches(beginner.everypoint) == ()
+    beginner.get("/upload")
+
+
+def test_an_erased_response_is_named_in_no_upload_and_the_others_stay(beginner: Visitor) -> None:
+    upload(beginner, ("jane doe.txt", LETTER.encode()), ("copy.txt", LETTER.encode()))
+    withdraw_uploads(beginner.everypoint, ["another.txt"])
+    assert the_batch(beginner).items[0].name == "jane doe.txt"
+    withdraw_uploads(beginner.everypoint, ["jane doe.txt"])
+    folder = beginner.everypoint.workspace.state / "uploads"
+    kept = [path for path in folder.rglob("*") if path.is_file() and b"jane doe" in path.read_bytes()]
+    assert kept == []
+    assert [item.state for item in the_batch(beginner).items] == [ItemState.TAKEN_OUT, ItemState.IN]
+    assert "It was in, and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
+    withdraw_uploads(beginner.everypoint, ["copy.txt"])
+    assert batches(beginner.everypoint) == ()
+
+
+# Many files -----------------------------------------------------------------------------------------------------------
+
+
+def test_more_files_than_are_taken_at_once_are_told_with_the_way_out(beginner: Visitor) -> None:
+    assert "Up to 2,000 files at once" in text_of(beginner.get("/upload"))
+    files = [(f"{n}.txt", b"x") for n in range(MOST_FILES + 1)]
+    told = text_of(beginner.post("/upload", files=files, status=400).text)
+    assert "More than 2,000 files were sent at once, and nothing was taken in. Pack them into an archive (ZIP)" in told
+    assert batches(beginner.everypoint) == ()
+
+
+def test_a_long_upload_is_shown_in_pages_with_what_needs_somebody_first(beginner: Visitor) -> None:
+    files = [(f"{n:03}.txt", b"") for n in range(60)] + [("respondents.csv", b"file\n")]
+    address = beginner.post("/upload", files=files).url.path
+    beginner.settle()
+    first, second = beginner.get(address), beginner.get(address, page=2)
+    assert "60 files could not be read. 1 file needs you, listed first." in text_of(first)
+    assert (first.count('<li class="ep-file '), second.count('<li class="ep-file ')) == (50, 11)
+    assert 'id="file-61"' in first
+    assert "Page 2 of 2" in text_of(second)
+
+
+def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew(
+    beginner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+    monkeypatch.setattr("analysis.service.batches.write_together", lambda files: written.extend(files) or real(files))
+    upload(beginner, *((f"{n}.txt", LETTER.replace("library", f"library {n}").encode()) for n in range(12)))
+    assert len([path for path in written if path.name == "batch.json"]) == 2, "when it came, and when all was known"

@@ -1,0 +1,145 @@
+"""Tables inside archives and e-mails, workbooks of several sheets, and lists of respondents that somebody uploads."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import ColumnRole, Publish, Respondent
+from analysis.service.batches import ItemState
+from tests.builders import LETTER, NOTES
+from tests.reading.table.exports import workbook
+from tests.service.test_refusals import mail, zipped
+from tests.service.test_tables import SURVEY
+from tests.web.test_upload import fields_of, names, the_batch, upload
+from tests.web.visitor import Visitor, text_of
+
+MEMBERS = "Name,Joined,Fee\nAnn Archer,2001,20\nBob Baker,2002,20\n"
+
+
+def columns_of(visitor: Visitor) -> str:
+    return f"/upload/{the_batch(visitor).id}/1/columns"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "table"),
+    [
+        ("all.zip", zipped(**{"letter.txt": LETTER.encode(), "survey.csv": SURVEY.encode()}), "all.zip#survey.csv"),
+        ("deep.zip", zipped(**{"in.zip": zipped(**{"a/s.csv": SURVEY.encode()})}), "deep.zip#in.zip#a/s.csv"),
+        ("post.eml", mail(("survey.csv", SURVEY.encode())), "post.eml#survey.csv"),
+    ],
+)
+def test_a_table_in_another_file_waits_until_its_columns_are_confirmed(
+    beginner: Visitor, name: str, content: bytes, table: str
+) -> None:
+    told = text_of(upload(beginner, (name, content)))
+    assert f"There is 1 table in it: {table.partition('#')[2]}" in told
+    assert not names(beginner)
+    page = beginner.get(columns_of(beginner))
+    assert table.partition("#")[2] in text_of(page)
+    beginner.post(columns_of(beginner), {**fields_of(page), "role-0-7": "leave_out"})
+    beginner.settle()
+    assert the_batch(beginner).items[0].state is ItemState.IN
+    assert {f"{table}#ANON-{n}" for n in "123"} <= names(beginner)
+    response = beginner.services.current.response(f"{table}#ANON-3")
+    assert response is not None
+    assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
+    (mapping,) = beginner.everypoint.consultation().tables
+    assert mapping.file == table
+    assert beginner.everypoint.report().path.is_file()
+
+
+def test_of_two_tables_in_an_archive_each_is_asked_about_and_one_may_hold_no_responses(beginner: Visitor) -> None:
+    packed = zipped(**{"members.csv": MEMBERS.encode(), "survey.csv": SURVEY.encode(), "letter.txt": LETTER.encode()})
+    told = text_of(upload(beginner, ("all.zip", packed)))
+    assert "There are 2 tables in it: members.csv , survey.csv" in told
+    fields = fields_of(beginner.get(columns_of(beginner)))
+    assert {field.split("-")[1] for field in fields} == {"0", "1"}
+    beginner.post(columns_of(beginner), {**fields, "none": "0"})
+    beginner.settle()
+    assert names(beginner) == {"all.zip#letter.txt", *(f"all.zip#survey.csv#ANON-{n}" for n in "123")}
+    members, _ = beginner.everypoint.consultation().tables
+    assert dict(members.columns) == {ColumnRole.LEAVE_OUT: ("Name", "Joined", "Fee")}
+    assert beginner.everypoint.check()
+
+
+def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Visitor) -> None:
+    packed = zipped(**{"survey.csv": SURVEY.encode()})
+    upload(beginner, ("all.zip", packed))
+    beginner.post(columns_of(beginner), fields_of(beginner.get(columns_of(beginner))))
+    beginner.settle()
+    assert "The very same file was in already" in text_of(upload(beginner, ("all.zip", packed)))
+    assert len(beginner.everypoint.consultation().tables) == 1
+
+
+def test_every_sheet_of_a_workbook_is_asked_about(beginner: Visitor) -> None:
+    rows = [["Response ID", "Please explain"], *([str(n), f"I like plan {n} since it is fair."] for n in range(9))]
+    upload(beginner, ("two.xlsx", workbook({"May": rows, "June": rows})))
+    fields = fields_of(beginner.get(columns_of(beginner)))
+    assert {field.split("-")[1] for field in fields} == {"0", "1"}
+
+
+# Lists of respondents -------------------------------------------------------------------------------------------------
+
+LIST = "file,respondent,type,publish\nletter.txt,Ann Archer,resident,yes\nnotes.md,Bob Baker,charity,no\n"
+
+
+def send_list(visitor: Visitor, rows: str, name: str = "respondents.csv") -> str:
+    upload(visitor, (name, rows.encode()))
+    return f"/upload/{the_batch(visitor).id}/1/respondents"
+
+
+@pytest.fixture
+def received(beginner: Visitor) -> Visitor:
+    """Two letters are in."""
+    upload(beginner, ("letter.txt", LETTER.encode()), ("notes.md", NOTES.encode()))
+    return beginner
+
+
+@pytest.mark.parametrize("name", ["respondents.csv", "Respondents.CSV"])
+def test_a_list_of_respondents_is_no_table_of_responses_and_is_taken_as_what_it_is(
+    received: Visitor, name: str
+) -> None:
+    before = received.everypoint.workspace.consultation.read_bytes()
+    address = send_list(received, LIST, name)
+    assert "It is called as the workspace’s list of who sent each response is." in text_of(received.get(address[:-14]))
+    told = text_of(received.post(address).text)
+    assert "Taken over 2 rows of it are in the list of who sent each response." in told
+    response = received.services.current.response("notes.md")
+    assert response is not None
+    assert response.respondent == Respondent("Bob Baker", "charity", Publish.NO)
+    assert received.everypoint.workspace.consultation.read_bytes() == before
+    assert names(received) == {"letter.txt", "notes.md"}
+
+
+def test_what_is_said_already_is_replaced_only_where_that_is_asked_for(received: Visitor) -> None:
+    received.post(send_list(received, LIST))
+    other = LIST.replace("Bob Baker,charity,no", "Bob Baker,charity,yes")
+    address = send_list(received, other)
+    path = received.everypoint.workspace.respondents
+    before = path.read_bytes()
+    page = received.post(address, status=400).text
+    assert "respondents.csv says something else already of notes.md." in text_of(page)
+    assert path.read_bytes() == before
+    received.post(address, {"replace": "yes"})
+    assert path.read_text(encoding="utf-8").count("notes.md") == 1
+    response = received.services.current.response("notes.md")
+    assert response is not None
+    assert response.respondent.publish is Publish.YES
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("file,respondent\nlettre.txt,Ann\n", "lettre.txt is not in responses/; did you mean letter.txt?"),
+        ("file,type\nletter.txt,wizard\n", "expected one of the respondent_types"),
+        ("name,says\nAnn,yes\n", "expected the columns file, respondent, type, publish"),
+        ("file,respondent\n", "it has no rows"),
+    ],
+)
+def test_mistakes_in_a_list_are_named_and_nothing_is_changed(received: Visitor, rows: str, problem: str) -> None:
+    address = send_list(received, rows)
+    page = received.post(address, status=400).text
+    assert problem in text_of(page)
+    assert 'href="#list-1"' in page
+    assert not received.everypoint.workspace.respondents.exists()
+    assert the_batch(received).items[0].state is ItemState.REFUSED
