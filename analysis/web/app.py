@@ -22,9 +22,9 @@ from analysis.service import Everypoint
 from analysis.service.current import Current
 from analysis.service.desk import now
 from analysis.web import pages
-from analysis.web.acting import Unnamed, genuine, introduced
+from analysis.web.acting import Renamed, Unnamed, genuine, introduced
 from analysis.web.jobs import Jobs
-from analysis.web.routes import routers, sections, upload
+from analysis.web.routes import name, routers, sections, upload
 from analysis.web.security import Guard, Rules, key_of, own_names
 from analysis.web.services import Services
 from analysis.workspace import Settings, Workspace, template_folders
@@ -95,6 +95,7 @@ def _tell_errors(app: FastAPI) -> None:
     """Have every error told on a page for people."""
     kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
+        Renamed: name.show_renamed,
         HTTPException: _http,
         RequestValidationError: _invalid,
         UnreadableError: _missing,

@@ -8,10 +8,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.errors import UnreadableError
+from analysis.errors import OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
 from analysis.service import by_hand
-from analysis.service.describing import describe
+from analysis.service.describing import describe, described_now, merged
 from analysis.service.originals import original, picture
 from analysis.service.responses import NO_RESPONSE, Listing, Read, Wanted, listing, whole
 from analysis.text import Span
@@ -120,20 +120,43 @@ def draw_page(here: Here, document: str, page: int) -> Response:
     return Response(picture(here.everypoint, response, page), media_type="image/png")
 
 
+@dataclass(frozen=True, slots=True)
+class WhoPage:
+    """Who sent a response was changed since a page was opened: as it is now, what was meant, and both together."""
+
+    document: str
+    now: Respondent
+    meant: Respondent
+    both: Respondent
+    types: tuple[str, ...]
+    back: str
+
+
 @router.post("/responses/describe")
-def say_who(here: Here, who: Acting, sent: Sent) -> Response:
+def say_who(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Note who sent a response, of what type they are, and whether it may be published."""
     here.must_be_free()
-    publish = sent.text("publish")
-    if publish not in set(Publish):
-        raise Refused(400, "Choose whether it may be published: yes, without the name, or no.")
-    respondent = Respondent(sent.text("name") or None, sent.text("type") or None, Publish(publish))
-    describe(here.everypoint, sent.text("document"), respondent, who)
-    back = ours(sent.text("back"))
+    document, back = sent.text("document"), ours(sent.text("back"))
+    meant, base = _respondent(sent, ""), _respondent(sent, "base-")
+    try:
+        describe(here.everypoint, document, meant, who, base)
+    except OvertakenError:
+        now = described_now(here.everypoint, document)
+        types = here.everypoint.consultation().respondent_types
+        view = WhoPage(document, now, meant, merged(base, meant, now), types, back)
+        return pages.show(request, "who_changed.html.j2", view, 409)
     path = back.partition("?")[0]
     if path == "/response":
-        return _back(sent.text("document"), "who")
+        return _back(document, "who")
     return pages.go(path, done="who") if path.startswith("/upload/") else pages.go_back(back)
+
+
+def _respondent(sent: Form, before: str) -> Respondent:
+    """What a form says of a respondent, in fields whose names begin so; raises Refused where it is none of ours."""
+    publish = sent.text(f"{before}publish")
+    if publish not in set(Publish):
+        raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
+    return Respondent(sent.text(f"{before}name") or None, sent.text(f"{before}type") or None, Publish(publish))
 
 
 @router.post("/response/join")
