@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.model import CoderKind, Skipped
+from analysis.model import CoderKind, Consultation, Skipped
 from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.results import Status
+from analysis.service.settings_editing import STARTER
 from analysis.workspace import load_consultation
 
 
 class Step(StrEnum):
     """Something that a person may do next."""
 
+    SETTINGS = "settings"
     UPLOAD = "upload"
     CONFIRM = "confirm"
     REPORT = "report"
@@ -51,8 +53,12 @@ def overview(desk: Desk, current: Current) -> Overview:
         unread=tuple(skip for skip in stands.unread if not skip.is_harmless),
         judged=judged,
         has_report=has_report,
-        steps=tuple(_steps(stands, judged, has_report)),
+        steps=(*_first(consultation), *_steps(stands, judged, has_report)),
     )
+
+
+def _first(consultation: Consultation) -> list[Step]:
+    return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 
 def _steps(stands: Status, judged: int, has_report: bool) -> list[Step]:

@@ -23,7 +23,7 @@ from analysis.web.jobs import Job
 from analysis.web.security import token
 from analysis.web.services import services
 
-BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points"}
+BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
 """Pages whose section bears another name than their address begins with."""
 
 COMPONENTS = "govuk_frontend_jinja"
