@@ -57,9 +57,9 @@ class Draft:
 
     @property
     def theme(self) -> Theme:
-        """The theme that is meant; a key that is left out is made of the name."""
+        """The theme that is meant."""
         return Theme(
-            key=self.key or key_of(self.name),
+            key=self.key,
             name=_one_line(self.name),
             definition=_one_line(self.definition),
             include=_lines(self.include),
@@ -236,11 +236,6 @@ def give_up(desk: Desk, id: str) -> None:
 
 def _path(desk: Desk, id: str) -> Path:
     return desk.workspace.state / PROPOSALS / f"{id}.json"
-
-
-def key_of(name: str) -> str:
-    """A key made of a name: "Quality & safety" is "quality-safety"."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _one_line(text: str) -> str:

@@ -6,6 +6,8 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import ConsultationError
@@ -15,6 +17,14 @@ from analysis.workspace import load_consultation, write_together
 
 FORMER = "codebooks"
 """The folder of ``.everypoint/`` that keeps consultation.toml as it was before each change, and the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A change that was saved: when, and by whom."""
+
+    time: str
+    by: str
 
 
 def tried(desk: Desk, content: bytes) -> Consultation:
@@ -38,6 +48,11 @@ def put(desk: Desk, id: str, content: bytes, told: Mapping[str, Any]) -> None:
     write_together({place.with_suffix(".toml"): path.read_bytes(), place.with_suffix(".json"): note, path: content})
 
 
-def was_put(desk: Desk, id: str) -> bool:
-    """Whether a change of this id was saved."""
-    return any((desk.workspace.state / FORMER).glob(f"*-{id}.json"))
+def put_as(desk: Desk, id: str) -> Kept | None:
+    """When and by whom the change of an id was saved; None where it was not."""
+    notes = (desk.workspace.state / FORMER).glob("*.json")
+    for note in (path for path in notes if path.stem.endswith(f"-{id}")):
+        with suppress(OSError, ValueError, KeyError):
+            told = json.loads(note.read_bytes())
+            return Kept(str(told["time"]), str(told["saved by"]))
+    return None
