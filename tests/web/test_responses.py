@@ -160,7 +160,10 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         "/response/relabel": {"label": "9"},
         "/response/recast": {"kind": "heading"},
     }.items():
-        assert "load the document again" in text_of(reader.post(path, {**stale, **fields}, status=409).text)
+        page = reader.post(path, {**stale, **fields}, status=409).text
+        assert "does not stand there any more" in text_of(page)
+        assert "segmentation" not in page
+        assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
     assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
     assert "should hold a number" in text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
     assert len(reader.everypoint.store.redivisions()) == 1
