@@ -6,6 +6,7 @@
     ├── UnreadableError      one file that was asked for by name cannot be read
     ├── ConsultationError    consultation.toml or respondents.csv says something that cannot be meant
     ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
+    ├── OvertakenError       what somebody wants to change has been changed since they had it before them
     ├── DivisionError        a response cannot be divided as somebody asked
     ├── AuditError           an audit cannot be drawn, coded or scored as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
@@ -50,6 +51,10 @@ class WorkspaceError(EverypointError):
     """The folder is not a workspace, or is not as a workspace must be."""
 
     exit_status = 2
+
+
+class OvertakenError(EverypointError):
+    """What somebody wants to change has been changed since they had it before them; nothing was written."""
 
 
 class DivisionError(EverypointError):

@@ -17,6 +17,7 @@ class DeedKind(StrEnum):
     DESCRIBED = "described"
     MAPPED = "mapped"
     CHANGED_CODEBOOK = "changed codebook"
+    CHANGED_SETTINGS = "changed settings"
     REPORTED = "reported"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.errors import DivisionError
 from analysis.model import Coder, Response, Segment, Segmentation, SegmentKind
 from analysis.service.desk import Desk
+from analysis.service.judging import Edit
 from analysis.service.judging import divide as keep
 from analysis.splitting import by_hand
 from analysis.splitting.by_hand import CAST_AS
@@ -15,6 +16,12 @@ from analysis.splitting.sentences import sentences
 from analysis.text import Span
 
 CHANGED = "It may have been changed meanwhile: go back, load the page again, and choose once more."
+
+GONE = (
+    "what you wanted to change does not stand there any more. It was joined, divided or read anew since the page was "
+    "opened, perhaps in another window. Nothing was done. Look at the response as it is now, and choose once more."
+)
+"""What is said where a page was out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def join(desk: Desk, document: str, place: Span, by: Coder) -> Response:
             raise ValueError(f"No point comes after it with which it could be joined. {CHANGED}")
         return by_hand.join(segmentation, place, after, by.id)
 
-    return keep(desk, document, edit, by)
+    return _kept(desk, document, place, edit, by)
 
 
 def divide(desk: Desk, document: str, place: Span, cuts: Sequence[int], by: Coder) -> Response:
@@ -66,17 +73,28 @@ def divide(desk: Desk, document: str, place: Span, cuts: Sequence[int], by: Code
     if not cuts:
         raise DivisionError(f"{document}: no place was chosen. Tick each sentence with which a new point begins.")
     text = find(desk, document).document.text
-    return keep(desk, document, lambda old: by_hand.divide(old, text, place, cuts, by.id), by)
+    return _kept(desk, document, place, lambda old: by_hand.divide(old, text, place, cuts, by.id), by)
 
 
 def relabel(desk: Desk, document: str, place: Span, label: str, by: Coder) -> Response:
     """A point under another label; raises DivisionError where that cannot be."""
-    return keep(desk, document, lambda old: by_hand.relabel(old, place, label, by.id), by)
+    return _kept(desk, document, place, lambda old: by_hand.relabel(old, place, label, by.id), by)
 
 
 def recast(desk: Desk, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
     """A segment as another kind; raises DivisionError where that cannot be, or something is excluded for no reason."""
-    return keep(desk, document, lambda old: by_hand.recast(old, place, kind, by.id, reason or None), by)
+    return _kept(desk, document, place, lambda old: by_hand.recast(old, place, kind, by.id, reason or None), by)
+
+
+def _kept(desk: Desk, document: str, place: Span, edit: Edit, by: Coder) -> Response:
+    """A response after an edit of the segment at a place; raises DivisionError where none stands there any more."""
+
+    def there(segmentation: Segmentation) -> Segmentation:
+        if all((segment.start, segment.end) != place for segment in segmentation.segments):
+            raise ValueError(GONE)
+        return edit(segmentation)
+
+    return keep(desk, document, there, by)
 
 
 def as_machine(desk: Desk, document: str, by: Coder) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,12 @@ class Offered:
     typical: tuple[Typical, ...]
 
     @property
+    def id(self) -> str:
+        """What it is known by, wherever it stands in a list: its phrases and its typical points."""
+        told = "\n".join([*self.phrases, *(repr(tuple(each.point.key)) for each in self.typical)])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
     def draft(self) -> Draft:
         """The beginning of a theme; its name and definition are for a person to give.
 
@@ -57,6 +64,10 @@ class Offer:
     uncovered: int
     points: int
     codebook: str
+
+    def candidate(self, id: str) -> Offered | None:
+        """The candidate of an id, if it is among these."""
+        return next((one for one in self.candidates if one.id == id), None)
 
 
 def find_candidates(desk: Desk) -> Offer:

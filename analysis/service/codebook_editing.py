@@ -13,6 +13,7 @@ from pathlib import Path
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Codebook, Coder, Deed, DeedKind, Theme
 from analysis.service.consequences import Consequences, consequences
+from analysis.service.consultation_file import put, tried
 from analysis.service.desk import Desk
 from analysis.service.receiving import take_in
 from analysis.workspace import load_consultation, write_together
@@ -20,9 +21,6 @@ from analysis.workspace.editing import edited, hash_of
 
 PROPOSALS = "proposals"
 """The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
-
-FORMER = "codebooks"
-"""The folder of ``.everypoint/`` that keeps consultation.toml as it was before each change, and the change."""
 
 GONE = "there is no such change any more; it was saved or given up. Begin again from the codebook"
 
@@ -59,9 +57,9 @@ class Draft:
 
     @property
     def theme(self) -> Theme:
-        """The theme that is meant; a key that is left out is made of the name."""
+        """The theme that is meant."""
         return Theme(
-            key=self.key or key_of(self.name),
+            key=self.key,
             name=_one_line(self.name),
             definition=_one_line(self.definition),
             include=_lines(self.include),
@@ -180,24 +178,11 @@ def propose(desk: Desk, change: Change, by: Coder) -> Proposal:
     wanted = changed(now.codebook, change)
     content = edited(desk.workspace.consultation.read_bytes(), wanted, desk.workspace.consultation.name)
     id = secrets.token_hex(8)
-    found = _tried(desk, id, content)
-    if found == now.codebook:
+    if tried(desk, content).codebook == now.codebook:
         raise ConsultationError(desk.workspace.consultation.name, ["Nothing is changed yet"])
     made = Proposal(id, change, by.name, desk.clock(), content.decode("utf-8-sig"))
     write_together({_path(desk, id): json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()})
     return made
-
-
-def _tried(desk: Desk, id: str, content: bytes) -> Codebook:
-    """The codebook of a file that is not in its place yet; raises ConsultationError for what is wrong in it."""
-    trial = desk.workspace.state / PROPOSALS / f"{id}.toml"
-    try:
-        write_together({trial: content})
-        return load_consultation(trial).codebook
-    except ConsultationError as error:
-        raise ConsultationError(desk.workspace.consultation.name, error.problems) from error
-    finally:
-        trial.unlink(missing_ok=True)
 
 
 def find_proposal(desk: Desk, id: str) -> Proposal:
@@ -222,7 +207,7 @@ def is_stale(desk: Desk, proposal: Proposal) -> bool:
 def weigh(desk: Desk, proposal: Proposal) -> Consequences:
     """What a proposal would do; takes as long as coding all points twice."""
     intake = take_in(desk, keep=False)
-    new = _tried(desk, secrets.token_hex(8), proposal.content.encode())
+    new = tried(desk, proposal.content.encode()).codebook
     return consequences(desk, intake, intake.consultation.codebook, new)
 
 
@@ -233,26 +218,15 @@ def save(desk: Desk, id: str, by: Coder) -> Proposal:
     """
     proposal = find_proposal(desk, id)
     with desk.store.alone():
-        path = desk.workspace.consultation
-        former = path.read_bytes()
+        former = desk.workspace.consultation.read_bytes()
         if hash_of(former) != proposal.change.base:
-            raise ConsultationError(path.name, [STALE])
+            raise ConsultationError(desk.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
-        write_together({**_kept(desk, proposal, former, by), path: mark + proposal.content.encode()})
+        told = {"saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
+        put(desk, id, mark + proposal.content.encode(), told)
         desk.store.note(Deed(DeedKind.CHANGED_CODEBOOK, by.name, desk.clock()))
     give_up(desk, id)
     return proposal
-
-
-def _kept(desk: Desk, proposal: Proposal, former: bytes, by: Coder) -> dict[Path, bytes]:
-    """The file as it was, and beside it the change; named so that a listing shows them in their order."""
-    time = desk.clock()
-    place = desk.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', time[:19])}-{proposal.id}"
-    told = {"time": time, "saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
-    return {
-        place.with_suffix(".toml"): former,
-        place.with_suffix(".json"): json.dumps(told, ensure_ascii=False, indent=1).encode(),
-    }
 
 
 def give_up(desk: Desk, id: str) -> None:
@@ -262,11 +236,6 @@ def give_up(desk: Desk, id: str) -> None:
 
 def _path(desk: Desk, id: str) -> Path:
     return desk.workspace.state / PROPOSALS / f"{id}.json"
-
-
-def key_of(name: str) -> str:
-    """A key made of a name: "Quality & safety" is "quality-safety"."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _one_line(text: str) -> str:

@@ -32,6 +32,9 @@ from analysis.service.results import Intake
 from analysis.store import Chain
 from analysis.tally import Report, report
 
+LOOKED_UP = 1_000
+"""Points that the last machine coder has not coded, for which an earlier one's coding is looked up."""
+
 PROBED = 24
 """Points that are asked which machine coder coded last; points that were coded at different times are rare."""
 
@@ -201,12 +204,20 @@ def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
         return before.machine
     coder = last_machine(desk, ground.intake)
     own = desk.store.codings(coder) if coder else ()
-    kept = (
-        replace(coding, evidence=())
-        for coding in own
-        if coding.coder.kind is CoderKind.MACHINE and ground.words.get(coding.point) == coding.text
-    )
-    return _Machine(counted, coder, tuple(kept))
+    kept = {coding.point: replace(coding, evidence=()) for coding in own if _is_of_today(coding, ground)}
+    missing = [point.key for point in ground.intake.points if point.key not in kept] if coder else []
+    for point in missing[:LOOKED_UP]:
+        # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
+        made = [coding for coding in desk.store.codings_of(point) if _is_of_today(coding, ground)]
+        if made:
+            newest = max(made, key=lambda coding: coding.time)
+            kept[point] = replace(newest, evidence=(), coder=Coder(coder, CoderKind.MACHINE, newest.coder.name))
+    return _Machine(counted, coder, tuple(kept.values()))
+
+
+def _is_of_today(coding: Coding, ground: _Ground) -> bool:
+    """Whether a machine coder said it of a point as it is now."""
+    return _is_machines(coding) and ground.words.get(coding.point) == coding.text
 
 
 def last_machine(desk: Desk, intake: Intake) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.errors import EverypointError
 from analysis.model import Response
 from analysis.service.desk import Desk
 from analysis.service.keeping import status
@@ -14,6 +15,9 @@ from analysis.service.receiving import take_in
 from analysis.service.results import Intake, Status
 
 Stamp = tuple[object, ...]
+
+QUICK = 20
+"""Documents that are read while somebody waits for a page that could do without."""
 
 
 class Current:
@@ -26,7 +30,7 @@ class Current:
     def __init__(self, desk: Desk, is_busy: Callable[[], bool] = lambda: False) -> None:
         """Name the workspace; nothing is read yet. While it ``is_busy``, what was read last is given again."""
         self._desk, self._is_busy = desk, is_busy
-        self._lock = threading.Lock()
+        self._lock, self._asking = threading.Lock(), threading.Lock()
         self._stamp: Stamp | None = None
         self._intake: Intake | None = None
         self._by_name: dict[str, Response] = {}
@@ -47,6 +51,25 @@ class Current:
                 self._stamp = stamp
             return self._intake
 
+    def at_hand(self) -> Intake | None:
+        """The newest Intake where it is there, or soon will be; None while many documents are being read first."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            is_busy = self._is_busy()
+            is_there = self._intake is not None and (is_busy or self._stamp == self._now())
+        finally:
+            self._lock.release()
+        if is_there or len(self.status().waiting) <= QUICK:
+            return self.intake()
+        if not is_busy:
+            threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
+        return None
+
+    def _read(self) -> None:
+        with suppress(EverypointError):  # whatever is wrong is told on the page that asks
+            self.intake()
+
     def response(self, document: str) -> Response | None:
         """One response, or None where there is none of that name."""
         self.intake()
@@ -54,7 +77,7 @@ class Current:
 
     def status(self) -> Status:
         """Where the workspace stands, asked again only when a file, or the store, has changed."""
-        with self._lock:
+        with self._asking:
             if self._status is not None and self._is_busy():
                 return self._status[1]
             stamp = (*self._files(), self._desk.store.chain().records)

@@ -13,7 +13,7 @@ from analysis.service.desk import Desk
 from analysis.service.judging import settled
 from analysis.service.linking import find_campaigns, find_restatements
 from analysis.service.look_again import stale_points
-from analysis.service.results import Intake, Reported
+from analysis.service.results import Intake, Reported, ThemeCount
 from analysis.service.sheets import take_in_and_code
 from analysis.splitting import SPLITTER
 from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
@@ -48,6 +48,7 @@ def report(desk: Desk) -> Reported:
         tables=intake.tables,
         look_again=stale_points(desk, intake, choices),
         sheets=sheets,
+        themes=tuple(ThemeCount(t.theme.key, t.theme.name, t.respondents, t.points) for t in facts.themes),
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),

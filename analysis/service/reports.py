@@ -14,30 +14,17 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from analysis.auditing import figures
 from analysis.errors import UnreadableError
-from analysis.model import Coder, CoderKind, Deed, DeedKind
+from analysis.model import Deed, DeedKind
 from analysis.service.desk import Desk
-from analysis.service.judging import settled
 from analysis.service.publishing import report
-from analysis.service.receiving import take_in
-from analysis.service.results import Intake, Reported
+from analysis.service.results import Reported, ThemeCount
 from analysis.workspace import write_together
 
 NOTE = "reports.json"
 
 KEPT = 20
 """Reports whose figures are remembered."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
-    """How many respondents raise a theme, in how many points."""
-
-    key: str
-    name: str
-    respondents: int
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +77,14 @@ def make_report(desk: Desk, by: str) -> Reported:
     desk.store.note(Deed(DeedKind.REPORTED, by, desk.clock()))
     page = _digest(desk)
     if page != (last.page if (last := current_edition(desk)) else ""):
-        edition = _edition(desk, made, take_in(desk, keep=False), page, by)
+        edition = _edition(desk, made, page, by)
         kept = (*editions(desk), edition)[-KEPT:]
         write_together({desk.workspace.state / NOTE: _EDITIONS.dump_json(kept, indent=1)})
     return made
 
 
-def _edition(desk: Desk, made: Reported, intake: Intake, page: str, by: str) -> Edition:
+def _edition(desk: Desk, made: Reported, page: str, by: str) -> Edition:
     told = json.loads(desk.workspace.manifest.read_bytes())
-    choices = settled(desk, intake, Coder(str(told["coder"]), CoderKind.MACHINE, ""))
-    themed = {point: choice.coding.themes for point, choice in choices.items()}
-    book = intake.consultation.codebook
-    lines = [line for line in figures(book, book, themed, themed) if line.key and line.after]
     return Edition(
         page=page,
         time=str(told["time"]),
@@ -112,9 +95,7 @@ def _edition(desk: Desk, made: Reported, intake: Intake, page: str, by: str) -> 
         coded=made.coded,
         unread=sum(not skip.is_harmless for skip in made.skipped),
         look_again=len(made.look_again),
-        themes=tuple(
-            ThemeCount(line.key, line.name, line.after.respondents, line.after.points) for line in lines if line.after
-        ),
+        themes=made.themes,
     )
 
 

@@ -219,8 +219,11 @@ def settled_in(desk: Desk, current: Current, response: Response) -> dict[Point, 
     points = {point.key: point for point in response.points}
     words = {key: fingerprint(response.text_of(key)) for key in points}
     codings = desk.store.codings_in(response.document.name)
-    machine = [coding for coding in codings if _is_machines(coding, words.get(coding.point, ""))]
-    last = max(machine, key=lambda coding: coding.time, default=None)
+    own = [coding for coding in codings if _is_machines(coding, words.get(coding.point, ""))]
+    last = max(own, key=lambda coding: coding.time, default=None)
+    # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
+    newest = {coding.point: coding for coding in sorted(own, key=lambda coding: coding.time)}
+    machine = [replace(coding, coder=last.coder) for coding in newest.values()] if last else []
     people = [coding for coding in codings if coding.coder.kind is not CoderKind.MACHINE]
     reading = standing_in(desk.store.codebooks(), current.intake().consultation.codebook)
     found = settle([*machine, *carried(people, words).codings], last.coder.id if last else "", reading)

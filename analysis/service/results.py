@@ -90,6 +90,16 @@ class TakenSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How many respondents raise a theme, in how many points, as the report prints it."""
+
+    key: str
+    name: str
+    respondents: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A report that was written, what it accounts for, and which decisions of people need another look."""
 
@@ -105,6 +115,7 @@ class Reported:
     tables: tuple[Table, ...] = ()
     look_again: tuple[AnotherLook, ...] = ()
     sheets: tuple[TakenSheet, ...] = ()
+    themes: tuple[ThemeCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from analysis.model import Coder
 from analysis.service.auditing import auditor
-from analysis.web.security import NO_TOKEN, SAFE, Refused, cookie, is_genuine
+from analysis.web.security import NO_TOKEN, SAFE, Refused, cookie, is_genuine, made_for
 from analysis.web.services import services
 
 NAME = "everypoint_name"
@@ -47,6 +47,15 @@ class Unnamed(Exception):
         self.back = back
 
 
+class Renamed(Exception):
+    """A form's page was made for ``before``, and ``now`` somebody else is there; ``data`` is what was sent."""
+
+    def __init__(self, before: str, now: str, data: FormData) -> None:
+        """Keep all three for the page that says so."""
+        super().__init__(before, now)
+        self.before, self.now, self.data = before, now, data
+
+
 def named(request: Request) -> Coder | None:
     """Who is there, or None where nobody has said."""
     name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
@@ -75,13 +84,17 @@ def remember(response: Response, name: str) -> None:
 
 
 async def genuine(request: Request) -> None:
-    """Refuse a form that does not carry its browser's token."""
+    """Refuse a form that does not carry its browser's token, or whose page was made for somebody else."""
     if request.method in SAFE:
         return
-    given = (await posted(request)).get("token")
+    data = await posted(request)
+    given = data.get("token")
     known = services(request).key, request.state.session
     if not isinstance(given, str) or not is_genuine(*known, given):
         raise Refused(403, NO_TOKEN)
+    who = named(request)
+    if who is not None and request.url.path not in OPEN and who.name != made_for(given):
+        raise Renamed(made_for(given), who.name, data)
 
 
 async def posted(request: Request) -> FormData:

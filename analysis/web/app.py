@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,12 @@ from analysis.service import Everypoint
 from analysis.service.current import Current
 from analysis.service.desk import now
 from analysis.web import pages
-from analysis.web.acting import Unnamed, genuine, introduced
+from analysis.web.acting import Renamed, Unnamed, genuine, introduced
 from analysis.web.jobs import Jobs
-from analysis.web.routes import routers, sections, upload
+from analysis.web.routes import name, routers, sections, upload
 from analysis.web.security import Guard, Rules, key_of, own_names
 from analysis.web.services import Services
+from analysis.web.trouble import trouble
 from analysis.workspace import Settings, Workspace, template_folders
 
 PORT = 8137
@@ -58,7 +58,7 @@ def create_app(
     jobs = Jobs(everypoint)
     app.state.services = Services(
         everypoint=everypoint,
-        current=Current(everypoint, lambda: bool(jobs.under_way())),
+        current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way())),
         jobs=jobs,
         templates=pages.environment(template_folders(workspace)),
         key=key_of(workspace.state),
@@ -95,6 +95,7 @@ def _tell_errors(app: FastAPI) -> None:
     """Have every error told on a page for people."""
     kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
+        Renamed: name.show_renamed,
         HTTPException: _http,
         RequestValidationError: _invalid,
         UnreadableError: _missing,
@@ -129,33 +130,3 @@ def _refused(request: Request, error: EverypointError) -> Response:
 
 def _explain(scope: Scope, status: int, why: str) -> Response:
     return trouble(Request(scope), status, why)
-
-
-def trouble(request: Request, status: int, why: str) -> Response:
-    """A page that says what is wrong; ``why`` names the thing, the fault and what to do."""
-    return pages.show(request, "trouble.html.j2", Trouble.of(status, why), status)
-
-
-TITLES = {
-    400: "This cannot be understood",
-    403: "This was not done",
-    404: "There is nothing here",
-    405: "This cannot be opened",
-    409: "This cannot be done now",
-    413: "This is too large",
-    500: "Something went wrong",
-}
-"""What the page of each status is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong, for people."""
-
-    title: str
-    lines: tuple[str, ...]
-
-    @classmethod
-    def of(cls, status: int, why: str) -> Trouble:
-        """The page's words for a status."""
-        return cls(TITLES.get(status, TITLES[500]), tuple(why.splitlines()))

@@ -37,13 +37,15 @@ class JobState(StrEnum):
 class Job:
     """One piece of work: ``doing`` is its step, ``done`` of ``total`` how far that is (0 of 0: nobody knows).
 
-    ``then`` is the page that shows what came of it. ``problem`` says what went wrong, where anything did.
+    ``then`` is the page that shows what came of it. ``problem`` says what went wrong, where anything did. ``holds``: it
+    writes to the workspace, and nobody else can meanwhile.
     """
 
     id: str
     title: str
     then: str
     by: str
+    holds: bool = True
     state: JobState = JobState.WAITING
     doing: str = ""
     done: int = 0
@@ -72,10 +74,11 @@ class Jobs:
         """Start the thread; it ends with the program."""
         threading.Thread(target=self._run, name="everypoint jobs", daemon=True).start()
 
-    def start(self, title: str, work: Work, then: str, by: str, again: bool = False) -> Job:
+    def start(self, title: str, work: Work, then: str, by: str, again: bool = False, holds: bool = True) -> Job:
         """Have something done, for somebody; a title that is in the queue is not put there twice.
 
-        ``again``: one that runs already will not do, as it may have missed what is new.
+        ``again``: one that runs already will not do, as it may have missed what is new. ``holds``: it writes to the
+        workspace; what only reads lets people go on with their work.
         """
         with self._lock:
             for job in self._jobs.values():
@@ -83,7 +86,7 @@ class Jobs:
                     job.state is JobState.WAITING or not (job.is_over or again)
                 ):
                     return job
-            made = Job(secrets.token_hex(8), title, then, by)
+            made = Job(secrets.token_hex(8), title, then, by, holds)
             self._jobs[made.id] = made
             self._forget()
         self._waiting.put((made.id, work))

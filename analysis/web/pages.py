@@ -23,7 +23,7 @@ from analysis.web.jobs import Job
 from analysis.web.security import token
 from analysis.web.services import services
 
-BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points"}
+BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
 """Pages whose section bears another name than their address begins with."""
 
 COMPONENTS = "govuk_frontend_jinja"
@@ -134,11 +134,19 @@ def address(path: str, **query: Any) -> str:
 
 
 def show(
-    request: Request, template: str, view: object = None, status: int = 200, headers: Mapping[str, str] | None = None
+    request: Request,
+    template: str,
+    view: object = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    who: str = "",
 ) -> Response:
-    """A page: the template ``web/…`` with ``view``, and ``page``, which is the layout's."""
+    """A page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
+
+    ``who`` is whoever is there from now on, where the request itself changes that.
+    """
     made = services(request).templates.get_template(f"web/{template}")
-    text = made.render(view=view, page=frame(request))
+    text = made.render(view=view, page=frame(request, who))
     return HTMLResponse(text, status, dict(headers or {}))
 
 
@@ -152,17 +160,17 @@ def go_back(where: str) -> Response:
     return RedirectResponse(where, 303)
 
 
-def frame(request: Request) -> Frame:
-    """What the layout of this request's page needs."""
+def frame(request: Request, name: str = "") -> Frame:
+    """What the layout of this request's page needs; ``name`` is whoever is there, if not who the request says."""
     here, who = services(request), named(request)
-    title = ""
+    title, name = "", name or (who.name if who else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
         title = here.everypoint.consultation().title
     return Frame(
         consultation=title,
         path=request.url.path,
-        who=who.name if who else "",
-        token=token(here.key, getattr(request.state, "session", "")),
+        who=name,
+        token=token(here.key, getattr(request.state, "session", ""), name),
         sections=here.sections,
         jobs=here.jobs.under_way(),
     )

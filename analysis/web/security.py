@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -191,14 +192,23 @@ def cookie(scope: Scope, name: str) -> str:
     return found.value if found else ""
 
 
-def token(key: bytes, session: str) -> str:
-    """What a form must carry to be taken from this browser: another program's cookie cannot make it up."""
-    return hmac.new(key, session.encode(), hashlib.sha256).hexdigest()
+def token(key: bytes, session: str, who: str = "") -> str:
+    """What a form must carry to be taken from this browser, with the name that its page was made for.
+
+    Another program's cookie cannot make it up.
+    """
+    made_for = quote(who, safe="")
+    return f"{hmac.new(key, f'{session} {made_for}'.encode(), hashlib.sha256).hexdigest()}.{made_for}"
 
 
 def is_genuine(key: bytes, session: str, given: str) -> bool:
     """Whether a form carries its browser's token."""
-    return hmac.compare_digest(token(key, session).encode(), given.encode())
+    return hmac.compare_digest(token(key, session, made_for(given)).encode(), given.encode())
+
+
+def made_for(given: str) -> str:
+    """The name of whoever had a token's page before them; nothing, where that was nobody."""
+    return unquote(given.partition(".")[2])
 
 
 def key_of(folder: Path) -> bytes:

@@ -32,7 +32,7 @@ class Services:
 
     def must_be_free(self) -> None:
         """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
-        for job in self.jobs.under_way():
+        for job in filter(lambda job: job.holds, self.jobs.under_way()):
             raise Refused(409, BUSY.format(job.title))
 
 

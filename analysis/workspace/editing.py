@@ -1,34 +1,61 @@
-"""Editing the codebook in consultation.toml: the themes change, and comments, order and all else stay as they are."""
+"""Editing consultation.toml: themes, questions or what stands above them change, and all else stays as it is."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, Table, Whitespace
+from tomlkit.toml_document import TOMLDocument
 
 from analysis.errors import ConsultationError
-from analysis.model import Theme
+from analysis.model import Question, Theme
 
-LISTS = ("include", "exclude", "keywords", "examples", "was")
-FIELDS = ("key", "name", "definition", "parent", *LISTS)
+LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types")
+FIELDS = ("key", "name", "definition", "parent", *LISTS[:-1])
 """The fields of a theme, in the order in which a new one is written; lists come last."""
 
-PACKED = ("keywords", "was")
+QUESTION = ("key", "text")
+"""The fields of a question."""
+
+PACKED = ("keywords", "was", "respondent_types")
 """Lists of short things, several on a line."""
 
 WIDTH = 110
 """Characters of a line that we write."""
 
-BY_HAND = "its themes cannot be changed here, because of how the file is written; change it in an editor"
+BY_HAND = "it cannot be changed here, because of how the file is written; change it in an editor"
 
 Content = list[tuple[Any, Any]]
+
+Entry = Theme | Question
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands below [consultation], and the questions, each with the key of that which it is written over."""
+
+    title: str
+    organisation: str | None = None
+    opened: date | None = None
+    closed: date | None = None
+    summary: str | None = None
+    notice: str | None = None
+    audit_notice: str | None = None
+    respondent_types: tuple[str, ...] = ()
+    questions: tuple[tuple[str, Question], ...] = ()
+
+
+HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit_notice", "respondent_types")
+"""The fields of [consultation]."""
 
 
 def hash_of(content: bytes) -> str:
@@ -42,32 +69,70 @@ def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> by
     Themes that are there keep their order, and a new one follows the one that it comes after. ``name`` is the file's,
     for what is said where it cannot be done. Raises ConsultationError.
     """
+
+    def edit(parsed: TOMLDocument) -> None:
+        tables = parsed["theme"]
+        if not isinstance(tables, AoT):
+            raise ConsultationError(name, [BY_HAND])
+        _arrange(tables, themes, FIELDS)
+
+    return _rewritten(content, name, edit)
+
+
+def headed(content: bytes, head: Head, name: str) -> bytes:
+    """consultation.toml with another head and other questions.
+
+    Questions that are there keep their order, and the first ones stand at the end of the file. ``name`` is the file's.
+    Raises ConsultationError where it cannot be done.
+    """
+
+    def edit(parsed: TOMLDocument) -> None:
+        table, asked = parsed["consultation"], parsed.get("question")
+        if not isinstance(table, Table) or not (asked is None or isinstance(asked, AoT)):
+            raise ConsultationError(name, [BY_HAND])
+        _overwrite(table, head, HEAD)
+        if asked is not None and any(origin for origin, _ in head.questions):
+            _arrange(asked, head.questions, QUESTION)
+        elif asked is not None:
+            below = [item for one in asked for item in _taken_off(one)]
+            del parsed["question"]
+            _put_back(table, below)
+
+    written = _rewritten(content, name, edit)
+    first = [question for _, question in head.questions] if not any(origin for origin, _ in head.questions) else []
+    end = "\r\n" if b"\r\n" in written else "\n"
+    new = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for question in first)
+    new = new if written.endswith(b"\n") or not new else f"\n{new}"
+    return written + new.replace("\n", end).encode()
+
+
+def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) -> bytes:
+    """A file after an edit, its line ends and its mark of UTF-8 as they were."""
     mark = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
     text = content.decode("utf-8-sig")
     end = "\r\n" if "\r\n" in text else "\n"
     try:
         parsed = tomlkit.parse(text.replace("\r\n", "\n"))
-        tables = parsed["theme"]
-        if not isinstance(tables, AoT) or tomlkit.dumps(parsed) != text.replace("\r\n", "\n"):
+        if tomlkit.dumps(parsed) != text.replace("\r\n", "\n"):
             raise ConsultationError(name, [BY_HAND])
-        _arrange(tables, themes)
+        edit(parsed)
         written = tomlkit.dumps(parsed)
     except (TOMLKitError, ValueError) as error:
         raise ConsultationError(name, [BY_HAND]) from error
     return mark + written.replace("\n", end).encode()
 
 
-def _arrange(tables: AoT, themes: Sequence[tuple[str, Theme]]) -> None:
-    """Retire tables, write over those that stay, and put new ones behind the theme that they come after."""
-    kept = {origin for origin, _ in themes}
+def _arrange(tables: AoT, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> None:
+    """Retire tables, write over those that stay, and put new ones behind the one that they come after."""
+    kept = {origin for origin, _ in entries}
     for at in reversed(range(len(tables))):
         if tables[at]["key"] not in kept:
             _retire(tables, at)
-    for at, (origin, theme) in enumerate(themes):
+    for at, (origin, entry) in enumerate(entries):
         if origin:
-            _overwrite(tables[at], theme)
+            _overwrite(tables[at], entry, fields)
         else:
-            _insert(tables, at, theme)
+            _insert(tables, at, _source(entry, fields))
 
 
 def _retire(tables: AoT, at: int) -> None:
@@ -82,8 +147,8 @@ def _retire(tables: AoT, at: int) -> None:
         _renew(tables, 0, f"{comments}{tables[0].value.as_string()}")
 
 
-def _insert(tables: AoT, at: int, theme: Theme) -> None:
-    made = _table(_source(theme))
+def _insert(tables: AoT, at: int, source: str) -> None:
+    made = _table(source)
     gap: Content = [(None, Whitespace("\n"))]
     if at:
         # What stands below the theme before it belongs to what follows.
@@ -101,16 +166,16 @@ def _renew(tables: AoT, at: int, source: str) -> None:
 
 
 def _table(source: str) -> Table:
-    """A theme's table, from what stands below its heading."""
+    """A table, from what stands below its heading."""
     made: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
     return made
 
 
-def _overwrite(table: Table, theme: Theme) -> None:
+def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None:
     """Write the fields that differ; the others keep how they are written."""
     below = _taken_off(table)
-    for field in FIELDS:
-        value = getattr(theme, field)
+    for field in fields:
+        value = getattr(entry, field)
         if _read(table.get(field), field) == value:
             continue
         if not value:
@@ -124,6 +189,8 @@ def _read(value: Any, field: str) -> Any:
     """A field as the consultation is read."""
     if field in LISTS:
         return tuple(str(item).strip() for item in value or ())
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
     return " ".join(str(value).split()) if value is not None else None
 
 
@@ -150,15 +217,17 @@ def _body(table: Table) -> Content:
 # As it is written -----------------------------------------------------------------------------------------------------
 
 
-def _source(theme: Theme) -> str:
-    """A new theme, as it stands below its heading."""
-    return "".join(f"{field} = {_written(field, value)}\n" for field in FIELDS if (value := getattr(theme, field)))
+def _source(entry: Entry, fields: Sequence[str]) -> str:
+    """A new entry, as it stands below its heading."""
+    return "".join(f"{field} = {_written(field, value)}\n" for field in fields if (value := getattr(entry, field)))
 
 
 def _written(field: str, value: Any) -> str:
     """A field's value as it stands in the file."""
     if field in LISTS:
         return _listed(value, packed=field in PACKED)
+    if isinstance(value, date):
+        return value.isoformat()
     plain = _quoted(value)
     if len(plain) <= WIDTH:
         return plain

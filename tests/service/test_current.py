@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.service import Everypoint
-from analysis.service.current import Current
+from analysis.service.current import QUICK, Current
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, Clock, make_workspace, person
@@ -107,3 +110,32 @@ def test_while_files_arrive_one_by_one_what_was_read_last_is_given(desk: Everypo
     assert current.intake() is first
     busy = False
     assert len(current.intake().responses) == 2
+
+
+def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(desk: Everypoint) -> None:
+    current = Current(desk)
+    found = current.at_hand()
+    assert found is current.intake()
+    for n in range(QUICK + 1):
+        (desk.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
+    assert current.at_hand() is None
+    for _ in range(200):
+        if (found := current.at_hand()) is not None:
+            break
+        time.sleep(0.05)
+    assert found is not None, "it is read meanwhile"
+    assert len(found.responses) == QUICK + 2
+
+
+def test_nobody_waits_for_what_somebody_else_is_reading(desk: Everypoint) -> None:
+    go_on = threading.Event()
+    current = Current(replace(desk, track=lambda things, _: (go_on.wait(20), things)[1]))
+    reading = threading.Thread(target=current.intake)
+    reading.start()
+    while not current._lock.locked():
+        time.sleep(0.01)
+    assert current.at_hand() is None
+    assert current.status().waiting == ("letter.txt",)
+    go_on.set()
+    reading.join(20)
+    assert current.at_hand() is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import tomllib
 from dataclasses import replace
 from html import unescape
@@ -17,9 +18,11 @@ from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
 from analysis.service import newest
 from analysis.service.codebook_editing import Act, Change, Draft, changed
+from analysis.web.routes.codebook import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.editing import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
+from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
 
 COMMENTED = CONSULTATION.replace(
@@ -191,7 +194,23 @@ def test_what_was_changed_between_showing_and_saving_is_not_overwritten(reader: 
 def test_saving_twice_says_that_it_is_saved(reader: Visitor) -> None:
     shown = propose(reader, "edit", ("funding",), name_0="Money")
     save(reader, shown)
-    assert "it was saved or given up" in text_of(save(reader, shown, status=404))
+    assert "The codebook is changed" in text_of(save(reader, shown))
+    assert load_consultation(file_of(reader)).codebook.themes[0].name == "Money"
+
+
+def test_going_back_to_a_change_that_is_saved_says_so(reader: Visitor) -> None:
+    shown = propose(reader, "edit", ("funding",), name_0="Money")
+    save(reader, shown)
+    id = shown.url.path.rpartition("/")[2]
+    for page in (
+        reader.get(shown.url.path),
+        reader.get("/codebook/form", proposal=id),
+        reader.post(f"{shown.url.path}/drop").text,
+    ):
+        assert "It was saved Sam Brook saved this change of the codebook on" in text_of(page)
+        assert 'href="/codebook">Go to' in page
+    for odd in ("*", "nothing", "0" * 16):
+        assert "saved or given up" in text_of(reader.get(f"/codebook/change/{odd}", status=404))
 
 
 def test_a_change_can_be_given_up(reader: Visitor) -> None:
@@ -203,16 +222,91 @@ def test_a_change_can_be_given_up(reader: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "field", "said"),
     [
-        ({"name_0": "", "definition_0": "x"}, "Enter the name"),
-        ({"name_0": "Staff"}, "Enter the definition"),
-        ({"name_0": "Funding", "definition_0": "x"}, "another key than that of number 1"),
-        ({"name_0": "Staff", "key_0": "Bad Key!", "definition_0": "x"}, "lower-case letters, digits and hyphens"),
+        ({"name_0": "", "definition_0": "x"}, "name", "Enter the name"),
+        ({"name_0": "Staff"}, "definition", "Enter the definition"),
+        ({"name_0": "Funding", "definition_0": "x"}, "name", "Another theme is called “Funding” already"),
+        (
+            {"name_0": "Staff", "key_0": "funding", "definition_0": "x"},
+            "key",
+            "The theme “Funding” has the key “funding”",
+        ),
+        ({"name_0": "Staff", "key_0": "Bad Key!", "definition_0": "x"}, "key", "hyphens, such as “bad-key”"),
     ],
 )
-def test_what_is_wrong_in_a_form_is_told(reader: Visitor, typed: dict[str, str], said: str) -> None:
-    assert said in text_of(propose(reader, "add", status=400, **typed).text)
+def test_what_is_wrong_in_a_form_is_told_at_its_field(
+    reader: Visitor, typed: dict[str, str], field: str, said: str
+) -> None:
+    page = propose(reader, "add", status=400, **typed).text
+    assert re.search(rf'<a href="#{field}-0">[^<]*{said[:20]}', page)
+    assert said in text_of(page[page.index(f'id="{field}-0-error"') :])
+    assert "[[theme]]" not in page
+
+
+def test_a_key_that_codings_bear_and_a_circle_of_parents_are_told(tmp_path: Path) -> None:
+    part = '\n[[theme]]\nkey = "ramp"\nname = "Ramp"\ndefinition = "Ramps."\nparent = "access"\nwas = ["slope"]\n'
+    visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": "1. The bus.\n"}, CONSULTATION + part))
+    told = propose(visitor, "add", status=400, name_0="Slope", key_0="slope", definition_0="x").text
+    assert "is an earlier key of the theme “Ramp”" in text_of(told)
+    page = visitor.client.get("/codebook/form", params={"act": "edit", "keys": "access"}).text
+    sent = {**fields(page), "keys": "access", "parent-0": "ramp"}
+    assert "part of this one itself" in text_of(visitor.post("/codebook/form", sent, status=400).text)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Café & crêpes", "cafe-crepes"),
+        ("財政", "theme-3"),
+        ("Доступ", "theme-3"),
+        ("FUNDING!", "funding-2"),
+        ("…", "theme-3"),
+    ],
+)
+def test_a_name_in_any_script_gets_a_key(reader: Visitor, name: str, key: str) -> None:
+    shown = propose(reader, "add", name_0=name, definition_0="Something else.")
+    save(reader, shown)
+    assert load_consultation(file_of(reader)).codebook.keys[-1] == key
+
+
+def test_the_only_theme_is_not_retired(tmp_path: Path) -> None:
+    one = CONSULTATION.partition('[[theme]]\nkey = "access"')[0]
+    visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": "1. The bus.\n"}, one))
+    assert "a codebook needs at least one" in text_of(propose(visitor, "retire", ("funding",), status=400).text)
+
+
+def test_an_address_or_form_that_names_no_theme_is_no_fault_of_ours(reader: Visitor) -> None:
+    base = fields(reader.client.get("/codebook/form", params={"act": "add"}).text)
+    for act in ("edit", "split", "retire"):
+        assert reader.client.get("/codebook/form", params={"act": act}).url.path == "/codebook"
+        assert (
+            reader.client.get("/codebook/form", params={"act": act, "keys": ["funding", "access"]}).status_code == 200
+        )
+        reader.post("/codebook/form", {**base, "act": act}, status=400)
+    reader.post("/codebook/form", {**base, "act": "merge", "keys": ["funding", "funding"]}, status=400)
+    reader.post("/codebook/form", {"act": "add", "base": base["base"]}, status=400)
+    assert "Which themes become one?" in reader.get("/codebook/form", act="merge", keys="funding")
+
+
+def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) -> None:
+    go_on, reached = threading.Event(), threading.Event()
+
+    def work(_: object) -> None:
+        reached.set()
+        go_on.wait(20)
+
+    for holds, status in ((False, 200), (True, 409)):
+        reached.clear(), go_on.clear()
+        reader.services.jobs.start(WEIGHING, work, f"/{holds}", "Sam", holds=holds)
+        assert reached.wait(10)
+        describe(reader, "letter.txt", status=status, name=f"Jo {holds}")
+        go_on.set()
+        reader.settle()
+    assert reader.services.current.intake().known["letter.txt"].name == "Jo False"
+    job = reader.services.jobs.last(propose(reader, "edit", ("funding",), name_0="Money").url.path)
+    assert job is not None
+    assert not job.holds
 
 
 def test_a_form_that_changes_nothing_says_so(reader: Visitor) -> None:
@@ -237,7 +331,8 @@ def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     assert "Make it a theme" in told
     assert "parking" in text_of(told)
     assert "secret" in text_of(told)
-    form = fields(visitor.client.get("/codebook/form", params={"act": "add", "candidate": 0}).text)
+    (id,) = re.findall(r"candidate=([0-9a-f]{16})", told)
+    form = fields(visitor.client.get("/codebook/form", params={"act": "add", "candidate": id}).text)
     assert "park" in form["keywords-0"]
     assert "market days" in form["examples-0"]
     assert "secret" not in form["examples-0"], "what may not be published is no example"
@@ -247,6 +342,13 @@ def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     save(visitor, shown)
     assert load_consultation(file_of(visitor)).codebook.keys[-1] == "parking"
     assert "The codebook was changed since" in text_of(visitor.get("/codebook/candidates"))
+    assert "Make it a theme" in visitor.get("/codebook/candidates")
+    visitor.post("/codebook/candidates")
+    visitor.settle()
+    gone = visitor.client.get("/codebook/form", params={"act": "add", "candidate": id})
+    assert gone.status_code == 404
+    assert "This candidate is not there any more" in text_of(gone.text)
+    assert 'href="/codebook/candidates">Go to the candidate themes' in gone.text
 
 
 # The file -------------------------------------------------------------------------------------------------------------

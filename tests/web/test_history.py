@@ -9,6 +9,7 @@ from analysis.service.sampling import Asked, draw_audit
 from tests.builders import LETTER, NOON, make_coding, person
 from tests.service.test_tables import SURVEY
 from tests.web.test_codebook import propose, save
+from tests.web.test_responses import describe
 from tests.web.test_upload import fields_of
 from tests.web.visitor import Visitor, text_of
 
@@ -24,8 +25,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
     columns = f"/upload/{batch.id}/2/columns"
     beginner.post(columns, fields_of(beginner.get(columns)))
     beginner.settle()
-    sent = {"document": "letter.txt", "name": "Ann Archer", "type": "", "publish": "yes", "back": "/responses"}
-    beginner.post("/responses/describe", sent)
+    describe(beginner, "letter.txt", name="Ann Archer", publish="yes")
     beginner.post("/name", {"name": "Emil Ek", "next": "/"})
     save(beginner, propose(beginner, "add", name_0="Staff", definition_0="Who works there."))
     beginner.post("/report/make")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
+from html import unescape
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Publish, Respondent, SegmentKind
+from analysis.model import DeedKind, Publish, Respondent, SegmentKind
 from analysis.service.describing import with_row
 from tests.builders import make_coding, make_workspace, person
+from tests.service.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
 
 
@@ -28,6 +32,33 @@ def place(visitor: Visitor, number: int, document: str = "letter.txt") -> dict[s
     assert response is not None
     point = list(response.points)[number]
     return {"document": document, "start": str(point.start), "end": str(point.end)}
+
+
+def sent_by(page: str) -> dict[str, str]:
+    """What the form about a respondent would send."""
+    form = page[page.index('action="/responses/describe"') :].partition("</form>")[0]
+    typed = re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', form)
+    chosen = {
+        name: (re.findall(r'<option(?: value="([^"]*)")? selected>([^<]*)<', options) or [("", "")])[0]
+        for name, options in re.findall(r'(?s)<select[^>]* name="([^"]+)">(.*?)</select>', form)
+    }
+    return {name: unescape(value) for name, value in typed if name != "token"} | {
+        name: unescape(value or words) for name, (value, words) in chosen.items()
+    }
+
+
+def who_form(visitor: Visitor, document: str) -> dict[str, str]:
+    """What the form on a response's page would send."""
+    return sent_by(visitor.get("/response", document=document))
+
+
+def describe(
+    visitor: Visitor, document: str, back: str = "/responses", status: int = 200, **typed: str
+) -> httpx.Response:
+    """Say who sent a response, as on its page; one that is not there is sent from another's."""
+    shown = document if visitor.services.current.response(document) else "letter.txt"
+    fields = {**who_form(visitor, shown), "document": document, "back": back, **typed}
+    return visitor.post("/responses/describe", fields, status=status)
 
 
 def test_the_list_shows_every_response_and_finds_some(reader: Visitor) -> None:
@@ -129,7 +160,10 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         "/response/relabel": {"label": "9"},
         "/response/recast": {"kind": "heading"},
     }.items():
-        assert "load the document again" in text_of(reader.post(path, {**stale, **fields}, status=409).text)
+        page = reader.post(path, {**stale, **fields}, status=409).text
+        assert "does not stand there any more" in text_of(page)
+        assert "segmentation" not in page
+        assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
     assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
     assert "should hold a number" in text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
     assert len(reader.everypoint.store.redivisions()) == 1
@@ -151,22 +185,56 @@ def test_a_file_is_only_ever_given_out_to_be_saved(reader: Visitor) -> None:
 
 
 def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> None:
-    fields = {"document": "web/page.html", "name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
-    page = reader.post("/responses/describe", {**fields, "back": "/response?document=web%2Fpage.html"}).text
+    fields = {"name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
+    page = describe(reader, "web/page.html", "/response?document=web%2Fpage.html", **fields).text
     assert "It is noted who sent it." in page
     known = reader.services.current.intake().known
     assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
-    reader.post("/responses/describe", {**fields, "name": "The friends", "back": "/responses"})
+    describe(reader, "web/page.html", **{**fields, "name": "The friends"})
     assert reader.everypoint.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
 
 
+def test_a_stale_page_does_not_loosen_consent(reader: Visitor) -> None:
+    stale = who_form(reader, "letter.txt")
+    describe(reader, "letter.txt", publish="no")
+    refused = reader.post("/responses/describe", {**stale, "name": "Jo Reed"}, status=409).text
+    assert "Nothing was saved yet" in text_of(refused)
+    assert "May it be published? No, only counted Without the name" in text_of(refused)
+    known = reader.services.current.intake().known
+    assert known == {"letter.txt": Respondent(None, None, Publish.NO)}
+    both = sent_by(refused)
+    assert (both["name"], both["publish"]) == ("Jo Reed", "no"), "what was changed is kept, all else is as it is now"
+    reader.post("/responses/describe", both)
+    assert reader.services.current.intake().known == {"letter.txt": Respondent("Jo Reed", None, Publish.NO)}
+
+
+def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:
+    fields = {**who_form(reader, "letter.txt"), "name": "Jo Reed"}
+    for _ in range(2):
+        reader.post("/responses/describe", fields)
+    assert sum(deed.kind is DeedKind.DESCRIBED for deed in reader.everypoint.store.deeds(9)) == 1
+
+
+def test_a_form_that_does_not_say_what_was_there_is_refused(reader: Visitor) -> None:
+    fields = {"document": "letter.txt", "name": "A", "type": "", "publish": "yes", "back": "/responses"}
+    assert "Load the page again" in text_of(reader.post("/responses/describe", fields, status=400).text)
+
+
+def test_what_a_table_says_of_a_respondent_is_not_written_over_where_nobody_changed_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    visitor = Visitor(make_workspace(tmp_path / "w", {"survey.csv": SURVEY}))
+    before = visitor.services.current.response("survey.csv#ANON-2")
+    assert before is not None
+    assert before.respondent.type == "charity"
+    describe(visitor, "survey.csv#ANON-2", name="The Archers of Ambridge")
+    after = visitor.services.current.response("survey.csv#ANON-2")
+    assert after is not None
+    assert after.respondent == replace(before.respondent, name="The Archers of Ambridge")
+
+
 def test_what_cannot_be_said_of_a_respondent_is_refused(reader: Visitor) -> None:
-    fields = {"document": "letter.txt", "name": "A", "type": "wizard", "publish": "yes", "back": "/responses"}
-    assert "respondent_types" in text_of(reader.post("/responses/describe", fields, status=409).text)
-    reader.post("/responses/describe", {**fields, "type": "", "publish": "perhaps"}, status=400)
-    assert "no.txt is not in" in text_of(
-        reader.post("/responses/describe", {**fields, "document": "no.txt", "type": ""}, status=409).text
-    )
+    assert "respondent_types" in text_of(describe(reader, "letter.txt", status=409, type="wizard").text)
+    describe(reader, "letter.txt", status=400, publish="perhaps")
+    assert "there is no such response" in text_of(describe(reader, "no.txt", status=404, name="A").text)
     assert not reader.everypoint.workspace.respondents.exists()
 
 
@@ -205,9 +273,7 @@ def test_an_address_that_nobody_meant_is_no_fault_of_ours(reader: Visitor, query
 
 def test_consent_that_is_withdrawn_counts_in_the_next_report(reader: Visitor) -> None:
     assert "forty years" in reader.everypoint.workspace.report.read_text(encoding="utf-8")
-    reader.post(
-        "/responses/describe", {"document": "letter.txt", "name": "", "type": "", "publish": "no", "back": "/responses"}
-    )
+    describe(reader, "letter.txt", publish="no")
     reader.post("/report/make")
     reader.settle()
     assert "forty years" not in reader.everypoint.workspace.report.read_text(encoding="utf-8")

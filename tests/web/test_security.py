@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
-from analysis.web.security import Guard, Rules, is_genuine, key_of, own_names, token
+from analysis.web.security import Guard, Rules, is_genuine, key_of, made_for, own_names, token
 from tests.web.visitor import OWN, Visitor, text_of
 
 
@@ -65,6 +65,15 @@ def test_a_token_is_good_for_one_browser_and_one_workspace(tmp_path: Path) -> No
     assert is_genuine(one, "session", token(one, "session"))
     assert not is_genuine(one, "another session", token(one, "session"))
     assert not is_genuine(other, "session", token(one, "session"))
+
+
+def test_a_token_says_whom_its_page_was_made_for_and_cannot_be_changed(tmp_path: Path) -> None:
+    key = key_of(tmp_path / "one")
+    made = token(key, "session", "Zoë Smith-Jones; 日本")
+    assert made.isascii()
+    assert made_for(made) == "Zoë Smith-Jones; 日本"
+    assert is_genuine(key, "session", made)
+    assert not is_genuine(key, "session", f"{made.partition('.')[0]}.Mallory")
 
 
 def test_every_answer_says_what_a_browser_may_do_with_it(visitor: Visitor) -> None:

@@ -30,7 +30,9 @@ from analysis.service.codebook_editing import (
     save,
     weigh,
 )
+from analysis.service.codebook_mistakes import Mistake, keyed, mistakes
 from analysis.service.consequences import Consequences
+from analysis.service.consultation_file import Kept, put_as
 from analysis.service.counted import Figures, figures
 from analysis.tally.report import ThemeTally
 from analysis.web import pages
@@ -38,6 +40,7 @@ from analysis.web.acting import Acting, Form, Sent
 from analysis.web.jobs import Job
 from analysis.web.security import Refused
 from analysis.web.services import Here, Services
+from analysis.web.trouble import trouble
 
 router = APIRouter()
 
@@ -54,8 +57,19 @@ WEIGHING = "Working out what a change of the codebook does"
 LOOKING = "Looking for candidate themes"
 CANDIDATES = "/codebook/candidates"
 
+OF_ONE = (Act.EDIT, Act.SPLIT, Act.RETIRE)
+"""What is done with one theme."""
+
+LEAST_DRAFTS = {Act.ADD: 1, Act.EDIT: 1, Act.MERGE: 1, Act.SPLIT: 2, Act.RETIRE: 0}
+"""How many themes a form must hold."""
+
 MOST_PARTS = 8
 """Parts of a theme that is split."""
+
+NO_CANDIDATE = (
+    "This candidate is not there any more: somebody has looked again since, or the program was started anew. "
+    "Nothing was lost but the list; look for candidates again."
+)
 
 SOON = 1.5
 """Seconds for which a page waits for the consequences, so that a small workspace shows them at once."""
@@ -93,12 +107,16 @@ class FormPage:
     own: tuple[Theme, ...]
     drafts: tuple[Draft, ...]
     book: Book
-    problems: tuple[str, ...] = ()
+    problems: tuple[Mistake, ...] = ()
 
     @property
     def title(self) -> str:
         """What the form is for."""
         return TITLES[self.act]
+
+    def problem(self, field: str) -> str:
+        """What is wrong in a field, if anything."""
+        return "; ".join(words for name, words in self.problems if name == field)
 
     @property
     def parents(self) -> tuple[Theme, ...]:
@@ -181,16 +199,22 @@ def write(
     act: Act = Act.ADD,
     keys: Annotated[Sequence[str], Query()] = (),
     proposal: str = "",
-    candidate: int = -1,
+    candidate: str = "",
 ) -> Response:
     """A form: an empty one, one with themes as they are, or one with what was written before."""
-    now = book(here.everypoint)
+    now, keys = book(here.everypoint), tuple(dict.fromkeys(keys))
+    if proposal and (kept := put_as(here.everypoint, proposal)):
+        return _saved(request, kept)
     if proposal:
         change = find_proposal(here.everypoint, proposal).change
-        act, keys, drafts = change.act, change.keys, change.drafts
-    else:
-        drafts = _begun(act, tuple(now.theme(key) for key in keys), _offered(here, candidate))
-    return _form(request, act, keys, drafts, now)
+        return _form(request, change.act, change.keys, change.drafts, now)
+    if act in OF_ONE and len(keys) != 1:
+        return pages.go("/codebook")
+    own = tuple(now.theme(key) for key in keys)
+    offered = _offered(here, candidate) if candidate else Draft()
+    if offered is None:
+        return trouble(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
+    return _form(request, act, keys, _begun(act, own, offered), now)
 
 
 def _begun(act: Act, own: Sequence[Theme], offered: Draft) -> tuple[Draft, ...]:
@@ -216,7 +240,12 @@ def _joined(first: str, second: str) -> str:
 
 
 def _form(
-    request: Request, act: Act, keys: Sequence[str], drafts: tuple[Draft, ...], now: Book, problems: Sequence[str] = ()
+    request: Request,
+    act: Act,
+    keys: Sequence[str],
+    drafts: tuple[Draft, ...],
+    now: Book,
+    problems: Sequence[Mistake] = (),
 ) -> Response:
     own = tuple(theme for theme in now.codebook.themes if theme.key in keys)
     if act is Act.MERGE and len(own) < 2:
@@ -232,12 +261,12 @@ def send(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     now = book(here.everypoint)
     if sent.text("more"):
         return _form(request, change.act, change.keys, (*change.drafts, Draft())[:MOST_PARTS], now)
-    problems = _mistakes(change)
+    problems = mistakes(change, now.codebook)
     if not problems:
         try:
-            made = propose(here.everypoint, change, who)
+            made = propose(here.everypoint, keyed(change, now.codebook), who)
         except ConsultationError as error:
-            problems = list(error.problems)
+            problems = [("form", problem) for problem in error.problems]
         else:
             _weighed(here, made, who)
             return pages.go(f"/codebook/change/{made.id}")
@@ -249,19 +278,12 @@ def _sent(sent: Form) -> Change:
     drafts = (Draft(**{f.name: sent.text(f"{f.name}-{n}") for f in fields(Draft)}) for n in numbers)
     if sent.text("act") not in set(Act):
         raise Refused(400, "This form does not say what is to be done. Load the page again.")
-    return Change(Act(sent.text("act")), sent.texts("keys"), tuple(drafts), sent.text("base"))
-
-
-def _mistakes(change: Change) -> list[str]:
-    """What is missing in a form, part by part."""
-    found = []
-    for n, draft in enumerate(change.drafts, 1):
-        of = f" of part {n}" if change.act is Act.SPLIT else ""
-        found += [f"Enter the {field}{of}" for field in ("name", "definition") if not getattr(draft, field)]
-    if change.act is Act.SPLIT:
-        again = [draft.theme.key for draft in change.drafts if draft.theme.key in change.keys]
-        found += [f"Give the part with the key “{key}” another one: that is the key of the whole" for key in again]
-    return found
+    change = Change(Act(sent.text("act")), tuple(dict.fromkeys(sent.texts("keys"))), tuple(drafts), sent.text("base"))
+    wanted = 1 if change.act in OF_ONE else 2 if change.act is Act.MERGE else 0
+    is_short = len(change.drafts) < LEAST_DRAFTS[change.act]
+    if is_short or len(change.keys) < wanted or (len(change.keys) > wanted and change.act is not Act.MERGE):
+        raise Refused(400, "This form does not say which themes it is about. Go to the codebook, and begin there.")
+    return change
 
 
 # Saving ---------------------------------------------------------------------------------------------------------------
@@ -272,7 +294,7 @@ def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
     then = f"/codebook/change/{proposal.id}"
     job = here.jobs.last(then)
     if job is None:
-        job = here.jobs.start(WEIGHING, partial(weigh, proposal=proposal), then, who.name)
+        job = here.jobs.start(WEIGHING, partial(weigh, proposal=proposal), then, who.name, holds=False)
     until = time.monotonic() + SOON
     while not job.is_over and time.monotonic() < until:
         time.sleep(0.02)
@@ -283,6 +305,8 @@ def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
 @router.get("/codebook/change/{id}")
 def show_change(request: Request, here: Here, who: Acting, id: str) -> Response:
     """What a change does, before it is saved."""
+    if kept := put_as(here.everypoint, id):
+        return _saved(request, kept)
     proposal = find_proposal(here.everypoint, id)
     page = ChangePage(
         proposal, book(here.everypoint).codebook, _weighed(here, proposal, who), is_stale(here.everypoint, proposal)
@@ -293,20 +317,35 @@ def show_change(request: Request, here: Here, who: Acting, id: str) -> Response:
 @router.post("/codebook/change/{id}/save")
 def save_change(request: Request, here: Here, who: Acting, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
+    if put_as(here.everypoint, id):
+        return pages.go("/codebook", done="saved")
     here.must_be_free()
     try:
         save(here.everypoint, id, who)
     except ConsultationError:
         change = find_proposal(here.everypoint, id).change
-        return _form(request, change.act, change.keys, change.drafts, book(here.everypoint), [STALE])
+        return _form(request, change.act, change.keys, change.drafts, book(here.everypoint), [("form", STALE)])
     return pages.go("/codebook", done="saved")
 
 
 @router.post("/codebook/change/{id}/drop")
-def drop_change(here: Here, id: str) -> Response:
-    """Give a change up."""
+def drop_change(request: Request, here: Here, id: str) -> Response:
+    """Give a change up; one that is saved already stays."""
+    if kept := put_as(here.everypoint, id):
+        return _saved(request, kept)
     give_up(here.everypoint, id)
     return pages.go("/codebook")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A change that somebody comes back to after it was saved."""
+
+    kept: Kept
+
+
+def _saved(request: Request, kept: Kept) -> Response:
+    return pages.show(request, "change_saved.html.j2", SavedPage(kept))
 
 
 # Candidates -----------------------------------------------------------------------------------------------------------
@@ -323,11 +362,12 @@ def show_candidates(request: Request, here: Here) -> Response:
 @router.post(CANDIDATES)
 def look(here: Here, who: Acting) -> Response:
     """Look for candidate themes."""
-    job = here.jobs.start(LOOKING, find_candidates, CANDIDATES, who.name)
+    job = here.jobs.start(LOOKING, find_candidates, CANDIDATES, who.name, holds=False)
     return pages.go(f"/jobs/{job.id}")
 
 
-def _offered(here: Services, number: int) -> Draft:
-    """The beginning of a theme that a candidate makes; an empty one, where it is not known any more."""
+def _offered(here: Services, id: str) -> Draft | None:
+    """The beginning of a theme that a candidate makes; None where it is not known any more."""
     offer = CandidatesPage(here.jobs.last(CANDIDATES)).offer
-    return offer.candidates[number].draft if offer and 0 <= number < len(offer.candidates) else Draft()
+    found = offer.candidate(id) if offer else None
+    return found.draft if found else None

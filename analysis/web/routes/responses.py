@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.errors import UnreadableError
+from analysis.errors import DivisionError, OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
-from analysis.service import by_hand
-from analysis.service.describing import describe
+from analysis.service import Everypoint, by_hand
+from analysis.service.describing import describe, described_now, merged
 from analysis.service.originals import original, picture
 from analysis.service.responses import NO_RESPONSE, Listing, Read, Wanted, listing, whole
 from analysis.text import Span
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent, ours
 from analysis.web.security import Refused
-from analysis.web.services import Here
+from analysis.web.services import Here, Services
+from analysis.web.trouble import trouble
 
 router = APIRouter()
 
@@ -121,56 +123,100 @@ def draw_page(here: Here, document: str, page: int) -> Response:
     return Response(picture(here.everypoint, response, page), media_type="image/png")
 
 
+@dataclass(frozen=True, slots=True)
+class WhoPage:
+    """Who sent a response was changed since a page was opened: as it is now, what was meant, and both together."""
+
+    document: str
+    now: Respondent
+    meant: Respondent
+    both: Respondent
+    types: tuple[str, ...]
+    back: str
+
+
 @router.post("/responses/describe")
-def say_who(here: Here, who: Acting, sent: Sent) -> Response:
+def say_who(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Note who sent a response, of what type they are, and whether it may be published."""
     here.must_be_free()
-    publish = sent.text("publish")
-    if publish not in set(Publish):
-        raise Refused(400, "Choose whether it may be published: yes, without the name, or no.")
-    respondent = Respondent(sent.text("name") or None, sent.text("type") or None, Publish(publish))
-    describe(here.everypoint, sent.text("document"), respondent, who)
-    back = ours(sent.text("back"))
+    document, back = sent.text("document"), ours(sent.text("back"))
+    meant, base = _respondent(sent, ""), _respondent(sent, "base-")
+    try:
+        describe(here.everypoint, document, meant, who, base)
+    except OvertakenError:
+        now = described_now(here.everypoint, document)
+        types = here.everypoint.consultation().respondent_types
+        view = WhoPage(document, now, meant, merged(base, meant, now), types, back)
+        return pages.show(request, "who_changed.html.j2", view, 409)
     path = back.partition("?")[0]
     if path == "/response":
-        return _back(sent.text("document"), "who")
+        return _back(document, "who")
     return pages.go(path, done="who") if path.startswith("/upload/") else pages.go_back(back)
 
 
+def _respondent(sent: Form, before: str) -> Respondent:
+    """What a form says of a respondent, in fields whose names begin so; raises Refused where it is none of ours."""
+    publish = sent.text(f"{before}publish")
+    if publish not in set(Publish):
+        raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
+    return Respondent(sent.text(f"{before}name") or None, sent.text(f"{before}type") or None, Publish(publish))
+
+
 @router.post("/response/join")
-def join(here: Here, who: Acting, sent: Sent) -> Response:
+def join(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Make one point of two neighbours."""
-    here.must_be_free()
-    by_hand.join(here.everypoint, sent.text("document"), _place(sent), who)
-    return _back(sent.text("document"), "join")
+    place = _place(sent)
+    return _edited(request, here, sent, "join", lambda desk, document: by_hand.join(desk, document, place, who))
 
 
 @router.post("/response/divide")
-def divide(here: Here, who: Acting, sent: Sent) -> Response:
+def divide(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Make several points of one."""
-    here.must_be_free()
-    cuts = [int(cut) for cut in sent.texts("cut") if cut.isdecimal()]
-    by_hand.divide(here.everypoint, sent.text("document"), _place(sent), cuts, who)
-    return _back(sent.text("document"), "divide", sent.number("start"))
+    place, cuts = _place(sent), [int(cut) for cut in sent.texts("cut") if cut.isdecimal()]
+    return _edited(
+        request, here, sent, "divide", lambda desk, document: by_hand.divide(desk, document, place, cuts, who), place
+    )
 
 
 @router.post("/response/relabel")
-def relabel(here: Here, who: Acting, sent: Sent) -> Response:
+def relabel(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Give a point another label."""
-    here.must_be_free()
-    by_hand.relabel(here.everypoint, sent.text("document"), _place(sent), sent.text("label"), who)
-    return _back(sent.text("document"), "relabel", sent.number("start"))
+    place, label = _place(sent), sent.text("label")
+    return _edited(
+        request, here, sent, "relabel", lambda desk, document: by_hand.relabel(desk, document, place, label, who), place
+    )
 
 
 @router.post("/response/recast")
-def recast(here: Here, who: Acting, sent: Sent) -> Response:
+def recast(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     """Say that a piece is something else than it was taken for."""
-    here.must_be_free()
-    kind = sent.text("kind")
+    place, kind, reason = _place(sent), sent.text("kind"), sent.text("reason")
     if kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
-    by_hand.recast(here.everypoint, sent.text("document"), _place(sent), SegmentKind(kind), sent.text("reason"), who)
-    return _back(sent.text("document"), "recast", sent.number("start"))
+
+    def act(desk: Everypoint, document: str) -> object:
+        return by_hand.recast(desk, document, place, SegmentKind(kind), reason, who)
+
+    return _edited(request, here, sent, "recast", act, place)
+
+
+def _edited(
+    request: Request,
+    here: Services,
+    sent: Form,
+    done: str,
+    act: Callable[[Everypoint, str], object],
+    place: Span | None = None,
+) -> Response:
+    """The response after something was changed in it by hand, or what cannot be done, with the way back to it."""
+    here.must_be_free()
+    document = sent.text("document")
+    try:
+        act(here.everypoint, document)
+    except DivisionError as error:
+        on = pages.address("/response", document=document), "Go to the response as it is now"
+        return trouble(request, 409, str(error), on)
+    return _back(document, done, place.start if place else None)
 
 
 @router.post("/response/machine")

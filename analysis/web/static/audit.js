@@ -54,10 +54,12 @@ function show (page, isNewest = true) {
   // The line that tells what became of the last point stays the same element, so that a screen reader reads it out.
   const told = find('[data-told]')
   const next = document.importNode(page.root, true)
+  const who = document.querySelector('.ep-header__who')
   const place = next.querySelector('.ep-told')
   if (told && place) { told.textContent = place.textContent; place.replaceWith(told) }
   if (!isNewest) catchUp(root(), next)
   root().replaceWith(next)
+  who.replaceWith(document.importNode(page.made.querySelector('.ep-header__who'), true))
   document.title = page.title
   if (page.address !== location.href) history.pushState(null, '', page.address)
   scrollTo(0, 0)
@@ -116,7 +118,7 @@ async function deliver (sent, waits) {
   }
   if (!page.ok) {
     sent.page = page.root ? page : null
-    sent.why = page.root ? text(page.root, '.ep-problem p') : text(page.made, 'main')
+    sent.why = page.root ? text(page.root, '.ep-problem p') : page.made.querySelector('[data-why]')?.dataset.why || text(page.made, 'main')
     if (waits && sent.page) { forget(sent); return show(page) }
     return trouble()
   }

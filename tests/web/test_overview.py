@@ -1,0 +1,136 @@
+"""The first page: it says what the other pages say, and every number leads to what it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analysis.service import newest
+from analysis.service.reports import compare
+from analysis.splitting.by_hand import join
+from tests.builders import LETTER, make_workspace, person
+from tests.web.test_codebook import code_by_hand
+from tests.web.test_responses import describe
+from tests.web.visitor import Visitor, text_of
+
+SUMMED = """Summary
+
+1. The library budget has no money for Sunday opening after five years of cuts.
+
+In full
+
+2. The library budget has no money for Sunday opening after five years of cuts.
+
+3. Without a bus nobody in a wheelchair gets there.
+"""
+"""A response whose summary says what its body says again."""
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine shows the newest figures too."""
+    monkeypatch.setattr(newest, "PATIENCE", 60.0)
+    monkeypatch.setattr(newest, "FIRST", 60.0)
+
+
+def figure(page: str, noun: str) -> tuple[str, str]:
+    """A number of the first page, and where it leads."""
+    found = re.search(rf'ep-figure__count">([^<]*)</span><a class="govuk-link" href="([^"]*)">{noun}<', page)
+    assert found, text_of(page)
+    return found[1], found[2].replace("&amp;", "&")
+
+
+def test_it_counts_what_the_list_of_responses_shows(visitor: Visitor) -> None:
+    (visitor.everypoint.workspace.responses / "scan.pdf").write_bytes(b"%PDF-1.7\n")
+    page = visitor.get("/")
+    assert figure(page, "responses") == ("3", "/responses")
+    assert figure(page, "files") == ("4", "/responses")
+    assert "3 responses" in text_of(visitor.get("/responses"))
+    assert "scan.pdf" in text_of(page)
+    assert "Not read yet" not in text_of(page)
+
+
+def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor) -> None:
+    path = reader.everypoint.workspace.consultation
+    path.write_text(path.read_text(encoding="utf-8").replace("on Sundays", "on Mondays"), encoding="utf-8")
+    assert len(reader.everypoint.status().waiting) == 3, "with other questions every file is read anew"
+    page = reader.get("/")
+    assert figure(page, "responses") == ("3", "/responses")
+    assert "come since" not in text_of(page)
+    assert "came after this report" not in text_of(reader.get("/report"))
+    (reader.everypoint.workspace.responses / "more.txt").write_text("1. More.\n", encoding="utf-8")
+    assert "1 file has come since it was made" in text_of(reader.get("/"))
+    assert "1 file came after this report" in text_of(reader.get("/report"))
+
+
+def test_judgements_that_were_taken_back_do_not_count(reader: Visitor) -> None:
+    assert figure(reader.get("/"), "points judged by people") == ("0", "/points?stand=audited")
+    code(reader, 0), code(reader, 1)
+    assert figure(reader.get("/"), "points judged by people")[0] == "2"
+    page = reader.get("/audit/assisted")
+    last = re.search(r'name="last"[^>]* value="([^"]*)"', page)
+    assert last
+    reader.post("/audit/assisted/undo", {"last": last[1]})
+    number, where = figure(reader.get("/"), "point judged by people")
+    assert number == "1"
+    assert "1 point of 1 respondent" in text_of(reader.client.get(where).text)
+
+
+def code(visitor: Visitor, number: int) -> None:
+    """Judge a point on its page, as Sam Brook."""
+    page = visitor.get("/audit/assisted")
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    visitor.post("/audit/assisted", {**hidden, "token": visitor.token(), "theme": ["funding"], "act": "save"})
+
+
+def test_what_has_moved_says_what_the_reports_print(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    visitor = Visitor(make_workspace(tmp_path / "w", {"letter.txt": LETTER, "summed.txt": SUMMED}))
+    for more in ("", "more.txt"):
+        if more:
+            (visitor.everypoint.workspace.responses / more).write_text(SUMMED, encoding="utf-8")
+        visitor.post("/report/make")
+        visitor.settle()
+    found = compare(visitor.everypoint)
+    assert found is not None
+    funding = next(line for line in found.points if line.name == "Funding")
+    report = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
+    rows = re.findall(r'(?s)<tr[^>]*>(?:(?!</tr>).)*href="#theme-funding"(?:(?!</tr>).)*</tr>', report)
+    assert any(re.search(rf">\s*{funding.after}\s*<", row) for row in rows)
+    assert funding.after == 3, "the letter's, and one of each response that says it twice"
+
+
+def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reader: Visitor) -> None:
+    def said() -> tuple[int, int]:
+        pages = reader.get("/points"), reader.get("/response", document="letter.txt")
+        return pages[0].count("Not coded yet</li>"), pages[1].count("Not coded yet:")
+
+    before = reader.services.current.response("letter.txt")
+    assert before is not None
+    assert said() == (0, 0)
+    first, second, _ = before.points
+    by = person("ann")
+    reader.everypoint.divide("letter.txt", lambda old: join(old, first, second, by.id), by)
+    assert said() == (1, 1)
+    for _ in range(50):
+        reader.everypoint.clock()  # the report that is there was made at the same hours
+    code_by_hand(reader, 0, "funding")
+    reader.post("/themes/code")
+    reader.settle()
+    assert said() == (0, 0)
+    coders = {coding.coder.id for coding in reader.everypoint.store.codings_in("letter.txt")}
+    assert len(coders) == 3, "what a person said has made another machine coder of it"
+    apart = replace(before.segmentation, coder=by.id)
+    reader.everypoint.divide("letter.txt", lambda _: apart, by)
+    assert said() == (0, 0), "nobody has coded these points since, and what was said of them still holds"
+
+
+def test_figures_that_are_counted_again_show_themselves(reader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("/themes", "/points", "/codebook", "/codebook/theme/funding"):
+        assert "everypoint-refresh" not in reader.get(path)
+    monkeypatch.setattr(newest, "PATIENCE", 0.0)
+    for number, path in enumerate(("/themes", "/points", "/codebook", "/codebook/theme/funding")):
+        describe(reader, "letter.txt", name=f"Jo {number}")
+        assert "everypoint-refresh" in reader.get(path), path
+        reader.get("/themes")
