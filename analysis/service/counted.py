@@ -27,6 +27,7 @@ from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import open_points, people, words_of
 from analysis.service.linking import find_restatements
+from analysis.service.machine_codings import machine_codings
 from analysis.service.newest import Newest
 from analysis.service.results import Intake
 from analysis.store import Chain
@@ -200,13 +201,8 @@ def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
     if before and before.ground is ground and before.machine.counted == counted:
         return before.machine
     coder = last_machine(desk, ground.intake)
-    own = desk.store.codings(coder) if coder else ()
-    kept = (
-        replace(coding, evidence=())
-        for coding in own
-        if coding.coder.kind is CoderKind.MACHINE and ground.words.get(coding.point) == coding.text
-    )
-    return _Machine(counted, coder, tuple(kept))
+    own = machine_codings(desk, coder) if coder else ()
+    return _Machine(counted, coder, tuple(c for c in own if ground.words.get(c.point) == c.text))
 
 
 def last_machine(desk: Desk, intake: Intake) -> str:

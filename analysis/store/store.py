@@ -190,6 +190,10 @@ class Store:
         """Every audit by its name, in the order in which they were first drawn."""
         return self._ask(sampled.audits, {})
 
+    def drawn_and_scored(self) -> tuple[int, ...]:
+        """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+        return self._ask(sampled.drawn_and_scored, ())
+
     def score(self, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
         """Record that all draws of an audit were scored, and the figures that were told."""
         with self._writing() as connection:
