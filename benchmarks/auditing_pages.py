@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from analysis.model import Codebook, CodingMode, Outcome
+from analysis.model import Codebook, CoderKind, CodingMode, Outcome
 from analysis.service import Everypoint
 from analysis.service.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
@@ -42,6 +42,9 @@ POINTS, EACH = 100_000, 20
 AUDITS, LOADS = 100, 5
 DRAWN = 250
 """Points of the blind sample: more than are audited here."""
+
+WORKING = 0.05
+"""Seconds of the processor in each second, above which a program is still at work."""
 
 PAUSES = (0.0, 0.25)
 """Seconds for which a person looks at a point before the first key."""
@@ -60,6 +63,10 @@ def main() -> None:
         root = Path(os.environ.get("EVERYPOINT_AUDITING_PAGES") or folder) / "work"
         if not root.exists():
             _taken_in(root, data.texts, data.codebook)
+        store = Everypoint(Workspace(root)).store
+        coded = store.counts()[CoderKind.MACHINE]
+        print(f"{coded:,} points in {len(store.arrivals()):,} responses, {len(data.codebook.themes)} themes.\n")
+        store.close()
         with chrome() as browser:
             _ours(browser, root)
             print("\n## Audits by keyboard in doccano\n")
@@ -80,10 +87,9 @@ def _taken_in(root: Path, texts: Sequence[str], codebook: Codebook) -> None:
     desk = Everypoint(Workspace(root))
     begin = time.perf_counter()
     intake, _, coded = desk.take_in_and_code()
-    took = time.perf_counter() - begin
+    print(f"Took in and coded in {time.perf_counter() - begin:,.0f} s.\n")
     assert len(intake.points) == coded >= POINTS
     draw_audit(desk, Asked(DRAWN), person("ann"))
-    print(f"Took in {len(intake.responses):,} responses and coded their {coded:,} points in {took:,.0f} s.\n")
     desk.store.close()
 
 
@@ -142,20 +148,36 @@ def _until_there(window: Window, path: str) -> None:
         window.open(path)
 
 
+def _at_rest(process: int) -> None:
+    """Wait until a program has nothing left to work out for what was asked before."""
+    used = float("-inf")
+    while (now := processor(process)) - used > WORKING:
+        used = now
+        time.sleep(1)
+
+
 def _audits(browser: Any, root: Path, served: Served) -> None:
     print(f"\n## Audits by keyboard, {AUDITS} in a row\n")
     print("| kind | pause ms | median ms | 95th percentile ms | max ms | recorded | s until all were | ", end="")
     print("server's processor ms for each | load average |\n|---|---|---|---|---|---|---|---|---|")
     for mode, name in KINDS.items():
         for pause in PAUSES:
-            print(f"| {name} | {1000 * pause:.0f} | {_audit(browser, root, served, mode, pause)} |", flush=True)
+            print(f"| {name} | {_audit(browser, root, served, mode, pause)} |", flush=True)
+    found = _audit(browser, root, served, CodingMode.ASSISTED, PAUSES[-1], counting=True)
+    print(f"| assisted review, while all figures are counted again | {found} |", flush=True)
 
 
-def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: float) -> str:
-    """The audits of one person: how long they waited, and what was recorded of it."""
+def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: float, counting: bool = False) -> str:
+    """The audits of one person: how long they waited, and what was recorded of it.
+
+    They begin when the program has nothing else to do; or, if it is ``counting``, when it has just begun with that.
+    """
     before = _recorded(root, mode)
-    window = Window(browser, served.address, f"{mode.value} {pause}")
+    window = Window(browser, served.address, f"{mode.value} {pause} {counting}")
     window.page.add_init_script(OURS.watch)
+    _at_rest(served.process)
+    if counting:
+        window.open("/themes")
     window.open(f"/audit/{mode.value}")
     window.page.wait_for_load_state("networkidle")
     used = processor(served.process)
@@ -167,7 +189,7 @@ def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: fl
     window.page.wait_for_load_state("networkidle")
     window.close()
     assert recorded == AUDITS, f"{recorded} audits were recorded, and not {AUDITS}"
-    return f"{figures(waits)} | {recorded} | {lag:.1f} | {each:.0f} | {os.getloadavg()[0]:.1f}"
+    return f"{1000 * pause:.0f} | {figures(waits)} | {recorded} | {lag:.1f} | {each:.0f} | {os.getloadavg()[0]:.1f}"
 
 
 def _recorded(root: Path, mode: CodingMode) -> int:
@@ -187,6 +209,7 @@ def _pages(browser: Any, served: Served) -> None:
     for path in PAGES:
         address = f"{path}?{urlencode({'document': document})}" if path == "/response" else path
         _until_there(window, address)
+        _at_rest(served.process)
         loads = [opened(window.page, served.address + address) for _ in range(LOADS)]
         first, whole = ([load[n] for load in loads] for n in (0, 1))
         numbers = f"{statistics.median(whole):.0f} | {max(whole):.0f} | {statistics.median(first):.0f}"
