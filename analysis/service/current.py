@@ -9,7 +9,7 @@ from collections.abc import Callable
 from analysis.model import Response
 from analysis.service.desk import Desk
 from analysis.service.folder_now import FolderNow, Stamp
-from analysis.service.keeping import status
+from analysis.service.keeping import judged_since, status
 from analysis.service.receiving import take_in
 from analysis.service.results import Intake, Status
 
@@ -72,10 +72,12 @@ class Current:
         with self._asking:
             if self._status is not None and self._is_busy():
                 return self._status[1]
-            records = self._desk.store.chain().records
-            stamp = (*self._files(records), records)
+            chain = self._desk.store.chain()
+            stamp = (*self._files(chain.records), self._desk.store.taken_in())
             if self._status is None or self._status[0] != stamp:
                 self._status = (stamp, status(self._desk))
+            elif self._status[1].chain != chain:
+                self._status = (stamp, judged_since(self._desk, self._status[1]))
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:

@@ -88,6 +88,10 @@ class Store:
         """Every version of every source, in the order in which they came."""
         return self._ask(received.versions, ())
 
+    def taken_in(self) -> tuple[int, ...]:
+        """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
+        return self._ask(received.taken_in, ())
+
     def content(self, sha256: str) -> bytes | None:
         """The bytes kept under a hash, or None."""
         return self._blobs.content(sha256) if self._database.exists else None

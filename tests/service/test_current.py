@@ -16,7 +16,7 @@ from analysis.service.current import Current
 from analysis.service.folder_now import FRESH
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Workspace
-from tests.builders import LETTER, NOTES, Clock, make_workspace, person
+from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
 
 T = TypeVar("T")
 
@@ -161,6 +161,20 @@ def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(des
     assert current.status().waiting == ()
     add_a_file(desk)
     assert current.status().waiting == ("notes.md",)
+    desk.take_in_and_code()
+    assert current.status() == desk.status()
+
+
+def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
+    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_in_and_code()
+    current = Current(desk)
+    before = current.status()
+    desk.store.append([make_coding(next(desk.response("letter.txt").points).key, by=person("ann"))])
+    now = desk.status()
+    monkeypatch.setattr("analysis.service.current.status", lambda _: pytest.fail("everything was looked at"))
+    assert current.status() == now != before
 
 
 def test_while_files_arrive_one_by_one_what_was_read_last_is_given(desk: Everypoint) -> None:
