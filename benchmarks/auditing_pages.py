@@ -181,14 +181,14 @@ def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: fl
     window.open(f"/audit/{mode.value}")
     window.page.wait_for_load_state("networkidle")
     used = processor(served.process)
-    waits = audited(window.page, OURS, AUDITS, pause)
+    waits, lost = audited(window.page, OURS, AUDITS, pause)
     end = time.perf_counter()
     while (recorded := _recorded(root, mode) - before) < AUDITS and time.perf_counter() - end < 60:
         time.sleep(0.05)
     lag, each = time.perf_counter() - end, 1000 * (processor(served.process) - used) / AUDITS
     window.page.wait_for_load_state("networkidle")
     window.close()
-    assert recorded == AUDITS, f"{recorded} audits were recorded, and not {AUDITS}"
+    assert (recorded, lost) == (AUDITS, 0), f"{recorded} audits were recorded of {AUDITS}, and {lost} keys lost"
     return f"{1000 * pause:.0f} | {figures(waits)} | {recorded} | {lag:.1f} | {each:.0f} | {os.getloadavg()[0]:.1f}"
 
 

@@ -15,13 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PATIENCE, TRIES = 2_000, 5
+"""Milliseconds after which a key is pressed again, and how often."""
+
 WATCH = """(() => {
   const waits = []
   let asked = []
   let since = null
   let before = null
   const shown = () => SHOWN
-  window.everypointWaits = number => new Promise(tell => { asked.push({ number, tell }); answer() })
+  window.everypointWaits = (number, patience) => new Promise(tell => {
+    asked.push({ number, tell })
+    answer()
+    setTimeout(() => tell(null), patience)
+  })
   function answer () {
     asked = asked.filter(one => waits.length < one.number || one.tell(waits))
   }
@@ -60,18 +67,28 @@ class Program:
         return WATCH.replace("SHOWN", self.shown).replace("KEY", json.dumps(self.keys[-1]))
 
 
-def audited(page: Any, program: Program, times: int, pause: float) -> list[float]:
-    """Press the keys on so many texts in a row; milliseconds until the next one was there, of each.
+def audited(page: Any, program: Program, times: int, pause: float) -> tuple[list[float], int]:
+    """Press the keys on so many texts in a row; milliseconds until the next one was there, and how many keys got lost.
 
-    ``pause``: seconds for which a person looks at each text before the first key.
+    ``pause``: seconds for which a person looks at each text before the first key. Where no other text comes, the last
+    key is pressed again, as a person would do; the wait is from the first time. Raises RuntimeError if that is in vain.
     """
     waits: list[float] = []
+    lost = 0
     for number in range(1, times + 1):
         time.sleep(pause)
         for key in program.keys:
             page.keyboard.press(key)
-        waits = page.evaluate(f"window.everypointWaits({number})")
-    return waits
+        for _ in range(TRIES):
+            found = page.evaluate(f"window.everypointWaits({number}, {PATIENCE})")
+            if found:
+                break
+            lost += 1
+            page.keyboard.press(program.keys[-1])
+        else:
+            raise RuntimeError(f"after key {number} no other text came")
+        waits = found
+    return waits, lost
 
 
 def late(times: Sequence[float]) -> float:

