@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    auditing_pages,
     blind_audits,
     candidates,
     codebook_alone,
@@ -30,6 +31,7 @@ from benchmarks import (
 )
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "auditing-pages": auditing_pages.main,
     "blind-audits": blind_audits.main,
     "candidates": candidates.main,
     "codebook-alone": codebook_alone.main,

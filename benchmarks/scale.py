@@ -78,16 +78,16 @@ def _differences(one: dict[str, np.ndarray], two: dict[str, np.ndarray]) -> None
         print(f"| {name} | {scores:.1e} | {themes} |")
 
 
-def data() -> Coded:
-    """The points, with the truth about the patients' themes."""
+def data(number: int = POINTS) -> Coded:
+    """So many points, with the truth about the patients' themes."""
     comments = coded("nhs-fft-neas.jsonl", THEMES)
     none = np.zeros(len(comments.codebook.themes))
     parts = [(s, own) for text, own in zip(comments.texts, comments.truth, strict=True) for s in _sentences(text)]
     parts += [(sentence, none) for debate in key_points() for text in debate.texts for sentence in _sentences(text)]
     drawn = np.random.default_rng(SEED)
-    points = [_joined(parts, drawn) for _ in range(POINTS)]
+    points = [_joined(parts, drawn) for _ in range(number)]
     truth = np.array([themes for _, themes in points])
-    return Coded([text for text, _ in points], truth, np.arange(POINTS), comments.codebook)
+    return Coded([text for text, _ in points], truth, np.arange(number), comments.codebook)
 
 
 def _sentences(text: str) -> Iterator[str]:

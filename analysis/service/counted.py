@@ -27,6 +27,7 @@ from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import open_points, people, words_of
 from analysis.service.linking import find_restatements
+from analysis.service.machine_codings import machine_codings
 from analysis.service.newest import Newest
 from analysis.service.results import Intake
 from analysis.store import Chain
@@ -203,8 +204,8 @@ def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
     if before and before.ground is ground and before.machine.counted == counted:
         return before.machine
     coder = last_machine(desk, ground.intake)
-    own = desk.store.codings(coder) if coder else ()
-    kept = {coding.point: replace(coding, evidence=()) for coding in own if _is_of_today(coding, ground)}
+    own = machine_codings(desk, coder) if coder else ()
+    kept = {coding.point: coding for coding in own if _is_of_today(coding, ground)}
     missing = [point.key for point in ground.intake.points if point.key not in kept] if coder else []
     for point in missing[:LOOKED_UP]:
         # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from analysis.errors import EverypointError
 from analysis.model import Response
 from analysis.service.desk import Desk
-from analysis.service.keeping import status
+from analysis.service.folder_now import FolderNow, Stamp
+from analysis.service.keeping import judged_since, status
 from analysis.service.receiving import take_in
 from analysis.service.results import Intake, Status
-
-Stamp = tuple[object, ...]
 
 QUICK = 20
 """Documents that are read while somebody waits for a page that could do without."""
@@ -27,10 +26,21 @@ class Current:
     consultation.toml or respondents.csv, or a new segmentation by hand makes the next question read anew.
     """
 
-    def __init__(self, desk: Desk, is_busy: Callable[[], bool] = lambda: False) -> None:
-        """Name the workspace; nothing is read yet. While it ``is_busy``, what was read last is given again."""
-        self._desk, self._is_busy = desk, is_busy
-        self._lock, self._asking = threading.Lock(), threading.Lock()
+    def __init__(
+        self,
+        desk: Desk,
+        is_busy: Callable[[], bool] = lambda: False,
+        done: Callable[[], int] = lambda: 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Name the workspace; nothing is read yet. While it ``is_busy``, what was read last is given again.
+
+        ``done`` counts the pieces of work that have ended, after each of which all files are looked at. ``clock``
+        counts seconds.
+        """
+        self._desk, self._is_busy, self._done = desk, is_busy, done
+        self._folder = FolderNow(desk.workspace, clock)
+        self._reading, self._asking = threading.Lock(), threading.Lock()
         self._stamp: Stamp | None = None
         self._intake: Intake | None = None
         self._by_name: dict[str, Response] = {}
@@ -38,9 +48,14 @@ class Current:
         self._status: tuple[Stamp, Status] | None = None
         self._hands: frozenset[str] = frozenset()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the responses have been read since the program began: the first time takes a while."""
+        return self._intake is not None
+
     def intake(self) -> Intake:
         """Everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
-        with self._lock:
+        with self._reading:
             if self._intake is not None and self._is_busy():
                 # Files are arriving one by one; to read all of them again after each would take for ever.
                 return self._intake
@@ -53,13 +68,13 @@ class Current:
 
     def at_hand(self) -> Intake | None:
         """The newest Intake where it is there, or soon will be; None while many documents are being read first."""
-        if not self._lock.acquire(blocking=False):
+        if not self._reading.acquire(blocking=False):
             return None
         try:
             is_busy = self._is_busy()
             is_there = self._intake is not None and (is_busy or self._stamp == self._now())
         finally:
-            self._lock.release()
+            self._reading.release()
         if is_there or len(self.status().waiting) <= QUICK:
             return self.intake()
         if not is_busy:
@@ -80,39 +95,33 @@ class Current:
         with self._asking:
             if self._status is not None and self._is_busy():
                 return self._status[1]
-            stamp = (*self._files(), self._desk.store.chain().records)
+            chain = self._desk.store.chain()
+            stamp = (*self._files(chain.records), self._desk.store.taken_in())
             if self._status is None or self._status[0] != stamp:
                 self._status = (stamp, status(self._desk))
+            elif self._status[1].chain != chain:
+                self._status = (stamp, judged_since(self._desk, self._status[1]))
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:
         """The documents that a person has divided, as far as that division still counts."""
         self.intake()
-        with self._lock:
+        with self._reading:
             signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
         return frozenset(name for name, coder in signed.items() if coder in self._hands)
 
     def _now(self) -> Stamp:
         """What decides what ``take_in`` would say, without reading any document."""
-        return (*self._files(), self._divisions())
-
-    def _files(self) -> Stamp:
-        space = self._desk.workspace
-        return tuple(map(_seen, [space.consultation, space.respondents, *(path for _, path in space.files())]))
-
-    def _divisions(self) -> int:
-        """How many segmentations by hand there are, counted again only when something has been recorded."""
         records = self._desk.store.chain().records
+        return (*self._files(records), self._divisions(records))
+
+    def _files(self, records: int) -> Stamp:
+        return self._folder.stamp((records, self._done()))
+
+    def _divisions(self, records: int) -> int:
+        """How many segmentations by hand there are, counted again only when something has been recorded."""
         if records != self._records[0]:
             made = self._desk.store.redivisions()
             self._hands = frozenset(redivision.segmentation.coder for redivision in made)
             self._records = (records, len(made))
         return self._records[1]
-
-
-def _seen(path: Path) -> object:
-    """A file as a folder's listing shows it."""
-    with suppress(OSError):
-        stat = path.stat()
-        return str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino
-    return str(path)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from analysis.model import Audit, PointKey
+from analysis.model import PointKey
 from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import open_points
 from analysis.service.results import Intake
-from analysis.store import Chain
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The hidden points of these audits among those that were received, when the store ended where ``chain`` says."""
+    """The hidden points among those that were received, as long as no more is drawn and scored than this."""
 
-    chain: Chain
+    drawn: tuple[int, ...]
     intake: Intake
-    audits: Mapping[str, Audit]
     points: frozenset[PointKey]
 
 
@@ -30,12 +27,11 @@ _KNOWN: WeakKeyDictionary[Current, _Known] = WeakKeyDictionary()
 
 def hidden_points(desk: Desk, current: Current) -> frozenset[PointKey]:
     """The points of today whose coding is not shown; looked up again only when an audit, or a point, has changed."""
-    chain, known = desk.store.chain(), _KNOWN.get(current)
-    audits = known.audits if known and known.chain == chain else desk.store.audits()
-    if not audits:
+    drawn = desk.store.drawn_and_scored()
+    if not any(drawn):
         return frozenset()
-    intake = current.intake()
-    is_same = known is not None and known.intake is intake and known.audits == audits
-    points = known.points if known and is_same else frozenset(open_points(audits.values(), intake))
-    _KNOWN[current] = _Known(chain, intake, audits, points)
-    return points
+    intake, known = current.intake(), _KNOWN.get(current)
+    if known is None or known.drawn != drawn or known.intake is not intake:
+        known = _Known(drawn, intake, frozenset(open_points(desk.store.audits().values(), intake)))
+        _KNOWN[current] = known
+    return known.points

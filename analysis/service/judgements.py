@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.auditing import Reading, carried, standing_in
 from analysis.auditing.today import is_taken_back
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import words_of
@@ -107,6 +107,7 @@ class Judgements:
         self._judged: Judged | None = None
         self._records, self._consultation = -1, -1
         self._looked = 0.0
+        self._drawn: tuple[tuple[int, ...], tuple[Audit, ...]] = ((), ())
         self._coders: dict[str, Coder] = {}
 
     def now(self) -> Judged:
@@ -138,9 +139,16 @@ class Judgements:
         codings = carried(human, ground.words).codings
         reading = standing_in(store.codebooks(), intake.consultation.codebook)
         self._coders = {coding.coder.id: coding.coder for coding in codings}
-        samples = samples_of(store.audits().values(), ground.words, known)
+        samples = samples_of(self._audits(), ground.words, known)
         exposed = seen(store.seen(), codings, ground.words)
         return Judged(ground, reading, codings, _by_point(codings), samples, exposed)
+
+    def _audits(self) -> tuple[Audit, ...]:
+        """All audits, read again only when one was drawn or scored: each lists every point that it could draw."""
+        drawn = self._desk.store.drawn_and_scored()
+        if drawn != self._drawn[0]:
+            self._drawn = drawn, tuple(self._desk.store.audits().values())
+        return self._drawn[1]
 
     def add(self, coding: Coding, expected: int) -> bool:
         """Append a coding, if people have made so many codings of its point so far; say whether that was so.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import StoreError
-from analysis.model import Skipped, Source
+from analysis.model import CoderKind, Skipped, Source
 from analysis.service.desk import Desk
 from analysis.service.publishing import inputs
 from analysis.service.receiving import MISSING, described, reading_of, take_in
@@ -103,10 +104,19 @@ def status(desk: Desk) -> Status:
         waiting=tuple(waiting),
         missing=tuple(sorted(set(kept) - {name for name, _ in files})),
         unread=tuple(part for part in unread if isinstance(part, Skipped)),
-        codings=tuple((kind, number) for kind, number in sorted(desk.store.counts().items())),
+        codings=_codings(desk),
         erasures=tuple(desk.store.erasures()),
         chain=desk.store.chain(),
     )
+
+
+def judged_since(desk: Desk, before: Status) -> Status:
+    """The same, where nothing was received or erased since, with what was judged: no file is looked at for that."""
+    return replace(before, codings=_codings(desk), chain=desk.store.chain())
+
+
+def _codings(desk: Desk) -> tuple[tuple[CoderKind, int], ...]:
+    return tuple((kind, number) for kind, number in sorted(desk.store.counts().items()))
 
 
 def _has_changed(source: Source, path: Path) -> bool:

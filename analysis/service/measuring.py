@@ -20,6 +20,7 @@ from analysis.auditing.stopping import published, stopping, stopping_in_words
 from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, SettledCoding
 from analysis.service import judging
 from analysis.service.desk import Desk
+from analysis.service.machine_codings import machine_codings
 from analysis.service.receiving import take_in
 from analysis.service.results import Intake
 from analysis.service.sampling import chosen
@@ -64,7 +65,7 @@ class Ground:
 def ground(desk: Desk, intake: Intake, stood: Stood, choices: Mapping[PointKey, SettledCoding]) -> Ground:
     """The frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
     reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
-    machine = machine_codings(desk, stood)
+    machine = measured_codings(desk, stood)
     first = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
     unmeasured = _unmeasured([*machine.values(), *first.values()], reading)
     themes = tuple(key for key in intake.consultation.codebook.keys if key not in unmeasured)
@@ -91,11 +92,10 @@ def ground(desk: Desk, intake: Intake, stood: Stood, choices: Mapping[PointKey, 
     )
 
 
-def machine_codings(desk: Desk, stood: Stood) -> dict[PointKey, Coding]:
+def measured_codings(desk: Desk, stood: Stood) -> dict[PointKey, Coding]:
     """What the machine coder that is measured said of each point of the frame, by where that stands now."""
     places = {one.point: one.text for one in stood.audit.frame}
-    codings = desk.store.codings(stood.audit.machine)
-    own = {c.point: c for c in codings if c.coder.kind is CoderKind.MACHINE and places.get(c.point) == c.text}
+    own = {c.point: c for c in machine_codings(desk, stood.audit.machine) if places.get(c.point) == c.text}
     return {now: own[then] for then, now in stood.today.former.items() if then in own}
 
 

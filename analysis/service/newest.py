@@ -19,7 +19,7 @@ PATIENCE = 0.2
 """Seconds for which a page waits for what is newer before it shows what was made last, and says so."""
 
 FIRST = 2.0
-"""Seconds for which it waits where nothing was made yet."""
+"""Seconds for which the first page that asks waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Newest(Generic[T]):
         Raises what the making raised.
         """
         intake, chain = current.intake(), desk.store.chain()
-        until = time.monotonic() + (PATIENCE if self._kept else FIRST)
+        until = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
         while True:
             thread = self._at_work(desk, intake, chain)
             if thread is None or (left := until - time.monotonic()) <= 0:

@@ -20,6 +20,7 @@ from analysis.service.intake import (
     Reading,
     Received,
     added,
+    all_at_once,
     as_divided,
     as_response,
     in_order,
@@ -74,14 +75,15 @@ def reading_of(desk: Desk, consultation: Consultation, fresh: bool = False) -> R
         recipe(consultation, settings),
         {} if fresh else desk.store.readings(recipe(consultation, settings)),
         desk.store.parts,
+        desk.store.sources(),
     )
 
 
 def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
     """Read and split all that lies in ``responses/``; with ``keep`` record what is new, with ``fresh`` read anew."""
     consultation, files, known = described(desk)
-    reading = reading_of(desk, consultation, fresh)
-    kept = desk.store.sources()
+    reading = all_at_once(reading_of(desk, consultation, fresh), [name for name, _ in files])
+    kept = reading.kept
     sources: list[Source] = []
     responses: list[Response] = []
     skipped: list[Skipped] = []

@@ -12,7 +12,18 @@ from sqlalchemy import Table as DatabaseTable
 from analysis.model import Coder, CoderKind, Part, Parted, Respondent, Skipped, Source, Table
 from analysis.store import codec
 from analysis.store.appending import Row, append
-from analysis.store.schema import DOCUMENT, LINK, MAPPING, READING, RECORDS, RESPONDENT, SEGMENTATION, SOURCE, UNREAD
+from analysis.store.schema import (
+    DOCUMENT,
+    ERASURE,
+    LINK,
+    MAPPING,
+    READING,
+    RECORDS,
+    RESPONDENT,
+    SEGMENTATION,
+    SOURCE,
+    UNREAD,
+)
 from analysis.text import fingerprint
 
 SPLITTER = Coder("splitter", CoderKind.MACHINE, "splitter")
@@ -49,6 +60,12 @@ def readings(connection: Connection, recipe: str, source: Source | None = None) 
     wanted = select(READING).where(READING.c.recipe == recipe).order_by(READING.c.seq)
     rows = connection.execute(wanted.where(READING.c.path == source.path) if source else wanted).mappings()
     return {(row["path"], row["sha256"]): _refs(row["parts"]) for row in rows}
+
+
+def taken_in(connection: Connection) -> tuple[int, ...]:
+    """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
+    tables = (SOURCE, READING, ERASURE)
+    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
 
 def _refs(parts: str) -> Refs:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from analysis.model import Audit, Coder, CoderKind, PointKey
 from analysis.store import codec
 from analysis.store.appending import Row, append
 from analysis.store.judged import coders, know_coders
-from analysis.store.schema import DRAWN, FRAME, RECORD, SAMPLE, SCORE, SEEN
+from analysis.store.schema import DRAWN, ERASURE, FRAME, RECORD, SAMPLE, SCORE, SEEN
 
 
 def add_draw(connection: Connection, audit: Audit) -> None:
@@ -32,6 +32,12 @@ def audits(connection: Connection) -> dict[str, Audit]:
         rows.setdefault(row["name"], []).append(row)
     names = {coder.id: coder.name for coder in coders(connection).values()}
     return {name: _audit(connection, name, own, names) for name, own in rows.items()}
+
+
+def drawn_and_scored(connection: Connection) -> tuple[int, ...]:
+    """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+    tables = (SAMPLE, SCORE, ERASURE)
+    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:

@@ -100,6 +100,10 @@ class Store:
         """Every version of every source, in the order in which they came."""
         return self._ask(received.versions, ())
 
+    def taken_in(self) -> tuple[int, ...]:
+        """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
+        return self._ask(received.taken_in, ())
+
     def content(self, sha256: str) -> bytes | None:
         """The bytes kept under a hash, or None."""
         return self._blobs.content(sha256) if self._database.exists else None
@@ -210,6 +214,10 @@ class Store:
     def audits(self) -> dict[str, Audit]:
         """Every audit by its name, in the order in which they were first drawn."""
         return self._ask(sampled.audits, {})
+
+    def drawn_and_scored(self) -> tuple[int, ...]:
+        """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+        return self._ask(sampled.drawn_and_scored, ())
 
     def score(self, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
         """Record that all draws of an audit were scored, and the figures that were told."""

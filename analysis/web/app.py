@@ -58,7 +58,7 @@ def create_app(
     jobs = Jobs(everypoint)
     app.state.services = Services(
         everypoint=everypoint,
-        current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way())),
+        current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way()), lambda: jobs.ended),
         jobs=jobs,
         templates=pages.environment(template_folders(workspace)),
         key=key_of(workspace.state),

@@ -66,6 +66,8 @@ class Jobs:
 
     everypoint: Everypoint
     clock: Callable[[], float] = time.monotonic
+    ended: int = field(default=0, init=False)
+    """How many have ended so far."""
     _jobs: dict[str, Job] = field(default_factory=dict)
     _waiting: queue.Queue[tuple[str, Work]] = field(default_factory=queue.Queue)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -152,6 +154,7 @@ class Jobs:
         with self._lock:
             if id in self._jobs:
                 self._jobs[id] = replace(self._jobs[id], **changes)
+                self.ended += "state" in changes and self._jobs[id].is_over
 
 
 def fault(error: Exception) -> str:

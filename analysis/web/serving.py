@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -24,6 +26,12 @@ TRIED = 20
 FAREWELL = 2
 """Seconds that pages still being sent have to end when the program is stopped."""
 
+TURN = 0.001
+"""Seconds for which a thread that computes goes on while another wants to answer; Python's own are five times that."""
+
+NEW = 100_000
+"""New objects after which Python looks for rings of them that nobody needs; nearly all that we make is none."""
+
 
 def serve(workspace: Workspace, port: int | None, tell: Callable[[str], None], browser: bool = True) -> None:
     """Serve the pages until somebody stops the program; ``tell`` is called with their address once.
@@ -43,6 +51,8 @@ def serve(workspace: Workspace, port: int | None, tell: Callable[[str], None], b
             timeout_graceful_shutdown=FAREWELL,
         )
         server = uvicorn.Server(config)
+        sys.setswitchinterval(TURN)
+        gc.set_threshold(NEW, 50, 100)
         tell(address)
         threading.Thread(target=_begin, args=(server, app, address if browser else ""), daemon=True).start()
         server.run(sockets=[bound])
@@ -75,3 +85,5 @@ def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
         webbrowser.open(address)
     with suppress(EverypointError):  # whatever is wrong is told on the page that asks
         app.state.services.current.intake()
+    # What was read stays: nobody need look through it for rings again and again, while all pages wait.
+    gc.freeze()

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from analysis.service import Everypoint
 from analysis.service.current import QUICK, Current
+from analysis.service.folder_now import FRESH
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Workspace
-from tests.builders import LETTER, NOTES, Clock, make_workspace, person
+from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -73,12 +78,70 @@ def test_what_was_read_is_given_again_while_nothing_changes(desk: Everypoint) ->
     ],
 )
 def test_whatever_changes_is_seen(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
-    current = Current(desk)
+    seconds = count(step=FRESH)
+    current = Current(desk, clock=lambda: next(seconds))
     before = current.intake()
     change(desk)
     now, anew = current.intake(), desk.take_in(keep=False)
     assert (now.responses, now.known, now.consultation) == (anew.responses, anew.known, anew.consultation)
     assert now != before
+
+
+def in_a_folder(desk: Everypoint, text: str) -> None:
+    """A file where the listing of responses/ itself does not change with it."""
+    folder = desk.workspace.responses / "inner"
+    folder.mkdir(exist_ok=True)
+    (folder / "notes.md").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [add_a_file, take_a_file_away, say_who_sent_it, change_the_consultation, divide_by_hand]
+)
+def test_what_this_program_changes_is_seen_at_once(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
+    current = Current(desk, clock=lambda: 0.0)
+    before = current.intake()
+    change(desk)
+    assert current.intake() != before
+
+
+def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(desk: Everypoint) -> None:
+    time = 0.0
+    current = Current(desk, clock=lambda: time)
+    in_a_folder(desk, NOTES)
+    before = current.intake()
+    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
+    assert current.intake() is before
+    time = FRESH
+    assert current.intake().responses[0] != before.responses[0]
+
+
+def test_after_a_piece_of_work_all_files_are_looked_at(desk: Everypoint) -> None:
+    in_a_folder(desk, NOTES)
+    done = 0
+    current = Current(desk, done=lambda: done, clock=lambda: 0.0)
+    before = current.intake()
+    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
+    done = 1
+    assert current.intake().responses[0] != before.responses[0]
+
+
+def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everypoint) -> None:
+    current = Current(desk)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slowly(things: Sequence[T], doing: str) -> Iterable[T]:
+        reached.set()
+        assert go_on.wait(10)
+        return things
+
+    desk.track = slowly
+    reading = threading.Thread(target=current.intake)
+    reading.start()
+    assert reached.wait(10)
+    assert (current.status().received, current.is_read) == (1, False)
+    go_on.set()
+    reading.join(10)
+    assert current.is_read
 
 
 def test_a_response_is_found_by_its_name(desk: Everypoint) -> None:
@@ -100,6 +163,20 @@ def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(des
     assert current.status().waiting == ()
     add_a_file(desk)
     assert current.status().waiting == ("notes.md",)
+    desk.take_in_and_code()
+    assert current.status() == desk.status()
+
+
+def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
+    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_in_and_code()
+    current = Current(desk)
+    before = current.status()
+    desk.store.append([make_coding(next(desk.response("letter.txt").points).key, by=person("ann"))])
+    now = desk.status()
+    monkeypatch.setattr("analysis.service.current.status", lambda _: pytest.fail("everything was looked at"))
+    assert current.status() == now != before
 
 
 def test_while_files_arrive_one_by_one_what_was_read_last_is_given(desk: Everypoint) -> None:

@@ -83,6 +83,20 @@ def test_a_score_is_of_the_draws_there_were(store: Store) -> None:
     assert store.audits()["spring"].scored == ((1, NOON),)
 
 
+def test_whatever_changes_an_audit_is_counted_and_nothing_else(store: Store) -> None:
+    counted = [store.drawn_and_scored()]
+    for change in (
+        lambda: store.draw(audit(1)),
+        lambda: store.score(audit(1), {}, NOON),
+        lambda: store.draw(audit(2)),
+    ):
+        change()
+        counted.append(store.drawn_and_scored())
+    assert len(set(counted)) == 4
+    store.show(person("dora"), [(PLACE, WORDS)], NOON)
+    assert store.drawn_and_scored() == counted[-1]
+
+
 def test_what_somebody_was_shown_is_recorded_once(store: Store) -> None:
     store.show(person("dora"), [(PLACE, WORDS)], NOON)
     before = store.chain().records

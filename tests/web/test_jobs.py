@@ -47,6 +47,7 @@ def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> N
     done = jobs.find(one.id)
     assert done is not None
     assert (done.state, done.result, order) == (JobState.DONE, "result", ["first", "second"])
+    assert jobs.ended == 2
 
 
 def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_something(jobs: Jobs) -> None:

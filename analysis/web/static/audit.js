@@ -4,6 +4,7 @@
 const KEYS = 'everypoint-keys'
 const unsaved = []
 let ahead = null
+let coming = null
 let line = Promise.resolve()
 
 setUp()
@@ -26,9 +27,9 @@ function setUp () {
     find('[data-use-keys]').checked = usesKeys()
   }
   root().classList.toggle('ep-no-keys', !usesKeys())
-  ahead = null
+  ahead = coming = null
   const address = root().dataset.next
-  if (address) look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
+  if (address) coming = look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
 }
 
 function usesKeys () {
@@ -91,24 +92,35 @@ function submit (event) {
     point: root().dataset.point,
     label: name()
   }
-  if (!isUndo && ahead && ahead.ok && ahead.root && ahead.root.dataset.point && ahead.root.dataset.point !== sent.point) {
-    show(ahead, false)
-    tell(`Saving ${sent.label} …`)
-    send(sent, false)
-  } else {
-    send(sent, true)
+  sent.waits = isUndo || !goOn(sent)
+  send(sent)
+  // Whoever is faster than that sees the next point once it is there, or what became of this one, whichever comes first.
+  if (sent.waits && !isUndo && coming) {
+    coming.then(() => { if (isWaiting(sent) && unsaved.includes(sent) && !sent.why) sent.waits = !goOn(sent) })
   }
 }
 
-// One after the other, in the order in which they were given.
-function send (sent, waits) {
-  unsaved.push(sent)
-  const form = find('[data-form]')
-  if (waits && form) form.setAttribute('aria-busy', 'true')
-  line = line.then(() => deliver(sent, waits)).finally(() => { if (form) form.removeAttribute('aria-busy') })
+// Whether the point still lies there because its answer is awaited; what lies there else may have been worked on.
+function isWaiting (sent) { return sent.waits && root().dataset.point === sent.point }
+
+// To the next point, if it is there; says whether it was.
+function goOn (sent) {
+  const point = ahead && ahead.ok && ahead.root && ahead.root.dataset.point
+  if (!point || point === sent.point || root().dataset.point !== sent.point) return false
+  show(ahead, false)
+  tell(`Saving ${sent.label} …`)
+  return true
 }
 
-async function deliver (sent, waits) {
+// One after the other, in the order in which they were given.
+function send (sent) {
+  unsaved.push(sent)
+  const form = find('[data-form]')
+  if (sent.waits && form) form.setAttribute('aria-busy', 'true')
+  line = line.then(() => deliver(sent)).finally(() => { if (form) form.removeAttribute('aria-busy') })
+}
+
+async function deliver (sent) {
   let page
   try {
     page = await look(sent.address, { method: 'POST', body: sent.fields() })
@@ -119,11 +131,11 @@ async function deliver (sent, waits) {
   if (!page.ok) {
     sent.page = page.root ? page : null
     sent.why = page.root ? text(page.root, '.ep-problem p') : page.made.querySelector('[data-why]')?.dataset.why || text(page.made, 'main')
-    if (waits && sent.page) { forget(sent); return show(page) }
+    if (sent.page && isWaiting(sent)) { forget(sent); return show(page) }
     return trouble()
   }
   forget(sent)
-  if (waits || !root().dataset.point) return show(page)
+  if (isWaiting(sent) || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
   catchUp(page.root, root())
   tell(text(page.root, '.ep-told'))
@@ -172,7 +184,8 @@ function again (sent) {
   if (place >= 0) unsaved.splice(place, 1)
   delete sent.why
   trouble()
-  send(sent, root().dataset.point === sent.point)
+  sent.waits = root().dataset.point === sent.point
+  send(sent)
 }
 
 function button (words, act) {
