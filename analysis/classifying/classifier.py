@@ -16,13 +16,14 @@ from sklearn.base import BaseEstimator
 from analysis.classifying.cuts import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
 from analysis.classifying.evidence import evidence
 from analysis.classifying.features import Floats
+from analysis.classifying.how_many import usual
 from analysis.classifying.learned import HALF, Learned, Lessons, merged
 from analysis.classifying.prior import logits
 from analysis.classifying.seeing import Sight
 from analysis.classifying.threads import on_one_core
 from analysis.model import Codebook, Context, Evidence
 
-METHOD = "views-2"
+METHOD = "views-3"
 """Raised whenever the same inputs would be scored or explained otherwise."""
 
 CHUNK = 5_000
@@ -192,7 +193,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         found = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
             rows, own = self._see(sight, texts[i : i + CHUNK], headings[i : i + CHUNK])
-            found[i : i + CHUNK] = own if learned is None else learned.logits(rows, own)
+            found[i : i + CHUNK] = usual(own) if learned is None else learned.logits(rows, own)
         return found
 
     @staticmethod

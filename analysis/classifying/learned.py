@@ -1,10 +1,11 @@
 """What the codings teach: kernel ridge regressions over all views, made into log-odds with the codebook's word.
 
-A ridge regression tells of each coded text what it would have said of it without having seen it, at no further cost
-(the leave-one-out identity, Allen 1974). On these honest answers one logistic regression for all themes, and then one
-for each that is held near it, learn how far to trust the regression and how far the codebook (Platt 1999; Wolpert
-1992). Both are held near what served on other consultations, so that the first codings teach without upsetting all.
-Last comes how many themes people find in a text (see ``how_many``).
+What is learned is what people found beyond what the codebook had led to expect, as long as little was found: the first
+codings need not teach again what it says already. A ridge regression tells of each coded text what it would have said
+of it without having seen it, at no further cost (the leave-one-out identity, Allen 1974). On these honest answers one
+logistic regression for all themes, and then one for each that is held near it, learn how far to trust the regression
+and how far the codebook (Platt 1999; Wolpert 1992). Both are held near what served on other consultations, so that the
+first codings teach without upsetting all. Last comes how many themes people find in a text (see ``how_many``).
 
 Two texts are alike by the square of one more than the mean of their cosines in the four views: what they share in one
 view counts the more if they share something in another. With very many codings the plain mean is enough.
@@ -17,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit, logit
+from scipy.special import expit
 
 from analysis.classifying.features import VIEWS, Floats
-from analysis.classifying.how_many import together, weights_of
+from analysis.classifying.how_many import together, usual, weights_of
 
 RIDGE, PLAIN_RIDGE = 1.2, 2.5
 """The penalty, and that of the plain regression; half and twice of each serve about as well."""
@@ -31,28 +32,31 @@ CONSTANT = np.sqrt(10.0)
 PLAIN = 3_000
 """With more codings the regression is the plain one: the other's time grows with their cube."""
 
-TRUST = np.array([-2.2, 7.0, 0.6])
-"""Where nothing is learned yet: the bias, the trust in the regression, the trust in the codebook's log-odds. Near what
-fits best with 16 to 64 codings on patients' comments, key points and a cycling consultation alike."""
+EXPECTED, HOLD_EXPECTED = np.array([0.0, 1.0]), np.array([0.5, 10.0])
+"""What the codebook leads to expect is its log-odds, shifted and stretched alike for all themes; where that starts, and
+how firmly it is held there."""
+
+FADES = 15.0
+"""Assignments of a theme with which what the codebook leads to expect of it counts half, and ever less with more."""
+
+TRUST = np.array([0.0, 12.0, 1.0])
+"""Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to expect.
+9 to 16 for the second serve about as well on patients' comments, key points and a cycling consultation alike."""
 
 HOLD = np.array([0.5, 1.0, 10.0])
 """How firmly all themes together are held there."""
 
-HOLD_THEME = np.array([1.0, 2.0, 4.0])
+HOLD_THEME = np.array([1.0, 0.25, 4.0])
 """How firmly each theme is held to what was learned for all."""
 
-HALF = 8.0
+HALF = 4.0
 """Codings with which what is learned weighs as much as the codebook alone."""
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
 
-BOUND = (-0.5, 1.5)
-"""What a regression says is kept between these: a share far outside 0 to 1 tells no more than one just outside."""
-
-
-SURE = 1e-6
-"""No probability is nearer to 0 or 1."""
+BOUND = 1.5
+"""What a regression says is kept within this of 0: a share far outside 0 to 1 tells no more than one just outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +75,24 @@ class Learned:
         """Fit all themes; those with the same answered texts at once."""
         self.number = len(lessons.rows)
         answered = ~np.isnan(lessons.truth)
-        self._answers, honest = _regressions(lessons, answered)
+        shift = np.stack([np.ones_like(lessons.logits), lessons.logits], axis=-1)
+        self._expected = _logistic(shift[answered], lessons.truth[answered], EXPECTED, HOLD_EXPECTED)
+        expected = expit(shift @ self._expected) * FADES / (FADES + np.nansum(lessons.truth, axis=0))
+        self._answers, honest = _regressions(lessons.rows, lessons.truth - expected)
         self._share = answered.sum(axis=0) / (answered.sum(axis=0) + HALF)
         self._stack(honest, lessons, answered)
-        mixed = self._mixed(honest, lessons.logits)
         whole = answered.all(axis=1)
-        self._how_many = weights_of(expit(mixed[whole]), lessons.truth[whole])
-        self.honest = self._counted(mixed)
+        self._how_many = weights_of(self._stacked(honest, lessons.logits)[whole], lessons.truth[whole])
+        self.honest = self._mixed(honest, lessons.logits)
         """The log-odds of each coded text as if it had not been coded; NaN where its coder did not say."""
 
     def logits(self, rows: Floats, codebook: Floats) -> Floats:
         """The log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
         said = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
-        return self._counted(self._mixed(np.vstack(said), codebook))
-
-    def _counted(self, mixed: Floats) -> Floats:
-        """Log-odds, by how many themes a text has; a text of which not all was said keeps its own."""
-        counted = mixed.copy()
-        whole = ~np.isnan(mixed).any(axis=1)
-        among_all = np.clip(together(expit(mixed[whole]), self._how_many), SURE, 1 - SURE)
-        counted[whole] = self._share * logit(among_all) + (1 - self._share) * mixed[whole]
-        return counted
+        return self._mixed(np.vstack(said), codebook)
 
     def _stack(self, honest: Floats, lessons: Lessons, answered: Floats) -> None:
-        columns = _columns(honest, lessons.logits)
+        columns = self._columns(honest, lessons.logits)
         common = _logistic(columns[answered], lessons.truth[answered], TRUST, HOLD)
         self._trust = np.array(
             [
@@ -104,8 +102,21 @@ class Learned:
         )
 
     def _mixed(self, said: Floats, codebook: Floats) -> Floats:
-        learned = np.einsum("ijk,jk->ij", _columns(said, codebook), self._trust)
-        return np.asarray(self._share * learned + (1 - self._share) * codebook)
+        """What was learned and what the codebook says alone, each by how many themes a text has.
+
+        A text of which not all was said keeps each theme's own log-odds.
+        """
+        learned = self._stacked(said, codebook)
+        whole = ~np.isnan(learned).any(axis=1)
+        learned[whole] = together(learned[whole], self._how_many)
+        return np.asarray(self._share * learned + (1 - self._share) * usual(codebook))
+
+    def _stacked(self, said: Floats, codebook: Floats) -> Floats:
+        return np.asarray(np.einsum("ijk,jk->ij", self._columns(said, codebook), self._trust))
+
+    def _columns(self, said: Floats, codebook: Floats) -> Floats:
+        expected = self._expected[0] + self._expected[1] * codebook
+        return np.stack([np.ones_like(said), np.clip(said, -BOUND, BOUND), expected], axis=-1)
 
 
 def _alike(answered: Floats) -> list[list[int]]:
@@ -117,19 +128,22 @@ def _alike(answered: Floats) -> list[list[int]]:
     return list(groups.values())
 
 
-def _regressions(lessons: Lessons, answered: Floats) -> tuple[Answers, Floats]:
-    """The regressions of all themes, and what each would say of every coded text had it been left out."""
-    plain = len(lessons.rows) > PLAIN
-    coded = _with_constant(lessons.rows) if plain else lessons.rows
-    honest = np.full(lessons.truth.shape, np.nan)
-    weights = np.zeros((coded.shape[1] if plain else len(coded), lessons.truth.shape[1]))
+def _regressions(rows: Floats, wanted: Floats) -> tuple[Answers, Floats]:
+    """The regressions of all themes, and what each would say of every coded text had it been left out.
+
+    ``wanted`` is NaN where it was not said.
+    """
+    plain, answered = len(rows) > PLAIN, ~np.isnan(wanted)
+    coded = _with_constant(rows) if plain else rows
+    honest = np.full(wanted.shape, np.nan)
+    weights = np.zeros((coded.shape[1] if plain else len(coded), wanted.shape[1]))
     for columns in _alike(answered):
         held = np.flatnonzero(answered[:, columns[0]])
         cells = np.ix_(held, np.array(columns))
         if plain:
-            weights[:, columns], honest[cells] = _plain(coded[held], lessons.truth[cells])
+            weights[:, columns], honest[cells] = _plain(coded[held], wanted[cells])
         else:
-            weights[cells], honest[cells] = _kernel(coded[held], lessons.truth[cells])
+            weights[cells], honest[cells] = _kernel(coded[held], wanted[cells])
     return Answers(None if plain else coded, weights.astype(np.float32)), honest
 
 
@@ -177,11 +191,6 @@ def _logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Fl
         return float(value), columns.T @ (expit(said) - truth) + hold * moved
 
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
-
-
-def _columns(said: Floats, codebook: Floats) -> Floats:
-    bounded = np.clip(said, *BOUND)
-    return np.stack([np.ones_like(bounded), bounded, codebook], axis=-1)
 
 
 def _with_constant(rows: Floats) -> Floats:
