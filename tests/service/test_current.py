@@ -209,7 +209,7 @@ def test_nobody_waits_for_what_somebody_else_is_reading(desk: Everypoint) -> Non
     current = Current(replace(desk, track=lambda things, _: (go_on.wait(20), things)[1]))
     reading = threading.Thread(target=current.intake)
     reading.start()
-    while not current._lock.locked():
+    while not current._reading.locked():
         time.sleep(0.01)
     assert current.at_hand() is None
     assert current.status().waiting == ("letter.txt",)
