@@ -6,7 +6,7 @@ Tables of responses, and archives and e-mails that hold one, wait until a person
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ def _take_in(desk: Desk, batch: Batch) -> None:
         if tables:
             tell(desk, batch.id, replace(item, state=ItemState.COLUMNS, tables=tables))
             continue
-        into = _copied(desk, batch, item) if isinstance(arrived, Received) else Added(item.name, reason=arrived)
+        into = _copied(desk, batch, item, kept) if isinstance(arrived, Received) else Added(item.name, reason=arrived)
         if isinstance(into, Copied) and isinstance(arrived, Received):
             record(desk, arrived, reading, kept)
             desk.store.note(Deed(DeedKind.UPLOADED, batch.by, desk.clock(), item.name))
@@ -98,13 +98,14 @@ def _unconfirmed(item: Item, arrived: Received | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _copied(desk: Desk, batch: Batch, item: Item) -> Added | Copied:
-    """Put a file into ``responses/``, or say why not."""
+def _copied(desk: Desk, batch: Batch, item: Item, kept: Collection[str]) -> Added | Copied:
+    """Put a file into ``responses/``, or say why not; one that lies there and is not ``kept`` yet is new, too."""
     file, target = staged(desk, batch, item), desk.workspace.responses / item.name
     if not item.may_replace and target.is_file():
-        if not file.exists():
-            return Copied(item.name, True)  # we were stopped after it had been copied
-        return Copied(item.name, False) if _is_same(file, target) else Added(item.name, reason=TAKEN)
+        if not file.exists() or _is_same(file, target):
+            # We may have been stopped after it had been copied, or told what it is.
+            return Copied(item.name, item.name not in kept or not file.exists())
+        return Added(item.name, reason=TAKEN)
     return copy(desk, file, item.name, item.may_replace)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.service.batches import ItemState, batches, drop, receive, withdraw_uploads
+from analysis.service.uploading import take_in_batch
 from analysis.web.acting import MOST_FILES
 from analysis.workspace import write_together as real
 from tests.builders import LETTER, NOTES
@@ -136,3 +137,11 @@ def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew
     monkeypatch.setattr("analysis.service.batches.write_together", lambda files: written.extend(files) or real(files))
     upload(beginner, *((f"{n}.txt", LETTER.replace("library", f"library {n}").encode()) for n in range(12)))
     assert len([path for path in written if path.name == "batch.json"]) == 2, "when it came, and when all was known"
+
+
+def test_a_file_that_was_copied_before_the_program_was_killed_is_new(beginner: Visitor) -> None:
+    desk = beginner.everypoint
+    batch = receive(desk, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
+    (desk.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (item,) = take_in_batch(desk, batch.id).items
+    assert (item.state, item.is_new) == (ItemState.IN, True)

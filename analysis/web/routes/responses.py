@@ -151,7 +151,9 @@ def say_who(request: Request, here: Here, who: Acting, sent: Sent) -> Response:
     path = back.partition("?")[0]
     if path == "/response":
         return _back(document, "who")
-    return pages.go(path, done="who") if path.startswith("/upload/") else pages.go_back(back)
+    if path.startswith("/upload/"):
+        return pages.go_back(f"{back}{'&' if '?' in back else '?'}done=who")
+    return pages.go_back(back)
 
 
 def _respondent(sent: Form, before: str) -> Respondent:
