@@ -14,6 +14,9 @@ from analysis.service.codebook_editing import Act, Change, Draft
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """How a theme's key is written."""
 
+FORM = ("form", "name", "definition", "parent", "key")
+"""The fields that may be wrong, in the order of the form."""
+
 LAST = "This is the only theme, and a codebook needs at least one: add another before you retire it."
 
 Mistake = tuple[str, str]
@@ -55,7 +58,14 @@ def mistakes(change: Change, now: Codebook) -> list[Mistake]:
             (f"{name}-{n}", f"Enter the {name}{of}") for name in ("name", "definition") if not getattr(draft, name)
         ]
         found += [(f"{field}-{n}", words) for field, words in _wrong(draft, change.drafts[:n], change, now)]
+    found.sort(key=_place)
     return found
+
+
+def _place(mistake: Mistake) -> tuple[str, int]:
+    """Where a mistake's field stands in the form."""
+    field, _, number = mistake[0].partition("-")
+    return number, FORM.index(field)
 
 
 def _wrong(draft: Draft, before: Sequence[Draft], change: Change, now: Codebook) -> Iterator[Mistake]:

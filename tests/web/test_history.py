@@ -40,7 +40,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
         ("Sam Brook", DeedKind.UPLOADED, "survey.csv"),
     ]
     told = text_of(beginner.get("/history"))
-    for words in ("Emil Ek Made the report", "Sam Brook Said who sent letter.txt", "Sam Brook Uploaded letter.txt"):
+    for words in ("Made the report Emil Ek", "Said who sent letter.txt Sam Brook", "Uploaded letter.txt Sam Brook"):
         assert words in told
 
 

@@ -51,7 +51,7 @@ def test_what_is_saved_stands_in_the_file_and_all_else_in_it_stays(reader: Visit
     assert json.loads(kept.with_suffix(".json").read_bytes())["saved by"] == "Sam Brook"
     (line,) = history(reader.everypoint).lines[:1]
     assert (line.who, line.deed) == ("Sam Brook", DeedKind.CHANGED_SETTINGS)
-    assert "Sam Brook Changed the settings" in text_of(reader.get("/history"))
+    assert "Changed the settings Sam Brook" in text_of(reader.get("/history"))
 
 
 def test_a_form_that_changes_nothing_writes_nothing(reader: Visitor) -> None:
