@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -31,8 +32,6 @@ RULES = {
     Kind.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
-
-NO_SAMPLE = "No sample has been drawn yet."
 
 SHOWN_AT_ONCE = 3
 """Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
@@ -156,6 +155,21 @@ class AuditByHand:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
         return hand_coding.take_back(self.desk, self.judgements, acting_in(kind.mode, who), kind.mode, which)
 
+    def reads(self, who: Coder, points: Iterable[PointKey]) -> None:
+        """Record that a person reads how points are coded, where that is new, before it is shown to them."""
+        told = tuple(points)
+        if told:
+            self.judgements.show(who, told)
+
+    def is_kept_from(self, who: Coder) -> bool:
+        """Whether there are points of an open audit whose coding this person has not seen yet."""
+        judged = self.judgements.now()
+        return bool(judged.kept - judged.has_seen(who))
+
+    def reads_report(self, who: Coder) -> None:
+        """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
+        self.reads(who, self.judgements.now().kept)
+
     def label(self, point: PointKey) -> str:
         """What a point is called; empty where it is not there any more."""
         ground = self.judgements.now().ground
@@ -169,32 +183,24 @@ class AuditByHand:
 
     def _queue(self, judged: Judged, kind: Kind, who: Coder) -> Queue:
         if kind is Kind.BLIND:
-            return self._blind(judged, who)
-        kept = kept_blind(judged.samples)
+            return next_point.blind_samples(judged, who)
+        kept = judged.kept
         if kind is Kind.SECOND:
             first = [point for sample in judged.samples for point in sample.open]
-            return next_point.second(judged, who, first, kept & judged.seen.get(who.id, frozenset()))
+            return next_point.second(judged, who, first, judged.has_seen(who))
         if kind is Kind.ADJUDICATION:
             return next_point.adjudication(judged)
         if kind in LISTED:
             return next_point.listed(judged, self._lists.get(kind, Listed((), {})), kept)
         return next_point.assisted(judged, kept)
 
-    def _blind(self, judged: Judged, who: Coder) -> Queue:
-        """The last sample that was not scored yet."""
-        samples = [sample for sample in judged.samples if sample.open]
-        if not samples:
-            return Queue((), lambda _: False, 0, 0, wanting=NO_SAMPLE)
-        return next_point.blind_sample(judged, samples[-1], who)
-
     def _must_be_for(self, judged: Judged, kind: Kind, who: Coder, point: PointKey) -> None:
         """Raise AuditError where a person must not judge a point in this kind of audit."""
-        kept = point in kept_blind(judged.samples)
-        if kind.mode is CodingMode.ASSISTED and kept:
+        if kind.mode is CodingMode.ASSISTED and point in judged.kept:
             raise AuditError(KEPT_BLIND)
-        if kind is Kind.BLIND and not kept:
+        if kind is Kind.BLIND and point not in kept_blind(judged.samples):
             raise AuditError(NOT_DRAWN)
-        if kind in (Kind.BLIND, Kind.SECOND) and kept and point in judged.seen.get(who.id, frozenset()):
+        if kind in (Kind.BLIND, Kind.SECOND) and point in judged.has_seen(who):
             raise AuditError(SEEN)
         others = {c.coder.id for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN}
         if kind is Kind.SECOND and not others - {who.id}:
@@ -204,7 +210,7 @@ class AuditByHand:
 
     def _note_shown(self, judged: Judged, who: Coder, point: PointKey) -> None:
         """Note that a person sees the machine's opinion of a point, and of those that come next."""
-        if point in judged.seen.get(who.id, frozenset()) or point not in judged.ground.words:
+        if point in judged.has_seen(who) or point not in judged.ground.words:
             return
         queue = self._queue(judged, Kind.ASSISTED, who)
         place = judged.ground.places[point]
@@ -213,12 +219,12 @@ class AuditByHand:
 
 
 KEPT_BLIND = (
-    "This point was drawn for a blind sample, and nobody may see what the machine thinks of it before that is done. "
-    "Code it under “Blind sample”, or go on with the next point."
+    "This point was drawn for a blind sample, or has the words of one that was, and nobody may see what the machine "
+    "thinks of it before that is done. Code it under “Blind sample”, or go on with the next point."
 )
 NOT_DRAWN = "This point belongs to no sample that is still to be coded. Go back to Audit and choose what to do."
 SEEN = (
-    "You have seen what the machine thinks of this point, so your coding of it would not be blind. "
+    "You have seen what the machine, or somebody else, thinks of this point, so your coding of it would not be blind. "
     "Somebody else must code it; go on with the next point."
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -25,7 +25,7 @@ from analysis.model import (
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.judging import open_points, people, words_of
+from analysis.service.judging import people, words_of
 from analysis.service.linking import find_restatements
 from analysis.service.newest import Newest
 from analysis.service.results import Intake
@@ -42,7 +42,7 @@ class Item:
 
     ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
     ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
-    ``is_hidden``: it was drawn for a blind audit that is not finished, and no page may tell how it is coded.
+    ``text`` is the SHA-256 of its words as they were received.
     """
 
     number: int
@@ -54,7 +54,7 @@ class Item:
     words: str
     choice: SettledCoding | None
     coders: frozenset[str]
-    is_hidden: bool = False
+    text: str = ""
 
     @property
     def themes(self) -> frozenset[str]:
@@ -138,12 +138,11 @@ def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = Non
     choices = settle([*machine.codings, *judged], machine.coder, reading)
     tallied = _tallied(desk, ground, machine, choices)
     version = intake.consultation.codebook.version
-    hidden = open_points(desk.store.audits().values(), intake)
     return Counted(
         ground=ground,
         machine=machine,
         chain=chain,
-        items=tuple(_items(ground, choices, _coders(judged), hidden)),
+        items=tuple(_items(ground, choices, _coders(judged))),
         report=tallied,
         again={one.theme.key: frozenset(ref.anchor for ref in one.refs if ref.again) for one in tallied.themes},
         people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
@@ -238,7 +237,6 @@ def _items(
     ground: _Ground,
     choices: Mapping[PointKey, SettledCoding],
     coders: Mapping[PointKey, frozenset[str]],
-    hidden: Collection[PointKey],
 ) -> Iterator[Item]:
     campaigns = {name: n for n, campaign in enumerate(ground.campaigns, 1) for name in campaign.documents}
     folded = iter(ground.folded)
@@ -255,5 +253,5 @@ def _items(
                 words=next(folded),
                 choice=choices.get(point.key),
                 coders=coders.get(point.key, frozenset()),
-                is_hidden=point.key in hidden,
+                text=ground.words[point.key],
             )

@@ -1,41 +1,70 @@
-"""What no page may show yet: how the points are coded that were drawn for a blind audit which is not scored."""
+"""What no page may show yet: how the points are coded that were drawn for a blind audit which is not scored.
+
+A point of the same words as a drawn one is hidden with it: a machine codes both alike, or nearly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from analysis.model import Audit, PointKey
+from analysis.model import PointKey
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.judging import open_points
+from analysis.service.judging import open_points, words_of
 from analysis.service.results import Intake
-from analysis.store import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The points of today whose coding is not shown: drawn ones, and all others of the same words.
+
+    ``words`` are the SHA-256 of their words: by these a point is known also where it is counted as it stood before.
+    """
+
+    points: frozenset[PointKey] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> Hidden:
+        """What is hidden where these points are drawn; ``words`` are today's points with the SHA-256 of their words."""
+        texts = frozenset(words[point] for point in drawn if point in words)
+        return cls(with_twins(drawn, words), texts)
+
+
+def with_twins(drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> frozenset[PointKey]:
+    """These points and all others of today that have the words of one of them."""
+    texts = {words[point] for point in drawn if point in words}
+    return frozenset(point for point, text in words.items() if text in texts) if texts else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The hidden points of these audits among those that were received, when the store ended where ``chain`` says."""
+    """What is hidden among what was received, as long as no more is drawn and scored than this."""
 
-    chain: Chain
+    drawn: tuple[int, ...]
     intake: Intake
-    audits: Mapping[str, Audit]
-    points: frozenset[PointKey]
+    hidden: Hidden
 
 
 _KNOWN: WeakKeyDictionary[Current, _Known] = WeakKeyDictionary()
 """What was found last; two threads that find the same at once do no harm."""
 
 
+def hidden_now(desk: Desk, current: Current) -> Hidden:
+    """What is not shown; looked up again only when an audit, or a point, has changed."""
+    drawn = desk.store.drawn_and_scored()
+    if not any(drawn):
+        return Hidden()
+    intake, known = current.intake(), _KNOWN.get(current)
+    if known is None or known.drawn != drawn or known.intake is not intake:
+        points = open_points(desk.store.audits().values(), intake)
+        known = _Known(drawn, intake, Hidden.of(points, words_of(intake)))
+        _KNOWN[current] = known
+    return known.hidden
+
+
 def hidden_points(desk: Desk, current: Current) -> frozenset[PointKey]:
-    """The points of today whose coding is not shown; looked up again only when an audit, or a point, has changed."""
-    chain, known = desk.store.chain(), _KNOWN.get(current)
-    audits = known.audits if known and known.chain == chain else desk.store.audits()
-    if not audits:
-        return frozenset()
-    intake = current.intake()
-    is_same = known is not None and known.intake is intake and known.audits == audits
-    points = known.points if known and is_same else frozenset(open_points(audits.values(), intake))
-    _KNOWN[current] = _Known(chain, intake, audits, points)
-    return points
+    """The points of today whose coding is not shown."""
+    return hidden_now(desk, current).points

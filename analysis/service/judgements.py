@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from analysis.auditing import Reading, carried, standing_in
 from analysis.auditing.today import is_taken_back
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.service.current import Current
 from analysis.service.desk import Desk
+from analysis.service.hidden import with_twins
 from analysis.service.judging import words_of
 from analysis.service.results import Intake
-from analysis.service.samples import SIGHTED, Sample, Seen, samples_of, seen, with_seen
+from analysis.service.samples import SIGHTED, Sample, Seen, kept_blind, samples_of, seen, with_seen
 
 FRESH = 5.0
 """Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""
@@ -55,8 +56,9 @@ class Ground:
 class Judged:
     """People's codings as they apply to the points of today, in the order in which they were made.
 
-    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``seen`` says who
-    has seen the machine's opinion of which point.
+    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``kept`` the
+    points whose machine's opinion nobody may see before these are scored: drawn ones, and those of the same words.
+    ``seen`` says who has seen the machine's opinion, or another person's, of which point.
     """
 
     ground: Ground
@@ -65,6 +67,11 @@ class Judged:
     of_point: Mapping[PointKey, tuple[Coding, ...]]
     samples: tuple[Sample, ...] = ()
     seen: Seen = field(default_factory=dict)
+    kept: frozenset[PointKey] = frozenset()
+
+    def has_seen(self, who: Coder) -> frozenset[PointKey]:
+        """The points of which somebody has seen the machine's opinion, or another person's."""
+        return self.seen.get(who.id, frozenset())
 
     def last_words(self, point: PointKey) -> tuple[Coding, ...]:
         """The last coding of each coder of a point, but for what was taken back."""
@@ -107,6 +114,7 @@ class Judgements:
         self._judged: Judged | None = None
         self._records, self._consultation = -1, -1
         self._looked = 0.0
+        self._drawn: tuple[tuple[int, ...], tuple[Audit, ...]] = ((), ())
         self._coders: dict[str, Coder] = {}
 
     def now(self) -> Judged:
@@ -138,9 +146,17 @@ class Judgements:
         codings = carried(human, ground.words).codings
         reading = standing_in(store.codebooks(), intake.consultation.codebook)
         self._coders = {coding.coder.id: coding.coder for coding in codings}
-        samples = samples_of(store.audits().values(), ground.words, known)
+        samples = samples_of(self._audits(), ground.words, known)
         exposed = seen(store.seen(), codings, ground.words)
-        return Judged(ground, reading, codings, _by_point(codings), samples, exposed)
+        kept = frozenset(p for p in with_twins(kept_blind(samples), ground.words) if p.document in arrived)
+        return Judged(ground, reading, codings, _by_point(codings), samples, exposed, kept)
+
+    def _audits(self) -> tuple[Audit, ...]:
+        """All audits, read again only when one was drawn or scored: each lists every point that it could draw."""
+        drawn = self._desk.store.drawn_and_scored()
+        if drawn != self._drawn[0]:
+            self._drawn = drawn, tuple(self._desk.store.audits().values())
+        return self._drawn[1]
 
     def add(self, coding: Coding, expected: int) -> bool:
         """Append a coding, if people have made so many codings of its point so far; say whether that was so.
@@ -156,11 +172,11 @@ class Judgements:
             return True
 
     def show(self, who: Coder, points: Iterable[PointKey]) -> None:
-        """Record that a person is shown the machine's opinion of points, before it is shown."""
+        """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
         with self._lock:
             judged = self.now()
-            known = judged.seen.get(who.id, frozenset())
-            new = [(point, judged.ground.words[point]) for point in points if point not in known]
+            known, words = judged.has_seen(who), judged.ground.words
+            new = [(p, words[p]) for p in points if p in words and p not in known]
             if new:
                 self._write(
                     who,

@@ -10,7 +10,7 @@ from analysis.auditing.today import AuditToday, Blind, audit_today, blind
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
 Seen = Mapping[str, frozenset[PointKey]]
-"""By coder's id, the points of which they have seen the machine's opinion."""
+"""By coder's id, the points of which they have seen the machine's opinion, or another person's."""
 
 SIGHTED = (CodingMode.ASSISTED, CodingMode.ADJUDICATION)
 """The kinds of coding that are made with other opinions in sight."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from analysis.model import Audit, Coder, CoderKind, PointKey
 from analysis.store import codec
 from analysis.store.appending import Row, append
 from analysis.store.judged import coders, know_coders
-from analysis.store.schema import DRAWN, FRAME, RECORD, SAMPLE, SCORE, SEEN
+from analysis.store.schema import DRAWN, ERASURE, FRAME, RECORD, SAMPLE, SCORE, SEEN
 
 
 def add_draw(connection: Connection, audit: Audit) -> None:
@@ -32,6 +32,12 @@ def audits(connection: Connection) -> dict[str, Audit]:
         rows.setdefault(row["name"], []).append(row)
     names = {coder.id: coder.name for coder in coders(connection).values()}
     return {name: _audit(connection, name, own, names) for name, own in rows.items()}
+
+
+def drawn_and_scored(connection: Connection) -> tuple[int, ...]:
+    """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+    tables = (SAMPLE, SCORE, ERASURE)
+    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
@@ -71,7 +77,7 @@ def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], 
 
 
 def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
-    """Record that a person is shown points, with the SHA-256 of their words, and the machine's opinion of them."""
+    """Record that a person is shown how others, a machine or people, coded points, with the SHA-256 of their words."""
     know_coders(connection, {coder.id: coder}, time)
     rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
     known = {pair for row in rows for pair in codec.seen_of(row)}
@@ -82,7 +88,12 @@ def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, 
     append(connection, SEEN, [codec.seen_row(coder.id, name, new) for name, new in own.items()], time)
 
 
+def showings(connection: Connection) -> int:
+    """How many records there are of what people were shown."""
+    return int(connection.execute(select(func.count()).select_from(SEEN)).scalar_one())
+
+
 def seen(connection: Connection) -> Iterator[tuple[str, PointKey, str]]:
-    """Who was shown the machine's opinion of which point, with the SHA-256 of its words."""
+    """Who was shown how others coded which point, with the SHA-256 of its words."""
     for row in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
         yield from ((row["coder"], point, text) for point, text in codec.seen_of(row))

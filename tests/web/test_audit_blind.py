@@ -125,7 +125,8 @@ def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(read
         assert "its coding is shown once the audit is scored" in own
         assert not re.search(r"ep-tag|<mark|Coded by|0\.\d\d", own)
     assert page.count("drawn for a blind audit") + page.count("Drawn for a blind audit") == 2
-    save(reader, reader.get("/audit/blind"), "funding", kind="blind")
+    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    save(other, other.get("/audit/blind"), "funding", kind="blind")
     assert "Coded by a person" not in reader.get("/response", document="letter.txt")
     store = reader.everypoint.store
     store.score(store.audits()["audit"], {}, "2026-03-01T12:00:00+00:00")

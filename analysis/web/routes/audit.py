@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -18,12 +17,11 @@ from analysis.service.next_point import LISTED, Kind
 from analysis.service.point_to_judge import ToJudge, chosen
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
+from analysis.web.by_hand import Hand
 from analysis.web.security import Refused
-from analysis.web.services import Here, services
+from analysis.web.services import Here
 
 router = APIRouter()
-
-_MAKING = Lock()
 
 LONGEST_MEMO = 5_000
 """Characters of a memo."""
@@ -64,20 +62,6 @@ PROBLEMS = {
     ),
 }
 """What is said where a page was out of date."""
-
-
-def audit_by_hand(request: Request) -> AuditByHand:
-    """What this program knows of people's judgements, kept while it runs."""
-    here = services(request)
-    with _MAKING:
-        if not hasattr(request.app.state, "audit_by_hand"):
-            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
-        made: AuditByHand = request.app.state.audit_by_hand
-    return made
-
-
-Hand = Annotated[AuditByHand, Depends(audit_by_hand)]
-"""A handler's argument of this type is the auditing by hand."""
 
 
 def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:

@@ -2,14 +2,19 @@
 // The page works without this. What is on its way to the server is kept here until the server has said that it is in.
 
 const KEYS = 'everypoint-keys'
+const PAUSE = 400 // milliseconds after a point was put in place in which a second press is meant for the one before
+const ACTS = 'button[data-act]'
 const unsaved = []
 let ahead = null
+let coming = null
 let line = Promise.resolve()
 
 setUp()
 document.addEventListener('keydown', press)
 document.addEventListener('submit', submit)
 document.addEventListener('click', click)
+document.addEventListener('click', refuse, true)
+document.addEventListener('pointerdown', event => { if (!event.target.closest(ACTS)) touch() }, true)
 document.addEventListener('change', change)
 addEventListener('popstate', () => location.reload())
 addEventListener('beforeunload', event => { if (unsaved.length) event.preventDefault() })
@@ -26,9 +31,38 @@ function setUp () {
     find('[data-use-keys]').checked = usesKeys()
   }
   root().classList.toggle('ep-no-keys', !usesKeys())
-  ahead = null
+  begin()
+  ahead = coming = null
   const address = root().dataset.next
-  if (address) look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
+  if (address) coming = look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
+}
+
+// A point that was put in place this moment: what would record something of it is not taken yet, unless it was touched.
+// Otherwise the second half of a double click would code the next point, which nobody has read.
+function begin () {
+  const point = root()
+  point.dataset.untouched = ''
+  point.dataset.fresh = ''
+  setTimeout(() => { delete point.dataset.fresh }, PAUSE)
+}
+
+function touch () {
+  if (!root()) return
+  delete root().dataset.fresh
+  delete root().dataset.untouched
+}
+
+function isTooSoon () { return 'fresh' in root().dataset }
+
+function isBusy () { return Boolean(find('[data-form][aria-busy]')) }
+
+// A click of a button that comes too soon, or is the second half of a slow double click, does nothing at all.
+function refuse (event) {
+  if (!event.target.closest(ACTS)) return
+  const isSecond = event.detail > 1 && 'untouched' in root().dataset
+  if (!isTooSoon() && !isBusy() && !isSecond) return
+  event.preventDefault()
+  event.stopPropagation()
 }
 
 function usesKeys () {
@@ -89,24 +123,35 @@ function submit (event) {
     point: root().dataset.point,
     label: name()
   }
-  if (!isUndo && ahead && ahead.ok && ahead.root && ahead.root.dataset.point && ahead.root.dataset.point !== sent.point) {
-    show(ahead, false)
-    tell(`Saving ${sent.label} …`)
-    send(sent, false)
-  } else {
-    send(sent, true)
+  sent.waits = isUndo || !goOn(sent)
+  send(sent)
+  // Whoever is faster than that sees the next point once it is there, or what became of this one, whichever comes first.
+  if (sent.waits && !isUndo && coming) {
+    coming.then(() => { if (isWaiting(sent) && unsaved.includes(sent) && !sent.why) sent.waits = !goOn(sent) })
   }
 }
 
-// One after the other, in the order in which they were given.
-function send (sent, waits) {
-  unsaved.push(sent)
-  const form = find('[data-form]')
-  if (waits && form) form.setAttribute('aria-busy', 'true')
-  line = line.then(() => deliver(sent, waits)).finally(() => { if (form) form.removeAttribute('aria-busy') })
+// Whether the point still lies there because its answer is awaited; what lies there else may have been worked on.
+function isWaiting (sent) { return sent.waits && root().dataset.point === sent.point }
+
+// To the next point, if it is there; says whether it was.
+function goOn (sent) {
+  const point = ahead && ahead.ok && ahead.root && ahead.root.dataset.point
+  if (!point || point === sent.point || root().dataset.point !== sent.point) return false
+  show(ahead, false)
+  tell(`Saving ${sent.label} …`)
+  return true
 }
 
-async function deliver (sent, waits) {
+// One after the other, in the order in which they were given.
+function send (sent) {
+  unsaved.push(sent)
+  const form = find('[data-form]')
+  if (sent.waits && form) form.setAttribute('aria-busy', 'true')
+  line = line.then(() => deliver(sent)).finally(() => { if (form) form.removeAttribute('aria-busy') })
+}
+
+async function deliver (sent) {
   let page
   try {
     page = await look(sent.address, { method: 'POST', body: sent.fields() })
@@ -117,11 +162,11 @@ async function deliver (sent, waits) {
   if (!page.ok) {
     sent.page = page.root ? page : null
     sent.why = page.root ? text(page.root, '.ep-problem p') : text(page.made, 'main')
-    if (waits && sent.page) { forget(sent); return show(page) }
+    if (sent.page && isWaiting(sent)) { forget(sent); return show(page) }
     return trouble()
   }
   forget(sent)
-  if (waits || !root().dataset.point) return show(page)
+  if (isWaiting(sent) || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
   catchUp(page.root, root())
   tell(text(page.root, '.ep-told'))
@@ -170,7 +215,8 @@ function again (sent) {
   if (place >= 0) unsaved.splice(place, 1)
   delete sent.why
   trouble()
-  send(sent, root().dataset.point === sent.point)
+  sent.waits = root().dataset.point === sent.point
+  send(sent)
 }
 
 function button (words, act) {
@@ -189,6 +235,8 @@ function press (event) {
     if (event.key === 'Escape') find('h1').focus()
     return
   }
+  const isAct = /^[sxu]$/i.test(event.key)
+  if (!isAct && !/^(Shift|Control|Alt|Meta)$/.test(event.key)) touch()
   if (!usesKeys() || !find('[data-form]')) return
   const theme = find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
   const act = find(`[data-act="${CSS.escape(event.key.toUpperCase())}"]`)
@@ -196,7 +244,8 @@ function press (event) {
     theme.click()
     tell(`${theme.labels[0].querySelector('.ep-theme__name').textContent}: ${theme.checked ? 'given' : 'not given'}.`)
   } else if (act) {
-    if (!act.disabled) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
+    const isTaken = !isAct || !(isTooSoon() || isBusy())
+    if (!act.disabled && isTaken) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
   } else if (event.key.toLowerCase() === 'm') {
     find('#memo').focus()
   } else {
