@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from analysis.auditing.agreement_words import sets_in_words
+from analysis.auditing.agreement_words import sets_plainly
+from analysis.auditing.stopping import BATCH
 from analysis.errors import AuditError
-from analysis.model import Coder, CoderKind, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
 from analysis.service import hand_coding, next_point
+from analysis.service.closing import Closing, closings
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.drawing import Drawing, drawing
+from analysis.service.drawing import Drawing, Order, draw, drawing, is_most
 from analysis.service.hand_coding import Became, Last, Mode, Said, acting_in
 from analysis.service.judgements import Judged, Judgements, Together, together
 from analysis.service.machine_order import likely_mistakes, most_telling
@@ -58,7 +60,7 @@ class Measured:
     """What the last audit says of stopping, and of people's agreement; nothing where too little of it is coded."""
 
     rule: str = ""
-    agreement: tuple[str, ...] = ()
+    agreement: str = ""
 
 
 def measured(desk: Desk, intake: Intake, *_: object) -> Measured:
@@ -66,7 +68,7 @@ def measured(desk: Desk, intake: Intake, *_: object) -> Measured:
     if not desk.store.audits():
         return Measured()
     stands, further = audit_standing(desk, intake=intake)
-    agreement = sets_in_words(stands.agreed.sets) if stands.agreed else ()
+    agreement = sets_plainly(stands.agreed.sets) if stands.agreed else ""
     return Measured(further.words if further else "", agreement)
 
 
@@ -76,6 +78,7 @@ class Start:
 
     ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
     have been made, ``drawing`` says how many points a sample needs, ``measured`` what is known from the last one.
+    ``closings`` are the audits that are open, ``closed`` the names of those that are not.
     """
 
     kinds: tuple[Progress, ...]
@@ -85,6 +88,8 @@ class Start:
     listed: frozenset[Kind]
     drawing: Drawing
     measured: Measured
+    closings: tuple[Closing, ...]
+    closed: tuple[str, ...]
 
 
 class AuditByHand:
@@ -96,6 +101,7 @@ class AuditByHand:
         self._current, self._measured = current, Newest(measured)
         self.judgements = Judgements(desk, current)
         self.turns = Turns()
+        self._measured_at = -BATCH
         self._lists: dict[Kind, Listed] = {}
 
     def start(self, who: Coder) -> Start:
@@ -111,9 +117,24 @@ class AuditByHand:
             coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
             waiting=len(ground.points) < len(ground.words),
             listed=frozenset(self._lists),
-            drawing=drawing(judged),
+            drawing=drawing(judged, who),
             measured=last,
+            closings=closings(judged),
+            closed=tuple(sample.audit.name for sample in judged.samples if sample.audit.scored),
         )
+
+    def closings(self) -> tuple[Closing, ...]:
+        """The audits that are open."""
+        return closings(self.judgements.now())
+
+    def more_than_half_of(self, order: Order) -> int:
+        """How many points there are, if more than half of them are to be drawn; else 0."""
+        judged = self.judgements.now()
+        return len(judged.ground.points) if is_most(judged, order.size) else 0
+
+    def draw(self, desk: Desk, order: Order, who: Coder) -> Audit:
+        """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
+        return draw(desk, order, self.judgements.now(), who)
 
     def make_list(self, kind: Kind, desk: Desk) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
@@ -179,7 +200,16 @@ class AuditByHand:
     def _progress(self, judged: Judged, kind: Kind, who: Coder) -> Progress:
         queue, agreed = self._queue(judged, kind, who), together(judged)
         wanting = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
-        return Progress(kind, queue.done, queue.total, queue.left, agreed, RULES[kind], wanting)
+        rule = self._rule(judged, queue) if kind is Kind.BLIND else RULES[kind]
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, rule, wanting)
+
+    def _rule(self, judged: Judged, queue: Queue) -> str:
+        """When to stop a blind audit, as it was measured last: anew after each batch, and no page waits for that."""
+        if queue.total and abs(queue.done - self._measured_at) >= BATCH:
+            self._measured_at = queue.done
+            self._measured.begin(self.desk, judged.ground.intake)
+        last = self._measured.last()
+        return last.rule if last and last.rule else RULES[Kind.BLIND]
 
     def _queue(self, judged: Judged, kind: Kind, who: Coder) -> Queue:
         if kind is Kind.BLIND:

@@ -48,6 +48,14 @@ class Newest(Generic[T]):
         self._thread: threading.Thread | None = None
         self._problem: Exception | None = None
 
+    def last(self) -> T | None:
+        """What was made last, however old, at once."""
+        return self._kept.what if self._kept else None
+
+    def begin(self, desk: Desk, intake: Intake) -> None:
+        """Have the newest made, if it is not there, and do not wait for it."""
+        self._at_work(desk, intake, desk.store.changes())
+
     def get(self, desk: Desk, current: Current) -> Made[T] | None:
         """The newest, or the last one where the newest takes too long; None while there is none at all.
 

@@ -179,7 +179,9 @@ def second(
     return Queue(points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST)
 
 
-NO_FIRST = "Nobody else has coded a point yet that you could give a second opinion on, or you looked at how they coded it."
+NO_FIRST = (
+    "Nobody else has coded a point yet that you could give a second opinion on, or you looked at how they coded it."
+)
 
 
 def _is_for_second(judged: Judged, point: PointKey, who: Coder) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -71,6 +72,12 @@ def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], 
     """Record that all draws of an audit were scored, and the figures that were told."""
     row: Row = {"name": audit.name, "draws": len(audit.draws), "figures": codec.as_json(figures)}
     append(connection, SCORE, [row], time)
+
+
+def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
+    """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+    scores = [row for row in _timed(connection, SCORE) if row["name"] == name]
+    return (scores[-1]["time"], json.loads(scores[-1]["figures"])) if scores else None
 
 
 # What people were shown -----------------------------------------------------------------------------------------------

@@ -220,6 +220,10 @@ class Store:
         with self._writing() as connection:
             sampled.add_score(connection, audit, figures, time)
 
+    def figures(self, name: str) -> tuple[str, dict[str, Any]] | None:
+        """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+        return self._ask(lambda connection: sampled.figures(connection, name), None)
+
     def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         with self._writing() as connection:

@@ -11,10 +11,12 @@ from starlette.responses import Response
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
 from analysis.service.audit_by_hand import AuditByHand, Progress, Start
-from analysis.service.drawing import draw
+from analysis.service.closing import Found, close, found
+from analysis.service.drawing import STILL_OPEN, Order
 from analysis.service.hand_coding import RECORDED, Came, Said
 from analysis.service.next_point import LISTED, Kind
 from analysis.service.point_to_judge import ToJudge, chosen
+from analysis.text import plural
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
 from analysis.web.by_hand import Hand
@@ -33,6 +35,12 @@ LONGEST_LABEL = 40
 """Characters of a point's label in an address."""
 
 NO_KIND = "There is no such kind of audit. Choose one on the page Audit."
+
+ALREADY_CLOSED = "This audit is closed already, perhaps from another window. Go to Audit to see what it found."
+NOT_DONE = (
+    "{points} of this audit are not coded. Nothing was closed: code them first, or go back and tick that you want to "
+    "close it all the same."
+)
 
 TOLD = {
     Came.SAVED.value: "Saved: point {label}.",
@@ -91,6 +99,21 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPage:
+    """What was ordered, more than half of all the ``points``."""
+
+    order: Order
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """What an audit found."""
+
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class PointPage:
     """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
 
@@ -137,15 +160,38 @@ def code(here: Here, who: Acting) -> Response:
 
 
 @router.post("/audit/draw")
-def draw_points(here: Here, who: Acting, sent: Sent) -> Response:
-    """Draw a blind sample, or more points of the last one."""
-    size, rare, extend = sent.number("size"), bool(sent.text("rare")), bool(sent.text("extend"))
-    if not 0 < size <= MOST_DRAWN:
+def draw_points(request: Request, here: Here, hand: Hand, who: Acting, sent: Sent) -> Response:
+    """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
+    order = Order(sent.number("size"), bool(sent.text("rare")), sent.text("extend"))
+    if not 0 < order.size <= MOST_DRAWN:
         raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
-    job = here.jobs.start(
-        "Drawing a sample", lambda desk: draw(desk, size, rare, extend, who), then="/audit", by=who.name
-    )
+    if hand.closings() and not order.extend:
+        raise Refused(409, STILL_OPEN)
+    points = hand.more_than_half_of(order)
+    if points and not sent.text("sure"):
+        return pages.show(request, "audit_ask.html.j2", AskPage(order, points))
+    job = here.jobs.start("Drawing a sample", lambda desk: hand.draw(desk, order, who), then="/audit", by=who.name)
     return pages.go(f"/jobs/{job.id}")
+
+
+@router.post("/audit/close")
+def close_audit(here: Here, hand: Hand, who: Acting, sent: Sent) -> Response:
+    """Close a blind audit, and show what it found."""
+    name, anyway = sent.text("name"), bool(sent.text("anyway"))
+    open_one = next((one for one in hand.closings() if one.name == name), None)
+    if open_one is None:
+        raise Refused(409, ALREADY_CLOSED)
+    if open_one.left and not anyway:
+        raise Refused(400, NOT_DONE.format(points=plural(open_one.left, "point")))
+    then = pages.address("/audit/found", name=name)
+    job = here.jobs.start("Closing the audit", lambda desk: close(desk, name, anyway), then=then, by=who.name)
+    return pages.go(f"/jobs/{job.id}")
+
+
+@router.get("/audit/found")
+def show_found(request: Request, here: Here, name: str = "") -> Response:
+    """What an audit found that was closed."""
+    return pages.show(request, "audit_found.html.j2", FoundPage(found(here.everypoint, name)))
 
 
 @router.post("/audit/{kind}/list")
@@ -172,9 +218,9 @@ def show_point(
     said = _told(told, of)
     if at is not None:
         return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, hand.look(kind, who, at), told=said))
-    found = hand.next(kind, who)
-    if found is not None:
-        return pages.go_back(_address(kind, found, told, of))
+    following = hand.next(kind, who)
+    if following is not None:
+        return pages.go_back(_address(kind, following, told, of))
     last = hand.last(kind, who)
     view = DonePage(hand.progress(kind, who), last.name if last else "", said)
     return pages.show(request, "audit_done.html.j2", view)
