@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import ceil
 
 from analysis.auditing.agreement_words import sets_plainly
 from analysis.auditing.stopping import BATCH
@@ -24,6 +25,8 @@ from analysis.service.next_point import ALL_SEEN, LISTED, Kind, Listed, Queue, T
 from analysis.service.point_to_judge import ToJudge, to_judge
 from analysis.service.results import Intake
 from analysis.service.samples import kept_blind
+from analysis.tally.accuracy import Further
+from analysis.text import plural
 
 RULES = {
     Kind.BLIND: "Code every point that was drawn: what the sample proves holds for all of it, not for a part.",
@@ -61,6 +64,8 @@ class Measured:
 
     rule: str = ""
     agreement: str = ""
+    briefly: str = ""
+    """The rule in as few words as stand above a point."""
 
 
 def measured(desk: Desk, intake: Intake, *_: object) -> Measured:
@@ -69,7 +74,18 @@ def measured(desk: Desk, intake: Intake, *_: object) -> Measured:
         return Measured()
     stands, further = audit_standing(desk, intake=intake)
     agreement = sets_plainly(stands.agreed.sets) if stands.agreed else ""
-    return Measured(further.words if further else "", agreement)
+    return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
+
+
+def _briefly(further: Further) -> str:
+    # Rounded up: nothing is told to be more settled than it is.
+    moves, within = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
+    if further.is_enough:
+        return f"You may stop: auditing all other points would move no published figure by more than {moves} in 100."
+    return (
+        f"Go on: auditing all other points could still move a published figure by {moves} in 100. "
+        f"From about {plural(further.needed, 'audited point')} in all on, it is no more than {within}."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +182,9 @@ class AuditByHand:
         if said.point in judged.ground.words:
             self._must_be_for(judged, kind, who, said.point)
         mode = in_mode if kind is Kind.BLIND else _always(kind.mode)
-        return hand_coding.record(self.desk, self.judgements, said, acting_in(kind.mode, who), mode)
+        by = acting_in(kind.mode, who)
+        # Whoever goes through a list of the machine's says of a point again that it is as it is.
+        return hand_coding.record(self.desk, self.judgements, said, by, mode, confirms=kind in LISTED)
 
     def last(self, kind: Kind, who: Coder) -> Last | None:
         """A person's last coding of a kind, which they can take back."""
@@ -209,7 +227,7 @@ class AuditByHand:
             self._measured_at = queue.done
             self._measured.begin(self.desk, judged.ground.intake)
         last = self._measured.last()
-        return last.rule if last and last.rule else RULES[Kind.BLIND]
+        return last.briefly if last and last.briefly else RULES[Kind.BLIND]
 
     def _queue(self, judged: Judged, kind: Kind, who: Coder) -> Queue:
         if kind is Kind.BLIND:

@@ -86,6 +86,13 @@ class Judged:
         own = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
         return next(own, None)
 
+    def taken_back(self, point: PointKey, who: Coder) -> Coding | None:
+        """What somebody said of a point before they took it back, where that was the last thing they did."""
+        same = (c for c in self.of_point.get(point, ()) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
+        own = list(same)
+        said = [coding for coding in own if not is_taken_back(coding)]
+        return said[-1] if said and is_taken_back(own[-1]) else None
+
     def last_of(self, who: Coder, mode: CodingMode) -> Coding | None:
         """Somebody's last coding of a kind that they have not taken back."""
         made: dict[PointKey, Coding] = {}

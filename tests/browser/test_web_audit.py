@@ -134,7 +134,7 @@ def test_a_stale_tab_is_told_and_its_choices_kept(desk: Desk) -> None:
     other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because Nothing was saved: you have coded this point")
+    wait_for(here, "Not saved: point 1, because you have coded this point")
     here.choose("Look at it again")
     assert heading(here) == "1"
     assert here.page.get_by_label("Staff").is_checked()

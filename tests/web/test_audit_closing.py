@@ -154,9 +154,10 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
         page = save(council, page, *right(page), kind="blind")
     council.get("/audit")
     hand = council.app.state.audit_by_hand
-    rule = hand.start(auditor("Sam Brook")).measured.rule
-    assert rule
-    assert rule in text_of(council.get("/audit/blind"))
+    measured = hand.start(auditor("Sam Brook")).measured
+    assert measured.rule in text_of(council.get("/audit"))
+    assert measured.briefly.startswith("Go on: auditing all other points could still move")
+    assert measured.briefly in text_of(council.get("/audit/blind"))
 
 
 def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -> None:

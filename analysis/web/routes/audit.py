@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -42,6 +42,15 @@ NOT_DONE = (
     "close it all the same."
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nothing was saved, and what to do on the page that says so."""
+
+    why: str
+    then: str
+
+
 TOLD = {
     Came.SAVED.value: "Saved: point {label}.",
     Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
@@ -52,21 +61,21 @@ TOLD = {
 """What is said on the next page."""
 
 PROBLEMS = {
-    Came.GONE: (
-        "Nothing was saved: this point was divided otherwise, or its words have changed, since the page was opened. "
-        "Your choices are below; look at the point as it is now, and save again if they still fit."
+    Came.GONE: Problem(
+        "this point was divided otherwise, or its words have changed, since the page was opened",
+        "Your choices are below; look at the point as it is now, and save again if they still fit.",
     ),
-    Came.CODEBOOK: (
-        "Nothing was saved: the codebook has changed since the page was opened. "
-        "Your choices are below; look at the themes as they are now, and save again."
+    Came.CODEBOOK: Problem(
+        "the codebook has changed since the page was opened",
+        "Your choices are below; look at the themes as they are now, and save again.",
     ),
-    Came.YOURS: (
-        "Nothing was saved: you have coded this point since this page was opened, perhaps in another window. "
-        "What you chose here is below; save again if it is to replace what you said then. Both stay on record."
+    Came.YOURS: Problem(
+        "you have coded this point since this page was opened, perhaps in another window",
+        "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
     ),
-    Came.THEIRS: (
-        "Nothing was saved yet: {who} has coded this point since this page was opened. "
-        "Your choices are below; save again to record yours as well. Both stay on record."
+    Came.THEIRS: Problem(
+        "{who} has coded this point since this page was opened",
+        "Your choices are below; save again to record yours as well. Both stay on record.",
     ),
 }
 """What is said where a page was out of date."""
@@ -126,7 +135,7 @@ class PointPage:
     last: str
     last_label: str
     told: str = ""
-    problem: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +248,8 @@ def save(request: Request, hand: Hand, who: Acting, kind: Which, sent: Sent) -> 
         return pages.show(request, "audit_gone.html.j2", GonePage(kind, said), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     view = chosen(hand.look(kind, who, said.point), said.themes, said.memo)
-    problem = PROBLEMS[became.came].format(who=" and ".join(became.others) or "somebody else")
+    because = PROBLEMS[became.came]
+    problem = replace(because, why=because.why.format(who=" and ".join(became.others) or "somebody else"))
     return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, view, problem=problem), 409)
 
 
@@ -252,7 +262,9 @@ def undo(hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
     return pages.go_back(_address(kind, taken.point, "taken", hand.label(taken.point)))
 
 
-def _page(hand: AuditByHand, kind: Kind, who: Coder, point: ToJudge, told: str = "", problem: str = "") -> PointPage:
+def _page(
+    hand: AuditByHand, kind: Kind, who: Coder, point: ToJudge, told: str = "", problem: Problem | None = None
+) -> PointPage:
     last = hand.last(kind, who)
     label = hand.label(last.coding.point) if last else ""
     skip = _next(kind, point.point)

@@ -16,6 +16,7 @@ document.addEventListener('click', click)
 document.addEventListener('click', refuse, true)
 document.addEventListener('pointerdown', event => { if (!event.target.closest(ACTS)) touch() }, true)
 document.addEventListener('change', change)
+document.addEventListener('input', change)
 addEventListener('popstate', () => location.reload())
 addEventListener('beforeunload', event => { if (unsaved.length) event.preventDefault() })
 
@@ -25,6 +26,7 @@ function name () { return `point ${root().dataset.label}` }
 
 // After a page was loaded or put in place: the keys are shown, and the next point is fetched.
 function setUp () {
+  takeUp()
   const list = find('[data-keys]')
   if (list) {
     list.hidden = false
@@ -69,7 +71,40 @@ function usesKeys () {
   try { return localStorage.getItem(KEYS) !== 'off' } catch { return true }
 }
 
+// What was begun on a point and not saved yet -----------------------------------------------------------------------
+
+function draft (point = root().dataset.point) { return `everypoint-draft|${root().dataset.who}|${root().dataset.audit}|${point}` }
+
+// Themes and memo as they are now are kept in this window, so that skipping or going back drops nothing.
+function keep () {
+  const form = find('[data-form]')
+  if (!form) return
+  const themes = [...form.querySelectorAll('[name=theme]:checked')].map(box => box.value)
+  const made = { themes, memo: form.elements.memo.value, state: form.elements.state.value }
+  try { sessionStorage.setItem(draft(), JSON.stringify(made)) } catch { /* it then holds while the page is there */ }
+}
+
+function drop (sent) {
+  try { sessionStorage.removeItem(sent.draft) } catch { /* nothing was kept */ }
+}
+
+function takeUp () {
+  const form = find('[data-form]')
+  if (!form || find('.ep-problem')) return
+  let kept
+  try { kept = JSON.parse(sessionStorage.getItem(draft())) } catch { return }
+  if (!kept) return
+  // Where the point, the codebook or what was said of it is another since, the ticks may not fit; the memo does.
+  if (kept.state === form.elements.state.value) {
+    for (const box of form.querySelectorAll('[name=theme]')) box.checked = kept.themes.includes(box.value)
+    form.elements.memo.value = kept.memo
+  } else if (!form.elements.memo.value) {
+    form.elements.memo.value = kept.memo
+  }
+}
+
 function change (event) {
+  if (event.target.closest('[data-form]') && event.target.matches('[name=theme], [name=memo]')) keep()
   if (!event.target.matches('[data-use-keys]')) return
   try { localStorage.setItem(KEYS, event.target.checked ? 'on' : 'off') } catch { /* it then holds for this page */ }
   root().classList.toggle('ep-no-keys', !event.target.checked)
@@ -102,6 +137,7 @@ function show (page, isNewest = true) {
 
 function tell (text) {
   const told = find('.ep-told')
+  if (unsaved.some(sent => sent.why)) return trouble(text)
   if (unsaved.length) return
   told.classList.remove('ep-told--trouble')
   told.textContent = text
@@ -121,6 +157,7 @@ function submit (event) {
     // What is to be taken back is known once all before it is in.
     fields: () => fields || new FormData(find('[data-form]')),
     point: root().dataset.point,
+    draft: isUndo ? '' : draft(),
     label: name()
   }
   sent.waits = isUndo || !goOn(sent)
@@ -161,10 +198,11 @@ async function deliver (sent) {
   }
   if (!page.ok) {
     sent.page = page.root ? page : null
-    sent.why = page.root ? text(page.root, '.ep-problem p') : text(page.made, 'main')
+    sent.why = page.root ? `${text(page.root, '[data-why]')}.` : text(page.made, 'main p') || text(page.made, 'main')
     if (sent.page && isWaiting(sent)) { forget(sent); return show(page) }
     return trouble()
   }
+  drop(sent)
   forget(sent)
   if (isWaiting(sent) || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
@@ -195,7 +233,7 @@ function forget (sent) {
 }
 
 // What could not be saved is named, kept, and can be sent again; the server records nothing twice.
-function trouble () {
+function trouble (also = '') {
   const told = find('.ep-told')
   const failed = unsaved.filter(sent => sent.why)
   told.classList.toggle('ep-told--trouble', failed.length > 0)
@@ -205,7 +243,7 @@ function trouble () {
     line.append(`Not saved: ${sent.label}, because ${sent.why} Your choices are kept here. `)
     line.append(button(sent.page ? 'Look at it again' : 'Try again', () => again(sent)))
     return line
-  }))
+  }), also)
 }
 
 function again (sent) {
