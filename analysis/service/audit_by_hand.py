@@ -202,12 +202,18 @@ class AuditByHand:
 
     def is_kept_from(self, who: Coder) -> bool:
         """Whether there are points of an open audit whose coding this person has not seen yet."""
+        if not self._is_anything_drawn():
+            return False
         judged = self.judgements.now()
         return bool(judged.kept - judged.has_seen(who))
 
     def reads_report(self, who: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
-        self.reads(who, self.judgements.now().kept)
+        if self._is_anything_drawn():
+            self.reads(who, self.judgements.now().kept)
+
+    def _is_anything_drawn(self) -> bool:
+        return any(self.desk.store.drawn_and_scored()[:1])
 
     def label(self, point: PointKey) -> str:
         """What a point is called; empty where it is not there any more."""

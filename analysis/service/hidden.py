@@ -14,6 +14,7 @@ from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import open_points, words_of
 from analysis.service.results import Intake
+from analysis.service.samples import with_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,6 @@ class Hidden:
         """What is hidden where these points are drawn; ``words`` are today's points with the SHA-256 of their words."""
         texts = frozenset(words[point] for point in drawn if point in words)
         return cls(with_twins(drawn, words), texts)
-
-
-def with_twins(drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> frozenset[PointKey]:
-    """These points and all others of today that have the words of one of them."""
-    texts = {words[point] for point in drawn if point in words}
-    return frozenset(point for point, text in words.items() if text in texts) if texts else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from analysis.auditing.today import is_taken_back
 from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.service.current import Current
 from analysis.service.desk import Desk
-from analysis.service.hidden import with_twins
 from analysis.service.judging import words_of
 from analysis.service.results import Intake
-from analysis.service.samples import SIGHTED, Sample, Seen, kept_blind, samples_of, seen, with_seen
+from analysis.service.samples import SIGHTED, Sample, Seen, kept_blind, samples_of, seen, with_seen, with_twins
 
 FRESH = 5.0
 """Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""

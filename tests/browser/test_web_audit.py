@@ -244,11 +244,34 @@ def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
     here = desk.window()
     here.open("/audit")
     here.choose("Draw the sample")
+    here.page.get_by_role("heading", name="Draw so many points?").wait_for()
+    here.hold_in_every_look("audit-ask")
+    here.choose("Draw 9 points")
     here.page.get_by_role("button", name="Begin with: Blind sample").wait_for(timeout=60_000)
     here.picture("audit-start-drawn")
     assert here.problems() == ""
     here.choose("Begin with: Blind sample")
     here.page.get_by_role("heading", name="Point").wait_for()
+
+
+def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(desk: Desk) -> None:
+    draw(desk, 4)
+    here = desk.window()
+    here.open("/audit/blind")
+    for _ in range(3):
+        ready(here)
+        here.press("1")
+        here.press("s")
+        wait_for(here, "Saved: point")
+    here.open("/audit")
+    here.choose("Close this audit")
+    here.tab_to("Close it though 1 point is not coded")
+    here.press("Space")
+    here.hold_in_every_look("audit-closing")
+    here.choose("Close this audit and show what it found")
+    here.page.get_by_role("heading", name="What the audit found").wait_for(timeout=60_000)
+    assert "In a blind audit of 3 points" in here.page.locator("main").inner_text()
+    here.hold_in_every_look("audit-found")
 
 
 def test_a_hundred_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.model import PointKey
+from analysis.model import CodingMode, PointKey
 from analysis.service import newest
-from analysis.service.auditing import auditor
+from analysis.service.auditing import Wanted, auditor, export_audits
 from analysis.service.sampling import Asked, draw_audit
 from tests.builders import LETTER, NOTES, make_workspace
 from tests.service.audits import open_desk
@@ -92,6 +92,8 @@ def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path, 
     twin = drawn._replace(document="b.txt")
     assert "has the words of one that was" in text_of(visitor.get("/audit/assisted", 409, **twin._asdict()))
     assert "belongs to no sample" in text_of(visitor.get("/audit/blind", 409, **twin._asdict()))
+    sheet = export_audits(visitor.everypoint, tmp_path / "sheet.csv", "Sam Brook", Wanted(), CodingMode.ASSISTED)
+    assert sheet.left_out == 2
     total = heading(page)[0]
     assert f"0 of {total - 2} done" in text_of(visitor.get("/audit/assisted"))
 
