@@ -19,7 +19,7 @@ from tests.builders import LETTER, NOTES, make_workspace
 from tests.service.audits import open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.test_audit_blind import draw
-from tests.web.test_points import heading
+from tests.web.test_points import heading, numbers
 from tests.web.visitor import Visitor, text_of
 
 
@@ -64,6 +64,17 @@ def test_no_question_about_codings_tells_anything_of_a_drawn_point(council: tupl
     said = "How 1 point of this workspace is coded is not told before it is closed"
     assert said in text_of(visitor.get("/points", theme="funding"))
     assert said in text_of(visitor.get("/points", theme="access", find="nothing of the kind"))
+
+
+def test_the_themes_figures_tell_nothing_of_a_drawn_point_by_what_is_missing(council: tuple[Visitor, PointKey]) -> None:
+    visitor, _ = council
+    page = visitor.get("/themes")
+    assert "A blind audit is open. 1 point, drawn for it or of the same words" in text_of(page)
+    told = numbers(page) + numbers(visitor.get("/themes", count="points"))
+    assert len(told) > 10
+    for href, number, is_respondents in told:
+        if href != "/points":
+            assert heading(visitor.client.get(href).text)[is_respondents] == number, href
 
 
 def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
