@@ -57,6 +57,22 @@ def sets_in_words(found: Agreements) -> tuple[str, ...]:
     return tuple(agreement_in_words(found[one], found[Measure.RAW]) for one in measures if found[one].points)
 
 
+def sets_plainly(found: Agreements) -> str:
+    """The same for somebody who wants no figure with a name: how often people gave the same themes, and what follows.
+
+    Empty where no two people judged a point.
+    """
+    raw, alpha = found[Measure.RAW], found[Measure.ALPHA]
+    if not raw.points or raw.figure is None:
+        return ""
+    said = [_share(raw)]
+    if raw.points < FEW_POINTS:
+        said.append(f"It rests on {_points(raw)} only: too few to conclude much from.")
+    elif alpha.figure is not None:
+        said.append(f"Leaving out what chance alone would give, that is {_verdict(alpha.figure)}.")
+    return " ".join(said)
+
+
 def _share(found: Agreement) -> str:
     between = f" (between {_percent(found.low)} and {_percent(found.high)})" if found.low is not None else ""
     return SHARE_WORDS[found.measure].format(f"{_percent(found.figure)} of cases") + between + "."

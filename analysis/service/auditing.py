@@ -18,6 +18,7 @@ from analysis.service.files import why
 from analysis.service.judging import code, open_points, people, words_of
 from analysis.service.receiving import take_in
 from analysis.service.results import Intake
+from analysis.service.samples import with_twins
 from analysis.service.sampling import chosen, seen_by, today_of
 from analysis.text import fingerprint
 from analysis.workspace import write_together
@@ -59,8 +60,9 @@ class Wanted:
 class ExportedAudit:
     """An audit sheet that was written: where, with the codebook beside it if it is not inside, and its points.
 
-    ``left_out`` points are not in it, because an audit has drawn them and they are to be coded blind first. ``seen``
-    ones are not, because this person has seen the machine's opinion of them: somebody else must code them.
+    ``left_out`` points are not in it, because an audit has drawn them, or points of the same words, and they are to be
+    coded blind first. ``seen`` ones are not, because this person has seen the machine's opinion of them: somebody else
+    must code them.
     """
 
     path: Path
@@ -175,7 +177,7 @@ def _chosen(desk: Desk, intake: Intake, wanted: Wanted, who: Coder, mode: Coding
     points = list(zip(intake.points, intake.texts, strict=True))
     left_out = 0
     if mode is CodingMode.ASSISTED:
-        audited = open_points(desk.store.audits().values(), intake)
+        audited = with_twins(open_points(desk.store.audits().values(), intake), words_of(intake))
         left_out = sum(point.key in audited for point, _ in points)
         points = [(point, text) for point, text in points if point.key not in audited]
     if wanted.unaudited:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -25,6 +25,7 @@ from analysis.model import (
 )
 from analysis.service.current import Current
 from analysis.service.desk import Desk
+from analysis.service.hidden import Hidden
 from analysis.service.judging import open_points, people, words_of
 from analysis.service.linking import find_restatements
 from analysis.service.machine_codings import machine_codings
@@ -32,6 +33,7 @@ from analysis.service.newest import Newest
 from analysis.service.results import Intake
 from analysis.store import Chain
 from analysis.tally import Report, report
+from analysis.tally.report import Ref
 
 LOOKED_UP = 1_000
 """Points that the last machine coder has not coded, for which an earlier one's coding is looked up."""
@@ -46,7 +48,7 @@ class Item:
 
     ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
     ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
-    ``is_hidden``: it was drawn for a blind audit that is not finished, and no page may tell how it is coded.
+    ``text`` is the SHA-256 of its words as they were received.
     """
 
     number: int
@@ -58,7 +60,7 @@ class Item:
     words: str
     choice: SettledCoding | None
     coders: frozenset[str]
-    is_hidden: bool = False
+    text: str = ""
 
     @property
     def themes(self) -> frozenset[str]:
@@ -89,12 +91,21 @@ class _Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is hidden, as long as no more is drawn and scored than this."""
+
+    drawn: tuple[int, ...]
+    hidden: Hidden
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """All points, and what the tally says of them, as they stood when the store ended where ``chain`` says.
 
     ``again`` holds for each theme the anchors of points whose argument is counted at another point of the respondent.
-    ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded yet, and
-    ``outdated`` those that the machine coded with another codebook than today's.
+    ``kept`` is what was hidden then for a blind audit: it is among the ``items``, and no figure of the ``report`` tells
+    how it is coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has
+    coded yet, and ``outdated`` those that the machine coded with another codebook than today's.
     """
 
     ground: _Ground
@@ -103,6 +114,7 @@ class Counted:
     items: tuple[Item, ...]
     report: Report
     again: Mapping[str, frozenset[str]]
+    kept: _Kept
     people: tuple[tuple[str, str], ...]
     uncoded: int
     outdated: int
@@ -140,15 +152,16 @@ def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = Non
     judged = people(desk.store.codings(), intake).codings
     reading = standing_in(desk.store.codebooks(), intake.consultation.codebook)
     choices = settle([*machine.codings, *judged], machine.coder, reading)
-    tallied = _tallied(desk, ground, machine, choices)
+    kept = _kept(desk, ground, before)
+    tallied = _tallied(desk, ground, machine, choices, kept.hidden)
     version = intake.consultation.codebook.version
-    hidden = open_points(desk.store.audits().values(), intake)
     return Counted(
         ground=ground,
         machine=machine,
         chain=chain,
-        items=tuple(_items(ground, choices, _coders(judged), hidden)),
+        items=tuple(_items(ground, choices, _coders(judged))),
         report=tallied,
+        kept=kept,
         again={one.theme.key: frozenset(ref.anchor for ref in one.refs if ref.again) for one in tallied.themes},
         people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
         uncoded=sum(point.key not in choices for point in intake.points),
@@ -156,18 +169,34 @@ def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = Non
     )
 
 
-def _tallied(desk: Desk, ground: _Ground, machine: _Machine, choices: Mapping[PointKey, SettledCoding]) -> Report:
-    """What the tally counts, with what the last blind audit says of it once every point is coded."""
+def _kept(desk: Desk, ground: _Ground, before: Counted | None) -> _Kept:
+    """What is hidden, looked up again only where an audit, or the points, have changed."""
+    drawn = desk.store.drawn_and_scored()
+    if before and before.ground is ground and before.kept.drawn == drawn:
+        return before.kept
+    points = open_points(desk.store.audits().values(), ground.intake) if any(drawn) else set()
+    return _Kept(drawn, Hidden.of(points, ground.words))
+
+
+def _tallied(
+    desk: Desk, ground: _Ground, machine: _Machine, choices: Mapping[PointKey, SettledCoding], hidden: Hidden
+) -> Report:
+    """What the tally counts, with what the last blind audit says of it once every point is coded.
+
+    Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
+    """
     from analysis.service.accuracy import last_accuracy
     from analysis.splitting.sentences import sentences
 
     intake, coder = ground.intake, Coder(machine.coder, CoderKind.MACHINE, "machine")
     is_whole = len(choices) >= len(intake.points)
     accuracy = last_accuracy(desk, intake, coder, choices, ground.campaigns) if is_whole else None
-    return report(
+    made = report(
         intake.consultation,
         ground.bare,
-        choices,
+        {point: choice for point, choice in choices.items() if point not in hidden.points}
+        if hidden.points
+        else choices,
         ground.campaigns,
         Ledger(()),
         {},
@@ -175,6 +204,18 @@ def _tallied(desk: Desk, ground: _Ground, machine: _Machine, choices: Mapping[Po
         accuracy,
         ground.restatements,
     )
+    return replace(made, unthemed=_told(made.unthemed, ground, hidden)) if hidden.points else made
+
+
+def _told(refs: Sequence[Ref], ground: _Ground, hidden: Hidden) -> tuple[Ref, ...]:
+    """Those of these points that are not hidden."""
+    kept = {
+        f"r{number}-{n}"
+        for number, response in enumerate(ground.intake.responses, 1)
+        for n, point in enumerate(response.points, 1)
+        if point.key in hidden.points
+    }
+    return tuple(ref for ref in refs if ref.anchor not in kept)
 
 
 def _ground(desk: Desk, intake: Intake) -> _Ground:
@@ -250,7 +291,6 @@ def _items(
     ground: _Ground,
     choices: Mapping[PointKey, SettledCoding],
     coders: Mapping[PointKey, frozenset[str]],
-    hidden: Collection[PointKey],
 ) -> Iterator[Item]:
     campaigns = {name: n for n, campaign in enumerate(ground.campaigns, 1) for name in campaign.documents}
     folded = iter(ground.folded)
@@ -267,5 +307,5 @@ def _items(
                 words=next(folded),
                 choice=choices.get(point.key),
                 coders=coders.get(point.key, frozenset()),
-                is_hidden=point.key in hidden,
+                text=ground.words[point.key],
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.auditing.planning import Effort, minutes_per_point, plan
+from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
 from analysis.service.desk import Desk
 from analysis.service.judgements import Judged
@@ -30,21 +31,39 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What can be drawn: ``sizes`` for a first sample; ``drawn`` points of the last one, which may be extended."""
+    """What can be drawn: ``sizes`` for a new sample; ``drawn`` points of the last one, which may be extended.
+
+    ``is_open``: that one is not closed yet, and no other is drawn meanwhile. ``seen`` counts the points of which
+    whoever asks has seen how others coded them, so that somebody else must code those of them that are drawn.
+    """
 
     sizes: tuple[Size, ...]
     drawn: int = 0
     name: str = ""
-    is_stratified: bool = False
+    is_open: bool = False
+    seen: int = 0
 
 
-def drawing(judged: Judged) -> Drawing:
+def drawing(judged: Judged, who: Coder) -> Drawing:
     """What can be drawn now."""
-    sizes = _sizes(len(judged.ground.points), minutes_per_point(judged.codings))
-    last = judged.samples[-1].audit if judged.samples else None
-    if last is None:
-        return Drawing(sizes)
-    return Drawing(sizes, last.draws[-1].asked, last.name, last.design is Design.STRATIFIED)
+    points = judged.ground.points
+    sizes, seen = _sizes(len(points), minutes_per_point(judged.codings)), len(judged.has_seen(who))
+    last = next((sample for sample in reversed(judged.samples) if sample.open), None)
+    sample = last or (judged.samples[-1] if judged.samples else None)
+    if sample is None:
+        return Drawing(sizes, seen=seen)
+    return Drawing(sizes, sample.audit.draws[-1].asked, sample.audit.name, last is not None, seen)
+
+
+def is_most(judged: Judged, size: int) -> bool:
+    """Whether so many points are more than half of all: it is asked whether that is meant."""
+    return 2 * size > len(judged.ground.points)
+
+
+STILL_OPEN = (
+    "An audit is open, and a second one beside it would hide more points from review without measuring more. "
+    "Nothing was drawn. Go to Audit: draw more points of the open one once it is coded, or close it and draw anew."
+)
 
 
 def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
@@ -59,15 +78,25 @@ def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
     return tuple(found.values())
 
 
-def draw(desk: Desk, size: int, rare: bool, extend: bool, who: Coder) -> Audit:
-    """Draw a sample, or more points of the last one, and say which audit it is.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """So many points in all, of a new audit or, with its name, of one that is there (``extend``).
 
-    ``rare``: more of the points that the machine gives a rare theme or is unsure of. Raises AuditError where nothing
-    can be drawn so.
+    ``rare``: more of the points that the machine gives a rare theme or is unsure of.
     """
+
+    size: int
+    rare: bool = False
+    extend: str = ""
+
+
+def draw(desk: Desk, order: Order, judged: Judged, who: Coder) -> Audit:
+    """Draw a sample, or more points of one, and say which audit it is; raises AuditError where it cannot be so."""
+    if order.extend:
+        return draw_audit(desk, Asked(order.size, name=order.extend, extend=True), who)
+    if any(sample.open for sample in judged.samples):
+        raise AuditError(STILL_OPEN)
     names = list(desk.store.audits())
-    if extend:
-        return draw_audit(desk, Asked(size, extend=True), who)
     name = DEFAULT if not names else f"{DEFAULT} {len(names) + 1}"
-    design, by = (Design.STRATIFIED, (THEME, CONFIDENCE)) if rare else (Design.SIMPLE, ())
-    return draw_audit(desk, Asked(size, design, by, name=name), who)
+    design, by = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
+    return draw_audit(desk, Asked(order.size, design, by, name=name), who)

@@ -66,11 +66,16 @@ def acting_in(mode: CodingMode, who: Coder) -> Coder:
     return replace(who, kind=CoderKind.ADJUDICATOR) if mode is CodingMode.ADJUDICATION else who
 
 
-def record(desk: Desk, judgements: Judgements, said: Said, who: Coder, mode: Mode) -> Became:
-    """Append what somebody says, unless the page they said it on is out of date; nothing is ever overwritten."""
+def record(desk: Desk, judgements: Judgements, said: Said, who: Coder, mode: Mode, confirms: bool = False) -> Became:
+    """Append what somebody says, unless the page they said it on is out of date; nothing is ever overwritten.
+
+    What they said last, word for word, is not recorded again, unless to say it again ``confirms`` it.
+    """
     judged = judgements.now()
     found = mode(judged, said.point, who)
     trouble = _trouble(judged, said, who, found)
+    if trouble is None and not confirms and _is_last_word(judged, said, who, found):
+        return Became(Came.AGAIN, found)
     if trouble is not None:
         return trouble
     coding = _coding(desk, judged, said, who, found)
@@ -109,12 +114,22 @@ def _trouble(judged: Judged, said: Said, who: Coder, mode: CodingMode) -> Became
     if now == said.state:
         return None
     own = judged.own(said.point, who)
-    if own is not None and (own.themes, own.outcome, own.memo) == (said.themes, said.outcome, said.memo):
+    if own is not None and _is_same(own, said):
         return Became(Came.AGAIN, mode)
     last = judged.of_point[said.point][-1] if judged.count(said.point) else None
     if last is None or (last.coder.kind, last.coder.id) == (who.kind, who.id):
         return Became(Came.YOURS, mode)
     return Became(Came.THEIRS, mode, (last.coder.name,))
+
+
+def _is_last_word(judged: Judged, said: Said, who: Coder, mode: CodingMode) -> bool:
+    """Whether somebody has said just this of the point already, in the same kind and by the codebook of today."""
+    own, version = judged.own(said.point, who), judged.ground.intake.consultation.codebook.version
+    return own is not None and _is_same(own, said) and (own.mode, own.codebook) == (mode, version)
+
+
+def _is_same(own: Coding, said: Said) -> bool:
+    return (own.themes, own.outcome, own.memo) == (said.themes, said.outcome, said.memo)
 
 
 def _coding(desk: Desk, judged: Judged, said: Said, who: Coder, mode: CodingMode) -> Coding:

@@ -15,7 +15,7 @@ from analysis.service.current import Current
 from analysis.service.desk import Desk
 from analysis.service.judging import words_of
 from analysis.service.results import Intake
-from analysis.service.samples import SIGHTED, Sample, Seen, samples_of, seen, with_seen
+from analysis.service.samples import SIGHTED, Sample, Seen, kept_blind, samples_of, seen, with_seen, with_twins
 
 FRESH = 5.0
 """Seconds for which the folder's files are not looked through again: of thousands that takes longer than all else."""
@@ -55,8 +55,9 @@ class Ground:
 class Judged:
     """People's codings as they apply to the points of today, in the order in which they were made.
 
-    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``seen`` says who
-    has seen the machine's opinion of which point.
+    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``kept`` the
+    points whose machine's opinion nobody may see before these are scored: drawn ones, and those of the same words.
+    ``seen`` says who has seen the machine's opinion, or another person's, of which point.
     """
 
     ground: Ground
@@ -65,6 +66,11 @@ class Judged:
     of_point: Mapping[PointKey, tuple[Coding, ...]]
     samples: tuple[Sample, ...] = ()
     seen: Seen = field(default_factory=dict)
+    kept: frozenset[PointKey] = frozenset()
+
+    def has_seen(self, who: Coder) -> frozenset[PointKey]:
+        """The points of which somebody has seen the machine's opinion, or another person's."""
+        return self.seen.get(who.id, frozenset())
 
     def last_words(self, point: PointKey) -> tuple[Coding, ...]:
         """The last coding of each coder of a point, but for what was taken back."""
@@ -78,6 +84,13 @@ class Judged:
         """What somebody said last of a point."""
         own = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
         return next(own, None)
+
+    def taken_back(self, point: PointKey, who: Coder) -> Coding | None:
+        """What somebody said of a point before they took it back, where that was the last thing they did."""
+        same = (c for c in self.of_point.get(point, ()) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
+        own = list(same)
+        said = [coding for coding in own if not is_taken_back(coding)]
+        return said[-1] if said and is_taken_back(own[-1]) else None
 
     def last_of(self, who: Coder, mode: CodingMode) -> Coding | None:
         """Somebody's last coding of a kind that they have not taken back."""
@@ -141,7 +154,8 @@ class Judgements:
         self._coders = {coding.coder.id: coding.coder for coding in codings}
         samples = samples_of(self._audits(), ground.words, known)
         exposed = seen(store.seen(), codings, ground.words)
-        return Judged(ground, reading, codings, _by_point(codings), samples, exposed)
+        kept = frozenset(p for p in with_twins(kept_blind(samples), ground.words) if p.document in arrived)
+        return Judged(ground, reading, codings, _by_point(codings), samples, exposed, kept)
 
     def _audits(self) -> tuple[Audit, ...]:
         """All audits, read again only when one was drawn or scored: each lists every point that it could draw."""
@@ -164,11 +178,11 @@ class Judgements:
             return True
 
     def show(self, who: Coder, points: Iterable[PointKey]) -> None:
-        """Record that a person is shown the machine's opinion of points, before it is shown."""
+        """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
         with self._lock:
             judged = self.now()
-            known = judged.seen.get(who.id, frozenset())
-            new = [(point, judged.ground.words[point]) for point in points if point not in known]
+            known, words = judged.has_seen(who), judged.ground.words
+            new = [(p, words[p]) for p in points if p in words and p not in known]
             if new:
                 self._write(
                     who,

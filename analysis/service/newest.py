@@ -33,7 +33,7 @@ class Made(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[T]):
     intake: Intake
-    chain: Chain
+    changes: int
     what: T
 
 
@@ -48,35 +48,44 @@ class Newest(Generic[T]):
         self._thread: threading.Thread | None = None
         self._problem: Exception | None = None
 
+    def last(self) -> T | None:
+        """What was made last, however old, at once."""
+        return self._kept.what if self._kept else None
+
+    def begin(self, desk: Desk, intake: Intake) -> None:
+        """Have the newest made, if it is not there, and do not wait for it."""
+        self._at_work(desk, intake, desk.store.changes())
+
     def get(self, desk: Desk, current: Current) -> Made[T] | None:
         """The newest, or the last one where the newest takes too long; None while there is none at all.
 
         Raises what the making raised.
         """
-        intake, chain = current.intake(), desk.store.chain()
+        intake, changes = current.intake(), desk.store.changes()
         until = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
         while True:
-            thread = self._at_work(desk, intake, chain)
+            thread = self._at_work(desk, intake, changes)
             if thread is None or (left := until - time.monotonic()) <= 0:
                 return Made(self._kept.what, thread is None) if self._kept else None
             thread.join(left)
             if self._problem:
                 raise self._problem
 
-    def _at_work(self, desk: Desk, intake: Intake, chain: Chain) -> threading.Thread | None:
+    def _at_work(self, desk: Desk, intake: Intake, changes: int) -> threading.Thread | None:
         """The thread that works, begun where none runs; None where nothing is left to do."""
         with self._lock:
-            if self._kept and self._kept.intake is intake and self._kept.chain == chain:
+            if self._kept and self._kept.intake is intake and self._kept.changes == changes:
                 return None
             if self._thread is None or not self._thread.is_alive():
                 self._problem = None
-                arguments = (desk, intake, chain)
+                arguments = (desk, intake, changes)
                 self._thread = threading.Thread(target=self._work, args=arguments, name="newest", daemon=True)
                 self._thread.start()
             return self._thread
 
-    def _work(self, desk: Desk, intake: Intake, chain: Chain) -> None:
+    def _work(self, desk: Desk, intake: Intake, changes: int) -> None:
         try:
-            self._kept = _Kept(intake, chain, self._make(desk, intake, chain, self._kept.what if self._kept else None))
+            before = self._kept.what if self._kept else None
+            self._kept = _Kept(intake, changes, self._make(desk, intake, desk.store.chain(), before))
         except Exception as error:
             self._problem = error

@@ -11,7 +11,6 @@ from enum import StrEnum
 from analysis.auditing import settle
 from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 from analysis.service.judgements import Judged
-from analysis.service.samples import Sample
 
 
 class Kind(StrEnum):
@@ -94,18 +93,21 @@ def _place(queue: Queue, point: PointKey | None) -> int:
 # The queues -----------------------------------------------------------------------------------------------------------
 
 
-def blind_sample(judged: Judged, sample: Sample, who: Coder) -> Queue:
-    """The points of an audit that nobody has coded yet, in the order in which they were drawn.
+def blind_samples(judged: Judged, who: Coder) -> Queue:
+    """The drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
-    first = sample.coded(judged.codings).first
-    seen = judged.seen.get(who.id, frozenset())
-    left = {point for point in sample.open if point not in first}
-    mine = left - seen
-    wanting = ALL_SEEN if left and not mine else ""
-    return Queue(sample.open, mine.__contains__, len(sample.open), len(left), wanting=wanting)
+    samples = [sample for sample in judged.samples if sample.open]
+    points = tuple(dict.fromkeys(point for sample in samples for point in sample.open))
+    firsts = [(sample, sample.coded(judged.codings).first) for sample in samples]
+    left = {point for sample, first in firsts for point in sample.open if point not in first}
+    mine = left - judged.has_seen(who)
+    wanting = NO_SAMPLE if not points else ALL_SEEN if left and not mine else ""
+    return Queue(points, mine.__contains__, len(points), len(left), wanting=wanting)
 
+
+NO_SAMPLE = "No sample has been drawn yet."
 
 ALL_SEEN = (
     "You have seen what the machine thinks of all points that are left in this sample, so your coding of them would "
@@ -167,17 +169,19 @@ def second(
 ) -> Queue:
     """The points that one other person has judged and this one has not; those of an audit (``first``) go first.
 
-    Of the ``barred`` ones this person has seen the machine's opinion, or must not see what was said.
+    Of the ``barred`` ones this person has seen the machine's opinion, or another person's, so that theirs is not free.
     """
     others = [point for point in judged.of_point if _is_for_second(judged, point, who)]
     ordered = dict.fromkeys([*first, *sorted(others, key=judged.ground.places.__getitem__)])
-    wanted = set(others) - barred
+    wanted = {point for point in others if point not in barred or judged.own(point, who)}
     points = [point for point in ordered if point in wanted]
     left = sum(judged.own(point, who) is None for point in points)
     return Queue(points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST)
 
 
-NO_FIRST = "Nobody else has coded a point yet that you could give a second opinion on."
+NO_FIRST = (
+    "Nobody else has coded a point yet that you could give a second opinion on, or you looked at how they coded it."
+)
 
 
 def _is_for_second(judged: Judged, point: PointKey, who: Coder) -> bool:

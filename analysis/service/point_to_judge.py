@@ -60,7 +60,8 @@ class ToJudge:
     """One point as it lies before a person; ``state`` is what was known of it when the page was made.
 
     ``before`` and ``after`` are the words of its neighbours in the same response. ``machine``: whether a machine's
-    opinion is shown. ``own`` says when this person judged it before.
+    opinion is shown. ``own`` says when this person judged it before; ``is_taken_back``: they took that back, and what
+    they had chosen is chosen still.
     """
 
     point: PointKey
@@ -80,6 +81,7 @@ class ToJudge:
     cannot_tell: bool = False
     machine: bool = False
     earlier: tuple[Earlier, ...] = ()
+    is_taken_back: bool = False
 
 
 def to_judge(desk: Desk, judged: Judged, point: PointKey, mode: CodingMode, who: Coder) -> ToJudge:
@@ -95,9 +97,10 @@ def to_judge(desk: Desk, judged: Judged, point: PointKey, mode: CodingMode, who:
     machine = suggestion(desk, judged, point) if mode is CodingMode.ASSISTED else None
     others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
     own = judged.own(point, who)
+    before = own or judged.taken_back(point, who)
     themes = judged.ground.intake.consultation.codebook.themes
-    given = _given(judged, own, machine, others)
-    return _shown(
+    given = _given(judged, before, machine, others)
+    shown = _shown(
         judged,
         response,
         place,
@@ -107,6 +110,7 @@ def to_judge(desk: Desk, judged: Judged, point: PointKey, mode: CodingMode, who:
         machine=machine is not None,
         earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
     )
+    return replace(shown, memo=before.memo, is_taken_back=own is None) if before else shown
 
 
 def state_of(judged: Judged, point: PointKey) -> str:
@@ -185,7 +189,6 @@ def _shown(
         after=_neighbour(judged, text, point, place + 1),
         choices=choices,
         state=state_of(judged, point.key),
-        memo=own.memo if own else "",
         own=own.time if own else "",
         cannot_tell=own is not None and own.outcome is Outcome.CANNOT_TELL,
         machine=machine,

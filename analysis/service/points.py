@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from analysis.errors import UnreadableError
-from analysis.model import CoderKind, Coding
+from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.service.counted import Counted, Item
 from analysis.service.desk import Desk
+from analysis.service.hidden import Hidden
 from analysis.service.responses import runs
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.passages import tags
@@ -75,6 +75,11 @@ class Wanted:
         """What is asked for, without the page."""
         return {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "page" and getattr(self, f.name)}
 
+    @property
+    def tells(self) -> bool:
+        """Whether what is found tells something of codings, the machine's or people's."""
+        return bool(self.theme or self.stand or self.coder or self.least or self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -89,7 +94,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point of the list; ``more`` says that its text goes on before or after what is shown."""
+    """One point of the list, cut where its text goes on before or after what is shown.
+
+    ``is_hidden``: it was drawn for a blind audit that is not finished, and nothing of its coding is here.
+    """
 
     item: Item
     runs: tuple[Run, ...]
@@ -97,10 +105,11 @@ class Row:
     stale: tuple[str, ...]
     cut_before: bool
     cut_after: bool
+    is_hidden: bool = False
 
     @property
     def coded_by(self) -> str:
-        """The kind of coder whose coding counts; empty where nobody has coded it."""
+        """The kind of coder whose coding counts; empty where nobody has coded it, or it may not be told."""
         return self.item.choice.coding.coder.kind.value if self.item.choice else ""
 
 
@@ -109,7 +118,8 @@ class Found:
     """A page of the points that were found, of so many by so many respondents.
 
     ``again`` counts those among them whose argument the theme's figure counts at another point of the respondent;
-    ``hidden`` those that are not listed, because that would tell how they are coded before a blind audit is finished.
+    ``hidden`` counts the points of the whole workspace whose coding is not told before a blind audit is finished; where
+    the question is about codings (``tells``), they are neither listed nor counted, whether they fit or not.
     ``problem`` says what of the question cannot be understood; nothing is found then.
     """
 
@@ -123,36 +133,47 @@ class Found:
     pages: int
     choices: Choices
     problem: str = ""
+    tells: bool = False
 
 
-def listed(desk: Desk, counted: Counted, wanted: Wanted) -> Found:
-    """One page of the points that somebody looks for, in the order of the report."""
+def listed(desk: Desk, counted: Counted, wanted: Wanted, hidden: Hidden) -> Found:
+    """One page of the points that somebody looks for, in the order of the report; ``hidden`` is what is so now."""
     try:
-        found, problem = matching(counted, wanted), ""
+        found, problem = open_to_all(matching(counted, wanted), wanted, hidden), ""
     except ValueError as error:
         found, problem = [], str(error)
-    shown = open_to_all(found, wanted)
-    last = max(1, -(-len(shown) // A_PAGE))
+    last = max(1, -(-len(found) // A_PAGE))
     page = min(max(1, wanted.page), last)
     again = counted.again.get(wanted.theme, frozenset())
     return Found(
-        rows=tuple(_rows(desk, counted, shown[(page - 1) * A_PAGE : page * A_PAGE], wanted)),
+        rows=tuple(_rows(desk, counted, found[(page - 1) * A_PAGE : page * A_PAGE], wanted, hidden)),
         points=len(found),
         respondents=len({item.point.document for item in found}),
         again=sum(item.anchor in again for item in found) if again else 0,
-        hidden=len(found) - len(shown),
+        hidden=len(hidden.points),
         total=len(counted.items),
         page=page,
         pages=last,
         choices=choices(counted),
         problem=problem,
+        tells=wanted.tells,
     )
 
 
-def open_to_all(found: list[Item], wanted: Wanted) -> list[Item]:
-    """The points without those of an unfinished blind audit, where being listed would tell how they are coded."""
-    tells = wanted.theme or wanted.least or wanted.most or wanted.stand in (Stand.DOUBTFUL, Stand.DISPUTED, Stand.STALE)
-    return [item for item in found if not item.is_hidden] if tells else found
+def open_to_all(found: list[Item], wanted: Wanted, hidden: Hidden) -> list[Item]:
+    """The points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
+    return [item for item in found if item.text not in hidden.words] if wanted.tells and hidden.words else found
+
+
+def masked(item: Item, hidden: Hidden) -> Item:
+    """A point as everybody may see it: of a hidden one nothing of its coding is left."""
+    return replace(item, choice=None, coders=frozenset()) if item.text in hidden.words else item
+
+
+def by_others(items: Iterable[Item], who: Coder) -> tuple[PointKey, ...]:
+    """Those among some points of which it is shown how another person coded them."""
+    shown = ((item.point.key, coding) for item in items if (coding := coding_of(item)))
+    return tuple(key for key, c in shown if c.coder.kind is not CoderKind.MACHINE and c.coder.id != who.id)
 
 
 def choices(counted: Counted) -> Choices:
@@ -286,10 +307,10 @@ def _probable(theme: str, least: float, most: float) -> Test:
 # What is shown --------------------------------------------------------------------------------------------------------
 
 
-def _rows(desk: Desk, counted: Counted, items: Sequence[Item], wanted: Wanted) -> Iterator[Row]:
+def _rows(desk: Desk, counted: Counted, items: Sequence[Item], wanted: Wanted, hidden: Hidden) -> Iterator[Row]:
     names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
     texts = {one.document.name: one.document.text for one in counted.intake.responses}
-    for item in items:
+    for item in (masked(one, hidden) for one in items):
         text, key = texts[item.point.document], item.point.key
         marked = list(hits(text, Span(key.start, key.end), wanted.find)) or _evidence(desk, counted, item)
         part = _window(Span(key.start, key.end), marked if wanted.find else [])
@@ -300,12 +321,13 @@ def _rows(desk: Desk, counted: Counted, items: Sequence[Item], wanted: Wanted) -
             stale=tuple(name for theme, name in names.items() if item.choice and theme in item.choice.stale),
             cut_before=part.start > key.start,
             cut_after=part.end < key.end,
+            is_hidden=item.text in hidden.words,
         )
 
 
 def coding_of(item: Item) -> Coding | None:
-    """The coding that counts, as far as it may be told."""
-    return item.choice.coding if item.choice and not item.is_hidden else None
+    """The coding that counts."""
+    return item.choice.coding if item.choice else None
 
 
 def hits(text: str, within: Span, words: str) -> Iterator[Span]:
@@ -331,58 +353,3 @@ def _window(point: Span, marked: Sequence[Span]) -> Span:
     if marked and marked[0].end > point.start + SHOWN:
         start = marked[0].start - BEFORE
     return Span(start, min(point.end, start + SHOWN))
-
-
-# As a table -----------------------------------------------------------------------------------------------------------
-
-
-COLUMNS = (
-    "Point",
-    "Response",
-    "Respondent",
-    "Type",
-    "May be published",
-    "Question",
-    "Section",
-    "Page",
-    "Themes",
-    "Probabilities",
-    "Coded by",
-    "Text",
-)
-"""The table's first row."""
-
-
-def as_table(counted: Counted, wanted: Wanted) -> bytes:
-    """The points that somebody looks for as CSV, none of whose cells is a formula; raises UnreadableError."""
-    from analysis.exporting.delimited import written
-    from analysis.exporting.guard import cut, guarded
-
-    try:
-        found = open_to_all(matching(counted, wanted), wanted)
-    except ValueError as error:
-        raise UnreadableError("/points.csv", str(error)) from error
-    names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
-    texts = {one.document.name: one.document.text for one in counted.intake.responses}
-    rows = (_cells(item, names, texts[item.point.document]) for item in found)
-    return written([COLUMNS, *([guarded(cut(cell, "in the response")) for cell in cells] for cells in rows)])
-
-
-def _cells(item: Item, names: dict[str, str], text: str) -> list[str]:
-    point, who = item.point, item.respondent
-    coding = coding_of(item)
-    own = tags(coding, names)
-    return [
-        item.name,
-        point.document,
-        who.name or "",
-        who.type or "",
-        who.publish.value,
-        point.question or "",
-        " › ".join(point.section),
-        str(point.page or ""),
-        "; ".join(tag.name for tag in own),
-        "; ".join(f"{tag.score:.3f}" for tag in own if tag.score is not None),
-        coding.coder.name if coding else "",
-        text[point.start : point.end],
-    ]

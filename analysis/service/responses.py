@@ -9,6 +9,7 @@ from itertools import pairwise
 from analysis.auditing import carried, settle, standing_in
 from analysis.errors import UnreadableError
 from analysis.model import (
+    Coder,
     CoderKind,
     Coding,
     Omitted,
@@ -125,8 +126,8 @@ class Piece:
     """One segment as it is shown: ``runs`` are its words, ``label`` its author's number or ours.
 
     Of a point: ``themes`` and ``nearly`` (not given, in doubt), who coded it (``machine``, ``human``, ``adjudicator``,
-    or nobody), whether people disagree, and themes that were redefined since; nothing of that where it ``is_hidden``,
-    because it was drawn for a blind audit that is not scored.
+    or nobody) and their id, whether people disagree, and themes that were redefined since; nothing of that where it
+    ``is_hidden``, because it was drawn for a blind audit that is not scored.
     """
 
     kind: SegmentKind
@@ -140,6 +141,7 @@ class Piece:
     confidence: float = 1.0
     themes: tuple[Tag, ...] = ()
     coded_by: str | None = None
+    coder: str = ""
     disputed: bool = False
     stale: tuple[str, ...] = ()
     is_hidden: bool = False
@@ -174,6 +176,11 @@ class Read:
     differs_from_machine: bool = False
     before: str = ""
     after: str = ""
+
+    def told(self, who: Coder) -> tuple[PointKey, ...]:
+        """The points of which this shows somebody how others, the machine or people, have coded them."""
+        others = (piece for piece in self.pieces if piece.coded_by and piece.coder != who.id)
+        return tuple(PointKey(self.document, piece.start, piece.end) for piece in others)
 
 
 def whole(desk: Desk, current: Current, document: str) -> Read:
@@ -265,6 +272,7 @@ def _piece(text: str, segment: Segment, choice: SettledCoding | None, themes: di
         confidence=segment.confidence,
         themes=tags(coding, themes),
         coded_by=coding.coder.kind.value if coding else None,
+        coder=coding.coder.id if coding else "",
         disputed=choice.disputed if choice else False,
         stale=tuple(name for key, name in themes.items() if choice and key in choice.stale),
     )

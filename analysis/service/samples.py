@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.auditing.carry import whereabouts
@@ -10,7 +10,7 @@ from analysis.auditing.today import AuditToday, Blind, audit_today, blind
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
 Seen = Mapping[str, frozenset[PointKey]]
-"""By coder's id, the points of which they have seen the machine's opinion."""
+"""By coder's id, the points of which they have seen the machine's opinion, or another person's."""
 
 SIGHTED = (CodingMode.ASSISTED, CodingMode.ADJUDICATION)
 """The kinds of coding that are made with other opinions in sight."""
@@ -49,6 +49,12 @@ def samples_of(
 def kept_blind(samples: Iterable[Sample]) -> frozenset[PointKey]:
     """The points that are coded blind before anybody may see the machine's opinion of them."""
     return frozenset(point for sample in samples for point in sample.open)
+
+
+def with_twins(drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> frozenset[PointKey]:
+    """These points and all others of today that have the words of one of them."""
+    texts = {words[point] for point in drawn if point in words}
+    return frozenset(point for point, text in words.items() if text in texts) if texts else frozenset()
 
 
 def seen(shown: Iterable[tuple[str, PointKey, str]], codings: Iterable[Coding], words: Mapping[PointKey, str]) -> Seen:

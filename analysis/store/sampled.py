@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -73,11 +74,17 @@ def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], 
     append(connection, SCORE, [row], time)
 
 
+def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
+    """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+    scores = [row for row in _timed(connection, SCORE) if row["name"] == name]
+    return (scores[-1]["time"], json.loads(scores[-1]["figures"])) if scores else None
+
+
 # What people were shown -----------------------------------------------------------------------------------------------
 
 
 def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
-    """Record that a person is shown points, with the SHA-256 of their words, and the machine's opinion of them."""
+    """Record that a person is shown how others, a machine or people, coded points, with the SHA-256 of their words."""
     know_coders(connection, {coder.id: coder}, time)
     rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
     known = {pair for row in rows for pair in codec.seen_of(row)}
@@ -88,7 +95,12 @@ def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, 
     append(connection, SEEN, [codec.seen_row(coder.id, name, new) for name, new in own.items()], time)
 
 
+def showings(connection: Connection) -> int:
+    """How many records there are of what people were shown."""
+    return int(connection.execute(select(func.count()).select_from(SEEN)).scalar_one())
+
+
 def seen(connection: Connection) -> Iterator[tuple[str, PointKey, str]]:
-    """Who was shown the machine's opinion of which point, with the SHA-256 of its words."""
+    """Who was shown how others coded which point, with the SHA-256 of its words."""
     for row in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
         yield from ((row["coder"], point, text) for point, text in codec.seen_of(row))

@@ -224,13 +224,17 @@ class Store:
         with self._writing() as connection:
             sampled.add_score(connection, audit, figures, time)
 
+    def figures(self, name: str) -> tuple[str, dict[str, Any]] | None:
+        """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+        return self._ask(lambda connection: sampled.figures(connection, name), None)
+
     def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
-        """Record that a person is shown the machine's opinion of points, given with the SHA-256 of their words."""
+        """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         with self._writing() as connection:
             sampled.show(connection, coder, points, time)
 
     def seen(self) -> tuple[tuple[str, PointKey, str], ...]:
-        """Who was shown the machine's opinion of which point, with the SHA-256 of its words."""
+        """Who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
         return self._ask(lambda connection: tuple(sampled.seen(connection)), ())
 
     # What was published and withdrawn
@@ -243,6 +247,10 @@ class Store:
     def chain(self) -> Chain:
         """Where the chain stands."""
         return self._ask(appending.chain, Chain(NOTHING, 0, NOTHING))
+
+    def changes(self) -> int:
+        """How many records there are that change a figure: all but those of what people were shown."""
+        return self._ask(lambda connection: appending.chain(connection).records - sampled.showings(connection), 0)
 
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""

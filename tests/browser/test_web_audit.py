@@ -3,117 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from analysis.model import CoderKind, CodingMode, Outcome
+from analysis.model import CoderKind, CodingMode
 from analysis.service import Everypoint
-from analysis.service.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
+from tests.browser.auditing import CONSULTATION, MANY, Desk, draw, heading, ready, wait_for
 from tests.browser.web import Window
-from tests.builders import NOTES, PAGE, make_workspace, person
+from tests.builders import make_workspace
 from tests.web.visitor import running
-
-CONSULTATION = """
-[consultation]
-title = "Library opening hours"
-respondent_types = ["resident", "charity"]
-
-[[question]]
-key = "Q1"
-text = "Should libraries open on Sundays, and who should pay for it?"
-
-[[theme]]
-key = "funding"
-name = "Funding"
-definition = "Money: budgets, cuts and costs."
-include = ["Who should pay", "What it costs, and whether that is worth it"]
-exclude = ["Fines for late books"]
-examples = ["The budget has been cut five years running."]
-keywords = ["funding", "budget", "cuts", "cost", "money"]
-
-[[theme]]
-key = "access"
-name = "Access"
-definition = "Whether people can reach and use the library."
-include = ["Buses, ramps, opening hours"]
-keywords = ["opening hours", "bus", "access", "wheelchair", "evening"]
-
-[[theme]]
-key = "staff"
-name = "Staff"
-definition = "Who works in the library, and under what conditions."
-keywords = ["staff", "librarian", "volunteer"]
-"""
-
-MANY = "".join(f'\n[[theme]]\nkey = "theme-{n}"\nname = "Theme {n}"\ndefinition = "About {n}."\n' for n in range(4, 30))
-"""Themes enough that there are not figures for all."""
-
-LONG = """# Friends of Libraries
-
-## Money
-
-1. Sunday opening will cost money that the library budget does not have after five years of cuts. We have seen what
-happens when hours are stretched without staff. **The doors are open and nobody is there to help.**
-
-1.1 A librarian on Sunday costs twice what one costs on Tuesday.
-
-## Getting there
-
-2. Without a Sunday bus, longer opening hours help nobody who needs a wheelchair to get there.
-
-2.1 The branch at the market has no ramp.
-
-3. I have used the library for forty years.
-"""
-
-FILES = {"friends.md": LONG, "notes.md": NOTES, "page.html": PAGE}
-
-
-class Desk:
-    """A workspace that is served, and everybody's windows at it."""
-
-    def __init__(self, browser: Any, root: Path, address: str) -> None:
-        self.browser, self.address = browser, address
-        self.everypoint = Everypoint(Workspace(root))
-        self.windows: list[Window] = []
-
-    def window(self, name: str = "Sam Brook", **settings: Any) -> Window:
-        self.windows.append(Window(self.browser, self.address, name, **settings))
-        return self.windows[-1]
-
-    def said(self, name: str = "sam brook") -> list[tuple[str, ...]]:
-        """What somebody has said so far: the themes of each coding, or that they cannot tell."""
-        own = [c for c in self.everypoint.store.codings() if c.coder.id == name]
-        return [("cannot tell",) if c.outcome is Outcome.CANNOT_TELL else tuple(sorted(c.themes)) for c in own]
-
-
-@pytest.fixture
-def codebook() -> str:
-    return CONSULTATION
-
-
-@pytest.fixture
-def desk(browser_here: Any, tmp_path: Path, codebook: str) -> Iterator[Desk]:
-    root = make_workspace(tmp_path / "work", FILES, codebook)
-    Everypoint(Workspace(root)).take_in_and_code()
-    with running(root) as address:
-        made = Desk(browser_here, root, address)
-        yield made
-        for window in made.windows:
-            window.close()
-
-
-def heading(window: Window) -> str:
-    return str(window.page.locator("h1").inner_text()).removeprefix("Point").strip()
-
-
-def wait_for(window: Window, words: str) -> None:
-    window.page.locator(".ep-told").filter(has_text=words).wait_for(timeout=8_000)
 
 
 def test_pages_hold_to_the_standard(desk: Desk) -> None:
@@ -141,10 +43,12 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(desk: Desk) -> Non
     here.press("s")
     assert heading(here) == "1.1", "the next point is there at once"
     wait_for(here, "Saved: point 1.")
+    ready(here)
     here.press("x")
     wait_for(here, "Saved: point 1.1.")
     here.press("n")
     wait_for(here, "Skipped: point 2")
+    ready(here)
     here.press("u")
     wait_for(here, "Taken back: your coding of point 1.1.")
     assert heading(here) == "1.1"
@@ -230,7 +134,7 @@ def test_a_stale_tab_is_told_and_its_choices_kept(desk: Desk) -> None:
     other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because Nothing was saved: you have coded this point")
+    wait_for(here, "Not saved: point 1, because you have coded this point")
     here.choose("Look at it again")
     assert heading(here) == "1"
     assert here.page.get_by_label("Staff").is_checked()
@@ -263,6 +167,7 @@ def test_a_double_click_records_once(desk: Desk) -> None:
     for scripts in (True, False):
         here = desk.window(name=f"Sam {scripts}", java_script_enabled=scripts)
         here.open("/audit/assisted")
+        ready(here)
         here.page.get_by_role("button", name="Save and next").dblclick(no_wait_after=True)
         wait_for(here, "aved")
         here.page.wait_for_load_state("networkidle")
@@ -304,10 +209,6 @@ def test_second_coding_and_adjudication_side_by_side(desk: Desk) -> None:
     assert (decided.mode, sorted(decided.themes)) == (CodingMode.ADJUDICATION, ["funding"])
 
 
-def draw(desk: Desk, number: int) -> None:
-    draw_audit(desk.everypoint, Asked(number), person("ann"))
-
-
 def test_the_blind_sample_asks_for_nothing_that_tells_what_the_machine_thinks(desk: Desk) -> None:
     draw(desk, 3)
     machine = [c for c in desk.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
@@ -343,11 +244,34 @@ def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
     here = desk.window()
     here.open("/audit")
     here.choose("Draw the sample")
+    here.page.get_by_role("heading", name="Draw so many points?").wait_for()
+    here.hold_in_every_look("audit-ask")
+    here.choose("Draw 9 points")
     here.page.get_by_role("button", name="Begin with: Blind sample").wait_for(timeout=60_000)
     here.picture("audit-start-drawn")
     assert here.problems() == ""
     here.choose("Begin with: Blind sample")
     here.page.get_by_role("heading", name="Point").wait_for()
+
+
+def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(desk: Desk) -> None:
+    draw(desk, 4)
+    here = desk.window()
+    here.open("/audit/blind")
+    for _ in range(3):
+        ready(here)
+        here.press("1")
+        here.press("s")
+        wait_for(here, "Saved: point")
+    here.open("/audit")
+    here.choose("Close this audit")
+    here.tab_to("Close it though 1 point is not coded")
+    here.press("Space")
+    here.hold_in_every_look("audit-closing")
+    here.choose("Close this audit and show what it found")
+    here.page.get_by_role("heading", name="What the audit found").wait_for(timeout=60_000)
+    assert "In a blind audit of 3 points" in here.page.locator("main").inner_text()
+    here.hold_in_every_look("audit-found")
 
 
 def test_a_hundred_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from analysis.auditing.today import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
 from analysis.service.judging import words_of
+from analysis.service.next_point import Kind, Listed
 from analysis.service.sampling import Asked, draw_audit
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Settings
@@ -104,6 +105,45 @@ def test_to_undo_appends_and_the_point_is_asked_again(reader: Visitor) -> None:
     assert "0 of 7 done" in text_of(back)
     again = reader.post("/audit/assisted/undo", fields(page)).text
     assert "Nothing was taken back" in text_of(again), "a double click takes back one coding"
+    assert len(human(reader)) == 2
+
+
+def test_what_was_taken_back_is_chosen_still(reader: Visitor) -> None:
+    page = save(reader, reader.get("/audit/assisted"), "access", memo="Only the bus")
+    back = reader.post("/audit/assisted/undo", fields(page)).text
+    assert ticked(back) == ["access"], "not what the machine suggests"
+    assert ">Only the bus</textarea>" in back
+    assert "You took back what you had said of this point" in text_of(back)
+    save(reader, back, "access", memo="Only the bus")
+    assert [c.memo for c in human(reader)] == ["Only the bus", TAKEN_BACK, "Only the bus"]
+
+
+def again(visitor: Visitor, page: str) -> str:
+    """The page of the same point, opened anew."""
+    return visitor.get("/audit/assisted", **{name: fields(page)[name] for name in ("document", "start", "end")})
+
+
+def test_going_back_and_saving_the_same_again_adds_nothing(reader: Visitor) -> None:
+    first = reader.get("/audit/assisted")
+    save(reader, first, "access", memo="x")
+    assert "Point 1 was saved already" in text_of(save(reader, again(reader, first), "access", memo="x"))
+    assert len(human(reader)) == 1
+    save(reader, again(reader, first), "access", memo="y")
+    path = reader.everypoint.workspace.consultation
+    path.write_text(path.read_text(encoding="utf-8").replace("Money: budgets", "Money, budgets"), encoding="utf-8")
+    save(reader, again(reader, first), "access", memo="y")
+    assert len(human(reader)) == 3, "to say it again of a redefined theme is something new"
+
+
+def test_who_confirms_what_may_be_a_mistake_is_asked_no_more(reader: Visitor) -> None:
+    first = reader.get("/audit/assisted")
+    save(reader, first, "access")
+    point = human(reader)[0].point
+    hand = reader.app.state.audit_by_hand
+    hand._lists[Kind.MISTAKES] = Listed.of([point], hand.judgements.now())
+    page = reader.get("/audit/mistakes")
+    assert ticked(page) == ["access"]
+    assert "All points are done" in text_of(save(reader, page, "access", kind="mistakes"))
     assert len(human(reader)) == 2
 
 

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from analysis.auditing.agreement_words import sets_in_words
+from analysis.auditing.agreement_words import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from analysis.service.judging import words_of
 from analysis.service.measuring import audit_standing
@@ -110,7 +110,9 @@ def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
     for _ in range(2):
         page = save(reader, page, kind="blind")
     assert "2 points were drawn" in text_of(reader.get("/audit"))
-    reader.post("/audit/draw", {"size": "4", "extend": "yes"})
+    asked = reader.post("/audit/draw", {"size": "4", "extend": "audit"}).text
+    assert "4 points are more than half of the 7 that there are" in text_of(asked)
+    reader.post("/audit/draw", {"size": "4", "extend": "audit", "sure": "yes"})
     reader.settle()
     assert len(reader.everypoint.store.audits()["audit"].drawn) == 4
     reader.post("/audit/draw", {"size": "0"}, status=400)
@@ -125,7 +127,8 @@ def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(read
         assert "its coding is shown once the audit is scored" in own
         assert not re.search(r"ep-tag|<mark|Coded by|0\.\d\d", own)
     assert page.count("drawn for a blind audit") + page.count("Drawn for a blind audit") == 2
-    save(reader, reader.get("/audit/blind"), "funding", kind="blind")
+    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    save(other, other.get("/audit/blind"), "funding", kind="blind")
     assert "Coded by a person" not in reader.get("/response", document="letter.txt")
     store = reader.everypoint.store
     store.score(store.audits()["audit"], {}, "2026-03-01T12:00:00+00:00")
@@ -245,7 +248,7 @@ def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tupl
     stands, further = audit_standing(first.everypoint)
     assert further
     assert stands.agreed
-    words = " ".join(sets_in_words(stands.agreed.sets))
+    words = sets_plainly(stands.agreed.sets)
     said = start_page(second, words)
     assert f"Agreement so far: {words}" in said
     assert f"When to stop: {further.words}" in said

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,18 +11,19 @@ from starlette.responses import Response
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
 from analysis.service.audit_by_hand import AuditByHand, Progress, Start
-from analysis.service.drawing import draw
+from analysis.service.closing import Found, close, found
+from analysis.service.drawing import STILL_OPEN, Order
 from analysis.service.hand_coding import RECORDED, Came, Said
 from analysis.service.next_point import LISTED, Kind
 from analysis.service.point_to_judge import ToJudge, chosen
+from analysis.text import plural
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
+from analysis.web.by_hand import Hand
 from analysis.web.security import Refused
-from analysis.web.services import Here, services
+from analysis.web.services import Here
 
 router = APIRouter()
-
-_MAKING = Lock()
 
 LONGEST_MEMO = 5_000
 """Characters of a memo."""
@@ -36,6 +36,21 @@ LONGEST_LABEL = 40
 
 NO_KIND = "There is no such kind of audit. Choose one on the page Audit."
 
+ALREADY_CLOSED = "This audit is closed already, perhaps from another window. Go to Audit to see what it found."
+NOT_DONE = (
+    "{points} of this audit are not coded. Nothing was closed: code them first, or go back and tick that you want to "
+    "close it all the same."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nothing was saved, and what to do on the page that says so."""
+
+    why: str
+    then: str
+
+
 TOLD = {
     Came.SAVED.value: "Saved: point {label}.",
     Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
@@ -46,38 +61,24 @@ TOLD = {
 """What is said on the next page."""
 
 PROBLEMS = {
-    Came.GONE: (
-        "Nothing was saved: this point was divided otherwise, or its words have changed, since the page was opened. "
-        "Your choices are below; look at the point as it is now, and save again if they still fit."
+    Came.GONE: Problem(
+        "this point was divided otherwise, or its words have changed, since the page was opened",
+        "Your choices are below; look at the point as it is now, and save again if they still fit.",
     ),
-    Came.CODEBOOK: (
-        "Nothing was saved: the codebook has changed since the page was opened. "
-        "Your choices are below; look at the themes as they are now, and save again."
+    Came.CODEBOOK: Problem(
+        "the codebook has changed since the page was opened",
+        "Your choices are below; look at the themes as they are now, and save again.",
     ),
-    Came.YOURS: (
-        "Nothing was saved: you have coded this point since this page was opened, perhaps in another window. "
-        "What you chose here is below; save again if it is to replace what you said then. Both stay on record."
+    Came.YOURS: Problem(
+        "you have coded this point since this page was opened, perhaps in another window",
+        "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
     ),
-    Came.THEIRS: (
-        "Nothing was saved yet: {who} has coded this point since this page was opened. "
-        "Your choices are below; save again to record yours as well. Both stay on record."
+    Came.THEIRS: Problem(
+        "{who} has coded this point since this page was opened",
+        "Your choices are below; save again to record yours as well. Both stay on record.",
     ),
 }
 """What is said where a page was out of date."""
-
-
-def audit_by_hand(request: Request) -> AuditByHand:
-    """What this program knows of people's judgements, kept while it runs."""
-    here = services(request)
-    with _MAKING:
-        if not hasattr(request.app.state, "audit_by_hand"):
-            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
-        made: AuditByHand = request.app.state.audit_by_hand
-    return made
-
-
-Hand = Annotated[AuditByHand, Depends(audit_by_hand)]
-"""A handler's argument of this type is the auditing by hand."""
 
 
 def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:
@@ -107,6 +108,21 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPage:
+    """What was ordered, more than half of all the ``points``."""
+
+    order: Order
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """What an audit found."""
+
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class PointPage:
     """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
 
@@ -119,7 +135,7 @@ class PointPage:
     last: str
     last_label: str
     told: str = ""
-    problem: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +169,38 @@ def code(here: Here, who: Acting) -> Response:
 
 
 @router.post("/audit/draw")
-def draw_points(here: Here, who: Acting, sent: Sent) -> Response:
-    """Draw a blind sample, or more points of the last one."""
-    size, rare, extend = sent.number("size"), bool(sent.text("rare")), bool(sent.text("extend"))
-    if not 0 < size <= MOST_DRAWN:
+def draw_points(request: Request, here: Here, hand: Hand, who: Acting, sent: Sent) -> Response:
+    """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
+    order = Order(sent.number("size"), bool(sent.text("rare")), sent.text("extend"))
+    if not 0 < order.size <= MOST_DRAWN:
         raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
-    job = here.jobs.start(
-        "Drawing a sample", lambda desk: draw(desk, size, rare, extend, who), then="/audit", by=who.name
-    )
+    if hand.closings() and not order.extend:
+        raise Refused(409, STILL_OPEN)
+    points = hand.more_than_half_of(order)
+    if points and not sent.text("sure"):
+        return pages.show(request, "audit_ask.html.j2", AskPage(order, points))
+    job = here.jobs.start("Drawing a sample", lambda desk: hand.draw(desk, order, who), then="/audit", by=who.name)
     return pages.go(f"/jobs/{job.id}")
+
+
+@router.post("/audit/close")
+def close_audit(here: Here, hand: Hand, who: Acting, sent: Sent) -> Response:
+    """Close a blind audit, and show what it found."""
+    name, anyway = sent.text("name"), bool(sent.text("anyway"))
+    open_one = next((one for one in hand.closings() if one.name == name), None)
+    if open_one is None:
+        raise Refused(409, ALREADY_CLOSED)
+    if open_one.left and not anyway:
+        raise Refused(400, NOT_DONE.format(points=plural(open_one.left, "point")))
+    then = pages.address("/audit/found", name=name)
+    job = here.jobs.start("Closing the audit", lambda desk: close(desk, name, anyway), then=then, by=who.name)
+    return pages.go(f"/jobs/{job.id}")
+
+
+@router.get("/audit/found")
+def show_found(request: Request, here: Here, name: str = "") -> Response:
+    """What an audit found that was closed."""
+    return pages.show(request, "audit_found.html.j2", FoundPage(found(here.everypoint, name)))
 
 
 @router.post("/audit/{kind}/list")
@@ -188,9 +227,9 @@ def show_point(
     said = _told(told, of)
     if at is not None:
         return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, hand.look(kind, who, at), told=said))
-    found = hand.next(kind, who)
-    if found is not None:
-        return pages.go_back(_address(kind, found, told, of))
+    following = hand.next(kind, who)
+    if following is not None:
+        return pages.go_back(_address(kind, following, told, of))
     last = hand.last(kind, who)
     view = DonePage(hand.progress(kind, who), last.name if last else "", said)
     return pages.show(request, "audit_done.html.j2", view)
@@ -209,7 +248,8 @@ def save(request: Request, hand: Hand, who: Acting, kind: Which, sent: Sent) -> 
         return pages.show(request, "audit_gone.html.j2", GonePage(kind, said), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     view = chosen(hand.look(kind, who, said.point), said.themes, said.memo)
-    problem = PROBLEMS[became.came].format(who=" and ".join(became.others) or "somebody else")
+    because = PROBLEMS[became.came]
+    problem = replace(because, why=because.why.format(who=" and ".join(became.others) or "somebody else"))
     return pages.show(request, "audit_point.html.j2", _page(hand, kind, who, view, problem=problem), 409)
 
 
@@ -222,7 +262,9 @@ def undo(hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
     return pages.go_back(_address(kind, taken.point, "taken", hand.label(taken.point)))
 
 
-def _page(hand: AuditByHand, kind: Kind, who: Coder, point: ToJudge, told: str = "", problem: str = "") -> PointPage:
+def _page(
+    hand: AuditByHand, kind: Kind, who: Coder, point: ToJudge, told: str = "", problem: Problem | None = None
+) -> PointPage:
     last = hand.last(kind, who)
     label = hand.label(last.coding.point) if last else ""
     skip = _next(kind, point.point)

@@ -9,8 +9,12 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from analysis.service.counted import Figures, figures
-from analysis.service.points import Found, Stand, Wanted, as_table, listed
+from analysis.service.hidden import hidden_now
+from analysis.service.points import Found, Stand, Wanted, by_others, listed
+from analysis.service.points_table import as_table, in_table
 from analysis.web import pages
+from analysis.web.acting import Acting
+from analysis.web.by_hand import Hand
 from analysis.web.security import Refused
 from analysis.web.services import Here
 
@@ -94,19 +98,25 @@ class PointsPage:
 
 
 @router.get("/points")
-def show(request: Request, here: Here, asked: Asked) -> Response:
-    """The points that somebody looks for, a page at a time."""
+def show(request: Request, here: Here, hand: Hand, who: Acting, asked: Asked) -> Response:
+    """The points that somebody looks for, a page at a time; how others coded those on it, they have then seen."""
     known = figures(here.everypoint, here.current)
-    found = listed(here.everypoint, known.counted, asked) if known else None
+    # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
+    hidden = hidden_now(here.everypoint, here.current)
+    found = listed(here.everypoint, known.counted, asked, hidden) if known else None
+    hand.reads(who, by_others((row.item for row in found.rows), who) if found else ())
     status = 400 if found and found.problem else 200
     return pages.show(request, "points.html.j2", PointsPage(asked, known, found), status)
 
 
 @router.get("/points.csv")
-def table(here: Here, asked: Asked) -> Response:
+def table(here: Here, hand: Hand, who: Acting, asked: Asked) -> Response:
     """All points that somebody looks for, as a table to be saved."""
     known = figures(here.everypoint, here.current)
     if known is None:
         raise Refused(409, WAIT)
+    rows = in_table(known.counted, asked, hidden_now(here.everypoint, here.current))
+    hand.reads(who, by_others(rows, who))
+    made = as_table(known.counted, rows)
     headers = {"content-disposition": 'attachment; filename="points.csv"'}
-    return Response(as_table(known.counted, asked), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)

@@ -8,14 +8,16 @@ from functools import partial
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.service.hidden import hidden_points
+from analysis.model import Coder
+from analysis.service.audit_by_hand import AuditByHand
 from analysis.service.overview import Overview, overview
 from analysis.service.reports import Compared, Edition, compare, current_edition, make_report, page_of_report
 from analysis.web import pages
 from analysis.web.acting import Acting
+from analysis.web.by_hand import Hand
 from analysis.web.frame import headers
 from analysis.web.jobs import Job
-from analysis.web.services import Here, Services
+from analysis.web.services import Here
 
 router = APIRouter()
 
@@ -37,7 +39,7 @@ class ReportPage:
 
 
 @router.get("/report")
-def show(request: Request, here: Here, reading: bool = False) -> Response:
+def show(request: Request, here: Here, hand: Hand, who: Acting, reading: bool = False) -> Response:
     """The report with its account, and how to make it anew."""
     desk = here.everypoint
     view = ReportPage(
@@ -45,14 +47,19 @@ def show(request: Request, here: Here, reading: bool = False) -> Response:
         current_edition(desk),
         compare(desk) is not None,
         here.jobs.last("/report"),
-        _is_kept(here, reading),
+        _is_kept(hand, who, reading),
     )
     return pages.show(request, "report.html.j2", view)
 
 
-def _is_kept(here: Services, reading: bool) -> bool:
-    """Whether to ask before the report is shown, because it tells how points are coded that people code blind."""
-    return not reading and bool(hidden_points(here.everypoint, here.current))
+def _is_kept(hand: AuditByHand, who: Coder, reading: bool) -> bool:
+    """Whether to ask before the report is shown, because it tells how points are coded that people code blind.
+
+    Whoever wants to read it all the same has seen them then, and that is recorded before they do.
+    """
+    if reading:
+        hand.reads_report(who)
+    return hand.is_kept_from(who)
 
 
 @router.post("/report/make")
@@ -63,18 +70,18 @@ def make(here: Here, who: Acting) -> Response:
 
 
 @router.get("/report/page")
-def page(here: Here, reading: bool = False) -> Response:
+def page(here: Here, hand: Hand, who: Acting, reading: bool = False) -> Response:
     """The report itself, for the frame that it is shown in."""
-    if _is_kept(here, reading):
+    if _is_kept(hand, who, reading):
         return pages.go("/report")
     content = page_of_report(here.everypoint)
     return Response(content, media_type="text/html; charset=utf-8", headers=headers(content))
 
 
 @router.get("/report/download")
-def download(here: Here, reading: bool = False) -> Response:
+def download(here: Here, hand: Hand, who: Acting, reading: bool = False) -> Response:
     """The report as a file."""
-    if _is_kept(here, reading):
+    if _is_kept(hand, who, reading):
         return pages.go("/report")
     content = page_of_report(here.everypoint)
     disposition = {"content-disposition": 'attachment; filename="report.html"'}

@@ -18,6 +18,7 @@ from analysis.service.responses import NO_RESPONSE, Listing, Read, Wanted, listi
 from analysis.text import Span
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent, ours
+from analysis.web.by_hand import Hand
 from analysis.web.security import Refused
 from analysis.web.services import Here, Services
 from analysis.web.trouble import trouble
@@ -62,12 +63,16 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """One response; ``at`` is the piece that somebody wants to change, with what may become of it."""
+    """One response; ``at`` is the piece that somebody wants to change, with what may become of it.
+
+    ``is_noted``: it shows its reader how others coded points, and that was recorded.
+    """
 
     read: Read
     at: str = ""
     choices: by_hand.Choices | None = None
     done: str = ""
+    is_noted: bool = False
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
 
 
@@ -81,12 +86,17 @@ def show_list(
 
 
 @router.get("/response")
-def read(request: Request, here: Here, document: str, at: str = "", done: str = "") -> Response:
-    """One response, whole."""
+def read(
+    request: Request, here: Here, hand: Hand, who: Acting, document: str, at: str = "", done: str = ""
+) -> Response:
+    """One response, whole; that its reader sees how its points are coded is recorded before they do."""
     view = whole(here.everypoint, here.current, document)
+    told = view.told(who)
+    hand.reads(who, told)
     response = here.current.response(document)
     found = by_hand.choices(response, _span(at)) if at and response else None
-    return pages.show(request, "response.html.j2", ReadPage(view, at if found else "", found, DONE.get(done, "")))
+    shown = ReadPage(view, at if found else "", found, DONE.get(done, ""), bool(told))
+    return pages.show(request, "response.html.j2", shown)
 
 
 @router.get("/response/original")

@@ -2,6 +2,8 @@
 // The page works without this. What is on its way to the server is kept here until the server has said that it is in.
 
 const KEYS = 'everypoint-keys'
+const PAUSE = 400 // milliseconds after a point was put in place in which a second press is meant for the one before
+const ACTS = 'button[data-act]'
 const unsaved = []
 let ahead = null
 let coming = null
@@ -11,7 +13,10 @@ setUp()
 document.addEventListener('keydown', press)
 document.addEventListener('submit', submit)
 document.addEventListener('click', click)
+document.addEventListener('click', refuse, true)
+document.addEventListener('pointerdown', event => { if (!event.target.closest(ACTS)) touch() }, true)
 document.addEventListener('change', change)
+document.addEventListener('input', change)
 addEventListener('popstate', () => location.reload())
 addEventListener('beforeunload', event => { if (unsaved.length) event.preventDefault() })
 
@@ -21,22 +26,85 @@ function name () { return `point ${root().dataset.label}` }
 
 // After a page was loaded or put in place: the keys are shown, and the next point is fetched.
 function setUp () {
+  takeUp()
   const list = find('[data-keys]')
   if (list) {
     list.hidden = false
     find('[data-use-keys]').checked = usesKeys()
   }
   root().classList.toggle('ep-no-keys', !usesKeys())
+  begin()
   ahead = coming = null
   const address = root().dataset.next
   if (address) coming = look(address).then(page => { if (root().dataset.next === address) ahead = page }, () => {})
+}
+
+// A point that was put in place this moment: what would record something of it is not taken yet, unless it was touched.
+// Otherwise the second half of a double click would code the next point, which nobody has read.
+function begin () {
+  const point = root()
+  point.dataset.untouched = ''
+  point.dataset.fresh = ''
+  setTimeout(() => { delete point.dataset.fresh }, PAUSE)
+}
+
+function touch () {
+  if (!root()) return
+  delete root().dataset.fresh
+  delete root().dataset.untouched
+}
+
+function isTooSoon () { return 'fresh' in root().dataset }
+
+function isBusy () { return Boolean(find('[data-form][aria-busy]')) }
+
+// A click of a button that comes too soon, or is the second half of a slow double click, does nothing at all.
+function refuse (event) {
+  if (!event.target.closest(ACTS)) return
+  const isSecond = event.detail > 1 && 'untouched' in root().dataset
+  if (!isTooSoon() && !isBusy() && !isSecond) return
+  event.preventDefault()
+  event.stopPropagation()
 }
 
 function usesKeys () {
   try { return localStorage.getItem(KEYS) !== 'off' } catch { return true }
 }
 
+// What was begun on a point and not saved yet -----------------------------------------------------------------------
+
+function draft (point = root().dataset.point) { return `everypoint-draft|${root().dataset.who}|${root().dataset.audit}|${point}` }
+
+// Themes and memo as they are now are kept in this window, so that skipping or going back drops nothing.
+function keep () {
+  const form = find('[data-form]')
+  if (!form) return
+  const themes = [...form.querySelectorAll('[name=theme]:checked')].map(box => box.value)
+  const made = { themes, memo: form.elements.memo.value, state: form.elements.state.value }
+  try { sessionStorage.setItem(draft(), JSON.stringify(made)) } catch { /* it then holds while the page is there */ }
+}
+
+function drop (sent) {
+  try { sessionStorage.removeItem(sent.draft) } catch { /* nothing was kept */ }
+}
+
+function takeUp () {
+  const form = find('[data-form]')
+  if (!form || find('.ep-problem')) return
+  let kept
+  try { kept = JSON.parse(sessionStorage.getItem(draft())) } catch { return }
+  if (!kept) return
+  // Where the point, the codebook or what was said of it is another since, the ticks may not fit; the memo does.
+  if (kept.state === form.elements.state.value) {
+    for (const box of form.querySelectorAll('[name=theme]')) box.checked = kept.themes.includes(box.value)
+    form.elements.memo.value = kept.memo
+  } else if (!form.elements.memo.value) {
+    form.elements.memo.value = kept.memo
+  }
+}
+
 function change (event) {
+  if (event.target.closest('[data-form]') && event.target.matches('[name=theme], [name=memo]')) keep()
   if (!event.target.matches('[data-use-keys]')) return
   try { localStorage.setItem(KEYS, event.target.checked ? 'on' : 'off') } catch { /* it then holds for this page */ }
   root().classList.toggle('ep-no-keys', !event.target.checked)
@@ -71,6 +139,7 @@ function show (page, isNewest = true) {
 
 function tell (text) {
   const told = find('.ep-told')
+  if (unsaved.some(sent => sent.why)) return trouble(text)
   if (unsaved.length) return
   told.classList.remove('ep-told--trouble')
   told.textContent = text
@@ -90,6 +159,7 @@ function submit (event) {
     // What is to be taken back is known once all before it is in.
     fields: () => fields || new FormData(find('[data-form]')),
     point: root().dataset.point,
+    draft: isUndo ? '' : draft(),
     label: name()
   }
   sent.waits = isUndo || !goOn(sent)
@@ -130,10 +200,11 @@ async function deliver (sent) {
   }
   if (!page.ok) {
     sent.page = page.root ? page : null
-    sent.why = page.root ? text(page.root, '.ep-problem p') : page.made.querySelector('[data-why]')?.dataset.why || text(page.made, 'main')
+    sent.why = page.root ? `${text(page.root, '[data-why]')}.` : page.made.querySelector('[data-why]')?.dataset.why || text(page.made, 'main p') || text(page.made, 'main')
     if (sent.page && isWaiting(sent)) { forget(sent); return show(page) }
     return trouble()
   }
+  drop(sent)
   forget(sent)
   if (isWaiting(sent) || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
@@ -164,7 +235,7 @@ function forget (sent) {
 }
 
 // What could not be saved is named, kept, and can be sent again; the server records nothing twice.
-function trouble () {
+function trouble (also = '') {
   const told = find('.ep-told')
   const failed = unsaved.filter(sent => sent.why)
   told.classList.toggle('ep-told--trouble', failed.length > 0)
@@ -174,7 +245,7 @@ function trouble () {
     line.append(`Not saved: ${sent.label}, because ${sent.why} Your choices are kept here. `)
     line.append(button(sent.page ? 'Look at it again' : 'Try again', () => again(sent)))
     return line
-  }))
+  }), also)
 }
 
 function again (sent) {
@@ -204,6 +275,8 @@ function press (event) {
     if (event.key === 'Escape') find('h1').focus()
     return
   }
+  const isAct = /^[sxu]$/i.test(event.key)
+  if (!isAct && !/^(Shift|Control|Alt|Meta)$/.test(event.key)) touch()
   if (!usesKeys() || !find('[data-form]')) return
   const theme = find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
   const act = find(`[data-act="${CSS.escape(event.key.toUpperCase())}"]`)
@@ -211,7 +284,8 @@ function press (event) {
     theme.click()
     tell(`${theme.labels[0].querySelector('.ep-theme__name').textContent}: ${theme.checked ? 'given' : 'not given'}.`)
   } else if (act) {
-    if (!act.disabled) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
+    const isTaken = !isAct || !(isTooSoon() || isBusy())
+    if (!act.disabled && isTaken) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
   } else if (event.key.toLowerCase() === 'm') {
     find('#memo').focus()
   } else {
