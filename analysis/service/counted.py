@@ -99,9 +99,9 @@ class Counted:
     """All points, and what the tally says of them, as they stood when the store ended where ``chain`` says.
 
     ``again`` holds for each theme the anchors of points whose argument is counted at another point of the respondent.
-    ``kept`` is what was hidden then for a blind audit: it is among the ``items``, and no figure of the ``report`` tells how
-    it is coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded yet, and
-    ``outdated`` those that the machine coded with another codebook than today's.
+    ``kept`` is what was hidden then for a blind audit: it is among the ``items``, and no figure of the ``report`` tells
+    how it is coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has
+    coded yet, and ``outdated`` those that the machine coded with another codebook than today's.
     """
 
     ground: _Ground
