@@ -191,12 +191,11 @@ def _tallied(
     intake, coder = ground.intake, Coder(machine.coder, CoderKind.MACHINE, "machine")
     is_whole = len(choices) >= len(intake.points)
     accuracy = last_accuracy(desk, intake, coder, choices, ground.campaigns) if is_whole else None
+    told = {point: choice for point, choice in choices.items() if point not in hidden.points}
     made = report(
         intake.consultation,
         ground.bare,
-        {point: choice for point, choice in choices.items() if point not in hidden.points}
-        if hidden.points
-        else choices,
+        told,
         ground.campaigns,
         Ledger(()),
         {},
