@@ -209,7 +209,9 @@ def make_list(here: Here, hand: Hand, who: Acting, kind: Which) -> Response:
     if kind not in LISTED:
         raise UnreadableError(kind, NO_KIND)
     title = "Finding the points that teach most" if kind is Kind.LEARNING else "Finding what may be mistakes"
-    job = here.jobs.start(title, lambda desk: hand.make_list(kind, desk), then=f"/audit/{kind}", by=who.name)
+    job = here.jobs.start(
+        title, lambda desk: hand.make_list(kind, desk), then=f"/audit/{kind}", by=who.name, holds=False
+    )
     return pages.go(f"/jobs/{job.id}")
 
 
