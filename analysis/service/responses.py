@@ -178,8 +178,9 @@ class Read:
     after: str = ""
 
     def told(self, who: Coder) -> tuple[PointKey, ...]:
-        """The points of which this shows somebody how others, the machine or people, have coded them."""
-        others = (piece for piece in self.pieces if piece.coded_by and piece.coder != who.id)
+        """The points of which this shows somebody how another person has coded them."""
+        machine = CoderKind.MACHINE.value
+        others = (one for one in self.pieces if one.coded_by not in (None, machine) and one.coder != who.id)
         return tuple(PointKey(self.document, piece.start, piece.end) for piece in others)
 
 

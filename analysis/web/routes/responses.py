@@ -63,16 +63,12 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """One response; ``at`` is the piece that somebody wants to change, with what may become of it.
-
-    ``is_noted``: it shows its reader how others coded points, and that was recorded.
-    """
+    """One response; ``at`` is the piece that somebody wants to change, with what may become of it."""
 
     read: Read
     at: str = ""
     choices: by_hand.Choices | None = None
     done: str = ""
-    is_noted: bool = False
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
 
 
@@ -89,13 +85,12 @@ def show_list(
 def read(
     request: Request, here: Here, hand: Hand, who: Acting, document: str, at: str = "", done: str = ""
 ) -> Response:
-    """One response, whole; that its reader sees how its points are coded is recorded before they do."""
+    """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
     view = whole(here.everypoint, here.current, document)
-    told = view.told(who)
-    hand.reads(who, told)
+    hand.reads(who, view.told(who))
     response = here.current.response(document)
     found = by_hand.choices(response, _span(at)) if at and response else None
-    shown = ReadPage(view, at if found else "", found, DONE.get(done, ""), bool(told))
+    shown = ReadPage(view, at if found else "", found, DONE.get(done, ""))
     return pages.show(request, "response.html.j2", shown)
 
 
