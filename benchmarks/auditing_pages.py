@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 
 from analysis.model import Codebook, CoderKind, CodingMode, Outcome
 from analysis.service import Everypoint
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
 from benchmarks import doccano, scale
 from benchmarks.by_keyboard import Program, audited, figures, opened, processor

@@ -30,8 +30,8 @@ from analysis.model import (
 )
 from analysis.reading import ReadSettings
 from analysis.service import Everypoint
-from analysis.service.intake import as_source
-from analysis.service.receiving import recipe
+from analysis.service.taking_in.intake import as_source
+from analysis.service.taking_in.receiving import recipe
 from analysis.store import Arrival, codec
 from analysis.store.schema import CODING
 from analysis.text import fingerprint

@@ -118,7 +118,7 @@ def code(
     """
     share = as_share(risk, "--risk") if risk else None
     with told(as_json):
-        from analysis.service.deciding import decided
+        from analysis.service.coding.deciding import decided
 
         desk = opened(workspace)
         intake, coder, new = desk.take_in_and_code()

@@ -49,7 +49,7 @@ def plan(
     """
     share = as_share(margin, "--margin")
     with told(as_json):
-        from analysis.service.planning import plan_audit
+        from analysis.service.audits.planning import plan_audit
 
         made = plan_audit(opened(workspace), share)
         show.as_json(asdict(made)) if as_json else show_audit.plan(made)
@@ -78,8 +78,8 @@ def draw(
     if by and design is Design.SIMPLE:
         raise typer.BadParameter("a simple sample has no strata; leave --by out, or --design")
     with told(as_json):
-        from analysis.service.auditing import auditor as person
-        from analysis.service.sampling import Asked, draw_audit
+        from analysis.service.audits.auditing import auditor as person
+        from analysis.service.audits.sampling import Asked, draw_audit
 
         strata = tuple(dict.fromkeys(one.value for one in by or ()))
         stratified = bool(strata) or design is Design.STRATIFIED
@@ -102,7 +102,7 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     Example: everypoint audit status
     """
     with told(as_json):
-        from analysis.service.measuring import audit_standing
+        from analysis.service.audits.measuring import audit_standing
 
         stands, further = audit_standing(opened(workspace), name)
         show.as_json(show_audit.plain_status(stands, further)) if as_json else show_audit.status(stands, further)
@@ -143,7 +143,7 @@ def export_sheet(
         raise typer.BadParameter("the points of an audit are coded blind; leave --assisted out")
     with told(as_json):
         from analysis.model import CodingMode
-        from analysis.service.auditing import Wanted, export_audits
+        from analysis.service.audits.auditing import Wanted, export_audits
 
         mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
         wanted = Wanted(unaudited, sample, seed, drawn, second, name)
@@ -181,7 +181,7 @@ def import_sheet(
     Example: everypoint audit import sheet.xlsx
     """
     with told(as_json):
-        from analysis.service.auditing import import_audits
+        from analysis.service.audits.auditing import import_audits
 
         done = import_audits(opened(workspace), file, auditor)
         if as_json:
@@ -221,7 +221,7 @@ def report(
     if anyway and not score:
         raise typer.BadParameter("--anyway goes with --score")
     with told(as_json):
-        from analysis.service.accuracy import audit_report
+        from analysis.service.audits.accuracy import audit_report
 
         made = audit_report(opened(workspace), name, score, anyway)
         show.as_json(show_audit.plain_report(made)) if as_json else show_audit.report(made)

@@ -15,8 +15,8 @@ from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.auditing import Count, Figure
+    from analysis.service.coding.revising import Changed, CodebookDiff
     from analysis.service.results import AnotherLook, Place
-    from analysis.service.revising import Changed, CodebookDiff
 
 app = typer.Typer(
     name="codebook",
@@ -50,7 +50,7 @@ def diff(
     Example: everypoint codebook diff
     """
     with told(as_json):
-        from analysis.service.revising import codebook_diff
+        from analysis.service.coding.revising import codebook_diff
 
         found = codebook_diff(opened(workspace), against)
         if as_json:

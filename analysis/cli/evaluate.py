@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.auditing.compared import Calibration
     from analysis.auditing.intervals import Interval
     from analysis.exporting import RefusedRow
-    from analysis.service.evaluating import Evaluated, Known
+    from analysis.service.coding.evaluating import Evaluated, Known
 
 LEGEND = (
     "Precision: of the themes coded, how many are in GOLD. Recall: of those in GOLD, how many were coded. "
@@ -58,7 +58,7 @@ def evaluate(
     if coder and settled:
         raise typer.BadParameter("choose one of --coder and --settled")
     with told(as_json):
-        from analysis.service.evaluating import evaluate
+        from analysis.service.coding.evaluating import evaluate
 
         made = evaluate(opened(workspace), gold, coder, settled)
         if as_json:

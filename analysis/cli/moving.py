@@ -34,7 +34,7 @@ def export_workspace(
     Example: everypoint export workspace backup.zip
     """
     with told(as_json):
-        from analysis.service.moving import export_workspace
+        from analysis.service.upkeep.moving import export_workspace
 
         made = export_workspace(opened(workspace), file)
         if as_json:
@@ -59,7 +59,7 @@ def import_workspace(
     Example: everypoint import backup.zip --workspace restored
     """
     with told(as_json):
-        from analysis.service.moving import import_workspace
+        from analysis.service.upkeep.moving import import_workspace
 
         made = import_workspace(file, workspace)
         if as_json:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from analysis.model import Coder, Document, Parted, Segment, Skipped, Table
     from analysis.service import Added, Intake, Reported, Status
-    from analysis.service.deciding import Decided
+    from analysis.service.coding.deciding import Decided
     from analysis.service.results import AnotherLook
 
 WIDTH = 120

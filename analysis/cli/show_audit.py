@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from analysis.auditing.agreement_intervals import Agreements
     from analysis.auditing.planning import Plan
     from analysis.model import Audit
-    from analysis.service.accuracy import AuditReport
-    from analysis.service.standing import AuditStatus, Stood
+    from analysis.service.audits.accuracy import AuditReport
+    from analysis.service.audits.standing import AuditStatus, Stood
     from analysis.tally.accuracy import Accuracy, Correction, Estimate, Further, Quality, ThemeCounts
 
 BLIND = (

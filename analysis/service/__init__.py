@@ -1,7 +1,9 @@
 """The use cases: the one place where rooms are joined, files of the user are opened and the clock is read.
 
-``everypoint`` has the use cases on a workspace (``intake``: taking in; ``results``: what they say they did), ``files``
-those on one file; ``readers`` runs the processes that read (``worker``), over ``wire``.
+``everypoint`` has the use cases on a workspace (``results``: what they say they did), ``files`` those on one file, and
+``desk`` is what all of them work with. The others lie in the folder of their work: ``taking_in`` (uploads, reading in
+processes of their own, recording), ``coding`` (machine and people, codebooks), ``audits`` (samples and what they prove),
+``showing`` (what pages and the report tell), ``upkeep`` (check, erase, move, settings).
 """
 
 from __future__ import annotations
@@ -13,16 +15,16 @@ if TYPE_CHECKING:
     from analysis.service.desk import silently
     from analysis.service.everypoint import Everypoint
     from analysis.service.files import parts, read, read_all, split
-    from analysis.service.readers import Limits, Readers
     from analysis.service.results import Added, Erased, Intake, Reported, Status
+    from analysis.service.taking_in.readers import Limits, Readers
 
 _FILES = {
     "Added": "results",
     "Erased": "results",
     "Everypoint": "everypoint",
     "Intake": "results",
-    "Limits": "readers",
-    "Readers": "readers",
+    "Limits": "taking_in.readers",
+    "Readers": "taking_in.readers",
     "Reported": "results",
     "parts": "files",
     "read": "files",

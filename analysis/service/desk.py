@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from analysis.service.files import shared_readers
-from analysis.service.readers import Readers
+from analysis.service.taking_in.readers import Readers
 from analysis.store import Store
 from analysis.workspace import Settings, Workspace
 

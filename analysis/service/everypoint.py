@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.model import Coder, Consultation, PointKey, Response, SettledCoding
-from analysis.service import erasing, judging, keeping, publishing, receiving, sheets
+from analysis.service.audits import sheets
+from analysis.service.coding import judging
+from analysis.service.coding.judging import Edit
 from analysis.service.desk import Desk
-from analysis.service.judging import Edit
 from analysis.service.results import Added, Erased, Intake, Reported, Status
+from analysis.service.showing import publishing
+from analysis.service.taking_in import receiving
+from analysis.service.upkeep import erasing, keeping
 from analysis.workspace import load_consultation
 
 

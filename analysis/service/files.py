@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from analysis.errors import UnreadableError
 from analysis.model import Document, Part, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
-from analysis.service.readers import Readers
+from analysis.service.taking_in.readers import Readers
 from analysis.splitting import split as split_document
 from analysis.workspace import Settings, content_of, name_of
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from analysis.model import Coder
-from analysis.service.auditing import auditor
+from analysis.service.audits.auditing import auditor
 from analysis.web.security import NO_TOKEN, SAFE, Refused, cookie, is_genuine, made_for
 from analysis.web.services import services
 

@@ -18,8 +18,8 @@ from starlette.types import Scope
 
 from analysis.errors import EverypointError, UnreadableError
 from analysis.service import Everypoint
-from analysis.service.current import Current
 from analysis.service.desk import now
+from analysis.service.showing.current import Current
 from analysis.web import pages
 from analysis.web.acting import Renamed, Unnamed, genuine, introduced
 from analysis.web.jobs import Jobs

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from analysis.service.audit_by_hand import AuditByHand
+from analysis.service.audits.audit_by_hand import AuditByHand
 from analysis.web.services import services
 
 _MAKING = Lock()

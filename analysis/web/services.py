@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from jinja2 import Environment
 
 from analysis.service import Everypoint
-from analysis.service.current import Current
+from analysis.service.showing.current import Current
 from analysis.web.jobs import Jobs
 from analysis.web.security import Refused
 

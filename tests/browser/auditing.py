@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.model import Outcome
 from analysis.service import Everypoint
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
 from tests.browser.web import Window
 from tests.builders import NOTES, PAGE, person

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint, newest
-from analysis.service.auditing import Wanted, auditor, export_audits, import_audits
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service import Everypoint
+from analysis.service.audits.auditing import Wanted, auditor, export_audits, import_audits
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.showing import newest
 from analysis.workspace import Workspace, load_consultation
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
 from tests.service.audits import TOPICS, letter, mark, rows_of
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 PAGES = {

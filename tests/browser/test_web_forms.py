@@ -10,13 +10,13 @@ import pytest
 
 from analysis.model import Deed, DeedKind
 from analysis.service import Everypoint
-from analysis.service.reports import make_report
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.showing.reports import make_report
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Workspace, create, load_consultation
 from tests.browser.web import Window
 from tests.builders import LETTER, NOTES, make_coding, make_workspace, person
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from analysis.service import Everypoint
-from analysis.service.reports import make_report
+from analysis.service.showing.reports import make_report
 from analysis.workspace import Workspace
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import LETTER, NOTES, PAGE, make_workspace
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 LONG = """Friends of Libraries: our response

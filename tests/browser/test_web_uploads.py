@@ -10,8 +10,8 @@ import pytest
 
 from tests.browser.web import SIZES, Window
 from tests.builders import LETTER, NOTES, make_workspace
-from tests.service.test_refusals import zipped
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_refusals import zipped
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 DRAG = """([zone, kind, files]) => {

@@ -13,9 +13,9 @@ import pytest
 
 from analysis.auditing.today import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
-from analysis.service.judging import words_of
-from analysis.service.next_point import Kind, Listed
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.next_point import Kind, Listed
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.coding.judging import words_of
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Settings
 from tests.builders import LETTER, NOTES, PAGE, make_workspace, person

@@ -10,9 +10,9 @@ import pytest
 
 from analysis.auditing.agreement_words import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
-from analysis.service.judging import words_of
-from analysis.service.measuring import audit_standing
-from analysis.service.standing import audit_status
+from analysis.service.audits.measuring import audit_standing
+from analysis.service.audits.standing import audit_status
+from analysis.service.coding.judging import words_of
 from tests.builders import person
 from tests.web.test_audit import fields, human, label, save, ticked
 from tests.web.visitor import Visitor, text_of
@@ -268,9 +268,9 @@ def test_what_the_audit_says_is_worked_out_once_for_each_state(
         asked.append(known)
         return audit_standing(*known, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("analysis.service.audit_by_hand.audit_standing", counting)
-    monkeypatch.setattr("analysis.service.newest.FIRST", 60.0)
-    monkeypatch.setattr("analysis.service.newest.PATIENCE", 60.0)
+    monkeypatch.setattr("analysis.service.audits.audit_by_hand.audit_standing", counting)
+    monkeypatch.setattr("analysis.service.showing.newest.FIRST", 60.0)
+    monkeypatch.setattr("analysis.service.showing.newest.PATIENCE", 60.0)
     for _ in range(3):
         first.get("/audit")
     assert len(asked) == 1

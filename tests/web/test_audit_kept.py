@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from analysis.model import CodingMode, PointKey
-from analysis.service import newest
-from analysis.service.auditing import Wanted, auditor, export_audits
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.auditing import Wanted, auditor, export_audits
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.showing import newest
 from tests.builders import LETTER, NOTES, make_workspace
 from tests.service.audits import open_desk
 from tests.web.test_audit import fields, human, save

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.service import newest
-from analysis.service.codebook_editing import Act, Change, Draft, changed
+from analysis.service.coding.codebook_editing import Act, Change, Draft, changed
+from analysis.service.showing import newest
 from analysis.web.routes.codebook import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.editing import edited

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.model import CodingMode, Deed, DeedKind
-from analysis.service.batches import batches
-from analysis.service.history import history
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.showing.history import history
+from analysis.service.taking_in.batches import batches
 from tests.builders import LETTER, NOON, make_coding, person
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_codebook import propose, save
 from tests.web.test_responses import describe
 from tests.web.test_upload import fields_of

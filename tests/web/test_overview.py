@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.service import newest
-from analysis.service.reports import compare
+from analysis.service.showing import newest
+from analysis.service.showing.reports import compare
 from analysis.splitting.by_hand import join
 from tests.builders import LETTER, make_workspace, person
 from tests.web.test_codebook import code_by_hand

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service import newest
-from analysis.service.auditing import Wanted as WantedSheet
-from analysis.service.auditing import auditor, export_audits, import_audits
-from analysis.service.counted import figures
-from analysis.service.points import Wanted, matching
-from analysis.service.sampling import Asked, draw_audit
+from analysis.service.audits.auditing import Wanted as WantedSheet
+from analysis.service.audits.auditing import auditor, export_audits, import_audits
+from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.service.showing import newest
+from analysis.service.showing.counted import figures
+from analysis.service.showing.points import Wanted, matching
 from tests.builders import make_coding, make_workspace, person
 from tests.service.audits import mark, open_desk, truth
-from tests.service.test_linking import SUMMED_UP
+from tests.service.taking_in.test_linking import SUMMED_UP
 from tests.web.visitor import Visitor, text_of
 
 HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from analysis.service.reports import current_edition, editions
+from analysis.service.showing.reports import current_edition, editions
 from analysis.web.frame import headers
 from tests.web.visitor import Visitor, text_of
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import DeedKind, Publish, Respondent, SegmentKind
-from analysis.service.describing import with_row
+from analysis.service.taking_in.describing import with_row
 from tests.builders import make_coding, make_workspace, person
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
 
 

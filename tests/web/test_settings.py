@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis.model import DeedKind, Publish, Question, Respondent
-from analysis.service.history import history
-from analysis.service.settings_editing import STARTER
+from analysis.service.showing.history import history
+from analysis.service.upkeep.settings_editing import STARTER
 from analysis.workspace import create, load_consultation
 from tests.web.visitor import Visitor, text_of
 

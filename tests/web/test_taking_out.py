@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.model import DeedKind
-from analysis.service.batches import ItemState
+from analysis.service.taking_in.batches import ItemState
 from tests.builders import LETTER, make_coding, person
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_responses import place, points
 from tests.web.test_upload import names, the_batch, upload
 from tests.web.visitor import Visitor, text_of

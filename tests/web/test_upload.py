@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import ColumnRole, Publish
-from analysis.service.batches import Batch, ItemState, batches, clean_name
+from analysis.service.taking_in.batches import Batch, ItemState, batches, clean_name
 from tests.builders import LETTER, NOTES
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service.batches import ItemState, batches, drop, receive, withdraw_uploads
-from analysis.service.uploading import take_in_batch
+from analysis.service.taking_in.batches import ItemState, batches, drop, receive, withdraw_uploads
+from analysis.service.taking_in.uploading import take_in_batch
 from analysis.web.acting import MOST_FILES
 from analysis.workspace import write_together as real
 from tests.builders import LETTER, NOTES
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_upload import names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
 
@@ -134,7 +134,8 @@ def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew
     beginner: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[Path] = []
-    monkeypatch.setattr("analysis.service.batches.write_together", lambda files: written.extend(files) or real(files))
+    writing = "analysis.service.taking_in.batches.write_together"
+    monkeypatch.setattr(writing, lambda files: written.extend(files) or real(files))
     upload(beginner, *((f"{n}.txt", LETTER.replace("library", f"library {n}").encode()) for n in range(12)))
     assert len([path for path in written if path.name == "batch.json"]) == 2, "when it came, and when all was known"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import ColumnRole, Publish, Respondent
-from analysis.service.batches import ItemState
+from analysis.service.taking_in.batches import ItemState
 from tests.builders import LETTER, NOTES
 from tests.reading.table.exports import workbook
-from tests.service.test_refusals import mail, zipped
-from tests.service.test_tables import SURVEY
+from tests.service.taking_in.test_refusals import mail, zipped
+from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_upload import fields_of, names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
 

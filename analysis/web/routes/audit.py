@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
-from analysis.service.audit_by_hand import AuditByHand, Progress, Start
-from analysis.service.closing import Found, close, found
-from analysis.service.drawing import STILL_OPEN, Order
-from analysis.service.hand_coding import RECORDED, Came, Said
-from analysis.service.next_point import LISTED, Kind
-from analysis.service.point_to_judge import ToJudge, chosen
+from analysis.service.audits.audit_by_hand import AuditByHand, Progress, Start
+from analysis.service.audits.closing import Found, close, found
+from analysis.service.audits.drawing import STILL_OPEN, Order
+from analysis.service.audits.hand_coding import RECORDED, Came, Said
+from analysis.service.audits.next_point import LISTED, Kind
+from analysis.service.audits.point_to_judge import ToJudge, chosen
 from analysis.text import plural
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent

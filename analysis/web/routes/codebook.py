@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Coder, Theme
-from analysis.service.candidate_themes import Offer, find_candidates
-from analysis.service.codebook_editing import (
+from analysis.service.coding.candidate_themes import Offer, find_candidates
+from analysis.service.coding.codebook_editing import (
     STALE,
     Act,
     Book,
@@ -30,10 +30,10 @@ from analysis.service.codebook_editing import (
     save,
     weigh,
 )
-from analysis.service.codebook_mistakes import Mistake, keyed, mistakes
-from analysis.service.consequences import Consequences
-from analysis.service.consultation_file import Kept, put_as
-from analysis.service.counted import Figures, figures
+from analysis.service.coding.codebook_mistakes import Mistake, keyed, mistakes
+from analysis.service.coding.consequences import Consequences
+from analysis.service.showing.counted import Figures, figures
+from analysis.service.upkeep.consultation_file import Kept, put_as
 from analysis.tally.report import ThemeTally
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.service.history import History, history
+from analysis.service.showing.history import History, history
 from analysis.web import pages
 from analysis.web.services import Here
 

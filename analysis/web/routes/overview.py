@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.service.overview import Overview, overview
+from analysis.service.showing.overview import Overview, overview
 from analysis.web import pages
 from analysis.web.services import Here
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from analysis.service.counted import Figures, figures
-from analysis.service.hidden import hidden_now
-from analysis.service.points import Found, Stand, Wanted, by_others, listed
-from analysis.service.points_table import as_table, in_table
+from analysis.service.audits.hidden import hidden_now
+from analysis.service.showing.counted import Figures, figures
+from analysis.service.showing.points import Found, Stand, Wanted, by_others, listed
+from analysis.service.showing.points_table import as_table, in_table
 from analysis.web import pages
 from analysis.web.acting import Acting
 from analysis.web.by_hand import Hand

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.model import Coder
-from analysis.service.audit_by_hand import AuditByHand
-from analysis.service.overview import Overview, overview
-from analysis.service.reports import Compared, Edition, compare, current_edition, make_report, page_of_report
+from analysis.service.audits.audit_by_hand import AuditByHand
+from analysis.service.showing.overview import Overview, overview
+from analysis.service.showing.reports import Compared, Edition, compare, current_edition, make_report, page_of_report
 from analysis.web import pages
 from analysis.web.acting import Acting
 from analysis.web.by_hand import Hand

@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from analysis.errors import DivisionError, OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
-from analysis.service import Everypoint, by_hand
-from analysis.service.describing import describe, described_now, merged
-from analysis.service.originals import original, picture
-from analysis.service.responses import NO_RESPONSE, Listing, Read, Wanted, listing, whole
+from analysis.service import Everypoint
+from analysis.service.coding import by_hand
+from analysis.service.showing.responses import NO_RESPONSE, Listing, Read, Wanted, listing, whole
+from analysis.service.taking_in.describing import describe, described_now, merged
+from analysis.service.taking_in.originals import original, picture
 from analysis.text import Span
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent, ours

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.errors import ConsultationError, OvertakenError
-from analysis.service.settings_editing import Asked, Details, Mistake, differing, merged, mistakes, present, save
+from analysis.service.upkeep.settings_editing import Asked, Details, Mistake, differing, merged, mistakes, present, save
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
 from analysis.web.security import Refused

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.service.results import Erased
-from analysis.service.taking_out import Going, going
+from analysis.service.upkeep.taking_out import Going, going
 from analysis.web import pages
 from analysis.web.acting import Acting, Sent, ours
 from analysis.web.services import Here

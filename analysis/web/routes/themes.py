@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.service import Everypoint
-from analysis.service.counted import Figures, figures
-from analysis.service.points import as_asked
+from analysis.service.showing.counted import Figures, figures
+from analysis.service.showing.points import as_asked
 from analysis.tally import Accuracy, Report
 from analysis.tally.accuracy import ThemeCounts
 from analysis.tally.report import Cell, Group, ThemeTally

@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent
-from analysis.service import batches
-from analysis.service.batches import Batch, Item, ItemState
-from analysis.service.columns import Meanings, Preview, Said, confirm, meanings, preview
-from analysis.service.respondent_list import take_list
-from analysis.service.uploading import take_in_batch
+from analysis.service.taking_in import batches
+from analysis.service.taking_in.batches import Batch, Item, ItemState
+from analysis.service.taking_in.columns import Meanings, Preview, Said, confirm, meanings, preview
+from analysis.service.taking_in.respondent_list import take_list
+from analysis.service.taking_in.uploading import take_in_batch
 from analysis.web import pages
 from analysis.web.acting import MOST_FILES, Acting, Form, Sent
 from analysis.web.security import Refused

@@ -1,0 +1,1 @@
+"""Showing: what counts now, as lists, pages and the report tell it."""

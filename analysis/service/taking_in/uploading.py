@@ -1,0 +1,145 @@
+"""Taking in what was uploaded: file by file, each with what became of it as soon as it is known.
+
+Tables of responses, and archives and e-mails that hold one, wait until a person has said what the columns are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from analysis.model import Deed, DeedKind, Part, Table
+from analysis.service.desk import Desk
+from analysis.service.results import Added
+from analysis.service.taking_in.batches import Batch, Item, ItemState, change_all, find_batch, staged, tell
+from analysis.service.taking_in.intake import Copied, Reading, Received, added, in_order, received
+from analysis.service.taking_in.linking import find_campaigns
+from analysis.service.taking_in.receiving import copy, described, reading_of, record, take_in
+from analysis.workspace import not_a_document
+
+TAKEN = "another document of this name is in already"
+
+LISTS = "this is what the list of who sent each response is called"
+
+Arrived = tuple[Item, Received | str]
+"""A file that was read, or why it does not go in."""
+
+
+def take_in_batch(desk: Desk, id: str) -> Batch:
+    """Take in every file of a batch that waits, and say of each what became of it as soon as it is known.
+
+    A file that holds a table whose columns nobody has confirmed is put off until somebody does.
+    """
+    batch = find_batch(desk, id)
+    if batch.waiting:
+        with desk.store.alone():
+            _take_in(desk, batch)
+    return find_batch(desk, id)
+
+
+def _take_in(desk: Desk, batch: Batch) -> None:
+    """As the only writer: read, copy and record each file, then look which of them say what others say."""
+    desk.workspace.clear_remains()
+    reading = reading_of(desk, described(desk)[0])
+    kept, points = desk.store.sources(), 0
+    first = {source.sha256: path for path, source in reversed(kept.items())}
+    waiting = desk.track(batch.waiting, "Taking in")
+    for item, arrived in in_order(partial(_read, desk, batch, reading), waiting, desk.readers):
+        tables = _unconfirmed(item, arrived)
+        if tables:
+            tell(desk, batch.id, replace(item, state=ItemState.COLUMNS, tables=tables))
+            continue
+        into = _copied(desk, batch, item, kept) if isinstance(arrived, Received) else Added(item.name, reason=arrived)
+        if isinstance(into, Copied) and isinstance(arrived, Received):
+            record(desk, arrived, reading, kept)
+            desk.store.note(Deed(DeedKind.UPLOADED, batch.by, desk.clock(), item.name))
+            became = added(arrived, into.is_new)
+            tell(desk, batch.id, _settled(item, became, first.setdefault(arrived.source.sha256, item.name)))
+            staged(desk, batch, item).unlink(missing_ok=True)
+            points += became.points
+        elif isinstance(into, Added):
+            tell(desk, batch.id, replace(item, state=ItemState.REFUSED, reason=into.reason or ""))
+    if points:
+        _tell_campaigns(desk, batch)
+
+
+def _read(desk: Desk, batch: Batch, reading: Reading, item: Item) -> Arrived:
+    """A file that waits, read where it waits; one that cannot go in is not read."""
+    file, target = staged(desk, batch, item), desk.workspace.responses / item.name
+    problem = LISTS if item.is_list else not_a_document(item.name)
+    if problem:
+        return item, problem
+    if not item.is_confirmed:
+        reading = replace(reading, anew=_until_asked(reading.anew))
+    # It is gone where we were stopped after it had been copied.
+    return item, received(desk.workspace, reading, (item.name, file if file.exists() else target))
+
+
+def _until_asked(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:
+    """Reading that ends where a file turns out to be a table that somebody must be asked about first."""
+
+    def read(content: bytes, name: str) -> Iterator[Part]:
+        for part in anew(content, name):
+            yield part
+            if isinstance(part, Table) and part.mapping is None and part.file == name:
+                return
+
+    return read
+
+
+def _unconfirmed(item: Item, arrived: Received | str) -> tuple[str, ...]:
+    """The tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several."""
+    if item.is_confirmed or isinstance(arrived, str):
+        return ()
+    asked = (part.file for part in arrived.results if isinstance(part, Table) and part.mapping is None)
+    return tuple(dict.fromkeys(asked))
+
+
+def _copied(desk: Desk, batch: Batch, item: Item, kept: Collection[str]) -> Added | Copied:
+    """Put a file into ``responses/``, or say why not; one that lies there and is not ``kept`` yet is new, too."""
+    file, target = staged(desk, batch, item), desk.workspace.responses / item.name
+    if not item.may_replace and target.is_file():
+        if not file.exists() or _is_same(file, target):
+            # We may have been stopped after it had been copied, or told what it is.
+            return Copied(item.name, item.name not in kept or not file.exists())
+        return Added(item.name, reason=TAKEN)
+    return copy(desk, file, item.name, item.may_replace)
+
+
+def _is_same(file: Path, target: Path) -> bool:
+    return file.stat().st_size == target.stat().st_size and file.read_bytes() == target.read_bytes()
+
+
+def _settled(item: Item, became: Added, first: str) -> Item:
+    """A file with what became of it; ``first`` is the first of these very bytes."""
+    state = ItemState.UNREAD if became.reason else ItemState.IN
+    warnings = tuple(warning for table in became.tables for warning in table.warnings)
+    return replace(
+        item,
+        state=state,
+        reason=became.reason or "",
+        points=became.points,
+        responses=became.responses if not became.reason else 0,
+        is_new=became.copied,
+        same_as=first if first != item.name and state is ItemState.IN else "",
+        skipped=tuple(skip for skip in became.skipped if not skip.is_harmless),
+        warnings=warnings,
+    )
+
+
+def _tell_campaigns(desk: Desk, batch: Batch) -> None:
+    """Note which files say what earlier responses say."""
+    find_campaigns(desk, take_in(desk, keep=False).responses)
+    links = desk.store.links()
+    # The name of an uploaded file holds no "#" of its own.
+    repeats = Counter(name.partition("#")[0] for name in links)
+    change_all(desk, batch.id, partial(_linked, links=links, repeats=repeats))
+
+
+def _linked(item: Item, links: Mapping[str, tuple[str, float]], repeats: Mapping[str, int]) -> Item:
+    if item.state is not ItemState.IN:
+        return item
+    return replace(item, copies=links.get(item.name, ("",))[0], repeats=repeats.get(item.name, 0))
