@@ -2,8 +2,8 @@
 
 ``everypoint`` has the use cases on a workspace (``results``: what they say they did), ``files`` those on one file, and
 ``desk`` is what all of them work with. The others lie in the folder of their work: ``taking_in`` (uploads, reading in
-processes of their own), ``coding`` (machine and people, codebooks), ``audits`` (samples and what they prove), ``showing``
-(what pages and the report tell), ``upkeep`` (check, erase, move, settings).
+processes of their own), ``coding`` (machine and people, codebooks), ``audits`` (samples and what they prove),
+``showing`` (what pages and the report tell), ``upkeep`` (check, erase, move, settings).
 """
 
 from __future__ import annotations
