@@ -16,7 +16,7 @@ from analysis.service.showing import newest
 from analysis.workspace import Workspace, load_consultation
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
-from tests.service.audits import TOPICS, letter, mark, rows_of
+from tests.service.audited import TOPICS, letter, mark, rows_of
 from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ def test_audits_on_a_page_made_for_somebody_else_are_kept_until_the_name_is_chan
     )
     rename(here, "Sam Brook")
     page.get_by_role("button", name="Try again").click()
-    page.locator(".ep-told").filter(has_text="Saved: point").wait_for()
+    page.locator(".ep-told").filter(has_text=re.compile(r"^\s*Saved: point")).wait_for()
     people = [coding.coder.name for coding in place.everypoint.store.codings() if coding.coder.kind is CoderKind.HUMAN]
     assert people == ["Sam Brook"]
 

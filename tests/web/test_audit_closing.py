@@ -15,7 +15,7 @@ from analysis.service import Everypoint
 from analysis.service.audits.auditing import auditor
 from analysis.service.audits.drawing import Order
 from analysis.service.audits.sampling import Asked, draw_audit
-from tests.service.audits import TOPICS, open_desk
+from tests.service.audited import TOPICS, open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.visitor import Visitor, text_of
 

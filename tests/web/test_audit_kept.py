@@ -16,7 +16,7 @@ from analysis.service.audits.auditing import Wanted, auditor, export_audits
 from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.service.showing import newest
 from tests.builders import LETTER, NOTES, make_workspace
-from tests.service.audits import open_desk
+from tests.service.audited import open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.test_audit_blind import draw
 from tests.web.test_points import heading, numbers

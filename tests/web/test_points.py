@@ -18,7 +18,7 @@ from analysis.service.showing import newest
 from analysis.service.showing.counted import figures
 from analysis.service.showing.points import Wanted, matching
 from tests.builders import make_coding, make_workspace, person
-from tests.service.audits import mark, open_desk, truth
+from tests.service.audited import mark, open_desk, truth
 from tests.service.taking_in.test_linking import SUMMED_UP
 from tests.web.visitor import Visitor, text_of
 

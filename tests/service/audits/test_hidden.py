@@ -13,7 +13,7 @@ from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.service.coding.judging import open_points
 from analysis.service.showing.current import Current
 from tests.builders import person
-from tests.service.audits import open_desk
+from tests.service.audited import open_desk
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from analysis.service.audits.sheets import take_in_and_code
 from analysis.service.audits.standing import stood
 from analysis.service.coding.judging import settled
 from analysis.tally.accuracy import Further
-from tests.service.audits import ACCESS, letter, mark, open_desk, truth
+from tests.service.audited import ACCESS, letter, mark, open_desk, truth
 
 
 @pytest.fixture

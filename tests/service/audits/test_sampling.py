@@ -15,7 +15,7 @@ from analysis.service.audits.standing import audit_status
 from analysis.service.coding.judging import open_points, taught, trained
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
-from tests.service.audits import ACCESS, FUNDING, NONE, letter, mark, open_desk, rows_of
+from tests.service.audited import ACCESS, FUNDING, NONE, letter, mark, open_desk, rows_of
 
 ANN = auditor("Ann")
 

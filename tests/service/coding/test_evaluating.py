@@ -18,7 +18,7 @@ from analysis.service.coding.golds import Kind
 from analysis.service.coding.judging import trained
 from analysis.workspace import Workspace
 from tests.builders import CONSULTATION, make_workspace
-from tests.service.audits import ACCESS, FUNDING, NONE, mark, open_desk, truth
+from tests.service.audited import ACCESS, FUNDING, NONE, mark, open_desk, truth
 from tests.shared import shared
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.model import CoderKind, Coding
 from analysis.service import Everypoint
 from analysis.service.coding.machine_codings import machine_codings
-from tests.service.audits import letter, open_desk
+from tests.service.audited import letter, open_desk
 
 
 def read(desk: Everypoint, coder: str) -> tuple[Coding, ...]:
