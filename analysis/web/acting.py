@@ -133,11 +133,14 @@ class Form:
         return tuple(value for value in self._data.getlist(name) if isinstance(value, str))
 
     def number(self, name: str) -> int:
-        """A field that the page itself wrote a number into; raises Refused for anything else."""
+        """A field that holds a whole number, with commas between the thousands or not; raises Refused otherwise."""
         try:
-            return int(self.text(name))
+            return int(self.text(name).replace(",", ""))
         except ValueError as error:
-            raise Refused(400, f"The field {name} of this form should hold a number. Load the page again.") from error
+            said = self.text(name) or "nothing"
+            raise Refused(
+                400, f"A number is expected, such as 100, where “{said}” was given. Go back and enter one."
+            ) from error
 
     def files(self, name: str) -> tuple[UploadFile, ...]:
         """The files of a field; an empty field of a browser is none."""

@@ -146,6 +146,7 @@ def test_who_reads_the_report_during_an_audit_codes_nothing_of_it_blind(reader: 
     points = draw(reader, ("letter.txt", "1"), ("notes.md", "1"))
     page = reader.get("/report")
     assert "you can then code none of them, and somebody else must" in text_of(page)
+    assert reader.client.get("/report/compare").url.path == "/report", "what has moved would tell as well"
     assert seen(reader) == set()
     reader.client.get("/report?reading=yes")
     assert seen(reader) == set(points)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.model import CodingMode, Deed, DeedKind
+from dataclasses import replace
+
+from analysis.auditing.today import TAKEN_BACK
+from analysis.model import CodingMode, Deed, DeedKind, Outcome
 from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.service.showing.history import history
 from analysis.service.taking_in.batches import batches
@@ -52,6 +55,9 @@ def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     assert "Coded 3 points: assisted review" in told
     assert "Drew 2 points for a blind sample" in told
     assert [line.number for line in history(reader.everypoint).lines if line.mode is CodingMode.ASSISTED] == [3]
+    taken = make_coding(points[0], [], by=person("ann"))
+    reader.everypoint.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])
+    assert [line.number for line in history(reader.everypoint).lines if line.mode is CodingMode.ASSISTED] == [2]
 
 
 def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -> None:
@@ -71,3 +77,4 @@ def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None
     assert "letter.txt" not in {line.about for line in lines}
     assert "notes.md" in {line.about for line in lines}
     assert [line.who for line in lines if line.other == "erased"] == ["the officer"]
+    assert "erased): they asked" in text_of(reader.get("/history"))

@@ -109,6 +109,16 @@ def test_only_a_refused_file_can_be_told_to_replace_another(beginner: Visitor) -
     assert not the_batch(beginner).items[0].may_replace
 
 
+def test_a_version_of_which_nothing_can_be_read_replaces_nothing(beginner: Visitor) -> None:
+    upload(beginner, ("letter.txt", LETTER.encode()))
+    upload(beginner, ("letter.txt", b"%PDF-1.7 cut off"))
+    batch = next(one for one in batches(beginner.everypoint) if any(item.is_open for item in one.items))
+    beginner.post(f"/upload/{batch.id}/1/retry", {"replace": "yes"})
+    beginner.settle()
+    assert "so the one that is in stays" in text_of(beginner.get(f"/upload/{batch.id}"))
+    assert (beginner.everypoint.workspace.responses / "letter.txt").read_text(encoding="utf-8") == LETTER
+
+
 def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     upload(beginner, ("a.txt", NOTES.encode()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.model import CoderKind, CodingMode, DeedKind
+from analysis.auditing.today import is_taken_back
+from analysis.model import CoderKind, CodingMode, DeedKind, PointKey
 from analysis.service.desk import Desk
 
 SHOWN = 500
@@ -18,7 +19,7 @@ class Line:
     """Something that somebody did: uploading and the like (``deed``), coding (``mode``), or another thing.
 
     ``time`` is when, and for codings the last of a day. ``about`` is a source or response, empty where it was about
-    all; ``number`` counts the points coded or drawn, or the records erased.
+    all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an erasure.
     """
 
     time: str
@@ -28,6 +29,7 @@ class Line:
     other: str = ""
     about: str = ""
     number: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,19 @@ def _draws(desk: Desk) -> Iterator[Line]:
 
 def _erasures(desk: Desk) -> Iterator[Line]:
     for erasure in desk.store.erasures():
-        yield Line(erasure.time, erasure.who, other="erased", number=erasure.records)
+        yield Line(erasure.time, erasure.who, other="erased", number=erasure.records, why=erasure.why)
 
 
 def _codings(desk: Desk) -> Iterator[Line]:
-    """People's codings, a line for each person, day and kind of audit."""
-    counts: Counter[tuple[str, str, CodingMode]] = Counter()
+    """The points that people coded and did not take back, a line for each person, day and kind of audit."""
+    coded: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
     last: dict[tuple[str, str, CodingMode], str] = {}
     for coding in desk.store.codings():
-        if coding.coder.kind is not CoderKind.MACHINE:
-            key = (coding.time[:10], coding.coder.name, coding.mode)
-            counts[key] += 1
-            last[key] = max(last.get(key, ""), coding.time)
-    for key, number in counts.items():
-        yield Line(last[key], key[1], mode=key[2], number=number)
+        if coding.coder.kind is CoderKind.MACHINE:
+            continue
+        key = (coding.time[:10], coding.coder.name, coding.mode)
+        (coded[key].discard if is_taken_back(coding) else coded[key].add)(coding.point)
+        last[key] = max(last.get(key, ""), coding.time)
+    for key, points in coded.items():
+        if points:
+            yield Line(last[key], key[1], mode=key[2], number=len(points))

@@ -22,6 +22,11 @@ from analysis.workspace import not_a_document
 
 TAKEN = "another document of this name is in already"
 
+WORSE = (
+    "nothing in this version can be read, so the one that is in stays: {reason}. If it is another table, "
+    "take it in under another name: then it is asked what its columns are"
+)
+
 LISTS = "this is what the list of who sent each response is called"
 
 Arrived = tuple[Item, Received | str]
@@ -52,7 +57,8 @@ def _take_in(desk: Desk, batch: Batch) -> None:
         if tables:
             tell(desk, batch.id, replace(item, state=ItemState.COLUMNS, tables=tables))
             continue
-        into = _copied(desk, batch, item, kept) if isinstance(arrived, Received) else Added(item.name, reason=arrived)
+        problem = arrived if isinstance(arrived, str) else _worse(item, arrived)
+        into = Added(item.name, reason=problem) if problem else _copied(desk, batch, item, kept)
         if isinstance(into, Copied) and isinstance(arrived, Received):
             record(desk, arrived, reading, kept)
             desk.store.note(Deed(DeedKind.UPLOADED, batch.by, desk.clock(), item.name))
@@ -96,6 +102,12 @@ def _unconfirmed(item: Item, arrived: Received | str) -> tuple[str, ...]:
         return ()
     asked = (part.file for part in arrived.results if isinstance(part, Table) and part.mapping is None)
     return tuple(dict.fromkeys(asked))
+
+
+def _worse(item: Item, arrived: Received) -> str:
+    """Why a new version does not take the place of the file that is in; nothing where it may."""
+    reason = added(arrived, True).reason if item.may_replace else None
+    return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
 
 def _copied(desk: Desk, batch: Batch, item: Item, kept: Collection[str]) -> Added | Copied:
