@@ -162,7 +162,7 @@ DEED = Table(
     "deed",
     METADATA,
     _seq(),
-    _text("kind", "uploaded, described, mapped, changed codebook or reported"),
+    _text("kind", "uploaded, described, mapped, changed codebook, changed settings or reported"),
     _text("who", "the name of whoever did it"),
     _text("document", "the source or response that it was about; empty where it was about all"),
     Index("deed_document", "document"),

@@ -20,7 +20,7 @@ def upgrade() -> None:
             "kind",
             sa.Text(),
             nullable=False,
-            comment="uploaded, described, mapped, changed codebook or reported",
+            comment="uploaded, described, mapped, changed codebook, changed settings or reported",
         ),
         sa.Column("who", sa.Text(), nullable=False, comment="the name of whoever did it"),
         sa.Column(
