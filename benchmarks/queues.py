@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.special import expit
 
 from analysis.classifying import ThemeClassifier
 from analysis.classifying.queues import for_learning, for_mistakes
@@ -105,7 +104,7 @@ def _found(classifier: ThemeClassifier, data: Coded, seed: int) -> tuple[float, 
         truth[rows[n], theme] = 1 - truth[rows[n], theme]
     told: Sequence[frozenset[str] | None] = sets(replace(data, truth=truth), rows)
     classifier.learn(data.texts, told)
-    queue = for_mistakes(expit(classifier.learned_.honest), truth[rows], data.codebook.keys)
+    queue = for_mistakes(classifier.learned_.honest, truth[rows], data.codebook.keys)
     places = [doubt.place for doubt in queue]
     first, tenth = np.isin(places[: len(wrong)], wrong), np.isin(wrong, places[: CODED // 10])
     return float(first.sum() / len(wrong)), float(tenth.mean()), len(queue)

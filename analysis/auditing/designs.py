@@ -29,7 +29,7 @@ def doubt(scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
     The variance of the number of themes that the point has, were the scores its probabilities: the sum of s (1 - s).
     """
     table = np.asarray(scores, dtype=float)
-    return np.asarray((table * (1 - table)).sum(axis=1))
+    return np.asarray((table * (1 - table)).sum(axis=1).round(9))  # points as unsure as each other stay together
 
 
 def strata_by(

@@ -63,7 +63,7 @@ class Candidate:
 
 def uncovered(scores: Floats, cuts: Floats, told: Sequence[frozenset[str] | None]) -> list[int]:
     """The places of points that no theme covers, by what people told or else by the classifier's scores."""
-    lead = (scores.round(6) - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
+    lead = (scores - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
     return [i for i, themes in enumerate(told) if not (lead[i] >= 0 if themes is None else themes)]
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
-from scipy.special import expit
 from sklearn.base import BaseEstimator
 
 from analysis.classifying.cuts import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
@@ -19,11 +18,12 @@ from analysis.classifying.features import Floats
 from analysis.classifying.how_many import usual
 from analysis.classifying.learned import HALF, Learned, Lessons, merged
 from analysis.classifying.prior import logits
+from analysis.classifying.quantised import quantised, scored
 from analysis.classifying.seeing import Sight
 from analysis.classifying.threads import on_one_core
 from analysis.model import Codebook, Context, Evidence
 
-METHOD = "views-3"
+METHOD = "views-4"
 """Raised whenever the same inputs would be scored or explained otherwise."""
 
 CHUNK = 5_000
@@ -110,7 +110,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     @on_one_core()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
-        return np.asarray(expit(self._logits(texts, contexts)))
+        return scored(self._logits(texts, contexts))
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
         """The set of theme keys of each text; it may be empty."""
@@ -119,10 +119,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def assigned(self, scores: Floats) -> list[frozenset[str]]:
         """The themes that reach their cut, for each row of probabilities."""
         keys = np.array(self.codebook.keys)
-        # Rounded first: a score on the cut must fall on the same side on every machine.
         sets: dict[bytes, frozenset[str]] = {}
         found = []
-        for row in scores.round(6) >= self._in_force():
+        for row in scores >= self._in_force():
             seen = row.tobytes()
             if seen not in sets:  # few different sets serve many points
                 sets[seen] = frozenset(keys[row].tolist())
@@ -143,7 +142,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         learned: Learned | None = getattr(self, "learned_", None)
         shown = Levels(math.inf, -math.inf)
         if learned is not None:
-            shown = levels(scores, np.asarray(expit(learned.honest)), self.truth_, risk)
+            shown = levels(scores, learned.honest, self.truth_, risk)
         return decisions(scores, self.codebook.keys, shown)
 
     @on_one_core()
@@ -160,18 +159,6 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def rows(self, texts: Sequence[str]) -> Floats:
         """The texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
         return self._sight().of(texts)[0]
-
-    def honest_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
-        """The probability of each theme as if a text had not been coded, NaN where it was not: (n_texts, n_themes)."""
-        _check_lengths(texts, contexts, "context")
-        learned: Learned | None = getattr(self, "learned_", None)
-        found = np.full((len(texts), len(self.codebook.themes)), math.nan)
-        if learned is not None:
-            known = zip(texts, self._headings(texts, contexts), strict=True)
-            places = [self.lessons_.get(pair, -1) for pair in known]
-            coded = [i for i, place in enumerate(places) if place >= 0]
-            found[coded] = expit(learned.honest[[places[i] for i in coded]])
-        return found
 
     def cuts(self) -> Floats:
         """The probability from which each theme is assigned, in codebook order."""
@@ -217,7 +204,6 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             return None, truth
         rows, own = self._see(self._sight(), [text for text, *_ in told], [heading for _, heading, *_ in told])
         lessons = merged([(text, heading) for text, heading, *_ in told], Lessons(rows, own, truth))
-        self.lessons_ = {pair: i for i, pair in enumerate(dict.fromkeys((text, heading) for text, heading, *_ in told))}
         return Learned(lessons), lessons.truth
 
     def _cuts(self) -> Floats:
@@ -227,11 +213,11 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         alone = np.full(len(self.codebook.themes), ALONE)
         if self.learned_ is None:
             return alone
-        honest = np.asarray(expit(self.learned_.honest))
+        honest = self.learned_.honest
         common = common_cut(honest, self.truth_)
         wanted = np.full(len(alone), common) if self.cut == "micro" else own_cuts(honest, self.truth_, common)
         share = self.learned_.number / (self.learned_.number + HALF)
-        return np.asarray(share * wanted + (1 - share) * alone)
+        return quantised(share * wanted + (1 - share) * alone)
 
     def _in_force(self) -> Floats:
         fitted: Floats | None = getattr(self, "cuts_", None)

@@ -9,9 +9,6 @@ from analysis.classifying.classifier import ThemeClassifier
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
 from analysis.text import fingerprint
 
-DIGITS = 6
-"""Scores are kept to a millionth, which is the same on every machine; no later digit means anything."""
-
 
 def machine_coder(classifier: ThemeClassifier) -> Coder:
     """The coder that a classifier is, with its settings and what it has learned."""
@@ -31,7 +28,7 @@ def code(
     """
     contexts = contexts_of(points)
     coder, version = machine_coder(classifier), classifier.codebook.version
-    scores = classifier.predict_proba(texts, contexts).round(DIGITS)
+    scores = classifier.predict_proba(texts, contexts)
     sets = classifier.assigned(scores)
     explained = classifier.explain(texts, contexts)
     return [

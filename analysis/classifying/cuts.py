@@ -10,6 +10,7 @@ import numpy as np
 from scipy.stats import beta
 
 from analysis.classifying.features import Floats
+from analysis.classifying.quantised import quantised
 
 ALONE = 0.3
 """The cut before anyone has coded: it serves left-out debates of the benchmark best; .25 to .4 are nearly as good."""
@@ -58,8 +59,9 @@ def common_cut(probabilities: Floats, truth: Floats) -> float:
     if not hits.sum() > 0:
         return ALONE
     served = 2 * np.cumsum(hits) / (np.arange(1, len(ranked) + 1) + hits.sum())
-    best = int(served.argmax())
-    return float(ranked[best : best + 2].mean())
+    ends = np.flatnonzero(np.append(ranked[:-1] != ranked[1:], True))  # no cut goes between equal ones
+    best = int(quantised(served[ends]).argmax())
+    return float(ranked[ends[best : best + 2]].mean())
 
 
 def own_cuts(probabilities: Floats, truth: Floats, common: float) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from analysis.classifying.features import Floats
+from analysis.classifying.quantised import quantised
 from analysis.classifying.terms import Token, is_stop, occurrences, tokens
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
@@ -47,7 +48,7 @@ def evidence(
     kept: list[list[Evidence]] = [[] for _ in texts]
     for (i, j, span), fall in zip(trials, falls, strict=True):
         if fall >= LEAST:
-            kept[i].append(Evidence(codebook.keys[j], span.start, span.end, round(fall, 6)))
+            kept[i].append(Evidence(codebook.keys[j], span.start, span.end, fall))
     order = {key: j for j, key in enumerate(codebook.keys)}
     return [tuple(sorted(each, key=lambda e: (e.start, order[e.theme]))) for each in kept]
 
@@ -55,7 +56,7 @@ def evidence(
 def _alone(scorer: Scorer, texts: Sequence[str], found: Sequence[list[Token]]) -> dict[str, Floats]:
     """What each word that is no mere "the" says of each theme all by itself."""
     known = sorted({_word(text, token) for text, each in zip(texts, found, strict=True) for token in each})
-    said = scorer(known) if known else np.zeros((0, 0))
+    said = quantised(scorer(known)) if known else np.zeros((0, 0))
     return dict(zip(known, said, strict=True))
 
 
@@ -78,7 +79,8 @@ def _falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int
     asked = sorted({i for i, _, _ in trials})
     whole = dict(zip(asked, scorer([texts[i] for i in asked]), strict=True))
     without = scorer([f"{texts[i][: span.start]}{GAP}{texts[i][span.end :]}" for i, _, span in trials])
-    return [float(whole[i][j] - left[j]) for (i, j, _), left in zip(trials, without, strict=True)]
+    falls = [whole[i][j] - left[j] for (i, j, _), left in zip(trials, without, strict=True)]
+    return [float(fall) for fall in quantised(np.array(falls))]
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

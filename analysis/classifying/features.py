@@ -40,6 +40,9 @@ LEARNERS = 6_000
 SPELLERS = 12_000
 """The same for words and their spelling."""
 
+NOISE = 1e-6
+"""What is less than this share of the largest may be rounding, of which every processor makes something else."""
+
 
 class Features:
     """Learns from texts how to see texts."""
@@ -51,13 +54,13 @@ class Features:
         table = counts(texts, self._vocabulary)
         self._held = np.bincount(table.indices, minlength=len(self._vocabulary)).astype(float)
         self._letters = HashingVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), n_features=RUNS, alternate_sign=False, norm=None, dtype=np.float32
+            analyzer="char_wb", ngram_range=(3, 5), n_features=RUNS, alternate_sign=False, norm=None
         )
         drawn = np.random.default_rng(seed)
         known = list(self._vocabulary)
         self._meanings = word_vectors(known)
-        runs = self._letters.transform(known) if known else sparse.csr_matrix((0, RUNS), dtype=np.float32)
-        self._run_weights = self._rarity(np.minimum(runs.T @ self._held, self._number)).astype(np.float32)
+        runs = self._letters.transform(known) if known else sparse.csr_matrix((0, RUNS))
+        self._run_weights = self._rarity(np.minimum(runs.T @ self._held, self._number))
         self._spelling_axes = self._learn_spelling(runs, seed)
         self._spellings = self._spelled(runs)
         self._learn_terms(texts, drawn, seed)
@@ -70,9 +73,9 @@ class Features:
         damped = table.copy()
         damped.data = 1.0 + np.log(damped.data)
         return {
-            "meaning": unit(table.astype(np.float32) @ meanings),
-            "rare": unit((table @ sparse.diags(self._rarity(held))).astype(np.float32) @ meanings),
-            "spelling": unit(damped.astype(np.float32) @ spellings),
+            "meaning": unit(table @ meanings),
+            "rare": unit((table @ sparse.diags(self._rarity(held))) @ meanings),
+            "spelling": unit(damped @ spellings),
             "terms": unit(self._termed(texts)),
         }
 
@@ -91,8 +94,8 @@ class Features:
     def _of(self, found: list[str]) -> tuple[Floats, Floats, Floats]:
         """For each word its meaning, its spelling, and the number of texts that hold it."""
         at = np.array([self._vocabulary.get(word, -1) for word in found], dtype=int)
-        meanings = np.zeros((len(found), self._meanings.shape[1]), dtype=np.float32)
-        spellings = np.zeros((len(found), self._spelling_axes.shape[0]), dtype=np.float32)
+        meanings = np.zeros((len(found), self._meanings.shape[1]))
+        spellings = np.zeros((len(found), self._spelling_axes.shape[0]))
         held, new = np.zeros(len(found)), np.flatnonzero(at < 0)
         known = np.flatnonzero(at >= 0)
         meanings[known], spellings[known] = self._meanings[at[known]], self._spellings[at[known]]
@@ -106,23 +109,23 @@ class Features:
     def _learn_spelling(self, runs: Any, seed: int) -> Floats:
         often = np.argsort(-self._held, kind="stable")[:SPELLERS]
         weighed = sparse.diags(np.sqrt(self._held[often])) @ (runs[often] @ sparse.diags(self._run_weights))
-        return _axes(weighed, SPELLING, seed).astype(np.float32)
+        return _axes(weighed, SPELLING, seed)
 
     def _spelled(self, runs: Any) -> Floats:
-        return np.asarray((runs @ sparse.diags(self._run_weights)) @ self._spelling_axes.T, dtype=np.float32)
+        return np.asarray((runs @ sparse.diags(self._run_weights)) @ self._spelling_axes.T)
 
     def _learn_terms(self, texts: Sequence[Words], drawn: np.random.Generator, seed: int) -> None:
         learners = texts
         if len(texts) > LEARNERS:
             learners = [texts[i] for i in np.sort(drawn.choice(len(texts), LEARNERS, replace=False))]
         self._terms = Tellings(learners, 1 if len(learners) < FEW else 2)
-        self._term_axes: Floats = np.zeros((1, 0), dtype=np.float32)
+        self._term_axes: Floats = np.zeros((1, 0))
         if len(self._terms):
-            self._term_axes = _axes(self._terms.of(learners), TERMS, seed).astype(np.float32)
+            self._term_axes = _axes(self._terms.of(learners), TERMS, seed)
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
         if not len(self._terms) or not len(texts):
-            return np.zeros((len(texts), self._term_axes.shape[0]), dtype=np.float32)
+            return np.zeros((len(texts), self._term_axes.shape[0]))
         return np.asarray(self._terms.of(texts) @ self._term_axes.T)
 
 
@@ -131,19 +134,28 @@ FEW = 500
 
 
 def _axes(table: Any, most: int, seed: int) -> Floats:
-    """The directions in which rows differ most: shape (at most ``most``, n_columns)."""
-    wanted = min(most, *(side for side in table.shape))
+    """The directions in which rows differ most: shape (at most ``most``, n_columns); one of zeros where there is none.
+
+    Among directions in which rows differ alike, which come first is chance: those on the border are all left out.
+    """
+    columns, wanted = table.shape[1], min(most + 1, *table.shape)
     if wanted == 0:
-        return np.zeros((1, table.shape[1]))
+        return np.zeros((1, columns))
     used = np.flatnonzero(table.getnnz(axis=0))
-    _, _, found = randomized_svd(table.tocsc()[:, used].tocsr().astype(np.float64), wanted, n_iter=2, random_state=seed)
-    axes = np.zeros((wanted, table.shape[1]))
-    axes[:, used] = found
+    table = table.tocsc()[:, used].tocsr().astype(np.float64)
+    # Without QR between the rounds what is small beside the first is lost in rounding.
+    _, spread, found = randomized_svd(table, wanted, n_iter=2, power_iteration_normalizer="QR", random_state=seed)
+    least = NOISE * spread[0]
+    kept = int((spread > least).sum())
+    while kept > most or (0 < kept < len(spread) and spread[kept - 1] - spread[kept] <= least):
+        kept -= 1
+    axes = np.zeros((max(kept, 1), columns))
+    axes[:kept, used] = found[:kept]
     return axes
 
 
 def unit(rows: Any) -> Floats:
-    """Rows brought to length 1; a row of zeros stays one."""
+    """Rows brought to length 1; what may be rounding stays next to nothing, and a row of zeros stays one."""
     rows = np.asarray(rows)
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1.0))
+    return np.asarray(rows / np.maximum(lengths, NOISE))

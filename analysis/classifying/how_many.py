@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import expit
 
 from analysis.classifying.features import Floats
+from analysis.classifying.quantised import DIGITS
 
 MOST = 3
 """Three themes and more are one number: more than three are seldom."""
@@ -38,7 +39,7 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
     weights = np.ones(MOST + 1)
     if not len(truth):
         return weights
-    found = np.bincount(np.minimum(truth.sum(axis=1).astype(int), MOST), minlength=MOST + 1)
+    found = np.bincount(np.minimum(truth.sum(axis=1).round(DIGITS).astype(int), MOST), minlength=MOST + 1)
     promised = _before(log_odds)[-1].T
     for _ in range(ROUNDS):
         share = promised * weights

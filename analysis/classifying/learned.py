@@ -17,11 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit
 
-from analysis.classifying.features import VIEWS, Floats
+from analysis.classifying.features import NOISE, VIEWS, Floats
 from analysis.classifying.how_many import together, usual, weights_of
+from analysis.classifying.quantised import scored
 
 RIDGE, PLAIN_RIDGE = 1.2, 2.5
 """The penalty, and that of the plain regression; half and twice of each serve about as well."""
@@ -55,6 +55,9 @@ HALF = 4.0
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
 
+STEPS, STILL = 100, 1e-9
+"""Newton's steps at most, and one after which there is nothing left to go: the next would be its square."""
+
 BOUND = 1.5
 """What a regression says is kept within this of 0: a share far outside 0 to 1 tells no more than one just outside."""
 
@@ -83,8 +86,8 @@ class Learned:
         self._stack(honest, lessons, answered)
         whole = answered.all(axis=1)
         self._how_many = weights_of(self._stacked(honest, lessons.logits)[whole], lessons.truth[whole])
-        self.honest = self._mixed(honest, lessons.logits)
-        """The log-odds of each coded text as if it had not been coded; NaN where its coder did not say."""
+        self.honest = scored(self._mixed(honest, lessons.logits))
+        """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
     def logits(self, rows: Floats, codebook: Floats) -> Floats:
         """The log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
@@ -144,7 +147,7 @@ def _regressions(rows: Floats, wanted: Floats) -> tuple[Answers, Floats]:
             weights[:, columns], honest[cells] = _plain(coded[held], wanted[cells])
         else:
             weights[cells], honest[cells] = _kernel(coded[held], wanted[cells])
-    return Answers(None if plain else coded, weights.astype(np.float32)), honest
+    return Answers(None if plain else coded, weights), honest
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Answers:
     def __call__(self, rows: Floats) -> Floats:
         """What is said of texts by their rows."""
         seen = _with_constant(rows) if self.coded is None else _likeness(rows, self.coded)
-        return np.asarray(seen @ self.weights, dtype=np.float64)
+        return np.asarray(seen @ self.weights)
 
 
 def _likeness(rows: Floats, others: Floats) -> Floats:
@@ -167,7 +170,7 @@ def _likeness(rows: Floats, others: Floats) -> Floats:
 
 def _kernel(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
     """The weights of the coded texts, and what would be said of each had it been left out."""
-    likeness = _likeness(coded, coded).astype(np.float64)
+    likeness = _likeness(coded, coded)
     inverse = np.linalg.inv(likeness + RIDGE * np.eye(len(coded)))
     weights = inverse @ truth
     return weights, truth - weights / np.diag(inverse)[:, None]
@@ -175,7 +178,6 @@ def _kernel(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
 
 def _plain(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
     """The weights of the columns, and what would be said of each row had it been left out."""
-    coded = coded.astype(np.float64)
     inverse = np.linalg.inv(coded.T @ coded + PLAIN_RIDGE * np.eye(coded.shape[1]))
     weights = inverse @ (coded.T @ truth)
     lever = np.einsum("ij,ij->i", coded @ inverse, coded)[:, None]
@@ -183,18 +185,30 @@ def _plain(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
 
 
 def _logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
-    """The weights of a logistic regression that is held near where it starts."""
+    """The weights of a logistic regression that is held near where it starts, by Newton's method.
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    The steps go on until they are nothing: weights that are left on the way are others on every processor.
+    """
+
+    def loss(weights: Floats) -> float:
         said, moved = columns @ weights, weights - start
-        value = (np.logaddexp(0.0, said) - truth * said).sum() + 0.5 * (hold * moved * moved).sum()
-        return float(value), columns.T @ (expit(said) - truth) + hold * moved
+        return float((np.logaddexp(0.0, said) - truth * said).sum() + 0.5 * (hold * moved * moved).sum())
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    weights = start.astype(float)
+    for _ in range(STEPS):
+        chance = expit(columns @ weights)
+        downhill = columns.T @ (truth - chance) - hold * (weights - start)
+        step = np.linalg.solve((columns.T * (chance * (1 - chance))) @ columns + np.diag(hold), downhill)
+        while loss(weights + step) > loss(weights) + NOISE:
+            step = step / 2
+        weights = weights + step
+        if np.abs(step).max() < STILL:
+            break
+    return weights
 
 
 def _with_constant(rows: Floats) -> Floats:
-    return np.hstack([rows, np.full((len(rows), 1), CONSTANT)]).astype(np.float32)
+    return np.hstack([rows, np.full((len(rows), 1), CONSTANT)])
 
 
 def merged(keys: Sequence[object], lessons: Lessons) -> Lessons:

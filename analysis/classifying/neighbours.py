@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.features import Floats
+from analysis.classifying.features import NOISE, Floats
 
 NEAREST = 10
 """Neighbours that have a say."""
@@ -35,7 +35,7 @@ class Neighbours:
         """By how much the mean score of each text's neighbours differs from its own; 0 where it has none.
 
         A neighbour counts by how much nearer it is than the nearest that has no say, so that no score jumps where two
-        of them change places.
+        of them change places; and where all are as near as that one but for noise, none has a say.
         """
         places = _place(views)
         pulls = [self._pull(places[i : i + CHUNK], own[i : i + CHUNK]) for i in range(0, len(own), CHUNK)]
@@ -48,10 +48,8 @@ class Neighbours:
         at = _highest(near, wanted)
         nearest = np.take_along_axis(near, at, axis=1)
         weights = nearest - nearest.min(axis=1, keepdims=True)
-        total = weights.sum(axis=1, keepdims=True)
-        weights /= np.where(total > 0, total, 1.0)
-        mean = np.einsum("ij,ijk->ik", weights, self._scores[at])
-        return np.asarray(np.where(total > 0, mean - own, 0.0))
+        weights /= np.maximum(weights.sum(axis=1, keepdims=True), NOISE)
+        return np.asarray(np.einsum("ij,ijk->ik", weights, self._scores[at]) - weights.sum(axis=1, keepdims=True) * own)
 
 
 def _highest(rows: Floats, wanted: int) -> NDArray[np.intp]:
@@ -71,4 +69,4 @@ def _highest(rows: Floats, wanted: int) -> NDArray[np.intp]:
 
 def _place(views: dict[str, Floats]) -> Floats:
     """Where texts are: the product of two places is the mean of their cosines."""
-    return np.hstack([views[view] for view in LOOKED_IN]).astype(np.float32) / np.float32(np.sqrt(len(LOOKED_IN)))
+    return np.asarray(np.hstack([views[view] for view in LOOKED_IN]) / np.sqrt(len(LOOKED_IN)))

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import entr, expit, logit
 
-from analysis.classifying.features import Floats, unit
+from analysis.classifying.features import NOISE, Floats, unit
 from analysis.classifying.learned import CONSTANT, PLAIN_RIDGE
+from analysis.classifying.quantised import quantised
 
 OPINION = 0.3
 """How much it counts, against what two texts say, that the classifier thinks alike of them."""
@@ -80,8 +81,8 @@ def for_mistakes(honest: Floats, decided: Floats, keys: Sequence[str]) -> list[D
     probable[np.isnan(decided) | np.isnan(honest)] = 1.0
     if not probable.size:
         return []
-    worst = probable.argmin(axis=1)
-    least = probable[np.arange(len(probable)), worst].round(6)
+    worst = quantised(probable).argmin(axis=1)
+    least = quantised(probable[np.arange(len(probable)), worst])
     order = [int(i) for i in np.argsort(least, kind="stable") if least[i] < DOUBTFUL]
     return [Doubt(i, keys[worst[i]], bool(decided[i, worst[i]] > 0.5), float(least[i])) for i in order]
 
@@ -95,7 +96,7 @@ def _tried(rows: Floats, left: NDArray[np.int_], taken: NDArray[np.int_]) -> NDA
 
 def _nearness(rows: Floats, some: NDArray[np.int_], others: NDArray[np.int_]) -> Floats:
     """The cosines between the rows of some points and of others."""
-    return np.asarray(unit(rows[some]) @ unit(rows[others]).T)
+    return quantised(unit(rows[some]) @ unit(rows[others]).T)
 
 
 def _different(rows: Floats, at: NDArray[np.int_]) -> NDArray[np.int_]:
@@ -115,7 +116,7 @@ def _places(rows: Floats, scores: Floats) -> Floats:
     """Where points are for the regression: their rows, a constant, and what the classifier thinks of them."""
     opinion = (scores - scores.mean(axis=0)) / max(float(scores.std()), 1e-9)
     ones = np.full((len(rows), 1), CONSTANT)
-    return np.hstack([rows, ones, np.sqrt(OPINION) * opinion]).astype(np.float64)
+    return np.hstack([rows, ones, np.sqrt(OPINION) * opinion])
 
 
 def _designed(places: Sequence[Floats], counts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
@@ -131,7 +132,8 @@ def _designed(places: Sequence[Floats], counts: Sequence[Floats], nearness: Floa
     while len(order) < number:
         gain = counts[0] * (counts[1] @ between**2) / (PLAIN_RIDGE + np.diag(among))
         # What says the same as one chosen before comes after all else, and what was chosen comes no more.
-        chosen = int(np.where(barred == barred.min(), gain.round(9), -1.0).argmax())
+        gain[barred > barred.min()] = -1.0
+        chosen = int((gain >= gain.max() * (1 - NOISE)).argmax())  # what is as good but for rounding: the first
         order.append(chosen)
         barred[nearness[chosen] > ALIKE] += 1
         barred[order] = len(asks) + 1

@@ -60,7 +60,7 @@ class Sight:
         rows, scores = next(seen)
         if not starts:
             return rows, scores
-        all_rows = np.empty((len(texts), rows.shape[1]), dtype=np.float32)
+        all_rows = np.empty((len(texts), rows.shape[1]))
         all_scores = np.empty((len(texts), scores.shape[1]))
         all_rows[:CHUNK], all_scores[:CHUNK] = rows, scores
         for i, (rows, scores) in zip(starts, seen, strict=True):
@@ -70,7 +70,7 @@ class Sight:
     def _look_at(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         split = [words(text) for text in texts]
         views = self._features.views(split)
-        return np.hstack([views[view] for view in VIEWS]).astype(np.float32), self._prior.scores(split, views)
+        return np.hstack([views[view] for view in VIEWS]), self._prior.scores(split, views)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is pickled: all but the fitted texts, which can be seen anew."""

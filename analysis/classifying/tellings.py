@@ -44,7 +44,7 @@ class Tellings:
         held = np.flatnonzero(self._known[np.minimum(at, len(self._known) - 1)] == terms)
         table = sparse.csr_matrix((np.ones(len(held)), (rows[held], at[held])), shape=(len(texts), len(self._known)))
         table.data = (1.0 + np.log(table.data)) * self._rarity[table.indices]
-        return normalize(table, copy=False).astype(np.float32)
+        return normalize(table, copy=False)
 
     def _terms(self, texts: Sequence[Words]) -> tuple[Whole, Whole]:
         """The text in which each term stands, and the term's number."""

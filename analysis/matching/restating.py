@@ -155,7 +155,8 @@ class _Concordance:
         self.sentences = [_sentences(response.text_of(point)) for point in points]
         count = Counter(stem for own in self.sentences for stem in frozenset().union(*own))
         most = math.log(max(len(points), 2))
-        self.weights = {stem: 1 - math.log(max(n - 1, 1)) / most for stem, n in count.items()}
+        # Rounded: sums of them are held against a bar, and the last digit of a logarithm is not the same everywhere.
+        self.weights = {stem: round(1 - math.log(max(n - 1, 1)) / most, 9) for stem, n in count.items()}
         self._places = [place for i, own in enumerate(self.sentences) for place in _passages(i, own)]
         self._standing: dict[str, list[int]] = defaultdict(list)
         for number, place in enumerate(self._places):

@@ -65,7 +65,7 @@ def _best_cuts(text: str, window: Sequence[Span]) -> list[int]:
     said = [_stems(text[span.start : span.end]) for span in window]
     counts = [_count(text, *span) for span in window]
     length = sum(map(len, said))
-    price = PRICE * math.log(max(2, length))
+    price = round(PRICE * math.log(max(2, length)), 6)
     distinct = len({stem for stems in said for stem in stems})
     best, begun = [0.0] + [math.inf] * len(said), [0] * (len(said) + 1)
     for first in range(len(said)):
@@ -96,7 +96,8 @@ def _costs(said: Sequence[Sequence[str]], counts: Sequence[int], first: int, dis
         said_so_far += len(said[i])
         long += counts[i]
         if long >= PART_WORDS or whole:
-            found.append((i + 1, said_so_far * math.log(max(1, said_so_far + distinct)) - known))
+            # Rounded: costs are compared, and the last digit of a logarithm is not the same everywhere.
+            found.append((i + 1, round(said_so_far * math.log(max(1, said_so_far + distinct)) - known, 6)))
     return found
 
 

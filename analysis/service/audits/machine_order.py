@@ -65,8 +65,7 @@ def likely_mistakes(desk: Desk) -> tuple[PointKey, ...]:
         told = own.intake.texts[place], " . ".join(own.contexts[place].sections)
         coded.setdefault(told, []).append(own.intake.points[place].key)
     groups = [coded[told] for told in sorted(coded)]
-    honest = 1.0 / (1.0 + np.exp(-np.asarray(classifier.learned_.honest)))
-    doubts = for_mistakes(honest, classifier.truth_, classifier.codebook.keys)
+    doubts = for_mistakes(classifier.learned_.honest, classifier.truth_, classifier.codebook.keys)
     return tuple(point for doubt in doubts for point in groups[doubt.place])[:MOST]
 
 

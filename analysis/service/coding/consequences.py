@@ -70,12 +70,12 @@ def _under(
 
 def _scored(desk: Desk, classifier: ThemeClassifier, intake: Intake, coder: Coder) -> Iterator[Coding]:
     """The machine's codings of all points, without evidence."""
-    from analysis.classifying.coding import DIGITS, contexts_of
+    from analysis.classifying.coding import contexts_of
 
     points, texts, contexts = intake.points, intake.texts, contexts_of(intake.points)
     version = intake.consultation.codebook.version
     for start in desk.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
         part = slice(start, start + CHUNK)
-        scores = classifier.predict_proba(texts[part], contexts[part]).round(DIGITS)
+        scores = classifier.predict_proba(texts[part], contexts[part])
         for point, themes in zip(points[part], classifier.assigned(scores), strict=True):
             yield Coding(point.key, coder, version, "", themes, "")

@@ -135,12 +135,12 @@ def evaluate(desk: Desk, file: Path, coder: str = "", is_settled: bool = False) 
 def _of_machine(intake: Intake, gold: Gold, classifier: ThemeClassifier) -> _Given:
     """What the machine says of the rows as it stands: of points it is what `everypoint code` records."""
     from analysis.classifying import machine_coder
-    from analysis.classifying.coding import DIGITS, contexts_of
+    from analysis.classifying.coding import contexts_of
 
     texts = [row.text for row in gold.rows]
     around = dict(zip((point.key for point in intake.points), contexts_of(intake.points), strict=True))
     contexts = None if gold.kind is Kind.TEXTS else [around[row.point] for row in gold.rows if row.point]
-    scores = classifier.predict_proba(texts, contexts).round(DIGITS)
+    scores = classifier.predict_proba(texts, contexts)
     coder = f"machine coder {machine_coder(classifier).id}"
     return _Given(coder, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
 
