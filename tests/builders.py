@@ -147,6 +147,7 @@ def make_coding(
     *,
     by: Coder = MACHINE,
     scores: Mapping[str, float] | None = None,
+    cut: float | None = 0.5,
     evidence: Sequence[Evidence] = (),
     outcome: Outcome = Outcome.CODED,
 ) -> Coding:
@@ -163,6 +164,7 @@ def make_coding(
         evidence=tuple(evidence),
         mode=modes.get(by.kind, CodingMode.ADJUDICATION),
         outcome=outcome,
+        cuts=() if cut is None else tuple((theme, cut) for theme in scores or ()),
     )
 
 

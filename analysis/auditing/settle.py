@@ -95,8 +95,13 @@ def _earlier(theme: str, bench: Sequence[Standing]) -> _Verdict | None:
 
 
 def _composed(base: Coding, own: Sequence[Coding], yes: frozenset[str], unanswered: frozenset[str]) -> Coding:
-    """A person's coding with all that people found, and what the machine found where no person has answered."""
+    """A person's coding with all that people found, and what the machine found where no person has answered.
+
+    Of what the machine found there it keeps the scores and cuts, by which doubt about it is told.
+    """
     added = NONE.union(*(coding.themes & unanswered for coding in own))
     evidence = [e for e in base.evidence if e.theme in yes]
     evidence += [e for coding in own for e in coding.evidence if e.theme in added]
-    return replace(base, themes=yes | added, evidence=tuple(evidence))
+    scores = tuple(one for coding in own for one in coding.scores if one[0] in unanswered)
+    cuts = tuple(one for coding in own for one in coding.cuts if one[0] in unanswered)
+    return replace(base, themes=yes | added, evidence=tuple(evidence), scores=scores, cuts=cuts)

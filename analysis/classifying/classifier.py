@@ -17,14 +17,12 @@ from analysis.classifying.evidence import evidence
 from analysis.classifying.features import Floats
 from analysis.classifying.how_many import usual
 from analysis.classifying.learned import HALF, Learned, Lessons, merged
+from analysis.classifying.method import method_sha256
 from analysis.classifying.prior import logits
 from analysis.classifying.quantised import quantised, scored
 from analysis.classifying.seeing import Sight
 from analysis.classifying.threads import on_one_core
 from analysis.model import Codebook, Context, Evidence
-
-METHOD = "views-4"
-"""Raised whenever the same inputs would be scored or explained otherwise."""
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
@@ -167,7 +165,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def fingerprint(self) -> str:
         """The identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
         settings = {name: value for name, value in self.get_params(deep=False).items() if name != "codebook"}
-        return _digest([METHOD, settings, self.codebook.version, getattr(self, "training_", "")])[:12]
+        return _digest([method_sha256(), settings, self.codebook.version, getattr(self, "training_", "")])[:12]
 
     def _sight(self) -> Sight:
         fitted: Sight | None = getattr(self, "sight_", None)

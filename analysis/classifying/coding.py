@@ -30,6 +30,7 @@ def code(
     coder, version = machine_coder(classifier), classifier.codebook.version
     scores = classifier.predict_proba(texts, contexts)
     sets = classifier.assigned(scores)
+    cuts = tuple(zip(classifier.codebook.keys, classifier.cuts().tolist(), strict=True))
     explained = classifier.explain(texts, contexts)
     return [
         Coding(
@@ -42,6 +43,7 @@ def code(
             scores=tuple(zip(classifier.codebook.keys, scores[i].tolist(), strict=True)),
             evidence=tuple(_moved(e, point.start) for e in explained[i] if e.theme in sets[i]),
             text=fingerprint(texts[i]),
+            cuts=cuts,
         )
         for i, point in enumerate(points)
     ]

@@ -148,7 +148,7 @@ def _calibrated(found: Calibration) -> str:
         else f"expected calibration error {found.error:.3f} over {plural(found.cells, 'score')} of {FROM} or more"
     )
     return (
-        f"Probabilities: {error}; Brier score {found.brier:.3f}, where always saying how frequent a theme is "
+        f"Scores as probabilities: {error}; Brier score {found.brier:.3f}, where always saying how frequent a theme is "
         f"gives {found.base:.3f}."
     )
 

@@ -63,7 +63,8 @@ class Evidence:
 class Coding:
     """One coder's whole set of themes for one point; the empty set is a judgement too.
 
-    ``scores`` holds (theme key, probability between 0 and 1) for every theme that the coder knew; people give none.
+    ``scores`` holds (theme key, score between 0 and 1) for every theme that the coder knew, and ``cuts`` in the same
+    order the score from which it gave each; people have neither, and of the oldest codings the cuts were not kept.
     ``text`` is the SHA-256 of the point's words, by which the point is found again where its place has changed.
     """
 
@@ -79,6 +80,7 @@ class Coding:
     mode: CodingMode = CodingMode.MACHINE
     outcome: Outcome = Outcome.CODED
     text: str = ""
+    cuts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

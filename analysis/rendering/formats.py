@@ -61,9 +61,9 @@ def percent(share: float) -> str:
     return ">99%" if written == "100%" and share < 1 else written
 
 
-def probability(score: float) -> str:
-    """0.871 is "0.87"; an estimate is never written as certainty, as it would be if 0.996 became "1.00"."""
-    return ">0.99" if score >= 0.995 else "<0.01" if score < 0.005 else f"{score:.2f}"
+def score(number: float) -> str:
+    """A score, or a cut, is written as it is kept and compared, with four digits: 0.871 is "0.8710"."""
+    return f"{number:.4f}"
 
 
 def day(when: date) -> str:
@@ -150,6 +150,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "percent": percent,
     "plural": plural,
-    "probability": probability,
+    "score": score,
     "thousands": thousands,
 }

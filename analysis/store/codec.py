@@ -184,7 +184,7 @@ def coding_row(coding: Coding) -> Row:
         "codebook": coding.codebook,
         "segmentation": coding.segmentation,
         "themes": as_json(sorted(coding.themes)),
-        "scores": as_json(coding.scores),
+        "scores": as_json(_scores(coding)),
         "evidence": as_json([[e.theme, e.start, e.end, e.weight] for e in coding.evidence]),
         "memo": coding.memo,
         "mode": coding.mode.value,
@@ -196,6 +196,7 @@ def coding_row(coding: Coding) -> Row:
 def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
     """A row as its coding; ``names`` holds the coders' names by their ids."""
     evidence = json.loads(row["evidence"])
+    scores = json.loads(row["scores"])
     return Coding(
         point=PointKey(row["document"], int(row["start"]), int(row["end"])),
         coder=Coder(row["coder"], CoderKind(row["kind"]), names.get(row["coder"], row["coder"])),
@@ -203,13 +204,21 @@ def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
         segmentation=row["segmentation"],
         themes=frozenset(json.loads(row["themes"])),
         time=row["time"],
-        scores=tuple((theme, float(score)) for theme, score in json.loads(row["scores"])),
+        scores=tuple((theme, float(score)) for theme, score, *_ in scores),
         evidence=tuple(Evidence(theme, int(a), int(b), float(weight)) for theme, a, b, weight in evidence),
         memo=row["memo"],
         mode=CodingMode(row["mode"]),
         outcome=Outcome(row["outcome"]),
         text=row["text"] or "",
+        cuts=tuple((theme, float(cut[0])) for theme, _, *cut in scores if cut),
     )
+
+
+def _scores(coding: Coding) -> list[tuple[str | float, ...]]:
+    """Each theme with its score and, where it is known, the cut; rows from before cuts were kept have none."""
+    if not coding.cuts:
+        return list(coding.scores)
+    return [(theme, score, cut) for (theme, score), (_, cut) in zip(coding.scores, coding.cuts, strict=True)]
 
 
 # What was drawn -------------------------------------------------------------------------------------------------------

@@ -203,7 +203,10 @@ CODING = Table(
     Column("codebook", String(16), nullable=False, comment="codebook.version"),
     _text("segmentation", "who divided the document: segmentation.coder"),
     _text("themes", "JSON: the keys of all themes given, sorted; an empty list is a judgement"),
-    _text("scores", "JSON: [theme, probability] for every theme; people give none"),
+    _text(
+        "scores",
+        "JSON: [theme, score, cut] for every theme, old rows without the cut; people give none",
+    ),
     _text("evidence", "JSON: [theme, start, end, weight] for every span that moved the decision"),
     _text("memo", "what the coder noted"),
     _text("mode", "machine, blind, assisted, second or adjudication"),

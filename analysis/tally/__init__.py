@@ -32,7 +32,7 @@ from analysis.model import (
 from analysis.tally.account import account_of
 from analysis.tally.accuracy import Accuracy
 from analysis.tally.closed import closed_answers
-from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
+from analysis.tally.doubt import Bounds, bounds, doubtful_themes
 from analysis.tally.ledger import ledger, reconcile
 from analysis.tally.passages import Also, Sentences, passages, quote
 from analysis.tally.report import (
@@ -119,7 +119,7 @@ def report(
         unthemed=tuple(item.ref for item in items if not item.themes),
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
         restating=restating,
-        doubt=DOUBT,
+        doubt=_bounds(consultation.codebook, settled),
         campaigns=_campaigns(campaigns, responses),
         account=account_of(book, responses, known),
         closed_answers=closed_answers(consultation, responses),
@@ -130,7 +130,7 @@ def report(
 def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
     for n, point in enumerate(response.points, 1):
         choice = settled.get(point.key)
-        doubtful = choice is not None and (choice.disputed or bool(choice.stale) or doubtful_point(choice.coding))
+        doubtful = choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
         yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
 
 
@@ -236,7 +236,17 @@ def _paired(items: Sequence[_Item], views: Sequence[ResponseView]) -> Iterator[t
 def _in_doubt(item: _Item, theme: str) -> bool:
     if item.settled is None:
         return False
-    return item.settled.disputed or theme in item.settled.stale or doubtful_theme(item.settled.coding, theme)
+    return item.settled.disputed or theme in item.settled.stale or theme in doubtful_themes(item.settled.coding)
+
+
+def _bounds(codebook: Codebook, settled: Mapping[PointKey, SettledCoding]) -> tuple[Bounds, ...]:
+    """The cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's order."""
+    used = {one for choice in settled.values() for one in choice.coding.cuts}
+    themes: dict[float, list[str]] = {}
+    for theme in codebook.themes:
+        for cut in sorted(cut for key, cut in used if key == theme.key):
+            themes.setdefault(cut, []).append(theme.name)
+    return tuple(bounds(cut, tuple(names)) for cut, names in themes.items())
 
 
 def _ref(item: _Item, theme: str, again: bool = False) -> Ref:
@@ -273,7 +283,7 @@ def _quotes(
 ) -> Iterator[Quote]:
     """The surest points, one of each respondent and of each campaign; ties go to the earlier point."""
     seen: set[str] = set()
-    ranked = sorted(own, key=lambda item: -round(_certainty(item, theme), 3))
+    ranked = sorted(own, key=lambda item: -_certainty(item, theme))
     for item in ranked:
         view = views[item.point.document]
         origin = f"campaign {view.campaign}" if view.campaign else item.point.document
@@ -286,7 +296,7 @@ def _quotes(
 def _certainty(item: _Item, theme: str) -> float:
     if item.settled is None:
         return 0.0
-    return 1.0 if item.by_people else dict(item.settled.coding.scores).get(theme, 0.0)
+    return dict(item.settled.coding.scores).get(theme, 1.0 if item.by_people else 0.0)
 
 
 def _views(

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.model import (
-    CoderKind,
     Coding,
     PointKey,
     Publish,
@@ -19,7 +18,7 @@ from analysis.model import (
     SegmentKind,
     SettledCoding,
 )
-from analysis.tally.doubt import doubtful_theme
+from analysis.tally.doubt import doubtful_themes
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
 from analysis.text import EMAIL, HIDDEN_EMAIL, PHONE, POSTCODE, SOCIAL, WEB, Span
@@ -89,7 +88,7 @@ def _point(
         label=segment.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
-        nearly=_nearly(coding, theme_names),
+        nearly=nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=settled.disputed if settled else False,
         stale=tuple(name for key, name in theme_names.items() if settled and key in settled.stale),
@@ -103,24 +102,21 @@ def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
     """The themes of a coding in the codebook's order."""
     if coding is None:
         return ()
-    scores = dict(coding.scores)
-    human = coding.coder.kind is not CoderKind.MACHINE
+    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
-        Tag(key, name, None if human else round(scores.get(key, 0.0), 3), doubtful_theme(coding, key))
-        for key, name in theme_names.items()
-        if key in coding.themes
+        Tag(key, name, scores.get(key), key in doubtful) for key, name in theme_names.items() if key in coding.themes
     )
 
 
-def _nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
+def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
     """The themes that a point was not given, but might have been, in the codebook's order."""
     if coding is None:
         return ()
-    scores = dict(coding.scores)
+    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
-        Tag(key, name, round(scores[key], 3), doubtful=True)
+        Tag(key, name, scores[key], doubtful=True)
         for key, name in theme_names.items()
-        if key not in coding.themes and doubtful_theme(coding, key)
+        if key not in coding.themes and key in doubtful
     )
 
 
@@ -131,14 +127,13 @@ def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: 
     marks = _evidence(coding, {theme})
     spans = [Span(*s) for s in sentences(response.document.text, start, end)] or [Span(start, end)]
     first, last = _best(response.document.text, spans, [(e.start, e.weight) for e in evidence])
-    score = dict(coding.scores).get(theme)
     return Quote(
         ref,
         respondent,
         shown(response, spans[first].start, spans[last].end, marks),
         cut_before=first > 0,
         cut_after=last < len(spans) - 1,
-        score=None if score is None else round(score, 3),
+        score=dict(coding.scores).get(theme),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
 from analysis.tally.accuracy import Accuracy
+from analysis.tally.doubt import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme of a point, with its probability (None where a person assigned it) and whether it is in doubt."""
+    """A theme of a point, with the machine's score (None where a person assigned it) and whether it is in doubt."""
 
     key: str
     name: str
@@ -220,7 +221,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the report says; ``doubt`` is the band of probabilities in which the machine is in doubt.
+    """Everything that the report says; ``doubt`` holds the machine's cuts with the bounds of doubt around each.
 
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others.
@@ -247,7 +248,7 @@ class Report:
     unthemed: tuple[Ref, ...]
     doubtful: tuple[Ref, ...]
     restating: tuple[Ref, ...]
-    doubt: tuple[float, float]
+    doubt: tuple[Bounds, ...]
     campaigns: tuple[CampaignView, ...]
     account: Account
     closed_answers: tuple[ClosedQuestion, ...] = ()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import time
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from sklearn.base import clone
 
 from analysis.classifying import ThemeClassifier
 from analysis.classifying.evidence import GAP
+from analysis.classifying.method import method_sha256, sha256_of
 from analysis.model import Codebook, Context, Theme
 from analysis.workspace import load_consultation
 from tests.builders import CODEBOOK, FUNDING, RESPONSES
@@ -113,6 +118,25 @@ def test_its_fingerprint_changes_with_whatever_changes_its_scores() -> None:
         ThemeClassifier(EXAMPLE).fit(TEXTS, [set(), None, None, None, None]).fingerprint(),
     }
     assert len(prints) == 7
+
+
+ROOM = files("analysis.classifying")
+SOURCES = [Path(str(ROOM)) / name for name in ("cuts.py", "features.py", "quantised.py", "embedding/vocabulary.txt")]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_its_fingerprint_changes_with_every_constant_and_with_the_embedding(source: Path, tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    shutil.copytree(str(ROOM), room, ignore=shutil.ignore_patterns("__pycache__"))
+    assert sha256_of(room) == method_sha256(), "compiled files are no part of it"
+    copy = room / source.relative_to(str(ROOM))
+    copy.write_bytes(copy.read_bytes().replace(b"\n", b"\r\n"))
+    assert sha256_of(room) == method_sha256(), "nor are line ends"
+    copy.write_text(source.read_text(encoding="utf-8").replace("0", "1", 1), encoding="utf-8")
+    assert sha256_of(room) != method_sha256()
+    before = UNFITTED.fingerprint()
+    with patch("analysis.classifying.classifier.method_sha256", lambda: sha256_of(room)):
+        assert UNFITTED.fingerprint() != before
 
 
 # From the codebook alone ----------------------------------------------------------------------------------------------

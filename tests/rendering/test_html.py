@@ -369,11 +369,11 @@ def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
     def tags(anchor: str) -> str:
         return words_of(sheet.xpath(f"//*[@id='{anchor}']//ul[@class='tags']")[0])
 
-    assert tags("r1-1") == "Funding >0.99"
-    assert tags("r1-2") == "Localism 0.55 ? in doubt"
-    assert tags("r1-3") == "No theme ? not given, in doubt: Localism 0.45"
+    assert tags("r1-1") == "Funding score 0.9996"
+    assert tags("r1-2") == "Localism score 0.5520 ? in doubt"
+    assert tags("r1-3") == "No theme ? not given, in doubt: Localism score 0.4500"
     assert tags("r2-1") == "Funding coded by a person"
-    assert tags("r3-1") == "Localism 0.71 Funding 0.80 ? people disagree; not decided yet" + (
+    assert tags("r3-1") == "Localism score 0.7100 Funding score 0.8040 ? people disagree; not decided yet" + (
         " ? redefined since a person coded this: Funding"
     )
     assert tags("r4-1") == "Funding decided by an adjudicator"
@@ -404,7 +404,7 @@ def test_a_quotation_says_where_it_was_cut(sheet: Any) -> None:
         "… nobody has said who pays …",
         "Fund the service, and ask the voters.",
     ]
-    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (probability >0.99)"
+    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (score 0.9996)"
     assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2 · ¶1, Anonymous (individual)"
 
 

@@ -121,15 +121,21 @@ found = st.lists(parted | skipped | tables, max_size=4)
 
 people = st.sampled_from([kind for kind in CoderKind if kind is not CoderKind.MACHINE])
 coders = st.builds(Coder, texts, st.sampled_from(CoderKind), texts)
+scores = st.lists(st.tuples(texts, shares, shares), max_size=5)
 codings = st.builds(
-    Coding,
+    lambda judged, with_cuts, **fields: Coding(
+        scores=tuple((theme, score) for theme, score, _ in judged),
+        cuts=tuple((theme, cut) for theme, _, cut in judged) if with_cuts else (),
+        **fields,
+    ),
+    judged=scores,
+    with_cuts=st.booleans(),
     point=st.builds(PointKey, texts, offsets, offsets),
     coder=coders,
     codebook=short,
     segmentation=texts,
     themes=st.frozensets(texts, max_size=5),
     time=texts,
-    scores=st.lists(st.tuples(texts, shares), max_size=5).map(tuple),
     evidence=st.lists(st.builds(Evidence, texts, offsets, offsets, st.floats(-20, 20)), max_size=5).map(tuple),
     memo=texts,
     mode=st.sampled_from(CodingMode),

@@ -199,11 +199,11 @@ def quoted(text: str, *evidence: tuple[str, float], before: str = "Before. ") ->
     coding = make_coding(
         PointKey("a.txt", start, start + len(text)),
         ["funding"],
-        scores={"funding": 0.71049},
+        scores={"funding": 0.7105},
         evidence=[Evidence("funding", *span) for span in spans],
     )
     made = quote(response, REF, coding, "funding", "A council", sentences)
-    assert (made.ref, made.respondent, made.score) == (REF, "A council", 0.71)
+    assert (made.ref, made.respondent, made.score) == (REF, "A council", 0.7105)
     assert plain(made.runs) in text, "a quote is cut from its source"
     return plain(made.runs), made.cut_before, made.cut_after
 

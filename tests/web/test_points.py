@@ -125,13 +125,13 @@ def test_a_point_leads_to_its_place_in_its_response(reader: Visitor) -> None:
         assert f'id="{anchor}"' in reader.client.get(path).text
 
 
-def test_probabilities_that_are_none_are_told(reader: Visitor) -> None:
+def test_scores_that_are_none_are_told(reader: Visitor) -> None:
     page = reader.get("/points", status=400, least="much")
     assert "expected a number between 0 and 1" in text_of(page)
     assert reader.client.get("/points.csv", params={"least": "2"}).status_code == 404
 
 
-def test_probability_is_of_the_theme_or_of_the_likeliest(reader: Visitor) -> None:
+def test_the_score_is_the_themes_or_the_highest(reader: Visitor) -> None:
     known = figures(reader.everypoint, reader.services.current)
     assert known is not None
     for item in matching(known.counted, Wanted(theme="funding", least="0.5")):

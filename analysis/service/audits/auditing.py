@@ -217,15 +217,20 @@ def drawn(points: Iterable[tuple[Point, str]], size: int, seed: int) -> list[tup
 
 
 def _suggestions(desk: Desk, intake: Intake) -> dict[PointKey, str]:
-    """The machine's themes of each point, surest first, with their probabilities."""
+    """The machine's themes of each point, surest first, with their scores."""
     coder, _ = code(desk, intake)
     return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.kind is CoderKind.MACHINE}
 
 
 def _suggestion(coding: Coding) -> str:
-    scores = dict(coding.scores)
+    from analysis.rendering.formats import score
+    from analysis.tally.doubt import doubtful_themes
+
+    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     themes = sorted(coding.themes, key=lambda theme: (-scores.get(theme, 0.0), theme))
-    return ", ".join(f"{theme} ({scores.get(theme, 0.0):.2f})" for theme in themes) or "none of the themes"
+    marks = {theme: ", in doubt" if theme in doubtful else "" for theme in themes}
+    given = [f"{theme} (score {score(scores.get(theme, 0.0))}{marks[theme]})" for theme in themes]
+    return ", ".join(given) or "none of the themes"
 
 
 # In -------------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point,
 from analysis.service.audits.judgements import Judged
 from analysis.service.desk import Desk
 from analysis.service.showing.responses import runs
-from analysis.tally.doubt import doubtful_theme
+from analysis.tally.doubt import doubtful_themes
 from analysis.tally.report import Run
 from analysis.text import Span
 
@@ -151,7 +151,7 @@ def _choice(
         theme.key in given,
         score=scores.get(theme.key),
         suggested=machine is not None and theme.key in machine.themes,
-        doubtful=machine is not None and doubtful_theme(machine, theme.key),
+        doubtful=machine is not None and theme.key in doubtful_themes(machine),
         said=tuple(theme.key in judged.reading(coding).coding.themes for coding in others),
     )
 

@@ -131,7 +131,7 @@ def _strata(
 
 
 def _scores(points: Sequence[PointKey], codings: Mapping[PointKey, Coding], keys: Sequence[str]) -> list[list[float]]:
-    """The machine's probabilities, shape (points, themes)."""
+    """The machine's scores, shape (points, themes)."""
     known = [dict(codings[point].scores) for point in points]
     return [[scores.get(key, 0.0) for key in keys] for scores in known]
 

@@ -53,7 +53,7 @@ class Wanted:
 
     ``find``: all these words stand in the text. ``respondent``, ``section``: words of their names; ``document``: the
     response of just this name. ``coder``: a kind of coder whose coding counts, or a person who judged (``BY``).
-    ``least``, ``most``: the machine's probability of the theme, or of its likeliest one, between 0 and 1.
+    ``least``, ``most``: the machine's score of the theme, or its highest one, between 0 and 1.
     """
 
     find: str = ""
@@ -233,7 +233,7 @@ def _tests(counted: Counted, wanted: Wanted) -> Iterator[Test]:
     if wanted.campaign:
         yield _sent(wanted.campaign)
     if least is not None or most is not None:
-        yield _probable(wanted.theme, least or 0.0, 1.0 if most is None else most)
+        yield _scored(wanted.theme, least or 0.0, 1.0 if most is None else most)
     yield from _worded(wanted)
 
 
@@ -253,9 +253,9 @@ def _number(text: str, name: str) -> float | None:
     try:
         number = float(text)
     except ValueError as error:
-        raise ValueError(f"Probability {name}: expected a number between 0 and 1, such as 0.4") from error
+        raise ValueError(f"Score {name}: expected a number between 0 and 1, such as 0.4") from error
     if not 0 <= number <= 1:
-        raise ValueError(f"Probability {name}: expected a number between 0 and 1, such as 0.4")
+        raise ValueError(f"Score {name}: expected a number between 0 and 1, such as 0.4")
     return number
 
 
@@ -294,7 +294,7 @@ def _sent(campaign: str) -> Test:
     return lambda item: str(item.campaign) == campaign
 
 
-def _probable(theme: str, least: float, most: float) -> Test:
+def _scored(theme: str, least: float, most: float) -> Test:
     def fits(item: Item) -> bool:
         scores = item.choice.coding.scores if item.choice else ()
         own = [score for key, score in scores if key == theme] if of_theme else [score for _, score in scores]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.errors import UnreadableError
+from analysis.rendering.formats import score
 from analysis.service.audits.hidden import Hidden
 from analysis.service.showing.counted import Counted, Item
 from analysis.service.showing.points import Wanted, coding_of, masked, matching, open_to_all
-from analysis.tally.passages import tags
+from analysis.tally.passages import nearly, tags
 
 COLUMNS = (
     "Point",
@@ -20,7 +21,8 @@ COLUMNS = (
     "Section",
     "Page",
     "Themes",
-    "Probabilities",
+    "Scores",
+    "In doubt",
     "Coded by",
     "Text",
 )
@@ -61,7 +63,8 @@ def _cells(item: Item, names: dict[str, str], text: str) -> list[str]:
         " › ".join(point.section),
         str(point.page or ""),
         "; ".join(tag.name for tag in own),
-        "; ".join(f"{tag.score:.3f}" for tag in own if tag.score is not None),
+        "; ".join(score(tag.score) for tag in own if tag.score is not None),
+        "; ".join(tag.name for tag in (*own, *nearly(coding, names)) if tag.doubtful),
         coding.coder.name if coding else "",
         text[point.start : point.end],
     ]
