@@ -18,13 +18,15 @@ from analysis.service.upkeep.keeping import check
 from analysis.store import Chain, Store
 from analysis.store.migrations import NEWEST, REVISIONS
 from analysis.store.moving import NAMES
-from analysis.workspace import Settings, Workspace, name_of
+from analysis.workspace import Settings, Workspace, name_of, open_file
 
 if TYPE_CHECKING:
     from analysis.exporting import Archive
 
 FOLDERS = ("responses", "reports", "templates")
 """What of a workspace moves as files; all else is in the store."""
+
+CHUNK = 1_000_000
 
 STATE = ".everypoint"
 """Where a workspace keeps whatever else there is of it."""
@@ -73,7 +75,7 @@ class _Packing:
         for sha256, path in sorted({source.sha256: source.path for source in self.desk.store.versions()}.items()):
             yield f"sources/{sha256}", [self._bytes(sha256, path)]
         for name, file in sorted(self.files.items()):
-            yield name, [_content(file)]
+            yield name, _content(file)
 
     def _lines(self, name: str, rows: Iterable[Any]) -> Iterator[bytes]:
         self.rows[name] = 0
@@ -145,9 +147,11 @@ def _under(top: Path) -> Iterator[Path]:
         yield from (here / name for name in inner if (here / name).is_symlink())
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> Iterator[bytes]:
     try:
-        return path.read_bytes()
+        with open_file(path) as stream:
+            while piece := stream.read(CHUNK):
+                yield piece
     except OSError as error:
         raise UnreadableError(str(path), f"{why(error)}; nothing was exported") from error
 
