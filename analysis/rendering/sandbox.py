@@ -18,7 +18,7 @@ from inspect import unwrap
 from pathlib import Path
 from traceback import walk_tb
 from types import BuiltinMethodType, MappingProxyType, MethodType
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import (
     BaseLoader,
@@ -75,6 +75,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return owner in _PLAIN or _is_ours(owner)
         lent = isinstance(bare, (Macro, BlockReference, LoopContext, Cycler, Joiner))
         return lent or any(bare is known for known in self.globals.values())
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
+        """Refuse at once what is hidden; Jinja2 itself would wait until somebody uses it."""
+        raise SecurityError(f"{attribute!r} of a {type(obj).__name__} is hidden from templates")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply, unless what comes of it would fill the memory."""

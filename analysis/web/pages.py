@@ -55,15 +55,12 @@ class Absent(ChainableUndefined):
 
     @property
     def _is_option(self) -> bool:
-        # What the sandbox refuses is no option, whatever it was asked of.
-        if self._undefined_exception is not UndefinedError:
-            return False
         # A macro may also be asked whether it was called with a block of its own.
         return isinstance(self._undefined_obj, dict) or self._undefined_name == "caller"
 
     def _must_be_option(self) -> None:
         if not self._is_option:
-            raise self._undefined_exception(self._undefined_message)
+            raise UndefinedError(self._undefined_message)
 
     def __str__(self) -> str:
         """Nothing, where an option is left out."""
