@@ -166,13 +166,21 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
 
 @app.command()
-def check(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+def check(
+    copy: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Say of a copy of a report whether this store made it."),
+    ] = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
     """Verify that everything received is accounted for and nothing kept has changed.
 
     Example: everypoint check
     """
     with told(as_json):
-        held = opened(workspace).check()
+        desk = opened(workspace)
+        held = desk.check() if copy is None else [desk.check_copy(copy)]
         if as_json:
             show.as_json({"holds": True, "checked": held})
         else:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import show
-from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, fail, opened, told
 from analysis.text import plural
 
 export_app = typer.Typer(
@@ -51,6 +51,10 @@ def export_workspace(
 
 def import_workspace(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An archive that `export workspace` wrote.")],
+    with_templates: Annotated[
+        bool, typer.Option("--with-templates", help="Take its own templates, too, which are shown first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to take them.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -61,14 +65,48 @@ def import_workspace(
     with told(as_json):
         from analysis.service.upkeep.moving import import_workspace
 
-        made = import_workspace(file, workspace)
+        if with_templates:
+            _show_templates(file, yes, as_json)
+        made = import_workspace(file, workspace, with_templates=with_templates)
         if as_json:
             show.as_json({**asdict(made), "root": str(made.root)})
         else:
             for line in made.held:
                 typer.echo(f"ok  {line}")
+            if made.templates and not with_templates:
+                _tell_left_out(made.templates)
             where = shlex.quote(str(made.root))
             typer.echo(f"{plural(made.records, 'record')} and {plural(made.files, 'file')} are in {where}.")
         if made.fault:
             typer.echo(f"everypoint: it is as it was exported, but check says: {made.fault}", err=True)
             raise typer.Exit(1)
+
+
+def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
+    """Show every template that would be taken, say what that means, and ask."""
+    from analysis.service.upkeep.moving import templates_in
+
+    own = templates_in(file)
+    for template in own:
+        typer.echo(f"template    {show.line(template.name)} (SHA-256 {template.sha256}):", err=True)
+        for number, words in enumerate(template.text.splitlines(), 1):
+            typer.echo(f"{number:>8}  {show.line(words)}", err=True)
+    if not own:
+        return
+    typer.echo(f"{plural(len(own), 'template')} of the archive's own. {MEANS}", err=True)
+    if as_json and not yes:
+        fail("a program must say --yes with --with-templates; nothing was imported", 2, as_json)
+    if not yes:
+        typer.confirm("Take them?", abort=True, err=True)
+
+
+def _tell_left_out(names: tuple[str, ...]) -> None:
+    for name in names:
+        typer.echo(f"left out    {show.line(name)}: a template of the archive's own", err=True)
+    typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
+
+
+MEANS = (
+    "Templates decide what the report and the pages of `serve` say, and what a browser is given to show or to run. "
+    "They can open no file and start no program here. Take them only from somebody whom you trust."
+)

@@ -13,7 +13,7 @@ from analysis.service.desk import Desk
 from analysis.service.results import Added, Erased, Intake, Reported, Status
 from analysis.service.showing import publishing
 from analysis.service.taking_in import receiving
-from analysis.service.upkeep import erasing, keeping
+from analysis.service.upkeep import checking, erasing, keeping
 from analysis.workspace import load_consultation
 
 
@@ -67,6 +67,10 @@ class Everypoint(Desk):
     def check(self) -> list[str]:
         """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""
         return keeping.check(self)
+
+    def check_copy(self, file: Path) -> str:
+        """Say which record made a copy of a report that somebody kept; raises LedgerError where this store did not."""
+        return checking.check_copy(self, file)
 
     def to_erase(self, name: str) -> tuple[str, ...]:
         """The responses that erasing this name would erase; raises UnreadableError where there are none."""

@@ -11,7 +11,7 @@ from analysis.model import Document, Part, Parted, Question, Segment, Skipped
 from analysis.reading import ReadSettings
 from analysis.service.taking_in.readers import Readers
 from analysis.splitting import split as split_document
-from analysis.workspace import Settings, content_of, name_of
+from analysis.workspace import Settings, UnfitFileError, content_of, name_of
 
 
 @cache
@@ -63,6 +63,8 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 def why(error: OSError) -> str:
     """Why a file cannot be opened, for whoever named it."""
+    if isinstance(error, UnfitFileError):
+        return str(error.strerror)
     if isinstance(error, FileNotFoundError):
         return "there is no such file; check the path"
     if isinstance(error, IsADirectoryError):

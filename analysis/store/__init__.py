@@ -7,7 +7,8 @@ one way to write a record; ``received``, ``judged``, ``published`` and ``erasing
 
 from analysis.store.appending import Chain
 from analysis.store.erasing import Erasure
+from analysis.store.published import Published
 from analysis.store.received import Arrival, Refs
 from analysis.store.store import Store
 
-__all__ = ["Arrival", "Chain", "Erasure", "Refs", "Store"]
+__all__ = ["Arrival", "Chain", "Erasure", "Published", "Refs", "Store"]

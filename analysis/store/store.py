@@ -31,6 +31,7 @@ from analysis.store.chain import NOTHING
 from analysis.store.connection import Database
 from analysis.store.erasing import Erasure
 from analysis.store.lock import held
+from analysis.store.published import Published
 from analysis.store.received import Arrival, Refs
 from analysis.store.witness import Witness
 
@@ -239,10 +240,18 @@ class Store:
 
     # What was published and withdrawn
 
-    def add_report(self, page: str, facts: Mapping[str, Any], time: str) -> None:
+    def add_report(self, page: str, facts: Mapping[str, Any], time: str) -> Published:
         """Record that a report was made: the SHA-256 of its page, and what it was made from."""
         with self._writing() as connection:
-            published.add_report(connection, page, facts, time)
+            return published.add_report(connection, page, facts, time)
+
+    def reports(self) -> tuple[Published, ...]:
+        """Every report that was made, in the order in which they were."""
+        return self._ask(published.reports, ())
+
+    def source_digests(self) -> dict[tuple[str, str], str]:
+        """The salted digest that the chain holds of each version of each source, by its path and SHA-256."""
+        return self._ask(published.source_digests, {})
 
     def chain(self) -> Chain:
         """Where the chain stands."""
@@ -346,6 +355,7 @@ class Store:
         self._ask(verify.check_guards, None)
         # Looked at before the store: who writes meanwhile goes on from there.
         self._ask(lambda connection: self._check_witness(connection, seen), None)
+        self._witness.must_be_there(seen, self.chain())
         return held
 
     def knows(self, head: Head) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, RowMapping, Table, func, select, text
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from analysis.errors import StoreError
 from analysis.store.appending import Head, values
 from analysis.store.chain import NOTHING, content_digest, next_head
-from analysis.store.schema import ERASED, ERASURE, RECORD, RECORDS, SALT
+from analysis.store.schema import ERASABLE, ERASED, ERASURE, RECORD, RECORDS, SALT
 from analysis.text import plural
 
 AT_ONCE = 2_000
@@ -113,13 +113,21 @@ def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
 
 
 def check_guards(connection: Connection) -> None:
-    """Raise StoreError unless the triggers that refuse changes are there."""
-    of_sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    of_postgresql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    names = set(connection.execute(text(of_sqlite if connection.dialect.name == "sqlite" else of_postgresql)).scalars())
-    for table in (RECORD.name, SALT.name, ERASED.name, *RECORDS):
-        if not {f"{table}_update", f"{table}_delete"} <= names:
-            raise StoreError(f"what keeps the table {table} from being changed was taken away; {RESTORE}")
+    """Raise StoreError unless what refuses changes is there, word for word, and nothing beside it."""
+    # The migrations, which make them, load much that a store that is only read needs not.
+    from analysis.store.migrations.guards import guards_in, guards_of, is_same
+
+    present = guards_in(connection)
+    for table in (RECORD, SALT, ERASED, *RECORDS.values()):
+        is_erasable = table is SALT or table in ERASABLE
+        for name, made in guards_of(table.name, is_erasable, connection.dialect.name).items():
+            there = present.pop(name, None)
+            if there is None or not is_same(there, made):
+                how = "taken away" if there is None else "altered"
+                raise StoreError(f"what keeps the table {table.name} from being changed was {how}; {RESTORE}")
+    if present:
+        names = ", ".join(sorted(present))
+        raise StoreError(f"the database holds what Everypoint never put there ({names}); {RESTORE}")
 
 
 def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:

@@ -38,6 +38,20 @@ class Witness:
                 f"{self._path} is damaged; it says how far the audit trail has been. Restore it from a backup."
             ) from error
 
+    def must_be_there(self, seen: Chain | None, chain: Chain) -> None:
+        """Raise StoreError where nothing is remembered, though something was recorded.
+
+        It is written before the first record is, so somebody took it away; and a chain that was cut off at its end
+        looks whole without it.
+        """
+        if seen is None and chain.records:
+            raise StoreError(
+                f"{self._path} is missing or empty, which says how far the audit trail has been: whether records are "
+                "missing at its end cannot be told. Restore it from a backup. If there is none, compare the store with "
+                "reports and manifests that others keep (`everypoint check --report FILE`); `everypoint export "
+                "workspace` and `everypoint import` then make a workspace of what is here"
+            )
+
     def remember(self, chain: Chain) -> None:
         """Remember how far the chain is. What fails here costs a witness, and no record."""
         # One write over the last one, of always the same length: moving a new file there would wait for the disk.

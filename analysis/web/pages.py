@@ -12,16 +12,18 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import UndefinedError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
+from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
 from analysis.web.acting import named
 from analysis.web.jobs import Job
 from analysis.web.security import token
 from analysis.web.services import services
+from analysis.workspace import Workspace, template_folders
 
 BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
 """Pages whose section bears another name than their address begins with."""
@@ -92,13 +94,8 @@ def environment(folders: Sequence[Path]) -> Environment:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    made = Environment(
-        loader=ChoiceLoader(
-            [
-                *(FileSystemLoader(folder) for folder in folders),
-                PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)}),
-            ]
-        ),
+    made = Sandbox(
+        loader=loader_of(folders, PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})),
         autoescape=True,
         undefined=Absent,
         trim_blocks=True,
@@ -145,9 +142,31 @@ def show(
 
     ``who`` is whoever is there from now on, where the request itself changes that.
     """
-    made = services(request).templates.get_template(f"web/{template}")
-    text = made.render(view=view, page=frame(request, who))
+    return _filled_in(services(request).templates, request, template, view, status, headers, who)
+
+
+def show_trouble(request: Request, view: object, status: int) -> Response:
+    """The page that says what is wrong, from our own templates: a workspace's may be what is wrong."""
+    return _filled_in(environment(SHIPPED), request, "trouble.html.j2", view, status)
+
+
+def _filled_in(
+    templates: Environment,
+    request: Request,
+    template: str,
+    view: object,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    who: str = "",
+) -> Response:
+    with faults_told(f"templates/web/{template}", _not_ours(services(request).everypoint.workspace)):
+        text = templates.get_template(f"web/{template}").render(view=view, page=frame(request, who))
     return HTMLResponse(text, status, dict(headers or {}))
+
+
+def _not_ours(workspace: Workspace) -> list[Path]:
+    """Where templates lie that did not come with Everypoint."""
+    return [folder for folder in template_folders(workspace) if folder.resolve() not in SHIPPED]
 
 
 def go(path: str, **query: Any) -> Response:

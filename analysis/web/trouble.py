@@ -36,4 +36,4 @@ class Trouble:
 def trouble(request: Request, status: int, why: str, on: tuple[str, str] = OVERVIEW) -> Response:
     """A page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
     view = Trouble(TITLES.get(status, TITLES[500]), tuple(why.splitlines()), on)
-    return pages.show(request, "trouble.html.j2", view, status)
+    return pages.show_trouble(request, view, status)

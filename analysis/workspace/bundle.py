@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from analysis.reading.table.consult import belongs, is_consult
+from analysis.workspace.given import LARGEST, read_file
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold: the same files give the same bytes whenever they are packed."""
@@ -45,17 +46,22 @@ def is_bundle(folder: Path) -> bool:
     return is_consult(f"{INPUTS}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*"))
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a source: a file's own, or a folder's that is one source as an archive that is always the same."""
-    return packed(path) if is_bundle(path) else path.read_bytes()
+def content_of(path: Path, within: Path | None = None) -> bytes:
+    """The bytes of a source: a file's own, or a folder's that is one source as an archive that is always the same.
+
+    Raises OSError for what is no file, or larger than any that is read, or a link to something not ``within`` a folder.
+    """
+    return packed(path) if is_bundle(path) else read_file(path, within=within)
 
 
 def packed(folder: Path) -> bytes:
     """A folder as a zip archive, its files under the folder's name in the order of their names, and not compressed."""
-    stream = io.BytesIO()
+    stream, left = io.BytesIO(), LARGEST
     with zipfile.ZipFile(stream, "w") as archive:
         for path in sorted(folder.rglob("*"), key=os.fspath):
             if path.is_file() and not path.is_symlink():
                 name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
+                content = read_file(path, left, folder)
+                left -= len(content)
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), content)
     return stream.getvalue()

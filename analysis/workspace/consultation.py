@@ -10,8 +10,12 @@ from pydantic import ValidationError
 
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, ColumnRole, Consultation, Publish, Question, TableMapping, Theme
+from analysis.workspace.given import read_file
 from analysis.workspace.mistakes import contradictions, told, told_syntax
 from analysis.workspace.tables import ConsultationFile, ResponsesTable, ThemeTable
+
+MOST_BYTES = 50_000_000
+"""Of consultation.toml; a codebook of a thousand themes has 1 MB."""
 
 
 def load_consultation(path: Path) -> Consultation:
@@ -30,7 +34,7 @@ def load_consultation(path: Path) -> Consultation:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        content = path.read_bytes()
+        content = read_file(path, MOST_BYTES)
     except OSError as error:
         raise ConsultationError(str(path), [f"cannot be read: {error.strerror or error}"]) from error
     try:

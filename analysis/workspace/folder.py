@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -10,12 +11,16 @@ from pathlib import Path, PurePath
 
 from analysis.errors import WorkspaceError
 from analysis.workspace.bundle import bundled, is_bundle
+from analysis.workspace.given import NO_FILE, read_file
 
 CONSULTATION = "consultation.toml"
 RESPONDENTS = "respondents.csv"
 AUDITS = "audits"
 RESERVED = (CONSULTATION, RESPONDENTS, AUDITS)
 """Names at the top of ``responses/`` that are not documents."""
+
+NOT_OF_REPORTS = ("web", "workspace")
+"""Folders in ``templates/`` of which no report is made."""
 
 REMAINS = re.compile(r"\..+\.\d+\.\d+\.(?:new|old)")
 """What ``output`` calls a file that is not in its place yet, or no longer."""
@@ -110,7 +115,7 @@ class Workspace:
                 return "it is a link to another folder of responses/; what is in that is read there"
         if path.is_dir() and not is_bundle(path):
             return "it is a folder that may not be opened; allow it to be read"
-        return None if path.is_file() or path.is_dir() else "it is neither a file nor a folder; put a file in its place"
+        return None if path.is_file() or path.is_dir() else NO_FILE
 
 
 def name_of(inside: PurePath) -> str:
@@ -142,7 +147,7 @@ def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
     if is_bundle(path):
         yield path, f"{name_of(PurePath(path.resolve().name))}.zip"
         return
-    found = [file for file in sorted(path.rglob("*")) if file.is_file()] if path.is_dir() else []
+    found = [file for file in sorted(path.rglob("*")) if not file.is_dir()] if path.is_dir() else []
     names = {name_of(file.relative_to(path)): file for file in found}
     together = bundled({name: file for name, file in names.items() if not _is_left_behind(name)})
     wanted = [(file, f"{name}.zip" if file.is_dir() else name) for name, file in sorted(together.items())]
@@ -180,3 +185,16 @@ def template_folders(workspace: Workspace) -> tuple[Path, ...]:
     """
     package = Path(__file__).resolve().parents[1]
     return (workspace.root / "templates", package / "templates", package.parent / "templates")
+
+
+def own_templates(workspace: Workspace) -> dict[str, str]:
+    """The SHA-256 of each template of the workspace's own that a report is made with, by its name.
+
+    Those of the web pages and of new workspaces are none, nor is one that says what ours of that name says.
+    """
+    own, *ours = template_folders(workspace)
+    found = {name_of(path.relative_to(own)): path for path in own.rglob("*") if path.is_file()}
+    contents = {name: read_file(path) for name, path in found.items() if PurePath(name).parts[0] not in NOT_OF_REPORTS}
+    shipped = {name: [read_file(f / name) for f in ours if (f / name).is_file()] for name in contents}
+    changed = {name: content for name, content in contents.items() if content not in shipped[name]}
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(changed.items())}

@@ -1,33 +1,110 @@
-"""The report in its place, and beside it the manifest of what it was made from: written together, verified together."""
+"""The report in its place, and beside it the manifest of what it was made from: written together, verified together.
+
+A manifest is a store's own statement. Where the page that stands there was made by another store, which said so in a
+manifest beside it, and ours made the very same bytes, both stay as they are, and what ours says goes into a file of its
+own: a fresh clone of a repository that holds a report makes it again and changes nothing.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from analysis.errors import LedgerError
+from analysis.errors import EverypointError
 from analysis.workspace.folder import Workspace
+from analysis.workspace.given import read_file
 from analysis.workspace.output import write_together
 
 NO_STORE = "0" * 64
 """What an audit trail that does not exist yet has for its first digest."""
 
+MOST_BYTES = 200_000_000
+"""Of a manifest; one that lists a million sources has 150 MB."""
 
-def report_stands(workspace: Workspace, page: bytes, facts: Mapping[str, Any]) -> bool:
-    """Whether this very report, made from the same ``facts``, is there."""
-    try:
-        return workspace.report.read_bytes() == page and _holds(_told(workspace), _with_page(page, facts))
-    except (OSError, ValueError):
-        return False
+Manifest = dict[str, Any]
 
 
-def write_report(workspace: Workspace, page: bytes, facts: Mapping[str, Any], made: Mapping[str, Any]) -> None:
-    """Write the report, and the manifest of what it was made from and how it was ``made``; both or neither."""
-    manifest = json.dumps({**_with_page(page, facts), **made}, indent=2, ensure_ascii=False) + "\n"
-    write_together({workspace.report: page, workspace.manifest: manifest.encode()})
+def digest_of(page: bytes) -> str:
+    """How a manifest and the audit trail know a page: its SHA-256."""
+    return hashlib.sha256(page).hexdigest()
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def report_stands(workspace: Workspace, page: bytes, facts: Mapping[str, Any], store: str) -> bool:
+    """Whether this very report, made from the same ``facts`` by this store, is there."""
+    told = manifest_of(workspace, store)
+    with suppress(OSError):
+        return told is not None and workspace.report.read_bytes() == page and holds(told, facts)
+    return False
+
+
+def write_report(workspace: Workspace, page: bytes, manifest: Manifest) -> None:
+    """Write the report and its manifest, both or neither; what another store said of another page is set aside."""
+    store, other = str(manifest["store"]), parsed(workspace.manifest)
+    content = (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+    if other is not None and other.get("store") not in (None, store):
+        if other.get("report") == digest_of(page) and _stands(workspace, page):
+            write_together({_aside(workspace, store): content})
+            return
+        # What it says of the inputs is left out: their responses may have to be erased.
+        write_together({_aside(workspace, str(other["store"])): _without_inputs(other)})
+    write_together({workspace.report: page, workspace.manifest: content})
+    with suppress(OSError):
+        _aside(workspace, store).unlink(missing_ok=True)
+
+
+def _stands(workspace: Workspace, page: bytes) -> bool:
+    with suppress(OSError):
+        return workspace.report.read_bytes() == page
+    return False
+
+
+def _aside(workspace: Workspace, store: str) -> Path:
+    """Where a store's manifest lies while another's lies beside the report."""
+    return workspace.manifest.with_name(f"report.{store[:12]}.manifest.json")
+
+
+def forget_inputs(workspace: Workspace) -> None:
+    """Take what manifests that were kept say of their inputs out of them."""
+    for path, told in kept_manifests(workspace):
+        if "inputs" in told:
+            with suppress(EverypointError):
+                write_together({path: _without_inputs(told)})
+
+
+def _without_inputs(told: Manifest) -> bytes:
+    kept = {key: value for key, value in told.items() if key != "inputs"}
+    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+
+def place_of(workspace: Workspace, store: str) -> Path:
+    """Where a store's manifest of the report lies: beside the report, or aside where another's lies there."""
+    other, aside = parsed(workspace.manifest), _aside(workspace, store)
+    is_others = other is not None and other.get("store") != store
+    return aside if is_others and parsed(aside) is not None else workspace.manifest
+
+
+def manifest_of(workspace: Workspace, store: str) -> Manifest | None:
+    """What a store said of the report that is there; None where it said nothing."""
+    told = parsed(place_of(workspace, store))
+    return told if told is not None and told.get("store") == store else None
+
+
+def kept_manifests(workspace: Workspace) -> Iterator[tuple[Path, Manifest]]:
+    """Every manifest below ``reports/``, those of earlier reports and of other stores among them."""
+    for path in sorted(workspace.reports.rglob("*.manifest.json")):
+        told = parsed(path)
+        if told is not None:
+            yield path, told
 
 
 def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
@@ -36,75 +113,20 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
     Manifests of earlier reports that somebody kept in ``reports/`` count too.
     """
     found = []
-    for path in sorted(workspace.reports.glob("*.manifest.json")):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            told = json.loads(path.read_bytes())
+    for _, told in kept_manifests(workspace):
+        with suppress(ValueError, KeyError, TypeError):
             found.append((str(told["store"]), (int(told["records"]), str(told["head"]))))
     return found
 
 
-def keep_manifest(workspace: Workspace, store: str) -> None:
-    """Set aside the manifest of a report that was made with another audit trail, before it is written over.
-
-    What it says of the inputs is left out: their responses may have to be erased.
-    """
-    try:
-        told = _told(workspace)
-    except (OSError, ValueError):
-        return
-    if isinstance(told, dict) and told.get("store") not in (None, store):
-        kept = workspace.manifest.with_name(f"report.{str(told['store'])[:12]}.manifest.json")
-        write_together({kept: _without_inputs(told)})
+def parsed(path: Path) -> Manifest | None:
+    """What a manifest says; None where it is missing, damaged or none."""
+    with suppress(EverypointError, OSError, ValueError, RecursionError):
+        told = json.loads(read_file(path, MOST_BYTES))
+        return told if isinstance(told, dict) else None
+    return None
 
 
-def forget_inputs(workspace: Workspace) -> None:
-    """Take what manifests that were kept say of their inputs out of them."""
-    for path in workspace.reports.rglob("*.manifest.json"):
-        with suppress(OSError, ValueError):
-            told = json.loads(path.read_bytes())
-            if isinstance(told, dict) and "inputs" in told:
-                write_together({path: _without_inputs(told)})
-
-
-def _without_inputs(told: dict[str, Any]) -> bytes:
-    kept = {key: value for key, value in told.items() if key != "inputs"}
-    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _told(workspace: Workspace) -> Any:
-    return json.loads(workspace.manifest.read_bytes())
-
-
-def _with_page(page: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {"report": hashlib.sha256(page).hexdigest(), **facts}
-
-
-def check_report(workspace: Workspace, inputs: Mapping[str, Any], store: str) -> str:
-    """Say that the report is what its manifest describes, and whether its inputs and its audit trail are these.
-
-    ``store`` is the audit trail's first digest. Raises LedgerError if the report is another than its manifest's.
-    """
-    report, manifest = workspace.report, workspace.manifest
-    if not report.exists() and not manifest.exists():
-        return "no report has been made yet"
-    anew = "`everypoint report` makes it anew"
-    try:
-        told = _told(workspace)
-        same = told["report"] == hashlib.sha256(report.read_bytes()).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        missing = manifest if report.exists() else report
-        raise LedgerError(f"{missing} is missing or damaged; {anew}") from error
-    if not same:
-        raise LedgerError(f"{report} is not the report that its manifest describes; {anew}")
-    if store != NO_STORE and told.get("store") != store:
-        raise LedgerError(
-            f"{report} was made where another audit trail is kept than here: this workspace was copied without its "
-            f".everypoint, or the trail was replaced; {anew} and keeps the other's manifest"
-        )
-    older = "" if _holds(told, inputs) else f"; the responses or the codebook have changed since: {anew}"
-    elsewhere = "" if told.get("store") == store else "; the audit trail that it was made with is not here"
-    return f"the report is the one that its manifest describes{older}{elsewhere}"
-
-
-def _holds(told: Any, facts: Mapping[str, Any]) -> bool:
-    return isinstance(told, dict) and all(told.get(key) == value for key, value in facts.items())
+def holds(told: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Whether a manifest says all of this."""
+    return all(key in told and told[key] == value for key, value in facts.items())

@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.errors import ConsultationError
 from analysis.model import Publish, Respondent
 from analysis.reading.media import decode
+from analysis.workspace.given import read_file
 
 COLUMNS = ("file", "respondent", "type", "publish")
 
@@ -54,7 +55,7 @@ def _cells(path: Path) -> list[list[str]]:
     """All rows, empty ones too, with at least the first."""
     try:
         # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
-        text = decode(path.read_bytes())
+        text = decode(read_file(path, within=path.parent))
     except OSError as error:
         raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
     if text is None:
@@ -81,7 +82,7 @@ def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
     """
     if not path.is_file():
         return None
-    content = path.read_bytes()
+    content = read_file(path, within=path.parent)
     lines = io.StringIO(decode(content) or "").readlines()
     raw = content.splitlines(keepends=True)
     kept = list(_rows_about_others(lines, {_alike(document) for document in documents}))

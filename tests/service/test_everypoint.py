@@ -48,7 +48,7 @@ FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
 PASSING = ("lock", "-shm", "-wal")
 """Files of the store's that hold nothing when nobody writes."""
 
-MADE_FROM = ("report", "inputs", "audits", "codebook", "splitter", "coder")
+MADE_FROM = ("report", "audits", "codebook", "splitter", "coder", "templates")
 """What a manifest says that is the same wherever the report is made."""
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -202,7 +202,7 @@ def run(root: Path, *arguments: str, environment: dict[str, str] | None = None, 
 
 def test_the_manifest_tells_what_a_report_was_made_from_and_names_nobody(reported: Everypoint) -> None:
     told = manifest(reported)
-    assert set(told) == {*MADE_FROM, "store", "records", "head", "time", "versions"}
+    assert set(told) == {*MADE_FROM, "inputs", "store", "records", "head", "time", "versions"}
     assert told["records"] == reported.store.chain().records
     assert told["head"] == reported.store.chain().head
     assert [one["responses"] for one in told["inputs"]] == [["R1"], ["R2"], ["R3"]]
@@ -664,8 +664,18 @@ def test_the_manifest_of_another_audit_trail_is_kept_and_told(reported: Everypoi
     with pytest.raises(EverypointError, match="was made where another audit trail is kept than here"):
         again.check()
     assert again.report().changed
+    assert manifest(again) == told, "the same page: what the other store said of it stays"
+    own = again.store.chain()
+    aside = again.workspace.reports / f"report.{own.first[:12]}.manifest.json"
+    assert json.loads(aside.read_bytes())["head"] == own.head
+    assert again.check()[-1] == "the report is the one that its manifest describes"
+    assert not again.report().changed
+    edit(again, "letter.txt", "1. The budget is gone.\n")
+    assert again.report().changed
     kept = json.loads((again.workspace.reports / f"report.{told['store'][:12]}.manifest.json").read_bytes())
     assert (kept["head"], "inputs" in kept) == (told["head"], False)
+    assert manifest(again)["head"] == again.store.chain().head
+    assert not aside.exists()
     assert again.check()
 
 

@@ -21,7 +21,7 @@ from analysis.service.files import why
 from analysis.service.results import Intake
 from analysis.service.taking_in.receiving import take_in
 from analysis.text import fingerprint
-from analysis.workspace import write_together
+from analysis.workspace import read_file, write_together
 
 if TYPE_CHECKING:
     from analysis.exporting import AuditRow, AuditSheet, FilledIn, FilledRow, RefusedRow
@@ -276,7 +276,7 @@ def imported(desk: Desk, intake: Intake, rows: Numbered, name: str, by: str = ""
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_file(file)
     except OSError as error:
         raise UnreadableError(str(file), why(error)) from error
 

@@ -9,9 +9,10 @@ from analysis.model import Coder
 from analysis.service.audits.auditing import AUDITS, imported, is_sheet
 from analysis.service.coding.judging import code
 from analysis.service.desk import Desk
+from analysis.service.files import why
 from analysis.service.results import Intake, TakenSheet
 from analysis.service.taking_in.receiving import described, take_in
-from analysis.workspace import content_of
+from analysis.workspace import read_file
 
 CODEBOOK = ".codebook.csv"
 """How the codebook that leaves beside a sheet is called at its end."""
@@ -42,7 +43,10 @@ def _take_in(desk: Desk, intake: Intake, path: Path) -> TakenSheet:
 
     name = path.relative_to(desk.workspace.responses).as_posix()
     try:
-        done = imported(desk, intake, rows_of(content_of(path), name), name)
+        content = read_file(path, within=desk.workspace.responses)
+        done = imported(desk, intake, rows_of(content, name), name)
     except EverypointError as error:
         return TakenSheet(name, problems=(str(error),))
+    except OSError as error:
+        return TakenSheet(name, problems=(f"{name}: {why(error)}",))
     return TakenSheet(name, done.recorded, tuple(f"{name}, row {row.row:,}: {row.reason}" for row in done.refused))

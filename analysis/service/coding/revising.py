@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from analysis.service.desk import Desk
 from analysis.service.results import AnotherLook, Intake, Place
 from analysis.service.showing.publishing import made_from
 from analysis.service.taking_in.receiving import take_in
-from analysis.workspace import load_consultation
+from analysis.workspace import load_consultation, manifest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def codebook_diff(desk: Desk, against: str = "") -> CodebookDiff:
         current=new.version,
         changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(old, new, before.themed, after.themed),
-        of_report=_manifest(desk).get("codebook") == old.version,
+        of_report=_reported(desk).get("codebook") == old.version,
         as_published=_is_published(desk, before, codings),
         codings=len(counted),
         another_look=sum(bool(still_stale(coding, after)) for coding in counted),
@@ -153,8 +151,8 @@ def changed_by(change: ThemeChange, codings: Sequence[Coding], before: Under, af
 
 def _is_published(desk: Desk, before: Under, codings: Iterable[Coding]) -> bool:
     """Whether the last report counted just this: the same inputs, machine coder and people's codings."""
-    told = _manifest(desk)
-    is_same = all(told.get(key) == value for key, value in made_from(before.intake, before.coder).items())
+    told = _reported(desk)
+    is_same = all(told.get(key) == value for key, value in made_from(desk, before.intake, before.coder).items())
     return is_same and all(c.time < str(told.get("time", "")) for c in codings if c.coder.kind is not CoderKind.MACHINE)
 
 
@@ -166,8 +164,13 @@ def _earlier(desk: Desk, against: str) -> Codebook | None:
     books = desk.store.codebooks()
     if against:
         return _named(against, books)
-    reported = books.get(str(_manifest(desk).get("codebook")))
+    reported = books.get(str(_reported(desk).get("codebook")))
     return reported or next(reversed(books.values()), None)
+
+
+def _reported(desk: Desk) -> dict[str, Any]:
+    """What the manifest of the last report says; nothing where this store made none."""
+    return manifest_of(desk.workspace, desk.store.chain().first) or {}
 
 
 def _named(against: str, books: Mapping[str, Codebook]) -> Codebook:
@@ -178,12 +181,3 @@ def _named(against: str, books: Mapping[str, Codebook]) -> Codebook:
         return load_consultation(Path(against)).codebook
     known = ", ".join(books) or "none yet"
     raise UnreadableError(against, f"neither a consultation.toml nor a codebook's version; the versions are: {known}")
-
-
-def _manifest(desk: Desk) -> dict[str, Any]:
-    """The manifest of the last report; empty where there is none, or one of another store."""
-    with suppress(OSError, ValueError):
-        told = json.loads(desk.workspace.manifest.read_bytes())
-        if isinstance(told, dict) and told.get("store") == desk.store.chain().first:
-            return told
-    return {}

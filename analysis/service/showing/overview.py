@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +13,7 @@ from analysis.service.showing.counted import figures
 from analysis.service.showing.current import Current
 from analysis.service.showing.points import Stand, Wanted, matching
 from analysis.service.upkeep.settings_editing import STARTER
-from analysis.workspace import load_consultation
+from analysis.workspace import load_consultation, manifest_of
 
 
 class Step(StrEnum):
@@ -87,12 +85,14 @@ def _judged(desk: Desk, current: Current, stands: Status) -> tuple[int | None, b
 
 
 def _since(desk: Desk, intake: Intake | None, stands: Status) -> int:
-    """How many files that are there were not when the report was made, known by their bytes."""
-    if intake is None:
+    """How many files that are there were not when the report was made, known by their records."""
+    told = manifest_of(desk.workspace, desk.store.chain().first)
+    if intake is None or told is None:
         return len(stands.waiting)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = Counter(each["sha256"] for each in json.loads(desk.workspace.manifest.read_bytes())["inputs"])
-        return (Counter(source.sha256 for source in intake.sources) - told).total()
+    with suppress(KeyError, TypeError):
+        made_from, known = {each["record"] for each in told["inputs"]}, desk.store.source_digests()
+        read = [known.get((source.path, source.sha256)) for source in intake.sources if source.sha256]
+        return sum(record not in made_from for record in read)
     return len(stands.waiting)
 
 

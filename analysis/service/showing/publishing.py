@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
 from analysis.errors import StoreError
-from analysis.model import Coder
+from analysis.model import Coder, Publish
 from analysis.service.audits.sheets import take_in_and_code
 from analysis.service.coding.judging import settled
 from analysis.service.coding.look_again import stale_points
@@ -16,7 +18,15 @@ from analysis.service.desk import Desk
 from analysis.service.results import Intake, Reported, ThemeCount
 from analysis.service.taking_in.linking import find_campaigns, find_restatements
 from analysis.splitting import SPLITTER
-from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
+from analysis.store import Published
+from analysis.workspace import (
+    digest_of,
+    own_templates,
+    remembered,
+    report_stands,
+    template_folders,
+    write_report,
+)
 
 
 def report(desk: Desk) -> Reported:
@@ -38,7 +48,7 @@ def report(desk: Desk) -> Reported:
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
-        changed=_written(desk, page, {**made_from(intake, coder), "audits": _drawn(desk)}),
+        changed=_written(desk, page, {**made_from(desk, intake, coder), "audits": _drawn(desk)}),
         sources=len(intake.sources),
         new=intake.new,
         responses=len(intake.responses),
@@ -67,23 +77,55 @@ def _written(desk: Desk, page: bytes, facts: dict[str, Any]) -> bool:
                 f"an earlier report was made with {head[0]:,} records, of which the last is missing or another; "
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
-    if report_stands(desk.workspace, page, {**facts, "store": chain.first}):
+    if report_stands(desk.workspace, page, facts, chain.first):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    # Without the inputs: a bare hash would let somebody test a guess at what was erased.
-    recorded = {key: value for key, value in facts.items() if key != "inputs"}
-    desk.store.add_report(hashlib.sha256(page).hexdigest(), recorded, time)
-    chain = desk.store.chain()
-    keep_manifest(desk.workspace, chain.first)
-    made = {"store": chain.first, "records": chain.records, "head": chain.head, "time": time, "versions": _versions()}
-    write_report(desk.workspace, page, facts, made)
+    recorded = as_recorded({**facts, "versions": _versions()})
+    made = desk.store.add_report(digest_of(page), recorded, time)
+    write_report(desk.workspace, page, manifest_as_made(made, facts["inputs"]))
     return True
 
 
-def made_from(intake: Intake, coder: Coder) -> dict[str, Any]:
+def as_recorded(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the audit trail keeps of a report: all that its manifest says, the list of its inputs as a SHA-256."""
+    return {**facts, "inputs": _digest(facts["inputs"])}
+
+
+def manifest_as_made(made: Published, inputs: Any) -> dict[str, Any]:
+    """The manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256 alone.
+
+    Where these are not the ones that it was made from, there stands what the trail knows in their place.
+    """
+    facts = dict(made.facts)
+    if _digest(inputs) == facts.get("inputs"):
+        facts["inputs"] = inputs
+    end = made.end
+    return {
+        "report": made.page,
+        **facts,
+        "store": end.first,
+        "records": end.records,
+        "head": end.head,
+        "time": made.time,
+    }
+
+
+def _digest(inputs: Any) -> str:
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+
+
+def made_from(desk: Desk, intake: Intake, coder: Coder) -> dict[str, Any]:
     """What a report was made from and by."""
-    codebook = intake.consultation.codebook.version
-    return {"inputs": inputs(intake), "codebook": codebook, "splitter": SPLITTER, "coder": coder.id}
+    return {**what_it_is_made_from(desk, intake), "splitter": SPLITTER, "coder": coder.id}
+
+
+def what_it_is_made_from(desk: Desk, intake: Intake) -> dict[str, Any]:
+    """What lies in the workspace now that a report is made from."""
+    return {
+        "inputs": inputs(desk, intake),
+        "codebook": intake.consultation.codebook.version,
+        "templates": own_templates(desk.workspace),
+    }
 
 
 def _drawn(desk: Desk) -> list[dict[str, Any]]:
@@ -94,12 +136,19 @@ def _drawn(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def inputs(intake: Intake) -> list[dict[str, Any]]:
-    """The hash of each source with the numbers of its responses; no names, which are only for those who allow it."""
+def inputs(desk: Desk, intake: Intake) -> list[dict[str, Any]]:
+    """Each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
+
+    No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
+    which somebody could test a guess at what was sent, or see that two sent the same.
+    """
     numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
     for n, response in enumerate(intake.responses, 1):
-        numbers[response.source].append(f"R{n}")
-    return [{"sha256": source.sha256, "responses": numbers[source.path]} for source in intake.sources]
+        if response.respondent.publish is not Publish.NO:
+            numbers[response.source].append(f"R{n}")
+    known = desk.store.source_digests()
+    opened = [source for source in intake.sources if source.sha256]
+    return [{"record": known.get((one.path, one.sha256), ""), "responses": numbers[one.path]} for one in opened]
 
 
 def _versions() -> dict[str, str]:

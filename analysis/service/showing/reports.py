@@ -6,8 +6,6 @@ a respondent who is erased stays behind there.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from analysis.model import Deed, DeedKind
 from analysis.service.desk import Desk
 from analysis.service.results import Reported, ThemeCount
 from analysis.service.showing.publishing import report
-from analysis.workspace import write_together
+from analysis.workspace import digest_of, manifest_of, write_together
 
 NOTE = "reports.json"
 
@@ -84,10 +82,10 @@ def make_report(desk: Desk, by: str) -> Reported:
 
 
 def _edition(desk: Desk, made: Reported, page: str, by: str) -> Edition:
-    told = json.loads(desk.workspace.manifest.read_bytes())
+    told = manifest_of(desk.workspace, desk.store.chain().first) or {}
     return Edition(
         page=page,
-        time=str(told["time"]),
+        time=str(told.get("time", "")),
         by=by,
         sources=made.sources,
         responses=made.responses,
@@ -154,5 +152,5 @@ def _moved(before: Sequence[ThemeCount], after: Sequence[ThemeCount], field: str
 
 def _digest(desk: Desk) -> str:
     with suppress(OSError):
-        return hashlib.sha256(desk.workspace.report.read_bytes()).hexdigest()
+        return digest_of(desk.workspace.report.read_bytes())
     return ""

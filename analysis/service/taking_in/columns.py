@@ -23,7 +23,7 @@ from analysis.model import (
 from analysis.reading import ReadSettings
 from analysis.service.desk import Desk
 from analysis.service.taking_in.batches import Batch, Item, ItemState, change, find_batch, find_item, staged
-from analysis.workspace import as_toml, load_consultation, write_together
+from analysis.workspace import as_toml, content_of, load_consultation, write_together
 
 SHOWN = 3
 """Responses of a table that are shown as they would be read."""
@@ -51,7 +51,7 @@ def preview(desk: Desk, batch: Batch, item: Item) -> Preview:
         tell_tables=True,
         most_rows=SHOWN,
     )
-    content = staged(desk, batch, item).read_bytes()
+    content = content_of(staged(desk, batch, item))
     wanted = item.tables or (item.name,)
     parts = list(desk.readers.read(content, item.name, settings, consultation.questions, partial(_leads_to, wanted)))
     return Preview(

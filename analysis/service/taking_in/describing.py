@@ -14,7 +14,7 @@ from analysis.reading.media import decode
 from analysis.service.desk import Desk
 from analysis.service.showing.responses import NO_RESPONSE
 from analysis.service.taking_in.receiving import described, find
-from analysis.workspace import COLUMNS, load_respondents, withdraw, write_together
+from analysis.workspace import COLUMNS, load_respondents, read_file, withdraw, write_together
 
 DELIMITERS = ",;\t"
 
@@ -101,7 +101,7 @@ def _content(desk: Desk, document: str, who: Respondent) -> bytes:
 
 
 def _present(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    return read_file(path, within=path.parent) if path.exists() else b""
 
 
 def with_row(content: bytes, cells: dict[str, str]) -> bytes:

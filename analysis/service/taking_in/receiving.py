@@ -186,11 +186,11 @@ def _find(desk: Desk, document: str) -> Response:
 def add(desk: Desk, paths: Sequence[Path], replace: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
     reading = reading_of(desk, described(desk)[0])
-    wanted = [(file, name) for path in paths for file, name in documents_in(path)]
+    wanted = [(file, name, path) for path in paths for file, name in documents_in(path)]
     with desk.store.alone():
         desk.workspace.clear_remains()
         kept, done = desk.store.sources(), []
-        copied = (copy(desk, file, name, replace) for file, name in desk.track(wanted, "Adding"))
+        copied = (copy(desk, file, name, replace, path) for file, name, path in desk.track(wanted, "Adding"))
         for one, arrived in in_order(partial(_read, desk, reading), copied, desk.readers):
             if arrived is not None:
                 record(desk, arrived, reading, kept)
@@ -215,15 +215,18 @@ def _read(desk: Desk, reading: Reading, copied: Added | Copied) -> tuple[Added, 
     return added(arrived, copied.is_new), arrived
 
 
-def copy(desk: Desk, file: Path, name: str, replace: bool) -> Added | Copied:
-    """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store."""
+def copy(desk: Desk, file: Path, name: str, replace: bool, folder: Path | None = None) -> Added | Copied:
+    """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store.
+
+    ``folder``: the folder that it was found in; a link that leads out of that is not followed.
+    """
     target = desk.workspace.responses / name
     problem = not_a_document(name)
     if problem:
         return Added(name, reason=problem)
     try:
-        content = content_of(file)
-        there = target.read_bytes() if target.exists() else None
+        content = content_of(file, within=folder if folder != file else None)
+        there = content_of(target, within=desk.workspace.responses) if target.exists() else None
         if there not in (None, content) and not replace:
             return Added(name, reason="another document of this name is in already; rename it, or use --replace")
         if there not in (None, content):

@@ -11,7 +11,7 @@ from analysis.service.desk import Desk
 from analysis.service.taking_in.batches import LIST, Batch, ItemState, change, find_batch, find_item, staged
 from analysis.service.taking_in.describing import with_row
 from analysis.service.taking_in.receiving import described
-from analysis.workspace import load_respondents, withdraw, write_together
+from analysis.workspace import content_of, load_respondents, read_file, withdraw, write_together
 
 SHOWN = 5
 """Documents that a message names."""
@@ -28,7 +28,7 @@ def take_list(desk: Desk, id: str, number: int, by: str, replace: bool = False) 
     if item.state is not ItemState.REFUSED or not item.is_list:
         return batch
     with desk.store.alone():
-        count = _take_rows(desk, staged(desk, batch, item).read_bytes(), item.name, by, replace)
+        count = _take_rows(desk, content_of(staged(desk, batch, item)), item.name, by, replace)
     taken = change(desk, id, number, lambda old: replaced(old, state=ItemState.LISTED, reason="", responses=count))
     staged(desk, batch, item).unlink(missing_ok=True)
     return taken
@@ -70,7 +70,7 @@ def _merged(desk: Desk, new: dict[str, Respondent]) -> bytes:
     path = desk.workspace.respondents
     content = withdraw(path, list(new))
     if content is None:
-        content = path.read_bytes() if path.exists() else b""
+        content = read_file(path, within=path.parent) if path.exists() else b""
     for name, who in new.items():
         cells = {"file": name, "respondent": who.name or "", "type": who.type or "", "publish": who.publish.value}
         content = with_row(content, cells)

@@ -18,7 +18,7 @@ from analysis.service.taking_in.batches import Batch, Item, ItemState, change_al
 from analysis.service.taking_in.intake import Copied, Reading, Received, added, in_order, received
 from analysis.service.taking_in.linking import find_campaigns
 from analysis.service.taking_in.receiving import copy, described, reading_of, record, take_in
-from analysis.workspace import not_a_document
+from analysis.workspace import content_of, not_a_document
 
 TAKEN = "another document of this name is in already"
 
@@ -122,7 +122,7 @@ def _copied(desk: Desk, batch: Batch, item: Item, kept: Collection[str]) -> Adde
 
 
 def _is_same(file: Path, target: Path) -> bool:
-    return file.stat().st_size == target.stat().st_size and file.read_bytes() == target.read_bytes()
+    return file.stat().st_size == target.stat().st_size and content_of(file) == content_of(target)
 
 
 def _settled(item: Item, became: Added, first: str) -> Item:

@@ -17,7 +17,7 @@ from analysis.service.taking_in.batches import withdraw_uploads
 from analysis.service.taking_in.intake import received
 from analysis.service.taking_in.receiving import described, reading_of
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, forget_inputs, withdraw, write_together
+from analysis.workspace import AUDITS, forget_inputs, read_file, withdraw, write_together
 
 MADE_BY = b"Made by Everypoint"
 """What stands at the foot of every report."""
@@ -142,8 +142,17 @@ def _reports(folder: Path) -> Iterable[Path]:
     """The report and its manifest, and every copy of a report below ``reports/``."""
     yield from (folder / "report.html", folder / "report.manifest.json")
     for path in folder.rglob("*.htm*"):
-        if path.is_file() and MADE_BY in path.read_bytes():
+        if _holds(path, [MADE_BY]):
             yield path
+
+
+def _holds(path: Path, words: Iterable[bytes], otherwise: bool = False) -> bool:
+    """Whether one of these words stands in a file, or the answer for a file that cannot be looked into."""
+    try:
+        content = read_file(path)
+    except OSError:
+        return otherwise
+    return any(word in content for word in words)
 
 
 def _still_named(desk: Desk, documents: Collection[str], name: str) -> Iterable[str]:
@@ -151,5 +160,5 @@ def _still_named(desk: Desk, documents: Collection[str], name: str) -> Iterable[
     space, words = desk.workspace, [word.encode() for word in {*documents, name}]
     for path in sorted([*space.reports.rglob("*"), *(space.responses / AUDITS).rglob("*")]):
         # What stands in a PDF cannot be told from its bytes.
-        if path.is_file() and (path.suffix.lower() == ".pdf" or any(word in path.read_bytes() for word in words)):
+        if path.is_file() and (path.suffix.lower() == ".pdf" or _holds(path, words, otherwise=True)):
             yield path.relative_to(space.root).as_posix()

@@ -11,11 +11,12 @@ from analysis.errors import StoreError
 from analysis.model import CoderKind, Skipped, Source
 from analysis.service.desk import Desk
 from analysis.service.results import Intake, Status
-from analysis.service.showing.publishing import inputs
+from analysis.service.showing.publishing import what_it_is_made_from
 from analysis.service.taking_in.receiving import MISSING, described, reading_of, take_in
+from analysis.service.upkeep.checking import check_report
 from analysis.store import Store
 from analysis.text import fingerprint, plural
-from analysis.workspace import check_report, content_of, remembered
+from analysis.workspace import content_of, remembered
 
 
 def check(desk: Desk) -> list[str]:
@@ -29,7 +30,6 @@ def _check(desk: Desk) -> list[str]:
     chain = store.verify([head for first, head in remembered(desk.workspace) if first == store.chain().first])
     intake = take_in(desk, keep=False, fresh=True)
     counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
-    made = {"inputs": inputs(intake), "codebook": intake.consultation.codebook.version}
     return [
         ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"
         f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
@@ -37,7 +37,7 @@ def _check(desk: Desk) -> list[str]:
         check_sources(store, intake.sources, intake.skipped),
         check_redivisions(store, intake),
         check_codings(store, intake),
-        check_report(desk.workspace, made, store.chain().first),
+        check_report(desk, what_it_is_made_from(desk, intake)),
     ]
 
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import EverypointError, OutputError, StoreError, UnreadableError, WorkspaceError
+from analysis.rendering.sandbox import SHIPPED
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.service.upkeep.keeping import check
 from analysis.store import Chain, Store
 from analysis.store.migrations import NEWEST, REVISIONS
 from analysis.store.moving import NAMES
-from analysis.workspace import Settings, Workspace, name_of
+from analysis.workspace import Settings, Workspace, name_of, open_file
 
 if TYPE_CHECKING:
     from analysis.exporting import Archive
 
-FOLDERS = ("responses", "reports", "templates")
+TEMPLATES = "templates"
+
+FOLDERS = ("responses", "reports", TEMPLATES)
 """What of a workspace moves as files; all else is in the store."""
+
+CHUNK = 1_000_000
 
 STATE = ".everypoint"
 """Where a workspace keeps whatever else there is of it."""
@@ -43,14 +49,27 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A workspace that was made of an archive; ``held`` is what ``check`` says, ``fault`` the first that it found."""
+    """A workspace that was made of an archive; ``held`` is what ``check`` says, ``fault`` the first that it found.
+
+    ``templates`` are the archive's own, which were taken only if somebody asked for them.
+    """
 
     root: Path
     records: int
     sources: int
     files: int
+    templates: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """A template in an archive that is not one of ours, with what it says."""
+
+    name: str
+    sha256: str
+    text: str
 
 
 # Out ------------------------------------------------------------------------------------------------------------------
@@ -73,7 +92,7 @@ class _Packing:
         for sha256, path in sorted({source.sha256: source.path for source in self.desk.store.versions()}.items()):
             yield f"sources/{sha256}", [self._bytes(sha256, path)]
         for name, file in sorted(self.files.items()):
-            yield name, [_content(file)]
+            yield name, _content(file)
 
     def _lines(self, name: str, rows: Iterable[Any]) -> Iterator[bytes]:
         self.rows[name] = 0
@@ -145,9 +164,11 @@ def _under(top: Path) -> Iterator[Path]:
         yield from (here / name for name in inner if (here / name).is_symlink())
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> Iterator[bytes]:
     try:
-        return path.read_bytes()
+        with open_file(path) as stream:
+            while piece := stream.read(CHUNK):
+                yield piece
     except OSError as error:
         raise UnreadableError(str(path), f"{why(error)}; nothing was exported") from error
 
@@ -155,11 +176,25 @@ def _content(path: Path) -> bytes:
 # In -------------------------------------------------------------------------------------------------------------------
 
 
-def import_workspace(file: Path, root: Path, settings: Settings | None = None) -> Imported:
+def templates_in(file: Path) -> tuple[OwnTemplate, ...]:
+    """The templates in an archive that are not ours: what the report and the pages would say. Nothing is written."""
+    from analysis.exporting import open_archive
+
+    with open_archive(file) as archive:
+        contents = {name: b"".join(archive.pieces(name)) for name in _own_templates(archive)}
+        return tuple(
+            OwnTemplate(name, archive.digests[name], content.decode("utf-8", "backslashreplace"))
+            for name, content in contents.items()
+        )
+
+
+def import_workspace(
+    file: Path, root: Path, settings: Settings | None = None, with_templates: bool = False
+) -> Imported:
     """Make a workspace and its store of an archive, as they were, and check it; the folder and the store must be empty.
 
-    Nothing is written where the archive does not hold: UnreadableError; WorkspaceError or StoreError where the place
-    is not empty.
+    The archive's own templates stay out, unless ``with_templates``: they decide what pages say. Nothing is written
+    where the archive does not hold: UnreadableError; WorkspaceError or StoreError where the place is not empty.
     """
     from analysis.exporting import open_archive
 
@@ -170,8 +205,10 @@ def import_workspace(file: Path, root: Path, settings: Settings | None = None) -
         end = _end(archive, file)
         if url:
             _told_empty(Store(root / STATE, url))
-        made = Imported(root, end.records, len(archive.under("sources")), len(_names(archive)))
-        _settle_in(archive, root, url, end)
+        own = _own_templates(archive)
+        names = [*_names(archive), *(own if with_templates else ())]
+        made = Imported(root, end.records, len(archive.under("sources")), len(names), tuple(own))
+        _settle_in(archive, names, root, url, end)
     return _checked(made, url)
 
 
@@ -209,10 +246,22 @@ def _end(archive: Archive, file: Path) -> Chain:
 
 
 def _names(archive: Archive) -> list[str]:
-    return [name for folder in FOLDERS for name in archive.under(folder)]
+    """What is taken out of an archive without being asked for."""
+    return [name for folder in FOLDERS if folder != TEMPLATES for name in archive.under(folder)]
 
 
-def _settle_in(archive: Archive, root: Path, url: str, end: Chain) -> None:
+def _own_templates(archive: Archive) -> list[str]:
+    """The templates in an archive that are not, byte for byte, the ones that come with Everypoint."""
+    return [name for name in archive.under(TEMPLATES) if archive.digests[name] not in _shipped(name)]
+
+
+def _shipped(name: str) -> set[str]:
+    """The SHA-256 of our own template of a name."""
+    files = [folder.parent / name for folder in SHIPPED]
+    return {hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
+
+
+def _settle_in(archive: Archive, names: Sequence[str], root: Path, url: str, end: Chain) -> None:
     """Unpack inside the empty folder, then put everything in its place; what fails leaves nothing.
 
     ``responses/`` comes last: before it is there, nobody takes the folder for a workspace. A store in a file is filled
@@ -224,7 +273,7 @@ def _settle_in(archive: Archive, root: Path, url: str, end: Chain) -> None:
     is_new = not root.exists()
     part = root / f".import-{os.getpid()}"
     try:
-        unpack(archive, _names(archive), part)
+        unpack(archive, names, part)
         store = Store(part / STATE)
         store.expect(end)
         if not url:
@@ -273,4 +322,4 @@ def _checked(made: Imported, url: str) -> Imported:
         held, fault = (), str(error)
     finally:
         desk.store.close()
-    return Imported(made.root, made.records, made.sources, made.files, held, fault)
+    return replace(made, held=held, fault=fault)

@@ -5,54 +5,91 @@ What they do is part of every store that was ever made: they are added to, never
 
 from __future__ import annotations
 
+import re
+
 from alembic import op
+from sqlalchemy import Connection, text
+
+FUNCTIONS = {
+    "refuse_change": "BEGIN RAISE EXCEPTION 'records are never changed or deleted'; END",
+    "refuse_unless_erased": (
+        "BEGIN "
+        "IF EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) THEN RETURN OLD; END IF; "
+        "RAISE EXCEPTION 'records are never deleted'; END"
+    ),
+}
+"""What a server's triggers call."""
 
 
 def make_refusals() -> None:
     """Make what a server's triggers call; once for each store."""
     if op.get_bind().dialect.name == "sqlite":
         return
-    op.execute(
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'records are never changed or deleted'; END $$"
-    )
-    op.execute(
-        "CREATE FUNCTION refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) THEN RETURN OLD; END IF; "
-        "RAISE EXCEPTION 'records are never deleted'; END $$"
-    )
+    for name, body in FUNCTIONS.items():
+        op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
 
 
 def guard(table: str, is_erasable: bool = False) -> None:
     """Refuse changes of a table's rows, and their deletion unless an erasure names them and the table allows it."""
-    if op.get_bind().dialect.name == "sqlite":
-        _guard_sqlite(table, is_erasable)
-    else:
-        _guard_postgresql(table, is_erasable)
+    for statement in guards_of(table, is_erasable, op.get_bind().dialect.name).values():
+        op.execute(statement)
 
 
-def _guard_sqlite(table: str, is_erasable: bool) -> None:
-    op.execute(
-        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
-        "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END"
-    )
-    named = "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) " if is_erasable else ""
-    op.execute(
-        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {named}"
-        "BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END"
-    )
-
-
-def _guard_postgresql(table: str, is_erasable: bool) -> None:
+def guards_of(table: str, is_erasable: bool, dialect: str) -> dict[str, str]:
+    """What makes the triggers of a table, by their names."""
+    if dialect == "sqlite":
+        return _of_sqlite(table, is_erasable)
     deleting = "refuse_unless_erased" if is_erasable else "refuse_change"
-    op.execute(f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
-    op.execute(f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {deleting}()")
-    op.execute(
-        f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
+    row = "FOR EACH ROW EXECUTE FUNCTION"
+    return {
+        f"{table}_update": f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {row} refuse_change()",
+        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {row} {deleting}()",
+        f"{table}_truncate": f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    }
+
+
+def _of_sqlite(table: str, is_erasable: bool) -> dict[str, str]:
+    named = "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq) " if is_erasable else ""
+    return {
+        f"{table}_update": f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END",
+        f"{table}_insert": f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END",
+        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {named}"
+        "BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END",
+    }
+
+
+# What is there --------------------------------------------------------------------------------------------------------
+
+OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+OF_POSTGRESQL = """
+SELECT t.tgname AS name, pg_get_triggerdef(t.oid, true) AS sql, t.tgenabled::text AS enabled, p.proname, p.prosrc,
+  l.lanname
+FROM pg_trigger t JOIN pg_class c ON t.tgrelid = c.oid JOIN pg_proc p ON t.tgfoid = p.oid
+  JOIN pg_language l ON p.prolang = l.oid
+WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
+"""
+
+
+def guards_in(connection: Connection) -> dict[str, str]:
+    """The triggers of a database, and of a file its views, by their names: as what made them, where they are whole."""
+    if connection.dialect.name == "sqlite":
+        return {row.name: row.sql for row in connection.execute(text(OF_SQLITE))}
+    return {row.name: row.sql if _is_whole(*row[2:]) else "altered" for row in connection.execute(text(OF_POSTGRESQL))}
+
+
+def _is_whole(enabled: str, function: str, body: str, language: str) -> bool:
+    """Whether a server's trigger is in force, and calls what it was made to call."""
+    return enabled in "OA" and language == "plpgsql" and body.strip() == FUNCTIONS.get(function)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two statements differ in white space and quotation marks alone."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(statement: str) -> str:
+    return re.sub(r'[\s"]+', " ", statement).strip()

@@ -16,10 +16,10 @@ from analysis.errors import OutputError, StoreError, UnreadableError, WorkspaceE
 from analysis.model import CoderKind
 from analysis.service import Everypoint
 from analysis.service.audits.auditing import Wanted, export_audits
-from analysis.service.upkeep.moving import export_workspace, import_workspace
+from analysis.service.upkeep.moving import export_workspace, import_workspace, templates_in
 from analysis.store import Store
 from analysis.workspace import Settings, Workspace
-from tests.builders import LETTER, NOTES, PAGE, Clock, make_coding, make_workspace, person
+from tests.builders import LETTER, NOTES, PAGE, ROOT, Clock, make_coding, make_workspace, person
 from tests.postgres import Server, running_server
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/pagé.html": PAGE, "same.txt": LETTER, "scan.pdf": b"%PDF-1.7\n"}
@@ -87,7 +87,7 @@ def archive(_lived_in: Path, tmp_path: Path) -> Path:
 def test_a_workspace_is_there_again_record_by_record_and_byte_by_byte(
     desk: Everypoint, archive: Path, tmp_path: Path
 ) -> None:
-    made = import_workspace(archive, tmp_path / "new", Settings())
+    made = import_workspace(archive, tmp_path / "new", Settings(), with_templates=True)
     assert (made.fault, made.records, made.sources) == (None, desk.store.chain().records, 5)
     again = opened(tmp_path / "new")
     assert rows(again.store) == rows(desk.store)
@@ -100,7 +100,7 @@ def test_a_workspace_is_there_again_record_by_record_and_byte_by_byte(
 
 
 def test_an_export_of_what_was_imported_is_the_same_file(archive: Path, tmp_path: Path) -> None:
-    import_workspace(archive, tmp_path / "new", Settings())
+    import_workspace(archive, tmp_path / "new", Settings(), with_templates=True)
     export_workspace(opened(tmp_path / "new"), tmp_path / "b.zip")
     assert (tmp_path / "b.zip").read_bytes() == archive.read_bytes()
 
@@ -110,7 +110,7 @@ def test_a_workspace_moves_to_a_server_and_back(
 ) -> None:
     before = rows(desk.store)
     with server.database(empty=True) as url:
-        made = import_workspace(archive, tmp_path / "on-server", Settings(url))
+        made = import_workspace(archive, tmp_path / "on-server", Settings(url), with_templates=True)
         assert made.fault is None, made.fault
         moved = opened(tmp_path / "on-server", url)
         with closing(moved.store):
@@ -143,6 +143,23 @@ def test_records_that_do_not_hold_reach_no_server(archive: Path, tmp_path: Path,
             assert store.chain().records == 0
             assert not any(rows(store).values())
     assert not (tmp_path / "new").exists()
+
+
+def test_templates_stay_out_unless_somebody_asks_for_them(archive: Path, tmp_path: Path) -> None:
+    made = import_workspace(archive, tmp_path / "new", Settings())
+    assert (made.templates, made.fault) == (("templates/mine.j2",), None)
+    assert not (tmp_path / "new" / "templates").exists()
+    assert made.held[-1].startswith("the report is the one that its manifest describes; the workspace's templates have")
+    (own,) = templates_in(archive)
+    assert (own.name, own.text) == ("templates/mine.j2", "mine")
+
+
+def test_templates_that_are_ours_are_not_spoken_of(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
+    shutil.copytree(ROOT / "templates", root / "templates")
+    export_workspace(opened(root), tmp_path / "a.zip")
+    assert templates_in(tmp_path / "a.zip") == ()
+    assert import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings()).templates == ()
 
 
 def test_an_untouched_workspace_moves_too(tmp_path: Path) -> None:

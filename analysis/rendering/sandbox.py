@@ -1,0 +1,155 @@
+"""Jinja2 for templates that may be anybody's: they can write text, and reach nothing but what they are shown.
+
+A workspace may bring templates of its own, and a workspace may come from somebody else. So every template, ours too, is
+filled in in Jinja2's sandbox, which hides what begins with an underscore and refuses to change what it is given. Beyond
+that, a template may call nothing but its own macros, the functions that Jinja2 and we lend it, and the methods of plain
+values and of our frozen ones: a file's path that a page happens to hold cannot be asked to write.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import is_dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from inspect import unwrap
+from pathlib import Path
+from traceback import walk_tb
+from types import BuiltinMethodType, MappingProxyType, MethodType
+from typing import Any, NoReturn
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner
+from markupsafe import Markup
+
+from analysis.errors import OutputError
+
+_TEMPLATES = (".j2", ".css")
+
+MOST_BYTES = 1_000_000
+"""Of one template; our largest has 40,000."""
+
+MOST_REPEATED = 1_000_000
+"""Characters or items that a template may make of one value by multiplying it; and the bits of a number."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+SHIPPED = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+"""Our own templates: inside an installed package, and, for an editable installation, in the checkout."""
+
+REMEDY = "Mend the template; or remove it, and the one that comes with Everypoint is used."
+
+_PLAIN: tuple[type[Any], ...] = (
+    *(str, Markup, bytes, int, float, bool, tuple, list, dict, set, frozenset, range, Counter, deque, MappingProxyType),
+    *(date, datetime, time, timedelta, type({}.keys()), type({}.values()), type({}.items())),
+    *(LoopContext, Cycler, Joiner),
+)
+_ROOMS = ("analysis.model", "analysis.tally", "analysis.auditing", "analysis.service", "analysis.web")
+"""Where the values that pages show are defined."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which a template calls only what is on the list."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call this."""
+        bare = unwrap(obj) if callable(obj) else obj
+        if not super().is_safe_callable(bare):
+            return False
+        if isinstance(bare, (MethodType, BuiltinMethodType)):
+            owner: type[Any] = type(bare.__self__)
+            return owner in _PLAIN or _is_ours(owner)
+        lent = isinstance(bare, (Macro, BlockReference, LoopContext, Cycler, Joiner))
+        return lent or any(bare is known for known in self.globals.values())
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
+        """Refuse at once what is hidden; Jinja2 itself would wait until somebody uses it."""
+        raise SecurityError(f"{attribute!r} of a {type(obj).__name__} is hidden from templates")
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply, unless what comes of it would fill the memory."""
+        if _is_too_large(operator, left, right):
+            raise SecurityError(f"{operator} makes more of a value than a page can show")
+        return super().call_binop(context, operator, left, right)
+
+
+def _is_ours(owner: type[Any]) -> bool:
+    """Whether a class is one of our values that cannot change and can do nothing."""
+    if not owner.__module__.startswith(_ROOMS):
+        return False
+    frozen = is_dataclass(owner) and owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    return frozen or issubclass(owner, (Enum, tuple))
+
+
+def _is_too_large(operator: str, left: Any, right: Any) -> bool:
+    if isinstance(left, int) and isinstance(right, int):
+        return left.bit_length() * (right if operator == "**" else 1) > MOST_REPEATED
+    size, times = (left, right) if hasattr(left, "__len__") else (right, left)
+    return hasattr(size, "__len__") and isinstance(times, int) and len(size) * times > MOST_REPEATED
+
+
+class _Folder(FileSystemLoader):
+    """The templates of one folder: files that lie in it, and no link that leads out of it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """A template's text; raises SecurityError for what may be no template of this folder."""
+        folder = Path(self.searchpath[0])
+        path = folder / template
+        if path.is_file() and not path.resolve().is_relative_to(folder.resolve()):
+            raise SecurityError(f"{path} leads to something outside {folder}")
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            raise SecurityError(f"{path} is larger than the {MOST_BYTES:,} bytes that a template may have")
+        return super().get_source(environment, template)
+
+
+def loader_of(folders: Sequence[Path], *others: BaseLoader) -> BaseLoader:
+    """Templates from the first of these folders that has them, else from elsewhere."""
+    return ChoiceLoader([*map(_Folder, folders), *others])
+
+
+# What goes wrong in a template ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def faults_told(templates: str, folders: Sequence[Path] | None = None) -> Iterator[None]:
+    """Raise OutputError, with file and line, in place of what goes wrong in a template.
+
+    ``folders``: only in the templates of these; what goes wrong in another is a fault of ours and stays what it is.
+    """
+    try:
+        yield
+    except Exception as error:
+        place = _place(error)
+        is_theirs = place is not None and (folders is None or any(Path(place[0]).is_relative_to(f) for f in folders))
+        is_known = isinstance(error, (TemplateError, UnicodeDecodeError))
+        if not (is_theirs or (is_known and folders is None) or isinstance(error, SecurityError)):
+            raise
+        where = f"{place[0]}, line {place[1]}" if place else templates
+        what = f"there is no template {error}" if isinstance(error, TemplateNotFound) else _first_line(error)
+        raise OutputError(f"{where}: {what.rstrip('.')}. {REMEDY}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _place(error: Exception) -> tuple[str, int] | None:
+    """The template and line that an error comes from; Jinja2 lays its frames out as if templates were Python."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return next((place for place in reversed(frames) if place[0].endswith(_TEMPLATES)), None)
