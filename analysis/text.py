@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word, with inner apostrophes and hyphens ("children's", "not-for-profit")."""
@@ -41,6 +41,15 @@ ACKNOWLEDGES = re.compile(
 _LOOK_ALIKES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
 
 
+class Spanned(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
 class Span(NamedTuple):
     """A half-open stretch of text, in code points."""
 
@@ -70,6 +79,11 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def words(text: str) -> list[str]:
     """The words of a text, in lower case, with straight apostrophes."""
     return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
+
+
+def count_words(text: str, spans: Iterable[Spanned]) -> int:
+    """Count the words at the given places of a text."""
+    return sum(len(words(text[span.start : span.end])) for span in spans)
 
 
 def normalise(text: str) -> str:

@@ -66,6 +66,11 @@ class Segmentation:
     coder: str
     segments: tuple[Segment, ...]
 
+    @property
+    def to_look_at(self) -> tuple[Segment, ...]:
+        """What was set aside and is so much that a person should look at it."""
+        return tuple(segment for segment in self.segments if segment.is_to_look_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Parted:
