@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word, with inner apostrophes and hyphens ("children's", "not-for-profit")."""
@@ -26,7 +26,28 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PHONE)))
 """What would let a reader get in touch with a person: e-mail addresses and telephone numbers."""
 
+_SENT_IN = r"(?:responses?|submissions?|comments?|views|e-?mails?|letters?|messages?|reply|replies|objections?)\b"
+_TAKEN_IN = r"(?:received|logged|noted|recorded|registered|acknowledged|filed|forwarded|passed (?:on|to)|considered)\b"
+_REST = r"[^.!?]{0,120}[.!]?$"
+ACKNOWLEDGES = re.compile(
+    rf"(?:(?:many )?thanks|thank you)(?: very much)?,?(?: for)? (?:your|this|the)\b[^.!?]{{0,60}}\b{_SENT_IN}{_REST}"
+    rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:\w+ )?{_TAKEN_IN}{_REST}"
+    r"|(?:we|i|this is to)(?: have| can| hereby)? (?:received?|acknowledge|confirm)\b"
+    rf"[^.!?]{{0,80}}\b{_SENT_IN}{_REST}",
+    re.IGNORECASE,
+)
+"""A sentence by which whoever consults says that something has come; it answers nobody's question."""
+
 _LOOK_ALIKES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
+
+
+class Spanned(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
 
 
 class Span(NamedTuple):
@@ -60,10 +81,51 @@ def words(text: str) -> list[str]:
     return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
 
 
+def count_words(text: str, spans: Iterable[Spanned]) -> int:
+    """Count the words at the given places of a text."""
+    return sum(len(words(text[span.start : span.end])) for span in spans)
+
+
 def normalise(text: str) -> str:
     """The text as it is compared with others: case, spacing, emphasis marks and typographic variants set aside."""
     folded = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
     return " ".join(folded.replace("*", "").replace("_", " ").split())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is somebody's sentence and not a menu, a heading or an address.
+
+    >>> is_prose("We oppose the loading bay here."), is_prose("Home | News | Contact | About us | Log in | Search")
+    (True, False)
+    """
+    length = len(words(text))
+    return length >= LINE_WORDS or (
+        length >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
+    )
+
+
+SENTENCE_WORDS = 6
+LINE_WORDS = 16
+"""So many words are prose if they end as a sentence does, or in any case."""
+
+
+def acknowledges(paragraphs: Iterable[str]) -> bool:
+    """Whether the sentences of paragraphs say that something has come and no more; names and greetings may stand by.
+
+    >>> acknowledges(["Dear Hazel", "Thank you, your response has been logged.", "Pat Lowe"]), acknowledges(["Thanks."])
+    (True, False)
+    """
+    sentences = [part for each in paragraphs for part in re.split(r"(?<=[.!?])\s+", " ".join(each.split()))]
+    said = [part for part in sentences if part.endswith((".", "!", "?")) and len(words(part)) > SHORT_PHRASE]
+    quiet = all(len(words(part)) <= LONG_LINE for part in sentences)
+    return quiet and bool(said) and all(ACKNOWLEDGES.match(part) for part in said)
+
+
+SHORT_PHRASE = 4
+"""Words of "Thanks again." and the like."""
+
+LONG_LINE = 30
+"""Words of the longest line that says no more than who wrote, or that something has come."""
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.model import Coder, Document, Parted, Segment, Skipped, Table
     from analysis.service import Added, Intake, Reported, Status
     from analysis.service.coding.deciding import Decided
-    from analysis.service.results import AnotherLook
+    from analysis.service.results import AnotherLook, SetAside
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -44,6 +44,7 @@ def added(done: Sequence[Added]) -> None:
             columns(read)
         for skip in one.skipped:
             typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
+        set_aside(one.to_look_at)
     typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
 
 
@@ -139,6 +140,7 @@ def report(made: Reported) -> None:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
         for problem in sheet.problems:
             typer.echo(f"look at     {line(problem)}", err=True)
+    set_aside(made.to_look_at)
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
@@ -154,6 +156,7 @@ def status(stands: Status) -> None:
         typer.echo(f"missing     {line(name)}: it was taken in and is no longer in responses/")
     for skip in stands.unread:
         typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
+    set_aside(stands.to_look_at)
     codings = ", ".join(f"{number:,} by {CODERS[kind]}" for kind, number in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
     for erasure in stands.erasures:
@@ -162,6 +165,13 @@ def status(stands: Status) -> None:
     typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
     if stands.waiting:
         typer.echo("`everypoint report` takes in what is waiting.")
+
+
+def set_aside(looks: Sequence[SetAside]) -> None:
+    """Of which responses much is no point, and should be looked at."""
+    for look in looks:
+        much = f"{look.words:,} of its {plural(look.of, 'word')} were set aside as furniture"
+        typer.echo(f"look at     {line(look.document)}: {much}; `everypoint points --all` shows them")
 
 
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
@@ -302,6 +312,8 @@ def _summary(part: Parted) -> str:
     ]
     doubtful = sum(s.confidence < 1 for s in part.segmentation.segments if s.kind == "point")
     look = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
+    aside = len(part.segmentation.to_look_at)
+    look += f"; {plural(aside, 'passage')} set aside to look at (--all shows them)" if aside else ""
     also = f" (also {', '.join(others)}; --all shows them)" if others else ""
     left_out = len(part.document.omitted)
     omitted = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""

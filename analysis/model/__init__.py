@@ -7,6 +7,8 @@ points into one document's immutable ``text``, so ``document.text[point.start:po
 from analysis.model.accounted import Deed, DeedKind, Ledger, LedgerEntry, ResponseAccount
 from analysis.model.asked import Codebook, Consultation, Question, Theme
 from analysis.model.divided import (
+    GIVEN_BACK,
+    TO_LOOK_AT,
     Campaign,
     Context,
     Link,
@@ -49,7 +51,9 @@ from analysis.model.received import (
 from analysis.model.tables import ColumnRole, Table, TableColumn, TableMapping
 
 __all__ = [
+    "GIVEN_BACK",
     "NOTHING_TO_DO",
+    "TO_LOOK_AT",
     "Audit",
     "Block",
     "BlockKind",

@@ -24,6 +24,13 @@ class SegmentKind(StrEnum):
     GAP = "gap"
 
 
+GIVEN_BACK = "it may stand around the response, and is too much of it to be left out unseen"
+"""The reason of a point that looked like furniture."""
+
+TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
+"""How the reason of furniture ends that a person should look at."""
+
+
 class LinkKind(StrEnum):
     """Why two points say the same."""
 
@@ -45,6 +52,11 @@ class Segment:
     confidence: float = 1.0
     reason: str | None = None
 
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether it was set aside and is so much that a person should look at it."""
+        return self.reason is not None and self.reason.endswith(TO_LOOK_AT)
+
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
@@ -53,6 +65,11 @@ class Segmentation:
     document: str
     coder: str
     segments: tuple[Segment, ...]
+
+    @property
+    def to_look_at(self) -> tuple[Segment, ...]:
+        """What was set aside and is so much that a person should look at it."""
+        return tuple(segment for segment in self.segments if segment.is_to_look_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from analysis.reading.settings import ReadSettings
 
 __all__ = ["READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-3"
+READER = "reader-4"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped | Table]]

@@ -7,8 +7,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from analysis.model import CoderKind, Consultation, Ledger, Point, Respondent, Response, Skipped, Source, Table
+from analysis.model import (
+    CoderKind,
+    Consultation,
+    Document,
+    Ledger,
+    Point,
+    Respondent,
+    Response,
+    Segmentation,
+    Skipped,
+    Source,
+    Table,
+)
 from analysis.store import Chain, Erasure
+from analysis.text import count_words, words
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,12 @@ class Intake:
         return tuple(response.text_of(point) for response in self.responses for point in response.points)
 
     @cached_property
+    def to_look_at(self) -> tuple[SetAside, ...]:
+        """The responses of which a person should look at what was set aside."""
+        found = (set_aside(response.document, response.segmentation) for response in self.responses)
+        return tuple(one for one in found if one)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """The account of everything received; raises LedgerError if it does not reconcile."""
         from analysis.tally import ledger, reconcile
@@ -42,6 +61,23 @@ class Intake:
         book = ledger(self.sources, self.responses, self.skipped)
         reconcile(book, self.responses, self.skipped)
         return replace(book, tables=self.tables, erased=self.erased)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A response of which so much was set aside as furniture that a person should look at it, in words."""
+
+    document: str
+    words: int
+    of: int
+
+
+def set_aside(document: Document, division: Segmentation) -> SetAside | None:
+    """Return how much of a document a person should look at because it was set aside; None where that is little."""
+    chosen = division.to_look_at
+    if not chosen:
+        return None
+    return SetAside(document.name, count_words(document.text, chosen), len(words(document.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +96,7 @@ class Added:
     responses: int = 1
     skipped: tuple[Skipped, ...] = ()
     tables: tuple[Table, ...] = ()
+    to_look_at: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +153,7 @@ class Reported:
     look_again: tuple[AnotherLook, ...] = ()
     sheets: tuple[TakenSheet, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
+    to_look_at: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +171,7 @@ class Status:
     codings: tuple[tuple[CoderKind, int], ...]
     erasures: tuple[Erasure, ...]
     chain: Chain
+    to_look_at: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

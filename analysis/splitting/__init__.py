@@ -4,9 +4,10 @@
 ``sequence`` decides, or ``paper_numbers`` where it finds none; ``broken`` mends lines, ``columns`` knows typed tables);
 ``restated`` cuts questions from the answers in their paragraph or row; ``roles`` tells headings (``headings``),
 questions (``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``,
-``thread``) from the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point
-(``groups`` has the rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes``
-ties each note to its point; ``partition`` accounts for every character. A person's changes are made ``by_hand``.
+``thread``) from the respondent's words; ``last_resort`` gives back what would be too much to set aside; ``outline``
+finds the sections; ``joining`` joins what belongs to one point (``groups`` has the rule for sub-items); ``points``
+names the points, very long ones divided (``dividing``); ``notes`` ties each note to its point; ``partition`` accounts
+for every character. A person's changes are made ``by_hand``.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
+from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
 from analysis.splitting.notes import with_callers
 from analysis.splitting.outline import section_paths
+from analysis.splitting.page import Page
 from analysis.splitting.partition import partition
 from analysis.splitting.pieces import pieces
 from analysis.splitting.points import points
@@ -24,7 +27,7 @@ from analysis.splitting.roles import cast
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-3"
+SPLITTER = "splitter-4"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
@@ -33,11 +36,16 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
-    found = cut_apart(document.text, pieces(document), questions)
-    roles = cast(document.text, found, questions)
-    sections = section_paths(document.text, found, roles)
-    segments = with_callers(document.text, points(document.text, found, roles, sections))
-    return partition(document.text, segments)
+    text = document.text
+    found = cut_apart(text, pieces(document), questions)
+    roles = cast(text, found, questions)
+    back = swallowed(Page(text, found, questions), roles)
+    if back:
+        found = cut_apart(text, pieces(as_paragraphs(document, back)), questions)
+        roles = cast(text, found, questions, back)
+    sections = section_paths(text, found, roles)
+    segments = with_callers(text, points(text, found, roles, sections))
+    return marked(text, partition(text, segments))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

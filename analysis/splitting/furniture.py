@@ -141,7 +141,8 @@ WEB_PAGE = _any(
     r".*\bcookies (?:disabled|enabled|policy|notice|settings|preferences)\b",
     r".*\benable javascript\b",
     r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
-    r"(?:\(?\d+\)? )?comments?(?: ?\(\d+\))?\W*$",
+    r"(?:\(?\d+\)? comments?|comments? ?\(\d+\))\W*$",
+    r".*\bhtml (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$",
     r"(?:have your say|leave a reply|(?:leave|post|add) a comment|join the (?:conversation|discussion))\W*$",
     r".*\b(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b",
     r".*\ball rights reserved\b",
@@ -167,7 +168,7 @@ WEB_HINT = _any(
     r"(?:read|find out|learn|show|see|view) (?:more|less|all|full \w+)\W*$",
     r"(?:click|tap) (?:here|to)\b",
     r".*\b(?:our|site's|website's) (?:terms (?:and|&) conditions|terms of use|privacy (?:policy|notice))\b",
-    r"(?:terms (?:and|&) conditions|privacy (?:policy|notice)|accessibility|cookies|sitemap|contact us)\W*$",
+    r"(?:terms (?:and|&) conditions|privacy (?:policy|notice)|accessibility|cookies|sitemap|contact us|comments?)\W*$",
     r"(?:back to (?:top|\w+)|home|menu|search|breadcrumb|close|next|previous)\W*$",
     r"(?:most (?:popular|read|recent)|related (?:articles?|news|stories|content|posts|links)|you may also like)\W*$",
     r"would you like to (?:ask|receive|subscribe|know more|find out)\b.*\?",
@@ -183,6 +184,9 @@ ABOUT = _any(
     r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
+CONTACTS = _any(r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$")
+"""Headings of a few lines, and of nothing that has headings of its own."""
+
 ABOUT_US = _any(r"(?:about us|about this response|who we are)\W*$")
 ARGUES = re.compile(
     r"\b(?:we|i)(?: [\w']+){0,2} (?:believe(?! in\b)|think|oppose|object|agree|disagree|welcome|urge|reject|fear"

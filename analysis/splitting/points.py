@@ -144,7 +144,8 @@ def _point(
         yield from _parts(where, stretch.parts, names) if len(stretch.parts) > 1 else (where,)
     else:
         written, oddity = piece.chosen.label, piece.chosen.oddity
-        where = _in_doubt(replace(where, confidence=ODD if oddity else 1.0, reason=oddity), stretch)
+        doubt = (ODD, oddity) if oddity else (cast.confidence, cast.reason)
+        where = _in_doubt(replace(where, confidence=doubt[0], reason=doubt[1]), stretch)
         yield replace(where, kind=SegmentKind.LABEL, start=written.start, end=written.end)
         start, end = without_stray_marks(text, Span(written.start, written.end), piece.start, where.end)
         yield replace(where, start=start, end=end)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture, headings, questions, surroundings, survey, thread
+from analysis.splitting.last_resort import in_doubt, within
 from analysis.splitting.page import LIKELY, UNSURE, Cast, Page, Role
 from analysis.splitting.page import furniture as as_furniture
 from analysis.splitting.pieces import Given, Piece, runs_on
-from analysis.text import CONTACT, WORD
+from analysis.text import CONTACT, WORD, Span
 
 Step = Callable[[Page, list[Cast]], None]
 
@@ -33,25 +34,35 @@ STEPS: tuple[Step, ...] = (
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
 
-def cast(text: str, pieces: Sequence[Piece], asked: Sequence[Question] = ()) -> list[Cast]:
-    """The role of every piece."""
+def cast(text: str, pieces: Sequence[Piece], asked: Sequence[Question] = (), back: Sequence[Span] = ()) -> list[Cast]:
+    """The role of every piece; what stands at the spans ``back`` is furniture by its own words only."""
     page = Page(text, pieces, asked)
+    kept = frozenset(i for i, piece in enumerate(pieces) if within(back, piece.outer, piece.end))
     roles: list[Cast] = []
     for i in range(len(pieces)):
-        roles.append(_by_own_words(page, roles, i))
+        roles.append(_by_own_words(page, roles, i, i in kept))
     form = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
     if form:
         for step in STEPS:
-            step(page, roles)
+            _taken(step, page, roles, kept)
         _answers(page, roles)
     _in_form(page, roles, form)
-    _given(page, roles)
-    return _something(roles)
+    _given(page, roles, kept)
+    return _something([in_doubt(role) if i in kept else role for i, role in enumerate(roles)])
 
 
-def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
+def _taken(step: Step, page: Page, roles: list[Cast], kept: Collection[int]) -> None:
+    """Take a step, but for what it would make furniture of what is kept."""
+    before = {i: roles[i] for i in kept}
+    step(page, roles)
+    for i, role in before.items():
+        if roles[i].role is Role.FURNITURE:
+            roles[i] = role
+
+
+def _by_own_words(page: Page, roles: Sequence[Cast], i: int, kept: bool) -> Cast:
     piece, line = page.pieces[i], page.words_of(i)
-    if piece.given is not None:
+    if piece.given is not None and not kept:
         return _as_given(page, i, piece.given)
     if piece.kind is BlockKind.FURNITURE:
         return Cast(Role.FURNITURE, reason="page furniture")
@@ -71,7 +82,7 @@ def _by_own_words(page: Page, roles: Sequence[Cast], i: int) -> Cast:
     question = _question(page, roles, i)
     if question:
         return question
-    if furniture.is_quoted(line):
+    if furniture.is_quoted(line) and not kept:
         return Cast(Role.FURNITURE, LIKELY, "quoted from another message")
     cites = _cites(page, i)
     if piece.kind is BlockKind.HEADING:
@@ -126,10 +137,10 @@ def _answers(page: Page, roles: list[Cast]) -> None:
             roles[i] = Cast(Role.ANSWER, LIKELY, "under a heading that asks")
 
 
-def _given(page: Page, roles: list[Cast]) -> None:
+def _given(page: Page, roles: list[Cast], kept: Collection[int]) -> None:
     """What was plain as it was cut: questions with their answers behind them, and the rest of a form's table."""
     for i, piece in enumerate(page.pieces):
-        if piece.given is not None:
+        if piece.given is not None and i not in kept:
             roles[i] = _as_given(page, i, piece.given)
 
 

@@ -37,10 +37,11 @@ def letter_head(page: Page, roles: list[Cast]) -> None:
         for i in headers:
             roles[i] = furniture("mail header")
     greeting = next((i for i, c in enumerate(roles[:ADDRESS_PIECES]) if c.reason == "greeting"), 0)
-    if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS for i in range(greeting)):
+    if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS and not _is_sentence(page, i) for i in range(greeting)):
         roles[:greeting] = [furniture("letter head")] * greeting
     _address(page, roles)
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
+    first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)
     rows = [i for i in range(first) if _is_row(page, i)]
     if all(page.length(i) <= ADDRESS_WORDS for i in rows):
         for i in rows:
@@ -65,6 +66,10 @@ def _is_address(page: Page, i: int) -> bool:
 def _is_mail_header(page: Page, i: int) -> bool:
     line = page.bare(i)
     return page.is_plain(i) and phrases.MAIL_HEADER.match(line) is not None and page.length(i) <= PROSE_WORDS
+
+
+def _is_sentence(page: Page, i: int) -> bool:
+    return page.length(i) >= SIGNED_WORDS and page.bare(i).endswith((".", "!", "?"))
 
 
 def _is_row(page: Page, i: int) -> bool:
@@ -112,7 +117,9 @@ def _small_print_run(page: Page, roles: Sequence[Cast], order: range) -> list[in
 def _is_small_print(page: Page, roles: Sequence[Cast], i: int) -> bool:
     if roles[i].role in (Role.QUESTION, Role.ANSWER) or not page.is_plain(i):
         return False
-    return roles[i].role is Role.FURNITURE or page.length(i) < PROSE_WORDS or _is_hint(page, i)
+    if roles[i].role is Role.FURNITURE or _is_hint(page, i):
+        return True
+    return page.length(i) < PROSE_WORDS and not _is_sentence(page, i)
 
 
 def _is_sure(cast: Cast) -> bool:
@@ -148,7 +155,7 @@ def notes(page: Page, roles: list[Cast]) -> None:
 def _rename(page: Page, roles: list[Cast], heading: int, reason: str, longest: int | None) -> None:
     """Make a heading and what stands under it furniture, up to a heading, a question, a number or longer prose."""
     end = heading + 1
-    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION):
+    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION) and not _argues(page, end):
         if page.pieces[end].label is not None or (longest is not None and page.length(end) >= longest):
             # The last short line above prose is its heading.
             end -= page.is_plain(end) and end - 1 > heading and looks_like_heading(page.text, *page.span(end - 1))
@@ -241,24 +248,38 @@ def _introduction(page: Page, roles: list[Cast], section: range) -> None:
     if any(page.pieces[i].label and roles[i].role is Role.BODY for i in section):
         return
     end = next(_arguments(page, roles, section), section.stop)
-    for i in range(section.start if end == section.stop else section.start + 1, end):
+    # Under a heading of its own an argument is no longer about the respondent; under this one it is what it heads.
+    while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
+        end -= 1
+    apart = end == section.stop or roles[end].role is Role.HEADING
+    for i in range(section.start if apart else section.start + 1, end):
         if roles[i].role in (Role.BODY, Role.HEADING):
             roles[i] = furniture("about the respondent")
 
 
 def _arguments(page: Page, roles: Sequence[Cast], section: range) -> Iterator[int]:
-    """The paragraphs of opinion under "About us"; others who are introduced may well say what they stand for."""
-    if phrases.ABOUT_US.match(page.bare(section[0])):
-        said = (i for i in section if roles[i].role is Role.BODY)
-        yield from (i for i in said if phrases.ARGUES.search(page.words_of(i)))
+    """The paragraphs of opinion in a section; others who are introduced may well say what they stand for."""
+    if any(page.is_named(section[0], names) for names in (phrases.ABOUT_US, phrases.CONTACTS)):
+        yield from (i for i in section if roles[i].role is Role.BODY and _argues(page, i))
+
+
+def _argues(page: Page, i: int) -> bool:
+    return phrases.ARGUES.search(page.words_of(i)) is not None
 
 
 def _section_end(page: Page, roles: Sequence[Cast], heading: int) -> int:
-    """Where a heading's section ends: before a question, or a heading that the layout does not place under it."""
+    """Where a heading's section ends: before a question, or a heading that the layout does not place under it.
+
+    Contacts stand on one page and have no headings under them.
+    """
     own = page.pieces[heading]
+    contacts = page.is_named(heading, phrases.CONTACTS)
     for i in range(heading + 1, len(roles)):
-        under = own.kind is page.pieces[i].kind is BlockKind.HEADING and page.pieces[i].level > own.level
+        piece = page.pieces[i]
+        under = own.kind is piece.kind is BlockKind.HEADING and piece.level > own.level and not contacts
         if roles[i].role is Role.QUESTION or (roles[i].role is Role.HEADING and not under):
+            return i
+        if contacts and piece.page != own.page:
             return i
     return len(roles)
 

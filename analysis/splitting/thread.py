@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting.page import MARKS, Cast, Page, Role, furniture
+from analysis.text import acknowledges
 
 QUOTED = "quoted from another message"
+ACKNOWLEDGEMENT = "acknowledges what is quoted below"
 HEADER_PIECES = 8
 """Paragraphs that the headers of a message take."""
 
@@ -27,14 +29,17 @@ _FORWARDS = re.compile(
 def older_messages(page: Page, roles: list[Cast]) -> None:
     """What stands below another message's headers is that message, where the respondent has said something above them.
 
-    Who only forwards a message speaks by it: its headers are furniture, and its words are theirs.
+    Who only forwards a message speaks by it: its headers are furniture, and its words are theirs. Who only says that it
+    has come is whoever consults, and the message is the response.
     """
     for start, end in _heads(page, roles):
         above = [i for i in range(start) if roles[i].role in (Role.BODY, Role.ANSWER)]
         forwards = any(_FORWARDS.match(page.bare(i)) for i in range(start + 1) if page.length(i) < HEADER_PIECES * 2)
         if above and not forwards:
-            roles[start:] = [furniture(QUOTED)] * (len(roles) - start)
-            return
+            if not acknowledges(page.bare(i) for i in above):
+                roles[start:] = [furniture(QUOTED)] * (len(roles) - start)
+                return
+            roles[:start] = [furniture(ACKNOWLEDGEMENT)] * start
         roles[start:end] = [furniture("mail header")] * (end - start)
 
 

@@ -82,6 +82,17 @@ def parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
     return tuple(_part(rows, *ref) for ref in refs)
 
 
+def marked(connection: Connection, refs: Refs, reason: str) -> Refs:
+    """The documents whose segmentation holds a reason, without reading any other."""
+    found: set[int] = set()
+    numbers = [int(ref[2]) for ref in refs]
+    for start in range(0, len(numbers), AT_ONCE):
+        wanted = SEGMENTATION.c.seq.in_(numbers[start : start + AT_ONCE])
+        holds = SEGMENTATION.c.segments.contains(reason, autoescape=True)
+        found.update(connection.execute(select(SEGMENTATION.c.seq).where(wanted, holds)).scalars())
+    return tuple(ref for ref in refs if int(ref[2]) in found)
+
+
 def _part(rows: Mapping[str, Mapping[int, RowMapping]], kind: str | int, *numbers: str | int) -> Part:
     own = rows[str(kind)][int(numbers[0])]
     if kind == UNREAD.name:

@@ -118,6 +118,10 @@ class Store:
         with self._database.reading() as connection:
             return received.parts(connection, refs)
 
+    def marked(self, refs: Refs, reason: str) -> Refs:
+        """Those of the documents whose division holds a reason, by the numbers that ``readings`` gave."""
+        return self._ask(lambda connection: received.marked(connection, refs, reason), ())
+
     def know_respondents(self, known: Mapping[str, Respondent], time: str) -> int:
         """Record who sent responses, where that is new or has changed, and say how many."""
         with self._writing() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.model import (
     ColumnRole,
@@ -16,6 +17,7 @@ from analysis.model import (
     Table,
 )
 from analysis.tally.report import Account, AccountRow, ColumnView, TableView
+from analysis.text import count_words, words
 
 ROLES = {
     ColumnRole.ID: "the response's number",
@@ -34,7 +36,9 @@ def account_of(book: Ledger, responses: Sequence[Response], known: Mapping[str, 
     """The ledger with the responses' numbers; ``known`` holds what respondents.csv says, for unread files as well."""
     numbered = {response.document.name: (n, response.respondent) for n, response in enumerate(responses, 1)}
     files = tuple(f"{table.file}#" for table in book.tables)
-    rows = [row for entry in book.entries for row in _rows(entry, numbered, known, files)]
+    aside = {f"R{n}": words for n, response in enumerate(responses, 1) if (words := _set_aside(response))}
+    listed = (row for entry in book.entries for row in _rows(entry, numbered, known, files))
+    rows = [replace(row, to_look_at=aside.get(row.number or "")) for row in listed]
     counts = [dict(row.by_kind) for row in rows]
     kinds = tuple(kind for kind in SegmentKind if any(kind in count for count in counts))
     unread = sum(bool(entry.skipped) and not entry.responses for entry in book.entries)
@@ -50,6 +54,12 @@ def account_of(book: Ledger, responses: Sequence[Response], known: Mapping[str, 
         tables=tuple(_table(table) for table in book.tables),
         erased=book.erased,
     )
+
+
+def _set_aside(response: Response) -> tuple[int, int] | None:
+    """The words of a response that were set aside and should be looked at, of how many."""
+    chosen, text = response.segmentation.to_look_at, response.document.text
+    return (count_words(text, chosen), len(words(text))) if chosen else None
 
 
 def _rows(

@@ -161,6 +161,8 @@ class AccountRow:
     by_kind: tuple[tuple[SegmentKind, int], ...]
     omitted: tuple[tuple[str, int], ...]
     reason: str | None
+    to_look_at: tuple[int, int] | None = None
+    """Words that were set aside, of how many, where they are so many that a person should look at them."""
 
 
 @dataclass(frozen=True, slots=True)

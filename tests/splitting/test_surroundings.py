@@ -46,8 +46,8 @@ def test_a_paragraph_about_a_subject(lead: str) -> None:
 @pytest.mark.parametrize("heading", ["About us", "Contributors", "Who we are"])
 def test_a_section_about_the_respondent_above_the_points(heading: str) -> None:
     about = f"## {heading}\n\nThe Trust was founded in 1970.\n\n### Jane Smith\n\nShe is the chair of the Trust."
-    text = f"# Response\n\n{about}\n\n## Views\n\n{PROSE}"
-    assert kinds(text, "a.md") == ["heading", *["furniture"] * 4, "heading", "point"]
+    text = f"# Response\n\n{about}\n\n## Views\n\n{PROSE}\n\n{PROSE}"
+    assert kinds(text, "a.md") == ["heading", *["furniture"] * 4, "heading", "point", "point"]
 
 
 def test_a_numbered_point_about_the_respondent_is_a_point() -> None:
@@ -162,8 +162,8 @@ def test_opinions_below_about_us_are_points() -> None:
     opinion = "We are a charity. We believe that delegation will harm the children whom we know."
     assert kinds(f"Who we are\n\n{opinion}\n\nIt costs too much.") == ["heading", "point", "point"]
     introduced = "We are a charity that works with 300 families in the county."
-    assert kinds(f"Who we are\n\n{introduced}\n\n{opinion}") == ["heading", "furniture", "point"]
-    assert kinds(f"{PROSE}\n\nWho we are\n\n{introduced}") == ["point", "furniture", "furniture"]
+    assert kinds(f"Who we are\n\n{introduced}\n\n{opinion}\n\n{PROSE}") == ["heading", "furniture", "point", "point"]
+    assert kinds(f"{PROSE}\n\n{PROSE}\n\nWho we are\n\n{introduced}") == ["point", "point", "furniture", "furniture"]
 
 
 def test_a_section_that_asks_who_somebody_is_introduces_them() -> None:

@@ -11,6 +11,7 @@ from analysis.service.showing import newest
 from analysis.service.showing.reports import compare
 from analysis.splitting.by_hand import join
 from tests.builders import LETTER, make_workspace, person
+from tests.service.taking_in.test_set_aside import thread
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
@@ -50,6 +51,13 @@ def test_it_counts_what_the_list_of_responses_shows(visitor: Visitor) -> None:
     assert "3 responses" in text_of(visitor.get("/responses"))
     assert "scan.pdf" in text_of(page)
     assert "Not read yet" not in text_of(page)
+
+
+def test_it_names_responses_of_which_much_was_set_aside(visitor: Visitor) -> None:
+    (visitor.everypoint.workspace.responses / "thread.eml").write_bytes(thread())
+    page = visitor.get("/")
+    assert "Much was set aside (1) More than a third" in text_of(page)
+    assert 'href="/response?document=thread.eml">thread.eml</a><br>36 of its' in page
 
 
 def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor) -> None:

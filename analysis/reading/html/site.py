@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind
 from analysis.reading.html.layout import HEADINGS, Piece
-from analysis.text import normalise, words
+from analysis.text import is_prose, normalise, words
 
 # It warns of every page in which it finds little text; we say what became of a page ourselves.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -115,7 +115,7 @@ def furniture(pieces: Sequence[Piece], page: HtmlElement) -> set[int]:
         return marked
     kept = _kept(pieces, page)
     if misnamed:
-        marked -= {i for i in kept if _is_prose(pieces[i])}
+        marked -= {i for i in kept if _is_prose(pieces[i]) or is_prose(pieces[i].text)}
     kept -= marked
     if not kept or _size(pieces, kept) < LEAST_KEPT * _size(pieces, every - marked):
         return marked

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from analysis.model import Block, BlockKind
-from analysis.text import Span, lines, trim, words
+from analysis.text import Span, acknowledges, lines, trim, words
 
 LONGEST_SIGNATURE = 40
 """Lines below the "-- "; the usage is four, offices with disclaimers need more. A longer rest is a text."""
@@ -129,7 +129,23 @@ def _judged(rows: Sequence[_Row], structure: Sequence[Part], forwarded: bool) ->
         parts = _parts(rows, quoted)
     if forwarded or not _says_something(rows, parts):
         parts = _with_first_thread(rows, quoted, parts)
+    elif _acknowledges(rows, parts):
+        parts = _without_acknowledgement(rows, quoted, parts)
     return parts
+
+
+def _acknowledges(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:
+    """Whether the message only says that the one which it quotes has come; then that one is the response."""
+    own = (row.text for row, part in zip(rows, parts, strict=True) if part is Part.OWN)
+    return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own)
+
+
+def _without_acknowledgement(rows: Sequence[_Row], quoted: Sequence[Part], parts: list[Part]) -> list[Part]:
+    """The same with what acknowledges as furniture, and the newest message that it quotes as the message itself."""
+    above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
+    if Part.THREAD in parts:
+        return _with_first_thread(rows, quoted, above)
+    return [Part.OWN if part is Part.QUOTED else part for part in above]
 
 
 def _says_something(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:

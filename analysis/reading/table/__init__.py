@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
+from analysis.model import ColumnRole as Role
 from analysis.model import Document, Skipped, Table
 from analysis.reading.settings import ReadSettings
 from analysis.reading.table import delimited, header
@@ -31,6 +32,10 @@ EMPTY_SHEET = "the sheet is empty; nothing need be done"
 NOT_RESPONSES = (
     "the sheet looks like no responses, as another one does; "
     "if it holds some, add a [[table]] with this sheet to consultation.toml"
+)
+NO_WORDS = (
+    "no column is read as an answer in words, so none of its rows was taken in; see `everypoint points` for what each "
+    "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
 LONGEST_LIST = 10
 
@@ -54,8 +59,17 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         else:
             if settings.tell_tables:
                 yield result.table
-            documents = _documents(result, f"{name}#{result.sheet.name}" if several else name, settings)
-            yield from islice(documents, settings.most_rows)
+            prefix = f"{name}#{result.sheet.name}" if several else name
+            if _says_nothing(result.table):
+                yield Skipped(prefix, NO_WORDS)
+                continue
+            yield from islice(_documents(result, prefix, settings), settings.most_rows)
+
+
+def _says_nothing(table: Table) -> bool:
+    """Whether no column is read as an answer in words, and nobody has said that the table has none."""
+    roles = {column.role for column in table.columns}
+    return roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in roles)
 
 
 def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:

@@ -77,6 +77,7 @@ _OF_MINE = re.compile(
     r"\b(?:my|our|without|with) (?:\w+ )?(?:names?|response|answers|comments|submission|views)\b|\banonym"
 )
 _SPEAKS = re.compile(r"\bpublish|\bpublication|\bquot(?:e|ed|ing)\b|\bconfidential")
+_IDENTIFIES = re.compile(r"\bidentif\w+|\b(?:my|our) (?:\w+ )?(?:name|identity|employer|job|privacy)\b|\bname[ds]?\b")
 LONGEST_ANSWER = 60
 """Words of an answer that a form offers about consent."""
 
@@ -110,6 +111,19 @@ def is_answer(value: str) -> bool:
         and _SPEAKS.search(plain) is not None
         and _OF_MINE.search(plain) is not None
     )
+
+
+def is_reason(value: str) -> bool:
+    """Whether a cell says why a response is not to be printed, and so is no answer to the consultation."""
+    plain = normalise(value)
+    return any(pattern.search(plain) for pattern in (_SPEAKS, _ANONYMOUS, _CONFIDENTIAL, _IDENTIFIES))
+
+
+def is_about(value: str) -> bool:
+    """Whether a cell allows or refuses something, or says why: "Yes", "No thanks", "Only without my name"."""
+    plain = normalise(value).strip(" .!")
+    patterns = (_YES.match, _NO.match, _REFUSED.search)
+    return any(match(plain) for match in patterns) or is_reason(value)
 
 
 def asked(column: TableColumn) -> str:

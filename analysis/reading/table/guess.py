@@ -11,6 +11,7 @@ from analysis.reading.table import consent
 from analysis.reading.table import vocabulary as words
 from analysis.reading.table.header import LONGEST_NAME, Name
 from analysis.reading.table.profile import LONGEST_CHOICE, SAME_CHOICES, Profile, separator_of
+from analysis.text import is_prose
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
 
@@ -77,7 +78,8 @@ def _by_name(name: Name, profile: Profile) -> Guess | None:
         found = Guess(Role.PUBLISH, LIKELY, "asks whether the response may be published")
         # Reasons for a wish to be confidential are prose and no answer to the consultation.
         sure = consent.is_wish(asks) or consent.is_plain(asks) or profile.values.repeated() >= MOST
-        return found if sure else _unless_prose(found, profile)
+        argues = profile.share(lambda value: is_prose(value) and not consent.is_about(value)) >= MOST
+        return None if argues and not sure else found
     for pattern, role, confidence, reason in _CALLED:
         if any(pattern.fullmatch(text) for text in texts):
             return _unless_prose(Guess(role, confidence, reason), profile)

@@ -11,6 +11,7 @@ from analysis.errors import UnreadableError
 from analysis.model import ColumnRole as Role
 from analysis.model import TableColumn, TableMapping
 from analysis.reading.settings import ReadSettings
+from analysis.reading.table import consent
 from analysis.reading.table import vocabulary as words
 from analysis.reading.table.guess import SURE, UNSURE, Guess, guess, id_rank
 from analysis.reading.table.header import Name, told_apart
@@ -18,6 +19,9 @@ from analysis.reading.table.profile import Profile, Profiles
 from analysis.text import normalise
 
 QUESTIONS = (Role.OPEN, Role.CLOSED)
+MOST_ANSWERS = 0.5
+"""The share of the answers below a column of consent that must speak of publication to be reasons for that."""
+
 SINGLE = (Role.ID, Role.TYPE)
 """Roles that one column of a table has at most."""
 
@@ -90,8 +94,10 @@ def _goes_on_about_themselves(before: _Column, column: _Column) -> bool:
     text = words.numbered(column.name.part or column.name.header)[1]
     if before.guess.role is Role.TYPE:
         return words.SPECIFIES.fullmatch(text) is not None
-    explains = words.GOES_ON.match(text) and words.EXPLAINS_CONSENT.match(text)
-    return before.guess.role is Role.PUBLISH and explains is not None
+    if before.guess.role is not Role.PUBLISH or not (words.GOES_ON.match(text) and words.EXPLAINS_CONSENT.match(text)):
+        return False
+    # What is asked after consent may well be the first question; the answers tell.
+    return words.SPEAKS_OF_CONSENT.search(text) is not None or column.profile.share(consent.is_reason) >= MOST_ANSWERS
 
 
 def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:

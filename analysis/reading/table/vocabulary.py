@@ -214,6 +214,9 @@ SPECIFIES = re.compile(
 EXPLAINS_CONSENT = re.compile(r".*\b(?:why|reasons?|confiden\w+|anonym\w+|publish\w*|specify)\b", re.IGNORECASE)
 """What asks why a response is not to be published."""
 
+SPEAKS_OF_CONSENT = re.compile(r"\b(?:confiden\w+|anonym\w+|publish\w*|publication|withh[eo]ld\w*)\b", re.IGNORECASE)
+"""What a question about consent says of itself."""
+
 GENERIC_PART = re.compile(
     r"(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box"
     r"|(?:yes|no)[ /]?(?:yes|no) radio|radio|dropdown|checkbox(?:es)?"

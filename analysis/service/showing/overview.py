@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.service.desk import Desk
-from analysis.service.results import Intake, Status
+from analysis.service.results import Intake, SetAside, Status
 from analysis.service.showing.counted import figures
 from analysis.service.showing.current import Current
 from analysis.service.showing.points import Stand, Wanted, matching
@@ -31,9 +31,10 @@ class Overview:
     """Where a workspace stands, as all its pages say.
 
     ``responses`` is None where documents must be read first to know, and ``judged``, the points that people have
-    judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should have
-    been, ``waiting`` what nobody has read yet, ``missing`` what was taken in and is there no more. ``since`` counts
-    the files that have come since the report. ``steps`` come most urgent first.
+    judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
+    have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
+    taken in and is there no more. ``since`` counts the files that have come since the report. ``steps`` come most
+    urgent first.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Overview:
     judged: int | None
     is_newest: bool
     unread: tuple[Skipped, ...]
+    to_look_at: tuple[SetAside, ...]
     waiting: tuple[str, ...]
     missing: tuple[str, ...]
     has_report: bool
@@ -68,6 +70,7 @@ def overview(desk: Desk, current: Current) -> Overview:
         judged=judged,
         is_newest=is_newest,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in stands.missing),
+        to_look_at=intake.to_look_at if intake else stands.to_look_at,
         waiting=() if intake else stands.waiting,
         missing=stands.missing,
         has_report=has_report,

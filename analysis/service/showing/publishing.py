@@ -58,6 +58,7 @@ def report(desk: Desk) -> Reported:
         tables=intake.tables,
         look_again=stale_points(desk, intake, choices),
         sheets=sheets,
+        to_look_at=intake.to_look_at,
         themes=tuple(ThemeCount(t.theme.key, t.theme.name, t.respondents, t.points) for t in facts.themes),
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)

@@ -17,7 +17,7 @@ from analysis.errors import ConsultationError
 from analysis.model import Part, Parted, Publish, Redivision, Respondent, Response, SegmentKind, Skipped, Source, Table
 from analysis.reading import media_type
 from analysis.service.files import why
-from analysis.service.results import Added
+from analysis.service.results import Added, set_aside
 from analysis.service.taking_in.readers import BROKE_OFF, TOO_SLOW, Readers
 from analysis.service.taking_in.worker import OUT_OF_MEMORY
 from analysis.store import Refs
@@ -161,12 +161,14 @@ def as_source(name: str, content: bytes) -> Source:
 def added(arrived: Received, is_new: bool) -> Added:
     """What a document that is in now became."""
     skipped = tuple(result for result in arrived.results if isinstance(result, Skipped))
-    divided = [result.segmentation for result in arrived.results if isinstance(result, Parted)]
-    points = sum(segment.kind is SegmentKind.POINT for division in divided for segment in division.segments)
+    divided = [result for result in arrived.results if isinstance(result, Parted)]
+    points = sum(segment.kind is SegmentKind.POINT for one in divided for segment in one.segmentation.segments)
+    looks = tuple(look for one in divided if (look := set_aside(one.document, one.segmentation)))
     tables = tuple(result for result in arrived.results if isinstance(result, Table))
     name, parts = arrived.source.path, skipped if divided else ()
     whole = told_of(name, skipped) if not divided else None
-    return Added(name, points, whole or None, is_new, responses=len(divided), skipped=parts, tables=tables)
+    read = len(divided)
+    return Added(name, points, whole or None, is_new, responses=read, skipped=parts, tables=tables, to_look_at=looks)
 
 
 def told_of(name: str, skipped: Iterable[Skipped]) -> str:

@@ -31,6 +31,7 @@ from analysis.service.taking_in.intake import (
 )
 from analysis.service.taking_in.linking import find_campaigns
 from analysis.splitting import SPLITTER
+from analysis.splitting.recurring import without_recurring
 from analysis.store import Arrival
 from analysis.workspace import (
     content_of,
@@ -98,7 +99,8 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         tables.extend(result for result in arrived.results if isinstance(result, Table))
         skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
         parted = (result for result in arrived.results if isinstance(result, Parted))
-        responses.extend(as_divided(as_response(arrived.source, one, known), hands) for one in parted)
+        responses.extend(as_response(arrived.source, one, known) for one in parted)
+    responses = [as_divided(response, hands) for response in without_recurring(responses)]
     lost = list(missing(kept, files))
     sources.extend(source for source, _ in lost)
     skipped.extend(skip for _, skip in lost)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import StoreError
-from analysis.model import CoderKind, Skipped, Source
+from analysis.model import TO_LOOK_AT, CoderKind, Parted, Skipped, Source
 from analysis.service.desk import Desk
-from analysis.service.results import Intake, Status
+from analysis.service.results import Intake, SetAside, Status, set_aside
 from analysis.service.showing.publishing import what_it_is_made_from
 from analysis.service.taking_in.receiving import MISSING, described, reading_of, take_in
 from analysis.service.upkeep.checking import check_report
-from analysis.store import Store
+from analysis.store import Refs, Store
 from analysis.text import fingerprint, plural
 from analysis.workspace import content_of, remembered
 
@@ -104,10 +104,19 @@ def status(desk: Desk) -> Status:
         waiting=tuple(waiting),
         missing=tuple(sorted(set(kept) - {name for name, _ in files})),
         unread=tuple(part for part in unread if isinstance(part, Skipped)),
+        to_look_at=_to_look_at(desk, tuple(ref for ref in parts if ref[0] == "document")),
         codings=_codings(desk),
         erasures=tuple(desk.store.erasures()),
         chain=desk.store.chain(),
     )
+
+
+def _to_look_at(desk: Desk, refs: Refs) -> tuple[SetAside, ...]:
+    """The responses of which much was set aside, but for those that somebody has divided since."""
+    divided = {redivision.segmentation.document for redivision in desk.store.redivisions()}
+    parts = (part for part in desk.store.parts(desk.store.marked(refs, TO_LOOK_AT)) if isinstance(part, Parted))
+    looks = (set_aside(part.document, part.segmentation) for part in parts if part.document.name not in divided)
+    return tuple(look for look in looks if look)
 
 
 def judged_since(desk: Desk, before: Status) -> Status:

@@ -14,7 +14,7 @@ ASKED = (Question("Q1", "Should libraries open on Sundays?"),)
 def answer(cell: str, more: str = "") -> list[tuple[str, str]]:
     """What an answer is divided into."""
     rows = [["Response ID", "Should libraries open on Sundays?", "What else should we know?"], ["1", cell, more]]
-    (found,) = documents(text_table(rows))
+    found, _ = documents(text_table([*rows, ["2", "We think so, for the sake of those at work.", ""]]))
     return [(kind, words) for kind, words, _ in segments(found, ASKED)][1:]
 
 

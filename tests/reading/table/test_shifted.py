@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.model import Document, Publish, Skipped
 from analysis.reading import ReadSettings, read
+from analysis.reading.table import NO_WORDS
 from analysis.reading.table import read as read_table
 from tests.reading.table.exports import text_table, workbook
 from tests.reading.table.reading import documents, roles, skipped, table
@@ -72,6 +73,8 @@ CELLS = st.sampled_from(["Yes", "No", "Fund it", "x"])
 def test_rows_that_reach_beyond_the_names_are_told_or_are_most(rows: list[list[str]]) -> None:
     content = text_table([HEADER, *rows])
     found = list(read_table(content, "a.csv", ReadSettings()))
+    if found == [Skipped("a.csv", NO_WORDS)]:
+        return
     long = [f"a.csv#row {number}" for number, row in enumerate(rows, 2) if len(row) > len(HEADER)]
     told = [one.name for one in found if isinstance(one, Skipped) and "beyond" in one.reason]
     assert told == (long if len(long) * 2 <= len(rows) else [])

@@ -19,12 +19,12 @@ ROWS = [["Response ID", "Comments"], ["a1", "Fund it properly"], ["a2", "Close i
 
 def test_values_are_shown_as_people_see_them() -> None:
     rows = [
-        ["Response ID", "Age", "Share", "Visited", "Member"],
-        [118052219061, 52.0, 2.50, datetime.date(2026, 1, 5), True],
+        ["Response ID", "Age", "Share", "Visited", "Member", "Comments"],
+        [118052219061, 52.0, 2.50, datetime.date(2026, 1, 5), True, "Open it."],
     ]
     (found,) = documents(workbook({"S": rows}), "a.xlsx")
     assert found.name == "a.xlsx#118052219061"
-    assert [line for line in found.text.split("\n") if line][1::2] == ["52", "2.5", "2026-01-05", "TRUE"]
+    assert [line for line in found.text.split("\n") if line][1::2] == ["52", "2.5", "2026-01-05", "TRUE", "Open it."]
 
 
 def test_several_sheets_of_responses_are_told_apart() -> None:

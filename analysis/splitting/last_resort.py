@@ -1,0 +1,168 @@
+"""The last resort: no large part of a response is set aside as furniture unseen, whichever step or reader did so.
+
+Prose of which that would be more than ``MOST_SHARE`` of all words, or a run of ``LONGEST_RUN`` words, is given back as
+points in doubt, unless the same words stand elsewhere: on another page, or among what counts. What is set aside all the
+same and is more than that share is marked for a person to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
+from analysis.splitting import furniture as phrases
+from analysis.splitting.page import MARKS, UNSURE, Cast, Page, Role
+from analysis.text import Span, is_prose, words
+
+MOST_SHARE = 1 / 3
+"""The share of a response's words that furniture may be without anybody's looking at it."""
+
+LONGEST_RUN = 150
+"""Words of prose in one run: longer than any notice or signature that the submissions at hand set around their points,
+shorter than any response that was lost in one."""
+
+_CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b", re.IGNORECASE)
+"""What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
+
+_TO = re.compile(r"^\W*to\W{0,3}:(?P<to>.{1,400})$", re.IGNORECASE | re.MULTILINE)
+_AUTHOR = re.compile(
+    r"\W*(?:from\W{0,3}:|(?:on|ar|am|le)\b.{4,400}\b(?:wrote|ysgrifennodd|schrieb.{0,100}|a écrit)\s?:)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+")
+HEAD_PIECES = 8
+"""Pieces in which a message's own headers stand."""
+
+LEAST_NAME = 3
+"""Letters of a name or address by which whoever is written to is known again."""
+
+
+def swallowed(page: Page, roles: Sequence[Cast]) -> list[Span]:
+    """Return the spans of the pieces that are furniture now and must not be, in order."""
+    total = len(words(page.text))
+    runs = [list(run) for aside, run in groupby(range(len(roles)), lambda i: _is_aside(roles[i])) if aside]
+    count = sum(page.length(i) for run in runs for i in run)
+    if count <= total * MOST_SHARE and count < LONGEST_RUN:
+        return []
+    elsewhere = _Elsewhere(page, roles)
+    lost = [[i for i in run if is_prose(page.words_of(i)) and not elsewhere.holds(i)] for run in runs]
+    sizes = [sum(page.length(i) for i in prose) for prose in lost]
+    everything = sum(sizes) > total * MOST_SHARE
+    back = [prose for prose, size in zip(lost, sizes, strict=True) if prose and (everything or size >= LONGEST_RUN)]
+    return [_whole(page, i) for prose in back for i in range(prose[0], prose[-1] + 1) if not elsewhere.holds(i)]
+
+
+def as_paragraphs(document: Document, spans: Sequence[Span]) -> Document:
+    """Return the document with the reader's furniture at these spans as paragraphs."""
+    return replace(document, blocks=tuple(_as_paragraph(block, spans) for block in document.blocks))
+
+
+def _as_paragraph(block: Block, spans: Sequence[Span]) -> Block:
+    if block.kind is not BlockKind.FURNITURE or not within(spans, block.start, block.end):
+        return block
+    return replace(block, kind=BlockKind.PARAGRAPH, level=0)
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch begins in one of the spans, which are in order, or one of them in it."""
+    before = bisect_right(spans, start, key=lambda span: span.start) - 1
+    in_it = before + 1 < len(spans) and spans[before + 1].start < end
+    return in_it or (before >= 0 and start < spans[before].end)
+
+
+def in_doubt(cast: Cast) -> Cast:
+    """Return the role of what was given back: the respondent's words, in doubt."""
+    return replace(cast, confidence=UNSURE, reason=GIVEN_BACK) if cast.role is Role.BODY else cast
+
+
+def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return the segments with the prose among the furniture marked, where that is too large a share of the text."""
+    aside = [i for i, segment in enumerate(segments) if _is_set_aside(text, segment)]
+    count = sum(len(words(text[segments[i].start : segments[i].end])) for i in aside)
+    if not count or count <= len(words(text)) * MOST_SHARE:
+        return tuple(segments)
+    chosen = set(aside)
+    return tuple(_to_look_at(segment) if i in chosen else segment for i, segment in enumerate(segments))
+
+
+def _to_look_at(segment: Segment) -> Segment:
+    reason = (segment.reason or "furniture").removesuffix(TO_LOOK_AT)
+    return replace(segment, confidence=min(segment.confidence, UNSURE), reason=f"{reason}{TO_LOOK_AT}")
+
+
+def _is_set_aside(text: str, segment: Segment) -> bool:
+    if segment.kind is not SegmentKind.FURNITURE:
+        return False
+    said = text[segment.start : segment.end]
+    return is_prose(said) and not _says_so(said)
+
+
+def _is_aside(cast: Cast) -> bool:
+    return cast.role is Role.FURNITURE
+
+
+def _whole(page: Page, i: int) -> Span:
+    return Span(page.pieces[i].outer, max(page.pieces[i].end, page.pieces[i].outer + 1))
+
+
+class _Elsewhere:
+    """What speaks for a piece's being furniture, beside the step that took it for that."""
+
+    def __init__(self, page: Page, roles: Sequence[Cast]) -> None:
+        """Gather what counts, what stands on which pages, and what the addressee of this message wrote."""
+        self._page, self._roles = page, roles
+        counted = (i for i in range(len(roles)) if not _is_aside(roles[i]))
+        self._counted = f" {' '.join(' '.join(words(page.words_of(i))) for i in counted)} "
+        self._pages: dict[str, set[int | None]] = defaultdict(set)
+        for i in range(len(roles)):
+            if _is_aside(roles[i]):
+                self._pages[_without_figures(page.words_of(i))].add(page.pieces[i].page)
+        self._addressees = set(_of_addressee(page, roles))
+
+    def holds(self, i: int) -> bool:
+        """Whether a piece says itself that it is furniture, is a note, or stands elsewhere or is another's."""
+        said = self._page.words_of(i)
+        if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
+            return True
+        if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
+            return True
+        if not _is_aside(self._roles[i]):
+            return False
+        return len(self._pages[_without_figures(said)]) > 1 or f" {' '.join(words(said))} " in self._counted
+
+
+def _says_so(text: str) -> bool:
+    """Whether a line says itself what it is: a formula, a contact, or how a paragraph begins that introduces."""
+    return phrases.is_furniture(text) is not None or (
+        phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and phrases.ARGUES.search(text) is None
+    )
+
+
+def _without_figures(text: str) -> str:
+    return " ".join(word for word in words(text) if not word.isdigit())
+
+
+def _of_addressee(page: Page, roles: Sequence[Cast]) -> Iterator[int]:
+    """The pieces of quoted messages that were written by whom this message is to: the body that consults."""
+    heads = (_TO.search(page.words_of(i)) for i in range(min(len(roles), HEAD_PIECES)))
+    head = next((match for match in heads if match), None)
+    names = _names(head["to"]) if head else set()
+    theirs = False
+    for i in range(1, len(roles) if names else 0):
+        author = next((line for line in page.words_of(i).splitlines() if _AUTHOR.match(line)), None)
+        if author is not None:
+            theirs = any(f" {name} " in f" {' '.join(words(author))} " for name in names)
+        if theirs and _is_aside(roles[i]):
+            yield i
+
+
+def _names(to: str) -> set[str]:
+    """The addresses in a header, the part of each before the "@", and the names, each as its words."""
+    addresses = _ADDRESS.findall(to)
+    locals_ = (address.partition("@")[0] for address in addresses)
+    names = re.split(r"[,;]", _ADDRESS.sub(" ", to))
+    return {name for each in (*addresses, *locals_, *names) if len(name := " ".join(words(each))) >= LEAST_NAME}
