@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.builders import ROOT
+from tests.needs import needs_linux
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits and tells a process's memory")
+pytestmark = needs_linux
 
 SUBJECT = "tests.fuzz.subject:read_and_divide"
 WHOLE, SHARE, SEED = 2_000, 20, 1

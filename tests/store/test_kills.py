@@ -20,6 +20,8 @@ import pytest
 from analysis.service.taking_in.receiving import reading_of
 from analysis.store import Store
 from tests.builders import LETTER, make_workspace
+from tests.needs import needs_posix
+from tests.patience import PATIENCE, wait_until
 from tests.postgres import Server, running_server
 from tests.store import killed
 
@@ -28,7 +30,6 @@ SEED = 20140520
 LONGEST = 0.6
 """Seconds after which a process that has begun is killed at the latest."""
 
-PATIENCE = 60
 FILES = {f"{n:02}.txt": f"{LETTER}\n4. Letter {n} says so, too.\n" for n in range(40)}
 
 REMAINS = (".part", ".new", ".old")
@@ -36,7 +37,7 @@ REMAINS = (".part", ".new", ".old")
 
 NewStore = Callable[[], tuple[Path, str]]
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no processes that start by forking")
+pytestmark = needs_posix
 
 
 if os.name != "nt":
@@ -119,9 +120,7 @@ def kill(work: Callable[[Path, str, Path], None], root: Path, url: str, seconds:
     lines.write_text("", encoding="ascii")
     process = PROCESSES.Process(target=work, args=(root, url, lines))
     process.start()
-    end = time.monotonic() + PATIENCE
-    while not lines.read_bytes() and process.is_alive() and time.monotonic() < end:
-        time.sleep(0.001)
+    wait_until(lambda: lines.read_bytes() or not process.is_alive(), "it has begun")
     time.sleep(seconds)
     process.kill()
     process.join(PATIENCE)
