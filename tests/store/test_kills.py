@@ -5,7 +5,6 @@ A normal run kills a few times; EVERYPOINT_KILLS=200 kills each kind of work tha
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -24,6 +23,7 @@ from tests.needs import needs_posix
 from tests.patience import PATIENCE, wait_until
 from tests.postgres import Server, running_server
 from tests.store import killed
+from tests.store.apart import PROCESSES
 
 KILLS = int(os.environ.get("EVERYPOINT_KILLS", "4"))
 SEED = 20140520
@@ -38,11 +38,6 @@ REMAINS = (".part", ".new", ".old")
 NewStore = Callable[[], tuple[Path, str]]
 
 pytestmark = needs_posix
-
-
-if os.name != "nt":
-    PROCESSES = multiprocessing.get_context("forkserver")
-    PROCESSES.set_forkserver_preload([killed.__name__])
 
 
 @pytest.fixture(scope="module")
