@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from analysis.service import Everypoint
 from analysis.service.showing import newest
+from analysis.service.taking_in import originals
 from analysis.web import create_app
 from analysis.web.jobs import Jobs
 from analysis.web.routes import codebook
@@ -90,7 +91,7 @@ def text_of(page: str) -> str:
 
 def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page wait for what is newest, so that a slow machine shows what a fast one does."""
-    for module, name in ((newest, "PATIENCE"), (newest, "FIRST"), (codebook, "SOON")):
+    for module, name in ((newest, "PATIENCE"), (newest, "FIRST"), (codebook, "SOON"), (originals, "SECONDS")):
         monkeypatch.setattr(module, name, PATIENCE)
 
 
