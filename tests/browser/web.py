@@ -40,9 +40,7 @@ def chrome() -> Iterator[Any]:
 
 
 class Window:
-    """One person's browser window at the app, where the name is known already; it notes what pages complain about and
-    what they ask for.
-    """
+    """A window of a person whom the app knows already; it notes what pages complain about and what they ask for."""
 
     def __init__(self, browser: Any, address: str, name: str = "Sam Brook", **settings: Any) -> None:
         size = {"width": settings.pop("width", 1280), "height": settings.pop("height", 900)}
