@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
@@ -37,14 +38,10 @@ LOCKS = {
 }
 CACHES = [".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "__pycache__"]
 LAST_LINES = 15  # of what a failed command said: enough for pip's and apt's explanations
-# pytest comes last: its summary is what a reader looks for at the end.
-CHECKS = (
-    "ruff check .",
-    "ruff format --check .",
-    "mypy analysis",
-    "lint-imports --no-logo",
-    "pytest -n auto",
-)
+# Few seconds each, but for mypy the first time: they run beside the tests, one after the other.
+CHECKS = ("ruff check .", "ruff format --check .", "mypy analysis", "lint-imports --no-logo")
+# A test that takes long must not be the last one of a worker: whoever has nothing left to do takes from the others.
+TESTS = "pytest -n auto --dist worksteal"
 
 HELP = """Usage: python3 run.py COMMAND [ARGUMENTS]     (or: make COMMAND ARGS="...")
 
@@ -128,15 +125,21 @@ def report(extra: List[str]) -> int:
 
 
 def test(extra: List[str]) -> int:
-    """Run every check, whatever the earlier ones said."""
+    """Run the tests, and beside them every check, whatever any of them says; the checks are told after the tests."""
     set_up("test")
     # What only tests need (a browser) is theirs to find or install; without it those tests skip.
     call([str(PYTHON), "-m", "tests.tools"], cwd=str(ROOT))
-    failed = [check for check in CHECKS[:-1] if not passes(check)]
-    if failed:
-        say(f"\nFailed so far (see above): {', '.join(failed)}. The tests run all the same.")
-    say(f"\n== {CHECKS[-1]}")
-    return 1 if run_check(CHECKS[-1], extra) != 0 or failed else 0
+    beside = ThreadPoolExecutor(1)
+    try:
+        checks = [beside.submit(run_check, check) for check in CHECKS]
+        say(f"== {TESTS}")
+        codes = [call(in_venv(TESTS, extra), cwd=str(ROOT))]
+        codes += [tell(check, *running.result()) for check, running in zip(CHECKS, checks)]
+    finally:
+        beside.shutdown(cancel_futures=True)
+    failed = [name for name, code in zip((TESTS, *CHECKS), codes) if code != 0]
+    say(f"Failed (see above): {', '.join(failed)}." if failed else "All tests and checks passed.")
+    return 1 if failed else 0
 
 
 def benchmark(extra: List[str]) -> int:
@@ -335,19 +338,21 @@ def lock_one(uv: str, path: str, options: List[str]) -> None:
 # --- the checks ---
 
 
-def passes(check: str) -> bool:
-    """Run one check with its output shown, and say how it went and how long it took."""
-    say(f"\n== {check}")
-    started = time.time()
-    code = run_check(check)
-    say(f"== {check}: {'passed' if code == 0 else 'FAILED'} in {time.time() - started:.1f} s")
-    return code == 0
+def run_check(check: str) -> Tuple[int, str]:
+    """Run one check and return its exit status and all that it printed."""
+    return captured(in_venv(check))
 
 
-def run_check(check: str, extra: Sequence[str] = ()) -> int:
-    """Run one check from .venv and return its exit status."""
-    program, *arguments = check.split()
-    return call([str(BIN / program), *arguments, *extra], cwd=str(ROOT))
+def tell(check: str, code: int, said: str) -> int:
+    """Say how a check went, with what it printed if it failed; return its exit status."""
+    say(f"== {check}: passed" if code == 0 else f"== {check}: FAILED\n{said}")
+    return code
+
+
+def in_venv(line: str, extra: Sequence[str] = ()) -> List[str]:
+    """A command line, as one that starts the program of .venv."""
+    program, *arguments = line.split()
+    return [str(BIN / program), *arguments, *extra]
 
 
 # --- small helpers ---
@@ -355,11 +360,16 @@ def run_check(check: str, extra: Sequence[str] = ()) -> int:
 
 def quietly(command: List[str]) -> Tuple[int, str]:
     """Run a command in the checkout, showing and asking nothing; return its exit status and last lines."""
+    code, said = captured(command)
+    return code, "\n".join("  " + line.rstrip() for line in said.splitlines()[-LAST_LINES:])
+
+
+def captured(command: List[str]) -> Tuple[int, str]:
+    """The same with all that it printed."""
     with tempfile.TemporaryFile() as log:
         code = call(command, cwd=str(ROOT), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
         log.seek(0)
-        lines = log.read().decode("utf-8", "replace").strip().splitlines()
-    return code, "\n".join("  " + line.rstrip() for line in lines[-LAST_LINES:])
+        return code, log.read().decode("utf-8", "replace").strip()
 
 
 def call(command: List[str], **options: Any) -> int:

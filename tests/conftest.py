@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import needs
+
 # Deterministic, so that a failure is the same for everybody; the clock of a busy machine is no property of the code.
 settings.register_profile(
     "everypoint", deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
@@ -14,8 +16,15 @@ settings.register_profile(
 settings.load_profile("everypoint")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests skipped and why, lest a run without some tool be taken for a whole one."""
+    reports = terminalreporter.stats.get("skipped", [])
+    for line in needs.lines_of(report.longrepr[2].removeprefix("Skipped: ") for report in reports):
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def no_root() -> None:
     """For tests of permissions, which root does not have to keep to."""
     if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("permissions do not bind this user")
+        pytest.skip(needs.NOT_BOUND)

@@ -19,13 +19,12 @@ import pytest
 from psycopg import sql
 
 from analysis.store import Store
+from tests.needs import NO_SHELL
+from tests.patience import PATIENCE
 from tests.tools import require_tool
 
 ACCOUNT = "postgres"
 """Who runs the server where root runs the tests: PostgreSQL refuses root."""
-
-PATIENCE = 60
-"""Seconds that the server may take to start."""
 
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """What makes tests fast that no loss of power will interrupt."""
@@ -70,7 +69,7 @@ class Server:
 def running_server(durable: bool = False) -> Iterator[Server]:
     """A server, for as long as it is needed; the test skips without PostgreSQL. ``durable``: commits reach the disk."""
     if os.name == "nt":
-        pytest.skip("the tests start PostgreSQL by a shell, which Windows has not")
+        pytest.skip(NO_SHELL)
     programs = Path(require_tool("postgresql")).resolve().parent
     user = ACCOUNT if os.geteuid() == 0 else None
     folder, password = Path(tempfile.mkdtemp(prefix="everypoint-postgresql-")), secrets.token_hex(16)

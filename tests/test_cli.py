@@ -19,6 +19,8 @@ from analysis.reading.media import MAGIC, SUFFIXES
 from analysis.service import read
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace
 from tests.commands import COMMANDS
+from tests.needs import needs_linux, needs_posix
+from tests.patience import PATIENCE
 from tests.shared import shared
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -33,7 +35,8 @@ def process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> sub
     """Run a command in a process of its own."""
     command = [sys.executable, "-m", "analysis.cli", *map(str, arguments)]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, timeout=120, check=False, encoding="utf-8")
+    options = {"capture_output": True, "encoding": "utf-8", "timeout": PATIENCE}
+    return subprocess.run(command, cwd=cwd, env=env, check=False, **options)
 
 
 def told(result: Result, status: int) -> str:
@@ -345,7 +348,7 @@ def hostile(folder: Path) -> list[str]:
     return sorted(files)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="these names are not possible here")
+@needs_posix
 def test_hostile_files_are_told_and_lose_nothing_and_never_make_a_traceback(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "hostile").mkdir()
     names = hostile(tmp_path / "hostile")
@@ -367,7 +370,7 @@ def test_hostile_files_are_told_and_lose_nothing_and_never_make_a_traceback(desk
     told(everypoint("check", "--workspace", desk), 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="this system's file names are always Unicode")
+@needs_linux
 def test_names_that_are_no_text_are_told_and_their_files_read(desk: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     path.write_text(LETTER, encoding="utf-8")
@@ -398,7 +401,7 @@ def test_help_starts_without_the_heavy_libraries() -> None:
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=True, text=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=PATIENCE, check=True, text=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
 

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from analysis import cli
 from tests.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,17 +20,26 @@ README = ROOT / "README.md"
 BEGIN, END = "<!-- help: begin -->", "<!-- help: end -->"
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command line as its user would, in a terminal of 80 columns."""
-    environment = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+WIDTH = 78
+"""What help is wide in a terminal of 80 columns."""
+
+
+def run(*arguments: str) -> Result:
+    """Run a command in this process, as in a terminal of 80 columns."""
+    return CliRunner().invoke(cli.app, arguments, prog_name="everypoint", terminal_width=WIDTH)
+
+
+def run_apart(*arguments: str) -> str:
+    """What a command prints in a process of its own, in such a terminal."""
     command = [sys.executable, "-m", "analysis.cli", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def help_blocks() -> str:
     blocks = []
     for name in COMMANDS:
-        text = run(*name.split(), "--help").stdout.replace("python -m analysis.cli", "everypoint")
+        text = run(*name.split(), "--help").stdout
         body = "\n".join(line.rstrip() for line in text.strip().splitlines())
         blocks.append(f"```text\n$ everypoint {name} --help\n{body}\n```")
     return "\n\n".join(blocks)
@@ -51,7 +62,9 @@ def test_help_blocks_are_the_commands_own() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    listed = re.findall(r"^  (\w+)  ", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    text = run_apart("--help")
+    assert text.replace("python -m analysis.cli", "everypoint") == run("--help").stdout
+    listed = re.findall(r"^  (\w+)  ", text.split("Commands:")[1], re.MULTILINE)
     assert sorted(listed) == sorted({name.split()[0] for name in COMMANDS})
 
 
@@ -60,7 +73,8 @@ def test_every_help_has_an_example() -> None:
         assert f"Example: everypoint {name}" in " ".join(run(*name.split(), "--help").stdout.split())
 
 
-def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     documents = tmp_path / "Downloads" / "responses"
     documents.mkdir(parents=True)
     (documents / "letter.txt").write_text("1. Fees are unfair to families.\n2. The cost is too high for small shops.\n")
@@ -70,8 +84,8 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
         if line.startswith("everypoint serve "):
             continue  # it serves until it is stopped: tests/browser and tests/web try it
         arguments = [part.replace("~", str(tmp_path)) for part in shlex.split(line)[1:]]
-        done = run(*arguments, cwd=tmp_path)
-        assert done.returncode == 0, f"{line}: {done.stderr}"
+        done = run(*arguments)
+        assert done.exit_code == 0, f"{line}: {done.output}"
     assert (tmp_path / "my-consultation" / "reports" / "report.html").is_file()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ import pytest
 
 import run
 from tests import tools
+from tests.needs import NO_OLD_PYTHON, SHARED_DATA, lines_of, needs_posix
 
 LOCKS = [run.ROOT / path for path in run.LOCKS["benchmark"]]
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ;\\]+)")
@@ -118,7 +118,7 @@ def test_the_bootstrap_keeps_to_the_syntax_of_old_pythons() -> None:
 def test_an_old_python_explains_itself(tmp_path: Path) -> None:
     python = old_python()
     if python is None:
-        pytest.skip("no Python older than 3.11 on this machine")
+        pytest.skip(NO_OLD_PYTHON)
     # An empty PATH: there is no newer one to be found either.
     done = subprocess.run(
         [python, run.__file__, "report"],
@@ -144,7 +144,7 @@ def test_too_old_a_python_is_explained(
         assert system in said
 
 
-@pytest.mark.skipif(run.WINDOWS, reason="needs programs that are shell scripts")
+@needs_posix
 def test_a_newer_python_is_found_behind_an_empty_shim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     scripts = {"python3.14": "exit 127", "python3.12": f'exec "{sys.executable}" "$@"'}
     for name, line in scripts.items():
@@ -284,17 +284,27 @@ def test_the_exit_status_and_the_arguments_go_through(monkeypatch: pytest.Monkey
     assert called[0][-4:] == ["report", "--workspace", str(run.ROOT), "--json"]
 
 
-def test_every_check_runs_although_the_first_fails(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("tests", [0, 1])
+@pytest.mark.parametrize("failing", [None, *run.CHECKS])
+def test_every_check_runs_and_each_that_fails_is_told_with_what_it_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], failing: str | None, tests: int
 ) -> None:
-    statuses = itertools.chain([1], itertools.repeat(0))
     ran: list[str] = []
+
+    def check(name: str) -> tuple[int, str]:
+        ran.append(name)
+        return int(name == failing), f"output of {name}"
+
     monkeypatch.setattr(run, "set_up", lambda kind: None)
-    monkeypatch.setattr(run, "call", lambda command, **options: 0)
-    monkeypatch.setattr(run, "run_check", lambda check, extra=(): ran.append(check) or next(statuses))
-    assert run.main(["test"]) == 1
+    monkeypatch.setattr(run, "call", lambda command, **options: tests if "worksteal" in command else 0)
+    monkeypatch.setattr(run, "run_check", check)
+    assert run.main(["test"]) == int(tests == 1 or failing is not None)
+    said = capsys.readouterr().out
     assert ran == list(run.CHECKS)
-    assert "ruff check .: FAILED" in capsys.readouterr().out
+    assert said.count("output of") == (failing is not None)
+    assert failing is None or f"== {failing}: FAILED\noutput of {failing}" in said
+    failed = [*([run.TESTS] if tests else []), *([failing] if failing else [])]
+    assert said.endswith(f"Failed (see above): {', '.join(failed)}.\n" if failed else "All tests and checks passed.\n")
 
 
 # --- programs that only tests need ---
@@ -308,6 +318,15 @@ def test_a_missing_tool_skips_and_on_ci_fails(
     monkeypatch.setenv("CI", ci)
     with pytest.raises(outcome, match="apt install abacus-utils"):
         tools.require_tool("abacus")
+
+
+def test_the_end_of_a_run_says_how_many_tests_skipped_and_why() -> None:
+    reasons = ["chromium is not installed", SHARED_DATA, SHARED_DATA]
+    assert lines_of(reasons) == [
+        "2 tests skipped because the shared data is not beside the repository.",
+        "1 test skipped because chromium is not installed.",
+    ]
+    assert lines_of([]) == []
 
 
 def test_a_tool_is_found_on_path_and_in_its_other_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

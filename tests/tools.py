@@ -71,7 +71,7 @@ def require_tool(name: str) -> str:
     """The path of a tool; without it the calling test skips, visibly, and with CI=true fails if the tool is needed."""
     path, tool = find_tool(name), TOOLS[name]
     if path is None:
-        reason = f"{name} is not installed: install it (Debian: apt install {tool.packages}) and test again"
+        reason = f"{name} is not installed (Debian: apt install {tool.packages})"
         must = os.environ.get("CI", "").lower() in ("true", "1") and not tool.optional
         (pytest.fail if must else pytest.skip)(reason)
     return path

@@ -109,12 +109,6 @@ class Jobs:
         with self._lock:
             return next((job for job in reversed(self._jobs.values()) if job.then == then), None)
 
-    def settle(self, seconds: float = 60.0) -> None:
-        """Wait until nothing runs, for tests and for whoever ends the program politely."""
-        limit = time.monotonic() + seconds
-        while self.under_way() and time.monotonic() < limit:
-            time.sleep(0.01)
-
     def _forget(self) -> None:
         over = [job.id for job in self._jobs.values() if job.is_over]
         for id in over[: max(0, len(self._jobs) - KEPT)]:

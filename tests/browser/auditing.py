@@ -91,12 +91,12 @@ def heading(window: Window) -> str:
 
 
 def wait_for(window: Window, words: str) -> None:
-    window.page.locator(".ep-told").filter(has_text=words).wait_for(timeout=8_000)
+    window.page.locator(".ep-told").filter(has_text=words).wait_for()
 
 
 def ready(window: Window) -> None:
     """Wait until the point has been there long enough that the next press can be meant for it."""
-    window.page.locator("[data-audit]:not([data-fresh])").wait_for(timeout=8_000)
+    window.page.locator("[data-audit]:not([data-fresh])").wait_for()
 
 
 def draw(desk: Desk, number: int) -> None:

@@ -1,8 +1,10 @@
-"""One browser for all tests of a module, and people's windows in it."""
+"""One browser for all tests, and people's windows in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,15 @@ from analysis.workspace import Workspace
 from tests.browser.auditing import CONSULTATION, FILES, Desk
 from tests.browser.web import Window, chrome
 from tests.builders import make_workspace
-from tests.web.visitor import running
+from tests.web.visitor import running, take_time
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_time(monkeypatch)
+
+
+@pytest.fixture(scope="session")
 def browser_here() -> Iterator[Any]:
     with chrome() as made:
         yield made
@@ -41,10 +48,22 @@ def codebook() -> str:
     return CONSULTATION
 
 
+@pytest.fixture(scope="session")
+def coded_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The workspace to audit, coded with a codebook; made once for each."""
+
+    @cache
+    def make(codebook: str) -> Path:
+        root = make_workspace(tmp_path_factory.mktemp("coded"), FILES, codebook)
+        Everypoint(Workspace(root)).take_in_and_code()
+        return root
+
+    return make
+
+
 @pytest.fixture
-def desk(browser_here: Any, tmp_path: Path, codebook: str) -> Iterator[Desk]:
-    root = make_workspace(tmp_path / "work", FILES, codebook)
-    Everypoint(Workspace(root)).take_in_and_code()
+def desk(browser_here: Any, tmp_path: Path, codebook: str, coded_desk: Callable[[str], Path]) -> Iterator[Desk]:
+    root = shutil.copytree(coded_desk(codebook), tmp_path / "work")
     with running(root) as address:
         made = Desk(browser_here, root, address)
         yield made

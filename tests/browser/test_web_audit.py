@@ -247,7 +247,7 @@ def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
     here.page.get_by_role("heading", name="Draw so many points?").wait_for()
     here.hold_in_every_look("audit-ask")
     here.choose("Draw 9 points")
-    here.page.get_by_role("button", name="Begin with: Blind sample").wait_for(timeout=60_000)
+    here.page.get_by_role("button", name="Begin with: Blind sample").wait_for()
     here.picture("audit-start-drawn")
     assert here.problems() == ""
     here.choose("Begin with: Blind sample")
@@ -269,30 +269,30 @@ def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(desk: Desk)
     here.press("Space")
     here.hold_in_every_look("audit-closing")
     here.choose("Close this audit and show what it found")
-    here.page.get_by_role("heading", name="What the audit found").wait_for(timeout=60_000)
+    here.page.get_by_role("heading", name="What the audit found").wait_for()
     assert "In a blind audit of 3 points" in here.page.locator("main").inner_text()
     here.hold_in_every_look("audit-found")
 
 
-def test_a_hundred_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path) -> None:
+def test_forty_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path) -> None:
     """Each key is answered by the next point; how quickly is for the benchmarks, and here that none is lost."""
-    files = {"long.txt": "\n\n".join(f"{n}. Money for branch {n} was cut." for n in range(1, 111))}
+    files = {"long.txt": "\n\n".join(f"{n}. Money for branch {n} was cut." for n in range(1, 51))}
     root = make_workspace(tmp_path / "work", files, CONSULTATION)
     Everypoint(Workspace(root)).take_in_and_code()
     with running(root) as address:
         here = Window(browser_here, address)
         here.open("/audit/assisted")
         here.page.wait_for_load_state("networkidle")
-        for n in range(1, 101):
-            here.page.locator(f'[data-audit][data-label="{n}"]').wait_for(timeout=5_000)
+        for n in range(1, 41):
+            here.page.locator(f'[data-audit][data-label="{n}"]').wait_for()
             here.press("2")
             here.press("s")
-        wait_for(here, "Saved: point 100.")
-        assert heading(here) == "101"
+        wait_for(here, "Saved: point 40.")
+        assert heading(here) == "41"
         assert here.said == []
         here.close()
     codings = [c for c in Everypoint(Workspace(root)).store.codings() if c.mode is CodingMode.ASSISTED]
-    assert len(codings) == len({coding.point for coding in codings}) == 100
+    assert len(codings) == len({coding.point for coding in codings}) == 40
     assert all("access" in coding.themes for coding in codings)
 
 

@@ -12,7 +12,6 @@ import pytest
 from analysis.service import Everypoint
 from analysis.service.audits.auditing import Wanted, auditor, export_audits, import_audits
 from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing import newest
 from analysis.workspace import Workspace, load_consultation
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
@@ -81,17 +80,13 @@ def truth_of(sheet: Path) -> dict[int, str]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    patience = newest.PATIENCE, newest.FIRST
-    newest.PATIENCE = newest.FIRST = 60.0
     with running(made(tmp_path_factory.mktemp("explorer"))) as there:
         yield there
-    newest.PATIENCE, newest.FIRST = patience
 
 
-@pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_meets_wcag_2_2_aa_and_stays_in_the_window(window: Any, size: str, colours: str) -> None:
-    look_through(window(SIZES[size], forced_colors=colours), PAGES, colours)
+def test_every_page_meets_wcag_2_2_aa_and_stays_in_the_window(window: Any, size: str) -> None:
+    look_through(window(SIZES[size]), PAGES)
 
 
 def test_pages_load_from_here_alone_and_complain_of_nothing(window: Any, address: str) -> None:
@@ -148,20 +143,19 @@ def test_filters_are_set_by_keyboard_and_the_address_can_be_shared(window: Any) 
 def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
     browser_here: Any, tmp_path: Path, scripts: bool, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(newest, "FIRST", 60.0)
     root = parked(tmp_path / "work")
     with running(root) as address:
         here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)
         page = here.open("/codebook/candidates")
         page.get_by_role("button", name="Look for candidate themes").click()
-        page.get_by_role("link", name="Make it a theme").first.wait_for(timeout=60_000)
+        page.get_by_role("link", name="Make it a theme").first.wait_for()
         here.picture(f"candidates-found-{size}")
         assert not scripts or here.problems() == ""
         page.get_by_role("link", name="Make it a theme").first.click()
         page.get_by_label("Name").fill("Parking")
         page.get_by_label("Definition").fill("Where to leave a car.")
         page.get_by_role("button", name="Show what it does").click()
-        page.get_by_text("Parking is new").wait_for(timeout=60_000)
+        page.get_by_text("Parking is new").wait_for()
         page.get_by_role("button", name="Save it").click()
         page.get_by_text("The codebook is changed").wait_for()
         here.picture(f"codebook-saved-{size}")
@@ -169,7 +163,7 @@ def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
         page.goto(f"{address}/codebook/form?act=edit&keys=funding")
         page.get_by_label("Definition").fill("Money, and what it cannot buy.")
         page.get_by_role("button", name="Show what it does").click()
-        page.get_by_text("another look because of this").wait_for(timeout=60_000)
+        page.get_by_text("another look because of this").wait_for()
         here.picture(f"change-{size}")
         assert not scripts or here.problems() == ""
         assert here.overflow() == 0

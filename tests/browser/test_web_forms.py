@@ -119,11 +119,11 @@ def test_what_has_changed_shows_itself_without_being_asked(window: Any) -> None:
     page = here.open("/codebook/form?act=edit&keys=access")
     page.get_by_label("Name").fill("Reach")
     page.get_by_role("button", name="Show what it does").click()
-    page.get_by_role("button", name="Save it").click(timeout=30_000)
+    page.get_by_role("button", name="Save it").click()
     page.get_by_text("The codebook is changed").wait_for()
     page.go_back()
     page.get_by_role("heading", name="It was saved").wait_for()
     here.hold_in_every_look("change-saved")
     page = here.open("/points")
-    page.locator(".ep-note", has_text="Something has changed").wait_for(state="detached", timeout=30_000)
+    page.locator(".ep-note", has_text="Something has changed").wait_for(state="detached")
     assert here.said == []

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from analysis.web.acting import NAME
+from tests.patience import PATIENCE
 from tests.tools import chromium
 
 SIZES = {"phone": 360, "desk": 1280}
@@ -37,7 +40,7 @@ def chrome() -> Iterator[Any]:
 
 
 class Window:
-    """One person's browser window at the app; it notes what pages complain about and what they ask for."""
+    """A window of a person whom the app knows already; it notes what pages complain about and what they ask for."""
 
     def __init__(self, browser: Any, address: str, name: str = "Sam Brook", **settings: Any) -> None:
         size = {"width": settings.pop("width", 1280), "height": settings.pop("height", 900)}
@@ -45,14 +48,13 @@ class Window:
         self.context = browser.new_context(viewport=size, **settings)
         self.said: list[str] = []
         self.asked: list[str] = []
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
         if name:
-            self.open("/name")
-            self.page.get_by_label("What is your name?").fill(name)
-            self.page.get_by_role("button", name="Continue").click()
+            self.context.add_cookies([{"name": NAME, "value": quote(name), "url": address, "sameSite": "Strict"}])
 
     def open(self, path: str) -> Any:
         """Go to a page of the app."""
@@ -128,8 +130,14 @@ class Window:
         self.context.close()
 
 
-def look_through(here: Window, pages: Mapping[str, str], colours: str) -> None:
-    """Hold each page, by its name and path, to the standard and to the window's width, and photograph it."""
+def look_through(here: Window, pages: Mapping[str, str]) -> None:
+    """Hold each page, by its name and path, to the standard and to the window's width, and photograph it.
+
+    In its own colours, and then in forced ones.
+    """
     for name, path in pages.items():
         here.open(path)
-        here.hold(name.replace(" ", "-"), colours)
+        for colours in ("none", "active"):
+            here.page.emulate_media(forced_colors=colours)
+            here.hold(name.replace(" ", "-"), colours)
+        here.page.emulate_media(forced_colors="none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
-import time
+from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ from analysis.classifying.method import method_sha256, sha256_of
 from analysis.model import Codebook, Context, Theme
 from analysis.workspace import load_consultation
 from tests.builders import CODEBOOK, FUNDING, RESPONSES
+from tests.effort import LINEAR
 
 EXAMPLE = load_consultation(RESPONSES / "consultation.toml").codebook
 UNFITTED = ThemeClassifier(EXAMPLE)
@@ -296,12 +297,23 @@ def test_the_weight_of_evidence_is_what_the_theme_loses_without_it(text: str, fi
         assert evidence.weight == pytest.approx(falls[0, EXAMPLE.keys.index(evidence.theme)], abs=1e-4)
 
 
-def test_a_long_text_is_explained_in_the_time_that_its_length_takes() -> None:
-    text = " and ".join([keyword for theme in EXAMPLE.themes for keyword in theme.keywords] * 4)
-    started = time.perf_counter()
-    assert len(READY.explain([text])[0]) > 10
-    # 3,000 words: a tenth of a second where each is looked at once, a minute where all are for each.
-    assert time.perf_counter() - started < 10
+def test_a_long_text_is_explained_with_no_more_work_than_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    scored, score = 0, ThemeClassifier._logits
+
+    def counting(self: ThemeClassifier, texts: Sequence[str], *contexts: object) -> object:
+        nonlocal scored
+        scored += sum(map(len, texts))
+        return score(self, texts, *contexts)
+
+    monkeypatch.setattr(ThemeClassifier, "_logits", counting)
+    keywords = [keyword for theme in EXAMPLE.themes for keyword in theme.keywords]
+    work = []
+    for times in (1, 2):
+        scored = 0
+        assert len(READY.explain([" and ".join(keywords * times)])[0]) > 10
+        work.append(scored)
+    # Twice the length is twice the work where parts of it are tried, four times where every word is.
+    assert work[1] / work[0] < LINEAR
 
 
 # Taught ---------------------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.classifying import queues
 from analysis.classifying.features import unit
-from analysis.classifying.queues import ALIKE, TRIED, Doubt, for_learning, for_mistakes
+from analysis.classifying.queues import ALIKE, Doubt, for_learning, for_mistakes
 
 CUTS = np.array([0.3, 0.3])
 NONE_FOUND = np.zeros(2)
@@ -82,8 +83,9 @@ def test_a_theme_that_few_points_have_is_asked_for_first() -> None:
     )
 
 
-def test_more_may_be_asked_for_than_are_compared() -> None:
-    rows = directions(TRIED + 50)
+def test_more_may_be_asked_for_than_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queues, "TRIED", 100)
+    rows = directions(150)
     assert sorted(for_learning(rows, level(len(rows)), CUTS, [], NONE_FOUND, 10_000, 0)) == list(range(len(rows)))
 
 

@@ -1,6 +1,6 @@
 """Two thousand damaged and hostile files: each gives a Document or a reason, in time and in memory.
 
-Every run tries a twentieth of them, another one each day. `EVERYPOINT_FUZZ=2000` tries all, `EVERYPOINT_FUZZ=2000:7` as
+Every run tries a fortieth of them, another one each day. `EVERYPOINT_FUZZ=2000` tries all, `EVERYPOINT_FUZZ=2000:7` as
 many others (of seed 7). A failure names its seed and number; `python -m tests.fuzz.reader
 tests.fuzz.subject:read_and_divide SEED NUMBER NUMBER+1 1` tries that file alone.
 """
@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.builders import ROOT
+from tests.needs import needs_linux
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits and tells a process's memory")
+pytestmark = needs_linux
 
 SUBJECT = "tests.fuzz.subject:read_and_divide"
-WHOLE, SHARE, SEED = 2_000, 20, 1
+WHOLE, SHARE, SEED = 2_000, 40, 1
 WORKERS = 2
 """Each takes every second file."""
 

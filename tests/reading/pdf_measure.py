@@ -10,9 +10,10 @@ from pathlib import Path
 from analysis.model import BlockKind, Document
 from analysis.reading.pdf import read
 from analysis.reading.settings import ReadSettings
+from tests.builders import SHARED
 
 GOLD = Path(__file__).parent / "pdf-gold"
-DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "documents"
+DOCUMENTS = SHARED / "data/documents"
 EDGE_WORDS = 4
 _LABEL = re.compile(r"(\([a-z0-9]{1,4}\)|\d{1,3}(?:\.\d+)*[.)]?)\s+")
 

@@ -5,7 +5,6 @@ import io
 import random
 import stat
 import tarfile
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -165,10 +164,9 @@ def test_there_is_a_limit_to_the_whole(make, monkeypatch) -> None:
     assert len(found) == 3
 
 
-def test_a_directory_of_a_million_members_is_not_taken_in() -> None:
-    started = time.monotonic()
+def test_a_directory_of_a_million_members_is_not_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive.zipfile, "ZipFile", lambda *_: pytest.fail("its directory was read"))
     assert reason(b"PK\x05\x06" + b"PK\x01\x02" * 1_000_000) == archive.TOO_MANY
-    assert time.monotonic() - started < 2
 
 
 def test_names_without_end_are_not_taken_in() -> None:

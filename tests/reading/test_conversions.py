@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.model import SegmentKind
+from tests.patience import PATIENCE
 from tests.reading.submission import HEAD, Expected, bare, draft, expected
 from tests.splitting.documents import checked, document
 from tests.tools import soffice
@@ -83,5 +84,5 @@ def converted(files: list[Path], suffix: str, folder: Path) -> list[Path]:
     """The files in another format, by one run of LibreOffice with a profile of its own."""
     command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
     options = [FILTERS.get(suffix, suffix), "--outdir", str(folder)]
-    subprocess.run([*command, *options, *map(str, files)], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, *options, *map(str, files)], check=True, capture_output=True, timeout=PATIENCE)
     return sorted(folder.glob(f"*.{suffix}"))

@@ -22,8 +22,8 @@ from tests.reading.docx_tools import (
     table,
     text_of,
 )
+from tests.shared import shared_files
 
-DOCUMENTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"
 LIST = abstract(1, level(0, "%1.")) + num(1, 1)
 
 
@@ -237,8 +237,7 @@ def test_headers_and_footers_stand_at_the_end_once() -> None:
 # --- real files ---
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the shared documents are not beside the checkout")
-@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.docx")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", shared_files("data/documents", "*.docx"))
 def test_every_character_of_a_real_file_is_in_one_block_or_number(path: Path) -> None:
     found = read_one(path.read_bytes())
     at = 0

@@ -9,22 +9,20 @@ import pytest
 
 from analysis.model import BlockKind
 from tests.reading.pdf_measure import DOCUMENTS, GOLD, boundary_f1, document, gold
+from tests.shared import needs_shared, shared_files
 
 WANTED = 0.95
 NAMES = sorted(path.stem for path in GOLD.glob("*.json"))
-FILES = sorted(DOCUMENTS.glob("*.pdf"))
-
-needs_documents = pytest.mark.skipif(not FILES, reason="the shared documents are not beside the checkout")
 
 
-@needs_documents
+@needs_shared
 @pytest.mark.parametrize("name", NAMES)
 def test_blocks_begin_and_end_where_a_person_saw_them(name: str) -> None:
     f1, missed, extra = boundary_f1(name)
     assert f1 >= WANTED, (missed, extra)
 
 
-@needs_documents
+@needs_shared
 @pytest.mark.parametrize("name", NAMES)
 def test_running_heads_are_furniture(name: str) -> None:
     answer = gold(name)
@@ -34,8 +32,7 @@ def test_running_heads_are_furniture(name: str) -> None:
         assert set(holding) == {BlockKind.FURNITURE}
 
 
-@needs_documents
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:30])
+@pytest.mark.parametrize("path", shared_files("data/documents", "*.pdf"))
 def test_no_word_of_a_real_file_is_split_or_lost(path: Path) -> None:
     result = document(path)
     assert not re.search(r"[a-z]- [a-z]", result.text.replace("Bill- ", ""))

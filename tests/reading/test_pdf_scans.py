@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
-import shutil
 import sys
 
 import pypdfium2
@@ -14,6 +12,7 @@ import pytest
 from analysis.model import Document, Skipped
 from analysis.reading.pdf import read
 from analysis.reading.settings import ReadSettings
+from tests.needs import needs_ocr, needs_tesseract
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 
 OCR = ReadSettings(ocr=True)
@@ -25,13 +24,6 @@ PAGES = [
     [Text("1. Funding", LEFT, 760, 16, "bold"), *paragraph(LINES, 720)],
     [*paragraph(["Our members fear that a market for these services does not exist."], 720)],
 ]
-
-needs_extra = pytest.mark.skipif(
-    importlib.util.find_spec("pytesseract") is None, reason="the extra everypoint[ocr] is not installed"
-)
-needs_tesseract = pytest.mark.skipif(
-    shutil.which("tesseract") is None, reason="Tesseract is not installed (Debian: apt install tesseract-ocr)"
-)
 
 
 def scanned(content: bytes, dots: int = 200) -> bytes:
@@ -56,7 +48,7 @@ def test_a_scan_is_skipped_with_what_to_do() -> None:
     assert "everypoint[ocr]" in one.reason
 
 
-@needs_extra
+@needs_ocr
 @needs_tesseract
 def test_the_text_of_a_scan_is_recognised_and_said_to_be() -> None:
     one = result(scanned(pdf(PAGES)), OCR)
@@ -68,7 +60,7 @@ def test_the_text_of_a_scan_is_recognised_and_said_to_be() -> None:
     assert all(re.search(r"text recognition \(confidence (?:[89]\d|100)%\)", omitted.reason) for omitted in one.omitted)
 
 
-@needs_extra
+@needs_ocr
 @needs_tesseract
 def test_a_scanned_page_is_read_in_its_place_among_others() -> None:
     first = pypdfium2.PdfDocument(pdf([[Text("We agree with the first proposal.")]]))
@@ -81,7 +73,7 @@ def test_a_scanned_page_is_read_in_its_place_among_others() -> None:
     assert [omitted.reason.split(";")[0] for omitted in one.omitted] == ["page 2 is a picture"]
 
 
-@needs_extra
+@needs_ocr
 @needs_tesseract
 def test_a_picture_without_words_is_no_text() -> None:
     one = result(scanned(pdf([[]], drawn="100 300 300 200 re f")), OCR)
@@ -89,7 +81,7 @@ def test_a_picture_without_words_is_no_text() -> None:
     assert "no text was recognised" in one.reason
 
 
-@needs_extra
+@needs_ocr
 def test_without_the_program_the_reason_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "no-such-program")
     one = result(scanned(pdf(PAGES)), OCR)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from analysis.model import Child, Document, Skipped
 from analysis.reading import ReadSettings
+from tests.patience import PATIENCE
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
@@ -18,7 +19,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         elif word == "break":
             os.abort()
         elif word == "hang":
-            time.sleep(60)
+            time.sleep(PATIENCE)
         elif word == "fill":
             yield Document(name, "x" * 3_000_000_000)
         elif word == "fault":

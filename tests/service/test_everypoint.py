@@ -42,6 +42,8 @@ from tests.builders import (
     make_workspace,
     person,
 )
+from tests.needs import NO_UNSHARE
+from tests.patience import PATIENCE
 from tests.shared import shared
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
@@ -195,7 +197,7 @@ def run(root: Path, *arguments: str, environment: dict[str, str] | None = None, 
     """The command line in a process of its own, which must end well."""
     command = [*before, sys.executable, "-m", "analysis.cli", *arguments]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
-    done = subprocess.run(command, cwd=root, env=env, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
 
@@ -623,7 +625,7 @@ def test_the_real_documents_make_their_report_with_the_network_cut_off(
 def test_the_real_documents_make_their_report_in_a_process_without_a_network(tmp_path: Path) -> None:
     cut = ("unshare", "--net", "--map-root-user")
     if shutil.which("unshare") is None or subprocess.run([*cut, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not let a test cut off its network (unshare --net)")
+        pytest.skip(NO_UNSHARE)
     said = json.loads(run(seeds(tmp_path), "report", "--json", before=cut))
     assert (said["responses"], said["points"], said["skipped"]) == (5, 62, [])
 

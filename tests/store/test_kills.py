@@ -5,7 +5,6 @@ A normal run kills a few times; EVERYPOINT_KILLS=200 kills each kind of work tha
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -20,15 +19,17 @@ import pytest
 from analysis.service.taking_in.receiving import reading_of
 from analysis.store import Store
 from tests.builders import LETTER, make_workspace
+from tests.needs import needs_posix
+from tests.patience import PATIENCE, wait_until
 from tests.postgres import Server, running_server
 from tests.store import killed
+from tests.store.apart import PROCESSES
 
 KILLS = int(os.environ.get("EVERYPOINT_KILLS", "4"))
 SEED = 20140520
 LONGEST = 0.6
 """Seconds after which a process that has begun is killed at the latest."""
 
-PATIENCE = 60
 FILES = {f"{n:02}.txt": f"{LETTER}\n4. Letter {n} says so, too.\n" for n in range(40)}
 
 REMAINS = (".part", ".new", ".old")
@@ -36,12 +37,7 @@ REMAINS = (".part", ".new", ".old")
 
 NewStore = Callable[[], tuple[Path, str]]
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no processes that start by forking")
-
-
-if os.name != "nt":
-    PROCESSES = multiprocessing.get_context("forkserver")
-    PROCESSES.set_forkserver_preload([killed.__name__])
+pytestmark = needs_posix
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +115,7 @@ def kill(work: Callable[[Path, str, Path], None], root: Path, url: str, seconds:
     lines.write_text("", encoding="ascii")
     process = PROCESSES.Process(target=work, args=(root, url, lines))
     process.start()
-    end = time.monotonic() + PATIENCE
-    while not lines.read_bytes() and process.is_alive() and time.monotonic() < end:
-        time.sleep(0.001)
+    wait_until(lambda: lines.read_bytes() or not process.is_alive(), "it has begun")
     time.sleep(seconds)
     process.kill()
     process.join(PATIENCE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,22 +15,14 @@ from analysis.errors import StoreError
 from analysis.model import Deed, DeedKind, PointKey
 from analysis.store import Store, migrations
 from analysis.store.schema import ERASED, METADATA, RECORD, RECORDS, SALT
-from tests.builders import NOON, ROOT, make_coding
+from tests.builders import NOON, make_coding
 from tests.postgres import Server
+from tests.store.apart import append_at_once
 from tests.store.history import write_history
 
 GUARDED = [RECORD.name, SALT.name, ERASED.name, *RECORDS]
 AT_ONCE = 4
 """Processes that make the store at the same time."""
-
-FIRST_RECORD = """
-import sys
-from pathlib import Path
-from analysis.store import Store
-from tests.builders import make_coding
-from analysis.model import Deed, DeedKind, PointKey
-print(Store(Path(sys.argv[1]), sys.argv[2]).append([make_coding(PointKey(sys.argv[3], 0, 1))]))
-"""
 
 
 def test_the_migrations_make_the_tables_of_the_schema(store: Store, raw: Callable[[], Connection]) -> None:
@@ -102,16 +92,11 @@ def test_processes_that_make_the_store_at_once_make_one(
 
 
 def _make_at_once(folder: Path, url: str) -> None:
-    command = [sys.executable, "-c", FIRST_RECORD, str(folder), url]
-    started = [
-        subprocess.Popen([*command, f"{n}.txt"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for n in range(AT_ONCE)
-    ]
-    said = [process.communicate() for process in started]
-    assert said == [(b"1\n", b"")] * AT_ONCE
+    names = [f"person {n}" for n in range(AT_ONCE)]
+    assert append_at_once(folder, url, names, 1) == {name: [1] for name in names}
     store = Store(folder, url)
-    assert sorted(coding.point.document for coding in store.every_coding()) == [f"{n}.txt" for n in range(AT_ONCE)]
-    assert store.verify().startswith(f"{AT_ONCE + 1} records")
+    assert sorted(coding.coder.id for coding in store.every_coding()) == names
+    assert store.verify().startswith(f"{2 * AT_ONCE} records")
     store.close()
 
 

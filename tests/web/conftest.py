@@ -11,9 +11,14 @@ import pytest
 from analysis.service import Everypoint
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, PAGE, Clock, make_workspace
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, take_time
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
+
+
+@pytest.fixture(autouse=True)
+def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_time(monkeypatch)
 
 
 @pytest.fixture

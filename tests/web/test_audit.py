@@ -19,6 +19,7 @@ from analysis.service.coding.judging import words_of
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Settings
 from tests.builders import LETTER, NOTES, PAGE, make_workspace, person
+from tests.patience import join
 from tests.postgres import Server, running_server
 from tests.web.visitor import Visitor, text_of
 
@@ -203,7 +204,7 @@ def test_two_clicks_at_the_same_moment_are_recorded_once(reader: Visitor) -> Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        join(thread)
     assert told == [200] * 6
     assert len(human(reader)) == 1
 
@@ -311,7 +312,7 @@ def test_two_people_at_one_server_lose_nothing_and_double_nothing(server: Server
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(120)
+            join(thread)
         codings = human(ann)
         assert len({coding.point for coding in codings}) == 7, "every point is coded"
         said = [(coding.point, coding.coder.id) for coding in codings]

@@ -24,14 +24,7 @@ from tests.web.visitor import Visitor, text_of
 
 
 @pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(newest, "PATIENCE", 60.0)
-    monkeypatch.setattr(newest, "FIRST", 60.0)
-
-
-@pytest.fixture
-def council(tmp_path: Path, patient: None) -> Iterator[tuple[Visitor, PointKey]]:
+def council(tmp_path: Path) -> Iterator[tuple[Visitor, PointKey]]:
     """Somebody at a workspace in which a point was drawn for a blind audit, and that point."""
     desk = open_desk(tmp_path / "w")
     audit = draw_audit(desk, Asked(1), auditor("Ann"))
@@ -80,7 +73,6 @@ def test_the_themes_figures_tell_nothing_of_a_drawn_point_by_what_is_missing(cou
 def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(newest, "FIRST", 60.0)
     assert "not shown until it is finished" not in reader.get("/points")
     points = draw(reader, ("letter.txt", "1"))
     monkeypatch.setattr(newest, "PATIENCE", 0.0)
@@ -90,7 +82,7 @@ def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
     assert [row["Text"] for row in table if not row["Coded by"]] == [words(reader, points[0])]
 
 
-def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path, patient: None) -> None:
+def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) -> None:
     files = {"a.txt": LETTER, "b.txt": LETTER, "notes.md": NOTES}
     visitor = Visitor(make_workspace(tmp_path / "w", files))
     visitor.everypoint.report()
@@ -132,7 +124,7 @@ def test_who_read_a_response_before_the_draw_can_code_its_points_blind(reader: V
     assert fields(reader.get("/audit/blind"))["document"] == "letter.txt"
 
 
-def test_nothing_is_noted_of_what_is_not_shown(reader: Visitor, patient: None) -> None:
+def test_nothing_is_noted_of_what_is_not_shown(reader: Visitor) -> None:
     points = draw(reader, ("letter.txt", "1"))
     reader.get("/response", document="letter.txt")
     reader.get("/points")
@@ -157,7 +149,7 @@ def test_who_reads_the_report_during_an_audit_codes_nothing_of_it_blind(reader: 
     save(other, other.get("/audit/blind"), kind="blind")
 
 
-def test_what_people_are_shown_makes_no_figure_old(reader: Visitor, patient: None) -> None:
+def test_what_people_are_shown_makes_no_figure_old(reader: Visitor) -> None:
     save(reader, reader.get("/audit/assisted"), "funding")
     other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
     before, records = reader.everypoint.store.changes(), reader.everypoint.store.chain().records
@@ -166,7 +158,7 @@ def test_what_people_are_shown_makes_no_figure_old(reader: Visitor, patient: Non
     assert after == (before + 1, records + 2), "that there is a new person counts, not what they were shown"
 
 
-def test_a_second_opinion_is_not_asked_of_who_has_seen_the_first(reader: Visitor, patient: None) -> None:
+def test_a_second_opinion_is_not_asked_of_who_has_seen_the_first(reader: Visitor) -> None:
     page = save(reader, reader.get("/audit/assisted"), "funding")
     save(reader, page, "access")
     coded = [coding.point for coding in human(reader)]

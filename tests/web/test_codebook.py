@@ -17,24 +17,17 @@ from hypothesis import strategies as st
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
 from analysis.service.coding.codebook_editing import Act, Change, Draft, changed
-from analysis.service.showing import newest
 from analysis.web.routes.codebook import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.editing import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
+from tests.patience import PATIENCE
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
 
 COMMENTED = CONSULTATION.replace(
     '[[theme]]\nkey = "access"', '# What follows is about reaching the place.\n[[theme]]\nkey = "access"'
 ) + ("\n# ---- tables: nothing yet ----\n")
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(newest, "PATIENCE", 60.0)
-    monkeypatch.setattr(newest, "FIRST", 60.0)
 
 
 def file_of(visitor: Visitor) -> Path:
@@ -294,12 +287,12 @@ def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) ->
 
     def work(_: object) -> None:
         reached.set()
-        go_on.wait(20)
+        go_on.wait(PATIENCE)
 
     for holds, status in ((False, 200), (True, 409)):
         reached.clear(), go_on.clear()
         reader.services.jobs.start(WEIGHING, work, f"/{holds}", "Sam", holds=holds)
-        assert reached.wait(10)
+        assert reached.wait(PATIENCE)
         describe(reader, "letter.txt", status=status, name=f"Jo {holds}")
         go_on.set()
         reader.settle()

@@ -13,14 +13,15 @@ from analysis.service import Everypoint
 from analysis.web.jobs import KEPT, Jobs, JobState
 from analysis.workspace import Settings, Workspace
 from tests.builders import make_workspace
-from tests.web.visitor import Visitor, text_of
+from tests.patience import PATIENCE
+from tests.web.visitor import Visitor, settle, text_of
 
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
     made = Jobs(Everypoint(Workspace(make_workspace(tmp_path / "w")), settings=Settings()))
     yield made
-    made.settle()
+    settle(made)
 
 
 def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> None:
@@ -31,19 +32,19 @@ def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> N
         for thing in desk.track(["a", "b", "c"], "Reading"):
             if thing == "b":
                 reached.set()
-                go_on.wait(10)
+                go_on.wait(PATIENCE)
         order.append("first")
         return "result"
 
     one = jobs.start("One", first, "/one", "Sam")
     two = jobs.start("Two", lambda _: order.append("second"), "/two", "Sam")
-    assert reached.wait(10)
+    assert reached.wait(PATIENCE)
     running = jobs.find(one.id)
     assert running is not None
     assert (running.state, running.doing, running.done, running.total) == (JobState.RUNNING, "Reading", 1, 3)
     assert [job.id for job in jobs.under_way()] == [one.id, two.id]
     go_on.set()
-    jobs.settle()
+    settle(jobs)
     done = jobs.find(one.id)
     assert done is not None
     assert (done.state, done.result, order) == (JobState.DONE, "result", ["first", "second"])
@@ -55,10 +56,10 @@ def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_somethin
 
     def work(_: Everypoint) -> None:
         reached.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     one = jobs.start("One", work, "/", "Sam")
-    assert reached.wait(10)
+    assert reached.wait(PATIENCE)
     assert jobs.start("One", work, "/", "Ann").id == one.id
     again = jobs.start("One", work, "/", "Ann", again=True)
     assert again.id != one.id
@@ -75,7 +76,7 @@ def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
 
     ids = [jobs.start(title, work, "/", "Sam").id for title, work in (("A", told), ("B", fault))]
     last = jobs.start("C", lambda _: 1, "/", "Sam")
-    jobs.settle()
+    settle(jobs)
     problems = [job.problem for id in ids if (job := jobs.find(id))]
     assert problems[0] == "letter.txt: 3 characters are in no segment"
     assert "ValueError in test_jobs.py" in problems[1]
@@ -87,7 +88,7 @@ def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
 
 def test_only_the_newest_jobs_are_remembered(jobs: Jobs) -> None:
     ids = [jobs.start(str(n), lambda _: None, "/", "Sam").id for n in range(KEPT + 10)]
-    jobs.settle()
+    settle(jobs)
     jobs.start("last", lambda _: None, "/", "Sam")
     assert jobs.find(ids[0]) is None
     assert jobs.find(ids[-1]) is not None
@@ -99,10 +100,10 @@ def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visito
     def work(desk: Everypoint) -> None:
         for _ in desk.track(["a", "b"], "Coding"):
             reached.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
 
     job = visitor.services.jobs.start("Coding the points", work, "/responses", "Sam")
-    assert reached.wait(10)
+    assert reached.wait(PATIENCE)
     page = visitor.get(f"/jobs/{job.id}")
     assert "Coding: 0 of 2." in text_of(page)
     assert '<noscript><meta http-equiv="refresh"' in page

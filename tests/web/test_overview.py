@@ -29,13 +29,6 @@ In full
 """A response whose summary says what its body says again."""
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(newest, "PATIENCE", 60.0)
-    monkeypatch.setattr(newest, "FIRST", 60.0)
-
-
 def figure(page: str, noun: str) -> tuple[str, str]:
     """A number of the first page, and where it leads."""
     found = re.search(rf'ep-figure__count">([^<]*)</span><a class="govuk-link" href="([^"]*)">{noun}<', page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import threading
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -16,8 +17,10 @@ from analysis.service.audits.auditing import auditor, export_audits, import_audi
 from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.service.showing import newest
 from analysis.service.showing.counted import figures
+from analysis.service.showing.newest import Newest
 from analysis.service.showing.points import Wanted, matching
 from tests.builders import make_coding, make_workspace, person
+from tests.patience import PATIENCE
 from tests.service.audited import mark, open_desk, truth
 from tests.service.taking_in.test_linking import SUMMED_UP
 from tests.web.visitor import Visitor, text_of
@@ -26,13 +29,6 @@ HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")
 FIGURE = re.compile(
     r'<a class="govuk-link" href="(/points[^"]*)">((?:<span[^>]*>[^<]*</span>)?[\d,]+(?:<span[^>]*>[^<]*</span>)?)</a>'
 )
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(newest, "PATIENCE", 60.0)
-    monkeypatch.setattr(newest, "FIRST", 60.0)
 
 
 def heading(page: str) -> tuple[int, int]:
@@ -238,9 +234,11 @@ def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
 def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    go_on, count = threading.Event(), Newest._work
+    monkeypatch.setattr(Newest, "_work", lambda *known: go_on.wait(PATIENCE) and count(*known))
     monkeypatch.setattr(newest, "FIRST", 0.0)
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page
-    monkeypatch.setattr(newest, "FIRST", 60.0)
+    go_on.set()
     assert "Respondents and points for each theme" in text_of(reader.get("/themes"))

@@ -20,6 +20,8 @@ from analysis import cli
 from analysis.errors import OutputError
 from analysis.web.serving import LOOPBACK, PORT, listening
 from tests.builders import LETTER, ROOT, make_workspace
+from tests.needs import needs_posix
+from tests.patience import PATIENCE
 
 SERVE = (sys.executable, "-m", "analysis.cli", "serve", "--no-browser")
 
@@ -58,7 +60,7 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
     assert "everypoint init" in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows ends programs in another way")
+@needs_posix
 def test_the_command_says_where_it_is_and_that_there_is_no_log_in_and_ends_when_asked(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -69,14 +71,14 @@ def test_the_command_says_where_it_is_and_that_there_is_no_log_in_and_ends_when_
         told = [running.stdout.readline() for _ in range(3)]
         address = re.findall(r"http://127\.0\.0\.1:\d+/", told[0])[0]
         assert "no log-in" in told[1]
-        with urllib.request.urlopen(address + "name", timeout=60) as answer:
+        with urllib.request.urlopen(address + "name", timeout=PATIENCE) as answer:
             assert b"What is your name?" in answer.read()
             assert "server" not in {name.lower() for name in answer.headers}
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example"}), timeout=60)
+            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example"}), timeout=PATIENCE)
         assert refused.value.code == 400
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
+        _, said = running.communicate(timeout=PATIENCE)
     assert "Traceback" not in said
 
 

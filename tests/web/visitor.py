@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
@@ -12,15 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
 from analysis.service import Everypoint
+from analysis.service.showing import newest
+from analysis.service.taking_in import originals
 from analysis.web import create_app
+from analysis.web.jobs import Jobs
+from analysis.web.routes import codebook
 from analysis.web.services import Services
 from analysis.web.serving import listening
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
+from tests.patience import PATIENCE, join, wait_until
 
 PORT = 8000
 OWN = {"sec-fetch-site": "same-origin", "origin": f"http://127.0.0.1:{PORT}"}
@@ -70,8 +75,12 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until no job is under way."""
-        self.services.jobs.settle()
-        assert not self.services.jobs.under_way()
+        settle(self.services.jobs)
+
+
+def settle(jobs: Jobs) -> None:
+    """Wait until none of these jobs is under way."""
+    wait_until(lambda: not jobs.under_way(), "no job is under way")
 
 
 def text_of(page: str) -> str:
@@ -80,19 +89,27 @@ def text_of(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
+def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page wait for what is newest, so that a slow machine shows what a fast one does."""
+    for module, name in ((newest, "PATIENCE"), (newest, "FIRST"), (codebook, "SOON"), (originals, "SECONDS")):
+        monkeypatch.setattr(module, name, PATIENCE)
+
+
 @contextmanager
 def running(root: Path) -> Iterator[str]:
     """The app as `everypoint serve` runs it, at a port of its own: its address, without the last slash."""
     with listening(0) as bound:
         port = bound.getsockname()[1]
-        config = uvicorn.Config(create_app(Workspace(root), Settings(), port=port), log_level="error", access_log=False)
+        app = create_app(Workspace(root), Settings(), port=port)
+        # Without a lifespan the processes that read go on, as they do for every other test, and need no new start.
+        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
-        while not server.started:
-            time.sleep(0.01)
+        wait_until(lambda: server.started, "the server listens")
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            join(thread)
+            app.state.services.everypoint.store.close()

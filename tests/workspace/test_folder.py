@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from analysis.errors import WorkspaceError
 from analysis.workspace import Workspace, create, documents_in, load_consultation, not_a_document
 from tests.builders import make_workspace
+from tests.needs import needs_linux, needs_posix
 
 
 def names(root: Path) -> list[str]:
@@ -49,7 +49,7 @@ def test_names_keep_their_spaces_and_letters(tmp_path: Path) -> None:
     assert names(tmp_path) == sorted(odd)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="this system's file names are always Unicode")
+@needs_linux
 def test_a_name_that_is_no_unicode_is_escaped_and_its_file_found(tmp_path: Path) -> None:
     make_workspace(tmp_path)
     path = Path(os.fsdecode(os.fsencode(tmp_path / "responses") + b"/caf\xe9.txt"))
@@ -82,7 +82,7 @@ def test_links_are_found_and_told_apart(tmp_path: Path, target: str, reason: str
     assert workspace.unfit(found["sub/a.txt"]) is None
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@needs_posix
 def test_a_pipe_is_found_and_never_waited_for(tmp_path: Path) -> None:
     make_workspace(tmp_path)
     os.mkfifo(tmp_path / "responses/pipe.txt")

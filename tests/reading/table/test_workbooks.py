@@ -7,12 +7,14 @@ import io
 import zipfile
 
 import openpyxl
-import pytest
+import xlwt
 
 from analysis.model import Document, Skipped
 from analysis.reading import ReadSettings, read
 from tests.reading.table.exports import saved, workbook
 from tests.reading.table.reading import documents, points, roles, skipped
+from tests.writers.opendocument import NAMES, VERSION
+from tests.writers.word import zipped
 
 ROWS = [["Response ID", "Comments"], ["a1", "Fund it properly"], ["a2", "Close it"]]
 
@@ -90,7 +92,6 @@ def test_a_table_that_does_not_begin_in_the_corner() -> None:
 
 
 def test_old_and_open_formats() -> None:
-    xlwt, opendocument = pytest.importorskip("xlwt"), pytest.importorskip("odf.opendocument")
     old = xlwt.Workbook()
     sheet = old.add_sheet("S")
     for r, row in enumerate(ROWS):
@@ -99,27 +100,32 @@ def test_old_and_open_formats() -> None:
     buffer = io.BytesIO()
     old.save(buffer)
     assert [points(one) for one in documents(buffer.getvalue(), "a.xls")] == [["Fund it properly"], ["Close it"]]
-    assert [points(one) for one in documents(_ods(opendocument), "a.ods")] == [["Fund it properly"]]
-    assert "hidden" in skipped(_ods(opendocument, "collapse"), "a.ods")[0].reason
+    assert [points(one) for one in documents(_ods(), "a.ods")] == [["Fund it properly"]]
+    assert "hidden" in skipped(_ods('table:visibility="collapse"'), "a.ods")[0].reason
 
 
-def _ods(opendocument, visibility: str = "visible") -> bytes:
-    from odf.table import Table, TableCell, TableRow
-    from odf.text import P
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
-    book = opendocument.OpenDocumentSpreadsheet()
-    sheet = Table(name="S")
-    for number, row in enumerate(ROWS[:2]):
-        line = TableRow(visibility=visibility if number else "visible")
-        for value in row:
-            cell = TableCell(valuetype="string")
-            cell.addElement(P(text=value))
-            line.addElement(cell)
-        sheet.addElement(line)
-    book.spreadsheet.addElement(sheet)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+
+def _ods(rest: str = "", cell: str = "") -> bytes:
+    """Two rows as an OpenDocument spreadsheet; attributes of every row but the first, and of every cell."""
+    rows = (
+        "".join(
+            f'<table:table-cell office:value-type="string" {cell}><text:p>{value}</text:p></table:table-cell>'
+            for value in row
+        )
+        for row in ROWS[:2]
+    )
+    table = "".join(f"<table:table-row {rest if n else ''}>{row}</table:table-row>" for n, row in enumerate(rows))
+    sheet = f'<office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet>'
+    content = f"<office:body>{sheet}</office:body>"
+    file = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{SPREADSHEET}"/>'
+    members = {
+        "mimetype": SPREADSHEET.encode(),
+        "content.xml": f"<office:document-content {NAMES} {VERSION}>{content}</office:document-content>",
+        "META-INF/manifest.xml": f"<manifest:manifest {NAMES}>{file}</manifest:manifest>",
+    }
+    return zipped(members, stored=("mimetype",))
 
 
 def test_damaged_workbooks_are_reasons() -> None:
@@ -149,21 +155,8 @@ def test_a_cell_in_the_last_corner_takes_no_room() -> None:
 
 
 def test_a_repeated_cell_takes_no_room() -> None:
-    opendocument = pytest.importorskip("odf.opendocument")
-    content = io.BytesIO(_ods(opendocument))
-    with zipfile.ZipFile(content) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    repeated = b'<table:table-cell table:number-columns-repeated="16000" '
-    rows = b'<table:table-row table:number-rows-repeated="1000000" '
-    members["content.xml"] = members["content.xml"].replace(b"<table:table-cell ", repeated)
-    members["content.xml"] = (
-        members["content.xml"].replace(b"<table:table-row ", rows).replace(b"<table:table-row>", rows + b">")
-    )
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    (found,) = skipped(packed.getvalue(), "a.ods")
+    content = _ods('table:number-rows-repeated="1000000"', 'table:number-columns-repeated="16000"')
+    (found,) = skipped(content, "a.ods")
     assert "unpacks to more" in found.reason
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -19,6 +18,7 @@ from analysis.service.showing.folder_now import FRESH
 from analysis.splitting.by_hand import relabel
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
+from tests.patience import PATIENCE, join, wait_until
 
 T = TypeVar("T")
 
@@ -131,16 +131,16 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everyp
 
     def slowly(things: Sequence[T], doing: str) -> Iterable[T]:
         reached.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return things
 
     desk.track = slowly
     reading = threading.Thread(target=current.intake)
     reading.start()
-    assert reached.wait(10)
+    assert reached.wait(PATIENCE)
     assert (current.status().received, current.is_read) == (1, False)
     go_on.set()
-    reading.join(10)
+    join(reading)
     assert current.is_read
 
 
@@ -196,23 +196,20 @@ def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(d
     for n in range(QUICK + 1):
         (desk.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
     assert current.at_hand() is None
-    for _ in range(200):
-        if (found := current.at_hand()) is not None:
-            break
-        time.sleep(0.05)
-    assert found is not None, "it is read meanwhile"
+    wait_until(lambda: current.at_hand() is not None, "it is read meanwhile")
+    found = current.at_hand()
+    assert found is not None
     assert len(found.responses) == QUICK + 2
 
 
 def test_nobody_waits_for_what_somebody_else_is_reading(desk: Everypoint) -> None:
     go_on = threading.Event()
-    current = Current(replace(desk, track=lambda things, _: (go_on.wait(20), things)[1]))
+    current = Current(replace(desk, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
     reading = threading.Thread(target=current.intake)
     reading.start()
-    while not current._reading.locked():
-        time.sleep(0.01)
+    wait_until(current._reading.locked, "somebody reads")
     assert current.at_hand() is None
     assert current.status().waiting == ("letter.txt",)
     go_on.set()
-    reading.join(20)
+    join(reading)
     assert current.at_hand() is not None

@@ -10,16 +10,19 @@ import pytest
 
 from analysis.errors import UnreadableError
 from analysis.service import Everypoint
+from analysis.service.taking_in import originals
 from analysis.service.taking_in.originals import original, picture
 from analysis.service.taking_in.picture import png
 from analysis.workspace import Workspace
 from tests.builders import LETTER, make_workspace
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Everypoint:
     from reportlab.pdfgen.canvas import Canvas
 
+    monkeypatch.setattr(originals, "SECONDS", PATIENCE)
     root = make_workspace(tmp_path / "w", {"letter.txt": LETTER})
     canvas = Canvas(str(root / "responses" / "two pages.pdf"))
     for page in (1, 2):

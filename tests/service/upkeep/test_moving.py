@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from analysis.service.upkeep.moving import export_workspace, import_workspace, t
 from analysis.store import Store
 from analysis.workspace import Settings, Workspace
 from tests.builders import LETTER, NOTES, PAGE, ROOT, Clock, make_coding, make_workspace, person
+from tests.needs import needs_posix
 from tests.postgres import Server, running_server
 
 FILES = {"letter.txt": LETTER, "notes.md": NOTES, "web/pagé.html": PAGE, "same.txt": LETTER, "scan.pdf": b"%PDF-1.7\n"}
@@ -206,7 +206,7 @@ def test_an_archive_is_not_written_into_what_it_holds(desk: Everypoint, folder: 
         export_workspace(desk, desk.workspace.root / folder / "a.zip")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@needs_posix
 def test_links_that_lead_elsewhere_are_left_out_and_told(desk: Everypoint, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (desk.workspace.responses / "link.txt").symlink_to(tmp_path / "secret.txt")
