@@ -92,7 +92,7 @@ class Apportioned:
         # Where there is a point, there is a respondent.
         least = known + ((known == 0) & (more > 0))
         total = min(max(whole_number(estimate), int(least.sum())), int((known + most).sum()))
-        likely = np.bincount(people[could], self._any(more)[could], minlength=self._number)
+        likely = np.asarray(np.bincount(people[could], self._any(more)[could], self._number), dtype=np.float64)
         return np.asarray(least + shared_out(total - int(least.sum()), known + most - least, likely))
 
     def _sums(self, inside: Bools) -> Ints:

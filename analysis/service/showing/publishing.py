@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import StoreError
 from analysis.model import Coder
@@ -17,6 +17,9 @@ from analysis.service.results import Intake, Reported, ThemeCount
 from analysis.service.taking_in.linking import find_campaigns, find_restatements
 from analysis.splitting import SPLITTER
 from analysis.workspace import keep_manifest, remembered, report_stands, template_folders, write_report
+
+if TYPE_CHECKING:
+    from analysis.tally.report import Report, ThemeTally
 
 
 def report(desk: Desk) -> Reported:
@@ -48,10 +51,23 @@ def report(desk: Desk) -> Reported:
         tables=intake.tables,
         look_again=stale_points(desk, intake, choices),
         sheets=sheets,
-        themes=tuple(ThemeCount(t.theme.key, t.theme.name, t.respondents, t.points) for t in facts.themes),
+        themes=tuple(_theme_count(one, facts) for one in facts.themes),
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),
+    )
+
+
+def _theme_count(tally: ThemeTally, facts: Report) -> ThemeCount:
+    return ThemeCount(
+        key=tally.theme.key,
+        name=tally.theme.name,
+        respondents=tally.respondents,
+        points=tally.points,
+        of=len(facts.responses),
+        of_points=facts.arguments,
+        without=tally.without,
+        corrected=tally.corrected,
     )
 
 
@@ -103,5 +119,5 @@ def inputs(intake: Intake) -> list[dict[str, Any]]:
 
 
 def _versions() -> dict[str, str]:
-    names = ("everypoint", "scikit-learn", "nltk", "pandas", "jinja2")
+    names = ("everypoint", "scikit-learn", "nltk", "jinja2")
     return {"python": platform.python_version(), **{name: version(name) for name in names}}
