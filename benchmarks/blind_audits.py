@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from analysis.auditing.accuracy import theme_scores
-from analysis.auditing.corrected import bounded, points, respondents
+from analysis.auditing.corrected import bounded, corrected, points, respondents
 from analysis.auditing.designs import spreads, strata_by
 from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
 from analysis.auditing.frames import Audited, Frame, frame_of
@@ -39,7 +39,10 @@ SETS = (
     ("Cycling", "cimt-cycling-bonn.jsonl"),
     ("Arguments", "argkp-train-dev.jsonl"),
 )
-MEASURES = ("precision", "recall", "F1", "points", "respondents")
+COUNTS = ("points", "respondents", "points of a part", "respondents of a part")
+MEASURES = ("precision", "recall", "F1", *COUNTS)
+PART = 4
+"""The part that is counted by itself holds every fourth respondent."""
 LEAST, MOST, OF_CELLS, NEVER = 0.93, 0.98, 0.95, 0.91
 MANY = 10
 """With so many sampled positives no interval may be refused."""
@@ -153,31 +156,34 @@ def audits(data: Labelled) -> Iterator[Cell]:
 def _cells(data: Labelled, frame: Frame, t: int, size: int, design: str) -> Iterator[Cell]:
     truth, given = data.truth[:, t], data.given[:, t]
     right, has, said = (truth & given).sum(), truth.sum(), given.sum()
-    people, named = (len(np.unique(frame.respondents[table])) for table in (truth, given))
-    values = (right / max(1, said), right / has, 2 * right / (has + said), has, people)
-    raw = (None, None, None, said, named)
+    inside = frame.respondents % PART == 0
+    tables = (truth, truth & inside, given, given & inside)
+    points_of = [int(table.sum()) for table in tables]
+    people = [len(np.unique(frame.respondents[table])) for table in tables]
+    counts = (points_of[0], people[0], points_of[1], people[1])
+    values = (right / max(1, said), right / has, 2 * right / (has + said), *counts)
+    raw = (None, None, None, points_of[2], people[2], points_of[3], people[3])
     for measure, value, count in zip(MEASURES, values, raw, strict=True):
         yield Cell(data.name, data.themes[t], size, design, measure, float(value), count and float(count))
 
 
 def _audit(frame: Frame, sample: Audited, cells: list[list[Cell]], with_alone: bool) -> None:
-    everybody = int(frame.respondents.max()) + 1
-    for t, own in enumerate(cells):
+    counted = corrected(frame, sample, domains=[frame.respondents % PART == 0])
+    for t, (own, counts) in enumerate(zip(cells, counted, strict=True)):
         split = Split(frame, sample, t)
-        scores, found = theme_scores(split), int(split.found.sum())
-        people = int(split.confirmed().sum())
-        given = [scores.precision, scores.recall, scores.f1, *_counts(split, found, people, frame.size, everybody)]
+        scores, found = theme_scores(split), counts.positives
+        both = (counts.points, counts.respondents, counts.domains[0].points, counts.domains[0].respondents)
+        given = [scores.precision, scores.recall, scores.f1, *(one.corrected for one in both)]
         alone: list[Interval | None] = [None] * len(own)
         if with_alone:
             nothing = Split(frame, sample, t, np.zeros(frame.size, dtype=bool))
-            alone[3:] = _counts(nothing, found, people, frame.size, everybody)
-        positives = [int(split.given[sample.rows].sum()), *[found] * 4]
+            alone[3:5] = [
+                bounded(points(nothing), counts.points.confirmed, counts.points.size),
+                bounded(respondents(nothing), counts.respondents.confirmed, counts.respondents.size),
+            ]
+        positives = [int(split.given[sample.rows].sum()), found, found, *(one.confirmed for one in both)]
         for cell, interval, number, other in zip(own, given, positives, alone, strict=True):
             cell.take(interval, number, other)
-
-
-def _counts(split: Split, found: int, people: int, size: int, everybody: int) -> list[Interval]:
-    return [bounded(points(split), found, size), bounded(respondents(split), people, everybody)]
 
 
 # What is printed ------------------------------------------------------------------------------------------------------
@@ -209,9 +215,9 @@ def corrections(cells: list[Cell]) -> None:
         if cell.raw is not None:
             print(
                 f"| {cell.name} | {cell.theme} | {cell.size} | {cell.design} | {cell.measure} | {cell.truth:.0f} "
-                f"| {cell.raw:.0f} | {np.mean(cell.estimates):.0f} | {cell.factor:.2f} |"
+                f"| {cell.raw:.0f} | {np.mean(cell.estimates):.0f} | {f'{cell.factor:.2f}' if cell.alone else ''} |"
             )
-    for measure in MEASURES[3:]:
+    for measure in COUNTS[:2]:
         factors = [cell.factor for cell in cells if cell.measure == measure]
         print(f"\nIntervals for {measure} are {np.median(factors):.2f} times narrower in the middle cell than those ")
         print(f"from the sample alone ({min(factors):.2f} to {max(factors):.2f}).")
@@ -219,7 +225,11 @@ def corrections(cells: list[Cell]) -> None:
 
 def halved(cells: list[Cell], sizes: dict[str, int]) -> None:
     """Whether corrected counts at least halve the bias where raw counts are off by more than 2 % of the points."""
-    off = [c for c in cells if c.raw is not None and abs(c.raw - c.truth) > 0.02 * sizes[c.name]]
+    off = [
+        c
+        for c in cells
+        if c.measure in COUNTS[:2] and c.raw is not None and abs(c.raw - c.truth) > 0.02 * sizes[c.name]
+    ]
     kept = [abs(float(np.mean(c.estimates)) - c.truth) / abs((c.raw or 0.0) - c.truth) for c in off]
     if kept:
         print(
@@ -232,7 +242,7 @@ def extremes(cells: list[Cell]) -> None:
     """Every cell outside of 93 to 98 %, and why those above are above."""
     high = [c for c in cells if c.coverage > MOST]
     few = [c for c in high if c.met < MANY]
-    crowds = [c for c in high if c.met >= MANY and c.measure == MEASURES[4]]
+    crowds = [c for c in high if c.met >= MANY and c.measure in (COUNTS[1], COUNTS[3])]
     print(f"Above 98 %: {len(few)} cells with under {MANY} positives (for precision, given points) in a mean sample:")
     print("few outcomes are possible, and limits move in steps (discreteness). Of the others, ")
     print(f"{len(crowds)} are of respondents, whose interval allows for any clustering of their points, and ")

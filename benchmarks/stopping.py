@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.auditing.accuracy import accuracy
-from analysis.auditing.corrected import Corrected, ThemeCounts, bounded, points, respondents
+from analysis.auditing.corrected import corrected
 from analysis.auditing.designs import strata_by
 from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
 from analysis.auditing.frames import Audited, Frame, frame_of
 from analysis.auditing.planning import MINUTES
-from analysis.auditing.splits import Split
 from analysis.auditing.stopping import NOMINAL, OVERALL, Published, moves, published, stopping
 from benchmarks.blind_audits import SETS, labelled
 
@@ -172,17 +171,8 @@ def _overall(one: Known, sample: Audited) -> Published:
 
 
 def _figures(one: Known, sample: Audited) -> tuple[Published, ...]:
-    """All that is published; the counts as in ``corrected``, but for what the sample alone says, which takes long."""
-    splits = [Split(one.frame, sample, t) for t in range(len(one.frame.themes))]
-    people = int(one.frame.respondents.max()) + 1
-    found = [(int(split.found.sum()), int(split.confirmed().sum())) for split in splits]
-    of_points = [bounded(points(split), own[0], one.frame.size) for split, own in zip(splits, found, strict=True)]
-    of_people = [bounded(respondents(split), own[1], people) for split, own in zip(splits, found, strict=True)]
-    counts = [
-        ThemeCounts(theme, own[0], Corrected(0, own[0], first, first), Corrected(0, own[1], second, second))
-        for theme, own, first, second in zip(one.frame.themes, found, of_points, of_people, strict=True)
-    ]
-    return published(counts, accuracy(one.frame, sample).micro.f1, one.frame)
+    """All that is published."""
+    return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1, one.frame)
 
 
 def _value(figure: Published) -> float:

@@ -20,12 +20,13 @@ apart where the machine found the theme elsewhere in the same response: there th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.auditing.frames import Audited, Bools, Floats, Frame, Ints
+from analysis.auditing.domains import Apportioned, cells_of
+from analysis.auditing.frames import Audited, Bools, Floats, Frame, Ints, part
 from analysis.auditing.intervals import POINTS, STEPS, Interval, Total, between, total
 from analysis.auditing.splits import Split
 
@@ -35,53 +36,107 @@ USUAL = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The machine's count, the corrected one, and what the sample alone would say; ``confirmed`` people have found."""
+    """The machine's count and the corrected one, of ``size`` in all; ``confirmed`` people have found.
+
+    The estimate and its limits are whole numbers between what is confirmed and the size.
+    """
 
     raw: int
     confirmed: int
+    size: int
     corrected: Interval
-    alone: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many points and respondents raise a theme, in a frame or a domain of it."""
+
+    points: Corrected
+    respondents: Corrected
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCounts:
-    """How many points and respondents raise a theme; ``positives`` of the sampled points do."""
+    """How many points and respondents raise a theme; ``positives`` of the sampled points do.
+
+    ``domains`` are in the order in which they were asked for; those that make up the frame add up to the whole.
+    """
 
     theme: str
     positives: int
     points: Corrected
     respondents: Corrected
+    domains: tuple[Counts, ...] = ()
 
 
-def corrected(frame: Frame, sample: Audited, confirmed: Bools | None = None) -> tuple[ThemeCounts, ...]:
+def corrected(
+    frame: Frame, sample: Audited, confirmed: Bools | None = None, domains: Sequence[Bools] = ()
+) -> tuple[ThemeCounts, ...]:
     """Corrected counts for each theme, in the frame's order.
 
     ``confirmed`` says where people have found which theme, in the sample or elsewhere, shape (points, themes); no
-    limit and no estimate is below what they have found, nor above the frame.
+    limit and no estimate is below what they have found, nor above the frame. ``domains`` are parts of the frame, such
+    as the points of one type of respondents, that are counted by themselves as well; a respondent is in it with all of
+    their points, or with none.
     """
-    return tuple(_theme(frame, sample, t, confirmed) for t in range(len(frame.themes)))
+    cells = cells_of(domains, frame.size)
+    return tuple(_theme(frame, sample, t, confirmed, domains, cells) for t in range(len(frame.themes)))
 
 
-def _theme(frame: Frame, sample: Audited, t: int, confirmed: Bools | None) -> ThemeCounts:
-    found = sample.found[:, t]
+def _theme(
+    frame: Frame, sample: Audited, t: int, confirmed: Bools | None, domains: Sequence[Bools], cells: Ints
+) -> ThemeCounts:
     known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, t].copy()
-    known[sample.rows[found]] = True
-    helped, alone = Split(frame, sample, t), Split(frame, sample, t, np.zeros(frame.size, dtype=bool))
-    of_points = Corrected(
-        int(frame.given[:, t].sum()),
-        int(known.sum()),
-        bounded(points(helped), int(known.sum()), frame.size),
-        bounded(points(alone), int(known.sum()), frame.size),
+    known[sample.rows[sample.found[:, t]]] = True
+    split = Split(frame, sample, t)
+    apportioned = Apportioned(split, known, cells)
+    of_points = apportioned.points(points(split).estimate or 0.0)
+    of_people = apportioned.respondents(respondents(split).estimate or 0.0, of_points)
+    everything = np.ones(frame.size, dtype=bool)
+    whole = _counts(frame, sample, t, known, everything, of_points.sum(), of_people.sum())
+    parts = []
+    for domain in domains:
+        inside = np.unique(cells[domain])
+        part_of = _counts(frame, sample, t, known, domain, of_points[inside].sum(), of_people[inside].sum())
+        parts.append(Counts(_within(part_of.points, whole.points), _within(part_of.respondents, whole.respondents)))
+    return ThemeCounts(frame.themes[t], int(split.found.sum()), whole.points, whole.respondents, domains=tuple(parts))
+
+
+def _counts(
+    frame: Frame, sample: Audited, t: int, known: Bools, inside: Bools, of_points: int, of_people: int
+) -> Counts:
+    """The counts of a domain, whose estimates are known, with the limits that its own part of the sample sets."""
+    whose, given = frame.respondents[inside], frame.given[inside, t]
+    split = Split(*part(frame, sample, inside), t) if len(given) else None
+    nothing = Interval(0.0, 0.0, 0.0)
+    own = known[inside]
+    people = len(np.unique(whose[own])), len(np.unique(whose))
+    return Counts(
+        Corrected(
+            int(given.sum()),
+            int(own.sum()),
+            len(given),
+            _around(of_points, bounded(points(split), int(own.sum()), len(given)) if split else nothing),
+        ),
+        Corrected(
+            len(np.unique(whose[given])),
+            *people,
+            _around(of_people, bounded(respondents(split), *people) if split else nothing),
+        ),
     )
-    people = len(np.unique(frame.respondents[known]))
-    everybody = int(frame.respondents.max(initial=-1)) + 1
-    of_people = Corrected(
-        len(np.unique(frame.respondents[frame.given[:, t]])),
-        people,
-        bounded(respondents(helped), people, everybody),
-        bounded(respondents(alone), people, everybody),
-    )
-    return ThemeCounts(frame.themes[t], int(found.sum()), of_points, of_people)
+
+
+def _around(estimate: float, limits: Interval) -> Interval:
+    """Limits that hold an estimate made for the whole."""
+    return Interval(float(estimate), min(limits.low, float(estimate)), max(limits.high, float(estimate)))
+
+
+def _within(part_of: Corrected, whole: Corrected) -> Corrected:
+    """The limits of a part that the limits of the whole allow, less what is confirmed of the others, or their size."""
+    own, all_ = part_of.corrected, whole.corrected
+    high = min(own.high, all_.high - (whole.confirmed - part_of.confirmed))
+    low = max(own.low, all_.low - (whole.size - part_of.size))
+    return replace(part_of, corrected=Interval(own.estimate, low, high))
 
 
 def bounded(interval: Interval, least: int, most: int) -> Interval:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from analysis.auditing.frames import Audited, Bools, Floats, Frame, Ints
@@ -18,19 +20,23 @@ class Split:
         self.beside = own[frame.respondents] & ~self.given
         self.elsewhere = ~own[frame.respondents]
         self.rows, self.found = sample.rows, sample.found[:, t]
-        self._strata, self._respondents, self._people = frame.strata, frame.respondents, len(own)
+        self.strata, self.respondents, self.people = frame.strata, frame.respondents, len(own)
         self._stands = stands(frame, sample)
 
     def cells(self, inside: Bools) -> Cells:
         """Some of the points by stratum of the design; strata without any are left out."""
-        number = len(self._stands)
-        is_in = inside[self.rows]
-        strata = self._strata[self.rows[is_in]]
-        size = np.bincount(self._strata[inside], minlength=number).astype(float)
-        looked = np.bincount(strata, minlength=number).astype(float)
-        seen = np.bincount(strata, weights=self.found[is_in], minlength=number).astype(float)
+        size, looked, seen = self._sizes(inside)
         has = size > 0
         return Cells(size[has], looked[has], seen[has], self._stands[has])
+
+    def _sizes(self, inside: Bools) -> tuple[Floats, Floats, Floats]:
+        """By stratum of the design, how many points there are, were looked at, and were seen to have the theme."""
+        number = len(self._stands)
+        is_in = inside[self.rows]
+        strata = self.strata[self.rows[is_in]]
+        size = np.bincount(self.strata[inside], minlength=number).astype(float)
+        looked = np.bincount(strata, minlength=number).astype(float)
+        return size, looked, np.bincount(strata, weights=self.found[is_in], minlength=number).astype(float)
 
     def right(self) -> Total:
         """How many points the machine gives the theme rightly."""
@@ -41,29 +47,58 @@ class Split:
         return total(self.cells(~self.given), walk=1)
 
     def all(self) -> Total:
-        """How many points have the theme.
+        """How many points have the theme."""
+        return total(*map(self.cells, self._groups()))
 
-        Where the machine gives it to fewer points than a single sampled one stands for, hardly any of these can be in
-        the sample: then they are no post-stratum, whatever was sampled.
+    def _groups(self) -> tuple[Bools, ...]:
+        """The post-strata: the points to which the machine gives the theme, and the others.
+
+        Where it gives it to fewer points than a single sampled one stands for, hardly any of these can be in the
+        sample: then they are no post-stratum, whatever was sampled.
         """
         if self.given.sum() <= self._stands.max() + 1:
-            return total(self.cells(np.ones_like(self.given)))
-        return total(self.cells(self.given), self.cells(~self.given))
+            return (np.ones_like(self.given),)
+        return self.given, ~self.given
+
+    def rates(self, prior: float) -> Iterator[tuple[Bools, Floats]]:
+        """The share of points with the theme in each post-stratum, by stratum of the design.
+
+        The share of a stratum is drawn to that of all with the weight of ``prior`` points.
+        """
+        for group in self._groups():
+            size, looked, seen = self._sizes(group)
+            stands_for = np.maximum(size - looked, 0.0) / np.maximum(looked, 1)
+            reached = float((stands_for * looked).sum())
+            usual = float((stands_for * seen).sum()) / reached if reached else 0.5
+            yield group, (seen + prior * usual) / (looked + prior)
+
+    def weights(self) -> Floats:
+        """For how many points that nobody looked at each of the sampled ones stands, in its post-stratum."""
+        weights = np.zeros(len(self.rows))
+        for group in self._groups():
+            size, looked, _ = self._sizes(group)
+            inside = group[self.rows]
+            weights[inside] = ((size - looked) / np.maximum(looked, 1))[self.strata[self.rows[inside]]]
+        return weights
+
+    def unseen(self) -> Bools:
+        """The points that nobody looked at."""
+        unseen = np.ones_like(self.given)
+        unseen[self.rows] = False
+        return unseen
 
     def confirmed(self) -> Bools:
         """The respondents in whose sampled points the theme was found."""
-        found = np.bincount(self._respondents[self.rows], weights=self.found, minlength=self._people)
+        found = np.bincount(self.respondents[self.rows], weights=self.found, minlength=self.people)
         return np.asarray(found > 0)
 
     def sampled(self, inside: Bools) -> Ints:
         """Of each respondent, how many of these points were looked at."""
-        return np.bincount(self._respondents[self.rows[inside[self.rows]]], minlength=self._people)
+        return np.bincount(self.respondents[self.rows[inside[self.rows]]], minlength=self.people)
 
     def left(self, inside: Bools) -> Ints:
         """Of each respondent, how many of these points nobody has looked at."""
-        unseen = inside.copy()
-        unseen[self.rows] = False
-        return np.bincount(self._respondents[unseen], minlength=self._people)
+        return np.bincount(self.respondents[inside & self.unseen()], minlength=self.people)
 
 
 def stands(frame: Frame, sample: Audited) -> Floats:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -78,6 +79,18 @@ def standing_in(books: Mapping[str, Codebook], current: Codebook) -> Reading:
 def translated(coding: Coding, old: Codebook, new: Codebook) -> Standing:
     """How a coding that was made with one codebook stands in another."""
     return standing_in({coding.codebook: old}, new)(coding)
+
+
+def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str, str]:
+    """For each of the ``keys`` of a coding's codebook that one theme of today alone continues unchanged, that theme.
+
+    Of the coding itself only the codebook counts.
+    """
+    stands = {key: reading(replace(coding, themes=frozenset({key}))) for key in keys}
+    unlike = NONE.union(*(one.stale | one.parts | one.denied | one.silent for one in stands.values()))
+    heirs_of = {key: one.coding.themes - unlike for key, one in stands.items()}
+    count = Counter(theme for own in heirs_of.values() for theme in own)
+    return {key: min(own) for key, own in heirs_of.items() if len(own) == 1 and count[min(own)] == 1}
 
 
 def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.model import Audit
     from analysis.service.audits.accuracy import AuditReport
     from analysis.service.audits.standing import AuditStatus, Stood
-    from analysis.tally.accuracy import Accuracy, Correction, Estimate, Further, Quality, ThemeCounts
+    from analysis.tally.accuracy import Accuracy, Correction, Estimate, Further, PartCounts, Quality, ThemeCounts
 
 BLIND = (
     "Whoever codes them must not look at the report or at the machine's suggestions for them first.\n"
@@ -140,9 +141,9 @@ def report(made: AuditReport) -> None:
         typer.echo(words)
     if told.overall:
         _qualities("Theme", [*((t.name, t.quality, t.reason) for t in told.themes), ("all themes", told.overall, "")])
-        _corrected("Counted and corrected", told.counts)
-        if told.without_campaigns:
-            _corrected("Without the responses of campaigns", told.without_campaigns)
+        _corrected("Counted and corrected", [(one.name, one) for one in told.counts])
+        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in told.counts if one.rest])
+        _stale(told)
         _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in told.types])
     if told.further:
         typer.echo(line(told.further.words))
@@ -161,7 +162,7 @@ def _opening(told: Accuracy) -> list[str]:
         f"{number:,} {words}"
         for number, words in (
             (told.cannot_tell, "undecided"),
-            (told.left, "left to code"),
+            (told.left, "left uncoded when it was closed" if told.closed else "left to code"),
             (told.dropped, "dropped out"),
             (told.late, "came after the draw"),
         )
@@ -189,18 +190,29 @@ def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
     _print(table)
 
 
-def _corrected(title: str, counts: tuple[ThemeCounts, ...]) -> None:
+def _stale(told: Accuracy) -> None:
+    """Which themes the figures of a closed audit do not measure any more."""
+    past = [theme.name for theme in told.themes if not theme.is_current]
+    if past:
+        typer.echo(
+            f"The codebook was changed after the audit was closed; of today's it does not measure: {', '.join(past)}."
+        )
+
+
+def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]]) -> None:
     from rich.table import Table
 
+    if not counts:
+        return
     table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
-    for one in counts:
+    for name, one in counts:
         own = [f(count) for count in (one.respondents, one.points) for f in (_counted_so, _range)]
-        table.add_row(line(one.name), *own)
+        table.add_row(line(name), *own)
     _print(table)
 
 
 def _counted_so(one: Correction) -> str:
-    return f"{one.counted:,}"
+    return f"{one.counted:,} of {one.of:,}"
 
 
 def _range(one: Correction) -> str:

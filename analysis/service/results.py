@@ -21,6 +21,8 @@ from analysis.model import (
     Table,
 )
 from analysis.store import Chain, Erasure
+from analysis.tally.accuracy import ThemeCounts
+from analysis.tally.report import Without
 from analysis.text import count_words, words
 
 
@@ -128,12 +130,21 @@ class TakenSheet:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How many respondents raise a theme, in how many points, as the report prints it."""
+    """How many respondents raise a theme, in how many points, as the report prints it.
+
+    They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
+    and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
+    measured the theme.
+    """
 
     key: str
     name: str
     respondents: int
     points: int
+    of: int = 0
+    of_points: int = 0
+    without: Without | None = None
+    corrected: ThemeCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

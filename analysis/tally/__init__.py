@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from operator import attrgetter
 
 from analysis.model import (
     Campaign,
@@ -27,6 +26,7 @@ from analysis.model import (
     Publish,
     Respondent,
     Response,
+    SegmentKind,
     SettledCoding,
 )
 from analysis.tally.account import account_of
@@ -44,10 +44,11 @@ from analysis.tally.report import (
     Report,
     ResponseView,
     ThemeTally,
+    Without,
 )
 from analysis.tally.restated import Restates, in_full, in_short, said_again
 
-__all__ = ["QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
+__all__ = ["NOT_STATED", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
 QUOTES = 4
 """Quotations shown under a theme, each of another respondent; all its points are listed below them."""
@@ -93,9 +94,10 @@ def report(
     """
     restates = in_full(links)
     items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
-    orders = {"type": _types(consultation, responses), "question": _questions(consultation, items)}
+    orders = {"type": _types(consultation, responses), "question": _questions(consultation, items, responses)}
     names = {theme.key: theme.name for theme in consultation.codebook.themes}
     views = _views(responses, items, campaigns, names, restates)
+    themes = tuple(_themes(consultation.codebook, items, restates, orders, views, sentences, accuracy))
     restating = tuple(item.ref for item in items if item.point.key in restates)
     return Report(
         title=consultation.title,
@@ -113,9 +115,9 @@ def report(
         human_points=sum(item.by_people for item in items),
         anonymous=sum(view.anonymous for view in views),
         withheld=sum(view.withheld for view in views),
-        themes=tuple(_themes(consultation.codebook, items, restates, orders, views, sentences)),
+        themes=themes,
         types=_by_type(views, orders["type"]),
-        answered=_answered(items, orders["question"]),
+        answered=_answered(items, responses, orders["question"]),
         unthemed=tuple(item.ref for item in items if not item.themes),
         doubtful=tuple(item.ref for item in items if item.ref.doubtful),
         restating=restating,
@@ -134,29 +136,31 @@ def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCo
         yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
 
 
-def _table(items: Sequence[_Item], restates: Restates) -> pd.DataFrame:
-    """One row for each point and theme, and one with an empty theme for a point without: the grain of every count.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another row."""
 
-    ``again`` is true where the argument is counted at another row of the theme.
-    """
-    carrying: dict[str, list[PointKey]] = {}
-    for item in items:
-        for theme in item.themes:
-            carrying.setdefault(theme, []).append(item.point.key)
-    again = {theme: said_again(own, restates) for theme, own in carrying.items()}
-    rows = [
-        (
-            i,
-            item.point.document,
-            _type(item.response),
-            item.point.question or NO_QUESTION,
-            theme,
-            bool(theme) and item.point.key in again[theme],
-        )
-        for i, item in enumerate(items)
-        for theme in (sorted(item.themes) or [""])
-    ]
-    return pd.DataFrame(rows, columns=["item", "document", "type", "question", "theme", "again"])
+    item: _Item
+    again: bool
+
+    @property
+    def document(self) -> str:
+        return self.item.point.document
+
+    @property
+    def type(self) -> str:
+        return _type(self.item.response)
+
+    @property
+    def question(self) -> str:
+        return self.item.point.question or NO_QUESTION
+
+
+def _rows(items: Sequence[_Item], theme: str, restates: Restates) -> list[_Row]:
+    """A row for each point that carries a theme, in order."""
+    carrying = [item for item in items if theme in item.themes]
+    again = said_again([item.point.key for item in carrying], restates)
+    return [_Row(item, item.point.key in again) for item in carrying]
 
 
 def _type(response: Response) -> str:
@@ -171,10 +175,17 @@ def _types(consultation: Consultation, responses: Sequence[Response]) -> list[st
     return [*stated, *others, *([NOT_STATED] if NOT_STATED in present else [])]
 
 
-def _questions(consultation: Consultation, items: Sequence[_Item]) -> list[str]:
+def _questions(consultation: Consultation, items: Sequence[_Item], responses: Sequence[Response]) -> list[str]:
     asked = [question.key for question in consultation.questions]
-    others = {item.point.question for item in items if item.point.question} - set(asked)
+    in_words = {item.point.question for item in items if item.point.question}
+    others = in_words.union(*map(_chosen, responses)) - set(asked)
     return [*asked, *sorted(others, key=_natural), NO_QUESTION]
+
+
+def _chosen(response: Response) -> set[str]:
+    """The closed questions that a response answers."""
+    segments = response.segmentation.segments
+    return {one.question for one in segments if one.kind is SegmentKind.ANSWER and one.question}
 
 
 def _natural(key: str) -> list[tuple[int, str]]:
@@ -188,14 +199,21 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
     return tuple(Group(name, responses[name], points[name]) for name in order)
 
 
-def _answered(items: Sequence[_Item], order: Sequence[str]) -> tuple[Group, ...]:
+def _answered(items: Sequence[_Item], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
     own: dict[str, list[_Item]] = {name: [] for name in order}
     for item in items:
         own[item.point.question or NO_QUESTION].append(item)
-    return tuple(
-        Group(name, len({item.point.document for item in found}), len(found), tuple(item.ref for item in found))
-        for name, found in own.items()
-    )
+    chosen: dict[str, set[str]] = {name: set() for name in order}
+    for response in responses:
+        for question in _chosen(response):
+            chosen[question].add(response.document.name)
+    return tuple(_answering(name, found, chosen[name]) for name, found in own.items())
+
+
+def _answering(name: str, items: Sequence[_Item], chose: set[str]) -> Group:
+    in_words = {item.point.document for item in items}
+    refs = tuple(item.ref for item in items)
+    return Group(name, len(in_words | chose), len(items), refs, in_words=len(in_words), chose=len(chose))
 
 
 def _themes(
@@ -205,14 +223,17 @@ def _themes(
     orders: Mapping[str, Sequence[str]],
     views: Sequence[ResponseView],
     sentences: Sentences,
+    accuracy: Accuracy | None,
 ) -> Iterator[ThemeTally]:
     by_document = {response.document.name: view for response, view in _paired(items, views)}
-    table = _table(items, restates)
     arguments = sum(item.point.key not in restates for item in items)
+    letters = {document for document, view in by_document.items() if view.campaign}
+    apart = [item for item in items if item.point.document not in letters and item.point.key not in restates]
+    whole = sum(not view.campaign for view in views), len(apart)
     for theme in codebook.themes:
-        rows = table[table["theme"] == theme.key]
-        own = [items[i] for i in rows["item"]]
-        respondents, points = int(rows["document"].nunique()), _arguments(rows)
+        rows = _rows(items, theme.key, restates)
+        own = [row.item for row in rows]
+        respondents, points = _respondents(rows), _arguments(rows)
         yield ThemeTally(
             theme=theme,
             respondents=respondents,
@@ -221,10 +242,24 @@ def _themes(
             point_share=points / arguments if arguments else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
             quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
-            by_type=_cells(rows, items, "type", theme.key, orders["type"]),
-            by_question=_cells(rows, items, "question", theme.key, orders["question"]),
-            refs=_refs(rows, items, theme.key),
+            by_type=_cells(rows, attrgetter("type"), theme.key, orders["type"]),
+            by_question=_cells(rows, attrgetter("question"), theme.key, orders["question"]),
+            refs=_refs(rows, theme.key),
+            confirmed=len({item.point.document for item in own if _is_confirmed(item, theme.key)}),
+            without=_without(rows, letters, *whole) if letters else None,
+            corrected=accuracy.count(theme.key) if accuracy else None,
         )
+
+
+def _is_confirmed(item: _Item, theme: str) -> bool:
+    """Whether people have found a theme that a point carries."""
+    return item.by_people and item.settled is not None and theme not in item.settled.unanswered
+
+
+def _without(rows: Sequence[_Row], letters: set[str], of: int, of_points: int) -> Without:
+    """A theme's figures without the letters of campaigns."""
+    rest = [row for row in rows if row.document not in letters]
+    return Without(_respondents(rest), of, _arguments(rest), of_points, len(rest))
 
 
 def _paired(items: Sequence[_Item], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
@@ -253,26 +288,25 @@ def _ref(item: _Item, theme: str, again: bool = False) -> Ref:
     return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme), again)
 
 
-def _refs(rows: pd.DataFrame, items: Sequence[_Item], theme: str) -> tuple[Ref, ...]:
-    return tuple(_ref(items[i], theme, bool(again)) for i, again in zip(rows["item"], rows["again"], strict=True))
+def _refs(rows: Sequence[_Row], theme: str) -> tuple[Ref, ...]:
+    return tuple(_ref(row.item, theme, row.again) for row in rows)
 
 
-def _arguments(rows: pd.DataFrame) -> int:
+def _respondents(rows: Sequence[_Row]) -> int:
+    return len({row.document for row in rows})
+
+
+def _arguments(rows: Sequence[_Row]) -> int:
     """How many of the points are counted: an argument once for each respondent."""
-    return len(rows) - int(rows["again"].sum())
+    return sum(not row.again for row in rows)
 
 
-def _cells(
-    rows: pd.DataFrame, items: Sequence[_Item], column: str, theme: str, order: Sequence[str]
-) -> tuple[Cell, ...]:
-    groups = {str(name): group for name, group in rows.groupby(column)}
+def _cells(rows: Sequence[_Row], group_of: Callable[[_Row], str], theme: str, order: Sequence[str]) -> tuple[Cell, ...]:
+    groups: dict[str, list[_Row]] = {}
+    for row in rows:
+        groups.setdefault(group_of(row), []).append(row)
     return tuple(
-        Cell(
-            name,
-            int(groups[name]["document"].nunique()),
-            _arguments(groups[name]),
-            _refs(groups[name], items, theme),
-        )
+        Cell(name, _respondents(groups[name]), _arguments(groups[name]), _refs(groups[name], theme))
         for name in order
         if name in groups
     )

@@ -31,7 +31,7 @@ class Quality:
 class ThemeQuality:
     """One theme's quality: of the audited points ``given`` it by the machine and ``found`` by people, ``both`` by both.
 
-    ``reason`` says why nothing was measured, where nothing was.
+    ``reason`` says why nothing was measured, where nothing was. ``is_current``: today's codebook has it unchanged.
     """
 
     key: str
@@ -41,16 +41,28 @@ class ThemeQuality:
     both: int
     quality: Quality | None
     reason: str = ""
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A count of the report, and what it would be if everything had been coded by people, with its 95 % interval."""
+    """A count, and what it would be if everything had been coded by people, with its 95 % interval.
+
+    It is ``of`` so many in all, in ``confirmed`` of which people have found the theme. All are whole numbers; the parts
+    of a whole add up to it.
+    """
 
     counted: int
     value: float | None
     low: float
     high: float
+    of: int = 0
+    confirmed: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The corrected count as a share of all."""
+        return self.value / self.of if self.value is not None and self.of else None
 
     @property
     def is_off(self) -> bool:
@@ -59,13 +71,30 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class PartCounts:
+    """A theme's counts in a part of the responses, corrected."""
+
+    name: str
+    points: Correction
+    respondents: Correction
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeCounts:
-    """One theme's counts, corrected."""
+    """One theme's counts, corrected: in all, in ``campaigns``, in the ``rest``, and by type of respondent.
+
+    Campaigns and the rest add up to all, and so do the types. ``campaigns`` and ``rest`` are None where there is no
+    campaign. ``is_current``: the theme is one of today's codebook still, and means the same.
+    """
 
     key: str
     name: str
     points: Correction
     respondents: Correction
+    campaigns: PartCounts | None = None
+    rest: PartCounts | None = None
+    types: tuple[PartCounts, ...] = ()
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +159,9 @@ class Accuracy:
     Of ``frame`` points ``drawn`` were drawn, in ``strata`` strata (1: all had the same chance). Of these ``coded`` were
     coded by ``coders`` people before they saw what the machine thinks; ``cannot_tell`` of them are undecided, ``left``
     are not coded yet, ``dropped`` are gone. ``late`` points came after the draw. ``learnt``: the machine has been
-    taught since, and what is measured is what it was before. ``without_campaigns`` is empty where there are none.
-    ``further`` is None where nothing is coded.
+    taught since, and what is measured is what it was before. ``some`` counts any theme at all; it is None where one of
+    them was not measured. ``further`` is None where nothing is coded. ``codebook`` is the version whose themes were
+    measured. ``closed``: the figures are those that were recorded when the audit was closed, and stay.
     """
 
     notice: str | None
@@ -148,7 +178,13 @@ class Accuracy:
     overall: Quality | None
     themes: tuple[ThemeQuality, ...]
     counts: tuple[ThemeCounts, ...]
-    without_campaigns: tuple[ThemeCounts, ...]
     people: People | None
     types: tuple[TypeQuality, ...]
+    some: ThemeCounts | None = None
     further: Further | None = None
+    codebook: str = ""
+    closed: bool = False
+
+    def count(self, key: str) -> ThemeCounts | None:
+        """What people would find of a theme of today's codebook, where that is known."""
+        return next((one for one in self.counts if one.key == key and one.is_current), None)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
-from analysis.tally.accuracy import Accuracy
+from analysis.tally.accuracy import Accuracy, ThemeCounts
 from analysis.tally.doubt import Bounds
+from analysis.tally.ranking import Ranking, ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """A theme's figures without the responses of campaigns, ``of`` so many responses and ``of_points`` arguments.
+
+    ``places`` counts every point that carries it, also where an argument is said again.
+    """
+
+    respondents: int
+    of: int
+    points: int
+    of_points: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTally:
     """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
 
-    ``points`` counts an argument once for each respondent; ``refs`` holds every place where it is made.
+    ``points`` counts an argument once for each respondent; ``refs`` holds every place where it is made. ``confirmed``
+    counts the respondents in whose points people have found the theme. ``without`` is None where there is no campaign,
+    ``corrected`` where no blind audit has measured the theme.
     """
 
     theme: Theme
@@ -86,16 +103,24 @@ class ThemeTally:
     by_type: tuple[Cell, ...]
     by_question: tuple[Cell, ...]
     refs: tuple[Ref, ...]
+    confirmed: int = 0
+    without: Without | None = None
+    corrected: ThemeCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The responses of one respondent type, or the points that answer one question with their references."""
+    """The responses of one respondent type, or those that answer one question, with the points that do.
+
+    Of the ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given.
+    """
 
     name: str
     responses: int
     points: int
     refs: tuple[Ref, ...] = ()
+    in_words: int = 0
+    chose: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +280,14 @@ class Report:
     account: Account
     closed_answers: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
+
+    @property
+    def ranking(self) -> Ranking[ThemeTally]:
+        """Which themes may be said to be raised by most, and in which order they may be shown."""
+        counted = [(one.respondents, one.points) for one in self.themes]
+        return ranked(self.themes, counted, [one.corrected for one in self.themes])
+
+    @property
+    def letters(self) -> int:
+        """How many responses belong to a campaign."""
+        return sum(len(campaign.responses) for campaign in self.campaigns)

@@ -21,7 +21,7 @@ from analysis.errors import OutputError
 from analysis.model import Codebook, Theme
 from analysis.rendering import render
 from analysis.rendering.html import environment
-from analysis.tally.accuracy import Accuracy
+from analysis.tally.accuracy import Accuracy, Correction, ThemeCounts
 from analysis.tally.report import Cell, Group, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 
@@ -181,7 +181,7 @@ def test_a_point_that_is_said_twice_tells_where_else_it_stands(sheet: Any) -> No
 def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
     tally = REPORT.themes[1]
     first, *others = tally.refs
-    again = dataclasses.replace(tally, points=3, refs=(dataclasses.replace(first, again=True), *others))
+    again = dataclasses.replace(tally, corrected=None, points=3, refs=(dataclasses.replace(first, again=True), *others))
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], again)))
     (own,) = page.xpath("//section[@aria-labelledby='theme-funding']")
     assert "Points 3 of 6 (67%); 1 more says one of them again" in words_of(own)
@@ -190,7 +190,8 @@ def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
 
 def test_the_share_of_points_says_what_it_is_of() -> None:
     said = "its share is of 6 points: all but 1 that says again what others say."
-    assert said in section(REPORT, "themes")
+    assert said in section(unaudited(REPORT), "themes")
+    assert "An audit counts every point, also those that say again what others say." in section(REPORT, "themes")
     assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=()), "themes")
 
 
@@ -200,7 +201,8 @@ def test_the_share_of_points_says_what_it_is_of() -> None:
 def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -> None:
     summary = words_of(sheet.xpath("//section[@class='summary']")[0])
     assert (
-        "5 responses were received, and 7 points were found in them; 5 points (71%) carry at least one theme. "
+        "5 responses were received, and 7 points were found in them; about 6 of 7 points (5 to 7; counted 5) carry at "
+        "least one theme. "
         "2 files could not be read. 2 points were coded by people; "
         "the themes of the other 5 were assigned by a machine. "
         "In a blind audit of 4 points, about 80 in 100 (between 61 and 92) of the themes that the machine gave were "
@@ -232,7 +234,7 @@ def test_without_an_audit_the_first_screen_and_a_section_say_that_the_accuracy_i
 
 def test_an_audit_that_is_drawn_and_not_coded_is_no_knowledge() -> None:
     nothing = dataclasses.replace(
-        ACCURACY, overall=None, counts=(), without_campaigns=(), people=None, types=(), coded=0, further=None
+        ACCURACY, overall=None, counts=(), some=None, people=None, types=(), coded=0, further=None
     )
     report = dataclasses.replace(REPORT, accuracy=nothing)
     summary = words_of(page_of(report).xpath("//section[@class='summary']")[0])
@@ -251,8 +253,12 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
         ["Funding", "0", "1", "0", "not known", "50%", "not known"],
         ["Grants", "Not measured: it was redefined after the audit was drawn."],
         ["Localism", "2", "2 (2 to 4)", "2", "3 (2 to 6)"],
+        ["responses of campaigns", "1", "1 (1 to 2)", "1", "2 (1 to 2)"],
+        ["all other responses", "1", "1 (1 to 3)", "1", "1 (1 to 4)"],
+        ["council", "1", "1 (1 to 1)", "1", "2 (1 to 3)"],
+        ["individual", "1", "1 (1 to 2)", "1", "1 (1 to 2)"],
         ["Funding", "4", "4 (4 to 5)", "4 off", "not known"],
-        ["Localism", "1", "1 (1 to 2)", "1", "1 (1 to 2)"],
+        ["Money (as defined then)", "1", "1 (1 to 2)", "1", "1 (1 to 2)"],
         ["Localism", "90% (70% to 97%)", "90% (70% to 97%)", "not known", *["0.90 (0.70 to 0.97)"] * 3],
         ["whole sets of themes", "90% (70% to 97%)", "", "", "0.90 (0.70 to 0.97)", "not known", "0.90 (0.70 to 0.97)"],
         ["council (differs)", "3", "80% (61% to 92%)", "75% (50% to 90%)", "77% (55% to 91%)"],
@@ -274,31 +280,79 @@ def test_what_an_audit_left_out_is_told(text: str) -> None:
         assert said in text
 
 
+def unaudited(report: Report) -> Report:
+    """The same where no audit was made."""
+    themes = tuple(dataclasses.replace(tally, corrected=None) for tally in report.themes)
+    return dataclasses.replace(report, accuracy=None, themes=themes)
+
+
 def test_the_findings_read_well_of_the_example() -> None:
-    assert section(REPORT, "findings") == (
-        "Key findings Funding was raised most widely, by 4 of 5 responses (4 points). "
-        "Grants was raised by no response. 2 of 7 points (29%) carry no theme. "
+    assert section(unaudited(REPORT), "findings") == (
+        "Key findings These are counts of what a machine and people coded, and no blind audit has measured by how much "
+        "they are off. The machine and people gave Funding to the most responses: 4 of 5 responses; without the "
+        "campaign 2 of 3. The machine and people gave Grants to no response. 2 of 7 points (29%) carry no theme. "
         "3 of 7 points (43%) are in doubt: a person should look at them first. "
-        "2 responses belong to 1 campaign: they send the same letter, or nearly. "
-        "Each is counted as a response of its own."
+        "2 responses belong to 1 campaign: they send the same letter, or nearly. Each is counted as a response of its "
+        "own, and each theme is told without them as well."
     )
+
+
+def audited(*corrected: tuple[int, int, int], report: Report = REPORT) -> Report:
+    """A report whose themes an audit found in so many respondents, with the ends of the interval."""
+    themes = tuple(
+        dataclasses.replace(
+            tally, corrected=ThemeCounts(tally.theme.key, "", Correction(1, *one, 5), Correction(4, *one, 5))
+        )
+        for tally, one in zip(report.themes, corrected, strict=True)
+    )
+    return dataclasses.replace(report, themes=themes)
+
+
+def test_after_an_audit_the_findings_are_the_corrected_counts_with_the_raw_ones_beside_them() -> None:
+    said = section(audited((1, 0, 2), (5, 5, 5), (3, 3, 4)), "findings")
+    assert (
+        "Funding was raised most widely, by about 5 of 5 responses (5 to 5; counted 4); without the campaign 2 of 3."
+    ) in said
+    assert (
+        "Localism was raised least widely, by about 1 of 5 responses (0 to 2; counted 2), and people have since" in said
+    )
+    assert "About 1 of 7 points (0 to 2; counted 2) carry no theme." in said
+
+
+def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
+    said = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "findings")
+    assert "Which theme was raised most widely cannot be said: the ranges of 3 themes overlap:" in said
+    assert "Funding by about 5 of 5 responses (4 to 5; counted 4)" in said
+    assert "raised most widely, by" not in said
+    assert "least widely" not in said
+    assert "the most points" not in said
+    glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
+    assert "Respondents and points for each theme, in the codebook’s order" in glance
+    in_order = section(audited((1, 0, 2), (5, 5, 5), (3, 3, 4)), "themes")
+    assert "the most widely raised first" in in_order
+
+
+def test_nothing_is_ranked_where_an_audit_measured_some_themes_alone() -> None:
+    said = section(REPORT, "findings")
+    assert "The audit measured some themes and not all" in said
+    assert "Funding by about 4 of 5 responses (4 to 5; counted 4)" in said
 
 
 def test_the_findings_read_well_of_ties_and_claim_nothing_of_everybody() -> None:
     cells = tuple(Cell(group.name, 1, 1, ()) for group in REPORT.types)
     tied = tuple(dataclasses.replace(t, respondents=3, points=n, by_type=cells) for n, t in enumerate(REPORT.themes, 3))
-    said = section(dataclasses.replace(REPORT, themes=tied), "findings")
-    assert "Localism, Funding and Grants were raised most widely, each by 3 of 5 responses." in said
-    assert "Grants has the most points: 5 of 6 (83%)." in said
+    said = section(unaudited(dataclasses.replace(REPORT, themes=tied)), "findings")
+    assert "gave Localism, Funding and Grants to the most responses, each to 3 of 5 responses." in said
+    assert "gave Grants to the most points: 5 of 6 points (83%)." in said
     assert "every type" not in said  # one doubtful point of the machine's would be enough to say so
-    assert "least widely" not in said
+    assert "fewest" not in said
 
 
 def test_the_findings_count_themes_where_they_are_many() -> None:
     many = tuple(dataclasses.replace(REPORT.themes[0], respondents=n) for n in (2, 2, 2, 2, 2, 1, 1, 1))
-    said = section(dataclasses.replace(REPORT, themes=many), "findings")
-    assert "5 themes were raised most widely, each by 2 of 5 responses." in said
-    assert "Localism, Localism and Localism were raised least widely, each by 1 of 5 responses." in said
+    said = section(unaudited(dataclasses.replace(REPORT, themes=many)), "findings")
+    assert "gave 5 themes to the most responses, each to 2 of 5 responses." in said
+    assert "gave Localism, Localism and Localism to the fewest responses, each to 1 of 5 responses." in said
 
 
 def test_one_of_each_is_told_in_the_singular() -> None:
@@ -326,6 +380,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
                 by_type=(Cell("council", 1, 1, (ref,)),),
                 by_question=(Cell("Q1", 1, 1, (ref,)),),
                 refs=(ref,),
+                without=None,
             ),
         ),
         types=(Group("council", 1, 1),),
@@ -334,11 +389,13 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         campaigns=(),
         account=dataclasses.replace(REPORT.account, unread=1),
     )
+    one = unaudited(one)
     assert "1 response was received, and 1 point was found in it; 1 point (100%) carries at least one theme." in (
         words_of(page_of(one).xpath("//section[@class='summary']")[0])
     )
     assert section(one, "findings") == (
-        "Key findings Funding was raised by 1 of 1 response (1 point). Every point carries at least one theme."
+        "Key findings These are counts of a machine, and no blind audit has measured by how much they are off. "
+        "The machine gave Funding to 1 of 1 response. Every point carries at least one theme."
     )
     assert "Every respondent agreed to be named." in section(one, "received")
     assert "No campaign was found" in section(one, "received")
@@ -412,12 +469,12 @@ def test_the_chart_has_a_name_a_description_and_its_figures_as_text(sheet: Any) 
     (chart,) = sheet.xpath("//section[@aria-labelledby='themes']//*[local-name()='svg']")
     assert chart.get("role") == "img"
     assert words_of(chart.xpath("./*[local-name()='title']")[0]) == "Respondents and points for each theme"
-    assert "Funding: 4 respondents, 4 points. Localism: 2 respondents, 2 points." in (
+    assert "Localism: 2 respondents, 3 points. Funding: 4 respondents, 4 points." in (
         words_of(chart.xpath("./*[local-name()='desc']")[0])
     )
     assert [words_of(t) for t in chart.xpath("./*[local-name()='text']")] == [
+        *("Localism", "2 respondents", "3 points"),
         *("Funding", "4 respondents", "4 points"),
-        *("Localism", "2 respondents", "2 points"),
         *("Grants", "0 respondents", "0 points"),
     ]
 
@@ -460,11 +517,16 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
 
 FOR_AUDITORS = "what more audits buy is for whoever makes them; `audit status` and `audit report` tell it"
 UNUSED: dict[str, str] = {
-    f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
+    **{f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")},
+    "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
+    "Correction.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
 
-PROPERTIES = {"Codebook.version", "Correction.is_off"}
+PROPERTIES = {
+    *("Codebook.version", "Correction.is_off", "Correction.share", "Report.ranking", "Report.letters"),
+    *("Place.themes", "Place.is_clear"),
+}
 """What the templates read of the Report's parts beside their fields."""
 
 

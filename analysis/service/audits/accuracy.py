@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from analysis.errors import AuditError
 from analysis.model import Audit, Campaign, Coder, PointKey, SettledCoding
-from analysis.service.audits.measuring import Ground, counts, further, ground, people, qualities
+from analysis.service.audits.measuring import Ground, any_theme, counts, further, ground, people, qualities
+from analysis.service.audits.recorded import recorded, still_measured
 from analysis.service.audits.sampling import chosen
 from analysis.service.audits.sheets import take_in_and_code
 from analysis.service.audits.standing import Stood, stood
@@ -37,10 +38,35 @@ def accuracy_of(
     campaigns: Sequence[Campaign],
     audit: Audit,
 ) -> tuple[Stood, Accuracy]:
-    """What an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point."""
+    """What an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
+
+    Of a closed audit that is what was recorded when it was closed, whatever has come since.
+    """
     stands = stood(desk, intake, audit)
+    record = recorded(desk, audit.name) if stands.status.is_scored else None
+    if record:
+        return stands, _as_of_today(desk, intake, stands, record.accuracy, coder)
     own = ground(desk, intake, stands, choices)
     return stands, _accuracy(intake, stands, own, choices, campaigns, coder)
+
+
+def _as_of_today(desk: Desk, intake: Intake, stands: Stood, closed: Accuracy, coder: Coder) -> Accuracy:
+    """A closed audit's figures, with what has happened since: which of its themes are those of today's codebook."""
+    standing = still_measured(desk, intake, closed)
+    is_same = len(standing) == len(closed.themes) == len(intake.consultation.codebook.themes)
+    return replace(
+        closed,
+        notice=intake.consultation.audit_notice,
+        late=stands.status.new,
+        learnt=coder.id != stands.audit.machine,
+        themes=tuple(
+            replace(one, key=standing.get(one.key, one.key), is_current=one.key in standing) for one in closed.themes
+        ),
+        some=replace(closed.some, is_current=is_same) if closed.some else None,
+        counts=tuple(
+            replace(one, key=standing.get(one.key, one.key), is_current=one.key in standing) for one in closed.counts
+        ),
+    )
 
 
 def last_accuracy(
@@ -70,6 +96,7 @@ def _accuracy(
 ) -> Accuracy:
     now = stands.status
     overall, themes, types = qualities(intake, own)
+    counted = counts(intake, own, choices, campaigns) if overall else ()
     return Accuracy(
         notice=intake.consultation.audit_notice,
         frame=now.frame,
@@ -84,11 +111,12 @@ def _accuracy(
         learnt=coder.id != stands.audit.machine,
         overall=overall,
         themes=themes,
-        counts=counts(intake, own, choices) if overall else (),
-        without_campaigns=counts(intake, own, choices, campaigns) if overall and campaigns else (),
+        counts=counted,
         people=people(intake, stands),
         types=types if overall else (),
+        some=any_theme(intake, own, choices, counted) if overall else None,
         further=further(intake, stands, own, choices) if overall else None,
+        codebook=intake.consultation.codebook.version,
     )
 
 
@@ -105,6 +133,8 @@ def audit_report(desk: Desk, name: str = "", score: bool = False, anyway: bool =
     stands, accuracy = accuracy_of(desk, intake, coder, choices, campaigns, audit)
     if score:
         _must_be_done(stands, accuracy, anyway)
+        accuracy = replace(accuracy, closed=True)
+        desk.store.know_codebook(intake.consultation.codebook, desk.clock())
         desk.store.score(audit, _published(accuracy), desk.clock())
     return AuditReport(stands, accuracy, score)
 

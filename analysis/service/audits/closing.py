@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from analysis.errors import UnreadableError
 from analysis.model import Outcome
 from analysis.service.audits.accuracy import audit_report
 from analysis.service.audits.judgements import Judged
+from analysis.service.audits.recorded import recorded
 from analysis.service.desk import Desk
-from analysis.tally.accuracy import Correction, Estimate, Quality, ThemeCounts, ThemeQuality
+from analysis.tally.accuracy import Accuracy
 
 NOT_CLOSED = "No audit of this name has been closed, so there is nothing to show of it yet. Go back to Audit"
 
@@ -45,54 +44,16 @@ def close(desk: Desk, name: str, anyway: bool = False) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a closed audit found, as it was recorded at that ``time``; see ``tally.accuracy``.
-
-    ``overall`` is None where nothing was measured.
-    """
+    """What a closed audit found, as it was recorded at that ``time``."""
 
     name: str
     time: str
-    frame: int
-    drawn: int
-    coded: int
-    cannot_tell: int
-    left: int
-    overall: Quality | None
-    themes: tuple[ThemeQuality, ...]
-    counts: tuple[ThemeCounts, ...]
-    further: str
-
-    def count(self, key: str) -> ThemeCounts | None:
-        """What the counts of a theme would be if people had coded everything, where that is known."""
-        return next((one for one in self.counts if one.key == key), None)
+    accuracy: Accuracy
 
 
 def found(desk: Desk, name: str) -> Found:
     """What the audit of this name found when it was closed last; raises UnreadableError where it was not."""
-    recorded = desk.store.figures(name)
-    if recorded is None:
+    record = recorded(desk, name)
+    if record is None:
         raise UnreadableError(name, NOT_CLOSED)
-    time, told = recorded
-    counted = {field: int(told.get(field, 0)) for field in ("frame", "drawn", "coded", "cannot_tell", "left")}
-    overall, further = told.get("overall"), told.get("further")
-    return Found(
-        name,
-        time,
-        **counted,
-        overall=_quality(overall) if overall else None,
-        themes=tuple(map(_theme, told.get("themes", ()))),
-        counts=tuple(map(_counts, told.get("counts", ()))),
-        further=further["words"] if further else "",
-    )
-
-
-def _quality(told: Mapping[str, Any]) -> Quality:
-    return Quality(*(Estimate(**told[one]) for one in ("precision", "recall", "f1")))
-
-
-def _theme(told: Mapping[str, Any]) -> ThemeQuality:
-    return ThemeQuality(**{**told, "quality": _quality(told["quality"]) if told["quality"] else None})
-
-
-def _counts(told: Mapping[str, Any]) -> ThemeCounts:
-    return ThemeCounts(told["key"], told["name"], Correction(**told["points"]), Correction(**told["respondents"]))
+    return Found(name, record.time, record.accuracy)

@@ -11,6 +11,7 @@ from analysis.auditing.accuracy import Scores, accuracy
 from analysis.auditing.agreement_intervals import Agreement, Agreements, Measure
 from analysis.auditing.agreement_words import agreement_in_words
 from analysis.auditing.corrected import Corrected, corrected
+from analysis.auditing.corrected import ThemeCounts as Counted
 from analysis.auditing.frames import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.intervals import Interval
 from analysis.auditing.planning import Effort, minutes_per_point
@@ -25,11 +26,13 @@ from analysis.service.coding.machine_codings import machine_codings
 from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.service.taking_in.receiving import take_in
+from analysis.tally import NOT_STATED
 from analysis.tally.accuracy import (
     AgreementLine,
     Correction,
     Estimate,
     Further,
+    PartCounts,
     People,
     Quality,
     ThemeCounts,
@@ -76,7 +79,7 @@ def ground(desk: Desk, intake: Intake, stood: Stood, choices: Mapping[PointKey, 
     given = [reading(machine[p]).coding.themes for p in own] + [people[p].themes for p in others]
     found = {p: reading(c).coding.themes for p, c in first.items()} | {p: people[p].themes for p in others}
     rows = [row for row, point in enumerate(points) if point in found]
-    types = {r.document.name: r.respondent.type or "not stated" for r in intake.responses}
+    types = {r.document.name: r.respondent.type or NOT_STATED for r in intake.responses}
     return Ground(
         points,
         frame_of(
@@ -112,27 +115,109 @@ def _table(sets: Sequence[frozenset[str]], themes: Sequence[str]) -> list[list[b
 # As the report shows it -----------------------------------------------------------------------------------------------
 
 
-def counts(
-    intake: Intake, ground: Ground, choices: Mapping[PointKey, SettledCoding], without: Sequence[Campaign] = ()
-) -> tuple[ThemeCounts, ...]:
-    """What the report counts of the points on the ground, and what it would count if people had coded all of them.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of the ground that are counted by themselves, and how many responses each has in all.
 
-    ``without`` the responses of some campaigns, if any are given.
+    A response without any point raises no theme, and is one of its part all the same; one of which no point is on the
+    ground came after the draw.
     """
-    left_out = {document for campaign in without for document in campaign.documents}
-    keep = np.array([point.document not in left_out for point in ground.points], dtype=bool)
-    points = [point for point, kept in zip(ground.points, keep, strict=True) if kept]
-    frame, sample = part(ground.frame, ground.sample, keep)
+
+    names: tuple[str, ...]
+    documents: tuple[frozenset[str], ...]
+    points: tuple[PointKey, ...]
+
+    @property
+    def inside(self) -> list[Bools]:
+        """Which points are in each part."""
+        return [np.array([point.document in own for point in self.points], dtype=bool) for own in self.documents]
+
+
+CAMPAIGNS, REST = "responses of campaigns", "all other responses"
+
+
+def _parts(intake: Intake, ground: Ground, campaigns: Sequence[Campaign]) -> _Parts:
+    """All responses; then, where there are campaigns, their letters and the rest; then each type of respondent."""
+    there = {point.document for point in ground.points}
+    known = {r.document.name: r.respondent.type or NOT_STATED for r in intake.responses}
+    of = {r.document.name for r in intake.responses if r.document.name in there or not r.points}
+    letters = {document for campaign in campaigns for document in campaign.documents}
+    both = {CAMPAIGNS: of & letters, REST: of - letters} if campaigns else {}
+    types = {kind: {name for name in of if known[name] == kind} for kind in dict.fromkeys(known.values())}
+    parts = [("", of), *both.items(), *types.items()]
+    return _Parts(tuple(name for name, _ in parts), tuple(frozenset(own) for _, own in parts), ground.points)
+
+
+def counts(
+    intake: Intake, ground: Ground, choices: Mapping[PointKey, SettledCoding], campaigns: Sequence[Campaign]
+) -> tuple[ThemeCounts, ...]:
+    """What the report counts of the points on the ground, and what it would count if people had coded all of them."""
+    parts = _parts(intake, ground, campaigns)
     names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    found = _found(ground.points, ground.frame, choices)
+    counted = corrected(ground.frame, ground.sample, found, parts.inside[1:])
+    own = {p: choices[p].coding.themes for p in ground.points}
     return tuple(
-        ThemeCounts(
-            one.theme,
-            names[one.theme],
-            _correction(len(own := [p for p in points if one.theme in choices[p].coding.themes]), one.points),
-            _correction(len({point.document for point in own}), one.respondents),
-        )
-        for one in corrected(frame, sample, _found(points, frame, choices))
+        _counts_of(one, names[one.theme], [p for p in ground.points if one.theme in own[p]], parts, bool(campaigns))
+        for one in counted
     )
+
+
+def _counts_of(
+    one: Counted, name: str, carrying: Sequence[PointKey], parts: _Parts, has_campaigns: bool
+) -> ThemeCounts:
+    """One theme's counts with those of the parts, where the points that are ``carrying`` it now are these."""
+    measured = [(one.points, one.respondents), *((part.points, part.respondents) for part in one.domains)]
+    all_, *others = (
+        PartCounts(name, *_corrections(of_points, of_people, [p for p in carrying if p.document in own], len(own)))
+        for name, own, (of_points, of_people) in zip(parts.names, parts.documents, measured, strict=True)
+    )
+    campaigns, rest, *types = others if has_campaigns else (None, None, *others)
+    kinds = tuple(one for one in types if one is not None)
+    return ThemeCounts(one.theme, name, all_.points, all_.respondents, campaigns, rest, kinds)
+
+
+def _corrections(
+    of_points: Corrected, of_people: Corrected, carrying: Sequence[PointKey], responses: int
+) -> tuple[Correction, Correction]:
+    respondents = len({point.document for point in carrying})
+    return _correction(len(carrying), of_points), replace(_correction(respondents, of_people), of=responses)
+
+
+def any_theme(
+    intake: Intake, ground: Ground, choices: Mapping[PointKey, SettledCoding], themes: Sequence[ThemeCounts]
+) -> ThemeCounts | None:
+    """The same of any theme at all; None where one of them was not measured.
+
+    There are no fewer than of the commonest theme, and no more than of all themes together.
+    """
+    if ground.unmeasured or not themes:
+        return None
+    parts = _parts(intake, ground, ())
+    frame = replace(ground.frame, themes=("",), given=_any(ground.frame.given))
+    sample = replace(ground.sample, found=_any(ground.sample.found))
+    (one,) = corrected(frame, sample, _any(_found(ground.points, ground.frame, choices)))
+    carrying = [point for point in ground.points if choices[point].coding.themes]
+    of = len(parts.documents[0])
+    points, respondents = _corrections(one.points, one.respondents, carrying, of)
+    return ThemeCounts(
+        "",
+        "any theme",
+        _between_parts(points, [theme.points for theme in themes]),
+        _between_parts(respondents, [theme.respondents for theme in themes]),
+    )
+
+
+def _any(table: Bools) -> Bools:
+    """Whether there is any theme, shape (points, 1)."""
+    return np.asarray(table.any(axis=1))[:, None]
+
+
+def _between_parts(one: Correction, themes: Sequence[Correction]) -> Correction:
+    """A count of any theme that no count of a theme contradicts."""
+    values = [theme.value or 0.0 for theme in themes]
+    value = min(max(one.value or 0.0, *values), sum(values), one.of)
+    return replace(one, value=value, low=min(one.low, value), high=max(one.high, value))
 
 
 def _found(points: Sequence[PointKey], frame: Frame, choices: Mapping[PointKey, SettledCoding]) -> Bools:
@@ -148,7 +233,8 @@ def _confirmed(choice: SettledCoding) -> frozenset[str]:
 
 
 def _correction(counted: int, one: Corrected) -> Correction:
-    return Correction(counted, one.corrected.estimate, one.corrected.low, one.corrected.high)
+    own = one.corrected
+    return Correction(counted, own.estimate, own.low, own.high, one.size, one.confirmed)
 
 
 def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[PointKey, SettledCoding]) -> Further | None:

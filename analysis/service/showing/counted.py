@@ -29,7 +29,7 @@ from analysis.service.coding.machine_codings import machine_codings
 from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.service.showing.current import Current
-from analysis.service.showing.newest import Newest
+from analysis.service.showing.newest import Made, Newest
 from analysis.service.taking_in.linking import find_restatements
 from analysis.store import Chain
 from analysis.tally import Report, report
@@ -105,7 +105,8 @@ class Counted:
     ``again`` holds for each theme the anchors of points whose argument is counted at another point of the respondent.
     ``kept`` is what was hidden then for a blind audit: it is among the ``items``, and no figure of the ``report`` tells
     how it is coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has
-    coded yet, and ``outdated`` those that the machine coded with another codebook than today's.
+    coded yet, and ``outdated`` those that the machine coded with another codebook than today's. ``time`` is when they
+    were counted.
     """
 
     ground: _Ground
@@ -118,6 +119,7 @@ class Counted:
     people: tuple[tuple[str, str], ...]
     uncoded: int
     outdated: int
+    time: str
 
     @property
     def intake(self) -> Intake:
@@ -138,11 +140,19 @@ _BEGINNING = threading.Lock()
 
 
 def figures(desk: Desk, current: Current) -> Figures | None:
-    """What counts now, or did a moment ago; None where a first count is still under way."""
+    """What counts now, or did a moment ago; None where a first count of any responses is still under way."""
     with _BEGINNING:
         counting = _COUNTING.setdefault(current, Newest(count))
     made = counting.get(desk, current)
-    return Figures(made.what, made.is_newest) if made else None
+    if made is None or (not made.what.intake.responses and _are_coming(current, made)):
+        return None
+    return Figures(made.what, made.is_newest)
+
+
+def _are_coming(current: Current, made: Made[Counted]) -> bool:
+    """Whether responses are in, or being taken in, of which nothing is counted yet."""
+    is_short = current.status().received > len(made.what.intake.sources)
+    return is_short or not made.is_newest or current.is_busy
 
 
 def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = None) -> Counted:
@@ -166,6 +176,7 @@ def count(desk: Desk, intake: Intake, chain: Chain, before: Counted | None = Non
         people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
         uncoded=sum(point.key not in choices for point in intake.points),
         outdated=sum(coding.codebook != version for coding in machine.codings),
+        time=desk.clock(),
     )
 
 

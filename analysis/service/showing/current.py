@@ -53,6 +53,11 @@ class Current:
         """Whether the responses have been read since the program began: the first time takes a while."""
         return self._intake is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being taken in, so that what was read last may not be all."""
+        return self._is_busy()
+
     def intake(self) -> Intake:
         """Everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
         with self._reading:

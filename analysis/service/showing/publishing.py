@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import StoreError
 from analysis.model import Coder, Publish
@@ -27,6 +27,9 @@ from analysis.workspace import (
     template_folders,
     write_report,
 )
+
+if TYPE_CHECKING:
+    from analysis.tally.report import Report, ThemeTally
 
 
 def report(desk: Desk) -> Reported:
@@ -59,10 +62,23 @@ def report(desk: Desk) -> Reported:
         look_again=stale_points(desk, intake, choices),
         sheets=sheets,
         to_look_at=intake.to_look_at,
-        themes=tuple(ThemeCount(t.theme.key, t.theme.name, t.respondents, t.points) for t in facts.themes),
+        themes=tuple(_theme_count(one, facts) for one in facts.themes),
         numbers=tuple(
             (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
         ),
+    )
+
+
+def _theme_count(tally: ThemeTally, facts: Report) -> ThemeCount:
+    return ThemeCount(
+        key=tally.theme.key,
+        name=tally.theme.name,
+        respondents=tally.respondents,
+        points=tally.points,
+        of=len(facts.responses),
+        of_points=facts.arguments,
+        without=tally.without,
+        corrected=tally.corrected,
     )
 
 
@@ -153,5 +169,5 @@ def inputs(desk: Desk, intake: Intake) -> list[dict[str, Any]]:
 
 
 def _versions() -> dict[str, str]:
-    names = ("everypoint", "scikit-learn", "nltk", "pandas", "jinja2")
+    names = ("everypoint", "scikit-learn", "nltk", "jinja2")
     return {"python": platform.python_version(), **{name: version(name) for name in names}}

@@ -12,7 +12,7 @@ from analysis.service import Everypoint
 from analysis.service.showing.counted import Figures, figures
 from analysis.service.showing.points import as_asked
 from analysis.tally import Accuracy, Report
-from analysis.tally.accuracy import ThemeCounts
+from analysis.tally.accuracy import PartCounts
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import pages
 from analysis.web.acting import Acting
@@ -39,6 +39,15 @@ class Table:
         cells = tally.by_type if self.field == "type" else tally.by_question
         return next((cell for cell in cells if cell.name == group.name), None)
 
+    def base(self, group: Group) -> int:
+        """How many respondents a column is of: all of a type, or those who answer a question in words."""
+        return group.responses if self.field == "type" else group.in_words
+
+    def corrected(self, tally: ThemeTally, group: Group) -> PartCounts | None:
+        """What people would find of a theme in a column, where an audit tells."""
+        parts = tally.corrected.types if tally.corrected and self.field == "type" else ()
+        return next((part for part in parts if part.name == group.name), None)
+
     def link(self, group: Group, **asked: str) -> str:
         """The points behind a figure of a column."""
         return pages.address("/points", **asked, **{self.field: as_asked(group.name)})
@@ -58,19 +67,13 @@ class ThemesPage:
 
     @property
     def themes(self) -> tuple[ThemeTally, ...]:
-        """The themes, that with most respondents first."""
-        report = self.report
-        return tuple(sorted(report.themes, key=lambda tally: -tally.respondents)) if report else ()
+        """The themes, that with most respondents first where that can be said, else as in the codebook."""
+        return self.report.ranking.order if self.report else ()
 
     @property
     def accuracy(self) -> Accuracy | None:
         """What the last blind audit measured."""
         return self.report.accuracy if self.report else None
-
-    def corrected(self, key: str) -> ThemeCounts | None:
-        """What people would find of a theme, where the audit tells."""
-        counts = self.accuracy.counts if self.accuracy else ()
-        return next((one for one in counts if one.key == key), None)
 
     @property
     def tables(self) -> tuple[Table, ...]:
