@@ -46,10 +46,22 @@ from analysis.model.received import (
     Skipped,
     Source,
 )
-from analysis.model.tables import ColumnRole, Table, TableColumn, TableMapping
+from analysis.model.tables import (
+    MONITORING,
+    PERSONAL_DETAILS,
+    WHO_FILLED_IN,
+    ColumnRole,
+    Table,
+    TableColumn,
+    TableMapping,
+    left_out_of,
+)
 
 __all__ = [
+    "MONITORING",
     "NOTHING_TO_DO",
+    "PERSONAL_DETAILS",
+    "WHO_FILLED_IN",
     "Audit",
     "Block",
     "BlockKind",
@@ -96,4 +108,5 @@ __all__ = [
     "TableColumn",
     "TableMapping",
     "Theme",
+    "left_out_of",
 ]

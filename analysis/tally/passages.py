@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +11,6 @@ from analysis.model import (
     Coding,
     PointKey,
     Publish,
-    Respondent,
     Response,
     Segment,
     SegmentKind,
@@ -21,8 +18,9 @@ from analysis.model import (
 )
 from analysis.tally.doubt import doubtful_theme
 from analysis.tally.emphasis import pairs_of_marks
+from analysis.tally.masking import masks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
-from analysis.text import EMAIL, HIDDEN_EMAIL, PHONE, POSTCODE, SOCIAL, WEB, Span
+from analysis.text import Span
 
 Sentences = Callable[[str, int, int], Sequence[Span]]
 """Finds the sentences between two offsets of a text."""
@@ -164,23 +162,28 @@ def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]
     return best[1], best[2]
 
 
-def shown(response: Response, start: int, end: int, marks: Iterable[Span] = ()) -> tuple[Run, ...]:
-    """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld."""
+def shown(
+    response: Response, start: int, end: int, marks: Iterable[Span] = (), words: frozenset[str] = frozenset()
+) -> tuple[Run, ...]:
+    """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld.
+
+    ``words`` are the consultation's own, which no surname hides.
+    """
     text = response.document.text
     pairs = pairs_of_marks(text)
     signs = _within([sign for pair in pairs for sign in pair], start, end)
     strong = _within([Span(o.end, c.start) for o, c in pairs if o.end - o.start > 1], start, end)
     evidence = _within(marks, start, end)
-    masks = [mask for mask in _masks(text, response.respondent) if mask[0].start < end and mask[0].end > start]
-    masked = _within((span for span, _ in masks), start, end)
+    hidden = [mask for mask in masks(response, words) if mask.span.start < end and mask.span.end > start]
+    masked = _within((mask.span for mask in hidden), start, end)
     cuts = sorted({start, end, *(at for spans in (signs, strong, evidence, masked) for span in spans for at in span)})
     runs: list[Run] = []
     for a, b in pairwise(cuts):
-        mask = next((word for span, word in masks if span.start <= a and b <= span.end), None)
+        mask = next((word for span, word in hidden if span.start <= a and b <= span.end), None)
         if (mask is None and _inside(a, b, signs)) or (mask and runs and runs[-1].withheld):
             continue
-        words = text[a:b] if mask is None else f"[{mask}]"
-        runs.append(Run(words, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
+        printed = text[a:b] if mask is None else f"[{mask}]"
+        runs.append(Run(printed, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
     return tuple(runs)
 
 
@@ -190,42 +193,3 @@ def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
 
 def _inside(a: int, b: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= a and b <= span.end for span in spans)
-
-
-@lru_cache(maxsize=4)
-def _masks(text: str, respondent: Respondent) -> tuple[tuple[Span, str], ...]:
-    """What of a text is never printed, with the word that is printed instead."""
-    wanted = [(EMAIL, "e-mail address withheld"), (PHONE, "telephone number withheld")]
-    wanted.append((HIDDEN_EMAIL, "e-mail address withheld"))
-    if respondent.publish is not Publish.YES:
-        wanted += [(WEB, "web address withheld"), (SOCIAL, "account withheld"), (POSTCODE, "postcode withheld")]
-        wanted += [(pattern, "name withheld") for pattern in _names(respondent.name or "")]
-    return tuple((Span(*match.span()), word) for pattern, word in wanted for match in pattern.finditer(text))
-
-
-def _names(name: str) -> Iterator[re.Pattern[str]]:
-    """A name in full, and as people are called by a part of it: "Mrs Evans", "D. Evans"."""
-    if not name:
-        return
-    yield _name(name)
-    first, last = name.split()[0], name.split()[-1]
-    if last != first and last[0].isupper():
-        title = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Lady|Rev)\.?"
-        yield re.compile(rf"\b{title}\s+{re.escape(last)}\b")
-        yield re.compile(rf"\b{re.escape(first[0])}\.\s*(?:\w\.\s*)*{re.escape(last)}\b")
-
-
-_PARTICLES = frozenset(
-    ["and", "at", "da", "de", "del", "der", "di", "for", "in", "la", "le", "of", "on", "the", "van", "von"]
-)
-
-
-def _name(name: str) -> re.Pattern[str]:
-    """A name as it may stand in a text: over a line's end, in bold, in capitals, with either apostrophe.
-
-    A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned.
-    """
-    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
-    proper = all(not word[0].islower() for word in name.split() if word not in _PARTICLES)
-    pattern = r"(?<![^\W_])" + r"[\s*_]+".join(words) + r"(?![^\W_])"
-    return re.compile(pattern, re.IGNORECASE if proper else 0)
