@@ -174,8 +174,10 @@ _MEASURES = frozenset(["st", "nd", "rd", "th", "ft", "lb", "ha", "hr", "bn", "gb
 
 
 def _is_postcode(match: re.Match[str]) -> bool:
-    """Return whether it is no "B1 2nd" or "L2 5ft"; nobody writes a postcode's end like a measure but in capitals."""
-    return match["letters"] not in _MEASURES
+    """Return whether it is no "B1 2nd" or "L2 5ft", written small, and no section of an Act ("s140AA")."""
+    whole = match.group()
+    mixed = whole.isalnum() and whole.upper() != whole != whole.lower()
+    return match["letters"] not in _MEASURES and not mixed
 
 
 _STREETS = (
