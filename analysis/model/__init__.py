@@ -49,6 +49,7 @@ from analysis.model.received import (
 from analysis.model.tables import (
     MONITORING,
     PERSONAL_DETAILS,
+    TITLES_ABOVE,
     WHO_FILLED_IN,
     ColumnRole,
     Table,
@@ -61,6 +62,7 @@ __all__ = [
     "MONITORING",
     "NOTHING_TO_DO",
     "PERSONAL_DETAILS",
+    "TITLES_ABOVE",
     "WHO_FILLED_IN",
     "Audit",
     "Block",

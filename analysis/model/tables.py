@@ -30,6 +30,9 @@ MONITORING = "about the respondent, for monitoring"
 WHO_FILLED_IN = "who filled in the form; the respondent is the organisation"
 """How the reason of what is left out of a row ends, behind its column's name and a colon, for such a column."""
 
+TITLES_ABOVE = "no answers, but titles above the columns' names"
+"""How the reason begins for what stands above the names of a table's columns."""
+
 
 def left_out_of(header: str, reason: str) -> str:
     """Return the reason with which a cell of a column is left out of a response's text."""

@@ -59,6 +59,15 @@ def _tells_a_place(detail: str) -> bool:
     return len(detail) > 5 and any(character.isdigit() or character == "@" for character in detail)
 
 
+def without_contacts(text: str) -> str:
+    """Return a text with the word for what was there in place of every contact detail."""
+    pieces, at = [], 0
+    for mask in _masks(text, Known(is_named=False), frozenset()):
+        pieces += [text[at : mask.span.start], f"[{mask.word}]"]
+        at = mask.span.end
+    return "".join([*pieces, text[at:]])
+
+
 @lru_cache(maxsize=8)
 def _masks(text: str, known: Known, words: frozenset[str]) -> tuple[Mask, ...]:
     folded = fold(text)
@@ -97,4 +106,4 @@ def _joined(group: list[tuple[Span, str]]) -> tuple[Span, str]:
     return Span(group[0][0].start, max(span.end for span, _ in group)), longest[1]
 
 
-__all__ = ["Mask", "masks"]
+__all__ = ["Mask", "masks", "without_contacts"]

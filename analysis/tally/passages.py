@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,12 +11,12 @@ from analysis.model import (
     CoderKind,
     Coding,
     PointKey,
-    Publish,
     Response,
     Segment,
     SegmentKind,
     SettledCoding,
 )
+from analysis.tally.disclosure import is_named
 from analysis.tally.doubt import doubtful_theme
 from analysis.tally.emphasis import pairs_of_marks
 from analysis.tally.masking import masks
@@ -28,7 +29,7 @@ Sentences = Callable[[str, int, int], Sequence[Span]]
 QUOTE_WORDS = 60
 """A longer point is quoted by its most telling sentences, up to this many words."""
 
-_PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
+_PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
 class Also(NamedTuple):
@@ -40,34 +41,53 @@ class Also(NamedTuple):
 
 def passages(
     response: Response,
-    refs: dict[tuple[int, int], Ref],
+    refs: Mapping[tuple[int, int], Ref],
     settled: dict[tuple[int, int], SettledCoding],
     theme_names: dict[str, str],
     also: Mapping[PointKey, Also],
+    words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The segments of a response that a reader should see, in order; furniture by its size alone.
-
-    Nothing of a respondent who asked not to be published is in them but that the points are there.
-    """
-    withheld = response.respondent.publish is Publish.NO
+    """The segments of a response that a reader should see, in order; furniture by its size alone."""
+    is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
-        if segment.kind not in _PRINTED or (segment.kind is not SegmentKind.POINT and _identifies(response, segment)):
-            yield Passage(segment.kind, reason=segment.reason, characters=segment.end - segment.start)
-        elif segment.kind is SegmentKind.POINT:
+        if segment.kind is SegmentKind.POINT:
             key = (segment.start, segment.end)
             places = also.get(PointKey(response.document.name, *key), Also())
-            yield _point(response, segment, refs[key], settled.get(key), theme_names, places)
+            yield _point(response, segment, refs[key], settled.get(key), theme_names, places, words)
         else:
-            runs = () if withheld else shown(response, segment.start, segment.end)
-            yield Passage(segment.kind, runs, level=len(segment.section), characters=segment.end - segment.start)
+            yield _between(response, segment, is_opening, words)
+        is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
-def _identifies(response: Response, segment: Segment) -> bool:
-    """Whether a heading may tell who wrote: a title often says "Response of …"."""
-    title = segment.kind is SegmentKind.HEADING and not segment.section
-    return title and response.respondent.publish is not Publish.YES
+def _between(response: Response, segment: Segment, is_opening: bool, words: frozenset[str]) -> Passage:
+    """What stands between points: printed if a reader may see it, else told by its size, an answer not even by that."""
+    size = segment.end - segment.start
+    if segment.kind not in _PRINTED or (
+        segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
+    ):
+        return Passage(segment.kind, reason=segment.reason, characters=size)
+    if segment.kind is SegmentKind.ANSWER and not is_named(response):
+        return Passage(segment.kind)
+    runs = shown(response, segment.start, segment.end, words=words)
+    return Passage(segment.kind, runs, level=len(segment.section), characters=size)
+
+
+_SAYS_WHO = re.compile(
+    r"\W*(?:(?i:(?:[\w'’-]+ ){0,3}(?:response|submission|evidence|representations?|objections?|comments?|letter"
+    r"|statement|views?|reply|feedback)\b.{0,60}?\b(?:of|from|by|behalf)\b)"
+    r"|(?i:from|name|by|respondent|author|signed) ?(?:: ?|(?=[A-Z])))"
+)
+"""How a heading begins that says who wrote what is below it."""
+
+
+def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
+    """Return whether a heading may say who wrote, and must not: it is a title, stands where titles do, or reads so."""
+    if is_named(response):
+        return False
+    text = response.document.text[segment.start : segment.end]
+    return is_opening or not segment.section or _SAYS_WHO.match(text) is not None
 
 
 def _point(
@@ -77,13 +97,13 @@ def _point(
     settled: SettledCoding | None,
     theme_names: dict[str, str],
     also: Also,
+    words: frozenset[str],
 ) -> Passage:
     coding = settled.coding if settled else None
-    withheld = response.respondent.publish is Publish.NO
     marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
-        runs=() if withheld else shown(response, segment.start, segment.end, marks),
+        runs=shown(response, segment.start, segment.end, marks, words),
         label=segment.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
@@ -122,7 +142,15 @@ def _nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ..
     )
 
 
-def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: str, sentences: Sentences) -> Quote:
+def quote(
+    response: Response,
+    ref: Ref,
+    coding: Coding,
+    theme: str,
+    respondent: str,
+    sentences: Sentences,
+    words: frozenset[str] = frozenset(),
+) -> Quote:
     """A point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
@@ -133,7 +161,7 @@ def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: 
     return Quote(
         ref,
         respondent,
-        shown(response, spans[first].start, spans[last].end, marks),
+        shown(response, spans[first].start, spans[last].end, marks, words),
         cut_before=first > 0,
         cut_after=last < len(spans) - 1,
         score=None if score is None else round(score, 3),
