@@ -14,14 +14,10 @@ WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 """The look-behind keeps the search linear where a long run of letters is followed by no "@"."""
 
-HIDDEN_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+ ?[\[(] ?at ?[\])] ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-"""An e-mail address as people hide it from machines: "name (at) example.org"."""
-
 PHONE = re.compile(r"(?<![\w.])(?:\(?\+\d{1,3}\)?[ \-.]?(?:\(0\))?|\(?0)\d(?:[ \-.()]{0,2}\d){7,12}(?![\w])")
 """A telephone number as written in the UK: a leading 0 or +44, or 0044, then 8 to 13 digits in groups."""
 
 WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+", re.IGNORECASE)
-SOCIAL = re.compile(r"(?<![\w@.])@\w{2,}")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PHONE)))
 """What would let a reader get in touch with a person: e-mail addresses and telephone numbers."""

@@ -48,12 +48,26 @@ from analysis.model.received import (
     Skipped,
     Source,
 )
-from analysis.model.tables import ColumnRole, Table, TableColumn, TableMapping
+from analysis.model.tables import (
+    MONITORING,
+    PERSONAL_DETAILS,
+    TITLES_ABOVE,
+    WHO_FILLED_IN,
+    ColumnRole,
+    Table,
+    TableColumn,
+    TableMapping,
+    left_out_of,
+)
 
 __all__ = [
     "GIVEN_BACK",
+    "MONITORING",
     "NOTHING_TO_DO",
+    "PERSONAL_DETAILS",
+    "TITLES_ABOVE",
     "TO_LOOK_AT",
+    "WHO_FILLED_IN",
     "Audit",
     "Block",
     "BlockKind",
@@ -100,4 +114,5 @@ __all__ = [
     "TableColumn",
     "TableMapping",
     "Theme",
+    "left_out_of",
 ]

@@ -53,7 +53,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """What was asked, of whom, when, and the codebook that the answers are read with."""
+    """What was asked, of whom, when, and the codebook that the answers are read with.
+
+    ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    """
 
     title: str
     codebook: Codebook
@@ -65,4 +68,5 @@ class Consultation:
     audit_notice: str | None = None
     questions: tuple[Question, ...] = ()
     respondent_types: tuple[str, ...] = ()
+    suppress_below: int = 5
     tables: tuple[TableMapping, ...] = ()

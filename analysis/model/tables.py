@@ -19,8 +19,24 @@ class ColumnRole(StrEnum):
     CLOSED = "closed"
     DETAILS = "details"
     """Personal details: kept out of the text."""
+    MONITORING = "monitoring"
+    """What is asked to see who answers (age, sex, disability …): no answer, and told in totals alone."""
     LEAVE_OUT = "leave_out"
     """How and when the form was filled in, and whatever else is nobody's answer."""
+
+
+PERSONAL_DETAILS = "personal details"
+MONITORING = "about the respondent, for monitoring"
+WHO_FILLED_IN = "who filled in the form; the respondent is the organisation"
+"""How the reason of what is left out of a row ends, behind its column's name and a colon, for such a column."""
+
+TITLES_ABOVE = "no answers, but titles above the columns' names"
+"""How the reason begins for what stands above the names of a table's columns."""
+
+
+def left_out_of(header: str, reason: str) -> str:
+    """Return the reason with which a cell of a column is left out of a response's text."""
+    return f"{header}: {reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,11 @@ class ThemeCount:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report that was written, what it accounts for, and which decisions of people need another look."""
+    """A report that was written, what it accounts for, and which decisions of people need another look.
+
+    ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
+    report itself does not name them.
+    """
 
     path: Path
     changed: bool
@@ -160,6 +164,7 @@ class Reported:
     coded: int
     skipped: tuple[Skipped, ...]
     numbers: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[int, str], ...] = ()
     tables: tuple[Table, ...] = ()
     look_again: tuple[AnotherLook, ...] = ()
     sheets: tuple[TakenSheet, ...] = ()

@@ -1,17 +1,17 @@
 """Tally: everything countable becomes one frozen Report.
 
 ``report`` has the Report's parts, ``accuracy`` those that a blind audit measured, ``ledger`` and ``account`` the
-account of everything received, ``closed`` the answers to closed questions, ``passages`` what may be printed of a
-response, ``doubt`` what a person should look at first, ``restated`` what is said twice; here they are counted and put
-together.
+account of everything received, ``closed`` the answers to closed questions, ``disclosure`` what may be told of whom,
+``passages`` what may be printed of a response, ``doubt`` what a person should look at first, ``restated`` what is said
+twice; here they are counted and put together.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from analysis.model import (
@@ -30,8 +30,9 @@ from analysis.model import (
     SettledCoding,
 )
 from analysis.tally.account import account_of
-from analysis.tally.accuracy import Accuracy
-from analysis.tally.closed import closed_answers
+from analysis.tally.accuracy import Accuracy, TypeQuality
+from analysis.tally.closed import closed_answers, monitoring_totals
+from analysis.tally.disclosure import is_listed, is_named, listed_campaigns, numbered
 from analysis.tally.doubt import Bounds, bounds, doubtful_themes
 from analysis.tally.ledger import ledger, reconcile
 from analysis.tally.passages import Also, Sentences, passages, quote
@@ -39,6 +40,7 @@ from analysis.tally.report import (
     CampaignView,
     Cell,
     Group,
+    Listed,
     Quote,
     Ref,
     Report,
@@ -47,6 +49,7 @@ from analysis.tally.report import (
     Without,
 )
 from analysis.tally.restated import Restates, in_full, in_short, said_again
+from analysis.text import words as words_of
 
 __all__ = ["NOT_STATED", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
@@ -59,16 +62,22 @@ NO_QUESTION = "no particular question"
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A point with all that is counted of it."""
+    """A point with all that is counted of it; without a ``ref`` it is counted, and may not be pointed to."""
 
     response: Response
     point: Point
-    ref: Ref
+    ref: Ref | None
     settled: SettledCoding | None
 
     @property
     def themes(self) -> frozenset[str]:
         return self.settled.coding.themes if self.settled else frozenset()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it first."""
+        choice = self.settled
+        return choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
 
     @property
     def by_people(self) -> bool:
@@ -81,24 +90,27 @@ def report(
     settled: Mapping[PointKey, SettledCoding],
     campaigns: Sequence[Campaign],
     book: Ledger,
-    known: Mapping[str, Respondent],
     sentences: Sentences,
     accuracy: Accuracy | None = None,
     links: Sequence[Link] = (),
 ) -> Report:
     """Count everything and put the Report together.
 
-    ``responses`` come in the order in which they are numbered; ``known`` holds what respondents.csv says of each
-    source's path, for sources that could not be read as well; ``accuracy`` what a blind audit measured; ``links`` the
-    restatements within the responses.
+    ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
+    are the restatements within the responses. What is told of whom follows from ``disclosure`` alone.
     """
-    restates = in_full(links)
-    items = [item for n, response in enumerate(responses, 1) for item in _items(n, response, settled)]
-    orders = {"type": _types(consultation, responses), "question": _questions(consultation, items, responses)}
+    restates, campaigns = in_full(links), listed_campaigns(campaigns, responses)
+    listed = [response for response in responses if is_listed(response)]
+    numbers = numbered(responses)
+    items = [item for one in responses for item in _items(numbers.get(one.document.name), one, settled)]
+    orders = {"type": _types(consultation, listed), "question": _questions(consultation, items, responses)}
     names = {theme.key: theme.name for theme in consultation.codebook.themes}
-    views = _views(responses, items, campaigns, names, restates)
-    themes = tuple(_themes(consultation.codebook, items, restates, orders, views, sentences, accuracy))
-    restating = tuple(item.ref for item in items if item.point.key in restates)
+    words = _words(consultation)
+    views = _views(listed, items, campaigns, names, restates, words)
+    themes = tuple(
+        _themes(consultation.codebook, items, restates, orders, views, len(responses), sentences, words, accuracy)
+    )
+    restating = _listed(item for item in items if item.point.key in restates)
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -109,31 +121,59 @@ def report(
         questions=consultation.questions,
         codebook=consultation.codebook,
         responses=views,
+        respondents=len(responses),
         points=len(items),
-        arguments=len(items) - len(restating),
+        arguments=len(items) - restating.points,
         coded_points=sum(1 for item in items if item.themes),
         human_points=sum(item.by_people for item in items),
         anonymous=sum(view.anonymous for view in views),
-        withheld=sum(view.withheld for view in views),
+        withheld=len(responses) - len(listed),
+        withheld_points=_withheld_points(items, len(responses) - len(listed), consultation.suppress_below),
         themes=themes,
         types=_by_type(views, orders["type"]),
         answered=_answered(items, responses, orders["question"]),
-        unthemed=tuple(item.ref for item in items if not item.themes),
-        doubtful=tuple(item.ref for item in items if item.ref.doubtful),
+        unthemed=_listed(item for item in items if not item.themes),
+        doubtful=_listed(item for item in items if item.is_doubtful),
         restating=restating,
         doubt=_bounds(consultation.codebook, settled),
-        campaigns=_campaigns(campaigns, responses),
-        account=account_of(book, responses, known),
+        campaigns=_campaigns(campaigns, numbers),
+        account=account_of(book, responses, consultation.suppress_below),
+        suppress_below=consultation.suppress_below,
         closed_answers=closed_answers(consultation, responses),
-        accuracy=accuracy,
+        monitoring=monitoring_totals(consultation, book),
+        accuracy=replace(accuracy, types=_of_types(accuracy, orders["type"])) if accuracy else None,
     )
 
 
-def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
+def _withheld_points(items: Sequence[_Item], withheld: int, least: int) -> int | None:
+    return sum(item.ref is None for item in items) if withheld >= least or not withheld else None
+
+
+def _words(consultation: Consultation) -> frozenset[str]:
+    """The words that the consultation itself uses."""
+    themes = consultation.codebook.themes
+    texts = [consultation.title, consultation.organisation or "", consultation.summary or ""]
+    texts += [question.text for question in consultation.questions]
+    texts += [text for theme in themes for text in (theme.name, theme.definition, *theme.keywords)]
+    return frozenset(word for text in texts for word in words_of(text))
+
+
+def _of_types(accuracy: Accuracy, types: Sequence[str]) -> tuple[TypeQuality, ...]:
+    """The qualities of the types that are told: another may be that of one respondent who is not shown."""
+    return tuple(quality for quality in accuracy.types if quality.name in types)
+
+
+def _listed(items: Iterable[_Item]) -> Listed:
+    found = list(items)
+    return Listed(len(found), tuple(item.ref for item in found if item.ref))
+
+
+def _items(number: int | None, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
     for n, point in enumerate(response.points, 1):
         choice = settled.get(point.key)
-        doubtful = choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
-        yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
+        item = _Item(response, point, None, choice)
+        ref = Ref(f"r{number}-{n}", f"R{number} · {point.label}", item.is_doubtful) if number else None
+        yield replace(item, ref=ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +217,9 @@ def _types(consultation: Consultation, responses: Sequence[Response]) -> list[st
 
 def _questions(consultation: Consultation, items: Sequence[_Item], responses: Sequence[Response]) -> list[str]:
     asked = [question.key for question in consultation.questions]
-    in_words = {item.point.question for item in items if item.point.question}
-    others = in_words.union(*map(_chosen, responses)) - set(asked)
+    in_words = {item.point.question for item in items if item.point.question and item.ref}
+    # A question that only those answer who are not shown is not told.
+    others = in_words.union(*map(_chosen, filter(is_listed, responses))) - set(asked)
     return [*asked, *sorted(others, key=_natural), NO_QUESTION]
 
 
@@ -202,17 +243,17 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
 def _answered(items: Sequence[_Item], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
     own: dict[str, list[_Item]] = {name: [] for name in order}
     for item in items:
-        own[item.point.question or NO_QUESTION].append(item)
+        own.get(item.point.question or NO_QUESTION, own[NO_QUESTION]).append(item)
     chosen: dict[str, set[str]] = {name: set() for name in order}
     for response in responses:
-        for question in _chosen(response):
+        for question in _chosen(response) & set(order):
             chosen[question].add(response.document.name)
     return tuple(_answering(name, found, chosen[name]) for name, found in own.items())
 
 
 def _answering(name: str, items: Sequence[_Item], chose: set[str]) -> Group:
     in_words = {item.point.document for item in items}
-    refs = tuple(item.ref for item in items)
+    refs = _listed(items).refs
     return Group(name, len(in_words | chose), len(items), refs, in_words=len(in_words), chose=len(chose))
 
 
@@ -222,29 +263,33 @@ def _themes(
     restates: Restates,
     orders: Mapping[str, Sequence[str]],
     views: Sequence[ResponseView],
+    responses: int,
     sentences: Sentences,
+    words: frozenset[str],
     accuracy: Accuracy | None,
 ) -> Iterator[ThemeTally]:
     by_document = {response.document.name: view for response, view in _paired(items, views)}
     arguments = sum(item.point.key not in restates for item in items)
     letters = {document for document, view in by_document.items() if view.campaign}
     apart = [item for item in items if item.point.document not in letters and item.point.key not in restates]
-    whole = sum(not view.campaign for view in views), len(apart)
+    whole = responses - len(letters), len(apart)
     for theme in codebook.themes:
         rows = _rows(items, theme.key, restates)
         own = [row.item for row in rows]
+        shown = [row for row in rows if row.item.ref]
         respondents, points = _respondents(rows), _arguments(rows)
         yield ThemeTally(
             theme=theme,
             respondents=respondents,
             points=points,
-            respondent_share=respondents / len(views) if views else 0.0,
+            places=len(rows),
+            respondent_share=respondents / responses if responses else 0.0,
             point_share=points / arguments if arguments else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
-            quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
-            by_type=_cells(rows, attrgetter("type"), theme.key, orders["type"]),
-            by_question=_cells(rows, attrgetter("question"), theme.key, orders["question"]),
-            refs=_refs(rows, theme.key),
+            quotes=tuple(_quotes(theme.key, own, by_document, sentences, words)),
+            by_type=_cells(shown, attrgetter("type"), theme.key, orders["type"]),
+            by_question=_cells(shown, attrgetter("question"), theme.key, orders["question"]),
+            refs=_refs(shown, theme.key),
             confirmed=len({item.point.document for item in own if _is_confirmed(item, theme.key)}),
             without=_without(rows, letters, *whole) if letters else None,
             corrected=accuracy.count(theme.key) if accuracy else None,
@@ -265,7 +310,8 @@ def _without(rows: Sequence[_Row], letters: set[str], of: int, of_points: int) -
 def _paired(items: Sequence[_Item], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
     by_anchor = {view.anchor: view for view in views}
     for item in items:
-        yield item.response, by_anchor[item.ref.anchor.split("-")[0]]
+        if item.ref:
+            yield item.response, by_anchor[item.ref.anchor.split("-")[0]]
 
 
 def _in_doubt(item: _Item, theme: str) -> bool:
@@ -284,12 +330,10 @@ def _bounds(codebook: Codebook, settled: Mapping[PointKey, SettledCoding]) -> tu
     return tuple(bounds(cut, tuple(names)) for cut, names in themes.items())
 
 
-def _ref(item: _Item, theme: str, again: bool = False) -> Ref:
-    return Ref(item.ref.anchor, item.ref.name, _in_doubt(item, theme), again)
-
-
 def _refs(rows: Sequence[_Row], theme: str) -> tuple[Ref, ...]:
-    return tuple(_ref(row.item, theme, row.again) for row in rows)
+    return tuple(
+        replace(row.item.ref, doubtful=_in_doubt(row.item, theme), again=row.again) for row in rows if row.item.ref
+    )
 
 
 def _respondents(rows: Sequence[_Row]) -> int:
@@ -313,18 +357,25 @@ def _cells(rows: Sequence[_Row], group_of: Callable[[_Row], str], theme: str, or
 
 
 def _quotes(
-    theme: str, own: Sequence[_Item], views: Mapping[str, ResponseView], sentences: Sentences
+    theme: str,
+    own: Sequence[_Item],
+    views: Mapping[str, ResponseView],
+    sentences: Sentences,
+    words: frozenset[str],
 ) -> Iterator[Quote]:
     """The surest points, one of each respondent and of each campaign; ties go to the earlier point."""
     seen: set[str] = set()
     ranked = sorted(own, key=lambda item: -_certainty(item, theme))
     for item in ranked:
+        if item.ref is None or item.settled is None or len(seen) == QUOTES:
+            continue
         view = views[item.point.document]
         origin = f"campaign {view.campaign}" if view.campaign else item.point.document
-        if view.withheld or origin in seen or item.settled is None or len(seen) == QUOTES:
+        if origin in seen:
             continue
         seen.add(origin)
-        yield quote(item.response, _ref(item, theme), item.settled.coding, theme, view.respondent, sentences)
+        ref = replace(item.ref, doubtful=_in_doubt(item, theme))
+        yield quote(item.response, ref, item.settled.coding, theme, view.respondent, sentences, words)
 
 
 def _certainty(item: _Item, theme: str) -> float:
@@ -339,6 +390,7 @@ def _views(
     campaigns: Sequence[Campaign],
     names: dict[str, str],
     restates: Restates,
+    words: frozenset[str],
 ) -> tuple[ResponseView, ...]:
     by_document: dict[str, list[_Item]] = {}
     for item in items:
@@ -346,7 +398,7 @@ def _views(
     in_campaign = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
     also = _also(items, restates)
     return tuple(
-        _view(n, response, by_document.get(name, []), in_campaign.get(name), names, also)
+        _view(n, response, by_document.get(name, []), in_campaign.get(name), names, also, words)
         for n, response in enumerate(responses, 1)
         for name in [response.document.name]
     )
@@ -354,11 +406,12 @@ def _views(
 
 def _also(items: Sequence[_Item], restates: Restates) -> dict[PointKey, Also]:
     """For each point that is a restatement or has one, where else it is said: in full, and in short."""
-    refs = {item.point.key: item.ref for item in items}
+    refs = {item.point.key: item.ref for item in items if item.ref}
     shorter = in_short(restates)
     return {
         key: Also(tuple(refs[k] for k in restates.get(key, ())), tuple(refs[k] for k in shorter.get(key, ())))
         for key in {**restates, **shorter}
+        if key in refs
     }
 
 
@@ -369,21 +422,20 @@ def _view(
     campaign: int | None,
     names: dict[str, str],
     also: Mapping[PointKey, Also],
+    words: frozenset[str],
 ) -> ResponseView:
-    refs = {(item.point.start, item.point.end): item.ref for item in items}
+    refs = {(item.point.start, item.point.end): item.ref for item in items if item.ref}
     settled = {(item.point.start, item.point.end): item.settled for item in items if item.settled}
-    publish = response.respondent.publish
     return ResponseView(
         anchor=f"r{n}",
         number=f"R{n}",
         respondent=display_name(response.respondent),
         type=_type(response),
-        file=response.document.name if publish is Publish.YES else None,
-        withheld=publish is Publish.NO,
-        anonymous=publish is Publish.ANONYMOUS,
+        file=response.document.name if is_named(response) else None,
+        anonymous=not is_named(response),
         campaign=campaign,
         points=len(items),
-        passages=tuple(passages(response, refs, settled, names, also)),
+        passages=tuple(passages(response, refs, settled, names, also, words)),
     )
 
 
@@ -391,12 +443,10 @@ def display_name(respondent: Respondent) -> str:
     """How a respondent is called in what we publish: by name only where they allow it."""
     if respondent.publish is Publish.YES and respondent.name:
         return respondent.name
-    kind = respondent.type or "respondent"
-    return f"Not published ({kind})" if respondent.publish is Publish.NO else f"Anonymous ({kind})"
+    return f"Anonymous ({respondent.type or 'respondent'})"
 
 
-def _campaigns(campaigns: Sequence[Campaign], responses: Sequence[Response]) -> tuple[CampaignView, ...]:
-    numbers = {response.document.name: n for n, response in enumerate(responses, 1)}
+def _campaigns(campaigns: Sequence[Campaign], numbers: Mapping[str, int]) -> tuple[CampaignView, ...]:
     return tuple(
         CampaignView(n, tuple(Ref(f"r{numbers[d]}", f"R{numbers[d]}") for d in campaign.documents))
         for n, campaign in enumerate(campaigns, 1)

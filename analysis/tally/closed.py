@@ -1,34 +1,65 @@
-"""Answers to closed questions, counted as they were given."""
+"""Answers to closed questions and to what is asked for monitoring: counted as they were given, and told in totals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.model import Consultation, Publish, Response, SegmentKind
-from analysis.tally.report import ClosedAnswer, ClosedQuestion, Ref
+from analysis.model import MONITORING, ColumnRole, Consultation, Ledger, Response, SegmentKind, Table, left_out_of
+from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
+from analysis.tally.masking import without_contacts
+from analysis.tally.report import ClosedAnswer, ClosedQuestion
 
-Given = dict[str, list[Ref | None]]
-"""Each answer with those who gave it; None for one who may not be pointed at."""
+Given = dict[str, set[str]]
+"""Each answer with the documents that give it."""
 
 
 def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
     """For every closed question that anybody answered its answers, the commonest first.
 
-    Of one respondent the same answer counts once. An answer is known by its words, whatever their case.
+    Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
+    question that the consultation does not ask are told as somebody who is listed was asked it.
     """
-    asked = {question.key: question.text for question in consultation.questions}
+    texts = {question.key: question.text for question in consultation.questions}
     found: dict[str, Given] = {}
-    texts: dict[str, str] = {}
-    for n, response in enumerate(responses, 1):
-        may_show = response.respondent.publish is not Publish.NO
-        ref = Ref(f"r{n}", f"R{n}") if may_show else None
-        for key, text, answer in dict.fromkeys(_given(response)):
-            given = found.setdefault(key, {})
-            same = next((known for known in given if known.casefold() == answer.casefold()), answer)
-            given.setdefault(same, []).append(ref)
-            texts.setdefault(key, asked.get(key) or text)
-    keys = [*(key for key in asked if key in found), *(key for key in found if key not in asked)]
-    return tuple(ClosedQuestion(key, texts[key], tuple(_counted(found[key]))) for key in keys)
+    asked = list(texts)
+    for response in responses:
+        for key, text, answer in _given(response):
+            _count(found.setdefault(key, {}), answer, response.document.name)
+            if is_listed(response):
+                texts.setdefault(key, text)
+    named = {response.document.name for response in responses if is_named(response)}
+    keys = [*(key for key in asked if key in found), *(key for key in found if key in texts and key not in asked)]
+    told = ((key, pooled(found[key], named, consultation.suppress_below)) for key in keys)
+    return tuple(_question(key, texts[key], counts) for key, counts in told)
+
+
+def monitoring_totals(consultation: Consultation, book: Ledger) -> tuple[ClosedQuestion, ...]:
+    """For every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
+    return tuple(
+        _question("", column.header, pooled(_monitored(book, table, column.header), (), consultation.suppress_below))
+        for table in book.tables
+        for column in table.columns
+        if column.role is ColumnRole.MONITORING
+    )
+
+
+def _monitored(book: Ledger, table: Table, header: str) -> Given:
+    found: Given = {}
+    reason = left_out_of(header, MONITORING)
+    several = sum(other.file == table.file for other in book.tables) > 1
+    prefix = f"{table.file}#{table.sheet}#" if several else f"{table.file}#"
+    for entry in book.entries:
+        for line in entry.responses:
+            if line.document.startswith(prefix):
+                for one in line.omitted:
+                    if one.reason == reason:
+                        _count(found, one.text, line.document)
+    return found
+
+
+def _count(given: Given, answer: str, document: str) -> None:
+    same = next((known for known in given if known.casefold() == answer.casefold()), answer)
+    given.setdefault(same, set()).add(document)
 
 
 def _given(response: Response) -> Iterator[tuple[str, str, str]]:
@@ -42,7 +73,12 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
             yield segment.question, words, text
 
 
-def _counted(given: Given) -> Iterator[ClosedAnswer]:
-    ranked = sorted(given.items(), key=lambda item: (-len(item[1]), item[0]))
-    for answer, refs in ranked:
-        yield ClosedAnswer(answer, len(refs), tuple(ref for ref in refs if ref is not None))
+def _question(key: str, text: str, counts: Pooled) -> ClosedQuestion:
+    return ClosedQuestion(
+        key,
+        text,
+        tuple(ClosedAnswer(without_contacts(answer), respondents) for answer, respondents in counts.answers),
+        counts.pooled,
+        counts.pooled_respondents,
+        counts.respondents,
+    )

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.model import (
     Coding,
     PointKey,
-    Publish,
-    Respondent,
     Response,
     Segment,
     SegmentKind,
     SettledCoding,
 )
+from analysis.tally.disclosure import is_named
 from analysis.tally.doubt import doubtful_themes
 from analysis.tally.emphasis import pairs_of_marks
+from analysis.tally.masking import masks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
-from analysis.text import EMAIL, HIDDEN_EMAIL, PHONE, POSTCODE, SOCIAL, WEB, Span
+from analysis.text import Span
 
 Sentences = Callable[[str, int, int], Sequence[Span]]
 """Finds the sentences between two offsets of a text."""
@@ -29,7 +28,7 @@ Sentences = Callable[[str, int, int], Sequence[Span]]
 QUOTE_WORDS = 60
 """A longer point is quoted by its most telling sentences, up to this many words."""
 
-_PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
+_PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
 class Also(NamedTuple):
@@ -41,34 +40,53 @@ class Also(NamedTuple):
 
 def passages(
     response: Response,
-    refs: dict[tuple[int, int], Ref],
+    refs: Mapping[tuple[int, int], Ref],
     settled: dict[tuple[int, int], SettledCoding],
     theme_names: dict[str, str],
     also: Mapping[PointKey, Also],
+    words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The segments of a response that a reader should see, in order; furniture by its size alone.
-
-    Nothing of a respondent who asked not to be published is in them but that the points are there.
-    """
-    withheld = response.respondent.publish is Publish.NO
+    """The segments of a response that a reader should see, in order; furniture by its size alone."""
+    is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
-        if segment.kind not in _PRINTED or (segment.kind is not SegmentKind.POINT and _identifies(response, segment)):
-            yield Passage(segment.kind, reason=segment.reason, characters=segment.end - segment.start)
-        elif segment.kind is SegmentKind.POINT:
+        if segment.kind is SegmentKind.POINT:
             key = (segment.start, segment.end)
             places = also.get(PointKey(response.document.name, *key), Also())
-            yield _point(response, segment, refs[key], settled.get(key), theme_names, places)
+            yield _point(response, segment, refs[key], settled.get(key), theme_names, places, words)
         else:
-            runs = () if withheld else shown(response, segment.start, segment.end)
-            yield Passage(segment.kind, runs, level=len(segment.section), characters=segment.end - segment.start)
+            yield _between(response, segment, is_opening, words)
+        is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
-def _identifies(response: Response, segment: Segment) -> bool:
-    """Whether a heading may tell who wrote: a title often says "Response of …"."""
-    title = segment.kind is SegmentKind.HEADING and not segment.section
-    return title and response.respondent.publish is not Publish.YES
+def _between(response: Response, segment: Segment, is_opening: bool, words: frozenset[str]) -> Passage:
+    """What stands between points: printed if a reader may see it, else told by its size, an answer not even by that."""
+    size = segment.end - segment.start
+    if segment.kind not in _PRINTED or (
+        segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
+    ):
+        return Passage(segment.kind, reason=segment.reason, characters=size)
+    if segment.kind is SegmentKind.ANSWER and not is_named(response):
+        return Passage(segment.kind)
+    runs = shown(response, segment.start, segment.end, words=words)
+    return Passage(segment.kind, runs, level=len(segment.section), characters=size)
+
+
+_SAYS_WHO = re.compile(
+    r"\W*(?:(?i:(?:[\w'’-]+ ){0,3}(?:response|submission|evidence|representations?|objections?|comments?|letter"
+    r"|statement|views?|reply|feedback)\b.{0,60}?\b(?:of|from|by|behalf)\b)"
+    r"|(?i:from|name|by|respondent|author|signed) ?(?:: ?|(?=[A-Z])))"
+)
+"""How a heading begins that says who wrote what is below it."""
+
+
+def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
+    """Return whether a heading may say who wrote, and must not: it is a title, stands where titles do, or reads so."""
+    if is_named(response):
+        return False
+    text = response.document.text[segment.start : segment.end]
+    return is_opening or not segment.section or _SAYS_WHO.match(text) is not None
 
 
 def _point(
@@ -78,13 +96,13 @@ def _point(
     settled: SettledCoding | None,
     theme_names: dict[str, str],
     also: Also,
+    words: frozenset[str],
 ) -> Passage:
     coding = settled.coding if settled else None
-    withheld = response.respondent.publish is Publish.NO
     marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
-        runs=() if withheld else shown(response, segment.start, segment.end, marks),
+        runs=shown(response, segment.start, segment.end, marks, words),
         label=segment.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
@@ -120,7 +138,15 @@ def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...
     )
 
 
-def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: str, sentences: Sentences) -> Quote:
+def quote(
+    response: Response,
+    ref: Ref,
+    coding: Coding,
+    theme: str,
+    respondent: str,
+    sentences: Sentences,
+    words: frozenset[str] = frozenset(),
+) -> Quote:
     """A point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
@@ -130,7 +156,7 @@ def quote(response: Response, ref: Ref, coding: Coding, theme: str, respondent: 
     return Quote(
         ref,
         respondent,
-        shown(response, spans[first].start, spans[last].end, marks),
+        shown(response, spans[first].start, spans[last].end, marks, words),
         cut_before=first > 0,
         cut_after=last < len(spans) - 1,
         score=dict(coding.scores).get(theme),
@@ -159,23 +185,28 @@ def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]
     return best[1], best[2]
 
 
-def shown(response: Response, start: int, end: int, marks: Iterable[Span] = ()) -> tuple[Run, ...]:
-    """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld."""
+def shown(
+    response: Response, start: int, end: int, marks: Iterable[Span] = (), words: frozenset[str] = frozenset()
+) -> tuple[Run, ...]:
+    """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld.
+
+    ``words`` are the consultation's own, which no surname hides.
+    """
     text = response.document.text
     pairs = pairs_of_marks(text)
     signs = _within([sign for pair in pairs for sign in pair], start, end)
     strong = _within([Span(o.end, c.start) for o, c in pairs if o.end - o.start > 1], start, end)
     evidence = _within(marks, start, end)
-    masks = [mask for mask in _masks(text, response.respondent) if mask[0].start < end and mask[0].end > start]
-    masked = _within((span for span, _ in masks), start, end)
+    hidden = [mask for mask in masks(response, words) if mask.span.start < end and mask.span.end > start]
+    masked = _within((mask.span for mask in hidden), start, end)
     cuts = sorted({start, end, *(at for spans in (signs, strong, evidence, masked) for span in spans for at in span)})
     runs: list[Run] = []
     for a, b in pairwise(cuts):
-        mask = next((word for span, word in masks if span.start <= a and b <= span.end), None)
+        mask = next((word for span, word in hidden if span.start <= a and b <= span.end), None)
         if (mask is None and _inside(a, b, signs)) or (mask and runs and runs[-1].withheld):
             continue
-        words = text[a:b] if mask is None else f"[{mask}]"
-        runs.append(Run(words, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
+        printed = text[a:b] if mask is None else f"[{mask}]"
+        runs.append(Run(printed, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
     return tuple(runs)
 
 
@@ -185,42 +216,3 @@ def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
 
 def _inside(a: int, b: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= a and b <= span.end for span in spans)
-
-
-@lru_cache(maxsize=4)
-def _masks(text: str, respondent: Respondent) -> tuple[tuple[Span, str], ...]:
-    """What of a text is never printed, with the word that is printed instead."""
-    wanted = [(EMAIL, "e-mail address withheld"), (PHONE, "telephone number withheld")]
-    wanted.append((HIDDEN_EMAIL, "e-mail address withheld"))
-    if respondent.publish is not Publish.YES:
-        wanted += [(WEB, "web address withheld"), (SOCIAL, "account withheld"), (POSTCODE, "postcode withheld")]
-        wanted += [(pattern, "name withheld") for pattern in _names(respondent.name or "")]
-    return tuple((Span(*match.span()), word) for pattern, word in wanted for match in pattern.finditer(text))
-
-
-def _names(name: str) -> Iterator[re.Pattern[str]]:
-    """A name in full, and as people are called by a part of it: "Mrs Evans", "D. Evans"."""
-    if not name:
-        return
-    yield _name(name)
-    first, last = name.split()[0], name.split()[-1]
-    if last != first and last[0].isupper():
-        title = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Lady|Rev)\.?"
-        yield re.compile(rf"\b{title}\s+{re.escape(last)}\b")
-        yield re.compile(rf"\b{re.escape(first[0])}\.\s*(?:\w\.\s*)*{re.escape(last)}\b")
-
-
-_PARTICLES = frozenset(
-    ["and", "at", "da", "de", "del", "der", "di", "for", "in", "la", "le", "of", "on", "the", "van", "von"]
-)
-
-
-def _name(name: str) -> re.Pattern[str]:
-    """A name as it may stand in a text: over a line's end, in bold, in capitals, with either apostrophe.
-
-    A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned.
-    """
-    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
-    proper = all(not word[0].islower() for word in name.split() if word not in _PARTICLES)
-    pattern = r"(?<![^\W_])" + r"[\s*_]+".join(words) + r"(?![^\W_])"
-    return re.compile(pattern, re.IGNORECASE if proper else 0)

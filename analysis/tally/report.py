@@ -88,14 +88,17 @@ class Without:
 class ThemeTally:
     """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
 
-    ``points`` counts an argument once for each respondent; ``refs`` holds every place where it is made. ``confirmed``
-    counts the respondents in whose points people have found the theme. ``without`` is None where there is no campaign,
-    ``corrected`` where no blind audit has measured the theme.
+    ``points`` counts an argument once for each respondent, ``places`` every place where it is made, and ``refs`` holds
+    those places that may be pointed to. ``by_type`` and ``by_question`` count only what is in ``refs``: a cell may be
+    of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
+    points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
+    audit has measured the theme.
     """
 
     theme: Theme
     respondents: int
     points: int
+    places: int
     respondent_share: float
     point_share: float
     doubtful: int
@@ -109,10 +112,19 @@ class ThemeTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """So many points, and those of them that may be pointed to."""
+
+    points: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The responses of one respondent type, or those that answer one question, with the points that do.
 
-    Of the ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given.
+    A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
+    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given.
     """
 
     name: str
@@ -130,7 +142,8 @@ class Passage:
     ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt,
     ``stale`` the names of those that were redefined since a person coded it. ``in_full`` are the points that a
     summary's point restates, ``in_short`` those that restate this one.
-    Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead.
+    Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A closed answer
+    of a respondent who is not named comes without both: its length would tell it.
     """
 
     kind: SegmentKind
@@ -151,14 +164,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ResponseView:
-    """One response as the report shows it; ``withheld``: its respondent asked for it not to be published."""
+    """One response as the report shows it; none whose respondent asked for it not to be published."""
 
     anchor: str
     number: str
     respondent: str
     type: str
     file: str | None
-    withheld: bool
     anonymous: bool
     campaign: int | None
     points: int
@@ -175,19 +187,40 @@ class CampaignView:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One line of the ledger: a response with where its characters went, or a file with why it could not be read."""
+    """One line of the ledger: a response with where its characters went; ``omitted`` tells no length of a cell."""
 
-    number: str | None
-    anchor: str | None
+    number: str
+    anchor: str
     file: str | None
-    sha256: str
     characters: int
     points: int
     by_kind: tuple[tuple[SegmentKind, int], ...]
     omitted: tuple[tuple[str, int], ...]
-    reason: str | None
     to_look_at: tuple[int, int] | None = None
     """Words that were set aside, of how many, where they are so many that a person should look at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The line of the ledger for what is not told apart: responses that are withheld, closed answers of anonymous ones.
+
+    ``is_told``: it is about enough responses to have figures; else its characters are in no total of the ledger.
+    """
+
+    withheld: int
+    others: int
+    points: int
+    is_told: bool
+    characters: int
+    by_kind: tuple[tuple[SegmentKind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A file, or a part of one, that could not be read: by its number, for files are named after people."""
+
+    number: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,35 +235,41 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """How a table of responses was read, and what in that a person should look at."""
+    """How a table of responses was read."""
 
     rows: int
     columns: tuple[ColumnView, ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedAnswer:
-    """One answer to a closed question: how many gave it, and those of them who may be pointed at."""
+    """One answer to a closed question: how many gave it."""
 
     answer: str
     respondents: int
-    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """A closed question with its answers, the commonest first."""
+    """A closed question with its answers, the commonest first; ``key`` is empty for what is asked for monitoring.
+
+    So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
+    any at all (None: too few to tell).
+    """
 
     key: str
     text: str
     answers: tuple[ClosedAnswer, ...]
+    pooled: int = 0
+    pooled_respondents: int | None = None
+    respondents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums.
 
+    ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
     """
 
@@ -242,6 +281,8 @@ class Account:
     characters: int
     points: int
     rows: tuple[AccountRow, ...]
+    together: Together | None = None
+    failed: tuple[UnreadRow, ...] = ()
     tables: tuple[TableView, ...] = ()
     erased: int = 0
 
@@ -250,6 +291,9 @@ class Account:
 class Report:
     """Everything that the report says; ``doubt`` holds the machine's cuts with the bounds of doubt around each.
 
+    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` (None: they
+    are too few) the others, which are in every total.
+    ``suppress_below``: people who are not named are told of in counts of at least so many.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others.
     """
@@ -263,22 +307,26 @@ class Report:
     questions: tuple[Question, ...]
     codebook: Codebook
     responses: tuple[ResponseView, ...]
+    respondents: int
     points: int
     arguments: int
     coded_points: int
     human_points: int
     anonymous: int
     withheld: int
+    withheld_points: int | None
     themes: tuple[ThemeTally, ...]
     types: tuple[Group, ...]
     answered: tuple[Group, ...]
-    unthemed: tuple[Ref, ...]
-    doubtful: tuple[Ref, ...]
-    restating: tuple[Ref, ...]
+    unthemed: Listed
+    doubtful: Listed
+    restating: Listed
     doubt: tuple[Bounds, ...]
     campaigns: tuple[CampaignView, ...]
     account: Account
+    suppress_below: int
     closed_answers: tuple[ClosedQuestion, ...] = ()
+    monitoring: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
 
     @property

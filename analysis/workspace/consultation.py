@@ -64,6 +64,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         audit_notice=_one_line(head.audit_notice) if head.audit_notice else None,
         questions=tuple(Question(table.key, _one_line(table.text)) for table in file.question),
         respondent_types=tuple(head.respondent_types),
+        suppress_below=head.suppress_below,
         tables=tuple(_mapping(table) for table in file.table),
     )
 

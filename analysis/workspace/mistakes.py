@@ -182,7 +182,7 @@ def _circles(key: Any, parents: dict[str, Any]) -> bool:
     return key in seen
 
 
-_COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", "leave_out")
+_COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", "monitoring", "leave_out")
 
 
 def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:

@@ -43,6 +43,7 @@ class ConsultationTable(_Table):
     notice: Text | None = None
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
+    suppress_below: Annotated[int, Field(ge=1)] = 5
 
 
 class QuestionTable(_Table):
@@ -79,6 +80,7 @@ class ResponsesTable(_Table):
     open: Headers = []
     closed: Headers = []
     details: Headers = []
+    monitoring: Headers = []
     leave_out: Headers = []
     questions: dict[str, Text] = {}
     types: dict[str, Text] = {}

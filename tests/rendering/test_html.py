@@ -22,7 +22,7 @@ from analysis.model import Codebook, Theme
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.accuracy import Accuracy, Correction, ThemeCounts
-from analysis.tally.report import Cell, Group, Report, ThemeTally
+from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -192,7 +192,7 @@ def test_the_share_of_points_says_what_it_is_of() -> None:
     said = "its share is of 6 points: all but 1 that says again what others say."
     assert said in section(unaudited(REPORT), "themes")
     assert "An audit counts every point, also those that say again what others say." in section(REPORT, "themes")
-    assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=()), "themes")
+    assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=Listed(0, ())), "themes")
 
 
 # What it says --------------------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
         ["Localism", "90% (70% to 97%)", "90% (70% to 97%)", "not known", *["0.90 (0.70 to 0.97)"] * 3],
         ["whole sets of themes", "90% (70% to 97%)", "", "", "0.90 (0.70 to 0.97)", "not known", "0.90 (0.70 to 0.97)"],
         ["council (differs)", "3", "80% (61% to 92%)", "75% (50% to 90%)", "77% (55% to 91%)"],
-        ["charity", "1", "Too few points to say."],
+        ["individual", "1", "Too few points to say."],
     ]
 
 
@@ -364,7 +364,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         responses=(dataclasses.replace(only, points=1, passages=(point,)),),
         points=1,
         arguments=1,
-        restating=(),
+        restating=Listed(0, ()),
         coded_points=1,
         human_points=0,
         anonymous=0,
@@ -384,8 +384,9 @@ def test_one_of_each_is_told_in_the_singular() -> None:
             ),
         ),
         types=(Group("council", 1, 1),),
-        unthemed=(),
-        doubtful=(),
+        respondents=1,
+        unthemed=Listed(0, ()),
+        doubtful=Listed(0, ()),
         campaigns=(),
         account=dataclasses.replace(REPORT.account, unread=1),
     )
@@ -417,8 +418,9 @@ def test_what_may_not_be_shown_is_told_and_not_shown(text: str) -> None:
     assert "Not a point: furniture (20 characters), not shown" in text
     assert "Excluded: an annex about another consultation (40 characters), not shown" in text
     assert "Heading (30 characters), not shown: it may say who wrote this" in text
-    assert "Heading (22 characters), withheld at the respondent’s request" in text
-    assert "Text withheld at the respondent’s request (60 characters)" in text
+    assert "1 response is not shown at all" in text
+    assert "Withheld, type not told 1 1" in text
+    assert "Answer: counted, not shown" not in text, "a council that is named has given the only one"
     assert "name withheld" in section(REPORT, "ledger")
 
 
@@ -433,8 +435,14 @@ def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
     assert tags("r3-1") == "Localism score 0.7100 Funding score 0.8040 ? people disagree; not decided yet" + (
         " ? redefined since a person coded this: Funding"
     )
-    assert tags("r4-1") == "Funding decided by an adjudicator"
-    assert tags("r5-1") == "No theme not coded"
+    assert tags("r4-1") == "No theme not coded"
+
+
+def test_an_adjudicators_decision_is_told_as_such() -> None:
+    point = dataclasses.replace(REPORT.responses[1].passages[1], coded_by="adjudicator")
+    decided = dataclasses.replace(REPORT.responses[1], passages=(point,))
+    page = page_of(dataclasses.replace(REPORT, responses=(REPORT.responses[0], decided, *REPORT.responses[2:])))
+    assert "Funding decided by an adjudicator" in words_of(page.xpath("//*[@id='r2-1']")[0])
 
 
 def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
@@ -446,7 +454,7 @@ def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
         ("item", "- VAT. Write to [e-mail address withheld]."),
     ]
     assert point.xpath(".//mark/strong/text()") == ["pays"]
-    table = sheet.xpath("//*[@id='r5-1']//tr")
+    table = sheet.xpath("//*[@id='r4-1']//tr")
     assert [[words_of(cell) for cell in row] for row in table] == [
         ["Year", "Grant"],
         ["2013", "Some"],
@@ -506,9 +514,10 @@ def test_a_hundred_themes_with_long_names_keep_their_order() -> None:
 def test_the_ledger_is_judged_by_its_figures() -> None:
     said = section(REPORT, "ledger")
     assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 549 characters" in said
-    assert "0123456789ab" in said
-    assert "0123456789abc" not in said
-    assert "a comment in the margin (31 characters); deleted text (8 characters)" in said
+    assert "SHA" not in said
+    assert "a comment in the margin (31 characters); columns that are no answers" in said
+    assert "together 1 withheld response and the closed answers of 2 anonymous responses 1 82 60" in said
+    assert "not read no. 1 a scan without text" in said
     short = dataclasses.replace(REPORT.account, characters=550)
     assert "Not everything received is accounted for." in section(dataclasses.replace(REPORT, account=short), "ledger")
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import (
+    TITLES_ABOVE,
     Campaign,
     Document,
     Evidence,
@@ -28,8 +29,9 @@ from analysis.model import (
     Skipped,
 )
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.account import unread_parts
 from analysis.tally.closed import closed_answers
-from analysis.tally.report import Ref, Report, ResponseView
+from analysis.tally.report import Ref, Report, ResponseView, Together
 from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
 
 COUNCIL = make_response(
@@ -114,14 +116,15 @@ def make(
     types: Sequence[str] = ("council", "resident", "charity", "press"),
     questions: Sequence[str] = ("Q1", "Q2"),
     links: Sequence[Link] = (),
+    suppress_below: int = 5,
 ) -> Report:
     sources = [
         make_source(name) for name in dict.fromkeys([*(r.source for r in responses), *(s.name for s in skipped)])
     ]
-    consultation = make_consultation(CODEBOOK, questions, types)
+    consultation = replace(make_consultation(CODEBOOK, questions, types), suppress_below=suppress_below)
     book = ledger(sources, responses, skipped)
     settled = SETTLED if choices is None else choices
-    return report(consultation, responses, settled, campaigns, book, KNOWN, sentences, links=links)
+    return report(consultation, responses, settled, campaigns, book, sentences, links=links)
 
 
 REPORT = make()
@@ -131,33 +134,34 @@ REPORT = make()
 
 
 def test_the_headline_figures() -> None:
-    assert (len(REPORT.responses), REPORT.points, REPORT.coded_points, REPORT.human_points) == (5, 6, 5, 1)
+    assert (REPORT.respondents, REPORT.points, REPORT.coded_points, REPORT.human_points) == (5, 6, 5, 1)
     assert (REPORT.anonymous, REPORT.withheld) == (2, 1)
-    assert [ref.name for ref in REPORT.unthemed] == ["R1 · ¶3"]
+    assert [ref.name for ref in REPORT.unthemed.refs] == ["R1 · ¶3"]
 
 
 def test_each_theme_is_counted_by_points_and_by_respondents() -> None:
     funding, safety = REPORT.themes
     assert (funding.points, funding.respondents, safety.points, safety.respondents) == (4, 3, 2, 2)
     assert (funding.point_share, funding.respondent_share) == (4 / 6, 3 / 5)
-    assert [ref.name for ref in funding.refs] == ["R1 · ¶1", "R1 · ¶2", "R3 · ¶1", "R4 · ¶1"]
+    assert [ref.name for ref in funding.refs] == ["R1 · ¶1", "R1 · ¶2", "R3 · ¶1"], (
+        "the withheld point is counted alone"
+    )
 
 
 def test_each_theme_is_counted_by_type_and_question_in_the_consultations_order() -> None:
     funding, safety = REPORT.themes
     assert [(cell.name, cell.respondents, cell.points) for cell in funding.by_type] == [
         ("council", 1, 2),
-        ("resident", 1, 1),
         (NOT_STATED, 1, 1),
     ]
-    assert [(cell.name, cell.points) for cell in funding.by_question] == [("Q2", 1), ("no particular question", 3)]
+    assert [(cell.name, cell.points) for cell in funding.by_question] == [("no particular question", 3)]
     assert [(cell.name, cell.points) for cell in safety.by_question] == [("Q1", 1), ("no particular question", 1)]
 
 
 def test_types_and_questions_are_counted_with_the_silent_and_the_unanswered() -> None:
     assert [(group.name, group.responses, group.points) for group in REPORT.types] == [
         ("council", 1, 3),
-        ("resident", 2, 2),
+        ("resident", 1, 1),
         ("charity", 1, 0),
         (NOT_STATED, 1, 1),
     ]
@@ -173,7 +177,7 @@ def test_a_type_that_the_consultation_does_not_list_is_counted_too() -> None:
     assert [(group.name, group.responses) for group in made.types] == [
         ("charity", 1),
         ("council", 1),
-        ("resident", 2),
+        ("resident", 1),
         (NOT_STATED, 1),
     ]
 
@@ -185,27 +189,36 @@ def test_questions_that_only_respondents_name_follow_in_the_order_of_their_numbe
 
 
 def test_doubt_is_the_machines_and_disputes_are_doubtful_too() -> None:
-    assert [ref.name for ref in REPORT.doubtful] == ["R1 · ¶2"]
+    assert [ref.name for ref in REPORT.doubtful.refs] == ["R1 · ¶2"]
     funding, safety = REPORT.themes
     assert (funding.doubtful, safety.doubtful) == (1, 0)
     coding = make_coding(SERVICE, ["funding"], scores={"funding": 0.9})
     disputed = make(choices=SETTLED | settled(coding, disputed=[SERVICE]))
-    assert [ref.name for ref in disputed.doubtful] == ["R1 · ¶2", "R4 · ¶1"]
+    assert [ref.name for ref in disputed.doubtful.refs] == ["R1 · ¶2", "R3 · ¶1"]
 
 
 def test_a_point_that_nobody_settled_is_there_and_unthemed() -> None:
     made = make(choices={})
-    assert (made.points, made.coded_points, len(made.unthemed)) == (6, 0, 6)
+    assert (made.points, made.coded_points, made.unthemed.points) == (6, 0, 6)
     assert [theme.points for theme in made.themes] == [0, 0]
 
 
 def test_the_account_adds_up() -> None:
     account = REPORT.account
     assert (account.received, account.read, account.unread) == (8, 5, 3)
-    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in ALL)
     assert account.points == REPORT.points
     for n, kind in enumerate(account.kinds):
         assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in account.rows)
+    shown = [response for response in ALL if response is not JOHN]
+    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in shown)
+    assert account.together == Together(1, 0, 1, False, 0, ())
+
+
+def test_what_is_not_told_apart_is_in_the_account_where_it_is_about_enough_responses() -> None:
+    account = make(suppress_below=1).account
+    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in ALL)
+    assert account.together
+    assert account.together.characters == len(JOHN.document.text)
 
 
 def test_what_was_left_out_is_counted_by_reason_and_not_printed() -> None:
@@ -245,7 +258,7 @@ def test_an_argument_counts_once_and_both_its_places_are_listed() -> None:
     assert (made.themes[0].respondents, made.points, made.arguments) == (1, 5, 3)
     assert made.themes[0].point_share == 1 / 3
     assert [(cell.points, len(cell.refs)) for cell in made.themes[0].by_type] == [(1, 2)]
-    assert [ref.name for ref in made.restating] == ["R1 · ¶1", "R1 · ¶2"]
+    assert [ref.name for ref in made.restating.refs] == ["R1 · ¶1", "R1 · ¶2"]
 
 
 def test_what_the_body_says_at_two_points_are_two_arguments() -> None:
@@ -272,7 +285,7 @@ def test_links_of_a_campaign_change_no_count() -> None:
     copied = [Link(LinkKind.COPIES, FULL, MORE, 1.0)]
     choices = settled(make_coding(FULL, ["funding"]), make_coding(MORE, ["funding"]))
     made = make([TWICE], choices, skipped=(), links=copied)
-    assert (made.themes[0].points, made.arguments, made.restating) == (2, 5, ())
+    assert (made.themes[0].points, made.arguments, made.restating.points) == (2, 5, 0)
 
 
 @given(
@@ -291,7 +304,7 @@ def test_no_theme_has_more_points_than_there_are_arguments(
     ]
     choices = settled(*(make_coding(key, own) for key, (own, _) in zip(keys, found, strict=True)))
     made = make([response], choices, skipped=(), links=links)
-    assert made.points == len(found) == made.arguments + len(made.restating)
+    assert made.points == len(found) == made.arguments + made.restating.points
     for theme in made.themes:
         assert theme.points <= made.arguments
         assert theme.points == sum(cell.points for cell in theme.by_type) == sum(not ref.again for ref in theme.refs)
@@ -308,7 +321,7 @@ def everything(made: object) -> str:
 
 
 def view(response: Response) -> ResponseView:
-    return REPORT.responses[ALL.index(response)]
+    return REPORT.responses[[one for one in ALL if one is not JOHN].index(response)]
 
 
 def said(response: Response) -> str:
@@ -316,34 +329,35 @@ def said(response: Response) -> str:
     return " | ".join("".join(run.text for run in passage.runs) for passage in view(response).passages if passage.runs)
 
 
-def named(response: Response) -> tuple[str, str | None, bool, bool]:
-    """How its respondent is called, its file, and whether it is withheld or anonymous."""
+def named(response: Response) -> tuple[str, str | None, bool]:
+    """How its respondent is called, its file, and whether it is anonymous."""
     shown = view(response)
-    return shown.respondent, shown.file, shown.withheld, shown.anonymous
+    return shown.respondent, shown.file, shown.anonymous
 
 
 def test_who_allows_it_is_named_and_quoted() -> None:
-    assert named(COUNCIL) == ("Anytown Council", "council-response.txt", False, False)
+    assert named(COUNCIL) == ("Anytown Council", "council-response.txt", False)
     assert said(COUNCIL).startswith("Response of Anytown Council | Cuts to the budget hurt. | Inspection costs money")
 
 
 def test_who_wants_to_be_anonymous_is_quoted_without_name_or_file() -> None:
-    assert named(JANE) == ("Anonymous (resident)", None, False, True)
+    assert named(JANE) == ("Anonymous (resident)", None, True)
     assert said(JANE) == "I, [name withheld], want inspection. Write to [e-mail address withheld]."
 
 
 def test_who_is_unknown_is_anonymous() -> None:
-    assert named(UNKNOWN) == ("Anonymous (respondent)", None, False, True)
+    assert named(UNKNOWN) == ("Anonymous (respondent)", None, True)
     assert said(UNKNOWN) == "No budget, no service."
 
 
 def test_who_refuses_is_counted_and_never_quoted_or_named() -> None:
-    assert named(JOHN) == ("Not published (resident)", None, True, False)
-    assert said(JOHN) == ""
-    assert view(JOHN).points == 1
-    assert [passage.kind.value for passage in view(JOHN).passages] == ["heading", "point", "answer"]
-    assert REPORT.themes[0].refs[2].name == "R3 · ¶1", "it is counted where its theme is"
-    assert all(quote.ref.name != "R3 · ¶1" for theme in REPORT.themes for quote in theme.quotes)
+    assert [shown.number for shown in REPORT.responses] == ["R1", "R2", "R3", "R4"], "no number is left out for it"
+    assert (REPORT.respondents, REPORT.withheld, REPORT.withheld_points) == (5, 1, None)
+    without = make([response for response in ALL if response is not JOHN])
+    funding, other = REPORT.themes[0], without.themes[0]
+    assert (funding.points, funding.respondents) == (other.points + 1, other.respondents + 1), "it is counted"
+    assert (funding.refs, funding.by_type, funding.quotes) == (other.refs, other.by_type, other.quotes)
+    assert (REPORT.responses, REPORT.types) == (without.responses, without.types)
 
 
 @pytest.mark.parametrize(
@@ -362,6 +376,10 @@ def test_who_refuses_is_counted_and_never_quoted_or_named() -> None:
         "clerk@anytown",
         "496 000",
         "refused.pdf",
+        "unknown.pdf",
+        "allowed.pdf",
+        "Strongly",
+        "Not published",
         "Zoe",
     ],
 )
@@ -374,9 +392,14 @@ def test_furniture_is_told_by_its_size_alone() -> None:
     assert [(passage.runs, passage.characters) for passage in furniture] == [((), 45), ((), 25)]
 
 
-def test_an_unread_file_is_told_with_its_reason_and_named_unless_that_is_refused() -> None:
-    rows = [(row.file, row.reason) for row in REPORT.account.rows if row.reason]
-    assert sorted(rows, key=str) == [("allowed.pdf", "PDF"), ("unknown.pdf", "PDF"), (None, "PDF")]
+def test_an_unread_file_is_told_by_a_number_with_its_reason() -> None:
+    assert [(row.number, row.reason) for row in REPORT.account.failed] == [(1, "PDF"), (2, "PDF"), (3, "PDF")]
+
+
+def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
+    skip = Skipped("survey.csv#rows above", f"{TITLES_ABOVE}: Export for Jane Smith")
+    book = ledger([make_source("survey.csv")], [], [skip])
+    assert list(unread_parts(book)) == [("survey.csv#rows above", TITLES_ABOVE)]
 
 
 # Quotes and references ------------------------------------------------------------------------------------------------
@@ -385,7 +408,7 @@ def test_an_unread_file_is_told_with_its_reason_and_named_unless_that_is_refused
 def test_quotes_are_the_surest_first_and_cut_from_their_source() -> None:
     funding, safety = REPORT.themes
     assert [(quote.ref.name, quote.respondent) for quote in funding.quotes] == [
-        ("R4 · ¶1", "Anonymous (respondent)"),  # a person's judgement is the surest
+        ("R3 · ¶1", "Anonymous (respondent)"),  # a person's judgement is the surest
         ("R1 · ¶1", "Anytown Council"),  # one of each respondent
     ]
     assert [quote.ref.name for quote in safety.quotes] == ["R1 · ¶2", "R2 · ¶1"]
@@ -416,7 +439,7 @@ def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
 
 def refs(made: Report) -> Iterator[Ref]:
     """Every reference to a point."""
-    yield from (*made.unthemed, *made.doubtful)
+    yield from (*made.unthemed.refs, *made.doubtful.refs)
     for theme in made.themes:
         yield from theme.refs
         yield from (quote.ref for quote in theme.quotes)
@@ -428,7 +451,7 @@ def anchors(made: Report) -> list[str]:
 
 
 def test_every_reference_points_to_a_point_of_the_report() -> None:
-    assert len(anchors(REPORT)) == len(set(anchors(REPORT))) == REPORT.points
+    assert len(anchors(REPORT)) == len(set(anchors(REPORT))) == REPORT.points - 1, "one point is withheld"
     assert {ref.anchor for ref in refs(REPORT)} == set(anchors(REPORT))
 
 
@@ -436,7 +459,7 @@ def test_the_themes_of_a_passage_are_tagged_with_their_scores() -> None:
     passages = [passage for shown in REPORT.responses for passage in shown.passages]
     tags = {p.anchor: [(tag.key, tag.score, tag.doubtful) for tag in p.themes] for p in passages}
     assert tags["r1-2"] == [("funding", 0.55, True), ("safety", 0.8, False)]
-    assert tags["r4-1"] == [("funding", None, False)]
+    assert tags["r3-1"] == [("funding", None, False)]
 
 
 def test_no_responses_make_a_report_of_nothing() -> None:
@@ -465,14 +488,20 @@ def test_the_parts_add_up_to_the_whole(found: list[Any]) -> None:
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
     made = make(responses, settled(*codings), skipped=(), questions=("Q1",))
-    assert sum(group.responses for group in made.types) == len(made.responses) == len(found)
-    assert sum(group.points for group in made.types) == sum(group.points for group in made.answered) == made.points
-    assert made.points == made.account.points == made.coded_points + len(made.unthemed) == len(anchors(made))
+    withheld = [(who, question, sets) for who, question, sets in found if who[1] is Publish.NO]
+    hidden = sum(len(sets) for _, _, sets in withheld)
+    assert sum(group.responses for group in made.types) == len(made.responses) == len(found) - len(withheld)
+    assert made.respondents == len(found) == len(made.responses) + made.withheld
+    assert sum(group.points for group in made.answered) == made.points
+    assert sum(group.points for group in made.types) == len(anchors(made)) == made.points - hidden
+    assert made.points == made.account.points == made.coded_points + made.unthemed.points
     assert {ref.anchor for ref in refs(made)} <= set(anchors(made))
     for theme in made.themes:
-        assert theme.points == len(theme.refs) == sum(theme.theme.key in own for _, _, sets in found for own in sets)
-        assert theme.points == sum(cell.points for cell in theme.by_type) == sum(c.points for c in theme.by_question)
-        assert theme.respondents == sum(cell.respondents for cell in theme.by_type)
+        of_withheld = sum(theme.theme.key in own for _, _, sets in withheld for own in sets)
+        assert theme.points == theme.places == sum(theme.theme.key in own for _, _, sets in found for own in sets)
+        assert theme.points - of_withheld == len(theme.refs)
+        assert len(theme.refs) == sum(cell.points for cell in theme.by_type) == sum(c.points for c in theme.by_question)
+        assert sum(cell.respondents for cell in theme.by_type) <= theme.respondents
         assert all(len(cell.refs) == cell.points for cell in (*theme.by_type, *theme.by_question))
 
 
@@ -490,20 +519,26 @@ def closed(name: str, publish: Publish, *answers: tuple[str, str]) -> Response:
     return Response(name, Respondent(publish=publish), Document(name, text), Segmentation(name, "s", tuple(segments)))
 
 
-def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_shown_who_refuses() -> None:
+def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> None:
     responses = [
         closed("a", Publish.YES, ("Q2", "Yes"), ("Q2", "Yes")),
-        closed("b", Publish.NO, ("Q2", "YES"), ("Other", "No")),
-        closed("c", Publish.ANONYMOUS, ("Q2", "No"), ("Q1", "Maybe")),
+        *(closed(f"b{n}", Publish.NO, ("Q2", "YES"), ("Theirs", "No")) for n in range(6)),
+        *(closed(f"c{n}", Publish.ANONYMOUS, ("Q2", "No"), ("Other", "Maybe")) for n in range(5)),
     ]
     found = closed_answers(make_consultation(questions=["Q1", "Q2"]), responses)
-    assert [(question.key, question.text) for question in found] == [
-        ("Q1", "What about Q1?"),
-        ("Q2", "What about Q2?"),
-        ("Other", "Other?"),
-    ]
-    counted = [(answer.answer, answer.respondents, [ref.name for ref in answer.refs]) for answer in found[1].answers]
-    assert counted == [("Yes", 2, ["R1"]), ("No", 1, ["R3"])]
+    told = [(q.key, q.text, [(a.answer, a.respondents) for a in q.answers], q.pooled, q.respondents) for q in found]
+    assert told == [
+        ("Q2", "What about Q2?", [("Yes", 7), ("No", 5)], 0, 12),
+        ("Other", "Other?", [("Maybe", 5)], 0, 5),
+    ], "a question that only those were asked who are not shown is not told"
+
+
+def test_no_count_below_the_bound_follows_from_the_closed_answers() -> None:
+    ticks = ["Yes"] * 9 + ["No"] * 6 + ["Never!"] * 2
+    responses = [closed(f"{n}", Publish.ANONYMOUS, ("Q1", tick)) for n, tick in enumerate(ticks)]
+    (question,) = closed_answers(make_consultation(questions=["Q1"]), responses)
+    assert [(one.answer, one.respondents) for one in question.answers] == [("Yes", 9)]
+    assert (question.pooled, question.pooled_respondents, question.respondents) == (2, 8, 17)
 
 
 def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says_so() -> None:
@@ -511,4 +546,4 @@ def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says
     shown = make(choices=SETTLED | {SERVICE: SettledCoding(coding, stale=frozenset({"funding"}))})
     passage = next(p for view in shown.responses for p in view.passages if p.stale)
     assert passage.stale == ("Funding",)
-    assert passage.anchor in [ref.anchor for ref in shown.doubtful]
+    assert passage.anchor in [ref.anchor for ref in shown.doubtful.refs]

@@ -68,15 +68,15 @@ def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     desk = reader.everypoint
     intake, coder, _ = desk.take_in_and_code()[:3]
     settled = desk.settled(intake, coder)
-    printed = report(intake.consultation, intake.responses, settled, (), intake.ledger, intake.known, sentences)
+    printed = report(intake.consultation, intake.responses, settled, (), intake.ledger, sentences)
     known = figures(desk, reader.services.current)
     assert known is not None
     told = known.counted.report
     assert [(t.theme.key, t.respondents, t.points, t.doubtful) for t in told.themes] == [
         (t.theme.key, t.respondents, t.points, t.doubtful) for t in printed.themes
     ]
-    assert told.doubtful == printed.doubtful
-    assert told.unthemed == printed.unthemed
+    assert told.doubtful.points == printed.doubtful.points
+    assert told.unthemed.points == printed.unthemed.points
 
 
 def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:

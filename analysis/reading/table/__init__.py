@@ -13,8 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
+from analysis.model import TITLES_ABOVE, Document, Skipped, Table
 from analysis.model import ColumnRole as Role
-from analysis.model import Document, Skipped, Table
 from analysis.reading.settings import ReadSettings
 from analysis.reading.table import delimited, header
 from analysis.reading.table.advice import warnings
@@ -170,7 +170,7 @@ def _documents(found: _Found, prefix: str, settings: ReadSettings) -> Iterator[D
     rows = Rows(found.table, prefix, settings.respondent_types, found.shape)
     hidden: list[int] = []
     if head.titles:
-        yield Skipped(f"{prefix}#rows above the columns' names", f"no answers, but: {'; '.join(head.titles)}")
+        yield Skipped(f"{prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(head.titles)}")
     try:
         for row in sheet.rows():
             if row.number < head.first or is_blank(row):

@@ -19,6 +19,7 @@ from analysis.model import (
     Link,
     Point,
     PointKey,
+    Publish,
     Respondent,
     Response,
     SettledCoding,
@@ -33,7 +34,7 @@ from analysis.service.showing.newest import Made, Newest
 from analysis.service.taking_in.linking import find_restatements
 from analysis.store import Chain
 from analysis.tally import Report, report
-from analysis.tally.report import Ref
+from analysis.tally.report import Listed, Ref
 
 LOOKED_UP = 1_000
 """Points that the last machine coder has not coded, for which an earlier one's coding is looked up."""
@@ -78,7 +79,7 @@ class _Ground:
     campaigns: tuple[Campaign, ...]
     restatements: tuple[Link, ...]
     bare: tuple[Response, ...]
-    """The responses without their words: the tally counts points, and prints nothing here."""
+    """The responses without their words and wishes: the tally counts all points for the office, and prints nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +210,14 @@ def _tallied(
         told,
         ground.campaigns,
         Ledger(()),
-        {},
         sentences,
         accuracy,
         ground.restatements,
     )
-    return replace(made, unthemed=_told(made.unthemed, ground, hidden)) if hidden.points else made
+    return replace(made, unthemed=_told(made.unthemed.refs, ground, hidden)) if hidden.points else made
 
 
-def _told(refs: Sequence[Ref], ground: _Ground, hidden: Hidden) -> tuple[Ref, ...]:
+def _told(refs: Sequence[Ref], ground: _Ground, hidden: Hidden) -> Listed:
     """Those of these points that are not hidden."""
     kept = {
         f"r{number}-{n}"
@@ -225,7 +225,8 @@ def _told(refs: Sequence[Ref], ground: _Ground, hidden: Hidden) -> tuple[Ref, ..
         for n, point in enumerate(response.points, 1)
         if point.key in hidden.points
     }
-    return tuple(ref for ref in refs if ref.anchor not in kept)
+    told = tuple(ref for ref in refs if ref.anchor not in kept)
+    return Listed(len(told), told)
 
 
 def _ground(desk: Desk, intake: Intake) -> _Ground:
@@ -235,8 +236,13 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
         tuple(text.casefold() for text in intake.texts),
         tuple(_campaigns(desk, intake)),
         find_restatements(intake.responses),
-        tuple(replace(one, document=Document(one.document.name, "")) for one in intake.responses),
+        tuple(map(_bare, intake.responses)),
     )
+
+
+def _bare(response: Response) -> Response:
+    who = replace(response.respondent, publish=Publish.YES)
+    return replace(response, respondent=who, document=Document(response.document.name, ""))
 
 
 def _campaigns(desk: Desk, intake: Intake) -> Iterator[Campaign]:

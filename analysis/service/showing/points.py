@@ -268,7 +268,7 @@ def _themed(theme: str) -> Test:
 def _standing(tallied: Report, wanted: Wanted) -> Test:
     """What is in doubt is what the tally counts as such: of the theme that is asked for, or of any."""
     if wanted.stand == Stand.DOUBTFUL:
-        own = next((tally.refs for tally in tallied.themes if tally.theme.key == wanted.theme), tallied.doubtful)
+        own = next((tally.refs for tally in tallied.themes if tally.theme.key == wanted.theme), tallied.doubtful.refs)
         anchors = {ref.anchor for ref in own if ref.doubtful}
         return lambda item: item.anchor in anchors
     tests: dict[str, Test] = {

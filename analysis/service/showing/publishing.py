@@ -38,16 +38,16 @@ def report(desk: Desk) -> Reported:
     from analysis.service.audits.accuracy import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
+    from analysis.tally.account import unread_parts
+    from analysis.tally.disclosure import listed_campaigns
 
     intake, coder, _, sheets = take_in_and_code(desk)
     book = intake.ledger
     choices = settled(desk, intake, coder)
-    groups = find_campaigns(desk, intake.responses)
+    groups = listed_campaigns(find_campaigns(desk, intake.responses), intake.responses)
     accuracy = last_accuracy(desk, intake, coder, choices, groups)
     again = find_restatements(intake.responses)
-    facts = report(
-        intake.consultation, intake.responses, choices, groups, book, intake.known, sentences, accuracy, again
-    )
+    facts = report(intake.consultation, intake.responses, choices, groups, book, sentences, accuracy, again)
     page = render(facts, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
@@ -63,9 +63,8 @@ def report(desk: Desk) -> Reported:
         sheets=sheets,
         to_look_at=intake.to_look_at,
         themes=tuple(_theme_count(one, facts) for one in facts.themes),
-        numbers=tuple(
-            (view.number, r.document.name) for view, r in zip(facts.responses, intake.responses, strict=True)
-        ),
+        numbers=tuple((f"R{n}", one.document.name) for n, one in enumerate(intake.responses, 1)),
+        unread=tuple((n, name) for n, (name, _) in enumerate(unread_parts(book), 1)),
     )
 
 
@@ -75,7 +74,7 @@ def _theme_count(tally: ThemeTally, facts: Report) -> ThemeCount:
         name=tally.theme.name,
         respondents=tally.respondents,
         points=tally.points,
-        of=len(facts.responses),
+        of=facts.respondents,
         of_points=facts.arguments,
         without=tally.without,
         corrected=tally.corrected,

@@ -82,6 +82,8 @@ def reading_of(desk: Desk, consultation: Consultation, fresh: bool = False) -> R
 
 def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
     """Read and split all that lies in ``responses/``; with ``keep`` record what is new, with ``fresh`` read anew."""
+    from analysis.tally.disclosure import listed_first
+
     consultation, files, known = described(desk)
     reading = all_at_once(reading_of(desk, consultation, fresh), [name for name, _ in files])
     kept = reading.kept
@@ -114,7 +116,7 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
         consultation=consultation,
         known=known,
         sources=tuple(sources),
-        responses=tuple(responses),
+        responses=tuple(listed_first(responses)),
         skipped=tuple(skipped),
         new=tuple(new),
         tables=tuple(tables),

@@ -1,0 +1,81 @@
+"""Disclosure: the one place that decides of whom a public report may show what (ADR 19).
+
+A response that is not *listed* is in no list, has no number and no anchor: it is only in totals. What may be told of
+people who are not named is told in counts of at least so many of them; smaller ones are pooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from analysis.model import Campaign, Publish, Response
+
+
+def is_listed(response: Response) -> bool:
+    """Return whether a response may be pointed to: its respondent did not refuse publication."""
+    return response.respondent.publish is not Publish.NO
+
+
+def is_named(response: Response) -> bool:
+    """Return whether what a response answers may stand beside its respondent's name."""
+    return response.respondent.publish is Publish.YES
+
+
+def numbered(responses: Iterable[Response]) -> dict[str, int]:
+    """Return the number of every response that is listed, by its document: from 1, with no gap for any other."""
+    return {response.document.name: n for n, response in enumerate(filter(is_listed, responses), 1)}
+
+
+def listed_first(responses: Iterable[Response]) -> list[Response]:
+    """Return the responses in their order, those that are listed first: their positions are then their numbers."""
+    return sorted(responses, key=lambda response: not is_listed(response))
+
+
+def listed_campaigns(campaigns: Iterable[Campaign], responses: Iterable[Response]) -> tuple[Campaign, ...]:
+    """Return the campaigns as far as their letters are listed, without those of which fewer than two are.
+
+    Who sent the letter of a campaign has said what it says, though their own text is not shown.
+    """
+    listed = numbered(responses)
+    kept = (Campaign(tuple(name for name in one.documents if name in listed)) for one in campaigns)
+    return tuple(one for one in kept if len(one.documents) > 1)
+
+
+class Pooled(NamedTuple):
+    """Answers as they may be told: those with their counts, the commonest first; how many different ones are pooled,
+    how many gave any of those (None: too few to tell), and how many gave any answer (None: it would tell the former).
+    """
+
+    answers: tuple[tuple[str, int], ...]
+    pooled: int
+    pooled_respondents: int | None
+    respondents: int | None
+
+
+def pooled(given: Mapping[str, Collection[str]], named: Collection[str], least: int) -> Pooled:
+    """Return the counts of answers, where each tells of no unnamed respondent or of at least ``least`` of them.
+
+    ``given`` holds who gave each answer, ``named`` who is printed beside their answers anyway: a reader can take these
+    from every count. Answers of fewer are pooled, and with them the next rarest until the pool holds enough people, so
+    that none can be worked out from the total.
+    """
+    unnamed = {answer: frozenset(who) - frozenset(named) for answer, who in given.items()}
+    order = sorted(given, key=lambda answer: (len(unnamed[answer]), answer))
+    small = [answer for answer in order if 0 < len(unnamed[answer]) < least]
+    rest = [answer for answer in order if len(unnamed[answer]) >= least]
+    while small and rest and _people(unnamed, small) < least:
+        small.append(rest.pop(0))
+    told = sorted((a for a in given if a not in small), key=lambda answer: (-len(given[answer]), answer))
+    enough = _people(unnamed, small) >= least
+    return Pooled(
+        answers=tuple((answer, len(given[answer])) for answer in told),
+        pooled=len(small),
+        pooled_respondents=_people(given, small) if small and enough else None,
+        respondents=_people(given, given) if enough or not small else None,
+    )
+
+
+def _people(given: Mapping[str, Collection[str]], answers: Iterable[str]) -> int:
+    """Count who gave any of some answers."""
+    return len({who for answer in answers for who in given[answer]})

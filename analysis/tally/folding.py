@@ -1,0 +1,69 @@
+"""Folding: a text as it is searched for contact details and names, with the way back to the text as it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.text import Span
+
+_ODD = re.compile(r"\s+|\*+|[^\x00-\x7f]")
+_DASHES = frozenset("‐‑‒–—―−﹣－")
+_QUOTES = {"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"'}
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\f")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without what hides contact details from a search; ``offsets`` holds where each character came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the original that a span of the folded text came from."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def fold(text: str, keep_lines: bool = False) -> Folded:
+    """Fold what looks alike into one form.
+
+    White space becomes one space, or a line end between paragraphs (with ``keep_lines``, between lines); dashes and
+    quotation marks become the plain ones, letters lose their accents, wide figures become figures; invisible characters
+    and stars of emphasis go.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _ODD.finditer(text):
+        pieces.append(text[at : match.start()])
+        offsets.extend(range(at, match.start()))
+        plain = _plain(match.group(), keep_lines)
+        pieces.append(plain)
+        offsets.extend([match.start()] * len(plain))
+        at = match.end()
+    pieces.append(text[at:])
+    offsets.extend(range(at, len(text)))
+    return Folded("".join(pieces), tuple(offsets))
+
+
+def _plain(odd: str, keep_lines: bool) -> str:
+    if odd.isspace():
+        is_end = keep_lines and any(mark in odd for mark in "\r\n")
+        return "\n" if is_end or _PARAGRAPH.search(odd.replace("\r\n", "\n").replace("\r", "\n")) else " "
+    return "" if odd[0] == "*" else _plain_character(odd)
+
+
+@lru_cache(maxsize=4096)
+def _plain_character(character: str) -> str:
+    if character in _DASHES:
+        return "-"
+    if character in _QUOTES:
+        return _QUOTES[character]
+    decomposed = unicodedata.normalize("NFKD", character)
+    return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf", "Cc"))
+
+
+__all__ = ["Folded", "fold"]

@@ -1,0 +1,183 @@
+"""Names: every form in which somebody who is known by name may be named in a folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.text import Span
+
+NAME = "name withheld"
+
+_TITLES = (
+    r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Councilor|Sir|Dame|Lady|Lord|Rev|Reverend|Revd|Fr|Father|Sister"
+    r"|Alderman|Ald|Baroness|Captain|Capt|Major|Maj|Colonel|Col)"
+)
+_TITLE = re.compile(rf"{_TITLES}\.?(?: and {_TITLES}\.?)?", re.IGNORECASE)
+_LETTERS_AFTER = re.compile(r"(?:OBE|MBE|CBE|MP|MEP|MSP|MS|JP|BSc|BA|MA|MSc|PhD|FRCS|FRSA|QC|KC|Esq)\.?")
+_PARTICLES = frozenset(
+    ["and", "at", "da", "de", "del", "der", "di", "du", "for", "in", "la", "le", "of", "on", "the", "van", "von", "den"]
+)
+_OF_A_FAMILY = frozenset(
+    ["da", "de", "del", "della", "der", "den", "di", "du", "la", "le", "van", "von", "st", "al", "el"]
+)
+_BODIES = frozenset(
+    re.findall(
+        r"\w+",
+        """academy agency alliance association authority board borough bureau business cafe centre charity chair
+    chairman chief church cic city club coalition college commission committee community company consortium council
+    county department director directors district executive federation foundation forum friends governors group hospital
+    house institute kingdom limited llp ltd manager neighbours network office officer parent parents parish partners
+    partnership plc practice president project resident residents school secretary service services social society
+    staff support surgery team town trade treasurer trust trustees union university village volunteers ward watch""",
+    )
+)
+"""Words of what organisations and offices are called; a name that holds one is no person's."""
+
+_ORDINARY = frozenset(
+    re.findall(
+        r"\w+",
+        """archer baker ball banks barn bell best bird bishop black bond bright brook brooks brown bush butler carter
+    case cash castle chambers child church close cole cook cotton court cross day dean east english fair farmer field
+    fish fisher ford forest fox french friend frost gale gardener gold good grant green hall hardy heath hill hope house
+    hunter joy judge king knight lamb lane law little long love major march marsh mason may mill miller mills moody
+    moor noble north page park penny plant pond pool poole pope porter potter power price prince rain reed rich rivers
+    root rose scott self sharp shepherd short silver small snow south steel stone storm strong summer summers swift
+    taylor temple turner walker waters way welsh west white wild winter winters wise wolf wood woods young""",
+    )
+)
+"""Surnames that are words, too: alone, they are masked only where a capital in mid-sentence tells them apart."""
+
+_CAPITAL = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
+_PERSON = rf"(?:{_TITLES}\.? )?(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_CAPITAL}|[A-Z]\.|van|von|der|den|de|la|al|bin)){{0,4}}"
+_SIGNED_OFF = re.compile(
+    r"\b(?i:(?:(?:kind|kindest|warm|warmest|best|with|many) )*(?:regards|wishes)|yours(?: (?:sincerely|faithfully|truly"
+    rf"|ever))?|sincerely|faithfully|many thanks|thanking you)[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})"
+    r"(?=[,.]?\s*(?:$|\n|[(]))"
+)
+_PEOPLE_SAY = (
+    re.compile(rf"(?:\b[Mm]y name is|\bI am called|\b(?:N|n)ame:|\b(?:S|s)igned:?|\bSent by:?) (?P<it>{_PERSON})"),
+    re.compile(rf"\bI, (?P<it>(?:{_TITLES}\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}),"),
+    re.compile(rf"(?:^|\n|(?<= ))From: \"?(?P<it>{_PERSON})\"?(?= ?[<\[(\n]|$| (?:Sent|To|Date|Subject):)"),
+    re.compile(rf"\bFrom: \"?(?P<it>{_CAPITAL}, {_CAPITAL}(?: [A-Z]\.?)?)\"? ?[<\[(]"),
+    _SIGNED_OFF,
+    re.compile(
+        r"(?:^|\n)[# ]*(?i:(?:consultation |written )?(?:response|submission|objection|comments?|representations?"
+        rf"|evidence|letter|statement|views?|reply|feedback)) (?:of|from|by) (?P<it>{_PERSON})"
+        r"(?=[,.]? *(?:$|\n)| (?:to|on|regarding|about) )"
+    ),
+)
+"""Where people say who they are: a greeting's end, a message's head, a title."""
+
+
+def given_in(text: str) -> Iterator[str]:
+    """Find the names that a text, folded line by line, gives as its author's."""
+    for pattern in _PEOPLE_SAY:
+        for match in pattern.finditer(text):
+            name = match["it"].strip(" .,")
+            first_only = pattern is _SIGNED_OFF and re.fullmatch(_CAPITAL, name) and not _is_of_a_body(name)
+            if first_only or _is_person(_parts(name)):
+                yield name
+
+
+def spans(text: str, names: Sequence[str], words: frozenset[str]) -> Iterator[Span]:
+    """Find every form of these names in a folded text; ``words`` are those that the consultation itself uses."""
+    for name in dict.fromkeys(filter(None, map(str.strip, names))):
+        for pattern in _whole(name):
+            yield from (Span(*match.span()) for match in pattern.finditer(text))
+        for parts in _persons(name):
+            yield from _parts_alone(text, parts, words)
+
+
+def _whole(name: str) -> Iterator[re.Pattern[str]]:
+    """A name as it is known, and an organisation's without the letters of its legal form.
+
+    A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned; so is
+    a name of one word, which may be a word.
+    """
+    plain = re.sub(r",? (?:Ltd|Limited|LLP|PLC|plc|CIC|CIO)\.?$", "", name)
+    for form in dict.fromkeys([name, plain]):
+        parts = form.split()
+        proper = len(parts) > 1 and not any(part[0].islower() for part in parts if part not in _PARTICLES)
+        pattern = r"[\s_]+".join(map(re.escape, parts))
+        yield re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])", re.IGNORECASE if proper else 0)
+
+
+def _persons(name: str) -> Iterator[tuple[str, ...]]:
+    """The persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A and B"."""
+    first, comma, last = name.partition(", ")
+    forms = [name, f"{last} {first}"] if comma else [name]
+    several = re.split(r" (?:and|&) ", name)
+    forms += several if len(several) > 1 else []
+    # "Jane and John Doe" are both of one surname.
+    forms += [f"{one} {name.split()[-1]}" for one in several[:-1] if " " not in one]
+    for form in forms:
+        parts = _parts(form)
+        if _is_person(parts):
+            yield parts
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """A name without titles and letters after it; a surname takes its particles with it ("van der Berg")."""
+    words = [
+        word for word in name.split() if not _TITLE.fullmatch(word) and not _LETTERS_AFTER.fullmatch(word.strip(","))
+    ]
+    words = [word.strip(",") for word in words]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _OF_A_FAMILY:
+        at -= 1
+    return (*words[:at], " ".join(words[at:])) if words else ()
+
+
+def _is_person(parts: Sequence[str]) -> bool:
+    """Return whether these are a person's given names and surname, as far as their looks tell."""
+    words = [word for part in parts for word in part.split()]
+    capitals = all(word[:1].isupper() or word.lower() in _OF_A_FAMILY for word in words)
+    return 2 <= len(parts) <= 5 and capitals and not any(_is_of_a_body(word) for word in words)
+
+
+def _is_of_a_body(word: str) -> bool:
+    return (
+        word.lower() in _BODIES or word.lower() in ("the", "a", "an", "of", "and", "for", "&") or not word[0].isalpha()
+    )
+
+
+def _parts_alone(text: str, parts: Sequence[str], words: frozenset[str]) -> Iterator[Span]:
+    """The forms of one person's name: turned round, shortened, with a title, and the surname by itself."""
+    given, surname = [re.escape(part) for part in parts[:-1]], re.sub(r"\\? ", r"[\\s_]+", re.escape(parts[-1]))
+    first, initial = given[0], re.escape(parts[0][0])
+    gap, end = r"[\s_]+", r"(?![^\W_])"
+    forms = [
+        rf"{first}{gap}(?:[^\W\d_]+\.?{gap}){{0,2}}{surname}{end}",
+        rf"{surname},? {first}(?:{gap}[^\W\d_]\b\.?){{0,2}}{end}",
+        rf"{initial}\.?{gap}?(?:[^\W\d_]\.?{gap}?){{0,2}}{surname}{end}",
+        rf"{surname},? {initial}(?:\.|\b(?!\.| [a-z]))",
+        rf"{_TITLES}\.? (?:and {_TITLES}\.? )?(?:[^\W\d_]\.? )*{surname}{end}",
+    ]
+    flags = (re.IGNORECASE, re.IGNORECASE, 0, 0, re.IGNORECASE)
+    for form, flag in zip(forms, flags, strict=True):
+        yield from (Span(*match.span()) for match in re.finditer(rf"(?<![^\W_]){form}", text, flag))
+    yield from _surname_alone(text, parts[-1], words)
+
+
+def _surname_alone(text: str, surname: str, words: frozenset[str]) -> Iterator[Span]:
+    """A surname by itself: with its capital, where it is no word of the text or of the consultation.
+
+    One that is an ordinary word is found in mid-sentence only, and not as part of another name ("the Green Party").
+    """
+    low = surname.lower()
+    if len(surname) < 3 or low in words or re.search(rf"(?<![^\W_]){re.escape(low)}(?![^\W_])", text):
+        return
+    for match in re.finditer(rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])", text):
+        if low not in _ORDINARY or _stands_alone(text, match):
+            yield Span(*match.span())
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    starts = match.start() == 0 or re.search(r"[.!?:\n][\"')\s]*$", text[max(0, match.start() - 4) : match.start()])
+    goes_on = re.match(r"[ -][A-Z]", text[match.end() : match.end() + 2])
+    before = re.search(r"[A-Z][\w'-]* $", text[max(0, match.start() - 20) : match.start()])
+    return not starts and not goes_on and not before
+
+
+__all__ = ["NAME", "given_in", "spans"]
