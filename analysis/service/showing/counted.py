@@ -30,7 +30,7 @@ from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.service.showing.current import Current
 from analysis.service.showing.newest import Newest
-from analysis.service.taking_in.linking import find_restatements
+from analysis.service.taking_in.linking import find_restatements, standing_campaigns
 from analysis.store import Chain
 from analysis.tally import Report, report
 from analysis.tally.report import Ref
@@ -222,20 +222,10 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
         intake,
         words_of(intake),
         tuple(text.casefold() for text in intake.texts),
-        tuple(_campaigns(desk, intake)),
+        standing_campaigns(desk, intake.responses),
         find_restatements(intake.responses),
         tuple(replace(one, document=Document(one.document.name, "")) for one in intake.responses),
     )
-
-
-def _campaigns(desk: Desk, intake: Intake) -> Iterator[Campaign]:
-    """The campaigns as their letters were linked when they arrived: to look for them again takes long."""
-    links = desk.store.links()
-    groups: dict[str, list[str]] = {}
-    for response in intake.responses:
-        name = response.document.name
-        groups.setdefault(links.get(name, (name,))[0], []).append(name)
-    yield from (Campaign(tuple(names)) for names in groups.values() if len(names) > 1)
 
 
 def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
