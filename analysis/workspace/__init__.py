@@ -2,7 +2,18 @@
 
 from analysis.workspace.bundle import content_of, is_bundle
 from analysis.workspace.consultation import load_consultation
-from analysis.workspace.folder import AUDITS, Workspace, create, documents_in, name_of, not_a_document, template_folders
+from analysis.workspace.folder import (
+    AUDITS,
+    DEVICE,
+    UNPORTABLE,
+    Workspace,
+    create,
+    documents_in,
+    name_of,
+    not_a_document,
+    not_portable,
+    template_folders,
+)
 from analysis.workspace.manifest import (
     check_report,
     forget_inputs,
@@ -20,6 +31,8 @@ from analysis.workspace.tables import ConsultationFile
 __all__ = [
     "AUDITS",
     "COLUMNS",
+    "DEVICE",
+    "UNPORTABLE",
     "ConsultationFile",
     "Settings",
     "Workspace",
@@ -35,6 +48,7 @@ __all__ = [
     "load_respondents",
     "name_of",
     "not_a_document",
+    "not_portable",
     "remembered",
     "report_stands",
     "template_folders",

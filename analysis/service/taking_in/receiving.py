@@ -38,6 +38,7 @@ from analysis.workspace import (
     load_consultation,
     load_respondents,
     not_a_document,
+    not_portable,
     write_together,
 )
 
@@ -215,7 +216,7 @@ def _read(desk: Desk, reading: Reading, copied: Added | Copied) -> tuple[Added, 
 def copy(desk: Desk, file: Path, name: str, replace: bool) -> Added | Copied:
     """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store."""
     target = desk.workspace.responses / name
-    problem = not_a_document(name)
+    problem = not_a_document(name) or (None if target.exists() else not_portable(name))
     if problem:
         return Added(name, reason=problem)
     try:
