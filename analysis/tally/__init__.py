@@ -2,8 +2,8 @@
 
 ``report`` has the Report's parts, ``accuracy`` those that a blind audit measured, ``ledger`` and ``account`` the
 account of everything received, ``closed`` the answers to closed questions, ``passages`` what may be printed of a
-response, ``doubt`` what a person should look at first, ``restated`` what is said twice; here they are counted and put
-together.
+response, ``quotes`` which points are quoted, ``citations`` what points are called, ``doubt`` what a person should look
+at first, ``restated`` what is said twice; here they are counted and put together.
 """
 
 from __future__ import annotations
@@ -31,15 +31,16 @@ from analysis.model import (
 )
 from analysis.tally.account import account_of
 from analysis.tally.accuracy import Accuracy
+from analysis.tally.citations import citations
 from analysis.tally.closed import closed_answers
 from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
 from analysis.tally.ledger import ledger, reconcile
-from analysis.tally.passages import Also, Sentences, passages, quote
+from analysis.tally.passages import Also, Sentences, passages
+from analysis.tally.quotes import QUOTES, Candidate, quotes
 from analysis.tally.report import (
     CampaignView,
     Cell,
     Group,
-    Quote,
     Ref,
     Report,
     ResponseView,
@@ -48,9 +49,6 @@ from analysis.tally.report import (
 from analysis.tally.restated import Restates, in_full, in_short, said_again
 
 __all__ = ["QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
-
-QUOTES = 4
-"""Quotations shown under a theme, each of another respondent; all its points are listed below them."""
 
 NOT_STATED = "not stated"
 NO_QUESTION = "no particular question"
@@ -128,10 +126,11 @@ def report(
 
 
 def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
-    for n, point in enumerate(response.points, 1):
+    points = list(response.points)
+    for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
         choice = settled.get(point.key)
         doubtful = choice is not None and (choice.disputed or bool(choice.stale) or doubtful_point(choice.coding))
-        yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {point.label}", doubtful), choice)
+        yield _Item(response, point, Ref(f"r{number}-{n}", f"R{number} · {name}", doubtful), choice)
 
 
 def _table(items: Sequence[_Item], restates: Restates) -> pd.DataFrame:
@@ -220,7 +219,7 @@ def _themes(
             respondent_share=respondents / len(views) if views else 0.0,
             point_share=points / arguments if arguments else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
-            quotes=tuple(_quotes(theme.key, own, by_document, sentences)),
+            quotes=tuple(quotes(theme.key, _quotable(theme.key, own, by_document), sentences)),
             by_type=_cells(rows, items, "type", theme.key, orders["type"]),
             by_question=_cells(rows, items, "question", theme.key, orders["question"]),
             refs=_refs(rows, items, theme.key),
@@ -268,19 +267,14 @@ def _cells(
     )
 
 
-def _quotes(
-    theme: str, own: Sequence[_Item], views: Mapping[str, ResponseView], sentences: Sentences
-) -> Iterator[Quote]:
-    """The surest points, one of each respondent and of each campaign; ties go to the earlier point."""
-    seen: set[str] = set()
-    ranked = sorted(own, key=lambda item: -round(_certainty(item, theme), 3))
-    for item in ranked:
+def _quotable(theme: str, own: Sequence[_Item], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
+    """The points of a theme that may be quoted: those of responses that are withheld may not."""
+    for item in own:
         view = views[item.point.document]
-        origin = f"campaign {view.campaign}" if view.campaign else item.point.document
-        if view.withheld or origin in seen or item.settled is None or len(seen) == QUOTES:
-            continue
-        seen.add(origin)
-        yield quote(item.response, _ref(item, theme), item.settled.coding, theme, view.respondent, sentences)
+        if item.settled is not None and not view.withheld:
+            origin = f"campaign {view.campaign}" if view.campaign else item.response.respondent.name or view.anchor
+            certainty = _certainty(item, theme)
+            yield Candidate(item.response, _ref(item, theme), item.settled.coding, certainty, view.respondent, origin)
 
 
 def _certainty(item: _Item, theme: str) -> float:

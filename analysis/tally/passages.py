@@ -86,7 +86,7 @@ def _point(
     return Passage(
         segment.kind,
         runs=() if withheld else shown(response, segment.start, segment.end, marks),
-        label=segment.label,
+        label=ref.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
         nearly=_nearly(coding, theme_names),

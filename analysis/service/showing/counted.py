@@ -33,6 +33,7 @@ from analysis.service.showing.newest import Newest
 from analysis.service.taking_in.linking import find_restatements, standing_campaigns
 from analysis.store import Chain
 from analysis.tally import Report, report
+from analysis.tally.citations import citations
 from analysis.tally.report import Ref
 
 LOOKED_UP = 1_000
@@ -285,11 +286,12 @@ def _items(
     folded = iter(ground.folded)
     for number, response in enumerate(ground.intake.responses, 1):
         campaign = campaigns.get(response.document.name)
-        for n, point in enumerate(response.points, 1):
+        points = list(response.points)
+        for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
             yield Item(
                 number=number,
                 anchor=f"r{number}-{n}",
-                name=f"R{number} · {point.label}",
+                name=f"R{number} · {name}",
                 point=point,
                 respondent=response.respondent,
                 campaign=campaign,
