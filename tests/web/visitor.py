@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from starlette.testclient import TestClient
 
 from analysis.service import Everypoint
 from analysis.web import create_app
 from analysis.web.services import Services
-from analysis.web.serving import listening
+from analysis.web.serving import listening, server_of
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
+from tests.validity import faults, neighbours
 
 PORT = 8000
 OWN = {"sec-fetch-site": "same-origin", "origin": f"http://127.0.0.1:{PORT}"}
@@ -48,6 +48,7 @@ class Visitor:
         """A page's HTML; fails where its status is another."""
         answer = self.client.get(path, params=query)
         assert answer.status_code == status, text_of(answer.text)
+        must_be_valid(answer)
         return answer.text
 
     def post(
@@ -62,6 +63,7 @@ class Visitor:
         data = {"token": self.token(), **(fields or {})}
         answer = self.client.post(path, data=data, files=sent or None)
         assert answer.status_code == status, text_of(answer.text)
+        must_be_valid(answer)
         return answer
 
     def token(self) -> str:
@@ -72,6 +74,19 @@ class Visitor:
         """Wait until no job is under way."""
         self.services.jobs.settle()
         assert not self.services.jobs.under_way()
+
+
+def must_be_valid(answer: httpx.Response) -> None:
+    """Fail for a page that is no valid HTML; one whose neighbouring tags were all met before is not read again."""
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        met = neighbours(answer.text)
+        if not met <= MET:
+            assert faults(answer.text) == [], str(answer.url)
+            MET.update(met)
+
+
+MET: set[tuple[str, str]] = set()
+"""The tags that have stood beside each other in pages that were valid."""
 
 
 def text_of(page: str) -> str:
@@ -85,8 +100,7 @@ def running(root: Path) -> Iterator[str]:
     """The app as `everypoint serve` runs it, at a port of its own: its address, without the last slash."""
     with listening(0) as bound:
         port = bound.getsockname()[1]
-        config = uvicorn.Config(create_app(Workspace(root), Settings(), port=port), log_level="error", access_log=False)
-        server = uvicorn.Server(config)
+        server = server_of(create_app(Workspace(root), Settings(), port=port))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         while not server.started:
