@@ -12,6 +12,7 @@ from typer import Typer
 from typer.testing import CliRunner, Result
 
 from analysis.cli import audit, moving
+from analysis.exporting.audit_sheet import MEASURES, TEACHES
 from tests.builders import LETTER, NOTES, make_workspace
 
 EVERYPOINT = Typer()
@@ -62,19 +63,33 @@ def test_a_refused_row_is_told_by_its_number_and_ends_with_1(work: Path, tmp_pat
     assert [row["row"] for row in told["refused"]] == [5]
 
 
-def test_a_sample_for_a_program(work: Path, tmp_path: Path) -> None:
+def test_a_few_points_for_a_program(work: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.xlsx"
     out = everypoint(
         *("audit", "export", sheet, "--auditor", "Ann", "--workspace", work),
-        *("--sample", "2", "--seed", "9", "--assisted", "--json"),
+        *("--first", "2", "--assisted", "--json"),
     )
     facts = {"path": str(sheet), "codebook": None, "points": 2, "mode": "assisted", "left_out": 0, "seen": 0}
-    assert json.loads(out.stdout) == facts
+    assert json.loads(out.stdout) == {**facts, "use": TEACHES}
+
+
+def test_what_a_sheet_is_good_for_is_said_before_the_work_starts(work: Path, tmp_path: Path) -> None:
+    for mode in ("--blind", "--assisted"):
+        sheet = tmp_path / f"{mode}.csv"
+        out = audit_of(work, "export", sheet, "--auditor", "Ann", mode)
+        assert f"What is filled in {TEACHES}." in out.stdout
+        assert f"use: {TEACHES}" in sheet.read_text("utf-8-sig")
+    audit_of(work, "draw", "--size", "3")
+    out = audit_of(work, "export", tmp_path / "drawn.csv", "--auditor", "Ben", "--drawn")
+    assert f"What is filled in {MEASURES}." in out.stdout
+    out = audit_of(work, "export", tmp_path / "rest.csv", "--auditor", "Ben")
+    assert "2 points for Ben, blind" in out.stdout
+    assert "Left out: 3 points of an open audit; `--drawn` exports them, blind." in out.stdout
 
 
 def test_only_one_choice_of_points_can_be_meant(work: Path, tmp_path: Path) -> None:
     out = everypoint(
-        "audit", "export", tmp_path / "a.csv", "--auditor", "Ann", "--all", "--sample", "2", "--workspace", work
+        "audit", "export", tmp_path / "a.csv", "--auditor", "Ann", "--all", "--unaudited", "--workspace", work
     )
     assert out.exit_code == 2
     assert "choose one of --drawn, --second, --all" in " ".join(out.stderr.split())
@@ -131,7 +146,7 @@ def audit_of(work: Path, *arguments: str | Path) -> Result:
 def coded(work: Path, tmp_path: Path) -> Path:
     """The workspace with an audit of all its points, every one given to funding by Ann, and three by Ben."""
     audit_of(work, "draw", "--size", "5", "--auditor", "Ann")
-    for who, choice in (("Ann", ["--drawn"]), ("Ben", ["--second", "--sample", "3"])):
+    for who, choice in (("Ann", ["--drawn"]), ("Ben", ["--second", "--first", "3"])):
         sheet = tmp_path / f"{who}.csv"
         out = audit_of(work, "export", sheet, "--auditor", who, *choice)
         assert out.exit_code == 0, out.output
@@ -218,7 +233,7 @@ def test_what_assisted_review_leaves_out_and_who_is_not_blind_is_told(work: Path
     audit_of(work, "export", tmp_path / "a.csv", "--auditor", "Ann", "--assisted")
     audit_of(work, "draw", "--size", "2")
     out = audit_of(work, "export", tmp_path / "b.csv", "--auditor", "Ben", "--assisted")
-    assert "Left out: 2 points of an audit, to be coded blind first." in out.stdout
+    assert "Left out: 2 points of an open audit; `--drawn` exports them, blind." in out.stdout
     out = audit_of(work, "export", tmp_path / "c.csv", "--auditor", "Ann", "--drawn")
     assert (
         "Not in it: 2 points of which Ann has seen the machine's opinion; somebody else must code them." in out.stdout

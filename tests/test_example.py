@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.service import Everypoint
 from analysis.workspace import Workspace
+from tests.validity import faults
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,6 +24,10 @@ def test_the_committed_report_is_what_the_inputs_give(tmp_path: Path) -> None:
     assert page == committed, "run `make report` and look at the difference; commit the report if it is meant"
     assert not made.skipped
     assert made.responses >= 12
+
+
+def test_the_report_is_valid_html() -> None:
+    assert faults((ROOT / "reports" / "report.html").read_text(encoding="utf-8")) == []
 
 
 def test_no_respondent_of_the_example_is_shown_against_their_wish() -> None:

@@ -120,11 +120,9 @@ def export_sheet(
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="All points; so it is unless you say otherwise.")] = False,
     unaudited: Annotated[bool, typer.Option("--unaudited", help="Only points that nobody has judged yet.")] = False,
-    sample: Annotated[
-        int | None,
-        typer.Option("--sample", metavar="N", min=1, help="So many points by chance; of an audit, the first N."),
+    first: Annotated[
+        int | None, typer.Option("--first", metavar="N", min=1, help="No more than so many, the first of these.")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Draws the same sample again.")] = 1,
     blind: Annotated[
         bool, typer.Option("--blind/--assisted", help="Without or with what the machine suggests.")
     ] = True,
@@ -134,11 +132,14 @@ def export_sheet(
 ) -> None:
     """Write points into a sheet that a person fills in: x below each theme that a point speaks of.
 
+    Only points that an audit drew (--drawn, --second) measure anything. What is said of all others counts and
+    teaches the machine, blind or assisted.
+
     Example: everypoint audit export sheet.xlsx --drawn --auditor "Ann Lee"
     """
     of_audit = drawn + second
-    if everything + unaudited + (sample is not None and not of_audit) + of_audit > 1:
-        raise typer.BadParameter("choose one of --drawn, --second, --all, --unaudited and --sample")
+    if everything + unaudited + of_audit > 1:
+        raise typer.BadParameter("choose one of --drawn, --second, --all and --unaudited")
     if of_audit and not blind:
         raise typer.BadParameter("the points of an audit are coded blind; leave --assisted out")
     with told(as_json):
@@ -146,25 +147,12 @@ def export_sheet(
         from analysis.service.audits.auditing import Wanted, export_audits
 
         mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
-        wanted = Wanted(unaudited, sample, seed, drawn, second, name)
-        made = export_audits(opened(workspace), file, auditor, wanted, mode)
+        made = export_audits(opened(workspace), file, auditor, Wanted(unaudited, first, drawn, second, name), mode)
+        told_mode = "second" if second else mode.value
         if as_json:
-            codebook = str(made.codebook) if made.codebook else None
-            told_mode = "second" if second else mode.value
-            facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": told_mode}
-            show.as_json({**facts, "left_out": made.left_out, "seen": made.seen})
-            return
-        typer.echo(f"{plural(made.points, 'point')} for {auditor}, {'second' if second else mode.value}: {made.path}")
-        if made.left_out:
-            typer.echo(f"Left out: {plural(made.left_out, 'point')} of an audit, to be coded blind first.")
-        if made.seen:
-            typer.echo(
-                f"Not in it: {plural(made.seen, 'point')} of which {auditor} has seen the machine's opinion; "
-                "somebody else must code them."
-            )
-        if made.codebook:
-            typer.echo(f"The codebook to judge by: {made.codebook}")
-        typer.echo("It holds personal data: keep it safe. When it is filled in, run `everypoint audit import`.")
+            show.as_json(show_audit.plain_export(made, told_mode))
+        else:
+            show_audit.exported(made, auditor, told_mode)
 
 
 @app.command("import")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.auditing.planning import Plan
     from analysis.model import Audit
     from analysis.service.audits.accuracy import AuditReport
+    from analysis.service.audits.auditing import ExportedAudit
     from analysis.service.audits.standing import AuditStatus, Stood
     from analysis.tally.accuracy import Accuracy, Correction, Estimate, Further, PartCounts, Quality, ThemeCounts
 
@@ -72,6 +73,29 @@ def plain_draw(audit: Audit) -> dict[str, Any]:
         "new": len(audit.draws[-1].points),
         "strata": strata,
     }
+
+
+def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
+    """Say what a sheet holds, what the judgements in it will be good for, and what is not in it."""
+    typer.echo(f"{plural(made.points, 'point')} for {line(auditor)}, {mode}: {made.path}")
+    typer.echo(f"What is filled in {made.use}.")
+    if made.left_out:
+        typer.echo(f"Left out: {plural(made.left_out, 'point')} of an open audit; `--drawn` exports them, blind.")
+    if made.seen:
+        typer.echo(
+            f"Not in it: {plural(made.seen, 'point')} of which {line(auditor)} has seen the machine's opinion; "
+            "somebody else must code them."
+        )
+    if made.codebook:
+        typer.echo(f"The codebook to judge by: {made.codebook}")
+    typer.echo("It holds personal data: keep it safe. When it is filled in, run `everypoint audit import`.")
+
+
+def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
+    """The same for programs."""
+    codebook = str(made.codebook) if made.codebook else None
+    facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
+    return {**facts, "left_out": made.left_out, "seen": made.seen}
 
 
 def status(stands: Stood, further: Further | None = None) -> None:

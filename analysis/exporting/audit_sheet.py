@@ -28,6 +28,11 @@ HOW = (
     "“cannot tell”. Rows without any mark are not imported."
 )
 
+MEASURES = "measures how right the machine is; it counts, and teaches the machine once the audit is closed"
+AGREES = "measures whether people agree; it counts, and teaches the machine once the audit is closed"
+TEACHES = "counts, and teaches the machine the next time it codes; it measures nothing, as no audit drew these points"
+"""What a sheet's judgements are good for: of the points of an audit, as second opinions on them, and of all others."""
+
 CODEBOOK_HEADER = ("theme", "name", "definition", "include", "exclude", "examples")
 
 Grid = Iterator[list[str]]
@@ -82,6 +87,13 @@ class AuditSheet:
     drawing: Drawing | None = None
 
     @property
+    def use(self) -> str:
+        """What the judgements will be good for."""
+        if self.drawing is None:
+            return TEACHES
+        return AGREES if self.mode is CodingMode.SECOND else MEASURES
+
+    @property
     def head(self) -> list[str]:
         """The first row: what the sheet is, how it is filled in, and that it holds personal data."""
         facts = {
@@ -89,6 +101,7 @@ class AuditSheet:
             "auditor": self.auditor,
             "codebook": self.codebook.version,
             "points": self.drawn,
+            "use": self.use,
             **(self.drawing.facts if self.drawing else {}),
         }
         return [TITLE, NOTICE, HOW, *(f"{name}: {value}" for name, value in facts.items())]

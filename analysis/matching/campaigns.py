@@ -1,11 +1,14 @@
 """Campaigns: letters that many people send, word for word or with a sentence of their own.
 
 Points are compared, not files, so that a covering note or another order of paragraphs does not hide a campaign. Equal
-texts are found by their normalised words; near ones by MinHash (Broder 1997) and then verified by counting.
+texts are found by their normalised words; near ones by MinHash (Broder 1997) and then verified by counting. Only points
+count: a form's questions, closed answers and furniture are not a respondent's own words. What two responses have in
+common must be as long as a letter and most of both: rows of a survey that share one short answer are no campaign.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
@@ -24,7 +27,15 @@ NEAR = 0.6
 PERMUTATIONS = 128
 
 COVERED = 0.6
-"""Share of both letters' text that must be copied for the letters to belong to one campaign."""
+"""Share of both letters' words that must be copied for the letters to belong to one campaign."""
+
+LETTER = 30
+"""Words that letters of one campaign must have in common.
+
+Of 2,593 patients who answered the same two questions, the longest texts that two share by chance have 8 words (equal)
+and 19 (nearly equal). Of 264 responses to a survey into which template texts were pasted, those that share any share
+61 words or more.
+"""
 
 
 def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
@@ -43,7 +54,7 @@ def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]
     for response in responses:
         for point in response.points:
             words = normalise(response.text_of(point))
-            if words.count(" ") + 1 >= MIN_WORDS:
+            if _length(words) >= MIN_WORDS:
                 yield point.key, words
 
 
@@ -63,28 +74,41 @@ def _near(firsts: dict[str, PointKey]) -> Iterator[Link]:
         index.insert(key, sketch)
 
 
+def _length(words: str) -> int:
+    """The number of words in a normalised text."""
+    return words.count(" ") + 1 if words else 0
+
+
 def _shingles(words: str) -> frozenset[str]:
     split = words.split()
     return frozenset(" ".join(split[i : i + SHINGLE]) for i in range(len(split) - SHINGLE + 1))
 
 
 def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Campaign, ...]:
-    """The groups of responses most of whose text is copied among them, each in the order given; no two overlap."""
+    """Return the groups of responses most of whose words are copied among them, each in the order given.
+
+    No two groups overlap, and what the members of one have in common has at least ``LETTER`` words.
+    """
     statements = _statements(links)
     parts = {r.document.name: _parts(r, statements) for r in responses}
-    sizes = {r.document.name: sum(p.end - p.start for p in r.points) for r in responses}
+    sizes = {r.document.name: sum(_length(normalise(r.text_of(p))) for p in r.points) for r in responses}
     alike: dict[frozenset[PointKey], list[str]] = {}
     for name, part in parts.items():
-        if sum(part.values()) >= COVERED * sizes[name] > 0:
+        if _is_most(sum(part.values()), sizes[name]):
             alike.setdefault(frozenset(part), []).append(name)
     groups = _Groups[str]()
     for first, second in _sharing(list(alike)):
         both = first & second
         names = alike[first] if first == second else (*alike[first], *alike[second])
-        covered = [n for n in names if sum(parts[n][statement] for statement in both) >= COVERED * sizes[n]]
+        covered = [n for n in names if _is_most(sum(parts[n][statement] for statement in both), sizes[n])]
         for name in covered[1:]:
             groups.join(covered[0], name)
     return tuple(Campaign(tuple(names)) for names in groups.of(parts) if len(names) > 1)
+
+
+def _is_most(shared: int, size: int) -> bool:
+    """Return whether so many words that others share are a letter's length, and most of a response of this size."""
+    return shared >= LETTER and shared >= COVERED * size
 
 
 def alike(first: Response, second: Response) -> float:
@@ -102,13 +126,14 @@ def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
 
 
 def _parts(response: Response, statements: dict[PointKey, PointKey]) -> dict[PointKey, int]:
-    """How many characters of a response say each statement that others say too."""
-    found: dict[PointKey, int] = {}
-    for point in response.points:
-        statement = statements.get(point.key)
-        if statement is not None:
-            found[statement] = found.get(statement, 0) + point.end - point.start
-    return found
+    """Count the words of a response that say each statement that others say too, however often it says them."""
+    said = [(normalise(response.text_of(point)), statements.get(point.key)) for point in response.points]
+    linked = {words: statement for words, statement in said if statement is not None}
+    parts: Counter[PointKey] = Counter()
+    for words, _ in said:
+        if words in linked:
+            parts[linked[words]] += _length(words)
+    return dict(parts)
 
 
 def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[PointKey], frozenset[PointKey]]]:

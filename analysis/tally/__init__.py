@@ -2,8 +2,9 @@
 
 ``report`` has the Report's parts, ``accuracy`` those that a blind audit measured, ``ledger`` and ``account`` the
 account of everything received, ``closed`` the answers to closed questions, ``disclosure`` what may be told of whom,
-``passages`` what may be printed of a response, ``doubt`` what a person should look at first, ``restated`` what is said
-twice; here they are counted and put together.
+``passages`` what may be printed of a response, ``quotes`` which points are quoted, ``citations`` what points are
+called, ``doubt`` what a person should look at first, ``restated`` what is said twice; here they are counted and put
+together.
 """
 
 from __future__ import annotations
@@ -31,17 +32,18 @@ from analysis.model import (
 )
 from analysis.tally.account import account_of
 from analysis.tally.accuracy import Accuracy, TypeQuality
+from analysis.tally.citations import citations
 from analysis.tally.closed import closed_answers, monitoring_totals
 from analysis.tally.disclosure import is_listed, is_named, listed_campaigns, numbered
 from analysis.tally.doubt import Bounds, bounds, doubtful_themes
 from analysis.tally.ledger import ledger, reconcile
-from analysis.tally.passages import Also, Sentences, passages, quote
+from analysis.tally.passages import Also, Sentences, passages
+from analysis.tally.quotes import QUOTES, Candidate, quotes
 from analysis.tally.report import (
     CampaignView,
     Cell,
     Group,
     Listed,
-    Quote,
     Ref,
     Report,
     ResponseView,
@@ -52,9 +54,6 @@ from analysis.tally.restated import Restates, in_full, in_short, said_again
 from analysis.text import words as words_of
 
 __all__ = ["NOT_STATED", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
-
-QUOTES = 4
-"""Quotations shown under a theme, each of another respondent; all its points are listed below them."""
 
 NOT_STATED = "not stated"
 NO_QUESTION = "no particular question"
@@ -169,10 +168,10 @@ def _listed(items: Iterable[_Item]) -> Listed:
 
 
 def _items(number: int | None, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
-    for n, point in enumerate(response.points, 1):
-        choice = settled.get(point.key)
-        item = _Item(response, point, None, choice)
-        ref = Ref(f"r{number}-{n}", f"R{number} · {point.label}", item.is_doubtful) if number else None
+    points = list(response.points)
+    for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
+        item = _Item(response, point, None, settled.get(point.key))
+        ref = Ref(f"r{number}-{n}", f"R{number} · {name}", item.is_doubtful) if number else None
         yield replace(item, ref=ref)
 
 
@@ -286,7 +285,7 @@ def _themes(
             respondent_share=respondents / responses if responses else 0.0,
             point_share=points / arguments if arguments else 0.0,
             doubtful=sum(_in_doubt(item, theme.key) for item in own),
-            quotes=tuple(_quotes(theme.key, own, by_document, sentences, words)),
+            quotes=tuple(quotes(theme.key, _quotable(theme.key, own, by_document), sentences, words)),
             by_type=_cells(shown, attrgetter("type"), theme.key, orders["type"]),
             by_question=_cells(shown, attrgetter("question"), theme.key, orders["question"]),
             refs=_refs(shown, theme.key),
@@ -356,26 +355,15 @@ def _cells(rows: Sequence[_Row], group_of: Callable[[_Row], str], theme: str, or
     )
 
 
-def _quotes(
-    theme: str,
-    own: Sequence[_Item],
-    views: Mapping[str, ResponseView],
-    sentences: Sentences,
-    words: frozenset[str],
-) -> Iterator[Quote]:
-    """The surest points, one of each respondent and of each campaign; ties go to the earlier point."""
-    seen: set[str] = set()
-    ranked = sorted(own, key=lambda item: -_certainty(item, theme))
-    for item in ranked:
-        if item.ref is None or item.settled is None or len(seen) == QUOTES:
+def _quotable(theme: str, items: Sequence[_Item], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
+    """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
+    for item in items:
+        if item.ref is None or item.settled is None:
             continue
         view = views[item.point.document]
-        origin = f"campaign {view.campaign}" if view.campaign else item.point.document
-        if origin in seen:
-            continue
-        seen.add(origin)
+        origin = f"campaign {view.campaign}" if view.campaign else item.response.respondent.name or view.anchor
         ref = replace(item.ref, doubtful=_in_doubt(item, theme))
-        yield quote(item.response, ref, item.settled.coding, theme, view.respondent, sentences, words)
+        yield Candidate(item.response, ref, item.settled.coding, _certainty(item, theme), view.respondent, origin)
 
 
 def _certainty(item: _Item, theme: str) -> float:

@@ -103,7 +103,7 @@ def _point(
     return Passage(
         segment.kind,
         runs=shown(response, segment.start, segment.end, marks, words),
-        label=segment.label,
+        label=ref.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
         nearly=nearly(coding, theme_names),

@@ -37,6 +37,11 @@ class Ref:
     doubtful: bool = False
     again: bool = False
 
+    @property
+    def label(self) -> str:
+        """What the point is called within its response."""
+        return self.name.partition(" · ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,6 +128,8 @@ class Guard:
             await self._app(scope, exchange.receive, exchange.send)
         except Refused as refused:
             await exchange.answer(self._explain(scope, refused.status, refused.why))
+        except ClientDisconnect:
+            return  # whoever sent it has gone, and nobody is there to be told
         except Exception as error:
             logging.getLogger("everypoint").exception("A page failed")
             await exchange.answer(self._explain(scope, 500, fault(error)))

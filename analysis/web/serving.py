@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from analysis.errors import EverypointError, OutputError
 from analysis.web.app import PORT, create_app
+from analysis.web.connections import Connection
 from analysis.workspace import Workspace
 
 LOOPBACK = "127.0.0.1"
@@ -43,19 +44,27 @@ def serve(workspace: Workspace, port: int | None, tell: Callable[[str], None], b
     address = f"http://{LOOPBACK}:{chosen}/"
     with bound:
         app = create_app(workspace, port=chosen)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=FAREWELL,
-        )
-        server = uvicorn.Server(config)
+        server = server_of(app)
         sys.setswitchinterval(TURN)
         gc.set_threshold(NEW, 50, 100)
         tell(address)
         threading.Thread(target=_begin, args=(server, app, address if browser else ""), daemon=True).start()
         server.run(sockets=[bound])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """Return what answers on a socket for the app: in HTTP alone, with bounds on how long and for how many it waits."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=Connection,
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=FAREWELL,
+        )
+    )
 
 
 def listening(port: int | None) -> socket.socket:

@@ -4,11 +4,14 @@ from analysis.workspace.bundle import content_of, is_bundle
 from analysis.workspace.consultation import load_consultation
 from analysis.workspace.folder import (
     AUDITS,
+    DEVICE,
+    UNPORTABLE,
     Workspace,
     create,
     documents_in,
     name_of,
     not_a_document,
+    not_portable,
     own_templates,
     template_folders,
 )
@@ -35,7 +38,9 @@ from analysis.workspace.tables import ConsultationFile
 __all__ = [
     "AUDITS",
     "COLUMNS",
+    "DEVICE",
     "NO_STORE",
+    "UNPORTABLE",
     "ConsultationFile",
     "Settings",
     "UnfitFileError",
@@ -54,6 +59,7 @@ __all__ = [
     "manifest_of",
     "name_of",
     "not_a_document",
+    "not_portable",
     "open_file",
     "own_templates",
     "parsed",

@@ -29,6 +29,13 @@ IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 IGNORED_STARTS = (".", "~$")
 """What operating systems and word processors leave beside documents; nobody sent it."""
 
+DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL)
+"""Names that Windows keeps for devices, whatever stands behind their first full stop."""
+
+SIGNS = '< > : " | ? *'
+UNPORTABLE = re.compile(rf"[{SIGNS.replace(' ', '')}\x00-\x1f\x7f]|[. ]$")
+"""Signs that Windows allows in no file's name (a colon hides what is written there), and ends that it cuts off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -130,6 +137,16 @@ def not_a_document(name: str) -> str | None:
         return f"{first} is a name that the workspace keeps for itself; rename the file"
     if _is_left_behind(name):
         return "it is named like what programs leave behind; rename it if it is a response"
+    return None
+
+
+def not_portable(name: str) -> str | None:
+    """Why a file of this name cannot be kept on every system, or None where it can."""
+    for part in PurePath(name).parts:
+        if DEVICE.fullmatch(part):
+            return f"Windows keeps the name “{part}” for a device, so that nobody there could open it; rename the file"
+        if UNPORTABLE.search(part):
+            return f"Windows can keep no file called “{part}”: it may not hold any of {SIGNS}, or end with . or a space"
     return None
 
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.matching import campaigns, copies
-from analysis.model import LinkKind, Response
+from analysis.matching.campaigns import LETTER
+from analysis.model import LinkKind, Response, SegmentKind
 from analysis.service import read
 from analysis.splitting import segment
-from tests.builders import RESPONSES, make_response
+from tests.builders import RESPONSES, Parts, make_response
 
 MONEY = "The council has lost a quarter of its budget in five years and cannot pay for another reorganisation."
 PROFIT = "Nobody who decides whether a family stays together should have one eye on the price of a share."
@@ -22,7 +23,7 @@ OWN = "My daughter has had seven social workers in seven years, and I would like
 OTHER = "Please have somebody inspect these services without telephoning first, because they know how to tidy up."
 
 
-def letters(*bodies: list[str]) -> list[Response]:
+def letters(*bodies: Parts) -> list[Response]:
     return [make_response(f"{n}.txt", body) for n, body in enumerate(bodies)]
 
 
@@ -115,6 +116,10 @@ def test_saying_one_thing_three_times_does_not_make_a_letter_of_a_campaign() -> 
     assert groups(letters([MONEY, OWN, OTHER], [MONEY, f"{MONEY} ", f" {MONEY}"])) == []
 
 
+def test_identical_letters_that_say_one_thing_twice_are_a_campaign() -> None:
+    assert groups(letters([MONEY, MONEY, MONEY], [MONEY, MONEY, MONEY])) == [("0.txt", "1.txt")]
+
+
 def test_a_long_response_that_quotes_a_whole_letter_is_not_part_of_its_campaign() -> None:
     long = [MONEY, PROFIT, OWN, OTHER, VOTE, f"{TIME} {OWN} {OTHER}"]
     assert groups(letters([MONEY, PROFIT], long)) == []
@@ -124,6 +129,34 @@ def test_unrelated_responses_and_none_at_all_are_no_campaign() -> None:
     assert groups(letters([MONEY], [PROFIT], [VOTE], [])) == []
     assert groups([]) == []
     assert groups(letters([], [])) == []
+
+
+SHORT = "Everything was fine and the staff were very kind to me."
+STOCK = "I am content with the proposals as they stand and have nothing that I would add to them."
+
+
+@pytest.mark.parametrize("shared", [[SHORT], [STOCK], [MONEY], [SHORT, "Nothing else, thank you."]])
+def test_rows_that_share_one_short_answer_are_no_campaign(shared: list[str]) -> None:
+    assert groups(letters(shared, shared, shared)) == []
+
+
+def test_a_survey_of_short_answers_drawn_from_one_stock_holds_no_campaign() -> None:
+    stock = [SHORT, STOCK, MONEY, PROFIT, VOTE, TIME]
+    rows = [[(SegmentKind.QUESTION, "Please explain your answer"), stock[n % len(stock)]] for n in range(300)]
+    rows += [[(SegmentKind.ANSWER, "Agree"), (SegmentKind.FURNITURE, f"{MONEY} {PROFIT} {VOTE}"), SHORT]] * 3
+    assert groups(letters(*rows)) == []
+
+
+def test_a_letter_copied_into_the_boxes_of_a_survey_is_a_campaign_by_whole_rows() -> None:
+    copied = [(SegmentKind.QUESTION, "Why?"), f"{MONEY} {PROFIT}", (SegmentKind.QUESTION, "What else?"), VOTE]
+    rows = [[*copied[:2], (SegmentKind.QUESTION, "What else?"), f"{OWN} {OTHER} {TIME}"], copied, [*copied, SHORT]]
+    assert groups(letters(*rows)) == [("1.txt", "2.txt")]
+
+
+def test_one_pasted_answer_is_a_campaign_where_it_is_as_long_as_a_letter() -> None:
+    assert groups(letters([f"{MONEY} {PROFIT}"], [f"{MONEY} {PROFIT.replace('Nobody', 'No one')}"])) == [
+        ("0.txt", "1.txt")
+    ]
 
 
 def test_the_two_letters_of_the_worked_example_are_its_one_campaign() -> None:
@@ -149,5 +182,5 @@ def test_campaigns_are_disjoint_have_two_letters_or_more_and_hold_all_identical_
     assert len(members) == len(set(members))
     assert all(len(group) > 1 and list(group) == sorted(group) for group in together)
     for (n, one), (m, other) in combinations(enumerate(found), 2):
-        if one == other and any(text != "I agree." for text in one):
+        if one == other and sum(len(text.split()) for text in one if text != "I agree.") >= LETTER:
             assert any({f"{n}.txt", f"{m}.txt"} <= set(group) for group in together)

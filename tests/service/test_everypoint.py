@@ -27,6 +27,7 @@ from analysis.errors import (
 )
 from analysis.model import CoderKind, CodingMode, Evidence, Segmentation
 from analysis.service import Everypoint, Reported
+from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.splitting.by_hand import join
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
@@ -328,6 +329,15 @@ def test_another_document_of_the_same_name_is_not_taken_unless_it_is_to_replace(
     assert (taken.reason, taken.copied, taken.points) == (None, True, 1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such file")
+@pytest.mark.parametrize("name", ["CON.txt", "aux.", "a:b.txt", "what?.txt"])
+def test_a_name_that_not_every_system_can_keep_is_refused(desk: Everypoint, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(LETTER, encoding="utf-8")
+    (told,) = desk.add([tmp_path / name])
+    assert "rename the file" in (told.reason or "")
+    assert not (desk.workspace.responses / name).exists()
+
+
 def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(desk: Everypoint, inbox: Path) -> None:
     desk.add([inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")
@@ -402,8 +412,9 @@ def test_what_people_say_counts_and_teaches(desk: Everypoint) -> None:
     assert set().union(*(s.coding.themes for s in desk.settled(desk.take_in(), taught).values())) == {"access"}
 
 
-def test_a_blind_audit_counts_and_never_teaches(desk: Everypoint) -> None:
+def test_an_open_audit_does_not_teach(desk: Everypoint) -> None:
     alone, _ = desk.code(desk.take_in())
+    draw_audit(desk, Asked(7), person("anna"))
     human(desk, CodingMode.BLIND, ["access"])
     assert desk.code(desk.take_in())[0] == alone
 

@@ -411,7 +411,7 @@ def test_quotes_are_the_surest_first_and_cut_from_their_source() -> None:
         ("R3 · ¶1", "Anonymous (respondent)"),  # a person's judgement is the surest
         ("R1 · ¶1", "Anytown Council"),  # one of each respondent
     ]
-    assert [quote.ref.name for quote in safety.quotes] == ["R1 · ¶2", "R2 · ¶1"]
+    assert [quote.ref.name for quote in safety.quotes] == ["R2 · ¶1", "R1 · ¶2"], "what is in doubt goes last"
     assert [(run.text, run.evidence) for run in funding.quotes[1].runs] == [
         ("Cuts to the ", False),
         ("budget", True),
@@ -423,18 +423,23 @@ def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
     many = [make_response(f"{n}.txt", [f"Budget number {n}."]) for n in range(QUOTES + 3)]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in many))
     funding = make(many, choices, skipped=()).themes[0]
-    assert [quote.ref.name for quote in funding.quotes] == [f"R{n} · ¶1" for n in range(1, QUOTES + 1)]
+    names = [quote.ref.name for quote in funding.quotes]
+    assert len(set(names)) == QUOTES
+    assert set(names) < {ref.name for ref in funding.refs}
     assert funding.points == QUOTES + 3
 
 
 def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
-    letters = [make_response(f"{n}.txt", ["The budget is gone."]) for n in range(3)]
+    words = ["The budget is gone.", "Nobody pays for this.", "The budget is gone."]
+    letters = [make_response(f"{n}.txt", [text]) for n, text in enumerate(words)]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in letters))
     made = make(letters, choices, [Campaign(("0.txt", "2.txt"))], skipped=())
     assert (len(made.responses), made.themes[0].respondents) == (3, 3)
     assert [shown.campaign for shown in made.responses] == [1, None, 1]
     assert [[ref.name for ref in campaign.responses] for campaign in made.campaigns] == [["R1", "R3"]]
-    assert [quote.ref.name for quote in made.themes[0].quotes] == ["R1 · ¶1", "R2 · ¶1"]
+    quoted = [quote.ref.name for quote in made.themes[0].quotes]
+    assert len(quoted) == 2
+    assert "R2 · ¶1" in quoted
 
 
 def refs(made: Report) -> Iterator[Ref]:

@@ -279,6 +279,9 @@ def test_without_anything_coded_no_mistake_is_listed(reader: Visitor) -> None:
     reader.post("/audit/mistakes/list")
     reader.settle()
     assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes"))
+    point = reader.everypoint.take_in(keep=False).points[0].key._asdict()
+    assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes/next", **point)), "it is on no list"
+    assert "finds nothing of this kind" in text_of(reader.get("/audit/learning/next", **point))
     reader.post("/audit/second/list", status=404)
 
 

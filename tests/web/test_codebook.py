@@ -91,7 +91,7 @@ def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> Non
     assert after.startswith(before.rstrip("\n"))
     added = load_consultation(file_of(reader)).codebook.themes[-1]
     assert added == Theme("staff", "Staff", "Who works there.", keywords=("staff", "volunteers"))
-    kept = reader.everypoint.workspace.state / "codebooks"
+    kept = reader.everypoint.workspace.state / "former"
     assert [one.read_text(encoding="utf-8") for one in kept.glob("*.toml")] == [before]
     (change,) = [json.loads(one.read_bytes()) for one in kept.glob("*.json")]
     assert (change["saved by"], change["change"]["act"]) == ("Sam Brook", "add")

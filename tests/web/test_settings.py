@@ -46,7 +46,7 @@ def test_what_is_saved_stands_in_the_file_and_all_else_in_it_stays(reader: Visit
     after = file_of(reader).read_text(encoding="utf-8")
     assert after.replace("Libraries on Sundays", "Library opening hours").replace("opened = 2026-01-05\n", "") == before
     assert load_consultation(file_of(reader)).opened == date(2026, 1, 5)
-    (kept,) = (reader.everypoint.workspace.state / "codebooks").glob("*.toml")
+    (kept,) = (reader.everypoint.workspace.state / "former").glob("*.toml")
     assert kept.read_text(encoding="utf-8") == before
     assert json.loads(kept.with_suffix(".json").read_bytes())["saved by"] == "Sam Brook"
     (line,) = history(reader.everypoint).lines[:1]
@@ -58,7 +58,7 @@ def test_a_form_that_changes_nothing_writes_nothing(reader: Visitor) -> None:
     before = file_of(reader).read_bytes()
     assert "Nothing was changed" in text_of(save(reader))
     assert file_of(reader).read_bytes() == before
-    assert not (reader.everypoint.workspace.state / "codebooks").exists()
+    assert not (reader.everypoint.workspace.state / "former").exists()
 
 
 def test_questions_are_changed_added_and_taken_away(reader: Visitor) -> None:
@@ -124,7 +124,7 @@ def test_a_form_that_is_sent_twice_is_saved_once(reader: Visitor) -> None:
     sent = {**fields(reader.get("/settings")), "title": "Sunday libraries"}
     for _ in range(2):
         assert "The settings are saved" in text_of(reader.post("/settings", sent).text)
-    assert len(list((reader.everypoint.workspace.state / "codebooks").glob("*.toml"))) == 1
+    assert len(list((reader.everypoint.workspace.state / "former").glob("*.toml"))) == 1
 
 
 def test_a_form_that_is_none_of_ours_is_refused(reader: Visitor) -> None:

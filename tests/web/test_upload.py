@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.model import ColumnRole, Publish
 from analysis.service.taking_in.batches import Batch, ItemState, batches, clean_name
+from analysis.workspace import not_portable
 from tests.builders import LETTER, NOTES
 from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
@@ -146,6 +147,16 @@ def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
         ("a\x00b\n.txt", "ab.txt"),
         ("a#2.csv", "a_2.csv"),
         ("..", "file"),
+        ("CON.txt", "CON_.txt"),
+        ("aux", "aux_"),
+        ("nul.pdf", "nul_.pdf"),
+        ("Com1 .tar.gz", "Com1_.tar.gz"),
+        ("lpt¹.doc", "lpt¹_.doc"),
+        ("console.txt", "console.txt"),
+        ("com10.txt", "com10.txt"),
+        ("a. . .", "a"),
+        ("letter.txt ", "letter.txt"),
+        ("a:b.txt", "a_b.txt"),
         ("", "file"),
         ("x" * 300 + ".docx", "x" * 145 + ".docx"),
     ],
@@ -154,11 +165,12 @@ def test_a_name_leads_to_no_other_place(sent: str, kept: str) -> None:
     assert clean_name(sent) == kept
 
 
-@given(st.text())
+@given(st.text() | st.text("conaux.: \u00b91", max_size=8))
 def test_whatever_a_file_is_called_it_stays_in_its_folder(sent: str) -> None:
     name = clean_name(sent)
     assert PurePosixPath(name).name == PureWindowsPath(name).name == name
     assert name.isprintable()
+    assert not_portable(name) is None
     assert 0 < len(name) <= 150
     assert clean_name(name) == name
 
@@ -179,6 +191,16 @@ def test_what_is_in_a_file_is_shown_as_text(beginner: Visitor) -> None:
     read = beginner.get("/response", document=document)
     assert "&lt;script&gt;alert(1)" in read
     assert "<script>alert" not in read
+
+
+@pytest.mark.parametrize("number", [2, 0, -1, 99])
+def test_a_file_that_was_not_sent_cannot_be_named(beginner: Visitor, number: int) -> None:
+    upload(beginner, ("audits", LETTER.encode()))
+    batch = the_batch(beginner)
+    for name in ("", "letter.txt"):
+        page = beginner.post(f"/upload/{batch.id}/{number}/retry", {"name": name}, status=404).text
+        assert "There is nothing here" in text_of(page)
+    assert the_batch(beginner).items == batch.items
 
 
 # Tables ---------------------------------------------------------------------------------------------------------------

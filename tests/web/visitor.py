@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from analysis.service import Everypoint
@@ -22,10 +21,11 @@ from analysis.web import create_app
 from analysis.web.jobs import Jobs
 from analysis.web.routes import codebook
 from analysis.web.services import Services
-from analysis.web.serving import listening
+from analysis.web.serving import listening, server_of
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
 from tests.patience import PATIENCE, join, wait_until
+from tests.validity import faults, neighbours
 
 PORT = 8000
 OWN = {"sec-fetch-site": "same-origin", "origin": f"http://127.0.0.1:{PORT}"}
@@ -53,6 +53,7 @@ class Visitor:
         """A page's HTML; fails where its status is another."""
         answer = self.client.get(path, params=query)
         assert answer.status_code == status, text_of(answer.text)
+        must_be_valid(answer)
         return answer.text
 
     def post(
@@ -67,6 +68,7 @@ class Visitor:
         data = {"token": self.token(), **(fields or {})}
         answer = self.client.post(path, data=data, files=sent or None)
         assert answer.status_code == status, text_of(answer.text)
+        must_be_valid(answer)
         return answer
 
     def token(self) -> str:
@@ -81,6 +83,19 @@ class Visitor:
 def settle(jobs: Jobs) -> None:
     """Wait until none of these jobs is under way."""
     wait_until(lambda: not jobs.under_way(), "no job is under way")
+
+
+def must_be_valid(answer: httpx.Response) -> None:
+    """Fail for a page that is no valid HTML; one whose neighbouring tags were all met before is not read again."""
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        met = neighbours(answer.text)
+        if not met <= MET:
+            assert faults(answer.text) == [], str(answer.url)
+            MET.update(met)
+
+
+MET: set[tuple[str, str]] = set()
+"""The tags that have stood beside each other in pages that were valid."""
 
 
 def text_of(page: str) -> str:
@@ -101,9 +116,9 @@ def running(root: Path) -> Iterator[str]:
     with listening(0) as bound:
         port = bound.getsockname()[1]
         app = create_app(Workspace(root), Settings(), port=port)
+        server = server_of(app)
         # Without a lifespan the processes that read go on, as they do for every other test, and need no new start.
-        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
-        server = uvicorn.Server(config)
+        server.config.lifespan = "off"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         wait_until(lambda: server.started, "the server listens")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import WorkspaceError
-from analysis.workspace import Workspace, create, documents_in, load_consultation, not_a_document
+from analysis.workspace import Workspace, create, documents_in, load_consultation, not_a_document, not_portable
 from tests.builders import make_workspace
 from tests.needs import needs_linux, needs_posix
 
@@ -107,6 +107,27 @@ def test_why_a_name_is_not_taken() -> None:
     assert not_a_document("sub/audits") is None
     assert "keeps for itself" in (not_a_document("audits/x.txt") or "")
     assert "leave behind" in (not_a_document("sub/.letter.txt") or "")
+
+
+@pytest.mark.parametrize(
+    "name", ["CON.txt", "aux", "sub/nul.pdf", "Prn .a.b", "COM1", "lpt³.txt", "CONOUT$", "con/a.txt"]
+)
+def test_a_name_that_windows_keeps_for_a_device_is_not_portable(name: str) -> None:
+    assert "for a device" in (not_portable(name) or "")
+
+
+@pytest.mark.parametrize(
+    "name", ["a:b.txt", "a.txt.", "sub /a.txt", "why?.docx", 'say "yes".txt', "a\nb.txt", "<a>.txt"]
+)
+def test_a_name_that_windows_cannot_keep_is_not_portable(name: str) -> None:
+    assert "Windows can keep no file" in (not_portable(name) or "")
+
+
+@pytest.mark.parametrize(
+    "name", ["contact.txt", "com10.txt", "auxiliary", "a b.txt", "Zoë’s letter (2).docx", ".hidden"]
+)
+def test_all_other_names_are_portable(name: str) -> None:
+    assert not_portable(name) is None
 
 
 def test_a_folder_to_add_gives_its_documents_without_what_programs_left(tmp_path: Path) -> None:

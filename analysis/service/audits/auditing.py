@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.auditing.today import blind
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Point, PointKey
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
 from analysis.service.audits.claims import in_their_modes, judgement, must_be_drawn
 from analysis.service.audits.samples import with_twins
 from analysis.service.audits.sampling import chosen, seen_by, today_of
@@ -33,15 +32,15 @@ AUDITS = "audits"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which points leave for an audit: all, those that nobody has judged, or a sample of a size drawn by a seed.
+    """Which points leave in a sheet: all, or those that nobody has judged.
 
     ``drawn``: those of an audit that was drawn which nobody has coded yet, in the order in which they are to be coded.
     ``second``: those of it that somebody else has coded, for a second opinion. ``audit`` names it, if not the last.
+    ``first``: no more than so many, the first of them.
     """
 
     unaudited: bool = False
-    sample: int | None = None
-    seed: int = 1
+    first: int | None = None
     drawn: bool = False
     second: bool = False
     audit: str = ""
@@ -50,24 +49,25 @@ class Wanted:
     def told(self) -> str:
         """The same in words."""
         if self.drawn or self.second:
-            return "drawn for an audit" + (", for a second opinion" if self.second else "")
-        if self.sample is not None:
-            return f"a sample of {self.sample}, seed {self.seed}"
-        return "those that nobody had judged" if self.unaudited else "all points"
+            points = "drawn for an audit" + (", for a second opinion" if self.second else "")
+        else:
+            points = "those that nobody had judged" if self.unaudited else "all points"
+        return points if self.first is None else f"{points}, the first {self.first}"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedAudit:
     """An audit sheet that was written: where, with the codebook beside it if it is not inside, and its points.
 
-    ``left_out`` points are not in it, because an audit has drawn them, or points of the same words, and they are to be
-    coded blind first. ``seen`` ones are not, because this person has seen the machine's opinion of them: somebody else
-    must code them.
+    ``use`` says what the judgements will be good for. ``left_out`` points are not in it, because an audit has drawn
+    them, or points of the same words, and is open: its own sheet has them. ``seen`` ones are not, because this person
+    has seen the machine's opinion of them: somebody else must code them.
     """
 
     path: Path
     codebook: Path | None
     points: int
+    use: str
     left_out: int = 0
     seen: int = 0
 
@@ -113,19 +113,20 @@ def export_audits(
     mode = CodingMode.SECOND if wanted.second else mode
     with desk.store.alone():
         intake, who = take_in(desk), auditor(by)
-        chosen = _chosen(desk, intake, wanted, who, mode)
+        chosen = _chosen(desk, intake, wanted, who)
         rows = _rows(desk, intake, chosen.points, mode)
         codebook = intake.consultation.codebook
         desk.store.know_codebook(codebook, desk.clock())
         drawing = Drawing.of(chosen.audit) if chosen.audit else None
-        files = _files(file, AuditSheet(mode, who.name, codebook, tuple(rows), wanted.told, drawing))
+        sheet = AuditSheet(mode, who.name, codebook, tuple(rows), wanted.told, drawing)
+        files = _files(file, sheet)
         if mode is CodingMode.ASSISTED:
             # Recorded before the sheet is there: whoever may have seen it is not blind.
             words = words_of(intake)
             desk.store.show(who, [(row.point.key, words[row.point.key]) for row in rows], desk.clock())
     write_together(files)
     companion = next((path for path in files if path != file), None)
-    return ExportedAudit(file, companion, len(rows), chosen.left_out, chosen.seen)
+    return ExportedAudit(file, companion, len(rows), sheet.use, chosen.left_out, chosen.seen)
 
 
 def _must_be_fit(desk: Desk, file: Path) -> None:
@@ -171,22 +172,16 @@ class _Chosen:
     audit: Audit | None = None
 
 
-def _chosen(desk: Desk, intake: Intake, wanted: Wanted, who: Coder, mode: CodingMode) -> _Chosen:
+def _chosen(desk: Desk, intake: Intake, wanted: Wanted, who: Coder) -> _Chosen:
     if wanted.drawn or wanted.second:
         return _of_audit(desk, intake, wanted, who)
-    points = list(zip(intake.points, intake.texts, strict=True))
-    left_out = 0
-    if mode is CodingMode.ASSISTED:
-        audited = with_twins(open_points(desk.store.audits().values(), intake), words_of(intake))
-        left_out = sum(point.key in audited for point, _ in points)
-        points = [(point, text) for point, text in points if point.key not in audited]
+    audited = with_twins(open_points(desk.store.audits().values(), intake), words_of(intake))
+    points = [point.key for point in intake.points if point.key not in audited]
+    left_out = len(intake.points) - len(points)
     if wanted.unaudited:
         judged = {coding.point for coding in people(desk.store.codings(), intake).codings}
-        points = [(point, text) for point, text in points if point.key not in judged]
-    if wanted.sample is not None:
-        lot = {point.key for point, _ in drawn(points, wanted.sample, wanted.seed)}
-        points = [(point, text) for point, text in points if point.key in lot]
-    return _Chosen([point.key for point, _ in points], left_out)
+        points = [point for point in points if point not in judged]
+    return _Chosen(points[: wanted.first], left_out)
 
 
 def _of_audit(desk: Desk, intake: Intake, wanted: Wanted, who: Coder) -> _Chosen:
@@ -201,19 +196,7 @@ def _of_audit(desk: Desk, intake: Intake, wanted: Wanted, who: Coder) -> _Chosen
     else:
         points = [point for point in frame.drawn if point not in coded.first and point not in frame.until]
     left = [point for point in points if point not in seen]
-    return _Chosen(left[: wanted.sample], seen=len(points) - len(left), audit=audit)
-
-
-def drawn(points: Iterable[tuple[Point, str]], size: int, seed: int) -> list[tuple[Point, str]]:
-    """So many points, each with the same chance: those with the lowest hash of the seed and the point.
-
-    A larger sample of the same seed holds the smaller one, and what else is in the consultation changes no order.
-    """
-
-    def lot(point: Point, text: str) -> str:
-        return hashlib.sha256(repr((seed, *point.key, text)).encode("utf-8", "backslashreplace")).hexdigest()
-
-    return sorted(points, key=lambda one: lot(*one))[:size]
+    return _Chosen(left[: wanted.first], seen=len(points) - len(left), audit=audit)
 
 
 def _suggestions(desk: Desk, intake: Intake) -> dict[PointKey, str]:

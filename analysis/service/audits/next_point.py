@@ -68,7 +68,7 @@ def after(queue: Queue, point: PointKey | None, taken: frozenset[PointKey] = fro
             if one not in taken:
                 return one
             found = found or one
-    if found is None and point is not None and queue.is_open(point):
+    if found is None and point is not None and _place(queue, point) >= 0 and queue.is_open(point):
         return point
     return found
 
@@ -156,7 +156,7 @@ def listed(judged: Judged, made: Listed, kept: frozenset[PointKey] = frozenset()
     points = [point for point in made.points if point in judged.ground.words and point not in kept]
 
     def is_open(point: PointKey) -> bool:
-        return judged.count(point) == made.counts[point]
+        return judged.count(point) == made.counts.get(point)
 
     return Queue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
 

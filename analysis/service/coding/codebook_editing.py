@@ -14,8 +14,9 @@ from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Codebook, Coder, Deed, DeedKind, Theme
 from analysis.service.coding.consequences import Consequences, consequences
 from analysis.service.desk import Desk
+from analysis.service.revisions import dry_run_consultation
+from analysis.service.revisions import save as put
 from analysis.service.taking_in.receiving import take_in
-from analysis.service.upkeep.consultation_file import put, tried
 from analysis.workspace import load_consultation, write_together
 from analysis.workspace.editing import edited, hash_of
 
@@ -178,7 +179,7 @@ def propose(desk: Desk, change: Change, by: Coder) -> Proposal:
     wanted = changed(now.codebook, change)
     content = edited(desk.workspace.consultation.read_bytes(), wanted, desk.workspace.consultation.name)
     id = secrets.token_hex(8)
-    if tried(desk, content).codebook == now.codebook:
+    if dry_run_consultation(desk, content).codebook == now.codebook:
         raise ConsultationError(desk.workspace.consultation.name, ["Nothing is changed yet"])
     made = Proposal(id, change, by.name, desk.clock(), content.decode("utf-8-sig"))
     write_together({_path(desk, id): json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()})
@@ -207,7 +208,7 @@ def is_stale(desk: Desk, proposal: Proposal) -> bool:
 def weigh(desk: Desk, proposal: Proposal) -> Consequences:
     """What a proposal would do; takes as long as coding all points twice."""
     intake = take_in(desk, keep=False)
-    new = tried(desk, proposal.content.encode()).codebook
+    new = dry_run_consultation(desk, proposal.content.encode()).codebook
     return consequences(desk, intake, intake.consultation.codebook, new)
 
 
@@ -223,8 +224,8 @@ def save(desk: Desk, id: str, by: Coder) -> Proposal:
             raise ConsultationError(desk.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         told = {"saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
-        put(desk, id, mark + proposal.content.encode(), told)
-        desk.store.note(Deed(DeedKind.CHANGED_CODEBOOK, by.name, desk.clock()))
+        deed = Deed(DeedKind.CHANGED_CODEBOOK, by.name, desk.clock())
+        put(desk, desk.workspace.consultation, mark + proposal.content.encode(), [deed], told, id)
     give_up(desk, id)
     return proposal
 

@@ -15,7 +15,6 @@ from analysis.model import (
     Coder,
     CoderKind,
     Coding,
-    CodingMode,
     PointKey,
     Redivision,
     Response,
@@ -90,31 +89,20 @@ def taught(
 ) -> list[SettledCoding | None]:
     """For each point what people settled on, or None.
 
-    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored; and of other
-    blind codings nobody knows what they are going to measure.
+    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored. Whatever else
+    people say teaches, blind or not: what no audit drew will never measure anything.
     """
-    closed, still_open = _drawn(audits, intake)
-    human = [
-        coding
-        for coding in people(codings, intake).codings
-        if coding.point not in still_open and (coding.mode is not CodingMode.BLIND or coding.point in closed)
-    ]
+    still_open = open_points(audits, intake)
+    human = [coding for coding in people(codings, intake).codings if coding.point not in still_open]
     agreed = settle(human, "", standing_in(books, intake.consultation.codebook))
     return [agreed.get(point.key) for point in intake.points]
 
 
 def open_points(audits: Iterable[Audit], intake: Intake) -> set[PointKey]:
     """The points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
-    return _drawn(audits, intake)[1]
-
-
-def _drawn(audits: Iterable[Audit], intake: Intake) -> tuple[set[PointKey], set[PointKey]]:
-    """The points of today whose audits were all scored, and those that an audit has drawn which was not."""
     words = words_of(intake)
-    frames = [audit_today(audit, words) for audit in audits]
-    scored = {point for frame in frames for point in frame.until}
-    still_open = {point for frame in frames for point in frame.drawn if point not in frame.until}
-    return scored - still_open, still_open
+    frames = (audit_today(audit, words) for audit in audits)
+    return {point for frame in frames for point in frame.drawn if point not in frame.until}
 
 
 def people(codings: Iterable[Coding], intake: Intake) -> Carried:

@@ -31,9 +31,10 @@ from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.service.showing.current import Current
 from analysis.service.showing.newest import Made, Newest
-from analysis.service.taking_in.linking import find_restatements
+from analysis.service.taking_in.linking import find_restatements, standing_campaigns
 from analysis.store import Chain
 from analysis.tally import Report, report
+from analysis.tally.citations import citations
 from analysis.tally.report import Listed, Ref
 
 LOOKED_UP = 1_000
@@ -234,7 +235,7 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
         intake,
         words_of(intake),
         tuple(text.casefold() for text in intake.texts),
-        tuple(_campaigns(desk, intake)),
+        standing_campaigns(desk, intake.responses),
         find_restatements(intake.responses),
         tuple(map(_bare, intake.responses)),
     )
@@ -243,16 +244,6 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
 def _bare(response: Response) -> Response:
     who = replace(response.respondent, publish=Publish.YES)
     return replace(response, respondent=who, document=Document(response.document.name, ""))
-
-
-def _campaigns(desk: Desk, intake: Intake) -> Iterator[Campaign]:
-    """The campaigns as their letters were linked when they arrived: to look for them again takes long."""
-    links = desk.store.links()
-    groups: dict[str, list[str]] = {}
-    for response in intake.responses:
-        name = response.document.name
-        groups.setdefault(links.get(name, (name,))[0], []).append(name)
-    yield from (Campaign(tuple(names)) for names in groups.values() if len(names) > 1)
 
 
 def _machine(desk: Desk, ground: _Ground, before: Counted | None) -> _Machine:
@@ -312,11 +303,12 @@ def _items(
     folded = iter(ground.folded)
     for number, response in enumerate(ground.intake.responses, 1):
         campaign = campaigns.get(response.document.name)
-        for n, point in enumerate(response.points, 1):
+        points = list(response.points)
+        for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
             yield Item(
                 number=number,
                 anchor=f"r{number}-{n}",
-                name=f"R{number} · {point.label}",
+                name=f"R{number} · {name}",
                 point=point,
                 respondent=response.respondent,
                 campaign=campaign,

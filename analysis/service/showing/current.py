@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from analysis.errors import EverypointError
@@ -12,6 +12,7 @@ from analysis.model import Response
 from analysis.service.desk import Desk
 from analysis.service.results import Intake, Status
 from analysis.service.showing.folder_now import FolderNow, Stamp
+from analysis.service.taking_in.linking import first_letters
 from analysis.service.taking_in.receiving import take_in
 from analysis.service.upkeep.keeping import judged_since, status
 
@@ -47,6 +48,7 @@ class Current:
         self._records = (-1, -1)
         self._status: tuple[Stamp, Status] | None = None
         self._hands: frozenset[str] = frozenset()
+        self._firsts: tuple[Intake, dict[str, str]] | None = None
 
     @property
     def is_read(self) -> bool:
@@ -114,6 +116,13 @@ class Current:
         with self._reading:
             signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
         return frozenset(name for name, coder in signed.items() if coder in self._hands)
+
+    def first_letters(self) -> Mapping[str, str]:
+        """Return for each letter of a campaign but its first to arrive the name of that one."""
+        intake, cache = self.intake(), self._firsts
+        if cache is None or cache[0] is not intake:
+            self._firsts = cache = (intake, first_letters(self._desk, intake.responses))
+        return cache[1]
 
     def _now(self) -> Stamp:
         """What decides what ``take_in`` would say, without reading any document."""

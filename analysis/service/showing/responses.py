@@ -78,14 +78,14 @@ class Listing:
     skipped: tuple[Skipped, ...]
 
 
-def listing(desk: Desk, current: Current, wanted: Wanted) -> Listing:
+def listing(current: Current, wanted: Wanted) -> Listing:
     """One page of the responses that somebody looks for, in the order of the report."""
     intake = current.intake()
     numbered = [(f"R{n}", response) for n, response in enumerate(intake.responses, 1)]
     found = [(number, response) for number, response in numbered if _fits(response, wanted)]
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(max(1, wanted.page), pages)
-    links, hands = desk.store.links(), current.divided_by_hand()
+    firsts, hands = current.first_letters(), current.divided_by_hand()
     rows = (
         Row(
             number=number,
@@ -93,7 +93,7 @@ def listing(desk: Desk, current: Current, wanted: Wanted) -> Listing:
             source=response.source,
             respondent=response.respondent,
             points=sum(1 for _ in response.points),
-            copies=links.get(response.document.name, ("",))[0],
+            copies=firsts.get(response.document.name, ""),
             is_by_hand=response.document.name in hands,
         )
         for number, response in found[(page - 1) * A_PAGE : page * A_PAGE]
@@ -206,7 +206,7 @@ def whole(desk: Desk, current: Current, document: str) -> Read:
         pieces=pieces,
         points=sum(piece.kind is SegmentKind.POINT for piece in pieces),
         omitted=response.document.omitted,
-        copies=desk.store.links().get(document, ("",))[0],
+        copies=current.first_letters().get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
         same_as=_same_file(intake.sources, response.source) if response.source == document else "",

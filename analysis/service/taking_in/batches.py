@@ -26,7 +26,7 @@ from analysis.model import Skipped
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.store.lock import held
-from analysis.workspace import write_together
+from analysis.workspace import DEVICE, UNPORTABLE, write_together
 
 FOLDER = "uploads"
 NOTE = "batch.json"
@@ -50,8 +50,6 @@ GONE = "there is no such upload; it was finished, and what it held is among the 
 UNNAMED = "Enter another name for the file"
 
 _ID = re.compile(r"[0-9a-f]{16}")
-_UNFIT = re.compile(r'[<>:"|?*#\x00-\x1f\x7f]')
-"""What some system cannot have in a file's name; "#" stands between a file and what is in it."""
 
 
 class ItemState(StrEnum):
@@ -173,13 +171,24 @@ def _keep(folder: Path, number: int, name: str, file: BinaryIO) -> Item:
 
 
 def clean_name(name: str) -> str:
-    """A name that any system can have in one folder: no path, and no sign that means something to a computer."""
+    """A name that any system can have in one folder: no path, no device's name, no sign that means something there.
+
+    "#" stands between a file and what is in it, and so in no name either.
+    """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = _UNFIT.sub("_", "".join(c for c in last if c.isprintable())).strip().rstrip(".")
+    plain = UNPORTABLE.sub("_", _tidy("".join(c for c in last if c.isprintable()))).replace("#", "_")
+    if DEVICE.fullmatch(plain):
+        first, dot, rest = plain.partition(".")
+        plain = f"{first.rstrip()}_{dot}{rest}"
     stem, dot, suffix = plain.rpartition(".")
     if len(plain) > LONGEST:
         plain = f"{(stem or plain)[: LONGEST - len(suffix) - 1]}{dot}{suffix}" if len(suffix) < 10 else plain[:LONGEST]
-    return plain or "file"
+    return _tidy(plain) or "file"
+
+
+def _tidy(name: str) -> str:
+    """A name without white space at its ends, or full stops at the last."""
+    return name.strip().rstrip(" .")
 
 
 def batches(desk: Desk) -> tuple[Batch, ...]:
@@ -248,6 +257,7 @@ def drop(desk: Desk, id: str, number: int) -> Batch:
 
 def rename(desk: Desk, id: str, number: int, name: str) -> Batch:
     """Have a refused file taken in under another name; raises OutputError where none is given."""
+    find_item(find_batch(desk, id), number)
     if not name.strip():
         raise OutputError(UNNAMED)
     return _retry(desk, id, number, lambda item: replace(item, name=clean_name(name), may_replace=False))

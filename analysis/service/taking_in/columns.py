@@ -9,7 +9,6 @@ from functools import partial
 from analysis.errors import ConsultationError
 from analysis.model import (
     ColumnRole,
-    Consultation,
     Deed,
     DeedKind,
     Parted,
@@ -22,8 +21,9 @@ from analysis.model import (
 )
 from analysis.reading import ReadSettings
 from analysis.service.desk import Desk
+from analysis.service.revisions import dry_run_consultation, save
 from analysis.service.taking_in.batches import Batch, Item, ItemState, change, find_batch, find_item, staged
-from analysis.workspace import as_toml, content_of, load_consultation, write_together
+from analysis.workspace import as_toml, content_of, load_consultation
 
 SHOWN = 3
 """Responses of a table that are shown as they would be read."""
@@ -141,8 +141,7 @@ def confirm(
             for n, table in enumerate(seen.tables)
         ]
         if tables:  # another tab may have confirmed them meanwhile
-            _write(desk, as_toml(tables, seen.questions), by)
-            desk.store.note(Deed(DeedKind.MAPPED, by, desk.clock(), item.name))
+            _write(desk, as_toml(tables, seen.questions), by, item.name)
     return change(desk, id, number, lambda old: replace(old, state=ItemState.WAITING, is_confirmed=True))
 
 
@@ -195,16 +194,10 @@ def _mistake(table: Table, what: str) -> ConsultationError:
     return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [what])
 
 
-def _write(desk: Desk, toml: str, by: str) -> Consultation:
+def _write(desk: Desk, toml: str, by: str, about: str) -> None:
     """Add to consultation.toml, if what comes of it can be read; all that stands there stays as it is."""
-    path = desk.workspace.consultation
-    signed = f"# What the columns are was confirmed by {' '.join(by.split())} on {desk.clock()[:10]}."
-    text = f"{path.read_text(encoding='utf-8-sig').rstrip()}\n\n{signed}\n{toml}"
-    trial = desk.workspace.state / "consultation.toml"
-    try:
-        write_together({trial: text.encode()})
-        consultation = load_consultation(trial)
-    finally:
-        trial.unlink(missing_ok=True)
-    write_together({path: text.encode()})
-    return consultation
+    path, time = desk.workspace.consultation, desk.clock()
+    signed = f"# What the columns are was confirmed by {' '.join(by.split())} on {time[:10]}."
+    content = f"{path.read_text(encoding='utf-8-sig').rstrip()}\n\n{signed}\n{toml}".encode()
+    dry_run_consultation(desk, content)
+    save(desk, path, content, [Deed(DeedKind.MAPPED, by, time, about)], {"saved by": by})

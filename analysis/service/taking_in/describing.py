@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.errors import ConsultationError, OvertakenError, UnreadableError
+from analysis.errors import OvertakenError, UnreadableError
 from analysis.model import Coder, Deed, DeedKind, Respondent
 from analysis.reading.media import decode
 from analysis.service.desk import Desk
+from analysis.service.revisions import dry_run, save
 from analysis.service.showing.responses import NO_RESPONSE
 from analysis.service.taking_in.receiving import described, find
-from analysis.workspace import COLUMNS, load_respondents, read_file, withdraw, write_together
+from analysis.workspace import COLUMNS, load_respondents, read_file, withdraw
 
 DELIMITERS = ",;\t"
 
@@ -45,16 +46,15 @@ def describe(desk: Desk, document: str, who: Respondent, by: Coder, base: Respon
             raise OvertakenError(OVERTAKEN.format(document))
         row = known.get(document) or _allowed(now, consultation.respondent_types)
         content = _content(desk, document, _changed(row, base, who))
-        trial, path = desk.workspace.state / "respondents.csv", desk.workspace.respondents
-        try:
-            write_together({trial: content})
-            load_respondents(trial, consultation.respondent_types, {name for name, _ in files})
-        except ConsultationError as error:
-            raise ConsultationError(str(path), error.problems) from error
-        finally:
-            trial.unlink(missing_ok=True)
-        write_together({path: content})
-        desk.store.note(Deed(DeedKind.DESCRIBED, by.name, desk.clock(), document))
+        path = desk.workspace.respondents
+        check_list(desk, content, consultation.respondent_types, {name for name, _ in files}, str(path))
+        deed = Deed(DeedKind.DESCRIBED, by.name, desk.clock(), document)
+        save(desk, path, content, [deed], {"saved by": by.name})
+
+
+def check_list(desk: Desk, content: bytes, types: tuple[str, ...], files: set[str], name: str) -> dict[str, Respondent]:
+    """Return what a list says of each document; raise ConsultationError, under its name, with every mistake in it."""
+    return dry_run(desk, content, lambda trial: load_respondents(trial, types, files), name)
 
 
 def described_now(desk: Desk, document: str) -> Respondent:

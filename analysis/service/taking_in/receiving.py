@@ -29,7 +29,7 @@ from analysis.service.taking_in.intake import (
     received,
     strictest,
 )
-from analysis.service.taking_in.linking import find_campaigns
+from analysis.service.taking_in.linking import find_campaigns, first_letters
 from analysis.splitting import SPLITTER
 from analysis.splitting.recurring import without_recurring
 from analysis.store import Arrival
@@ -39,6 +39,7 @@ from analysis.workspace import (
     load_consultation,
     load_respondents,
     not_a_document,
+    not_portable,
     write_together,
 )
 
@@ -201,14 +202,11 @@ def add(desk: Desk, paths: Sequence[Path], replace: bool = False) -> list[Added]
             done.append(one)
         if not any(one.points for one in done):
             return done
-        find_campaigns(desk, take_in(desk, keep=False).responses)
-    links = desk.store.links()
-    return [_told(one, links) for one in done]
-
-
-def _told(one: Added, links: Mapping[str, tuple[str, float]]) -> Added:
-    """What a file became, with the letter that it repeats; a file of many responses has no one such letter."""
-    return dataclass_replace(one, copies=links[one.name][0]) if one.name in links else one
+        responses = take_in(desk, keep=False).responses
+        find_campaigns(desk, responses)
+        firsts = first_letters(desk, responses)
+    # A file of many responses has no one letter that it repeats.
+    return [dataclass_replace(one, copies=firsts.get(one.name)) for one in done]
 
 
 def _read(desk: Desk, reading: Reading, copied: Added | Copied) -> tuple[Added, Received | None]:
@@ -225,7 +223,7 @@ def copy(desk: Desk, file: Path, name: str, replace: bool, folder: Path | None =
     ``folder``: the folder that it was found in; a link that leads out of that is not followed.
     """
     target = desk.workspace.responses / name
-    problem = not_a_document(name)
+    problem = not_a_document(name) or (None if target.exists() else not_portable(name))
     if problem:
         return Added(name, reason=problem)
     try:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace as replaced
-from functools import partial
 
 from analysis.errors import ConsultationError
 from analysis.model import Deed, DeedKind, Respondent
 from analysis.service.desk import Desk
+from analysis.service.revisions import save
 from analysis.service.taking_in.batches import LIST, Batch, ItemState, change, find_batch, find_item, staged
-from analysis.service.taking_in.describing import with_row
+from analysis.service.taking_in.describing import check_list, with_row
 from analysis.service.taking_in.receiving import described
-from analysis.workspace import content_of, load_respondents, read_file, withdraw, write_together
+from analysis.workspace import content_of, read_file, withdraw
 
 SHOWN = 5
 """Documents that a message names."""
@@ -37,8 +37,8 @@ def take_list(desk: Desk, id: str, number: int, by: str, replace: bool = False) 
 def _take_rows(desk: Desk, content: bytes, name: str, by: str, replace: bool) -> int:
     """Write what a list says into respondents.csv; how many rows it has."""
     consultation, files, known = described(desk)
-    check = partial(_checked, desk, consultation.respondent_types, {name for name, _ in files})
-    sent = check(content, name)
+    types, names = consultation.respondent_types, {name for name, _ in files}
+    sent = check_list(desk, content, types, names, name)
     new = {document: who for document, who in sent.items() if known.get(document) != who}
     other = [document for document in new if document in known]
     if not sent:
@@ -46,23 +46,10 @@ def _take_rows(desk: Desk, content: bytes, name: str, by: str, replace: bool) ->
     if other and not replace:
         raise ConsultationError(name, [_told(other)])
     merged = _merged(desk, new)
-    check(merged, LIST)
-    write_together({desk.workspace.respondents: merged})
-    for document in new:
-        desk.store.note(Deed(DeedKind.DESCRIBED, by, desk.clock(), document))
+    check_list(desk, merged, types, names, LIST)
+    deeds = [Deed(DeedKind.DESCRIBED, by, desk.clock(), document) for document in new]
+    save(desk, desk.workspace.respondents, merged, deeds, {"saved by": by})
     return len(sent)
-
-
-def _checked(desk: Desk, types: tuple[str, ...], files: set[str], content: bytes, name: str) -> dict[str, Respondent]:
-    """What a list says of each document; raises ConsultationError with every mistake in it."""
-    trial = desk.workspace.state / LIST
-    try:
-        write_together({trial: content})
-        return load_respondents(trial, types, files)
-    except ConsultationError as error:
-        raise ConsultationError(name, error.problems) from error
-    finally:
-        trial.unlink(missing_ok=True)
 
 
 def _merged(desk: Desk, new: dict[str, Respondent]) -> bytes:

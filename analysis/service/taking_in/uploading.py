@@ -16,7 +16,7 @@ from analysis.service.desk import Desk
 from analysis.service.results import Added
 from analysis.service.taking_in.batches import Batch, Item, ItemState, change_all, find_batch, staged, tell
 from analysis.service.taking_in.intake import Copied, Reading, Received, added, in_order, received
-from analysis.service.taking_in.linking import find_campaigns
+from analysis.service.taking_in.linking import find_campaigns, first_letters
 from analysis.service.taking_in.receiving import copy, described, reading_of, record, take_in
 from analysis.workspace import content_of, not_a_document
 
@@ -144,14 +144,15 @@ def _settled(item: Item, became: Added, first: str) -> Item:
 
 def _tell_campaigns(desk: Desk, batch: Batch) -> None:
     """Note which files say what earlier responses say."""
-    find_campaigns(desk, take_in(desk, keep=False).responses)
-    links = desk.store.links()
+    responses = take_in(desk, keep=False).responses
+    find_campaigns(desk, responses)
+    firsts = first_letters(desk, responses)
     # The name of an uploaded file holds no "#" of its own.
-    repeats = Counter(name.partition("#")[0] for name in links)
-    change_all(desk, batch.id, partial(_linked, links=links, repeats=repeats))
+    repeats = Counter(name.partition("#")[0] for name in firsts)
+    change_all(desk, batch.id, partial(_linked, firsts=firsts, repeats=repeats))
 
 
-def _linked(item: Item, links: Mapping[str, tuple[str, float]], repeats: Mapping[str, int]) -> Item:
+def _linked(item: Item, firsts: Mapping[str, str], repeats: Mapping[str, int]) -> Item:
     if item.state is not ItemState.IN:
         return item
-    return replace(item, copies=links.get(item.name, ("",))[0], repeats=repeats.get(item.name, 0))
+    return replace(item, copies=firsts.get(item.name, ""), repeats=repeats.get(item.name, 0))

@@ -13,11 +13,12 @@ from analysis.service.audits.auditing import withdraw_audits
 from analysis.service.desk import Desk
 from analysis.service.files import why
 from analysis.service.results import Erased
+from analysis.service.revisions import without_respondents
 from analysis.service.taking_in.batches import withdraw_uploads
 from analysis.service.taking_in.intake import received
 from analysis.service.taking_in.receiving import described, reading_of
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, forget_inputs, read_file, withdraw, write_together
+from analysis.workspace import AUDITS, forget_inputs, read_file, write_together
 
 MADE_BY = b"Made by Everypoint"
 """What stands at the foot of every report."""
@@ -125,12 +126,12 @@ def _present(desk: Desk, source: str) -> tuple[str, Mapping[Part, None]]:
 
 
 def _remove_files(desk: Desk, paths: Collection[str], documents: Collection[str]) -> None:
-    """Remove the documents, what respondents.csv says of them, and the reports that may quote them."""
+    """Remove the documents, what respondents.csv says of them and said before, and the reports that may quote them."""
     space = desk.workspace
     try:
-        rest = withdraw(space.respondents, documents)
-        if rest is not None:
-            write_together({space.respondents: rest})
+        rest = dict(without_respondents(desk, documents))
+        if rest:
+            write_together(rest)
         for path in (*(space.responses / name for name in paths), *list(_reports(space.reports))):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         forget_inputs(space)

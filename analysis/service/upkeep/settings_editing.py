@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -12,7 +11,8 @@ from operator import attrgetter
 from analysis.errors import OvertakenError
 from analysis.model import Coder, Consultation, Deed, DeedKind, Question
 from analysis.service.desk import Desk
-from analysis.service.upkeep.consultation_file import put, tried
+from analysis.service.revisions import dry_run_consultation
+from analysis.service.revisions import save as put
 from analysis.workspace import load_consultation, load_respondents
 from analysis.workspace.editing import Head, hash_of, headed
 
@@ -162,12 +162,12 @@ def save(desk: Desk, base: str, settings: Details, by: Coder) -> bool:
         content = headed(former, _head(settings), path.name)
         if content == former:
             return False
-        wanted = tried(desk, content)
+        wanted = dry_run_consultation(desk, content)
         load_respondents(
             desk.workspace.respondents, wanted.respondent_types, {name for name, _ in desk.workspace.files()}
         )
-        put(desk, secrets.token_hex(8), content, {"saved by": by.name, "settings": asdict(settings)})
-        desk.store.note(Deed(DeedKind.CHANGED_SETTINGS, by.name, desk.clock()))
+        deed = Deed(DeedKind.CHANGED_SETTINGS, by.name, desk.clock())
+        put(desk, path, content, [deed], {"saved by": by.name, "settings": asdict(settings)})
     return True
 
 

@@ -32,8 +32,8 @@ from analysis.service.coding.codebook_editing import (
 )
 from analysis.service.coding.codebook_mistakes import Mistake, keyed, mistakes
 from analysis.service.coding.consequences import Consequences
+from analysis.service.revisions import Kept, saved_as
 from analysis.service.showing.counted import Figures, figures
-from analysis.service.upkeep.consultation_file import Kept, put_as
 from analysis.tally.report import ThemeTally
 from analysis.web import pages
 from analysis.web.acting import Acting, Form, Sent
@@ -203,7 +203,7 @@ def write(
 ) -> Response:
     """A form: an empty one, one with themes as they are, or one with what was written before."""
     now, keys = book(here.everypoint), tuple(dict.fromkeys(keys))
-    if proposal and (kept := put_as(here.everypoint, proposal)):
+    if proposal and (kept := saved_as(here.everypoint, proposal)):
         return _saved(request, kept)
     if proposal:
         change = find_proposal(here.everypoint, proposal).change
@@ -305,7 +305,7 @@ def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
 @router.get("/codebook/change/{id}")
 def show_change(request: Request, here: Here, who: Acting, id: str) -> Response:
     """What a change does, before it is saved."""
-    if kept := put_as(here.everypoint, id):
+    if kept := saved_as(here.everypoint, id):
         return _saved(request, kept)
     proposal = find_proposal(here.everypoint, id)
     page = ChangePage(
@@ -317,7 +317,7 @@ def show_change(request: Request, here: Here, who: Acting, id: str) -> Response:
 @router.post("/codebook/change/{id}/save")
 def save_change(request: Request, here: Here, who: Acting, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
-    if put_as(here.everypoint, id):
+    if saved_as(here.everypoint, id):
         return pages.go("/codebook", done="saved")
     here.must_be_free()
     try:
@@ -331,7 +331,7 @@ def save_change(request: Request, here: Here, who: Acting, id: str) -> Response:
 @router.post("/codebook/change/{id}/drop")
 def drop_change(request: Request, here: Here, id: str) -> Response:
     """Give a change up; one that is saved already stays."""
-    if kept := put_as(here.everypoint, id):
+    if kept := saved_as(here.everypoint, id):
         return _saved(request, kept)
     give_up(here.everypoint, id)
     return pages.go("/codebook")

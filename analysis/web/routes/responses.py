@@ -79,7 +79,7 @@ def show_list(
 ) -> Response:
     """The responses, a page at a time."""
     wanted = Wanted(find.strip(), type, publish, page)
-    return pages.show(request, "responses.html.j2", ListPage(listing(here.everypoint, here.current, wanted), wanted))
+    return pages.show(request, "responses.html.j2", ListPage(listing(here.current, wanted), wanted))
 
 
 @router.get("/response")

@@ -101,7 +101,7 @@ def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(desk: Everypoint
     draw_audit(desk, Asked(8), auditor("Ann"))
     with pytest.raises(AuditError, match="too little of it is coded"):
         audit_report(desk, score=True)
-    code(desk, tmp_path / "a.csv", 8, sample=5)
+    code(desk, tmp_path / "a.csv", 8, first=5)
     with pytest.raises(AuditError, match="3 points of it have not been coded, and could not be coded blind after that"):
         audit_report(desk, score=True)
     assert desk.store.audits()["audit"].scored == ()
@@ -112,7 +112,7 @@ def test_what_people_had_decided_before_the_draw_is_counted_as_they_did(
     desk: Everypoint,
     tmp_path: Path,
 ) -> None:
-    export_audits(desk, tmp_path / "review.csv", "Ben", Wanted(sample=10), CodingMode.ASSISTED)
+    export_audits(desk, tmp_path / "review.csv", "Ben", Wanted(first=10), CodingMode.ASSISTED)
     import_audits(desk, mark(tmp_path / "review.csv", truth(tmp_path / "review.csv")))
     code(desk, tmp_path / "a.csv", 14)
     made = audit_report(desk).accuracy
@@ -122,7 +122,7 @@ def test_what_people_had_decided_before_the_draw_is_counted_as_they_did(
 
 def test_agreement_is_told_where_a_second_person_coded(desk: Everypoint, tmp_path: Path) -> None:
     code(desk, tmp_path / "a.csv", 12)
-    export_audits(desk, tmp_path / "b.csv", "Ben", Wanted(second=True, sample=6))
+    export_audits(desk, tmp_path / "b.csv", "Ben", Wanted(second=True, first=6))
     wrong = truth(tmp_path / "b.csv") | {0: ACCESS}
     import_audits(desk, mark(tmp_path / "b.csv", wrong))
     told = audit_report(desk).accuracy.people

@@ -43,6 +43,11 @@ def test_a_point_outside_the_queue_is_followed_by_the_first() -> None:
     assert after(queue(frozenset(POINTS)), PointKey("b.txt", 0, 1)) == POINTS[0]
 
 
+def test_a_point_outside_the_queue_is_not_given_where_nothing_is_left() -> None:
+    nothing = Queue(POINTS, lambda point: point not in POINTS, len(POINTS), 0)
+    assert after(nothing, PointKey("b.txt", 0, 1)) is None
+
+
 def test_a_turn_ends_when_somebody_has_gone_on_or_away() -> None:
     time = 0.0
     turns = Turns(lambda: time)

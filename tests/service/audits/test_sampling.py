@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import AuditError, UnreadableError
+from analysis.exporting.audit_sheet import MEASURES
 from analysis.model import Audit, CodingMode, Design, PointKey
 from analysis.service import Everypoint
 from analysis.service.audits.auditing import Wanted, auditor, export_audits, import_audits
@@ -104,7 +105,7 @@ def test_strata_by_theme_and_confidence_give_every_stratum_its_number(desk: Ever
 
 
 def test_what_people_have_decided_before_is_not_drawn(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "a.csv", "Ben", Wanted(sample=5), CodingMode.ASSISTED)
+    export_audits(desk, tmp_path / "a.csv", "Ben", Wanted(first=5), CodingMode.ASSISTED)
     import_audits(desk, mark(tmp_path / "a.csv", {}, ACCESS))
     decided = {coding.point for coding in desk.store.codings()}
     made = drawn(desk)
@@ -123,7 +124,7 @@ def test_a_sheet_of_drawn_points_has_them_in_their_order_and_nothing_of_the_mach
     rows = sheet(desk, tmp_path / "a.csv")
     starts = [f"{point.document}:{point.start}-" for point in made.drawn]
     assert all(row[0].startswith(start) for row, start in zip(rows, starts, strict=True))
-    text = (tmp_path / "a.csv").read_text("utf-8-sig")
+    text = (tmp_path / "a.csv").read_text("utf-8-sig").replace(MEASURES, "")
     assert "machine" not in text
     assert not any(name in text for name, _ in made.strata)
 
@@ -133,7 +134,7 @@ def test_what_is_coded_of_a_drawn_point_is_blind_and_a_second_persons_is_second(
 ) -> None:
     made = drawn(desk)
     judge(desk, tmp_path / "a.csv")
-    judge(desk, tmp_path / "b.csv", "Ben", second=True, sample=3)
+    judge(desk, tmp_path / "b.csv", "Ben", second=True, first=3)
     modes = [(coding.coder.id, coding.mode) for coding in desk.store.codings()]
     assert modes == [("ann", CodingMode.BLIND)] * 8 + [("ben", CodingMode.SECOND)] * 3
     assert [c.point for c in desk.store.codings() if c.coder.id == "ben"] == list(made.drawn[:3])
@@ -218,10 +219,34 @@ def test_nothing_said_of_a_drawn_point_teaches_until_the_audit_is_scored(desk: E
     assert desk.take_in_and_code()[1].id != made.machine
 
 
-def test_a_blind_coding_that_no_audit_drew_teaches_nothing(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "a.csv", "Ann", Wanted(sample=3))
+@pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
+def test_a_coding_that_no_audit_drew_teaches_blind_or_not(desk: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
+    export_audits(desk, tmp_path / "a.csv", "Ann", Wanted(first=3), mode)
     import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
-    assert lessons(desk) == set()
+    assert lessons(desk) == {coding.point for coding in desk.store.codings() if coding.coder == ANN}
+    assert len(lessons(desk)) == 3
+
+
+def test_what_was_coded_blind_before_the_draw_goes_on_teaching_and_is_in_no_frame(
+    desk: Everypoint, tmp_path: Path
+) -> None:
+    export_audits(desk, tmp_path / "a.csv", "Ann", Wanted(first=3))
+    import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
+    before = lessons(desk)
+    made = drawn(desk)
+    assert before.isdisjoint(one.point for one in made.frame)
+    assert lessons(desk) == before
+
+
+@pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
+def test_points_of_an_open_audit_leave_only_in_its_own_sheet(
+    desk: Everypoint, tmp_path: Path, mode: CodingMode
+) -> None:
+    made = drawn(desk)
+    export_audits(desk, tmp_path / "a.csv", "Ben", Wanted(), mode)
+    import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
+    assert lessons(desk) == {coding.point for coding in desk.store.codings() if coding.coder.id == "ben"}
+    assert lessons(desk).isdisjoint(made.drawn)
 
 
 def test_an_extension_is_open_while_what_was_scored_teaches(desk: Everypoint, tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from analysis.errors import UnreadableError
 from analysis.model import CodingMode
 from analysis.service import Everypoint
 from analysis.service.audits.auditing import Wanted, export_audits, import_audits
+from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.service.coding.evaluating import Evaluated, evaluate
 from analysis.service.coding.golds import Kind
 from analysis.service.coding.judging import trained
 from analysis.workspace import Workspace
-from tests.builders import CONSULTATION, make_workspace
+from tests.builders import CONSULTATION, make_workspace, person
 from tests.service.audited import ACCESS, FUNDING, NONE, mark, open_desk, truth
 from tests.shared import shared
 
@@ -136,11 +137,20 @@ def test_texts_that_people_coded_here_are_told_and_the_rest_measured_without_the
     assert made.known.rest == rest
 
 
-def test_what_was_coded_blind_is_known_but_has_taught_nothing(desk: Everypoint, tmp_path: Path) -> None:
-    filled = sheet(desk, tmp_path / "a.csv")
+def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(desk: Everypoint, tmp_path: Path) -> None:
+    draw_audit(desk, Asked(24), person("ann"))
+    export_audits(desk, tmp_path / "a.csv", "Ann", Wanted(drawn=True))
+    filled = mark(tmp_path / "a.csv", truth(tmp_path / "a.csv"))
     import_audits(desk, filled)
     made = evaluate(desk, filled)
     assert (made.known.coded, made.known.learned) == (24, 0)
+
+
+def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(desk: Everypoint, tmp_path: Path) -> None:
+    filled = sheet(desk, tmp_path / "a.csv")
+    import_audits(desk, filled)
+    made = evaluate(desk, filled)
+    assert (made.known.coded, made.known.learned) == (24, 24)
 
 
 def test_an_example_of_the_codebook_is_no_measure(tmp_path: Path) -> None:
@@ -249,7 +259,7 @@ def test_a_person_may_be_compared_with_another(desk: Everypoint, tmp_path: Path)
 
 
 def test_a_person_who_coded_part_of_it_is_compared_on_that(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "ann.csv", "Ann", Wanted(sample=5))
+    export_audits(desk, tmp_path / "ann.csv", "Ann", Wanted(first=5))
     import_audits(desk, mark(tmp_path / "ann.csv", truth(tmp_path / "ann.csv")))
     made = evaluate(desk, sheet(desk, tmp_path / "ben.csv", "Ben"), coder="Ann")
     assert (made.rows, made.left_out.uncoded) == (5, 19)

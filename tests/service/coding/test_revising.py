@@ -115,10 +115,11 @@ def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_
     assert [lesson and lesson.unanswered for lesson in lessons] == [{"age"}] * 3 + [None] * 2
 
 
-def test_a_blind_coding_teaches_nothing_when_it_is_carried_either(desk: Everypoint) -> None:
+def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(desk: Everypoint) -> None:
     judge(desk, ["funding"])
     codings = [replace(coding, mode=CodingMode.BLIND) for coding in desk.store.codings()]
-    assert taught(codings, desk.take_in(), desk.store.codebooks()) == [None] * 5
+    lessons = taught(codings, desk.take_in(), desk.store.codebooks())
+    assert [lesson and lesson.coding.themes for lesson in lessons] == [{"funding"}] * 3 + [None] * 2
 
 
 def test_codings_move_with_their_points(desk: Everypoint) -> None:

@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 
 from analysis.service import Everypoint
+from analysis.service.showing.counted import count
+from analysis.service.showing.current import Current
+from analysis.service.showing.responses import Wanted, listing
+from analysis.service.taking_in.linking import standing_campaigns
 from analysis.workspace import Workspace
-from tests.builders import make_workspace
+from tests.builders import NOON, make_workspace
 
 SUMMED_UP = """Summary
 
@@ -32,3 +36,35 @@ def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_o
     assert "Said in full at R1 · 3" in page
     assert "Also said in short at R1 · 1" in page
     assert "Points 1 of 3 (33%); 1 more says one of them again" in page
+
+
+NOTE = "Please keep the library open on Sundays, because nobody else has the time."
+PLEA = (
+    "Please keep our library open on Sundays. It is the only day on which people who work all week can bring their "
+    "children, and the only warm room in the village where nobody has to buy anything to be allowed to stay."
+)
+
+
+def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(tmp_path: Path) -> None:
+    make_workspace(tmp_path, {"a.txt": NOTE, "b.txt": NOTE, "c.txt": PLEA, "d.txt": f"{PLEA}\n\nI am 80."})
+    desk = Everypoint(Workspace(tmp_path))
+    desk.report()
+    desk.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
+    current = Current(desk)
+    assert desk.store.links().keys() == {"b.txt", "d.txt"}
+    assert [row.copies for row in listing(current, Wanted()).rows] == ["", "", "", "c.txt"]
+    assert [campaign.documents for campaign in standing_campaigns(desk, current.intake().responses)] == [
+        ("c.txt", "d.txt")
+    ]
+    assert count(desk, current.intake(), desk.store.chain()).ground.campaigns == standing_campaigns(
+        desk, current.intake().responses
+    )
+
+
+def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: Path) -> None:
+    rows = "".join(f'{n},"{NOTE}"\n' for n in range(40))
+    (tmp_path / "survey.csv").write_text(f"Response ID,Please explain your answer\n{rows}", encoding="utf-8")
+    make_workspace(tmp_path / "w")
+    desk = Everypoint(Workspace(tmp_path / "w"))
+    (added,) = desk.add([tmp_path / "survey.csv"])
+    assert (added.responses, desk.store.links()) == (40, {})

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import OutputError, UnreadableError
+from analysis.model import Respondent
 from analysis.service import Everypoint
+from analysis.service.taking_in.describing import describe
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
 
@@ -46,6 +48,16 @@ def test_nothing_of_a_respondent_is_left_and_the_chain_holds(desk: Everypoint) -
     (erasure,) = desk.status().erasures
     assert (erasure.who, erasure.why, erasure.records) == ("Sam", "asked", done.records)
     assert desk.store.codings() == ()
+
+
+def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(desk: Everypoint) -> None:
+    for name in ("The Archers & Sons", "The Archers"):
+        describe(desk, "notes.md", Respondent(name, "charity"), person("sam"))
+    former = desk.workspace.state / "former"
+    assert sum("Archers, Ltd" in path.read_text("utf-8") for path in former.glob("*.csv")) == 1
+    desk.erase("notes.md", "Sam", "asked")
+    assert remains(desk, "Archers") == remains(desk, "notes.md") == []
+    assert all("Jane Doe" in path.read_text("utf-8") for path in former.glob("*.csv")), "nobody else is forgotten"
 
 
 def test_bytes_that_another_sent_too_stay_for_that_one(desk: Everypoint) -> None:
