@@ -1,0 +1,39 @@
+"""What holds of the tests themselves: none depends on how busy a machine is or on what lies beside the repository."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.builders import ROOT
+
+WAITS = {
+    "tests/patience.py": "the one place that waits",
+    "tests/postgres.py": "waits with the same patience until a server answers",
+    "tests/service/odd_reader.py": "hangs, to be given up",
+    "tests/store/test_kills.py": "kills at any moment",
+    "tests/fuzz/reader.py": "counts the processor's time, not the clock's",
+    "tests/test_suite.py": "names them",
+}
+CLOCKS = re.compile(r"time\.(sleep|time|monotonic|perf_counter|process_time)\(|(timeout|deadline)=\d|\.(wait|join)\(\d")
+
+REACHES_OUT = {"tests/builders.py": "says where it is", "tests/test_suite.py": "names it"}
+BESIDE = re.compile(r"""/ ?["']shared\b|\.\./shared/""")
+
+FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "tests").rglob("*.py"))}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "allowed"), [(CLOCKS, WAITS), (BESIDE, REACHES_OUT)], ids=["waits", "reaches beside the repository"]
+)
+def test_only_few_places_may(pattern: re.Pattern[str], allowed: dict[str, str]) -> None:
+    assert set(allowed) <= set(FILES)
+    lines = [
+        f"{name}:{number}: {line.strip()}"
+        for name, path in FILES.items()
+        if name not in allowed
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert lines == [], "wait by tests.patience, and take shared data from tests.shared"
