@@ -44,16 +44,20 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
     ``questions`` are the consultation's, recognised where a document repeats or cites them.
     """
     file = Path(path)
-    try:
-        content = content_of(file)
-    except OSError as error:
-        raise UnreadableError(str(path), why(error)) from error
     yield from shared_readers().read(
-        content,
+        named(file),
         name_of(PurePath(file.name)),
         settings or ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
         questions,
     )
+
+
+def named(file: Path) -> bytes:
+    """The bytes of a file that somebody named; raises UnreadableError where it is none that can be read."""
+    try:
+        return content_of(file)
+    except OSError as error:
+        raise UnreadableError(str(file), why(error)) from error
 
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:

@@ -135,6 +135,17 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert "it unpacks to 1,000,000,0" in refused(repack(file, lie))
 
 
+def test_sizes_that_make_up_for_a_bomb_s_are_refused(tmp_path: Path) -> None:
+    """A part that says it has less than nothing would weigh against the size of the others."""
+
+    def lie(parts: dict[str, bytes]) -> None:
+        parts["responses/bomb.txt"] = b"0" * 100
+        size = {"bytes": -100, "sha256": "0" * 64}
+        edited(parts, lambda told: told["contents"].update({"responses/bomb.txt": size}))
+
+    assert "the archive is damaged, or is none of ours" in refused(repack(pack(tmp_path / "a.zip"), lie))
+
+
 @given(st.data())
 def test_a_changed_byte_is_found_or_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

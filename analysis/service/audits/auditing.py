@@ -16,11 +16,11 @@ from analysis.service.audits.samples import with_twins
 from analysis.service.audits.sampling import chosen, seen_by, today_of
 from analysis.service.coding.judging import code, open_points, people, words_of
 from analysis.service.desk import Desk
-from analysis.service.files import why
+from analysis.service.files import named
 from analysis.service.results import Intake
 from analysis.service.taking_in.receiving import take_in
 from analysis.text import fingerprint
-from analysis.workspace import read_file, write_together
+from analysis.workspace import write_together
 
 if TYPE_CHECKING:
     from analysis.exporting import AuditRow, AuditSheet, FilledIn, FilledRow, RefusedRow
@@ -227,7 +227,7 @@ def import_audits(desk: Desk, file: Path, by: str = "") -> ImportedAudit:
     """
     from analysis.exporting import rows_of
 
-    rows = rows_of(_content(file), str(file))
+    rows = rows_of(named(file), str(file))
     with desk.store.alone():
         return imported(desk, take_in(desk), rows, str(file), by)
 
@@ -255,13 +255,6 @@ def imported(desk: Desk, intake: Intake, rows: Numbered, name: str, by: str = ""
     second = sum(coding.mode is CodingMode.SECOND for coding in new)
     seen = sum(c.mode is CodingMode.ASSISTED for c in new) if sheet.mode is not CodingMode.ASSISTED else 0
     return ImportedAudit(coder.name, len(new), repeated, sheet.blank, told, seen, second)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return read_file(file)
-    except OSError as error:
-        raise UnreadableError(str(file), why(error)) from error
 
 
 def _codings(intake: Intake, sheet: FilledIn, coder: Coder, time: str) -> tuple[dict[int, Coding], list[RefusedRow]]:
@@ -354,7 +347,7 @@ def without(documents: Collection[str], file: Path) -> int:
     """Take the rows about these documents out of one sheet, and say how many they were."""
     from analysis.exporting import without as rest_of
 
-    rest, gone = rest_of(documents, _content(file), str(file))
+    rest, gone = rest_of(documents, named(file), str(file))
     if gone:
         write_together({file: rest})
     return gone

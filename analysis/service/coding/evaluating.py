@@ -21,10 +21,10 @@ from analysis.service.audits.auditing import auditor
 from analysis.service.coding.golds import NONE, Gold, GoldRow, Kind, UnknownLabel, gold_in
 from analysis.service.coding.judging import people, settled, taught, trained
 from analysis.service.desk import Desk
+from analysis.service.files import named
 from analysis.service.results import Intake
 from analysis.service.taking_in.receiving import take_in
 from analysis.text import normalise, plural
-from analysis.workspace import content_of
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -114,7 +114,7 @@ def evaluate(desk: Desk, file: Path, coder: str = "", is_settled: bool = False) 
 
     Raises UnreadableError where the file is no gold, or nothing in it can be compared.
     """
-    content, name = content_of(file), str(file)
+    content, name = named(file), str(file)
     intake = take_in(desk, keep=False)
     gold = gold_in(desk, intake, content, name)
     if (coder or is_settled) and gold.kind is Kind.TEXTS:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import LedgerError, UnreadableError
+from analysis.errors import LedgerError
 from analysis.service.desk import Desk
-from analysis.service.files import why
+from analysis.service.files import named
 from analysis.service.showing.publishing import manifest_as_made
 from analysis.store import Published
 from analysis.text import plural
@@ -26,7 +26,6 @@ from analysis.workspace import (
     manifest_of,
     parsed,
     place_of,
-    read_file,
 )
 
 ANEW = "`everypoint report` makes it anew"
@@ -117,10 +116,7 @@ def check_copy(desk: Desk, file: Path) -> str:
     Raises UnreadableError where it cannot be read, LedgerError where this store never made it, and StoreError where
     the audit trail does not hold.
     """
-    try:
-        content = read_file(file)
-    except OSError as error:
-        raise UnreadableError(str(file), why(error)) from error
+    content = named(file)
     desk.store.verify()
     made = desk.store.reports()
     told = _as_manifest(content)
