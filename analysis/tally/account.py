@@ -84,10 +84,14 @@ def _rows(
 
 
 def _omitted(line: ResponseAccount) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for omitted in line.omitted:
-        counts[omitted.reason] = counts.get(omitted.reason, 0) + len(omitted.text)
-    return tuple(counts.items())
+        found.setdefault(omitted.reason, []).append(len(omitted.text))
+    return tuple((_times(reason, len(sizes)), sum(sizes)) for reason, sizes in found.items())
+
+
+def _times(reason: str, count: int) -> str:
+    return reason if count == 1 else f"{count:,} × {reason}"
 
 
 def _columns(line: ResponseAccount) -> tuple[tuple[str, int], ...]:
