@@ -157,6 +157,7 @@ def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
         "responses": 1,
         "skipped": [],
         "tables": [],
+        "to_look_at": [],
     }
     coded = json.loads(everypoint("code", "--json", "--workspace", desk).stdout)
     assert (coded["points"], coded["coded"], len(coded["skipped"])) == (7, 7, 3)

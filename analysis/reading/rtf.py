@@ -18,6 +18,7 @@ from analysis.reading.html.layout import Piece
 from analysis.reading.odt import row_pieces
 from analysis.reading.plain import BULLET
 from analysis.reading.settings import ReadSettings
+from analysis.reading.unread import DRAWN, EMBEDDED, PICTURE
 
 LONGEST_NUMBER = 40
 """Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
@@ -43,6 +44,9 @@ _NUMBERS = {"listtext", "pntext"}
 _OPENED = {*_NOTES, *_MARGINS, *_NUMBERS, "shp", "shpinst", "shptxt", "upr", "ud", "fonttbl"}
 """Groups into which we look, though they are no part of the line in which they stand."""
 
+_UNREAD = {"pict": PICTURE, "object": EMBEDDED, "objemb": EMBEDDED, "do": DRAWN}
+"""Groups of bytes: what a picture or an object shows as text stands in it again, for programs that cannot open it."""
+
 _CHARACTERS = {**specialchars, "_": "-", "-": "", "~": " ", "zwj": "", "zwnj": ""}
 _CODE_PAGES = {*charset_map.values(), "cp65001"}
 _BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
@@ -58,6 +62,7 @@ class _State:
     fonts: bool = False
     hidden: bool = False
     deleted: bool = False
+    bytes_told: bool = False
     font: str = ""
     after_unicode: int = 1
 
@@ -248,6 +253,7 @@ class _Walk:
         state = self._state
         if self._fresh:
             self._fresh = False
+            self._look_for_bytes(word)
             if not state.skipped or word == "ud":
                 self._destination(word)
         if state.skipped:
@@ -267,6 +273,13 @@ class _Walk:
             self._say(_CHARACTERS[word])
         else:
             self._paragraph_property(word, value)
+
+    def _look_for_bytes(self, word: str) -> None:
+        """List a group that holds a picture or an object; what is in it again shows the same."""
+        state = self._state
+        if word in _UNREAD and not state.bytes_told:
+            self.omitted.append(Omitted("", _UNREAD[word]))
+        state.bytes_told = state.bytes_told or word in _UNREAD or word == "nonshppict"
 
     def _font(self, word: str, value: int | None) -> None:
         state = self._state

@@ -131,12 +131,12 @@ def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:
     """What a file held besides its text, by reason; of cells of a table not how long they are, which tells "female"."""
-    counts: dict[str, int] = {}
+    sizes: dict[str, list[int]] = {}
     for omitted in line.omitted:
         is_cell = ": " in omitted.reason
-        reason = CELLS if is_cell else omitted.reason
-        counts[reason] = counts.get(reason, 0) + (0 if is_cell else len(omitted.text))
-    yield from counts.items()
+        sizes.setdefault(CELLS if is_cell else omitted.reason, []).append(0 if is_cell else len(omitted.text))
+    for reason, lengths in sizes.items():
+        yield reason if reason == CELLS or len(lengths) == 1 else f"{len(lengths):,} × {reason}", sum(lengths)
 
 
 def _table(table: Table) -> TableView:

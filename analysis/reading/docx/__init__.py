@@ -21,6 +21,7 @@ from analysis.reading.docx.package import DAMAGED, Package, W
 from analysis.reading.docx.rows import Piece
 from analysis.reading.docx.styles import Styles
 from analysis.reading.docx.text import relation, words_of
+from analysis.reading.docx.unread import descriptions, parts_unread
 from analysis.reading.settings import ReadSettings
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,12 +50,22 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 def _document(package: Package, root: Element, name: str) -> Document:
     parts = _parts(package, root)
-    body = root.find(f"{W}body")
+    body = _body(root)
     pieces = [] if body is None else Story(body, parts).pieces(body)
     pieces += _margins(package, root, parts)
     parts.omitted.extend(_comments(package))
+    parts.omitted.extend(descriptions([root, *_margin_parts(package, root)]))
+    parts.omitted.extend(parts_unread(package))
     text, blocks = assemble(piece for piece in pieces if piece.text)
     return Document(name, text, blocks, tuple(parts.omitted), MEDIA_TYPE)
+
+
+def _body(root: Element) -> Element | None:
+    """The body; where a program wrote one for each paragraph, all of them as one."""
+    first, *others = root.findall(f"{W}body") or [None]
+    for body in others:
+        first.extend(list(body))
+    return first
 
 
 def _parts(package: Package, root: Element) -> Parts:
@@ -69,13 +80,19 @@ def _parts(package: Package, root: Element) -> Parts:
 def _margins(package: Package, root: Element, parts: Parts) -> Iterator[Piece]:
     """The paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
     seen: set[str] = set()
-    named = dict.fromkeys(relation(each) for each in root.iter(f"{W}headerReference", f"{W}footerReference"))
-    for part in [package.relations[each].path for each in named if each in package.relations]:
-        margin = package.part(part)
-        for piece in [] if margin is None else Story(margin, parts).pieces(margin):
+    for margin in _margin_parts(package, root):
+        for piece in Story(margin, parts).pieces(margin):
             if piece.text not in seen and not _PAGE_NUMBER.fullmatch(piece.text):
                 seen.add(piece.text)
                 yield Piece(BlockKind.FURNITURE, piece.text)
+
+
+def _margin_parts(package: Package, root: Element) -> Iterator[Element]:
+    named = dict.fromkeys(relation(each) for each in root.iter(f"{W}headerReference", f"{W}footerReference"))
+    for part in [package.relations[each].path for each in named if each in package.relations]:
+        margin = package.part(part)
+        if margin is not None:
+            yield margin
 
 
 def _comments(package: Package) -> Iterator[Omitted]:

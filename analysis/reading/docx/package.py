@@ -70,16 +70,21 @@ class Package:
         except _FAULTS as fault:
             raise UnreadableError(name, DAMAGED) from fault
         self._members = {info.filename.lower().lstrip("/"): info for info in self._archive.infolist()}
-        self._main = self._main_path()
-        self.relations = self._relations(self._main)
+        self.main = self._main_path()
+        self.relations = self._relations(self.main)
+
+    @property
+    def members(self) -> Iterator[str]:
+        """The paths of all files in the archive, in lower case."""
+        return iter(self._members)
 
     @property
     def document(self) -> Element:
         """The main part's root element."""
-        root = self.part(self._main)
+        root = self.part(self.main)
         if root is None:
             found = any(_WITHIN.match(path) for path in self._members)
-            raise UnreadableError(self.name, DAMAGED if found and "word/" in self._main.lower() else NOT_WORD)
+            raise UnreadableError(self.name, DAMAGED if found and "word/" in self.main.lower() else NOT_WORD)
         if root.tag != f"{W}document":
             raise UnreadableError(self.name, NOT_WORD)
         return root

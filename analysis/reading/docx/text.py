@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
+from analysis.reading.unread import PRONUNCIATION
 
 DELETED = "deleted (tracked change)"
 HIDDEN = "hidden text"
@@ -31,7 +32,7 @@ _SIGNS = {
 
 _UNSEEN = frozenset(
     f"{W}{tag}"
-    for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "fldData", "ffData", "pgNum", "softHyphen", "commentReference")
+    for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen", "commentReference")
 )
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
@@ -128,6 +129,8 @@ class Words:
         elif tag == f"{W}instrText":
             if self._fields and len(self._fields[-1].instruction) < INSTRUCTION:
                 self._fields[-1].instruction += (element.text or "")[:INSTRUCTION]
+        elif tag == f"{W}rt":
+            self._take(element, reason or PRONUNCIATION)
         elif tag == f"{W}delText":
             self._add(element.text or "", reason or DELETED)
         elif tag == f"{W}sym":

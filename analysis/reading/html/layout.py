@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from analysis.model import BlockKind, Omitted
 from analysis.reading.html.lists import LISTS, Numbering, integer
 from analysis.reading.html.notes import note_ids
+from analysis.reading.html.unread import told_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -165,6 +166,7 @@ class _Layout:
         # The button in a heading folds its section away; its words are the heading.
         folds = tag == "button" and self._frame.kind is BlockKind.HEADING
         if tag in UNSEEN or (tag in REPLACED and not folds):
+            self.omitted += told_of(element)
             self._words.add(" " if tag in REPLACED else "")
             return False
         style = (element.get("style") or "").lower()

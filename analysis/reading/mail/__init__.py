@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
-from analysis.model import Block, BlockKind, Child, Document, Skipped
+from analysis.model import Block, BlockKind, Child, Document, Omitted, Skipped
+from analysis.reading.archive import told_apart
 from analysis.reading.mail import mime, outlook
 from analysis.reading.mail.body import lay_out_body, shifted
 from analysis.reading.mail.letter import ENCRYPTED, Letter
 from analysis.reading.settings import ReadSettings
+from analysis.reading.unread import INLINE_PICTURE
+from analysis.text import count_words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
+
+FEW_WORDS = 50
+"""Of a message without attachments whose picture is given out as a file of its own: "My letter is below." """
 
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 
@@ -23,9 +30,19 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     problem = letter.problem or _problem(letter)
     if problem:
         yield Skipped(name, problem)
-    else:
-        yield _document(letter, name, "application/vnd.ms-outlook" if from_outlook else "message/rfc822")
-    yield from letter.attached
+        yield from letter.attached
+        return
+    document = _document(letter, name, "application/vnd.ms-outlook" if from_outlook else "message/rfc822")
+    letters = letter.pictures if _says_little(document) and not letter.attached else ()
+    logos = () if letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
+    yield replace(document, omitted=(*document.omitted, *logos))
+    yield from told_apart([*letter.attached, *letters])
+
+
+def _says_little(document: Document) -> bool:
+    """Whether a message says so little that a picture in it may be the response."""
+    own = (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
+    return count_words(document.text, own) < FEW_WORDS
 
 
 def _problem(letter: Letter) -> str | None:

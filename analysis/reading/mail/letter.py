@@ -45,6 +45,8 @@ class Letter:
     headers: tuple[tuple[str, str], ...] = ()
     bodies: tuple[Body, ...] = ()
     attached: tuple[Child | Skipped, ...] = ()
+    pictures: tuple[Child, ...] = ()
+    """Those that stand in the text: logos, or a photographed letter."""
     problem: str | None = None
 
 

@@ -60,6 +60,7 @@ class _Found:
 
     bodies: list[Body] = field(default_factory=list)
     attached: list[Child | Skipped] = field(default_factory=list)
+    pictures: list[Child] = field(default_factory=list)
     problem: str | None = None
 
 
@@ -100,7 +101,8 @@ def _letter(content: bytes, policy: Policy) -> Letter:
     found = _Found()
     _sort(message, found)
     headers = tuple((name, text) for name in KEPT_HEADERS if (text := _header(message, name)))
-    return Letter(headers, tuple(found.bodies), tuple(told_apart(found.attached)), found.problem)
+    attached = tuple(told_apart(found.attached))
+    return Letter(headers, tuple(found.bodies), attached, tuple(found.pictures), found.problem)
 
 
 def _header(message: Message, name: str) -> str:
@@ -180,7 +182,11 @@ def _leaf(part: Message, kind: str, related: bool, found: _Found) -> None:
     elif kind in ("text/plain", "text/html") and not _is_attached(part):
         text = _text(part)
         found.bodies.append(Body(plain=text) if kind == "text/plain" else Body(html=text))
-    elif kind in _SIGNATURES or kind in _UNSEEN or _is_inline_picture(part, kind, related):
+    elif _is_inline_picture(part, kind, related):
+        content = part.get_payload(decode=True)
+        picture = file_name(name, f"picture {len(found.pictures) + 1}")
+        found.pictures += [Child(picture, content)] if isinstance(content, bytes) else []
+    elif kind in _SIGNATURES or kind in _UNSEEN:
         return
     elif kind == "application/ms-tnef" or (name or "").lower() == "winmail.dat":
         found.attached.append(Skipped(file_name(name, "winmail.dat"), WRAPPED))

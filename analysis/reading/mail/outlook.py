@@ -69,7 +69,7 @@ def _letter(storage: Storage, header: int) -> Letter:
         problem = FORMATTED_ONLY
     if problem in (ENCRYPTED, SEALED, PROTECTED):
         attached = ()  # the sealed message itself
-    return Letter(tuple(_headers(properties)), (body,), attached, problem)
+    return Letter(tuple(_headers(properties)), (body,), attached, tuple(_pictures(storage)), problem)
 
 
 def _sealed(kind: str, attached: tuple[Child | Skipped, ...]) -> str | None:
@@ -128,6 +128,15 @@ def _attached(storage: Storage) -> Iterator[Child | Skipped]:
             yield _embedded(embedded, given, count)
         elif not _is_inline(properties):
             yield _file(properties, file_name(given, f"attachment {count}"))
+
+
+def _pictures(storage: Storage) -> Iterator[Child]:
+    """The pictures that stand in the text."""
+    for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
+        properties = Properties(attachment, ATTACHMENT_HEADER)
+        content = properties.binary_prop_value(pid.PID_ATTACH_DATA_BINARY)
+        if _is_inline(properties) and content is not None:
+            yield Child(file_name(properties.str_prop_value(pid.PID_ATTACH_LONG_FILENAME), f"picture {count}"), content)
 
 
 def _is_inline(properties: Properties) -> bool:

@@ -16,7 +16,9 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.html import assemble
 from analysis.reading.html.layout import Piece
 from analysis.reading.odt.numbering import OUTLINE, TEXT, Counting, Hidden, Numbering, integer, margins, restart
+from analysis.reading.odt.unread import parts_unread
 from analysis.reading.settings import ReadSettings
+from analysis.reading.unread import PRONUNCIATION
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -85,6 +87,8 @@ def _document(content: bytes, name: str) -> Document:
     layout = _Layout(Numbering([styles, body]), Hidden([styles, body]))
     layout.walk(text)
     layout.close(margins(styles))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        layout.omitted += parts_unread(archive.namelist(), [body, styles])
     words, blocks = assemble(layout.pieces)
     return Document(name, words, blocks, tuple(layout.omitted), "application/vnd.oasis.opendocument.text")
 
@@ -261,6 +265,8 @@ class _Layout:
 
     def _mark(self, element: _Element, line: _Inline) -> None:
         tag = element.tag
+        if tag == f"{TEXT}ruby-text":
+            self._hide(element, PRONUNCIATION)
         if not isinstance(tag, str) or tag in UNSEEN:
             return
         if tag in _SIGNS:
@@ -282,12 +288,12 @@ class _Layout:
             return self._hidden.by("text", element.get(f"{TEXT}style-name"))
         return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
 
-    def _hide(self, element: _Element) -> None:
+    def _hide(self, element: _Element, reason: str = _HIDDEN) -> None:
         line = _Inline([], [], [])
         self._inline(element, line)
         text = _tidy("".join(line.words)) or element.get(f"{TEXT}string-value", "")
         if text:
-            self.omitted.append(Omitted(text, _HIDDEN))
+            self.omitted.append(Omitted(text, reason))
 
     # --- lists ---
 

@@ -23,6 +23,7 @@ from analysis.reading.pdf.layout import Piece, lay_out
 from analysis.reading.pdf.outline import Bookmark, bookmarks
 from analysis.reading.pdf.pages import Page, pages
 from analysis.reading.settings import ReadSettings
+from analysis.reading.unread import COMMENT, PICTURE
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
 DAMAGED = (
@@ -110,12 +111,17 @@ def _omitted(found: Sequence[Page]) -> Iterator[Omitted]:
         elif page.pictures:
             why = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{why}")
+        else:
+            yield from (Omitted("", PICTURE) for _ in range(page.shown))
+        for one in page.remarks:
+            yield Omitted(one.text, COMMENT if one.text else DRAWING)
         for link in page.links:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
 LINK = "the address that a link leads to, which its words do not show"
 CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
+DRAWING = "something drawn or stamped on a page, in which nothing is read"
 RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
 
 

@@ -45,6 +45,47 @@ def _field(form: Any, page: Any, index: int) -> Iterator[Field]:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
+def typed_on(page: Any) -> list[Field]:
+    """What was typed on top of a page ("add text", "fill and sign"), from the top down."""
+    found = [Field(said.text, said.box) for said in remarks(page) if said.kind == pdfium.FPDF_ANNOT_FREETEXT]
+    return sorted((field for field in found if field.text), key=lambda field: (field.box.top, field.box.left))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An annotation of a page: its kind, as PDFium counts them, and its words."""
+
+    kind: int
+    text: str
+    box: Box
+
+
+QUIET = (
+    *(pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_PRINTERMARK),
+    *(pdfium.FPDF_ANNOT_TRAPNET, pdfium.FPDF_ANNOT_WATERMARK),
+)
+"""Annotations that hold nothing of their own: links and fields are read elsewhere, a pop-up shows another's words."""
+
+
+def remarks(page: Any) -> list[Remark]:
+    """The annotations of a page but links and fields: remarks, marked passages, drawings, stamps."""
+    notes = (pdfium.FPDFPage_GetAnnot(page.raw, i) for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)))
+    found = []
+    for note in filter(None, notes):
+        kind, rect = pdfium.FPDFAnnot_GetSubtype(note), pdfium.FS_RECTF()
+        if kind not in QUIET and pdfium.FPDFAnnot_GetRect(note, rect):
+            box = Box(rect.left, -rect.top, rect.right, -rect.bottom)
+            found.append(Remark(kind, _contents(note), box))
+        pdfium.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _contents(note: Any) -> str:
+    return _string(
+        lambda _, each, buffer, size: pdfium.FPDFAnnot_GetStringValue(each, b"Contents", buffer, size), None, note
+    )
+
+
 def _text(form: Any, note: Any) -> str:
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
     label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, note)

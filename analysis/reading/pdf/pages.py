@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from analysis.reading.pdf.calls import Call
 from analysis.reading.pdf.columns import with_tables
-from analysis.reading.pdf.forms import Field, fields
+from analysis.reading.pdf.forms import Field, Remark, fields, remarks, typed_on
 from analysis.reading.pdf.lines import Fragment, Line, fragments, line, rows_of, written
 from analysis.reading.pdf.links import Link, links
 from analysis.reading.pdf.order import zones
@@ -35,6 +35,9 @@ class Page:
     links: tuple[Link, ...] = ()
     confidence: float | None = None
     unread: str = ""
+    remarks: tuple[Remark, ...] = ()
+    shown: int = 0
+    """Pictures beside its text."""
 
 
 def pages(file: Any) -> Iterator[Page]:
@@ -59,10 +62,12 @@ def _page(page: Any, number: int) -> Page:
         words = words_of(textpage)
     finally:
         textpage.close()
-    pictures = not words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    shown = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     lines = list(lines_of(words, rules(page) if words else [], number))
     leading = tuple(links(page, words)) if words else ()
-    return Page(number, tuple(_with_fields(lines, fields(page), number)), pictures, links=leading)
+    filled = _with_fields(lines, [*fields(page), *typed_on(page)], number)
+    beside = tuple(one for one in remarks(page) if one.kind != pdfium.FPDF_ANNOT_FREETEXT)
+    return Page(number, tuple(filled), shown > 0 and not words, links=leading, remarks=beside, shown=shown)
 
 
 def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,7 @@ from analysis.reading.table.cells import shown
 from analysis.reading.table.extent import MOST_CELLS, cells_in
 from analysis.reading.table.hidden import Hidden, hidden_in
 from analysis.reading.table.sheet import Row, Sheet
+from analysis.reading.table.unread import parts_unread
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -55,6 +57,8 @@ def sheets(content: bytes, name: str, settings: ReadSettings) -> Iterator[Sheet 
                 yield _sheet(workbook, content, name, index)
             except UnreadableError:
                 yield Skipped(label, DAMAGED_SHEET)
+    with suppress(*_FAULTS):  # what is damaged beside the sheets costs none of them
+        yield from parts_unread(content, name)
 
 
 def _sheet(workbook: CalamineWorkbook, content: bytes, name: str, index: int) -> Sheet:

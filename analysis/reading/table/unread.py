@@ -1,0 +1,94 @@
+"""What a workbook holds beside its cells' values: comments, formulas without one, pictures, drawings, objects.
+
+Old binary workbooks (.xls) are not looked into for these; of the others each kind is told once, with its number.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+
+from analysis.model import Skipped
+from analysis.text import plural
+
+PIECE, CARRIED = 4_000_000, 4_096
+"""Bytes of a sheet that are looked at together, and those that are looked at again with what follows."""
+
+KINDS = {
+    "comments": ("comment on a cell is", "comments on cells are"),
+    "formulas": ("formula has no value stored, so its cell is", "formulas have no value stored, so their cells are"),
+    "pictures": ("picture is", "pictures are"),
+    "drawings": ("text box or drawing with words is", "text boxes or drawings with words are"),
+    "objects": ("file or object inside the workbook is", "files or objects inside the workbook are"),
+}
+WHAT_TO_DO = "not read; open the workbook, and if that is part of a response, put it into cells and add the file again"
+
+QUIET = re.compile(
+    r"\[content_types\]\.xml|(?:.*/)?_rels/.*|docprops/.*|customxml/.*|.*/|mimetype|meta-inf/.*|thumbnails/.*"
+    r"|configurations2?/.*|(?:content|styles|meta|settings)\.xml|manifest\.rdf"
+    r"|xl/(?:workbook|styles|sharedstrings|metadata|calcchain|connections|externallinks/.*|volatiledependencies)\.xml"
+    r"|xl/(?:worksheets|chartsheets|macrosheets|dialogsheets)/[^/]*\.xml|xl/(?:theme|tables|querytables|slicers"
+    r"|slicercaches|pivottables|pivotcache|printersettings|persons|richdata|revisions|model|ctrlprops|timelines"
+    r"|timelinecaches|customproperty|webextensions|externallinks)/.*|xl/drawings/[^/]*\.vml"
+    r"|xl/charts/(?:style|colors)\d*\.xml|_xmlsignatures/.*|userdata/.*|xl/featurepropertybag/.*",
+    re.IGNORECASE,
+)
+"""Members that carry nothing that an author wrote beside the cells, and those that are read."""
+
+_COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml|xl/threadedcomments/.*\.xml", re.IGNORECASE)
+_SHEETS = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
+_DRAWN = re.compile(r"xl/(?:drawings|charts|diagrams)/.*\.xml", re.IGNORECASE)
+_PICTURE = re.compile(r"xl/media/.*|pictures/.*|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)[ >]")
+_VALUELESS = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*+"
+    rb"(?:<(?:\w+:)?v>\s*+</(?:\w+:)?v>\s*+|<(?:\w+:)?v ?/>\s*+)?</(?:\w+:)?c>"
+)
+_ANNOTATION = re.compile(rb"<office:annotation[ >]")
+_LETTERS = re.compile(rb"<a:t>[^<]")
+
+
+def parts_unread(content: bytes, name: str) -> Iterator[Skipped]:
+    """List what a workbook holds and no cell shows, each kind once with its number."""
+    if not content.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        counts = Counter[str]()
+        for path in archive.namelist():
+            counts.update(_found(archive, path))
+    for kind, (one, many) in KINDS.items():
+        if counts[kind]:
+            yield Skipped(f"{name}#{kind}", f"{plural(counts[kind], one, many)} {WHAT_TO_DO}")
+
+
+def _found(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
+    if _COMMENTS.fullmatch(path):
+        # A threaded comment is kept a second time as a plain one, for older programs.
+        threaded = path.lower().startswith("xl/comments") and any(
+            "threadedcomments" in n.lower() for n in archive.namelist()
+        )
+        return {} if threaded else {"comments": _count(archive, path, _COMMENT)}
+    if _SHEETS.fullmatch(path):
+        return {"formulas": _count(archive, path, _VALUELESS)}
+    if path == "content.xml":
+        return {"comments": _count(archive, path, _ANNOTATION)}
+    if _DRAWN.fullmatch(path):
+        return {"drawings": min(1, _count(archive, path, _LETTERS))}
+    if _PICTURE.fullmatch(path):
+        return {"pictures": 1}
+    return {} if QUIET.fullmatch(path) else {"objects": 1}
+
+
+def _count(archive: zipfile.ZipFile, path: str, wanted: re.Pattern[bytes]) -> int:
+    """How often something stands in a member, which is read in pieces."""
+    count, carried = 0, b""
+    with archive.open(path) as stream:
+        while piece := stream.read(PIECE):
+            text = carried + piece
+            ends = [match.end() for match in wanted.finditer(text)]
+            count += len(ends)
+            carried = text[max(len(text) - CARRIED, ends[-1] if ends else 0) :]
+    return count

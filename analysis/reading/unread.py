@@ -1,0 +1,18 @@
+"""What a file holds beside the text that is read: the reasons by which every format lists it as omitted.
+
+A part without words of its own is listed with an empty text: the ledger counts it, and prints no name of a file.
+"""
+
+from __future__ import annotations
+
+PICTURE = "a picture, in which nothing is read; if it shows words, ask the sender for them as text"
+DESCRIPTION = "the description of a picture (alternative text)"
+DRAWN = "words in a drawing, chart or diagram"
+EMBEDDED = "a file or object inside the document, which is not read; save it by itself and add that"
+PRONUNCIATION = "how words are pronounced, set above them (ruby)"
+COMMENT = "comment"
+FIELD = "what stands in a field of a form"
+CHOICES = "the choices of a list in a form"
+NO_SCRIPT = "text for browsers without scripts"
+INLINE_PICTURE = "a picture in the message, such as a logo, in which nothing is read"
+OTHER = "a part of the file that is not known, and not read"

@@ -1,0 +1,271 @@
+"""Walks through the parts of a file, format by format: each is in the text, omitted, or known to hold nothing.
+
+What is put into a corner is a word of its own, so that it is found wherever it went; what has no words is counted.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from email.message import EmailMessage
+
+import openpyxl
+import pypdfium2
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from analysis.model import Child, Document, Skipped
+from analysis.reading import ReadSettings, read, unread
+from analysis.reading.docx import unread as in_word
+from analysis.reading.html import decode, parse
+from analysis.reading.odt import unread as in_odt
+from analysis.reading.table import unread as in_workbook
+from tests.reading import docx_tools
+
+LONG = "We object to the loading bay in the lane, for lorries stop there before eight and wake all of us. " * 4
+
+
+def png() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(target, "PNG")
+    return target.getvalue()
+
+
+def parts(content: bytes, name: str) -> tuple[Document, list[Child | Skipped]]:
+    found = list(read(content, name, ReadSettings()))
+    (document,) = [one for one in found if isinstance(one, Document)]
+    return document, [one for one in found if isinstance(one, Child | Skipped)]
+
+
+def accounted(document: Document, words: Sequence[str]) -> list[str]:
+    """The words that are neither in the text nor among what is omitted."""
+    told = "\n".join([document.text, *(one.text for one in document.omitted)])
+    return [word for word in words if word not in told]
+
+
+def wordless(document: Document) -> Counter[str]:
+    return Counter(one.reason for one in document.omitted if not one.text)
+
+
+# Word -----------------------------------------------------------------------------------------------------------------
+
+DRAWING = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:docPr id="1" name="Picture 1" descr="wordalt" title="wordtitle"/></wp:inline></w:drawing></w:r></w:p>'
+    '<w:p><w:r><w:pict><v:shape alt="wordshape"/></w:pict></w:r></w:p>'
+    "<w:p><w:r><w:ruby><w:rt><w:r><w:t>wordruby</w:t></w:r></w:rt>"
+    "<w:rubyBase><w:r><w:t>wordbase</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+)
+CHART = '<c:chartSpace xmlns:c="urn:c" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>{}</a:t></c:chartSpace>'
+WORD_PARTS: dict[str, str | bytes] = {
+    "word/media/image1.png": b"x",
+    "word/media/image2.emf": b"x",
+    "word/embeddings/oleObject1.bin": b"x",
+    "word/embeddings/Sheet1.xlsx": b"x",
+    "word/charts/chart1.xml": CHART.format("wordchart"),
+    "word/diagrams/data1.xml": CHART.format("worddiagram"),
+    "word/charts/style1.xml": "<a/>",
+    "word/theme/theme1.xml": "<a/>",
+    "word/fontTable.xml": "<a/>",
+    "docProps/core.xml": "<a/>",
+    "word/vbaProject.bin": b"x",
+    "word/nobodyknows.dat": b"x",
+}
+
+
+def word_file() -> bytes:
+    made = docx_tools.document(
+        docx_tools.paragraph(LONG) + DRAWING,
+        parts={"comments": "<w:comment><w:p><w:r><w:t>wordcomment</w:t></w:r></w:p></w:comment>"},
+    )
+    target = io.BytesIO(made)
+    with zipfile.ZipFile(target, "a") as archive:
+        for path, content in WORD_PARTS.items():
+            archive.writestr(path, content)
+    return target.getvalue()
+
+
+def test_every_part_of_a_word_file() -> None:
+    content = word_file()
+    document, _ = parts(content, "a.docx")
+    words = ["wordalt", "wordtitle", "wordshape", "wordruby", "wordbase", "wordcomment", "wordchart", "worddiagram"]
+    assert accounted(document, words) == []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        loud = [
+            path
+            for path in archive.namelist()
+            if not in_word.QUIET.fullmatch(path) and not path.startswith("word/comments")
+        ]
+    assert len(loud) == sum(wordless(document).values()) + 2, "two have words: the chart and the diagram"
+    assert wordless(document) == {unread.PICTURE: 2, unread.EMBEDDED: 3, unread.OTHER: 1}
+
+
+def test_every_body_of_a_word_file_is_read() -> None:
+    bodies = "</w:body><w:body>".join(
+        ["", docx_tools.paragraph("First answer."), docx_tools.paragraph("Second answer.")]
+    )
+    assert parts(docx_tools.document(bodies), "a.docx")[0].text == "First answer.\n\nSecond answer."
+
+
+# Web pages ------------------------------------------------------------------------------------------------------------
+
+PAGE = f"""<html><head><title>quiet</title></head><body><p>{LONG}</p>
+<img src="a.png" alt="pagealt"><img src="data:image/png;base64,{"A" * 400}">
+<input value="pagetyped"><input type="email" value="pagemail"><input type="hidden" value="quiet">
+<input type="radio" name="q" value="pagechosen" checked><input type="checkbox" value="quiet">
+<select><option>quiet</option><option selected>pageoption</option></select>
+<select><option>pagefirst</option><option>pagesecond</option></select>
+<textarea>pagearea</textarea><svg><text>pagedrawn</text></svg><noscript>pagenoscript</noscript>
+<object data="x.swf">pagefallback</object><video>pagevideo</video><canvas>pagecanvas</canvas>
+<iframe srcdoc="<p>x</p>"></iframe><ruby>base<rt>pageruby</rt></ruby><p hidden>pagehidden</p>
+<details><summary>pagesummary</summary><p>pagedetails</p></details></body></html>"""
+
+
+def test_every_element_of_a_page_that_carries_text() -> None:
+    document, _ = parts(PAGE.encode(), "a.html")
+    words = ["alt", "typed", "mail", "chosen", "option", "first", "second", "area", "drawn", "noscript", "fallback"]
+    words += ["video", "canvas", "ruby", "hidden", "summary", "details"]
+    assert accounted(document, [f"page{word}" for word in words]) == []
+    assert "quiet" not in document.text + "".join(one.text for one in document.omitted)
+    assert wordless(document) == {unread.PICTURE: 1, unread.EMBEDDED: 1}
+
+
+def test_every_attribute_with_words_is_known() -> None:
+    page = parse(decode(PAGE.encode()))
+    assert page is not None
+    told = {"alt", "value", "checked", "selected", "srcdoc", "src", "data"}
+    without_words = {"type", "name", "hidden"}
+    assert {str(name) for element in page.iter() for name in element.attrib} <= told | without_words
+
+
+# PDF ------------------------------------------------------------------------------------------------------------------
+
+
+def pdf_file() -> bytes:
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for n in range(6):
+        canvas.drawString(72, 760 - 20 * n, f"{n}. We object to the loading bay, for lorries stop there early.")
+    canvas.drawImage(ImageReader(io.BytesIO(png())), 72, 300)
+    canvas.textAnnotation("pdfsticky", (72, 500, 92, 520))
+    canvas.freeTextAnnotation("pdftyped", (72, 400, 300, 420))
+    canvas.acroForm.textfield(name="a", tooltip="Reasons", value="pdffield", x=72, y=440, width=200)
+    canvas.save()
+    file = pypdfium2.PdfDocument(target.getvalue())
+    file.new_attachment("notes.txt").set_data(b"Attached.")
+    done = io.BytesIO()
+    file.save(done)
+    return done.getvalue()
+
+
+def test_every_object_of_a_pdf() -> None:
+    document, others = parts(pdf_file(), "a.pdf")
+    assert accounted(document, ["pdfsticky", "pdftyped", "pdffield"]) == []
+    assert "pdftyped" in document.text
+    assert [one.reason for one in document.omitted if "pdfsticky" in one.text] == [unread.COMMENT]
+    assert wordless(document) == {unread.PICTURE: 1}
+    assert [one.name for one in others] == ["notes.txt"]
+
+
+# OpenDocument ---------------------------------------------------------------------------------------------------------
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_BODY = (
+    f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0" '
+    f'xmlns:draw="{_ODF}:drawing:1.0" xmlns:svg="{_ODF}:svg-compatible:1.0" xmlns:form="{_ODF}:form:1.0">'
+    '<office:body><office:text><office:forms><form:form><form:textarea form:current-value="odtfield"/></form:form>'
+    f"</office:forms><text:p>{LONG}<office:annotation><text:p>odtcomment</text:p></office:annotation>"
+    "<text:ruby><text:ruby-base>odtbase</text:ruby-base><text:ruby-text>odtruby</text:ruby-text></text:ruby>"
+    "<draw:frame><draw:image/><svg:title>odttitle</svg:title><svg:desc>odtdesc</svg:desc></draw:frame>"
+    "<draw:frame><draw:text-box><text:p>odtbox</text:p></draw:text-box></draw:frame></text:p>"
+    "</office:text></office:body></office:document-content>"
+)
+
+
+def test_every_part_of_an_opendocument_text() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", ODT_BODY)
+        for path in ("styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml"):
+            archive.writestr(path, "<none/>")
+        for path in ("Pictures/a.png", "Object 1/content.xml", "Object 2", "Thumbnails/thumbnail.png", "strange.dat"):
+            archive.writestr(path, b"x")
+        loud = [path for path in archive.namelist() if not in_odt.QUIET.fullmatch(path)]
+    document, _ = parts(target.getvalue(), "a.odt")
+    words = ["odtfield", "odtcomment", "odtbase", "odtruby", "odttitle", "odtdesc", "odtbox"]
+    assert accounted(document, words) == []
+    assert wordless(document) == {unread.PICTURE: 1, unread.EMBEDDED: len(loud) - 1}
+
+
+# RTF ------------------------------------------------------------------------------------------------------------------
+
+
+def test_every_group_of_bytes_in_an_rtf_file() -> None:
+    picture, thing = r"{\*\shppict{\pict\pngblip 89504e47}}", r"{\object\objemb{\*\objdata 0105}{\result rtfresult}}"
+    content = rf"{{\rtf1\ansi {LONG}\par {{\pict\wmetafile8 0100}}{picture}{thing}\par}}"
+    document, _ = parts(content.encode(), "a.rtf")
+    assert wordless(document) == {unread.PICTURE: 2, unread.EMBEDDED: 1}
+
+
+# E-mail ---------------------------------------------------------------------------------------------------------------
+
+
+def mail(said: str, attached: str = "") -> bytes:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Hazel <h@example.org>", "Mill Lane"
+    made.set_content(said)
+    made.add_alternative(f"<p>{said}</p><img src='cid:a'>", subtype="html")
+    made.get_payload()[1].add_related(png(), "image", "png", cid="<a>")  # type: ignore[index, union-attr]
+    if attached:
+        made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=attached)
+    return made.as_bytes()
+
+
+def test_every_part_of_a_message() -> None:
+    document, others = parts(mail(LONG, "a.bin"), "a.eml")
+    assert wordless(document) == {unread.INLINE_PICTURE: 1}
+    assert [one.name for one in others] == ["a.bin"]
+
+
+def test_a_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_read() -> None:
+    document, others = parts(mail("My letter is below."), "a.eml")
+    assert not wordless(document)
+    assert [one.name for one in others] == ["picture 1"]
+
+
+def test_a_picture_beside_an_attachment_is_a_logo() -> None:
+    document, others = parts(mail("See my letter.", "letter.pdf"), "a.eml")
+    assert wordless(document) == {unread.INLINE_PICTURE: 1}
+    assert [one.name for one in others] == ["letter.pdf"]
+
+
+# Workbooks ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_part_of_a_workbook() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Response ID", "What should change?"])
+    sheet.append([1, "Keep the bus stop at the cross because of its shelter."])
+    sheet.append([2, "=CONCATENATE(A1, B1)"])
+    sheet["B2"].comment = Comment("Not theirs.", "Office")
+    sheet["B3"].comment = Comment("Nor this.", "Office")
+    sheet.add_image(SheetImage(io.BytesIO(png())), "D2")
+    target = io.BytesIO()
+    book.save(target)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/embeddings/oleObject1.bin", b"x")
+        archive.writestr("xl/drawings/drawing9.xml", "<a:t>Words.</a:t>")
+        archive.writestr("xl/theme/theme9.xml", "<a/>")
+    told = {one.name: one.reason for one in read(target.getvalue(), "a.xlsx") if isinstance(one, Skipped)}
+    assert {name.partition("#")[2] for name in told} >= set(in_workbook.KINDS)
+    assert told["a.xlsx#comments"].startswith("2 comments on cells are not read")
+    assert told["a.xlsx#formulas"].startswith("1 formula has no value stored")
+    assert told["a.xlsx#objects"].startswith("1 file or object")
