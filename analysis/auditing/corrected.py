@@ -80,48 +80,60 @@ def corrected(
     their points, or with none.
     """
     cells = cells_of(domains, frame.size)
-    return tuple(_theme(frame, sample, t, confirmed, domains, cells) for t in range(len(frame.themes)))
+    whole = _Domain(frame, sample, np.ones(frame.size, dtype=bool), np.arange(int(cells.max(initial=-1)) + 1))
+    parts = [_Domain(*part(frame, sample, inside), inside, np.unique(cells[inside])) for inside in domains]
+    return tuple(_theme(whole, parts, t, cells, confirmed) for t in range(len(frame.themes)))
 
 
-def _theme(
-    frame: Frame, sample: Audited, t: int, confirmed: Bools | None, domains: Sequence[Bools], cells: Ints
-) -> ThemeCounts:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Domain:
+    """A part of a frame, or all of it, with its own sample, the ``inside`` of the frame's points, and its ``cells``."""
+
+    frame: Frame
+    sample: Audited
+    inside: Bools
+    cells: Ints
+
+
+def _theme(whole: _Domain, parts: Sequence[_Domain], t: int, cells: Ints, confirmed: Bools | None) -> ThemeCounts:
+    frame, sample = whole.frame, whole.sample
     known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, t].copy()
     known[sample.rows[sample.found[:, t]]] = True
     split = Split(frame, sample, t)
+    limits = points(split), respondents(split)
     apportioned = Apportioned(split, known, cells)
-    of_points = apportioned.points(points(split).estimate or 0.0)
-    of_people = apportioned.respondents(respondents(split).estimate or 0.0, of_points)
-    everything = np.ones(frame.size, dtype=bool)
-    whole = _counts(frame, sample, t, known, everything, of_points.sum(), of_people.sum())
-    parts = []
-    for domain in domains:
-        inside = np.unique(cells[domain])
-        part_of = _counts(frame, sample, t, known, domain, of_points[inside].sum(), of_people[inside].sum())
-        parts.append(Counts(_within(part_of.points, whole.points), _within(part_of.respondents, whole.respondents)))
-    return ThemeCounts(frame.themes[t], int(split.found.sum()), whole.points, whole.respondents, domains=tuple(parts))
+    of_points = apportioned.points(limits[0].estimate or 0.0)
+    of_people = apportioned.respondents(limits[1].estimate or 0.0, of_points)
+    all_ = _counts(whole, t, known, of_points, of_people, limits)
+    domains = [_counts(one, t, known, of_points, of_people, _limits(one, t)) for one in parts]
+    return ThemeCounts(
+        frame.themes[t],
+        int(split.found.sum()),
+        all_.points,
+        all_.respondents,
+        tuple(Counts(_within(one.points, all_.points), _within(one.respondents, all_.respondents)) for one in domains),
+    )
+
+
+def _limits(domain: _Domain, t: int) -> tuple[Interval, Interval]:
+    """The limits that a domain's own part of the sample sets."""
+    if not domain.frame.size:
+        return Interval(0.0, 0.0, 0.0), Interval(0.0, 0.0, 0.0)
+    split = Split(domain.frame, domain.sample, t)
+    return points(split), respondents(split)
 
 
 def _counts(
-    frame: Frame, sample: Audited, t: int, known: Bools, inside: Bools, of_points: int, of_people: int
+    domain: _Domain, t: int, known: Bools, of_points: Ints, of_people: Ints, limits: tuple[Interval, Interval]
 ) -> Counts:
-    """The counts of a domain, whose estimates are known, with the limits that its own part of the sample sets."""
-    whose, given = frame.respondents[inside], frame.given[inside, t]
-    split = Split(*part(frame, sample, inside), t) if len(given) else None
-    nothing = Interval(0.0, 0.0, 0.0)
-    own = known[inside]
-    people = len(np.unique(whose[own])), len(np.unique(whose))
+    """The counts of a domain, with the estimates that were made for the whole; these are by cell."""
+    whose, given, own = domain.frame.respondents, domain.frame.given[:, t], known[domain.inside]
+    sizes = int(own.sum()), len(given)
+    people = len(np.unique(whose[own])), int(whose.max(initial=-1)) + 1
     return Counts(
+        Corrected(int(given.sum()), *sizes, _around(of_points[domain.cells].sum(), bounded(limits[0], *sizes))),
         Corrected(
-            int(given.sum()),
-            int(own.sum()),
-            len(given),
-            _around(of_points, bounded(points(split), int(own.sum()), len(given)) if split else nothing),
-        ),
-        Corrected(
-            len(np.unique(whose[given])),
-            *people,
-            _around(of_people, bounded(respondents(split), *people) if split else nothing),
+            len(np.unique(whose[given])), *people, _around(of_people[domain.cells].sum(), bounded(limits[1], *people))
         ),
     )
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.auditing import Standing, stale_about, standing_in, translated
+from analysis.auditing.standing import continued
 from analysis.model import Codebook, Coding, Evidence, PointKey, Theme
 from tests.builders import make_coding, person
 
@@ -204,3 +205,23 @@ def test_a_theme_is_followed_through_any_number_of_names(names: list[str]) -> No
 def test_a_no_to_the_whole_is_a_no_to_each_part() -> None:
     found = stands("b", book(A, B), SPLIT)
     assert (found.denied, found.answer("p"), found.answer("q")) == ({"p", "q"}, False, False)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param(book(B, A), {"a": "a", "b": "b"}, id="nothing has changed"),
+        pytest.param(book(A, B, C), {"a": "a", "b": "b"}, id="an added theme takes nothing away"),
+        pytest.param(RENAMED, {"a": "z", "b": "b"}, id="a renamed theme is measured under its new key"),
+        pytest.param(book(theme("a", "Something else."), B), {"b": "b"}, id="a redefined one is not"),
+        pytest.param(book(A), {"a": "a"}, id="a retired one is not"),
+        pytest.param(MERGED, {}, id="a merged one is more than either"),
+        pytest.param(SPLIT, {"b": "b"}, id="a part is less than the whole"),
+    ],
+)
+def test_figures_of_an_earlier_codebook_measure_the_themes_that_mean_the_same(
+    now: Codebook, expected: dict[str, str]
+) -> None:
+    then = book(A, B)
+    books = {then.version: then}
+    assert continued(coded(then), then.keys, standing_in(books, now)) == expected

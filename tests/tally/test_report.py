@@ -481,6 +481,7 @@ def test_a_response_without_a_point_is_received_and_counted() -> None:
 
 themes = st.frozensets(st.sampled_from(["funding", "safety"]))
 respondents = st.tuples(st.sampled_from(["council", "resident", "elsewhere", None]), st.sampled_from(Publish))
+letters_of = st.sets(st.integers(0, 4))
 bodies = st.lists(st.tuples(respondents, st.sampled_from(["Q1", "Q9", None]), st.lists(themes, max_size=4)), max_size=5)
 
 
@@ -508,6 +509,33 @@ def test_the_parts_add_up_to_the_whole(found: list[Any]) -> None:
         assert len(theme.refs) == sum(cell.points for cell in theme.by_type) == sum(c.points for c in theme.by_question)
         assert sum(cell.respondents for cell in theme.by_type) <= theme.respondents
         assert all(len(cell.refs) == cell.points for cell in (*theme.by_type, *theme.by_question))
+
+
+@given(bodies, letters_of)
+def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any], sent: set[int]) -> None:
+    responses, codings = [], []
+    for n, ((kind, publish), question, sets) in enumerate(found):
+        texts = [f"Point {m} of {n}." for m in range(len(sets))]
+        response = make_response(f"{n}.txt", texts, type=kind, publish=publish, question=question)
+        responses.append(response)
+        codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
+    names = tuple(r.document.name for n, r in enumerate(responses) if n in sent and r.points)
+    groups = [Campaign(names)] if len(names) > 1 else []
+    made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))
+    assert made.letters == (len(names) if groups else 0)
+    for theme in made.themes:
+        if not groups:
+            assert theme.without is None
+            continue
+        rest = [r for r in responses if r.document.name not in names]
+        own = {r.document.name for r in rest} & {c.point.document for c in codings if theme.theme.key in c.themes}
+        assert theme.without
+        assert (theme.without.of, theme.without.respondents) == (len(rest), len(own))
+        assert theme.without.of + made.letters == len(made.responses)
+        assert theme.without.respondents <= theme.respondents <= theme.without.respondents + made.letters
+        assert theme.without.points <= theme.without.of_points <= made.arguments
+    for group in made.answered:
+        assert max(group.in_words, group.chose) <= group.responses <= group.in_words + group.chose
 
 
 # Closed questions -----------------------------------------------------------------------------------------------------
