@@ -30,7 +30,7 @@ MONITORING = "about the respondent, for monitoring"
 WHO_FILLED_IN = "who filled in the form; the respondent is the organisation"
 """How the reason of what is left out of a row ends, behind its column's name and a colon, for such a column."""
 
-TITLES_ABOVE = "no answers, but titles above the columns' names"
+TITLES_ABOVE = "no answers, but"
 """How the reason begins for what stands above the names of a table's columns."""
 
 

@@ -88,7 +88,7 @@ def unread_parts(book: Ledger) -> Iterator[tuple[str, str]]:
 
 def _reason(skip: Skipped) -> str:
     """A reason without what it quotes of the file."""
-    return TITLES_ABOVE if skip.reason.startswith(TITLES_ABOVE) else skip.reason
+    return f"{TITLES_ABOVE} titles" if skip.reason.startswith(TITLES_ABOVE) else skip.reason
 
 
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow | None:

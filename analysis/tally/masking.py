@@ -76,9 +76,17 @@ def _masks(text: str, known: Known, words: frozenset[str]) -> tuple[Mask, ...]:
         found += contacts.spans(folded.text, contacts.UNNAMED)
         given = [fold(name).text for name in known.names]
         authors = [*given, *names.given_in(fold(text, keep_lines=True).text)]
-        found += ((span, names.NAME) for span in names.spans(folded.text, authors, words))
+        rest = _without(folded.text, [span for span, _ in found])
+        found += [(span, names.NAME) for span in names.spans(rest, authors, words)]
         found += _word_for_word(folded.text, known.details)
     return tuple(Mask(folded.span(*span), word) for span, word in _apart(found))
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """A text with spaces where an address stands, which may hold its author's name as if it were a common word."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _word_for_word(text: str, details: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

@@ -399,7 +399,7 @@ def test_an_unread_file_is_told_by_a_number_with_its_reason() -> None:
 def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
     skip = Skipped("survey.csv#rows above", f"{TITLES_ABOVE}: Export for Jane Smith")
     book = ledger([make_source("survey.csv")], [], [skip])
-    assert list(unread_parts(book)) == [("survey.csv#rows above", TITLES_ABOVE)]
+    assert list(unread_parts(book)) == [("survey.csv#rows above", "no answers, but titles")]
 
 
 # Quotes and references ------------------------------------------------------------------------------------------------

@@ -88,7 +88,8 @@ parent = "money"
 
 
 def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Path) -> None:
-    fields = "expected one of title, organisation, opened, closed, summary, notice, audit_notice, respondent_types"
+    fields = "expected one of title, organisation, opened, closed, summary, notice, audit_notice, respondent_types, "
+    fields += "suppress_below"
     day = "expected a date without quotation marks, such as 2014-05-30"
     first, second = "[[theme]] number 1 (Market Failure)", "[[theme]] number 2 (funding)"
     assert mistakes(tmp_path, TEN) == [
@@ -219,8 +220,8 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
         pytest.param(
             f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nopened = ["Why"]\n',
             "[[table]] number 1 (a.csv) › opened: unknown field; did you mean open? expected one of file, sheet, "
-            "header, id, respondent, type, publish, open, closed, details, monitoring, leave_out, questions, types, "
-            "consent",
+            "header, id, respondent, type, publish, open, closed, details, monitoring, leave_out, questions, "
+            "types, consent",
             id="a field that a table does not have",
         ),
     ],

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.model import Document, Omitted, Respondent, Skipped
+from analysis.model import MONITORING, Document, Omitted, Respondent, Skipped, left_out_of
 from analysis.reading.media import decode
 from analysis.reading.settings import ReadSettings
 from analysis.reading.table.rows import NO_TYPE, Text
@@ -31,8 +31,6 @@ NOT_JSON = "the line is not as Consult writes it and was not read; export the da
 NO_QUESTION = "question.json is missing or damaged, so the question's words are not known; export the data again"
 ANALYSED = "an earlier analysis by another tool, not a response; nothing need be done"
 NOT_READ = "no file that Consult's layout knows; add it by itself if it is a response"
-
-KNOWN = "what is known of the respondent"
 
 IDS = ("themefinder_id", "response_id")
 TEXTS = ("text", "response", "free_text")
@@ -185,5 +183,5 @@ def _about(about: Mapping[str, Any], types: Sequence[str]) -> tuple[str | None, 
         if kind is None and TYPES.fullmatch(label) and (not known or told.casefold() in known):
             kind = known.get(told.casefold(), told)
         elif told:
-            omitted.append(Omitted(told, f"{label}: {NO_TYPE if TYPES.fullmatch(label) else KNOWN}"))
+            omitted.append(Omitted(told, left_out_of(label, NO_TYPE if TYPES.fullmatch(label) else MONITORING)))
     return kind, tuple(omitted)

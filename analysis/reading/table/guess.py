@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.model import ColumnRole as Role
-from analysis.reading.table import consent
+from analysis.reading.table import consent, monitoring
 from analysis.reading.table import vocabulary as words
 from analysis.reading.table.header import LONGEST_NAME, Name
 from analysis.reading.table.profile import LONGEST_CHOICE, SAME_CHOICES, Profile, separator_of
@@ -36,7 +36,7 @@ def guess(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Gu
     name = Name(*(text[:LONGEST_NAME] if text else text for text in name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
-    found = _by_name(name, profile) or _by_contents(profile)
+    found = _by_name(name, profile) or _by_contents(name, profile)
     if found:
         return found
     if _says_types(profile, types):
@@ -80,6 +80,8 @@ def _by_name(name: Name, profile: Profile) -> Guess | None:
         sure = consent.is_wish(asks) or consent.is_plain(asks) or profile.values.repeated() >= MOST
         argues = profile.share(lambda value: is_prose(value) and not consent.is_about(value)) >= MOST
         return None if argues and not sure else found
+    if any(monitoring.is_asked(text) for text in texts):
+        return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, reason in _CALLED:
         if any(pattern.fullmatch(text) for text in texts):
             return _unless_prose(Guess(role, confidence, reason), profile)
@@ -101,7 +103,9 @@ def _unless_prose(found: Guess, profile: Profile) -> Guess | None:
     return None if prose > 1 - MOST else found
 
 
-def _by_contents(profile: Profile) -> Guess | None:
+def _by_contents(name: Name, profile: Profile) -> Guess | None:
+    if monitoring.is_told(words.numbered(name.part or name.header)[1], profile):
+        return Guess(Role.MONITORING, LIKELY, "its cells say who respondents are (age, sex, postcode …)")
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
     if profile.filled >= 2 and profile.share(consent.is_answer) >= NEARLY_ALL:

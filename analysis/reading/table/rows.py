@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from analysis.model import Block, BlockKind, Document, Omitted, Publish, Respondent, Skipped, Table, TableColumn
+from analysis.model import (
+    MONITORING,
+    PERSONAL_DETAILS,
+    WHO_FILLED_IN,
+    Block,
+    BlockKind,
+    Document,
+    Omitted,
+    Publish,
+    Respondent,
+    Skipped,
+    Table,
+    TableColumn,
+    left_out_of,
+)
 from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import consent
@@ -27,11 +41,9 @@ SHIFTED = (
 
 MEDIA_TYPE = "text/csv"
 
-DETAILS = "personal details"
 UNTICKED = "choices that were not ticked"
 NEITHER = "it does not say whether the response may be published"
 NOBODY = "says that there is no name"
-FILLED_IN = "who filled in the form; the respondent is the organisation"
 NO_TYPE = (
     "what kind of respondent it is; it is none of the consultation's respondent_types: "
     "say which it is in types = { … } of its [[table]]"
@@ -44,6 +56,8 @@ UNCLEAR = (
     "whether the response may be published; it is not understood and counts as anonymous: "
     "say what it means in consent = { … } of its [[table]]"
 )
+
+REASONS = {Role.DETAILS: PERSONAL_DETAILS, Role.MONITORING: MONITORING}
 
 _GAP = re.compile(r"\n{3,}")
 """More empty lines than part two paragraphs."""
@@ -108,7 +122,7 @@ class Rows:
         self._types = {normalise(value): kind for value, kind in said.types} if said else {}
         self._consent = {normalise(value): publish for value, publish in said.consent} if said else {}
         self._header = [(column.position, column.header) for column in table.columns]
-        self._left_out = [c for c in table.columns if c.role in (Role.DETAILS, Role.LEAVE_OUT)]
+        self._left_out = [c for c in table.columns if c.role in (Role.DETAILS, Role.MONITORING, Role.LEAVE_OUT)]
 
     def document(self, row: Row) -> Document | Skipped:
         """One row as a document; or the reason why it is none."""
@@ -160,7 +174,7 @@ class Rows:
                 persons.append((column, value))
         if not organisations:
             return " ".join(value for _, value in persons) or None, omitted
-        omitted.extend(Omitted(value, f"{column.header}: {FILLED_IN}") for column, value in persons)
+        omitted.extend(Omitted(value, left_out_of(column.header, WHO_FILLED_IN)) for column, value in persons)
         return ", ".join(dict.fromkeys(organisations)), omitted
 
     def _kind(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
@@ -270,4 +284,4 @@ def _left_out(columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator
     for column in columns:
         value = cells.get(column.position, "")
         if value:
-            yield Omitted(value, f"{column.header}: {DETAILS if column.role is Role.DETAILS else column.reason}")
+            yield Omitted(value, left_out_of(column.header, REASONS.get(column.role, column.reason)))

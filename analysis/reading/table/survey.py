@@ -84,7 +84,7 @@ def _specified(columns: Sequence[_Column]) -> Iterator[_Column]:
     before: _Column | None = None
     for column in columns:
         if before and column.guess.role is Role.OPEN and _goes_on_about_themselves(before, column):
-            role = Role.PUBLISH if before.guess.role is Role.PUBLISH else Role.LEAVE_OUT
+            role = before.guess.role if before.guess.role in (Role.PUBLISH, Role.MONITORING) else Role.LEAVE_OUT
             column = replace(column, guess=Guess(role, UNSURE, f"goes on the column before it, {before.name.header}"))
         before = column
         yield column
@@ -92,7 +92,9 @@ def _specified(columns: Sequence[_Column]) -> Iterator[_Column]:
 
 def _goes_on_about_themselves(before: _Column, column: _Column) -> bool:
     text = words.numbered(column.name.part or column.name.header)[1]
-    if before.guess.role is Role.TYPE:
+    if before.guess.role is Role.MONITORING and words.GOES_ON.match(text):
+        return True
+    if before.guess.role in (Role.TYPE, Role.MONITORING):
         return words.SPECIFIES.fullmatch(text) is not None
     if before.guess.role is not Role.PUBLISH or not (words.GOES_ON.match(text) and words.EXPLAINS_CONSENT.match(text)):
         return False
@@ -168,7 +170,8 @@ def _unknown(unknown: Sequence[str], known: Mapping[str, str]) -> str:
 
 def _tied(columns: Sequence[_Column]) -> Iterator[TableColumn]:
     """The columns with the questions that they answer."""
-    not_theirs = {words.is_q(text) for column in columns if column.guess.role not in QUESTIONS for text in _by(column)}
+    asked = (*QUESTIONS, Role.MONITORING)
+    not_theirs = {words.is_q(text) for column in columns if column.guess.role not in asked for text in _by(column)}
     before: TableColumn | None = None
     for column in columns:
         # A form that counts names and addresses as its questions numbers otherwise than the consultation.

@@ -85,7 +85,6 @@ DETAILS = _any(
     r"(?:(?:your|respondent|recipient|contact|work|what is your) ?)*e-? ?mail(?: ?address)?\??(?: \(?optional\)?)?",
     r"(?:(?:your|contact|work|home|mobile|what is your) )*(?:tele)?phone(?: ?(?:number|no\.?))?\??",
     r"(?:your )?(?:mobile|tel)\.?(?: ?(?:number|no\.?))?",
-    r"(?:(?:your|what is your|full|first half of your|home) )*(?:post|zip|postal) ?code\??(?: .{0,40})?",
     r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
     r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
     r"ip(?: ?address)?",

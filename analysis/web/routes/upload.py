@@ -41,6 +41,7 @@ ROLES = (
     (ColumnRole.PUBLISH, "Whether it may be published"),
     (ColumnRole.ID, "The response's id"),
     (ColumnRole.DETAILS, "Personal details, kept out"),
+    (ColumnRole.MONITORING, "About the respondent (age, sex …), totals only"),
     (ColumnRole.LEAVE_OUT, "Nothing to analyse"),
 )
 """What a column may be, in words for people."""

@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 
-from analysis.model import Child, Document, Respondent, Skipped
+from analysis.model import MONITORING, Child, Document, Respondent, Skipped
 from analysis.reading import ReadSettings, read
 from analysis.reading.table import consult
 from tests.reading.table.reading import segments
@@ -56,7 +56,7 @@ def test_one_respondent_is_one_document() -> None:
     first, fourth, third = read(archive(MEMBERS), "data.zip", SETTINGS)
     assert isinstance(first, Document)
     assert (first.name, first.respondent) == ("data.zip#1", Respondent(type="council"))
-    assert [(o.text, o.reason) for o in first.omitted] == [("North, South", f"region: {consult.KNOWN}")]
+    assert [(o.text, o.reason) for o in first.omitted] == [("North, South", f"region: {MONITORING}")]
     assert segments(first) == [
         ("question", "Do you agree? Please explain.", "Q1"),
         ("answer", "Yes", "Q1"),

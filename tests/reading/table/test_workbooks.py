@@ -21,7 +21,7 @@ ROWS = [["Response ID", "Comments"], ["a1", "Fund it properly"], ["a2", "Close i
 
 def test_values_are_shown_as_people_see_them() -> None:
     rows = [
-        ["Response ID", "Age", "Share", "Visited", "Member", "Comments"],
+        ["Response ID", "Years", "Share", "Visited", "Member", "Comments"],
         [118052219061, 52.0, 2.50, datetime.date(2026, 1, 5), True, "Open it."],
     ]
     (found,) = documents(workbook({"S": rows}), "a.xlsx")
