@@ -70,7 +70,7 @@ def add(
             show.as_json({"added": [asdict(one) for one in added]})
         else:
             show.added(added)
-        if any(one.reason for one in added):
+        if any(one.reason or show.matters(one.skipped) for one in added):
             raise typer.Exit(1)
 
 

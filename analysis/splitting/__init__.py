@@ -41,7 +41,8 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     roles = cast(text, found, questions)
     back = swallowed(Page(text, found, questions), roles)
     if back:
-        found = cut_apart(text, pieces(as_paragraphs(document, back)), questions)
+        again = as_paragraphs(document, back)
+        found = found if again == document else cut_apart(text, pieces(again), questions)
         roles = cast(text, found, questions, back)
     sections = section_paths(text, found, roles)
     segments = with_callers(text, points(text, found, roles, sections))

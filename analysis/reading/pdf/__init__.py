@@ -10,7 +10,9 @@ PDFium is not safe to call from two threads at once: read one file at a time in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -45,6 +47,9 @@ COVER_WORDS = 80
 """The sheet that Adobe puts before a portfolio is shorter."""
 
 
+_IMAGE = re.compile(rb"/Subtype\s{0,9}/Image\b")
+
+
 class _File(NamedTuple):
     """What was taken out of a file before it was closed."""
 
@@ -66,8 +71,18 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         found = _taken(file, settings)
     finally:
         file.close()
-    yield _document(found, name)
+    document = _document(found, name)
+    if isinstance(document, Document):
+        document = replace(document, omitted=(*document.omitted, *_pictures(content, found.pages)))
+    yield document
     yield from found.attached
+
+
+def _pictures(content: bytes, found: Sequence[Page]) -> Iterator[Omitted]:
+    """List the pictures of a file, but for those that are whole pages; each is a stream, whose head is never packed."""
+    pages_of_pictures = sum(page.pictures for page in found)
+    for _ in range(len(_IMAGE.findall(content)) - pages_of_pictures):
+        yield Omitted("", PICTURE)
 
 
 def _taken(file: Any, settings: ReadSettings) -> _File:
@@ -111,8 +126,6 @@ def _omitted(found: Sequence[Page]) -> Iterator[Omitted]:
         elif page.pictures:
             why = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{why}")
-        else:
-            yield from (Omitted("", PICTURE) for _ in range(page.shown))
         for one in page.remarks:
             yield Omitted(one.text, COMMENT if one.text else DRAWING)
         for link in page.links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,9 @@ def _field(form: Any, page: Any, index: int) -> Iterator[Field]:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def typed_on(page: Any) -> list[Field]:
+def typed_on(noted: Iterable[Remark]) -> list[Field]:
     """What was typed on top of a page ("add text", "fill and sign"), from the top down."""
-    found = [Field(said.text, said.box) for said in remarks(page) if said.kind == pdfium.FPDF_ANNOT_FREETEXT]
+    found = [Field(said.text, said.box) for said in noted if said.kind == pdfium.FPDF_ANNOT_FREETEXT]
     return sorted((field for field in found if field.text), key=lambda field: (field.box.top, field.box.left))
 
 

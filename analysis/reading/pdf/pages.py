@@ -36,8 +36,6 @@ class Page:
     confidence: float | None = None
     unread: str = ""
     remarks: tuple[Remark, ...] = ()
-    shown: int = 0
-    """Pictures beside its text."""
 
 
 def pages(file: Any) -> Iterator[Page]:
@@ -62,12 +60,13 @@ def _page(page: Any, number: int) -> Page:
         words = words_of(textpage)
     finally:
         textpage.close()
-    shown = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    pictures = not words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     lines = list(lines_of(words, rules(page) if words else [], number))
     leading = tuple(links(page, words)) if words else ()
-    filled = _with_fields(lines, [*fields(page), *typed_on(page)], number)
-    beside = tuple(one for one in remarks(page) if one.kind != pdfium.FPDF_ANNOT_FREETEXT)
-    return Page(number, tuple(filled), shown > 0 and not words, links=leading, remarks=beside, shown=shown)
+    noted = remarks(page)
+    filled = _with_fields(lines, [*fields(page), *typed_on(noted)], number)
+    beside = tuple(one for one in noted if one.kind != pdfium.FPDF_ANNOT_FREETEXT)
+    return Page(number, tuple(filled), pictures, links=leading, remarks=beside)
 
 
 def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[Line]:
