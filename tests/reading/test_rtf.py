@@ -169,7 +169,7 @@ def test_deep_nesting_takes_no_more_work_than_its_depth(opened: str) -> None:
     def nested(depth: int) -> list[Document | Skipped]:
         return results(("{\\rtf1 We agree.\\par " + opened * depth + "x" + "}" * depth + "}").encode())
 
-    assert growth(nested, 300) < LINEAR
+    assert growth(nested, 250) < LINEAR
     assert nested(100_000)
 
 
