@@ -186,5 +186,6 @@ class Accuracy:
     closed: bool = False
 
     def count(self, key: str) -> ThemeCounts | None:
-        """What people would find of a theme of today's codebook, where that is known."""
-        return next((one for one in self.counts if one.key == key and one.is_current), None)
+        """What people would find of a theme of today's codebook, where that is known, and of how many."""
+        own = (one for one in self.counts if one.key == key and one.is_current)
+        return next((one for one in own if one.respondents.of), None)

@@ -153,7 +153,8 @@ def figures(desk: Desk, current: Current) -> Figures | None:
 
 def _are_coming(current: Current, made: Made[Counted]) -> bool:
     """Whether responses are in, or being taken in, of which nothing is counted yet."""
-    is_short = current.status().received > len(made.what.intake.sources)
+    known = {one.path for one in made.what.intake.sources} | {one.name for one in made.what.intake.skipped}
+    is_short = not known.issuperset(current.status().waiting)
     return is_short or not made.is_newest or current.is_busy
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import threading
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -338,3 +339,25 @@ def test_figures_that_are_counted_anew_stand_with_the_time_at_which_they_were_co
     assert re.search(r"Something has changed since these figures were counted on .* at \d\d:\d\d", page)
     assert "of 30 respondents" in first
     assert "of 30 respondents" in page
+
+
+def test_while_files_are_taken_in_the_page_says_that_it_counts(tmp_path: Path) -> None:
+    campaign_desk(tmp_path / "w", 0, 0)
+    visitor, done = Visitor(tmp_path / "w"), threading.Event()
+    visitor.services.jobs.start("Taking in", lambda _: done.wait(60), "/upload", "Ann")
+    try:
+        for path in ("/themes", "/points", "/responses"):
+            page = text_of(visitor.get(path))
+            assert "No response is in yet" not in page
+            assert "being counted" in page or "being taken in" in page
+    finally:
+        done.set()
+    visitor.settle()
+    assert "No response is in yet" in text_of(visitor.get("/themes"))
+
+
+def test_what_cannot_be_read_is_not_waited_for(tmp_path: Path) -> None:
+    desk = campaign_desk(tmp_path / "w", 0, 0)
+    (desk.workspace.responses / "picture.bin").write_bytes(b"\x00\x01\x02" * 50)
+    page = text_of(Visitor(tmp_path / "w").get("/themes"))
+    assert "No point was found in what was received." in page
