@@ -24,6 +24,7 @@ from analysis.rendering.html import environment
 from analysis.tally.accuracy import Accuracy, Correction, ThemeCounts
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
+from tests.validity import faults
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TEMPLATES = CHECKOUT / "templates"
@@ -134,6 +135,11 @@ def test_every_link_has_its_target_and_every_id_is_used_once(report: Report) -> 
     assert {href[1:] for href in page.xpath("//a/@href")} <= set(ids)
     named = " ".join(page.xpath("//@aria-labelledby")).split()
     assert set(named) <= set(ids)
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["full", "empty"])
+def test_the_page_is_valid_html(report: Report) -> None:
+    assert faults(render(report, [])) == []
 
 
 def test_every_point_can_be_reached_and_leads_back_to_its_themes(sheet: Any) -> None:

@@ -35,7 +35,7 @@ def text_of(made: Quote) -> str:
 
 @pytest.mark.parametrize(
     "short",
-    ["Good service.", "Money", "Because of the cost", "The cost, the cost, the cost and the cost", f"and {LONG}"],
+    ["Good service.", "Money", "Because of the cost", "The cost, the cost, the cost and the cost", f"and {OTHER}"],
 )
 def test_what_says_something_in_whole_sentences_goes_before_what_is_surer(short: str) -> None:
     assert quoted([candidate(1, short, 0.99), candidate(2, LONG, 0.7)]) == [LONG, short]

@@ -12,6 +12,7 @@ from analysis.service.showing.responses import Wanted, listing
 from analysis.service.taking_in.linking import standing_campaigns
 from analysis.workspace import Workspace
 from tests.builders import NOON, make_workspace
+from tests.validity import faults
 
 SUMMED_UP = """Summary
 
@@ -68,3 +69,12 @@ def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: P
     desk = Everypoint(Workspace(tmp_path / "w"))
     (added,) = desk.add([tmp_path / "survey.csv"])
     assert (added.responses, desk.store.links()) == (40, {})
+
+
+def test_a_survey_with_a_letter_pasted_into_it_gives_a_report_of_valid_html(tmp_path: Path) -> None:
+    rows = "".join(f'{n},Yes,"{PLEA if n % 3 else NOTE}"\n' for n in range(12))
+    header = "Response ID,Do you agree?,Please explain your answer\n"
+    desk = Everypoint(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
+    page = desk.report().path.read_text("utf-8")
+    assert "8 responses send the same letter, or nearly." in page
+    assert faults(page) == []
