@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -148,7 +149,7 @@ def _confirmed(choice: SettledCoding) -> frozenset[str]:
 
 
 def _correction(counted: int, one: Corrected) -> Correction:
-    return Correction(counted, one.corrected.estimate, one.corrected.low, one.corrected.high)
+    return Correction(counted, *_steady(one.corrected.estimate, one.corrected.low, one.corrected.high))
 
 
 def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[PointKey, SettledCoding]) -> Further | None:
@@ -209,7 +210,7 @@ def _line(name: str, found: Agreements) -> AgreementLine:
 
 
 def _estimate(found: Agreement) -> Estimate:
-    return Estimate(found.figure, found.low, found.high, found.reason)
+    return Estimate(*_steady(found.figure, found.low, found.high), reason=found.reason)
 
 
 def qualities(
@@ -242,6 +243,14 @@ def _quality(scores: Scores) -> Quality:
 
 
 def _interval(one: Interval) -> Estimate:
-    if one.estimate is None:
-        return Estimate(None, one.low, one.high, "no audited point could tell")
-    return Estimate(one.estimate, one.low, one.high)
+    reason = "no audited point could tell" if one.estimate is None else ""
+    return Estimate(*_steady(one.estimate, one.low, one.high), reason=reason)
+
+
+DIGITS = 9
+"""What is counted, compared and printed of an estimate has so many digits; later ones are every processor’s own."""
+
+
+def _steady(estimate: float | None, low: float | None, high: float | None) -> tuple[Any, Any, Any]:
+    value, least, most = (None if figure is None else round(figure, DIGITS) for figure in (estimate, low, high))
+    return value, least, most
