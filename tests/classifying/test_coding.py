@@ -25,8 +25,9 @@ def test_every_point_is_coded_once_and_signed() -> None:
         assert (coding.codebook, coding.segmentation, coding.time) == (CODEBOOK.version, "splitter-test", NOON)
         assert (coding.mode, coding.outcome) == (CodingMode.MACHINE, Outcome.CODED)
         assert [key for key, _ in coding.scores] == ["funding", "safety"]
-        assert all(score == round(score, 6) and 0 <= score <= 1 for _, score in coding.scores)
-        assert coding.themes == {key for key, score in coding.scores if score >= classifier.cuts_[0]}
+        assert all(score == round(score, 4) and 0 <= score <= 1 for _, score in coding.scores)
+        assert coding.cuts == tuple(zip(CODEBOOK.keys, classifier.cuts().tolist(), strict=True))
+        assert coding.themes == {key for key, score in coding.scores if score >= dict(coding.cuts)[key]}
 
 
 def test_evidence_is_of_the_point_and_of_the_themes_that_it_has() -> None:

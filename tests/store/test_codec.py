@@ -41,6 +41,14 @@ def test_a_coding_comes_back_as_it_was(coding: Coding) -> None:
     assert codec.coding_of(as_kept(codec.coding_row(coding)), {coding.coder.id: coding.coder.name}) == coding
 
 
+def test_a_coding_from_before_cuts_were_kept_comes_back_without_and_its_row_stays_as_it_was() -> None:
+    row = codec.coding_row(make_coding(PointKey("a", 0, 1), scores={"funding": 0.75}, cut=None))
+    assert row["scores"] == '[["funding",0.75]]'
+    again = codec.coding_of(as_kept(row), {})
+    assert (again.scores, again.cuts) == ((("funding", 0.75),), ())
+    assert codec.coding_row(again)["scores"] == row["scores"]
+
+
 @given(strategies.redivisions)
 def test_a_segmentation_by_hand_comes_back_as_it_was(redivision: Redivision) -> None:
     row = codec.segmentation_row(redivision.segmentation, redivision.text, redivision.coder, redivision.memo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -233,8 +234,10 @@ def _confirmed(choice: SettledCoding) -> frozenset[str]:
 
 
 def _correction(counted: int, one: Corrected) -> Correction:
-    own = one.corrected
-    return Correction(counted, own.estimate, own.low, own.high, one.size, one.confirmed)
+    adjusted = one.corrected
+    return Correction(
+        counted, *_steady(adjusted.estimate, adjusted.low, adjusted.high), of=one.size, confirmed=one.confirmed
+    )
 
 
 def further(intake: Intake, stood: Stood, ground: Ground, choices: Mapping[PointKey, SettledCoding]) -> Further | None:
@@ -295,7 +298,7 @@ def _line(name: str, found: Agreements) -> AgreementLine:
 
 
 def _estimate(found: Agreement) -> Estimate:
-    return Estimate(found.figure, found.low, found.high, found.reason)
+    return Estimate(*_steady(found.figure, found.low, found.high), reason=found.reason)
 
 
 def qualities(
@@ -328,6 +331,14 @@ def _quality(scores: Scores) -> Quality:
 
 
 def _interval(one: Interval) -> Estimate:
-    if one.estimate is None:
-        return Estimate(None, one.low, one.high, "no audited point could tell")
-    return Estimate(one.estimate, one.low, one.high)
+    reason = "no audited point could tell" if one.estimate is None else ""
+    return Estimate(*_steady(one.estimate, one.low, one.high), reason=reason)
+
+
+DIGITS = 9
+"""What is counted, compared and printed of an estimate has so many digits; later ones are every processor’s own."""
+
+
+def _steady(estimate: float | None, low: float | None, high: float | None) -> tuple[Any, Any, Any]:
+    value, least, most = (None if figure is None else round(figure, DIGITS) for figure in (estimate, low, high))
+    return value, least, most
