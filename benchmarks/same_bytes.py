@@ -71,6 +71,7 @@ def _environment(python: Path, name: str, instead: list[str]) -> Path:
         subprocess.run([*pip, "--requirement", ROOT / "requirements" / "run.txt"], check=True)
         if instead:
             subprocess.run([*pip, "--no-deps", *instead], check=True)
+        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
     return made
 
 
