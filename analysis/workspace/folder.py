@@ -211,7 +211,8 @@ def own_templates(workspace: Workspace) -> dict[str, str]:
     """
     own, *ours = template_folders(workspace)
     found = {name_of(path.relative_to(own)): path for path in own.rglob("*") if path.is_file()}
-    contents = {name: read_file(path) for name, path in found.items() if PurePath(name).parts[0] not in NOT_OF_REPORTS}
+    theirs = {name: path for name, path in found.items() if PurePath(name).parts[0] not in NOT_OF_REPORTS}
+    contents = {name: read_file(path, within=own) for name, path in theirs.items()}
     shipped = {name: [read_file(f / name) for f in ours if (f / name).is_file()] for name in contents}
     changed = {name: content for name, content in contents.items() if content not in shipped[name]}
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(changed.items())}

@@ -25,6 +25,8 @@ NO_STORE = "0" * 64
 MOST_BYTES = 200_000_000
 """Of a manifest; one that lists a million sources has 150 MB."""
 
+MOST_RECORDS = 2**63 - 1
+
 Manifest = dict[str, Any]
 
 
@@ -33,15 +35,17 @@ def digest_of(page: bytes) -> str:
     return hashlib.sha256(page).hexdigest()
 
 
+def page_of(workspace: Workspace) -> bytes:
+    """The report that is there; raises OSError where there is none, or a link to something else."""
+    return read_file(workspace.report, within=workspace.reports)
+
+
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def report_stands(workspace: Workspace, page: bytes, facts: Mapping[str, Any], store: str) -> bool:
-    """Whether this very report, made from the same ``facts`` by this store, is there."""
-    told = manifest_of(workspace, store)
-    with suppress(OSError):
-        return told is not None and workspace.report.read_bytes() == page and holds(told, facts)
-    return False
+def report_stands(workspace: Workspace, page: bytes, manifest: Manifest) -> bool:
+    """Whether this very report is there, with this very manifest of its store's."""
+    return manifest_of(workspace, str(manifest["store"])) == manifest and _stands(workspace, page)
 
 
 def write_report(workspace: Workspace, page: bytes, manifest: Manifest) -> None:
@@ -61,7 +65,7 @@ def write_report(workspace: Workspace, page: bytes, manifest: Manifest) -> None:
 
 def _stands(workspace: Workspace, page: bytes) -> bool:
     with suppress(OSError):
-        return workspace.report.read_bytes() == page
+        return page_of(workspace) == page
     return False
 
 
@@ -114,8 +118,10 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
     """
     found = []
     for _, told in kept_manifests(workspace):
-        with suppress(ValueError, KeyError, TypeError):
-            found.append((str(told["store"]), (int(told["records"]), str(told["head"]))))
+        with suppress(ValueError, KeyError, TypeError, OverflowError):
+            records = int(told["records"])
+            if 0 <= records <= MOST_RECORDS:  # no database counts further
+                found.append((str(told["store"]), (records, str(told["head"]))))
     return found
 
 

@@ -21,6 +21,7 @@ from analysis.splitting import SPLITTER
 from analysis.store import Published
 from analysis.workspace import (
     digest_of,
+    holds,
     own_templates,
     remembered,
     report_stands,
@@ -93,13 +94,20 @@ def _written(desk: Desk, page: bytes, facts: dict[str, Any]) -> bool:
                 f"an earlier report was made with {head[0]:,} records, of which the last is missing or another; "
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
-    if report_stands(desk.workspace, page, facts, chain.first):
+    before = desk.store.reports()[-1:]
+    if any(_is_there(desk, page, facts, last) for last in before):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
     recorded = as_recorded({**facts, "versions": _versions()})
     made = desk.store.add_report(digest_of(page), recorded, time)
     write_report(desk.workspace, page, manifest_as_made(made, facts["inputs"]))
     return True
+
+
+def _is_there(desk: Desk, page: bytes, facts: Mapping[str, Any], last: Published) -> bool:
+    """Whether the last report is this one, and lies there with all that the audit trail knows of it."""
+    manifest = manifest_as_made(last, facts["inputs"])
+    return last.page == digest_of(page) and holds(manifest, facts) and report_stands(desk.workspace, page, manifest)
 
 
 def as_recorded(facts: Mapping[str, Any]) -> dict[str, Any]:

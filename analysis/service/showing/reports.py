@@ -17,7 +17,7 @@ from analysis.model import Deed, DeedKind
 from analysis.service.desk import Desk
 from analysis.service.results import Reported, ThemeCount
 from analysis.service.showing.publishing import report
-from analysis.workspace import digest_of, manifest_of, write_together
+from analysis.workspace import digest_of, manifest_of, page_of, write_together
 
 NOTE = "reports.json"
 
@@ -113,7 +113,7 @@ def current_edition(desk: Desk) -> Edition | None:
 def page_of_report(desk: Desk) -> bytes:
     """The report; raises UnreadableError where none has been made."""
     try:
-        return desk.workspace.report.read_bytes()
+        return page_of(desk.workspace)
     except OSError as error:
         raise UnreadableError(
             "The report", "none has been made yet, or it was erased; make it on the page Report"
@@ -152,5 +152,5 @@ def _moved(before: Sequence[ThemeCount], after: Sequence[ThemeCount], field: str
 
 def _digest(desk: Desk) -> str:
     with suppress(OSError):
-        return digest_of(desk.workspace.report.read_bytes())
+        return digest_of(page_of(desk.workspace))
     return ""

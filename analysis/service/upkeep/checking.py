@@ -20,10 +20,12 @@ from analysis.store import Published
 from analysis.text import plural
 from analysis.workspace import (
     NO_STORE,
+    Workspace,
     digest_of,
     holds,
     kept_manifests,
     manifest_of,
+    page_of,
     parsed,
     place_of,
 )
@@ -44,7 +46,7 @@ def check_report(desk: Desk, made_from: Mapping[str, Any]) -> str:
     place = place_of(workspace, store)
     if not workspace.report.exists() and not place.exists():
         return "no report has been made yet" if not made else "no report is here; `everypoint report` makes it"
-    told = _of_this_page(workspace.report, place)
+    told = _of_this_page(workspace, place)
     if store == NO_STORE:
         return f"the report is the one that its manifest describes{_older(told, made_from)}{ELSEWHERE}"
     if manifest_of(workspace, store) is None:
@@ -68,11 +70,11 @@ def _older(told: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
     return "" if holds(told, made_from) else f"; {what} have changed since: {ANEW}"
 
 
-def _of_this_page(report: Path, place: Path) -> dict[str, Any]:
+def _of_this_page(workspace: Workspace, place: Path) -> dict[str, Any]:
     """The manifest at its place; raises LedgerError where it is missing, or describes another page."""
-    told = parsed(place)
+    told, report = parsed(place), workspace.report
     try:
-        page = report.read_bytes()
+        page = page_of(workspace)
     except OSError:
         page = None
     if told is None or page is None or "report" not in told:

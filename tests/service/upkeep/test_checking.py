@@ -94,6 +94,14 @@ def test_the_whole_check_finds_an_edited_field(desk: Everypoint) -> None:
         desk.check()
 
 
+def test_what_check_says_a_report_mends_it_mends(desk: Everypoint) -> None:
+    desk.workspace.manifest.write_text(json.dumps({**manifest(desk), "versions": {}}), encoding="utf-8")
+    with pytest.raises(LedgerError, match="versions is not what the audit trail recorded"):
+        state(desk)
+    assert desk.report().changed
+    assert state(desk)
+
+
 def test_a_forged_report_with_a_forged_digest_is_found(desk: Everypoint) -> None:
     page = desk.workspace.report.read_bytes().replace(b"Funding", b"Fundong")
     desk.workspace.report.write_bytes(page)
@@ -123,11 +131,40 @@ def test_a_manifest_that_was_kept_is_held_against_the_trail_too(desk: Everypoint
         state(desk)
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"store": [], "records": {}, "head": 1}', "\x00" * 50])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        '{"store": "0", "records": 1e999, "head": ""}',
+        '{"store": [], "records": {}, "head": 1}',
+        "\x00" * 50,
+    ],
+)
 def test_what_is_no_manifest_does_no_harm(desk: Everypoint, content: str) -> None:
     (desk.workspace.reports / "odd.manifest.json").write_text(content, encoding="utf-8")
     assert desk.check()
     assert not desk.report().changed
+
+
+@pytest.mark.parametrize("records", [10**30, -1, "9" * 5_000])
+def test_a_number_that_no_store_counts_to_is_told(desk: Everypoint, records: object) -> None:
+    desk.workspace.manifest.write_text(json.dumps({**manifest(desk), "records": records}), encoding="utf-8")
+    with pytest.raises(LedgerError, match="the audit trail has none there"):
+        desk.check()
+    assert desk.report().changed, "it is written anew"
+    assert desk.check()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_report_that_is_a_link_to_another_file_is_none(desk: Everypoint, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
+    desk.workspace.report.unlink()
+    desk.workspace.report.symlink_to(tmp_path / "secret.html")
+    with pytest.raises(LedgerError, match=r"report\.html is missing or damaged"):
+        desk.check()
+    assert desk.report().changed
+    assert not desk.workspace.report.is_symlink()
+    assert (tmp_path / "secret.html").read_text(encoding="utf-8") == "secret"
 
 
 # What the manifest gives away ----------------------------------------------------------------------------------------
