@@ -29,6 +29,7 @@ shorter than any response that was lost in one."""
 _CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b", re.IGNORECASE)
 """What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _TO = re.compile(r"^\W*to\W{0,3}:(?P<to>.{1,400})$", re.IGNORECASE | re.MULTILINE)
 _AUTHOR = re.compile(
     r"\W*(?:from\W{0,3}:|(?:on|ar|am|le)\b.{4,400}\b(?:wrote|ysgrifennodd|schrieb.{0,100}|a écrit)\s?:)", re.IGNORECASE
@@ -116,7 +117,7 @@ class _Elsewhere:
         """Gather what counts, what stands on which pages, and what the addressee of this message wrote."""
         self._page, self._roles = page, roles
         counted = (i for i in range(len(roles)) if not _is_aside(roles[i]))
-        self._counted = f" {' '.join(' '.join(words(page.words_of(i))) for i in counted)} "
+        self._counted = {sentence for i in counted for sentence in _sentences(page.words_of(i))}
         self._pages: dict[str, set[int | None]] = defaultdict(set)
         for i in range(len(roles)):
             if _is_aside(roles[i]):
@@ -130,9 +131,7 @@ class _Elsewhere:
             return True
         if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
             return True
-        if not _is_aside(self._roles[i]):
-            return False
-        return len(self._pages[_without_figures(said)]) > 1 or f" {' '.join(words(said))} " in self._counted
+        return len(self._pages[_without_figures(said)]) > 1 or self._counted.issuperset(_sentences(said))
 
 
 def _says_so(text: str) -> bool:
@@ -140,6 +139,11 @@ def _says_so(text: str) -> bool:
     return phrases.is_furniture(text) is not None or (
         phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and phrases.ARGUES.search(text) is None
     )
+
+
+def _sentences(text: str) -> set[str]:
+    """The sentences of a text, as they are compared."""
+    return {" ".join(words(sentence)) for sentence in _SENTENCE_END.split(text)} - {""}
 
 
 def _without_figures(text: str) -> str:

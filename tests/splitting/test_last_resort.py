@@ -179,6 +179,13 @@ def test_running_heads_stay_furniture_though_they_repeat_the_letter() -> None:
     assert {s.kind for s in heads} == {SegmentKind.FURNITURE}
 
 
+def test_what_counts_elsewhere_is_not_given_back() -> None:
+    body = "".join(f"<p>{line} {PROSE}</p>" for line in ARGUMENTS)
+    aside = "".join(f"<p>{line}</p>" for line in ARGUMENTS)
+    found = document(f"<html><body>{body}<nav>{aside}</nav></body></html>", "a.html")
+    assert [s for s in split(found) if s.reason == GIVEN_BACK] == []
+
+
 def test_references_stay_notes() -> None:
     listed = [f"Munro, E. ({1980 + n}) A Review of Child Protection in Anywhere. London." for n in range(30)]
     text = "\n\n".join([*(f"{line} {PROSE}" for line in LONG), "References", *listed])

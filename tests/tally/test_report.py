@@ -225,7 +225,7 @@ def test_what_was_left_out_is_counted_by_reason_and_not_printed() -> None:
     left = (Omitted("a secret deletion", "deleted"), Omitted("more", "deleted"), Omitted("note", "comment"))
     response = replace(COUNCIL, document=replace(COUNCIL.document, omitted=left))
     made = make([response], skipped=())
-    assert made.account.rows[0].omitted == (("deleted", 21), ("comment", 4))
+    assert made.account.rows[0].omitted == (("2 × deleted", 21), ("comment", 4))
     assert "secret deletion" not in everything(made)
 
 
