@@ -21,8 +21,11 @@ EVERYPOINT.add_typer(moving.export_app)
 EVERYPOINT.command("import")(moving.import_workspace)
 
 
+AT_HOME = {"EVERYPOINT_DATABASE": "", "LOGNAME": "ann"}
+
+
 def everypoint(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(EVERYPOINT, [str(argument) for argument in arguments], env={"EVERYPOINT_DATABASE": ""})
+    return CliRunner().invoke(EVERYPOINT, [str(argument) for argument in arguments], env=AT_HOME)
 
 
 @pytest.fixture
@@ -183,6 +186,21 @@ def test_a_draw_says_what_was_drawn_and_what_comes_next(work: Path) -> None:
     again = audit_of(work, "draw", "--size", "5", "--extend")
     assert again.exit_code == 1
     assert "5 points were drawn before" in again.stderr
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError, ImportError], ids=lambda error: error.__name__)
+def test_a_draw_by_a_user_without_a_name_asks_for_one(
+    work: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def nobody() -> str:
+        raise error("uid not found: 12345")
+
+    monkeypatch.setattr("analysis.cli.audit.getuser", nobody)
+    out = audit_of(work, "draw", "--size", "3")
+    assert out.exit_code != 0
+    assert "say who draws with --auditor" in out.stderr
+    assert "fault" not in out.stderr
+    assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
 
 
 @pytest.mark.parametrize(

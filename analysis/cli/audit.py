@@ -12,6 +12,7 @@ import typer
 
 from analysis.cli import show, show_audit
 from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, as_share, opened, told
+from analysis.errors import UnreadableError
 from analysis.model import Design
 from analysis.text import plural
 
@@ -91,8 +92,16 @@ def draw(
             name,
             extend,
         )
-        audit = draw_audit(opened(workspace), asked, person(auditor or getuser()))
+        audit = draw_audit(opened(workspace), asked, person(auditor or _user()))
         show.as_json(show_audit.plain_draw(audit)) if as_json else show_audit.drawn(audit)
+
+
+def _user() -> str:
+    """Return the name of this system's user; raise UnreadableError where they have none, as in some containers."""
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise UnreadableError("--auditor", "this system has no name for you; say who draws with --auditor") from error
 
 
 @app.command()
