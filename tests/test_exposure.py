@@ -284,7 +284,7 @@ W. Mailsender
 
 PAPER = """<html><body><h1>Response of Wilma Titleholder</h1>
 <h1>The bus</h1><p>Without an evening bus Wilma Titleholder cannot reach the library, says Titleholder herself.</p>
-<h1>Comments from Mrs Titleholder on the roof</h1><p>The money for the roof is there, and the budget has room for it.</p>
+<h1>Comments from Mrs Titleholder on the roof</h1><p>The money for the roof is there, and the budget has room.</p>
 </body></html>"""
 
 
