@@ -267,3 +267,32 @@ def test_the_office_can_tell_which_file_a_number_stands_for(tmp_path: Path) -> N
 @pytest.mark.xfail(reason="the manifest's digests of what was received are plain until they are salted", strict=False)
 def test_no_digest_of_what_anybody_sent_is_in_the_manifest(public: dict[str, str]) -> None:
     assert not [name for name, digest in digests().items() if digest in public["report.manifest.json"]]
+
+
+MAIL = b"""From: "Mailsender, Wolfgang" <wolf@example.org>
+To: council@example.org
+Subject: Sunday opening
+Date: Mon, 2 Mar 2026 10:00:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+Mr Mailsender and his children cannot reach the library without an evening bus, and Mailsender is no name to forget.
+
+The money for it should come out of the budget for the roof.
+
+W. Mailsender
+"""
+
+PAPER = """<html><body><h1>Response of Wilma Titleholder</h1>
+<h1>The bus</h1><p>Without an evening bus Wilma Titleholder cannot reach the library, says Titleholder herself.</p>
+<h1>Comments from Mrs Titleholder on the roof</h1><p>The money for the roof is there, and the budget has room.</p>
+</body></html>"""
+
+
+def test_the_name_in_a_messages_head_and_in_a_title_is_nowhere(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, {"a.eml": MAIL, "b.html": PAPER}, CONSULTATION)
+    Everypoint(Workspace(root), clock=Clock()).report()
+    for path in (root / "reports").iterdir():
+        content = path.read_text(encoding="utf-8")
+        for secret in ("Mailsender", "Wolfgang", "Titleholder", "Wilma", "wolf@"):
+            assert secret.casefold() not in content.casefold(), (secret, path.name)
+    assert "The bus" not in content, "it stands where a title does"

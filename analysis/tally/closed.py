@@ -76,7 +76,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
 def _question(key: str, text: str, counts: Pooled) -> ClosedQuestion:
     return ClosedQuestion(
         key,
-        text,
+        without_contacts(text),
         tuple(ClosedAnswer(without_contacts(answer), respondents) for answer, respondents in counts.answers),
         counts.pooled,
         counts.pooled_respondents,

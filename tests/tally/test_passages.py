@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from analysis.model import Evidence, PointKey, Publish, SegmentKind
 from analysis.tally.emphasis import pairs_of_marks
-from analysis.tally.passages import QUOTE_WORDS, quote, shown
-from analysis.tally.report import Ref, Run
+from analysis.tally.passages import QUOTE_WORDS, passages, quote, shown
+from analysis.tally.report import Passage, Ref, Run
 from analysis.text import Span
 from tests.builders import make_coding, make_response, sentences
 
@@ -241,3 +242,37 @@ def test_only_what_speaks_for_the_theme_is_marked() -> None:
     made = quote(make_response(parts=[text]), REF, coding, "funding", "A council", sentences)
     assert [run.text for run in made.runs if run.evidence] == ["Money"]
     assert made.score is None
+
+
+# Headings and closed answers ------------------------------------------------------------------------------------------
+
+
+def printed_of(publish: Publish) -> list[str]:
+    """What is printed between the points of a paper whose title stands at the level of its headings."""
+    parts = [
+        (SegmentKind.HEADING, "Response of Jane Doe"),
+        "The bus is late.",
+        (SegmentKind.HEADING, "The roof of the library"),
+        (SegmentKind.HEADING, "Comments from the household of J. Doe"),
+        (SegmentKind.ANSWER, "Never!"),
+    ]
+    response = make_response(parts=parts, publish=publish)
+    segments = tuple(
+        replace(one, section=("A heading",)) if one.kind is SegmentKind.HEADING else one
+        for one in response.segmentation.segments
+    )
+    response = replace(response, segmentation=replace(response.segmentation, segments=segments))
+    refs = {(point.start, point.end): REF for point in response.points}
+    shown_ones = passages(response, refs, {}, {}, {})
+    return [plain(one.runs) for one in shown_ones if one.runs and one.kind is not SegmentKind.POINT]
+
+
+def test_a_title_and_a_heading_that_says_who_wrote_are_printed_only_of_who_is_named() -> None:
+    everything = ["Response of Jane Doe", "The roof of the library", "Comments from the household of J. Doe", "Never!"]
+    assert printed_of(Publish.YES) == everything
+    assert printed_of(Publish.ANONYMOUS) == ["The roof of the library"]
+
+
+def test_the_length_of_a_closed_answer_is_not_told_of_who_is_not_named() -> None:
+    response = make_response(parts=[(SegmentKind.ANSWER, "Never!")], publish=Publish.ANONYMOUS)
+    assert list(passages(response, {}, {}, {}, {})) == [Passage(SegmentKind.ANSWER)]

@@ -27,7 +27,6 @@ from analysis.service.taking_in.intake import (
     in_order,
     must_be_there,
     received,
-    strictest,
 )
 from analysis.service.taking_in.linking import find_campaigns, first_letters
 from analysis.splitting import SPLITTER
@@ -108,9 +107,6 @@ def take_in(desk: Desk, keep: bool = True, fresh: bool = False) -> Intake:
     sources.extend(source for source, _ in lost)
     skipped.extend(skip for _, skip in lost)
     must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
-    if lost:
-        # What somebody refused holds on when their document and its row are gone: its name must not be printed.
-        known = {**_last_said(desk, [source.path for source, _ in lost]), **known}
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
     return Intake(
@@ -131,17 +127,6 @@ def missing(kept: Mapping[str, Source], files: Sequence[tuple[str, Path]]) -> It
     for path, source in kept.items():
         if path not in here:
             yield source, Skipped(path, MISSING)
-
-
-def _last_said(desk: Desk, paths: Sequence[str]) -> dict[str, Respondent]:
-    """What was last recorded of who sent sources; the strictest, where one holds several responses."""
-    recorded = desk.store.respondents()
-    found: dict[str, Respondent] = {}
-    for path in paths:
-        own = [who for name, who in recorded.items() if name == path or name.startswith(f"{path}#")]
-        if own:
-            found[path] = Respondent(publish=strictest(who.publish for who in own))
-    return found
 
 
 MISSING = (
