@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import cProfile
 from collections.abc import Callable
 
 LINEAR = 3.0
@@ -10,20 +10,10 @@ LINEAR = 3.0
 
 
 def effort(work: Callable[[], object]) -> int:
-    """How many functions, of Python's and of libraries', are called by some work in this thread."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return calls
+    """How many calls of functions, of Python's and of libraries', some work in this thread makes."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 def growth(work: Callable[[int], object], size: int) -> float:

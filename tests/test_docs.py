@@ -26,7 +26,7 @@ WIDTH = 78
 
 def run(*arguments: str) -> Result:
     """Run a command in this process, as in a terminal of 80 columns."""
-    return CliRunner().invoke(cli.app, arguments, prog_name="everypoint", terminal_width=WIDTH)
+    return CliRunner(env={"LOGNAME": "ann"}).invoke(cli.app, arguments, prog_name="everypoint", terminal_width=WIDTH)
 
 
 def run_apart(*arguments: str) -> str:
