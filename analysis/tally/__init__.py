@@ -37,6 +37,7 @@ from analysis.tally.closed import closed_answers, monitoring_totals
 from analysis.tally.disclosure import is_listed, is_named, listed_campaigns, numbered
 from analysis.tally.doubt import Bounds, bounds, doubtful_themes
 from analysis.tally.ledger import ledger, reconcile
+from analysis.tally.masking import own_words
 from analysis.tally.passages import Also, Sentences, passages
 from analysis.tally.quotes import QUOTES, Candidate, quotes
 from analysis.tally.report import (
@@ -51,7 +52,6 @@ from analysis.tally.report import (
     Without,
 )
 from analysis.tally.restated import Restates, in_full, in_short, said_again
-from analysis.text import words as words_of
 
 __all__ = ["NOT_STATED", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
@@ -104,7 +104,7 @@ def report(
     items = [item for one in responses for item in _items(numbers.get(one.document.name), one, settled)]
     orders = {"type": _types(consultation, listed), "question": _questions(consultation, items, responses)}
     names = {theme.key: theme.name for theme in consultation.codebook.themes}
-    words = _words(consultation)
+    words = own_words(consultation)
     views = _views(listed, items, campaigns, names, restates, words)
     themes = tuple(
         _themes(consultation.codebook, items, restates, orders, views, len(responses), sentences, words, accuracy)
@@ -146,15 +146,6 @@ def report(
 
 def _withheld_points(items: Sequence[_Item], withheld: int, least: int) -> int | None:
     return sum(item.ref is None for item in items) if withheld >= least or not withheld else None
-
-
-def _words(consultation: Consultation) -> frozenset[str]:
-    """The words that the consultation itself uses."""
-    themes = consultation.codebook.themes
-    texts = [consultation.title, consultation.organisation or "", consultation.summary or ""]
-    texts += [question.text for question in consultation.questions]
-    texts += [text for theme in themes for text in (theme.name, theme.definition, *theme.keywords)]
-    return frozenset(word for text in texts for word in words_of(text))
 
 
 def _of_types(accuracy: Accuracy, types: Sequence[str]) -> tuple[TypeQuality, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.model import PERSONAL_DETAILS, WHO_FILLED_IN, Publish, Response
+from analysis.model import PERSONAL_DETAILS, WHO_FILLED_IN, Consultation, Publish, Response
 from analysis.tally import contacts, names
 from analysis.tally.folding import fold
 from analysis.text import Span
+from analysis.text import words as words_of
 
 
 class Mask(NamedTuple):
@@ -57,6 +58,15 @@ def _several(told: list[str | None]) -> Iterator[str]:
 def _tells_a_place(detail: str) -> bool:
     """Return whether a detail is such that its words mean nothing else where they stand in a text."""
     return len(detail) > 5 and any(character.isdigit() or character == "@" for character in detail)
+
+
+def own_words(consultation: Consultation) -> frozenset[str]:
+    """Return the words that the consultation itself uses."""
+    themes = consultation.codebook.themes
+    texts = [consultation.title, consultation.organisation or "", consultation.summary or ""]
+    texts += [question.text for question in consultation.questions]
+    texts += [text for theme in themes for text in (theme.name, theme.definition, *theme.keywords)]
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 def without_contacts(text: str) -> str:
@@ -114,4 +124,4 @@ def _joined(group: list[tuple[Span, str]]) -> tuple[Span, str]:
     return Span(group[0][0].start, max(span.end for span, _ in group)), longest[1]
 
 
-__all__ = ["Mask", "masks", "without_contacts"]
+__all__ = ["Mask", "masks", "own_words", "without_contacts"]
