@@ -140,7 +140,7 @@ def report(
         suppress_below=consultation.suppress_below,
         closed_answers=closed_answers(consultation, responses),
         monitoring=monitoring_totals(consultation, book),
-        accuracy=replace(accuracy, types=_of_types(accuracy, orders["type"])) if accuracy else None,
+        accuracy=_of_types(accuracy, orders["type"]) if accuracy else None,
     )
 
 
@@ -148,9 +148,12 @@ def _withheld_points(items: Sequence[_Item], withheld: int, least: int) -> int |
     return sum(item.ref is None for item in items) if withheld >= least or not withheld else None
 
 
-def _of_types(accuracy: Accuracy, types: Sequence[str]) -> tuple[TypeQuality, ...]:
-    """The qualities of the types that are told: another may be that of one respondent who is not shown."""
-    return tuple(quality for quality in accuracy.types if quality.name in types)
+def _of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
+    """Return what is told of an audit: of types of respondents that are shown, for another may be one who is not."""
+    counts = tuple(
+        replace(one, types=tuple(part for part in one.types if part.name in types)) for one in accuracy.counts
+    )
+    return replace(accuracy, types=tuple(one for one in accuracy.types if one.name in types), counts=counts)
 
 
 def _listed(items: Iterable[_Item]) -> Listed:

@@ -18,6 +18,7 @@ from analysis.service.desk import Desk
 from analysis.service.results import Intake
 from analysis.service.taking_in.linking import find_campaigns
 from analysis.tally.accuracy import Accuracy
+from analysis.tally.disclosure import listed_campaigns
 from analysis.text import plural
 
 
@@ -129,7 +130,7 @@ def audit_report(desk: Desk, name: str = "", score: bool = False, anyway: bool =
     intake, coder, *_ = take_in_and_code(desk)
     audit = chosen(desk.store.audits(), name)
     choices = settled(desk, intake, coder)
-    campaigns = find_campaigns(desk, intake.responses, keep=False)
+    campaigns = listed_campaigns(find_campaigns(desk, intake.responses, keep=False), intake.responses)
     stands, accuracy = accuracy_of(desk, intake, coder, choices, campaigns, audit)
     if score:
         _must_be_done(stands, accuracy, anyway)

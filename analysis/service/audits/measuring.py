@@ -19,7 +19,7 @@ from analysis.auditing.planning import Effort, minutes_per_point
 from analysis.auditing.settle import settle
 from analysis.auditing.standing import Reading, standing_in
 from analysis.auditing.stopping import published, stopping, stopping_in_words
-from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, SettledCoding
+from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, Response, SettledCoding
 from analysis.service.audits.sampling import chosen
 from analysis.service.audits.standing import Stood, stood
 from analysis.service.coding import judging
@@ -40,6 +40,7 @@ from analysis.tally.accuracy import (
     ThemeQuality,
     TypeQuality,
 )
+from analysis.tally.disclosure import is_listed
 
 DECIDED = "decided by people"
 """The stratum of the points that people had decided before the draw: all of it is known."""
@@ -140,13 +141,22 @@ CAMPAIGNS, REST = "responses of campaigns", "all other responses"
 def _parts(intake: Intake, ground: Ground, campaigns: Sequence[Campaign]) -> _Parts:
     """All responses; then, where there are campaigns, their letters and the rest; then each type of respondent."""
     there = {point.document for point in ground.points}
-    known = {r.document.name: r.respondent.type or NOT_STATED for r in intake.responses}
+    known = {r.document.name: _type_to_tell(r) for r in intake.responses}
     of = {r.document.name for r in intake.responses if r.document.name in there or not r.points}
     letters = {document for campaign in campaigns for document in campaign.documents}
     both = {CAMPAIGNS: of & letters, REST: of - letters} if campaigns else {}
     types = {kind: {name for name in of if known[name] == kind} for kind in dict.fromkeys(known.values())}
     parts = [("", of), *both.items(), *types.items()]
     return _Parts(tuple(name for name, _ in parts), tuple(frozenset(own) for _, own in parts), ground.points)
+
+
+def _type_to_tell(response: Response) -> str:
+    """Return the type in whose counts a response may be: one that is withheld could be known by its type."""
+    return (response.respondent.type or NOT_STATED) if is_listed(response) else WITHHELD
+
+
+WITHHELD = "withheld"
+"""The part of the responses that are not shown, so that the types add up to all."""
 
 
 def counts(

@@ -35,6 +35,7 @@ from analysis.service.taking_in.linking import find_restatements, standing_campa
 from analysis.store import Chain
 from analysis.tally import Report, report
 from analysis.tally.citations import citations
+from analysis.tally.disclosure import listed_campaigns
 from analysis.tally.report import Listed, Ref
 
 LOOKED_UP = 1_000
@@ -236,7 +237,7 @@ def _ground(desk: Desk, intake: Intake) -> _Ground:
         intake,
         words_of(intake),
         tuple(text.casefold() for text in intake.texts),
-        standing_campaigns(desk, intake.responses),
+        listed_campaigns(standing_campaigns(desk, intake.responses), intake.responses),
         find_restatements(intake.responses),
         tuple(map(_bare, intake.responses)),
     )

@@ -172,7 +172,9 @@ def inputs(desk: Desk, intake: Intake) -> list[dict[str, Any]]:
             numbers[response.source].append(f"R{n}")
     known = desk.store.source_digests()
     opened = [source for source in intake.sources if source.sha256]
-    return [{"record": known.get((one.path, one.sha256), ""), "responses": numbers[one.path]} for one in opened]
+    entries = [{"record": known.get((one.path, one.sha256), ""), "responses": numbers[one.path]} for one in opened]
+    # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
+    return sorted(entries, key=lambda entry: str(entry["record"]))
 
 
 def _versions() -> dict[str, str]:
