@@ -31,7 +31,7 @@ from analysis.model import (
     SettledCoding,
 )
 from analysis.tally.account import account_of
-from analysis.tally.accuracy import Accuracy, TypeQuality
+from analysis.tally.accuracy import Accuracy
 from analysis.tally.citations import citations
 from analysis.tally.closed import closed_answers, monitoring_totals
 from analysis.tally.disclosure import is_listed, is_named, listed_campaigns, numbered
