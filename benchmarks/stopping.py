@@ -15,14 +15,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.auditing.accuracy import accuracy
-from analysis.auditing.corrected import Corrected, ThemeCounts, bounded, points, respondents
-from analysis.auditing.designs import strata_by
-from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
-from analysis.auditing.frames import Audited, Frame, frame_of
-from analysis.auditing.planning import MINUTES
-from analysis.auditing.splits import Split
-from analysis.auditing.stopping import NOMINAL, OVERALL, Published, moves, published, stopping
+from analysis.auditing.estimation.accuracy import accuracy
+from analysis.auditing.estimation.adjusted_counts import (
+    AdjustedCount,
+    AdjustedThemeCounts,
+    bounded,
+    points,
+    respondents,
+)
+from analysis.auditing.estimation.confusion import Split
+from analysis.auditing.estimation.sampling_frame import Audited, Frame, frame_of
+from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, strata_sizes
+from analysis.auditing.sampling.sample_plan import MINUTES
+from analysis.auditing.sampling.stopping_rule import NOMINAL, OVERALL, Published, moves, published, stopping
+from analysis.auditing.sampling.strata import strata_by
 from benchmarks.blind_audits import SETS, labelled
 
 AUDITS, SEED, FIXED = 100, 6, 300
@@ -179,7 +185,9 @@ def _figures(one: Known, sample: Audited) -> tuple[Published, ...]:
     of_points = [bounded(points(split), own[0], one.frame.size) for split, own in zip(splits, found, strict=True)]
     of_people = [bounded(respondents(split), own[1], people) for split, own in zip(splits, found, strict=True)]
     counts = [
-        ThemeCounts(theme, own[0], Corrected(0, own[0], first, first), Corrected(0, own[1], second, second))
+        AdjustedThemeCounts(
+            theme, own[0], AdjustedCount(0, own[0], first, first), AdjustedCount(0, own[1], second, second)
+        )
         for theme, own, first, second in zip(one.frame.themes, found, of_points, of_people, strict=True)
     ]
     return published(counts, accuracy(one.frame, sample).micro.f1, one.frame)

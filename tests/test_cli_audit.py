@@ -11,13 +11,13 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
-from analysis.cli import audit, moving
+from analysis.cli import audit_commands, backup_commands
 from tests.builders import LETTER, NOTES, make_workspace
 
 EVERYPOINT = Typer()
-EVERYPOINT.add_typer(audit.app)
-EVERYPOINT.add_typer(moving.export_app)
-EVERYPOINT.command("import")(moving.import_workspace)
+EVERYPOINT.add_typer(audit_commands.app)
+EVERYPOINT.add_typer(backup_commands.export_app)
+EVERYPOINT.command("import")(backup_commands.import_workspace)
 
 
 def everypoint(*arguments: str | Path) -> Result:

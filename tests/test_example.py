@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]

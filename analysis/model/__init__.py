@@ -4,23 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
-from analysis.model.accounted import Deed, DeedKind, Ledger, LedgerEntry, ResponseAccount
-from analysis.model.asked import Codebook, Consultation, Question, Theme
-from analysis.model.divided import (
-    Campaign,
-    Context,
-    Link,
-    LinkKind,
-    Part,
-    Parted,
-    Point,
-    PointKey,
-    Response,
-    Segment,
-    Segmentation,
-    SegmentKind,
-)
-from analysis.model.judged import (
+from analysis.model.codings import (
     Audit,
     Coder,
     CoderKind,
@@ -30,31 +14,48 @@ from analysis.model.judged import (
     Draw,
     Evidence,
     FramePoint,
+    ManualSegmentation,
     Outcome,
-    Redivision,
-    SettledCoding,
+    ResolvedCoding,
 )
-from analysis.model.received import (
+from analysis.model.consultation import Codebook, Consultation, Question, Theme
+from analysis.model.documents import (
     NOTHING_TO_DO,
     Block,
     BlockKind,
-    Child,
     Document,
+    EmbeddedFile,
     Omitted,
     Publish,
     Respondent,
     Skipped,
     Source,
 )
+from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.segments import (
+    Campaign,
+    Context,
+    Link,
+    LinkKind,
+    Part,
+    Point,
+    PointKey,
+    Response,
+    Segment,
+    Segmentation,
+    SegmentedDocument,
+    SegmentKind,
+)
 from analysis.model.tables import ColumnRole, Table, TableColumn, TableMapping
 
 __all__ = [
     "NOTHING_TO_DO",
+    "ActivityEvent",
+    "ActivityKind",
     "Audit",
     "Block",
     "BlockKind",
     "Campaign",
-    "Child",
     "Codebook",
     "Coder",
     "CoderKind",
@@ -63,33 +64,32 @@ __all__ = [
     "ColumnRole",
     "Consultation",
     "Context",
-    "Deed",
-    "DeedKind",
     "Design",
     "Document",
     "Draw",
+    "EmbeddedFile",
     "Evidence",
     "FramePoint",
     "Ledger",
     "LedgerEntry",
     "Link",
     "LinkKind",
+    "ManualSegmentation",
     "Omitted",
     "Outcome",
     "Part",
-    "Parted",
     "Point",
     "PointKey",
     "Publish",
     "Question",
-    "Redivision",
+    "ResolvedCoding",
     "Respondent",
     "Response",
     "ResponseAccount",
     "Segment",
     "SegmentKind",
     "Segmentation",
-    "SettledCoding",
+    "SegmentedDocument",
     "Skipped",
     "Source",
     "Table",

@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
-from analysis.splitting.notes import with_callers
-from analysis.splitting.outline import section_paths
+from analysis.splitting.block_roles import assign_roles
+from analysis.splitting.labelled_pieces import pieces
+from analysis.splitting.note_callers import with_callers
 from analysis.splitting.partition import partition
-from analysis.splitting.pieces import pieces
-from analysis.splitting.points import points
-from analysis.splitting.restated import cut_apart
-from analysis.splitting.roles import cast
+from analysis.splitting.point_segments import points
+from analysis.splitting.repeated_questions import cut_apart
+from analysis.splitting.section_outline import section_paths
 
 __all__ = ["SPLITTER", "segment", "split"]
 
@@ -34,7 +34,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
     found = cut_apart(document.text, pieces(document), questions)
-    roles = cast(document.text, found, questions)
+    roles = assign_roles(document.text, found, questions)
     sections = section_paths(document.text, found, roles)
     segments = with_callers(document.text, points(document.text, found, roles, sections))
     return partition(document.text, segments)

@@ -25,16 +25,16 @@ from analysis.model import (
     Point,
     PointKey,
     Publish,
+    ResolvedCoding,
     Respondent,
     Response,
-    SettledCoding,
 )
-from analysis.tally.account import account_of
-from analysis.tally.accuracy import Accuracy
-from analysis.tally.closed import closed_answers
-from analysis.tally.doubt import DOUBT, doubtful_point, doubtful_theme
-from analysis.tally.ledger import ledger, reconcile
-from analysis.tally.passages import Also, Sentences, passages, quote
+from analysis.tally.accuracy_results import Accuracy
+from analysis.tally.closed_questions import closed_answers
+from analysis.tally.ledger_view import account_of
+from analysis.tally.printable import Also, Sentences, passages, quote
+from analysis.tally.reconciliation import ledger, reconcile
+from analysis.tally.repeated_arguments import Restates, in_full, in_short, said_again
 from analysis.tally.report import (
     CampaignView,
     Cell,
@@ -45,7 +45,7 @@ from analysis.tally.report import (
     ResponseView,
     ThemeTally,
 )
-from analysis.tally.restated import Restates, in_full, in_short, said_again
+from analysis.tally.uncertainty import DOUBT, doubtful_point, doubtful_theme
 
 __all__ = ["QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
@@ -63,7 +63,7 @@ class _Item:
     response: Response
     point: Point
     ref: Ref
-    settled: SettledCoding | None
+    settled: ResolvedCoding | None
 
     @property
     def themes(self) -> frozenset[str]:
@@ -77,7 +77,7 @@ class _Item:
 def report(
     consultation: Consultation,
     responses: Sequence[Response],
-    settled: Mapping[PointKey, SettledCoding],
+    settled: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     book: Ledger,
     known: Mapping[str, Respondent],
@@ -127,7 +127,7 @@ def report(
     )
 
 
-def _items(number: int, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
+def _items(number: int, response: Response, settled: Mapping[PointKey, ResolvedCoding]) -> Iterator[_Item]:
     for n, point in enumerate(response.points, 1):
         choice = settled.get(point.key)
         doubtful = choice is not None and (choice.disputed or bool(choice.stale) or doubtful_point(choice.coding))

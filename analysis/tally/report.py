@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
-from analysis.tally.accuracy import Accuracy
+from analysis.tally.accuracy_results import Accuracy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The workspace: a folder with ``responses/`` and ``reports/``, what its files say, and where its templates lie."""
 
+from analysis.workspace.atomic_writes import write_together
 from analysis.workspace.bundle import content_of, is_bundle
-from analysis.workspace.consultation import load_consultation
+from analysis.workspace.consultation_toml import load_consultation
+from analysis.workspace.environment import Settings
 from analysis.workspace.folder import AUDITS, Workspace, create, documents_in, name_of, not_a_document, template_folders
 from analysis.workspace.manifest import (
     check_report,
@@ -11,11 +13,9 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
-from analysis.workspace.mapping import as_toml, without_file
-from analysis.workspace.output import write_together
-from analysis.workspace.respondents import COLUMNS, load_respondents, withdraw
-from analysis.workspace.settings import Settings
-from analysis.workspace.tables import ConsultationFile
+from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
+from analysis.workspace.table_mappings import as_toml, without_file
+from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
     "AUDITS",

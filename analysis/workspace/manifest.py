@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import Any
 
 from analysis.errors import LedgerError
+from analysis.workspace.atomic_writes import write_together
 from analysis.workspace.folder import Workspace
-from analysis.workspace.output import write_together
 
 NO_STORE = "0" * 64
 """What an audit trail that does not exist yet has for its first digest."""

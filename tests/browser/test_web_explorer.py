@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint
-from analysis.service.audits.auditing import Wanted, auditor, export_audits, import_audits
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing import newest
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
+from analysis.app.snapshot import background
 from analysis.workspace import Workspace, load_consultation
+from tests.app.audited import TOPICS, letter, mark, rows_of
+from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
-from tests.service.audited import TOPICS, letter, mark, rows_of
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 PAGES = {
@@ -50,8 +50,8 @@ def made(root: Path) -> Path:
     make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
     desk = Everypoint(Workspace(root))
     desk.report()
-    draw_audit(desk, Asked(16), auditor("Ann"))
-    export_audits(desk, root / "sheet.csv", "Ann", Wanted(drawn=True))
+    draw_audit(desk, DrawRequest(16), auditor("Ann"))
+    export_audits(desk, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
     marks = truth_of(root / "sheet.csv")
     import_audits(desk, mark(root / "sheet.csv", marks))
     return root
@@ -81,11 +81,11 @@ def truth_of(sheet: Path) -> dict[int, str]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    patience = newest.PATIENCE, newest.FIRST
-    newest.PATIENCE = newest.FIRST = 60.0
+    patience = background.PATIENCE, background.FIRST
+    background.PATIENCE = background.FIRST = 60.0
     with running(made(tmp_path_factory.mktemp("explorer"))) as there:
         yield there
-    newest.PATIENCE, newest.FIRST = patience
+    background.PATIENCE, background.FIRST = patience
 
 
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
@@ -148,7 +148,7 @@ def test_filters_are_set_by_keyboard_and_the_address_can_be_shared(window: Any) 
 def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
     browser_here: Any, tmp_path: Path, scripts: bool, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(newest, "FIRST", 60.0)
+    monkeypatch.setattr(background, "FIRST", 60.0)
     root = parked(tmp_path / "work")
     with running(root) as address:
         here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.app import read
 from analysis.matching import campaigns, copies
 from analysis.model import LinkKind, Response
-from analysis.service import read
 from analysis.splitting import segment
 from tests.builders import RESPONSES, make_response
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.model import BlockKind, Document
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 
 GOLD = Path(__file__).parent / "pdf-gold"
 DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "documents"

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.model import Document, Skipped
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 
 OCR = ReadSettings(ocr=True)

@@ -21,7 +21,7 @@ from analysis.errors import OutputError
 from analysis.model import Codebook, Theme
 from analysis.rendering import render
 from analysis.rendering.html import environment
-from analysis.tally.accuracy import Accuracy
+from analysis.tally.accuracy_results import Accuracy
 from analysis.tally.report import Cell, Group, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 

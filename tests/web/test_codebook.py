@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.app.coding.codebook_edit import Act, Change, Draft, changed
+from analysis.app.snapshot import background
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.service.coding.codebook_editing import Act, Change, Draft, changed
-from analysis.service.showing import newest
-from analysis.web.routes.codebook import WEIGHING
+from analysis.web.routes.codebook_pages import WEIGHING
 from analysis.workspace import load_consultation
-from analysis.workspace.editing import edited
+from analysis.workspace.consultation_edits import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
@@ -33,8 +33,8 @@ COMMENTED = CONSULTATION.replace(
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine shows the newest figures too."""
-    monkeypatch.setattr(newest, "PATIENCE", 60.0)
-    monkeypatch.setattr(newest, "FIRST", 60.0)
+    monkeypatch.setattr(background, "PATIENCE", 60.0)
+    monkeypatch.setattr(background, "FIRST", 60.0)
 
 
 def file_of(visitor: Visitor) -> Path:

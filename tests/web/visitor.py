@@ -15,10 +15,10 @@ import httpx
 import uvicorn
 from starlette.testclient import TestClient
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.web import create_app
-from analysis.web.services import Services
-from analysis.web.serving import listening
+from analysis.web.server import listening
+from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from analysis.model import Block, BlockKind, Child, Document, Skipped
+from analysis.model import Block, BlockKind, Document, EmbeddedFile, Skipped
 from analysis.reading.mail import mime, outlook
-from analysis.reading.mail.body import lay_out_body, shifted
-from analysis.reading.mail.letter import ENCRYPTED, Letter
-from analysis.reading.settings import ReadSettings
+from analysis.reading.mail.message import ENCRYPTED, Letter
+from analysis.reading.mail.message_body import lay_out_body, shifted
+from analysis.reading.read_settings import ReadSettings
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
 
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a message as mail programs save it (.eml) or as Outlook does (.msg)."""
     from_outlook = content.startswith(outlook.MAGIC)
     letter = outlook.letter(content) if from_outlook else mime.letter(content)
