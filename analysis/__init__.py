@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.app import read, read_all, split
     from analysis.classifying import ThemeClassifier
     from analysis.model import Codebook, Document, Segment, Theme
-    from analysis.service import read, read_all, split
 
 __all__ = ["Codebook", "Document", "Segment", "Theme", "ThemeClassifier", "read", "read_all", "split"]
 
@@ -22,9 +22,9 @@ _ROOMS = {
     "Segment": "analysis.model",
     "Theme": "analysis.model",
     "ThemeClassifier": "analysis.classifying",
-    "read": "analysis.service",
-    "read_all": "analysis.service",
-    "split": "analysis.service",
+    "read": "analysis.app",
+    "read_all": "analysis.app",
+    "split": "analysis.app",
 }
 
 

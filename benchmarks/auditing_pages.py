@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.model import Codebook, CoderKind, CodingMode, Outcome
-from analysis.service import Everypoint
-from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
 from benchmarks import doccano, scale
 from benchmarks.by_keyboard import Program, audited, figures, opened, processor
@@ -89,7 +89,7 @@ def _taken_in(root: Path, texts: Sequence[str], codebook: Codebook) -> None:
     intake, _, coded = desk.take_in_and_code()
     print(f"Took in and coded in {time.perf_counter() - begin:,.0f} s.\n")
     assert len(intake.points) == coded >= POINTS
-    draw_audit(desk, Asked(DRAWN), person("ann"))
+    draw_audit(desk, DrawRequest(DRAWN), person("ann"))
     desk.store.close()
 
 

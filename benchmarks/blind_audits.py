@@ -15,13 +15,13 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis.auditing.accuracy import theme_scores
-from analysis.auditing.corrected import bounded, corrected, points, respondents
-from analysis.auditing.designs import spreads, strata_by
-from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
-from analysis.auditing.frames import Audited, Frame, frame_of
-from analysis.auditing.intervals import Interval
-from analysis.auditing.splits import Split
+from analysis.auditing.estimation.accuracy import theme_scores
+from analysis.auditing.estimation.adjusted_counts import bounded, corrected, points, respondents
+from analysis.auditing.estimation.confusion import Split
+from analysis.auditing.estimation.intervals import Interval
+from analysis.auditing.estimation.sampling_frame import Audited, Frame, frame_of
+from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, strata_sizes
+from analysis.auditing.sampling.strata import spreads, strata_by
 from benchmarks.learning import Coded, coded
 
 AUDITS, SIZES, SEED, QUARTERS = 1000, (50, 100, 300), 6, 4

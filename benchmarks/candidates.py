@@ -15,7 +15,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import average_precision_score
 
 from analysis.classifying import ThemeClassifier
-from analysis.classifying.candidates import Candidate, candidates, theme_of, uncovered
+from analysis.classifying.theme_candidates import ThemeCandidate, candidates, theme_of, uncovered
 from analysis.model import Codebook, Theme
 from benchmarks.data import Labelled, key_points
 from benchmarks.learning import Coded, coded, drawn, sets
@@ -61,7 +61,9 @@ def measured(data: Coded, hidden: int, number: int) -> tuple[dict[str, Measure],
     return measures, _ranked(data, without, told, hidden, best) if best and measures["Everypoint"][0] else None
 
 
-def _ranked(data: Coded, without: Coded, told: Sequence[frozenset[str] | None], hidden: int, best: Candidate) -> Ranked:
+def _ranked(
+    data: Coded, without: Coded, told: Sequence[frozenset[str] | None], hidden: int, best: ThemeCandidate
+) -> Ranked:
     """How well the missing theme ranks points once a person has made a theme of its best candidate."""
     own = data.codebook.themes[hidden]
     named = theme_of(best, data.texts, own.key, best.phrases[0], ", ".join(best.phrases))

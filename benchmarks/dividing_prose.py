@@ -19,7 +19,7 @@ from nltk.metrics.segmentation import windowdiff
 
 from analysis.model import BlockKind, Document
 from analysis.reading import read
-from analysis.splitting.dividing import LONG_WORDS, divide
+from analysis.splitting.long_paragraphs import LONG_WORDS, divide
 from analysis.splitting.sentences import sentences
 from analysis.text import WORD
 from benchmarks.data import SHARED

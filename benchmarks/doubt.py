@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from analysis.classifying import ThemeClassifier
-from analysis.tally.doubt import ODDS
+from analysis.tally.uncertainty import ODDS
 from benchmarks.data import key_points
 from benchmarks.learning import coded, drawn, sets
 

@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.multiclass import OneVsRestClassifier
 
 from analysis.classifying import ThemeClassifier
-from analysis.classifying.cuts import State
+from analysis.classifying.thresholds import State
 from analysis.model import Codebook, Theme
 from benchmarks.data import SHARED
 

@@ -31,8 +31,8 @@ from sklearn.multiclass import OneVsRestClassifier
 
 from analysis.classifying import ThemeClassifier
 from analysis.classifying.embedding import DIMENSIONS, word_vectors
-from analysis.classifying.features import unit
-from analysis.classifying.words import counts, numbered, words
+from analysis.classifying.text_views import unit
+from analysis.classifying.word_counts import counts, numbered, words
 from benchmarks import codebook_alone, learning
 from benchmarks.data import Labelled, key_points
 from benchmarks.learning import Coded, coded, drawn, f1, sets

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.classifying import ThemeClassifier
-from analysis.classifying.queues import for_learning, for_mistakes
+from analysis.classifying.active_learning import for_learning, for_mistakes
 from benchmarks.learning import Coded, coded, f1, sets
 
 SEEDS, BATCH, MOST, TESTED = 10, 16, 256, 0.3

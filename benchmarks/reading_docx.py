@@ -10,7 +10,7 @@ from importlib import import_module
 
 from analysis.model import Document
 from analysis.reading.docx import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
 from analysis.text import words
 from benchmarks.readers import RUNS, Reader, compare, documents

@@ -9,7 +9,7 @@ import io
 from importlib import import_module
 
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from benchmarks.readers import RUNS, Reader, compare, documents, measured
 
 LONG = 2_000

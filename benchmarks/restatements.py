@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from analysis.app import read
 from analysis.matching import restatements
 from analysis.model import Document, Link, Point, Respondent, Response, Segment, Segmentation, SegmentKind
-from analysis.service import read
 from analysis.splitting import segment
 from benchmarks.data import ROOT, SHARED
 

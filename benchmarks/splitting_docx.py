@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from analysis.model import BlockKind, Document
 from analysis.reading.docx import read
-from analysis.reading.settings import ReadSettings
-from analysis.splitting.pieces import pieces
+from analysis.reading.read_settings import ReadSettings
+from analysis.splitting.labelled_pieces import pieces
 from analysis.text import words
 from benchmarks.data import SHARED
 

@@ -23,7 +23,7 @@ from nltk.metrics.segmentation import windowdiff
 
 from analysis.model import Block, BlockKind, Document, Segment, SegmentKind
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
 from analysis.text import WORD
 from benchmarks.data import ROOT, SHARED

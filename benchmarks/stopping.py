@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.auditing.accuracy import accuracy
-from analysis.auditing.corrected import corrected
-from analysis.auditing.designs import strata_by
-from analysis.auditing.drawing import SIMPLE, allocate, strata_sizes
-from analysis.auditing.frames import Audited, Frame, frame_of
-from analysis.auditing.planning import MINUTES
-from analysis.auditing.stopping import NOMINAL, OVERALL, Published, moves, published, stopping
+from analysis.auditing.estimation.accuracy import accuracy
+from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.sampling_frame import Audited, Frame, frame_of
+from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, strata_sizes
+from analysis.auditing.sampling.sample_plan import MINUTES
+from analysis.auditing.sampling.stopping_rule import NOMINAL, OVERALL, PublishedFigure, moves, published, stopping
+from analysis.auditing.sampling.strata import strata_by
 from benchmarks.blind_audits import SETS, labelled
 
 AUDITS, SEED, FIXED = 100, 6, 300
@@ -166,16 +166,16 @@ def _sample(one: Known, order: dict[str, np.ndarray], size: int) -> Audited:
     return Audited(rows, one.truth[rows])
 
 
-def _overall(one: Known, sample: Audited) -> Published:
-    return Published(OVERALL, accuracy(one.frame, sample).micro.f1)
+def _overall(one: Known, sample: Audited) -> PublishedFigure:
+    return PublishedFigure(OVERALL, accuracy(one.frame, sample).micro.f1)
 
 
-def _figures(one: Known, sample: Audited) -> tuple[Published, ...]:
+def _figures(one: Known, sample: Audited) -> tuple[PublishedFigure, ...]:
     """All that is published."""
     return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1, one.frame)
 
 
-def _value(figure: Published) -> float:
+def _value(figure: PublishedFigure) -> float:
     """The figure that is published; one that is not known is nowhere near."""
     return 2.0 if figure.share.estimate is None else figure.share.estimate
 

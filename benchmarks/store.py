@@ -15,6 +15,9 @@ from typing import Any
 
 import psycopg
 
+from analysis.app import Everypoint
+from analysis.app.ingest.ingest import recipe
+from analysis.app.ingest.pipeline import as_source
 from analysis.model import (
     Coder,
     CoderKind,
@@ -22,16 +25,13 @@ from analysis.model import (
     CodingMode,
     Document,
     Evidence,
-    Parted,
     PointKey,
     Segment,
     Segmentation,
+    SegmentedDocument,
     SegmentKind,
 )
 from analysis.reading import ReadSettings
-from analysis.service import Everypoint
-from analysis.service.taking_in.intake import as_source
-from analysis.service.taking_in.receiving import recipe
 from analysis.store import Arrival, codec
 from analysis.store.schema import CODING
 from analysis.text import fingerprint
@@ -105,7 +105,7 @@ def _measure(place: Place, floor: Callable[[Place, Sequence[Coding]], list[float
     desk.store.close()
 
 
-def _response(n: int) -> Parted:
+def _response(n: int) -> SegmentedDocument:
     chance, text, segments = Random(SEED + n), "", []
     for point in range(POINTS):
         words = " ".join(chance.choices(("the", "library", "must", "keep", "its", "budget", "open"), k=12)) + "."
@@ -113,10 +113,10 @@ def _response(n: int) -> Parted:
         segments.append(Segment(SegmentKind.GAP, len(text) + len(words), len(text) + len(words) + 2))
         text += words + "\n\n"
     name = f"{n:04}.txt"
-    return Parted(Document(name, text), Segmentation(name, "splitter", tuple(segments)))
+    return SegmentedDocument(Document(name, text), Segmentation(name, "splitter", tuple(segments)))
 
 
-def _received(place: Place, responses: Sequence[Parted]) -> Everypoint:
+def _received(place: Place, responses: Sequence[SegmentedDocument]) -> Everypoint:
     """A workspace that holds the responses, taken in as by the readers and the splitter of now."""
     folder = place.root / "responses"
     folder.mkdir()
@@ -135,18 +135,18 @@ def _recipe(desk: Everypoint) -> str:
     return recipe(desk.consultation(), ReadSettings())
 
 
-def _key(response: Parted, number: int) -> PointKey:
+def _key(response: SegmentedDocument, number: int) -> PointKey:
     point = response.segmentation.segments[2 * number]
     return PointKey(response.document.name, point.start, point.end)
 
 
-def _batches(responses: Sequence[Parted]) -> Iterator[list[Coding]]:
+def _batches(responses: Sequence[SegmentedDocument]) -> Iterator[list[Coding]]:
     every = (_coding(response, n, coder) for coder in CODERS for response in responses for n in range(POINTS))
     while batch := list(islice(every, AT_ONCE)):
         yield batch
 
 
-def _coding(response: Parted, number: int, by: Coder) -> Coding:
+def _coding(response: SegmentedDocument, number: int, by: Coder) -> Coding:
     point = response.segmentation.segments[2 * number]
     is_machine = by.kind is CoderKind.MACHINE
     words = response.document.text[point.start : point.end]
@@ -160,19 +160,19 @@ def _coding(response: Parted, number: int, by: Coder) -> Coding:
         scores=tuple((theme, 0.25) for theme in THEMES) if is_machine else (),
         evidence=(Evidence(THEMES[number % 4], point.start, point.start + 3, 0.5),) if is_machine else (),
         mode=CodingMode.MACHINE if is_machine else CodingMode.BLIND,
-        text=fingerprint(words),
+        text_sha256=fingerprint(words),
     )
 
 
-def _some(responses: Sequence[Parted]) -> list[Parted]:
+def _some(responses: Sequence[SegmentedDocument]) -> list[SegmentedDocument]:
     return Random(SEED).choices(responses, k=TIMES)
 
 
-def _opening(desk: Everypoint, responses: Sequence[Parted]) -> list[float]:
+def _opening(desk: Everypoint, responses: Sequence[SegmentedDocument]) -> list[float]:
     """Seconds for a document, its segmentation and the codings of one of its points."""
     refs = {path: found for (path, _), found in desk.store.readings(_recipe(desk)).items()}
 
-    def open_point(response: Parted, number: int) -> None:
+    def open_point(response: SegmentedDocument, number: int) -> None:
         (found,) = desk.store.parts(refs[response.document.name])
         codings = desk.store.codings_of(_key(response, number))
         assert found == response

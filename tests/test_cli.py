@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis import cli, service
-from analysis.reading.media import MAGIC, SUFFIXES
-from analysis.service import read
+from analysis import app, cli
+from analysis.app import read
+from analysis.reading.sniff import MAGIC, SUFFIXES
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace
 from tests.commands import COMMANDS
 from tests.needs import needs_linux, needs_posix
@@ -301,7 +301,7 @@ def test_what_nobody_foresaw_is_told_without_a_traceback(
     def fails(everypoint: object) -> None:
         raise error
 
-    monkeypatch.setattr(service.Everypoint, "check", fails)
+    monkeypatch.setattr(app.Everypoint, "check", fails)
     said = told(everypoint("check", "--workspace", desk), 1)
     if isinstance(error, OSError):
         assert said == "everypoint: /secret: permission denied\n"

@@ -11,14 +11,14 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
-from analysis.cli import audit, moving
+from analysis.cli import audit_commands, backup_commands
 from analysis.exporting.audit_sheet import MEASURES, TEACHES
 from tests.builders import LETTER, NOTES, make_workspace
 
 EVERYPOINT = Typer()
-EVERYPOINT.add_typer(audit.app)
-EVERYPOINT.add_typer(moving.export_app)
-EVERYPOINT.command("import")(moving.import_workspace)
+EVERYPOINT.add_typer(audit_commands.app)
+EVERYPOINT.add_typer(backup_commands.export_app)
+EVERYPOINT.command("import")(backup_commands.import_workspace)
 
 
 AT_HOME = {"EVERYPOINT_DATABASE": "", "LOGNAME": "ann"}
@@ -195,7 +195,7 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     def nobody() -> str:
         raise error("uid not found: 12345")
 
-    monkeypatch.setattr("analysis.cli.audit.getuser", nobody)
+    monkeypatch.setattr("analysis.cli.audit_commands.getuser", nobody)
     out = audit_of(work, "draw", "--size", "3")
     assert out.exit_code != 0
     assert "say who draws with --auditor" in out.stderr

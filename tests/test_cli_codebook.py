@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.cli import codebook
-from analysis.service import Everypoint
+from analysis.app import Everypoint
+from analysis.cli import codebook_commands
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import CONSULTATION, LETTER, Clock, make_coding, make_workspace, person
@@ -29,7 +29,7 @@ def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     intake = desk.take_in()
     version = intake.consultation.codebook.version
     desk.store.append(
-        replace(make_coding(point.key, ["access"], by=person("anna")), codebook=version, text=fingerprint(text))
+        replace(make_coding(point.key, ["access"], by=person("anna")), codebook=version, text_sha256=fingerprint(text))
         for point, text in zip(intake.points, intake.texts, strict=True)
     )
     return root
@@ -44,7 +44,7 @@ def root(_reported: Path, tmp_path: Path) -> Path:
 
 
 def diff(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(codebook.app, ["diff", "--workspace", str(root), *arguments])
+    return CliRunner().invoke(codebook_commands.app, ["diff", "--workspace", str(root), *arguments])
 
 
 def test_what_a_change_moves_is_told_theme_by_theme(root: Path) -> None:
@@ -100,5 +100,5 @@ def test_a_codebook_that_there_is_not(root: Path) -> None:
 
 
 def test_its_help_has_an_example() -> None:
-    result = CliRunner().invoke(codebook.app, ["diff", "--help"])
+    result = CliRunner().invoke(codebook_commands.app, ["diff", "--help"])
     assert "Example: everypoint codebook diff" in " ".join(result.stdout.split())

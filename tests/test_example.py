@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.workspace import Workspace
 from tests.validity import faults
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
 

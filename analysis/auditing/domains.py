@@ -16,9 +16,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.auditing.frames import Bools, Floats, Ints
-from analysis.auditing.intervals import PRIOR
-from analysis.auditing.splits import Split
+from analysis.auditing.estimation.confusion import Split
+from analysis.auditing.estimation.intervals import PRIOR
+from analysis.auditing.estimation.sampling_frame import Bools, Floats, Ints
 
 _ROUNDING = 1e-6
 """What arithmetic may be off by, so that it decides no whole number."""

@@ -12,16 +12,16 @@ from typing import Any, Self
 import numpy as np
 from sklearn.base import BaseEstimator
 
-from analysis.classifying.cuts import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
 from analysis.classifying.evidence import evidence
-from analysis.classifying.features import Floats
-from analysis.classifying.how_many import usual
-from analysis.classifying.learned import HALF, Learned, Lessons, merged
+from analysis.classifying.feature_space import FeatureSpace
+from analysis.classifying.label_cardinality import usual
 from analysis.classifying.method import method_sha256
-from analysis.classifying.prior import logits
 from analysis.classifying.quantised import quantised, scored
-from analysis.classifying.seeing import Sight
-from analysis.classifying.threads import on_one_core
+from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merged
+from analysis.classifying.single_thread import single_threaded_blas
+from analysis.classifying.text_views import Floats
+from analysis.classifying.thresholds import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
+from analysis.classifying.zero_shot import logits
 from analysis.model import Codebook, Context, Evidence
 
 CHUNK = 5_000
@@ -62,7 +62,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.heading_share = heading_share
         self.seed = seed
 
-    @on_one_core()
+    @single_threaded_blas()
     def fit(
         self,
         texts: Sequence[str],
@@ -78,11 +78,11 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """
         _check_lengths(texts, theme_sets, "theme set")
         _check_lengths(texts, contexts, "context")
-        self.sight_ = Sight(self.codebook, texts, self.seed)
+        self.sight_ = FeatureSpace(self.codebook, texts, self.seed)
         self.texts_ = _digest(sorted(texts))
         return self.learn(texts, theme_sets, contexts, unanswered)
 
-    @on_one_core()
+    @single_threaded_blas()
     def learn(
         self,
         texts: Sequence[str],
@@ -105,7 +105,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.cuts_ = self._cuts()
         return self
 
-    @on_one_core()
+    @single_threaded_blas()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
         return scored(self._logits(texts, contexts))
@@ -137,13 +137,13 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """
         if not isinstance(risk, (int, float)) or not 0 < risk < 1:
             raise ValueError(f"expected a risk between 0 and 1, such as 0.05; found {risk!r}")
-        learned: Learned | None = getattr(self, "learned_", None)
+        learned: RidgeModel | None = getattr(self, "learned_", None)
         shown = Levels(math.inf, -math.inf)
         if learned is not None:
             shown = levels(scores, learned.honest, self.truth_, risk)
         return decisions(scores, self.codebook.keys, shown)
 
-    @on_one_core()
+    @single_threaded_blas()
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
         """For each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
@@ -153,7 +153,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         asked = self.predict(texts, contexts)
         return evidence(self._logits, self.codebook, texts, asked, self._sight().phrases)
 
-    @on_one_core()
+    @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
         """The texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
         return self._sight().of(texts)[0]
@@ -167,14 +167,14 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         settings = {name: value for name, value in self.get_params(deep=False).items() if name != "codebook"}
         return _digest([method_sha256(), settings, self.codebook.version, getattr(self, "training_", "")])[:12]
 
-    def _sight(self) -> Sight:
-        fitted: Sight | None = getattr(self, "sight_", None)
+    def _sight(self) -> FeatureSpace:
+        fitted: FeatureSpace | None = getattr(self, "sight_", None)
         return fitted if fitted is not None else _untaught(self.codebook, self.seed)
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
         headings, sight = self._headings(texts, contexts), self._sight()
-        learned: Learned | None = getattr(self, "learned_", None)
+        learned: RidgeModel | None = getattr(self, "learned_", None)
         found = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
             rows, own = self._see(sight, texts[i : i + CHUNK], headings[i : i + CHUNK])
@@ -185,7 +185,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def _headings(texts: Sequence[str], contexts: Sequence[Context] | None) -> list[str]:
         return [" . ".join(context.sections) for context in contexts] if contexts is not None else [""] * len(texts)
 
-    def _see(self, sight: Sight, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
+    def _see(self, sight: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
         """The texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for most."""
         rows, scores = sight.of(texts)
         if any(headings):
@@ -196,13 +196,13 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             scores = scores + self.heading_share * np.array([lead[heading] for heading in headings])
         return rows, logits(scores)
 
-    def _learned(self, told: Sequence[Told]) -> tuple[Learned | None, Floats]:
+    def _learned(self, told: Sequence[Told]) -> tuple[RidgeModel | None, Floats]:
         truth = np.array([[_said(key, themes, silent) for key in self.codebook.keys] for _, _, themes, silent in told])
         if not told:
             return None, truth
         rows, own = self._see(self._sight(), [text for text, *_ in told], [heading for _, heading, *_ in told])
-        lessons = merged([(text, heading) for text, heading, *_ in told], Lessons(rows, own, truth))
-        return Learned(lessons), lessons.truth
+        lessons = merged([(text, heading) for text, heading, *_ in told], TrainingSet(rows, own, truth))
+        return RidgeModel(lessons), lessons.truth
 
     def _cuts(self) -> Floats:
         """The cut for each theme: learned on other consultations, and from the codings as they become more."""
@@ -225,9 +225,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=4)
-def _untaught(codebook: Codebook, seed: int) -> Sight:
+def _untaught(codebook: Codebook, seed: int) -> FeatureSpace:
     """What a codebook alone lets us see; kept, as it is asked for again with every question."""
-    return Sight(codebook, [], seed)
+    return FeatureSpace(codebook, [], seed)
 
 
 def _said(key: str, themes: Sequence[str], silent: Sequence[str]) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from analysis.classifying.features import Floats
 from analysis.classifying.quantised import quantised
-from analysis.classifying.terms import Token, is_stop, occurrences, tokens
+from analysis.classifying.text_views import Floats
+from analysis.classifying.tokens import Token, is_stop, occurrences, tokens
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
 

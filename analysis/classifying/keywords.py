@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.terms import content_terms, phrase
-from analysis.classifying.words import Words, stems
+from analysis.classifying.tokens import content_terms, phrase
+from analysis.classifying.word_counts import Words, stems
 from analysis.model import Codebook, Theme
 
 Floats = NDArray[np.float64]

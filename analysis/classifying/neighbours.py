@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.features import NOISE, Floats
+from analysis.classifying.text_views import NOISE, Floats
 
 NEAREST = 10
 """Neighbours that have a say."""

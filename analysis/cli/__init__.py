@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import audit, codebook, evaluate, moving, serve, show
-from analysis.cli.joining import HERE, JsonOption, WorkspaceOption, as_share, opened, told
+from analysis.cli import audit_commands, backup_commands, codebook_commands, evaluate_command, output, serve_command
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, told
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def add(
     with told(as_json):
         added = opened(workspace).add(paths, replace)
         if as_json:
-            show.as_json({"added": [asdict(one) for one in added]})
+            output.as_json({"added": [asdict(one) for one in added]})
         else:
-            show.added(added)
-        if any(one.reason or show.matters(one.skipped) for one in added):
+            output.added(added)
+        if any(one.reason or output.matters(one.skipped) for one in added):
             raise typer.Exit(1)
 
 
@@ -88,17 +88,17 @@ def points(
     Example: everypoint points submission.md --format jsonl
     """
     with told():
-        from analysis import service
-        from analysis.model import Parted, Table
+        from analysis import app
+        from analysis.model import SegmentedDocument, Table
 
         unread = False
-        for part in service.parts(path, _questions(workspace)):
-            if isinstance(part, Parted):
-                show.jsonl(part, everything) if form is Format.JSONL else show.points(part, everything)
+        for part in app.parts(path, _questions(workspace)):
+            if isinstance(part, SegmentedDocument):
+                output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
             elif isinstance(part, Table):
-                show.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
+                output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
-                show.skipped([part])
+                output.skipped([part])
                 unread = unread or not part.is_harmless
         if unread:
             raise typer.Exit(1)
@@ -118,18 +118,18 @@ def code(
     """
     share = as_share(risk, "--risk") if risk else None
     with told(as_json):
-        from analysis.service.coding.deciding import decided
+        from analysis.app.coding.selective_coding import decided
 
         desk = opened(workspace)
         intake, coder, new = desk.take_in_and_code()
         made = decided(desk, intake, share) if share is not None else None
         if as_json:
-            show.as_json(show.coded(intake, coder, new, made))
+            output.as_json(output.coded(intake, coder, new, made))
         else:
-            show.skipped(intake.skipped)
+            output.skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
-            show.decided(made)
-        if show.matters(intake.skipped):
+            output.decided(made)
+        if output.matters(intake.skipped):
             raise typer.Exit(1)
 
 
@@ -142,10 +142,10 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     with told(as_json):
         made = opened(workspace).report()
         if as_json:
-            show.as_json(show.plain(made))
+            output.as_json(output.plain(made))
         else:
-            show.report(made)
-        if show.matters(made.skipped):
+            output.report(made)
+        if output.matters(made.skipped):
             raise typer.Exit(1)
 
 
@@ -158,10 +158,10 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     with told(as_json):
         stands = opened(workspace).status()
         if as_json:
-            show.as_json(asdict(stands))
+            output.as_json(asdict(stands))
         else:
-            show.status(stands)
-        if stands.missing or show.matters(stands.unread):
+            output.status(stands)
+        if stands.missing or output.matters(stands.unread):
             raise typer.Exit(1)
 
 
@@ -182,7 +182,7 @@ def check(
         desk = opened(workspace)
         held = desk.check() if copy is None else [desk.check_copy(copy)]
         if as_json:
-            show.as_json({"holds": True, "checked": held})
+            output.as_json({"holds": True, "checked": held})
         else:
             for line in held:
                 typer.echo(f"ok  {line}")
@@ -203,22 +203,22 @@ def erase(
     with told():
         desk = opened(workspace)
         for document in desk.to_erase(name):
-            typer.echo(f"to erase    {show.line(document)}")
+            typer.echo(f"to erase    {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
         done = desk.erase(name, by, why)
         typer.echo(f"{plural(done.records, 'record')} erased. `everypoint report` makes the report without them.")
         for path in done.still_named:
-            typer.echo(f"look at     {show.line(path)}: it still names what was erased")
+            typer.echo(f"look at     {output.line(path)}: it still names what was erased")
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 
 
-app.add_typer(codebook.app)
-app.add_typer(audit.app)
-app.command("evaluate")(evaluate.evaluate)
-app.add_typer(moving.export_app)
-app.command("import")(moving.import_workspace)
-app.command()(serve.serve)
+app.add_typer(codebook_commands.app)
+app.add_typer(audit_commands.app)
+app.command("evaluate")(evaluate_command.evaluate)
+app.add_typer(backup_commands.export_app)
+app.command("import")(backup_commands.import_workspace)
+app.command()(serve_command.serve)
 
 
 # Joining --------------------------------------------------------------------------------------------------------------

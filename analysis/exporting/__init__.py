@@ -5,14 +5,14 @@ reads either; ``filled_in`` says what people put into one, ``address`` how a poi
 whole workspace.
 """
 
-from analysis.exporting.address import Addresses, address
-from analysis.exporting.archive import Archive, open_archive, write_archive
-from analysis.exporting.audit_sheet import AuditRow, AuditSheet, Drawing
-from analysis.exporting.delimited import as_csv, codebook_as_csv
-from analysis.exporting.filled_in import FilledIn, FilledRow, RefusedRow, filled_in
-from analysis.exporting.rows import SHEETS, rows_of
-from analysis.exporting.withdrawing import without
-from analysis.exporting.workbook import as_workbook
+from analysis.exporting.audit_sheet import AuditRow, AuditSheet, SheetSample
+from analysis.exporting.filled_sheet import FilledIn, FilledRow, RefusedRow, filled_in
+from analysis.exporting.point_address import Addresses, address
+from analysis.exporting.sheet_csv import as_csv, codebook_as_csv
+from analysis.exporting.sheet_redaction import without
+from analysis.exporting.sheet_rows import SHEETS, rows_of
+from analysis.exporting.sheet_xlsx import as_workbook
+from analysis.exporting.workspace_archive import Archive, open_archive, write_archive
 
 __all__ = [
     "SHEETS",
@@ -20,10 +20,10 @@ __all__ = [
     "Archive",
     "AuditRow",
     "AuditSheet",
-    "Drawing",
     "FilledIn",
     "FilledRow",
     "RefusedRow",
+    "SheetSample",
     "address",
     "as_csv",
     "as_workbook",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.exporting.address import address
-from analysis.exporting.guard import cut, guarded
+from analysis.exporting.formula_guard import cut, guarded
+from analysis.exporting.point_address import address
 from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme
 
 TITLE = "Everypoint audit sheet"
@@ -50,7 +50,7 @@ class AuditRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class SheetSample:
     """How an audit was drawn, so that whoever has the same responses can draw it again.
 
     ``sizes`` holds how many points there were in all with each of its draws.
@@ -63,7 +63,7 @@ class Drawing:
     sizes: tuple[int, ...]
 
     @classmethod
-    def of(cls, audit: Audit) -> Drawing:
+    def of(cls, audit: Audit) -> SheetSample:
         """How this audit was drawn."""
         return cls(audit.name, audit.seed, audit.design, audit.by, tuple(draw.asked for draw in audit.draws))
 
@@ -84,7 +84,7 @@ class AuditSheet:
     codebook: Codebook
     rows: tuple[AuditRow, ...]
     drawn: str = "all points"
-    drawing: Drawing | None = None
+    drawing: SheetSample | None = None
 
     @property
     def use(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.model.received import Publish
+from analysis.model.documents import Publish
 
 
 class ColumnRole(StrEnum):

@@ -1,8 +1,8 @@
 """Reading: the bytes of a file become Documents with addressed blocks, or a reason why not.
 
-A reader is a callable ``(content, name, settings)`` that yields a ``Document`` (a table gives one a row), a ``Child``
-(an attachment, a member of an archive) or a ``Skipped`` with its reason. To add a format: one file here, one line in
-``READERS``, one test.
+A reader is a callable ``(content, name, settings)`` that yields a ``Document`` (a table gives one a row), an
+``EmbeddedFile`` (an attachment, a member of an archive) or a ``Skipped`` with its reason. To add a format: one file
+here, one line in ``READERS``, one test.
 """
 
 from __future__ import annotations
@@ -10,43 +10,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from analysis.model import Child, Document, Skipped, Table
-from analysis.reading import containers
-from analysis.reading.media import UNREAD, media_type
-from analysis.reading.settings import ReadSettings
+from analysis.model import Document, EmbeddedFile, Skipped, Table
+from analysis.reading import container_kinds
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.sniff import UNREAD, media_type
 
 __all__ = ["READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
 READER = "reader-4"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
-Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | Child | Skipped | Table]]
+Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | EmbeddedFile | Skipped | Table]]
 
 READERS: dict[str, str] = {
     "text/plain": "analysis.reading.plain",
     "text/markdown": "analysis.reading.markdown",
     "text/html": "analysis.reading.html",
     "application/pdf": "analysis.reading.pdf",
-    containers.DOCX: "analysis.reading.docx",
-    containers.ODT: "analysis.reading.odt",
+    container_kinds.DOCX: "analysis.reading.docx",
+    container_kinds.ODT: "analysis.reading.odt",
     "application/rtf": "analysis.reading.rtf",
     "message/rfc822": "analysis.reading.mail",
-    containers.MESSAGE: "analysis.reading.mail",
+    container_kinds.MESSAGE: "analysis.reading.mail",
     "application/zip": "analysis.reading.archive",
     "application/x-tar": "analysis.reading.archive",
     "application/gzip": "analysis.reading.archive",
     "text/csv": "analysis.reading.table",
-    containers.SPREADSHEET: "analysis.reading.table",
+    container_kinds.SPREADSHEET: "analysis.reading.table",
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 
-TABLES = ("text/csv", containers.SPREADSHEET)
+TABLES = ("text/csv", container_kinds.SPREADSHEET)
 """Media types of many responses, which may be larger than one."""
 
 
 def read(
     content: bytes, name: str, settings: ReadSettings | None = None
-) -> Iterator[Document | Child | Skipped | Table]:
+) -> Iterator[Document | EmbeddedFile | Skipped | Table]:
     """Read one file by the type that its content shows.
 
     Never raises for what the file contains: whatever is wrong with it comes out as a ``Skipped``.
@@ -73,8 +73,8 @@ def _unfit(content: bytes, largest: int) -> str | None:
 
 
 def _with_text(
-    results: Iterator[Document | Child | Skipped | Table], settings: ReadSettings
-) -> Iterator[Document | Child | Skipped | Table]:
+    results: Iterator[Document | EmbeddedFile | Skipped | Table], settings: ReadSettings
+) -> Iterator[Document | EmbeddedFile | Skipped | Table]:
     for result in results:
         if isinstance(result, Document) and not result.text.strip():
             yield Skipped(result.name, "the file holds no text")

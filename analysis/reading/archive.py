@@ -13,9 +13,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
 
-from analysis.model import Child, Document, Skipped
-from analysis.reading.settings import ReadSettings
-from analysis.reading.table import consult
+from analysis.model import Document, EmbeddedFile, Skipped
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table import consult_folder
 
 MOST_MEMBERS = 10_000
 """Files and folders in one archive; the largest consultations draw more responses, but not in one archive."""
@@ -78,7 +78,7 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
     found = told_apart(_safely(content, name, settings))
     count = 0
@@ -94,19 +94,19 @@ def _is_consult(content: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return consult.is_consult(safe_path(_zip_name(info)) for info in archive.infolist())
+            return consult_folder.is_consult(safe_path(_zip_name(info)) for info in archive.infolist())
     except Exception:  # the library raises whatever a damaged archive leads it into
         return False
 
 
 def _together(
-    found: Iterable[Child | Skipped], name: str, settings: ReadSettings
-) -> Iterator[Document | Child | Skipped]:
+    found: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
+) -> Iterator[Document | EmbeddedFile | Skipped]:
     """The files of Consult's layout as responses, and whatever else lies beside them as it is."""
     members: dict[str, bytes] = {}
     left = settings.max_table_bytes
     for file in found:
-        if isinstance(file, Skipped) or not consult.belongs(file.name):
+        if isinstance(file, Skipped) or not consult_folder.belongs(file.name):
             yield file
         elif len(file.content) > left:
             most = settings.max_table_bytes // 1_000_000
@@ -114,10 +114,10 @@ def _together(
         else:
             members[file.name] = file.content
             left -= len(file.content)
-    yield from consult.read(members, name, settings)
+    yield from consult_folder.read(members, name, settings)
 
 
-def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child | Skipped]:
+def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
     budget = _Budget(len(content), settings.max_bytes)
     try:
         yield from _members(content, name, budget)
@@ -127,7 +127,7 @@ def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Child
         yield Skipped(name, DAMAGED)
 
 
-def _members(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Skipped]:
+def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     if content.startswith(b"PK"):
         yield from _zip(content, budget)
     elif content.startswith(b"\x1f\x8b"):
@@ -141,7 +141,7 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Ski
 # --- names ---
 
 
-def told_apart(found: Iterable[Child | Skipped]) -> Iterator[Child | Skipped]:
+def told_apart(found: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
     """The same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -152,7 +152,7 @@ def told_apart(found: Iterable[Child | Skipped]) -> Iterator[Child | Skipped]:
             path = PurePosixPath(file.name)
             name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
         taken.add(name)
-        yield Child(name, file.content) if isinstance(file, Child) else Skipped(name, file.reason)
+        yield EmbeddedFile(name, file.content) if isinstance(file, EmbeddedFile) else Skipped(name, file.reason)
 
 
 def safe_path(name: str) -> str:
@@ -203,7 +203,7 @@ class _Budget:
 # --- zip ---
 
 
-def _zip(content: bytes, budget: _Budget) -> Iterator[Child | Skipped]:
+def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     # The directory is read as a whole, so its length is looked at first.
     if content.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
         raise _Exhausted(TOO_MANY)
@@ -214,7 +214,7 @@ def _zip(content: bytes, budget: _Budget) -> Iterator[Child | Skipped]:
                 yield _zipped(archive, info, budget)
 
 
-def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Child | Skipped:
+def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
     path = safe_path(_zip_name(info))
     if info.flag_bits & _ENCRYPTED:
         return Skipped(path, LOCKED)
@@ -222,7 +222,7 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) ->
         return Skipped(path, LINK)
     try:
         with archive.open(info) as stream:
-            return Child(path, budget.unpack(stream, info.compress_size))
+            return EmbeddedFile(path, budget.unpack(stream, info.compress_size))
     except _Exhausted:
         raise
     except _Refused as reason:
@@ -276,7 +276,7 @@ class _TarMember:
         return self.stream.read(size)
 
 
-def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Skipped]:
+def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
         tarred = _is_tar(stream.read(tarfile.BLOCKSIZE))
     with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
@@ -286,11 +286,11 @@ def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[Child | Skippe
             yield _unzipped(stream, name, budget)
 
 
-def _unzipped(stream: gzip.GzipFile, name: str, budget: _Budget) -> Child | Skipped:
+def _unzipped(stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
     path = PurePosixPath(name).name
     path = safe_path(path[:-3] if path.lower().endswith(".gz") else f"{path} unpacked")
     try:
-        return Child(path, budget.unpack(stream, budget.packed))
+        return EmbeddedFile(path, budget.unpack(stream, budget.packed))
     except _Refused as reason:
         return Skipped(path, str(reason))
 
@@ -303,7 +303,7 @@ def _is_tar(block: bytes) -> bool:
     return True
 
 
-def _tar(source: _Readable, budget: _Budget) -> Iterator[Child | Skipped]:
+def _tar(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     meter = _Meter(source, budget.packed)
     with tarfile.open(fileobj=cast(IO[bytes], meter), mode="r|") as archive:
         while info := archive.next():
@@ -316,7 +316,7 @@ def _tar(source: _Readable, budget: _Budget) -> Iterator[Child | Skipped]:
             raise tarfile.ReadError
 
 
-def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> Child | Skipped:
+def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> EmbeddedFile | Skipped:
     path = safe_path(info.name)
     if info.issym() or info.islnk():
         return Skipped(path, LINK)
@@ -328,7 +328,7 @@ def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budg
     except _Refused as reason:
         _pass_over(_TarMember(stream, meter))
         return Skipped(path, str(reason))
-    return Child(path, content)
+    return EmbeddedFile(path, content)
 
 
 def _pass_over(stream: _TarMember) -> None:

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.media import decode
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.sniff import decode
 from analysis.text import Span, lines, trim
 
 DEEPEST = 100

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.media import decode
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.sniff import decode
 from analysis.text import Span, lines, trim
 
 BULLET = re.compile(r"[ \t]*(?:[•●○▪◦‣\uf0b7][ \t]*|(?:[-*+·–—]|o(?=[ \t]{1,3}[A-Z]))[ \t]+)(?=\S)")

@@ -14,11 +14,11 @@ from striprtf.striprtf import charset_map, destinations, specialchars
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.html import assemble
-from analysis.reading.html.layout import Piece
+from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt import row_pieces
+from analysis.reading.omission_reasons import DRAWN, EMBEDDED, PICTURE
 from analysis.reading.plain import BULLET
-from analysis.reading.settings import ReadSettings
-from analysis.reading.unread import DRAWN, EMBEDDED, PICTURE
+from analysis.reading.read_settings import ReadSettings
 
 LONGEST_NUMBER = 40
 """Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
@@ -73,12 +73,12 @@ class _Flow:
 
     kind: BlockKind | None = BlockKind.PARAGRAPH
     number: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    after: list[Piece] = field(default_factory=list)
+    pieces: list[HtmlPiece] = field(default_factory=list)
+    after: list[HtmlPiece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
-    cells: list[list[Piece]] = field(default_factory=list)
-    cell: list[Piece] = field(default_factory=list)
+    cells: list[list[HtmlPiece]] = field(default_factory=list)
+    cell: list[HtmlPiece] = field(default_factory=list)
     in_table: bool = False
     level: int = 0
     heading: int = 0
@@ -106,23 +106,23 @@ class _Flow:
         self.pieces += row_pieces(self.cells)
         self.cells = []
 
-    def close(self) -> list[Piece]:
+    def close(self) -> list[HtmlPiece]:
         self.end_paragraph()
         self.pieces += self.cell
         self.cell = []
         self.end_row()
         return self.pieces
 
-    def _piece(self, text: str, label: str) -> Piece:
+    def _piece(self, text: str, label: str) -> HtmlPiece:
         number = label if any(map(str.isalnum, label)) else None
         bullet = BULLET.match(text)
         if self.heading:
-            return Piece(BlockKind.HEADING, text, None, self.heading, number)
+            return HtmlPiece(BlockKind.HEADING, text, None, self.heading, number)
         if bullet and not label:
-            return Piece(BlockKind.LIST_ITEM, text[bullet.end() :], None, self.level, None, _LIST)
+            return HtmlPiece(BlockKind.LIST_ITEM, text[bullet.end() :], None, self.level, None, _LIST)
         if label:
-            return Piece(BlockKind.LIST_ITEM, text, None, self.level, number, _LIST)
-        return Piece(BlockKind.PARAGRAPH, text, None)
+            return HtmlPiece(BlockKind.LIST_ITEM, text, None, self.level, number, _LIST)
+        return HtmlPiece(BlockKind.PARAGRAPH, text, None)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -152,7 +152,7 @@ class _Walk:
         self._main = _Flow()
         self._state = _State(self._main)
         self._stack: list[_State] = []
-        self._margins: list[Piece] = []
+        self._margins: list[HtmlPiece] = []
         self._encoding = "cp1252"
         self._encodings: dict[str, str] = {}
         self._bytes = bytearray()
@@ -163,7 +163,7 @@ class _Walk:
         self._notes = 0
         self._ended = False
 
-    def close(self) -> list[Piece]:
+    def close(self) -> list[HtmlPiece]:
         """All pieces in order, headers and footers last, each once."""
         self.open_groups = len(self._stack)
         while self._stack:

@@ -37,7 +37,7 @@ _RULE = re.compile(r"[ \t]*\|[ \t|:-]*-[ \t|:-]*")
 _OPEN_END = re.compile(r"[:;](?:[ \t]*(?:and|or))?[ \t]*$")
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph of quoted text; ``kind`` is ``paragraph``, ``item`` (of a list), ``indented`` or ``row``.
 
     A row of a table comes as ``cells``, each with its runs.
@@ -76,7 +76,7 @@ def agree(count: int, one: str, many: str | None = None) -> str:
     return one if count == 1 else many or one + "s"
 
 
-def blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
+def blocks(runs: Sequence[Run]) -> tuple[TextBlock, ...]:
     """Cut quoted text into its paragraphs, list items and table rows.
 
     A line end inside a paragraph is mostly where its author's editor wrapped the line; HTML shows it as a space, and so
@@ -112,13 +112,13 @@ def _stretch(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start + len(inner) - len(inner.lstrip("\r\n")), start + len(inner.rstrip()))
 
 
-def _block(runs: Sequence[Run], text: str, span: Span) -> Block:
+def _block(runs: Sequence[Run], text: str, span: Span) -> TextBlock:
     words = text[span.start : span.end]
     cells = tuple(tuple(_cut(runs, *cell)) for cell in _cells(text, span))
     if cells:
-        return Block("row", (), cells)
+        return TextBlock("row", (), cells)
     kind = "item" if _ITEM.match(words) else "indented" if words.startswith(("  ", "\t", ">")) else "paragraph"
-    return Block(kind, tuple(_cut(runs, *span)))
+    return TextBlock(kind, tuple(_cut(runs, *span)))
 
 
 def _cells(text: str, span: Span) -> Iterator[Span]:

@@ -56,7 +56,7 @@ _PLAIN: tuple[type[Any], ...] = (
     *(date, datetime, time, timedelta, type({}.keys()), type({}.values()), type({}.items())),
     *(LoopContext, Cycler, Joiner),
 )
-_ROOMS = ("analysis.model", "analysis.tally", "analysis.auditing", "analysis.service", "analysis.web")
+_ROOMS = ("analysis.model", "analysis.tally", "analysis.auditing", "analysis.app", "analysis.web")
 """Where the values that pages show are defined."""
 
 

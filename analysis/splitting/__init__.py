@@ -15,15 +15,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
+from analysis.splitting.block_roles import assign_roles
+from analysis.splitting.labelled_pieces import pieces
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
-from analysis.splitting.notes import with_callers
-from analysis.splitting.outline import section_paths
-from analysis.splitting.page import Page
+from analysis.splitting.note_callers import with_callers
 from analysis.splitting.partition import partition
-from analysis.splitting.pieces import pieces
-from analysis.splitting.points import points
-from analysis.splitting.restated import cut_apart
-from analysis.splitting.roles import cast
+from analysis.splitting.point_segments import points
+from analysis.splitting.repeated_questions import cut_apart
+from analysis.splitting.section_outline import section_paths
+from analysis.splitting.split_state import SplitState
 
 __all__ = ["SPLITTER", "segment", "split"]
 
@@ -38,12 +38,12 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     """
     text = document.text
     found = cut_apart(text, pieces(document), questions)
-    roles = cast(text, found, questions)
-    back = swallowed(Page(text, found, questions), roles)
+    roles = assign_roles(text, found, questions)
+    back = swallowed(SplitState(text, found, questions), roles)
     if back:
         again = as_paragraphs(document, back)
         found = found if again == document else cut_apart(text, pieces(again), questions)
-        roles = cast(text, found, questions, back)
+        roles = assign_roles(text, found, questions, back)
     sections = section_paths(text, found, roles)
     segments = with_callers(text, points(text, found, roles, sections))
     return marked(text, partition(text, segments))

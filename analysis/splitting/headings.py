@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind
-from analysis.splitting import furniture, questions
-from analysis.splitting.groups import ITEM_WORDS, is_outline, members, siblings, stands_alone
-from analysis.splitting.notes import without_call
-from analysis.splitting.page import LIKELY, MARKS, SURE, Cast, Page, Role
-from analysis.splitting.page import furniture as as_furniture
-from analysis.splitting.pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
-from analysis.splitting.sequence import Chosen
+from analysis.splitting import furniture_lines, questions
+from analysis.splitting.label_sequence import Chosen
+from analysis.splitting.labelled_pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
+from analysis.splitting.nested_lists import ITEM_WORDS, is_outline, members, siblings, stands_alone
+from analysis.splitting.note_callers import without_call
+from analysis.splitting.split_state import LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState
+from analysis.splitting.split_state import furniture as as_furniture
 from analysis.text import normalise
 
 TITLE_LINES = 3
@@ -23,7 +23,7 @@ LONGEST_RUN = 3
 """More lines in a row that look like headings are not headings but notes jotted down, each a point."""
 
 
-def numbered(page: Page, roles: list[Cast]) -> None:
+def numbered(page: SplitState, roles: list[RoleAssignment]) -> None:
     """A list of short numbered lines with text below most of them is a list of headings."""
     numbers = siblings(page.pieces)
     for items in members(numbers, [c.role is Role.BODY for c in roles]).values():
@@ -36,12 +36,16 @@ def numbered(page: Page, roles: list[Cast]) -> None:
         by_end = heads == items[-1:] and len(items) > 1 and _is_within(page, items[0])
         if heads and len(heads) * 2 >= len(items) and not by_end:
             sure = len(heads) == len(items)
-            heading = Cast(Role.HEADING, SURE) if sure else Cast(Role.HEADING, LIKELY, "most of its list head a text")
+            heading = (
+                RoleAssignment(Role.HEADING, SURE)
+                if sure
+                else RoleAssignment(Role.HEADING, LIKELY, "most of its list head a text")
+            )
             for i in short:
                 roles[i] = replace(heading, question=roles[i].question)
 
 
-def _under_a_point(page: Page, roles: Sequence[Cast], first: int) -> bool:
+def _under_a_point(page: SplitState, roles: Sequence[RoleAssignment], first: int) -> bool:
     """Whether a list stands under a number whose own words are a sentence: its items are that sentence's."""
     here = page.pieces[first].chosen
     if here is None or here.depth == 1 or is_outline(page.pieces[first]):
@@ -50,7 +54,7 @@ def _under_a_point(page: Page, roles: Sequence[Cast], first: int) -> bool:
     return above is not None and roles[above].role is Role.BODY and not _could_head(page, above)
 
 
-def _is_outer(page: Page, roles: Sequence[Cast], i: int, inner: Chosen) -> bool:
+def _is_outer(page: SplitState, roles: Sequence[RoleAssignment], i: int, inner: Chosen) -> bool:
     chosen = page.pieces[i].chosen
     if chosen is None or roles[i].role is Role.HEADING:
         return roles[i].role is Role.HEADING
@@ -58,7 +62,7 @@ def _is_outer(page: Page, roles: Sequence[Cast], i: int, inner: Chosen) -> bool:
     return chosen.depth < inner.depth and len(chosen.stack[-1][1]) <= len(inner.stack[-1][1])
 
 
-def _could_head(page: Page, i: int) -> bool:
+def _could_head(page: SplitState, i: int) -> bool:
     line = without_call(page.bare(i))
     if line[:1].islower() or line.endswith((" and", " or")):
         # A clause: "all searches of a person; and".
@@ -66,21 +70,21 @@ def _could_head(page: Page, i: int) -> bool:
     return line[-1:] not in ".,;:" and "\n" not in line and 0 < page.length(i) <= LONG_HEADING_WORDS
 
 
-def _is_within(page: Page, first: int) -> bool:
+def _is_within(page: SplitState, first: int) -> bool:
     """Whether a list stands in another, or a colon introduces it."""
     chosen = page.pieces[first].chosen
     deeper = chosen is not None and chosen.depth > 1
     return deeper or (first > 0 and page.bare(first - 1).endswith(":"))
 
 
-def _stand_between(page: Page, items: Sequence[int]) -> bool:
+def _stand_between(page: SplitState, items: Sequence[int]) -> bool:
     """Whether the items of a list stand each between other paragraphs of a list that counts on: "5.", "B.", "6."."""
     around = {chosen.stack[-2] for i in items if (chosen := page.pieces[i].chosen) and chosen.depth > 1}
     return len(items) > 1 and len(around) == len(items)
 
 
 def _has_text_below(
-    page: Page, roles: Sequence[Cast], i: int, numbers: Sequence[int | None], between: bool = False
+    page: SplitState, roles: Sequence[RoleAssignment], i: int, numbers: Sequence[int | None], between: bool = False
 ) -> bool:
     """Whether the next thing after a numbered line is text of its own: unnumbered prose, or a deeper number.
 
@@ -97,7 +101,7 @@ def _has_text_below(
     return not (page.pieces[below].kind is BlockKind.HEADING or _is_plain_heading(page, below))
 
 
-def plain(page: Page, roles: list[Cast]) -> None:
+def plain(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Short lines that head the text below them, by their looks and by what follows."""
     begun, i = False, 0
     while i < len(roles):
@@ -111,12 +115,12 @@ def plain(page: Page, roles: list[Cast]) -> None:
             following = run.pop()
         if run and i < len(roles) and few:
             for j in _heads_of(page, run, following):
-                roles[j] = Cast(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
+                roles[j] = RoleAssignment(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
         begun = begun or bool(run) or (i < len(roles) and roles[i].role in (Role.BODY, Role.HEADING))
         i += 1
 
 
-def _heads_of(page: Page, run: Sequence[int], following: int) -> list[int]:
+def _heads_of(page: SplitState, run: Sequence[int], following: int) -> list[int]:
     """The lines of a run that head what follows, and are no statements of their own.
 
     Who writes "I oppose this" has said it. "Children will suffer" is a heading above prose, and one of several remarks
@@ -136,7 +140,7 @@ _FINITE = re.compile(
 """Verbs that make a short line a statement, as far as a few words of English can tell."""
 
 
-def _is_remark(page: Page, i: int) -> bool:
+def _is_remark(page: SplitState, i: int) -> bool:
     """Whether a piece is one short statement, ended with a full stop or not."""
     line = page.bare(i)
     if not page.is_plain(i) or "\n" in line or not 0 < page.length(i) <= HEADING_WORDS or runs_on(line):
@@ -145,15 +149,15 @@ def _is_remark(page: Page, i: int) -> bool:
     return said and not line.endswith(("?", ":")) and not _ASKING.match(line)
 
 
-def _may_head(page: Page, roles: Sequence[Cast], i: int) -> bool:
+def _may_head(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
     return roles[i].role is Role.BODY and _is_plain_heading(page, i)
 
 
-def _is_plain_heading(page: Page, i: int) -> bool:
+def _is_plain_heading(page: SplitState, i: int) -> bool:
     piece, line = page.pieces[i], page.words_of(i).strip()
     if piece.kind is not BlockKind.PARAGRAPH or piece.level or piece.label is not None:
         return False
-    if questions.is_closed_answer(line) or furniture.has_contact(line):
+    if questions.is_closed_answer(line) or furniture_lines.has_contact(line):
         return False
     rows = line.split("\n")
     if len(rows) > 1:
@@ -165,7 +169,7 @@ def _is_plain_heading(page: Page, i: int) -> bool:
     return looks_like_heading(page.text, piece.start, piece.end)
 
 
-def _introduces(page: Page, line: int, following: int) -> bool:
+def _introduces(page: SplitState, line: int, following: int) -> bool:
     """Whether a line is the beginning of the list below it ("We ask for:" above "more money"), and not its heading."""
     if not page.bare(line).endswith(":"):
         return False
@@ -185,12 +189,12 @@ MOST_ITEMS = 20
 """So many items show what kind of list it is."""
 
 
-def contents(page: Page, roles: list[Cast]) -> None:
+def contents(page: SplitState, roles: list[RoleAssignment]) -> None:
     """A table of contents: lines that come again as headings, under its heading, or three and more in a row."""
     last = {normalise(page.words_of(i)): i for i, c in enumerate(roles) if c.role is Role.HEADING}
     start = 0
     while start < len(roles):
-        titled = roles[start].role is Role.HEADING and furniture.CONTENTS.match(page.bare(start)) is not None
+        titled = roles[start].role is Role.HEADING and furniture_lines.CONTENTS.match(page.bare(start)) is not None
         end = first = start + titled
         while end < len(roles) and _is_entry(page, roles, end, last):
             end += 1
@@ -203,7 +207,7 @@ LEAST_ENTRIES = 3
 """Fewer lines that come again as headings may be a summary in two words."""
 
 
-def _is_entry(page: Page, roles: Sequence[Cast], i: int, last: dict[str, int]) -> bool:
+def _is_entry(page: SplitState, roles: Sequence[RoleAssignment], i: int, last: dict[str, int]) -> bool:
     """Whether a line is a later heading, perhaps with a number before it ("Chapter 2") and its page behind."""
     if roles[i].role is Role.HEADING and page.pieces[i].kind is BlockKind.HEADING:
         return False

@@ -72,7 +72,7 @@ _ROMAN = (("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LabelReading:
     """One way of reading a label: its scheme (all that must stay the same within a list) and its value."""
 
     scheme: str
@@ -90,7 +90,7 @@ class Label:
     start: int
     end: int
     shown: str
-    readings: tuple[Reading, ...]
+    readings: tuple[LabelReading, ...]
     believed: float
     cites: str | None = None
 
@@ -177,7 +177,7 @@ def _ended(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] in (".", ":", ";", "!", "?", ")", "")
 
 
-def _readings(match: re.Match[str]) -> Iterator[Reading]:
+def _readings(match: re.Match[str]) -> Iterator[LabelReading]:
     # A dot or dash after a bracket adds nothing.
     ends = re.sub(r"(?<=[)\]]).*| ", "", f"{match['open'] or ''}{match['close']}")
     if match["number"]:
@@ -186,36 +186,36 @@ def _readings(match: re.Match[str]) -> Iterator[Reading]:
         numbers = _numbers(match["mixed"][1:].lstrip("."))
         # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
         if numbers and _letter(match["mixed"][0]) <= LETTERED_PARTS:
-            yield Reading(f"A.1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
+            yield LabelReading(f"A.1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
         if numbers:
-            yield Reading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
+            yield LabelReading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
     else:
         yield from _letter_readings(match["letters"], ends)
 
 
-def _number_readings(match: re.Match[str], ends: str) -> Iterator[Reading]:
+def _number_readings(match: re.Match[str], ends: str) -> Iterator[LabelReading]:
     numbers = _numbers(match["number"])
     noun = NOUNS[match["word"].lower()] if match["word"] else "1"
     if not numbers:
         return
     if match["part"]:
         for reading in _letter_readings(match["part"].strip(" .()").lower(), ""):
-            yield Reading(f"{noun} with {reading.scheme}", numbers + reading.value)
+            yield LabelReading(f"{noun} with {reading.scheme}", numbers + reading.value)
     elif match["word"] or len(numbers) > 1:
         # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
-        yield Reading(f"{noun} {len(numbers)}", numbers)
+        yield LabelReading(f"{noun} {len(numbers)}", numbers)
     else:
-        yield Reading(f"1{ends} 1", numbers)
+        yield LabelReading(f"1{ends} 1", numbers)
 
 
-def _letter_readings(letters: str, ends: str) -> Iterator[Reading]:
+def _letter_readings(letters: str, ends: str) -> Iterator[LabelReading]:
     case = "A" if letters.isupper() else "a"
     roman = roman_value(letters.lower())
     if len(set(letters)) == 1 and (len(letters) == 1 or not roman):
         # Lists longer than the alphabet go on with "aa", "bb".
-        yield Reading(f"{case}{ends}", (_letter(letters[0]) + ALPHABET * (len(letters) - 1),))
+        yield LabelReading(f"{case}{ends}", (_letter(letters[0]) + ALPHABET * (len(letters) - 1),))
     if roman:
-        yield Reading(f"{'I' if case == 'A' else 'i'}{ends}", (roman,))
+        yield LabelReading(f"{'I' if case == 'A' else 'i'}{ends}", (roman,))
 
 
 def _numbers(digits: str) -> tuple[int, ...]:

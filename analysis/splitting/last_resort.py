@@ -15,8 +15,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
-from analysis.splitting import furniture as phrases
-from analysis.splitting.page import MARKS, UNSURE, Cast, Page, Role
+from analysis.splitting import furniture_lines as phrases
+from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
 MOST_SHARE = 1 / 3
@@ -42,7 +42,7 @@ LEAST_NAME = 3
 """Letters of a name or address by which whoever is written to is known again."""
 
 
-def swallowed(page: Page, roles: Sequence[Cast]) -> list[Span]:
+def swallowed(page: SplitState, roles: Sequence[RoleAssignment]) -> list[Span]:
     """Return the spans of the pieces that are furniture now and must not be, in order."""
     total = len(words(page.text))
     runs = [list(run) for aside, run in groupby(range(len(roles)), lambda i: _is_aside(roles[i])) if aside]
@@ -75,7 +75,7 @@ def within(spans: Sequence[Span], start: int, end: int) -> bool:
     return in_it or (before >= 0 and start < spans[before].end)
 
 
-def in_doubt(cast: Cast) -> Cast:
+def in_doubt(cast: RoleAssignment) -> RoleAssignment:
     """Return the role of what was given back: the respondent's words, in doubt."""
     return replace(cast, confidence=UNSURE, reason=GIVEN_BACK) if cast.role is Role.BODY else cast
 
@@ -102,18 +102,18 @@ def _is_set_aside(text: str, segment: Segment) -> bool:
     return is_prose(said) and not _says_so(said)
 
 
-def _is_aside(cast: Cast) -> bool:
+def _is_aside(cast: RoleAssignment) -> bool:
     return cast.role is Role.FURNITURE
 
 
-def _whole(page: Page, i: int) -> Span:
+def _whole(page: SplitState, i: int) -> Span:
     return Span(page.pieces[i].outer, max(page.pieces[i].end, page.pieces[i].outer + 1))
 
 
 class _Elsewhere:
     """What speaks for a piece's being furniture, beside the step that took it for that."""
 
-    def __init__(self, page: Page, roles: Sequence[Cast]) -> None:
+    def __init__(self, page: SplitState, roles: Sequence[RoleAssignment]) -> None:
         """Gather what counts, what stands on which pages, and what the addressee of this message wrote."""
         self._page, self._roles = page, roles
         counted = (i for i in range(len(roles)) if not _is_aside(roles[i]))
@@ -150,7 +150,7 @@ def _without_figures(text: str) -> str:
     return " ".join(word for word in words(text) if not word.isdigit())
 
 
-def _of_addressee(page: Page, roles: Sequence[Cast]) -> Iterator[int]:
+def _of_addressee(page: SplitState, roles: Sequence[RoleAssignment]) -> Iterator[int]:
     """The pieces of quoted messages that were written by whom this message is to: the body that consults."""
     heads = (_TO.search(page.words_of(i)) for i in range(min(len(roles), HEAD_PIECES)))
     head = next((match for match in heads if match), None)

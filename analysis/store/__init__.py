@@ -5,10 +5,10 @@ one way to write a record; ``received``, ``judged``, ``published`` and ``erasing
 ``verify`` the proof that nothing was changed. The rest of the tool sees ``Store``, which speaks the vocabulary.
 """
 
-from analysis.store.appending import Chain
-from analysis.store.erasing import Erasure
-from analysis.store.published import Published
-from analysis.store.received import Arrival, Refs
+from analysis.store.append import Chain
+from analysis.store.published_reports import Published
+from analysis.store.received_rows import Arrival, Refs
+from analysis.store.row_erasure import Erasure
 from analysis.store.store import Store
 
 __all__ = ["Arrival", "Chain", "Erasure", "Published", "Refs", "Store"]

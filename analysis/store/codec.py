@@ -23,11 +23,11 @@ from analysis.model import (
     Draw,
     Evidence,
     FramePoint,
+    ManualSegmentation,
     Omitted,
     Outcome,
     PointKey,
     Publish,
-    Redivision,
     Respondent,
     Segment,
     Segmentation,
@@ -36,7 +36,7 @@ from analysis.model import (
     Table,
     Theme,
 )
-from analysis.store.appending import Row
+from analysis.store.append import Row
 from analysis.text import fingerprint
 
 
@@ -133,10 +133,10 @@ def segmentation_of(row: RowMapping) -> Segmentation:
     return Segmentation(row["document"], row["coder"], _SEGMENTS.validate_json(row["segments"]))
 
 
-def redivision_of(row: RowMapping) -> Redivision:
+def redivision_of(row: RowMapping) -> ManualSegmentation:
     """A row, with the time of its record, as its segmentation by hand."""
     coder = Coder(row["coder"], CoderKind(row["kind"]), row["name"])
-    return Redivision(segmentation_of(row), coder, row["text"], row["time"], row["memo"])
+    return ManualSegmentation(segmentation_of(row), coder, row["text"], row["time"], row["memo"])
 
 
 def respondent_row(document: str, respondent: Respondent) -> Row:
@@ -178,7 +178,7 @@ def coding_row(coding: Coding) -> Row:
         "document": coding.point.document,
         "start": coding.point.start,
         "end": coding.point.end,
-        "text": coding.text or None,
+        "text": coding.text_sha256 or None,
         "coder": coding.coder.id,
         "kind": coding.coder.kind.value,
         "codebook": coding.codebook,
@@ -209,7 +209,7 @@ def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
         memo=row["memo"],
         mode=CodingMode(row["mode"]),
         outcome=Outcome(row["outcome"]),
-        text=row["text"] or "",
+        text_sha256=row["text"] or "",
         cuts=tuple((theme, float(cut[0])) for theme, _, *cut in scores if cut),
     )
 
@@ -245,7 +245,7 @@ def frame_rows(audit: Audit) -> Iterator[Row]:
     """An audit's frame as its rows."""
     own: dict[str, list[list[int | str]]] = {}
     for one in audit.frame:
-        own.setdefault(one.point.document, []).append([one.point.start, one.point.end, one.text, one.stratum])
+        own.setdefault(one.point.document, []).append([one.point.start, one.point.end, one.text_sha256, one.stratum])
     for document, points in own.items():
         yield {"name": audit.name, "document": document, "points": as_json(points)}
 

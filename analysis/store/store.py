@@ -12,28 +12,38 @@ from sqlalchemy import Connection
 
 from analysis.errors import StoreError
 from analysis.model import (
+    ActivityEvent,
     Audit,
     Codebook,
     Coder,
     CoderKind,
     Coding,
-    Deed,
+    ManualSegmentation,
     Part,
     PointKey,
-    Redivision,
     Respondent,
     Source,
 )
-from analysis.store import appending, deeds, erasing, judged, moving, published, received, sampled, verify
-from analysis.store.appending import Chain, Head
+from analysis.store import (
+    activity,
+    append,
+    coding_rows,
+    published_reports,
+    received_rows,
+    row_erasure,
+    row_transfer,
+    sample_rows,
+    verify,
+)
+from analysis.store.append import Chain, Head
 from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
 from analysis.store.chain import NOTHING
 from analysis.store.connection import Database
-from analysis.store.erasing import Erasure
+from analysis.store.head_file import HeadFile
 from analysis.store.lock import held
-from analysis.store.published import Published
-from analysis.store.received import Arrival, Refs
-from analysis.store.witness import Witness
+from analysis.store.published_reports import Published
+from analysis.store.received_rows import Arrival, Refs
+from analysis.store.row_erasure import Erasure
 
 T = TypeVar("T")
 
@@ -51,7 +61,7 @@ class Store:
         """Name the place."""
         self._folder = folder
         self._database = Database(url, folder)
-        self._witness = Witness(folder)
+        self._witness = HeadFile(folder)
         self._files = FileBlobs(folder / "sources")
         self._blobs: Blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
 
@@ -91,19 +101,19 @@ class Store:
         # The bytes first: a record without its bytes would be a false statement.
         self._blobs.keep(arrival.source.sha256, content)
         with self._writing() as connection:
-            return received.take_in(connection, arrival, time)
+            return received_rows.take_in(connection, arrival, time)
 
     def sources(self) -> dict[str, Source]:
         """The newest version of every source, by its path."""
-        return self._ask(received.sources, {})
+        return self._ask(received_rows.sources, {})
 
     def versions(self) -> tuple[Source, ...]:
         """Every version of every source, in the order in which they came."""
-        return self._ask(received.versions, ())
+        return self._ask(received_rows.versions, ())
 
     def taken_in(self) -> tuple[int, ...]:
         """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
-        return self._ask(received.taken_in, ())
+        return self._ask(received_rows.taken_in, ())
 
     def content(self, sha256: str) -> bytes | None:
         """The bytes kept under a hash, or None."""
@@ -111,48 +121,48 @@ class Store:
 
     def readings(self, recipe: str) -> dict[tuple[str, str], Refs]:
         """What was found by this recipe in each version of each source: its path and SHA-256."""
-        return self._ask(lambda connection: received.readings(connection, recipe), {})
+        return self._ask(lambda connection: received_rows.readings(connection, recipe), {})
 
     def parts(self, refs: Refs) -> tuple[Part, ...]:
         """What was found, by the numbers that ``readings`` gave."""
         with self._database.reading() as connection:
-            return received.parts(connection, refs)
+            return received_rows.parts(connection, refs)
 
     def marked(self, refs: Refs, reason: str) -> Refs:
         """Those of the documents whose division holds a reason, by the numbers that ``readings`` gave."""
-        return self._ask(lambda connection: received.marked(connection, refs, reason), ())
+        return self._ask(lambda connection: received_rows.marked(connection, refs, reason), ())
 
     def know_respondents(self, known: Mapping[str, Respondent], time: str) -> int:
         """Record who sent responses, where that is new or has changed, and say how many."""
         with self._writing() as connection:
-            return received.know_respondents(connection, known, time)
+            return received_rows.know_respondents(connection, known, time)
 
     def respondents(self) -> dict[str, Respondent]:
         """Who sent each response, as last recorded."""
-        return self._ask(received.respondents, {})
+        return self._ask(received_rows.respondents, {})
 
     def arrivals(self) -> dict[str, int]:
         """When each response first came, as a number that grows, by the response's name."""
-        return self._ask(received.arrivals, {})
+        return self._ask(received_rows.arrivals, {})
 
     def links(self) -> dict[str, tuple[str, float]]:
         """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
-        return self._ask(received.links, {})
+        return self._ask(received_rows.links, {})
 
     def link(self, found: Mapping[str, tuple[str, float]], time: str) -> None:
         """Record which responses say what earlier ones say."""
         if found:
             with self._writing() as connection:
-                received.link(connection, found, time)
+                received_rows.link(connection, found, time)
 
-    def note(self, *done: Deed) -> None:
+    def note(self, *done: ActivityEvent) -> None:
         """Record what somebody did."""
         with self._writing() as connection:
-            deeds.note(connection, done)
+            activity.note(connection, done)
 
-    def deeds(self, most: int) -> tuple[Deed, ...]:
+    def deeds(self, most: int) -> tuple[ActivityEvent, ...]:
         """What people did last, the newest first."""
-        return self._ask(lambda connection: tuple(deeds.deeds(connection, most)), ())
+        return self._ask(lambda connection: tuple(activity.deeds(connection, most)), ())
 
     # What was judged
 
@@ -162,113 +172,113 @@ class Store:
         if not rows:
             return 0
         with self._writing() as connection:
-            return judged.add_codings(connection, rows, max(coding.time for coding in rows))
+            return coding_rows.add_codings(connection, rows, max(coding.time for coding in rows))
 
     def codings(self, machine: str | None = None) -> tuple[Coding, ...]:
         """People's codings, and those of one machine coder if it is named, in the order in which they were appended."""
-        return self._ask(lambda connection: tuple(judged.codings(connection, machine)), ())
+        return self._ask(lambda connection: tuple(coding_rows.codings(connection, machine)), ())
 
     def every_coding(self) -> Iterator[Coding]:
         """All codings of all coders, one after the other."""
         if self._database.exists:
             with self._database.reading() as connection:
-                yield from judged.every_coding(connection)
+                yield from coding_rows.every_coding(connection)
 
     def codings_of(self, point: PointKey) -> tuple[Coding, ...]:
         """All codings of one point, in the order in which they were appended."""
-        return self._ask(lambda connection: judged.codings_of(connection, point), ())
+        return self._ask(lambda connection: coding_rows.codings_of(connection, point), ())
 
     def codings_in(self, document: str) -> tuple[Coding, ...]:
         """All codings of one document's points, in the order in which they were appended."""
-        return self._ask(lambda connection: judged.codings_in(connection, document), ())
+        return self._ask(lambda connection: coding_rows.codings_in(connection, document), ())
 
     def coded(self, coder: Coder) -> set[tuple[PointKey, str, str]]:
         """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
-        return self._ask(lambda connection: judged.coded(connection, coder), set())
+        return self._ask(lambda connection: coding_rows.coded(connection, coder), set())
 
     def counts(self) -> dict[CoderKind, int]:
         """How many codings there are, by the kind of their coder."""
-        return self._ask(judged.counts, {})
+        return self._ask(coding_rows.counts, {})
 
     def know_codebook(self, codebook: Codebook, time: str) -> None:
         """Record a codebook, where this version of it is new."""
         if codebook.version not in self.codebooks():
             with self._writing() as connection:
-                judged.know_codebook(connection, codebook, time)
+                coding_rows.know_codebook(connection, codebook, time)
 
     def codebooks(self) -> dict[str, Codebook]:
         """Every codebook that anything was coded with, by its version, oldest first."""
-        return self._ask(judged.codebooks, {})
+        return self._ask(coding_rows.codebooks, {})
 
-    def redivide(self, redivision: Redivision) -> None:
+    def redivide(self, redivision: ManualSegmentation) -> None:
         """Append a segmentation by hand."""
         with self._writing() as connection:
-            judged.redivide(connection, redivision)
+            coding_rows.redivide(connection, redivision)
 
-    def redivisions(self) -> tuple[Redivision, ...]:
+    def redivisions(self) -> tuple[ManualSegmentation, ...]:
         """All segmentations by hand, in the order in which they were appended."""
-        return self._ask(lambda connection: tuple(judged.redivisions(connection)), ())
+        return self._ask(lambda connection: tuple(coding_rows.redivisions(connection)), ())
 
     # What was drawn
 
     def draw(self, audit: Audit) -> None:
         """Record an audit's last draw, and with its first one the frame."""
         with self._writing() as connection:
-            sampled.add_draw(connection, audit)
+            sample_rows.add_draw(connection, audit)
 
     def audits(self) -> dict[str, Audit]:
         """Every audit by its name, in the order in which they were first drawn."""
-        return self._ask(sampled.audits, {})
+        return self._ask(sample_rows.audits, {})
 
     def drawn_and_scored(self) -> tuple[int, ...]:
         """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
-        return self._ask(sampled.drawn_and_scored, ())
+        return self._ask(sample_rows.drawn_and_scored, ())
 
     def score(self, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
         """Record that all draws of an audit were scored, and the figures that were told."""
         with self._writing() as connection:
-            sampled.add_score(connection, audit, figures, time)
+            sample_rows.add_score(connection, audit, figures, time)
 
     def figures(self, name: str) -> tuple[str, dict[str, Any]] | None:
         """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
-        return self._ask(lambda connection: sampled.figures(connection, name), None)
+        return self._ask(lambda connection: sample_rows.figures(connection, name), None)
 
     def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         with self._writing() as connection:
-            sampled.show(connection, coder, points, time)
+            sample_rows.show(connection, coder, points, time)
 
     def seen(self) -> tuple[tuple[str, PointKey, str], ...]:
         """Who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
-        return self._ask(lambda connection: tuple(sampled.seen(connection)), ())
+        return self._ask(lambda connection: tuple(sample_rows.seen(connection)), ())
 
     # What was published and withdrawn
 
     def add_report(self, page: str, facts: Mapping[str, Any], time: str) -> Published:
         """Record that a report was made: the SHA-256 of its page, and what it was made from."""
         with self._writing() as connection:
-            return published.add_report(connection, page, facts, time)
+            return published_reports.add_report(connection, page, facts, time)
 
     def reports(self) -> tuple[Published, ...]:
         """Every report that was made, in the order in which they were."""
-        return self._ask(published.reports, ())
+        return self._ask(published_reports.reports, ())
 
     def source_digests(self) -> dict[tuple[str, str], str]:
         """The salted digest that the chain holds of each version of each source, by its path and SHA-256."""
-        return self._ask(published.source_digests, {})
+        return self._ask(published_reports.source_digests, {})
 
     def chain(self) -> Chain:
         """Where the chain stands."""
-        return self._ask(appending.chain, Chain(NOTHING, 0, NOTHING))
+        return self._ask(append.chain, Chain(NOTHING, 0, NOTHING))
 
     def changes(self) -> int:
         """How many records there are that change a figure: all but those of what people were shown."""
-        return self._ask(lambda connection: appending.chain(connection).records - sampled.showings(connection), 0)
+        return self._ask(lambda connection: append.chain(connection).records - sample_rows.showings(connection), 0)
 
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""
         with self._writing() as connection:
-            gone = erasing.erase_sources(connection, paths, who, why, time)
+            gone = row_erasure.erase_sources(connection, paths, who, why, time)
             self._begin_to_forget(gone.hashes)
         self._forget()
         return gone.records
@@ -278,18 +288,18 @@ class Store:
     ) -> int:
         """Erase documents of a source (by name and text's SHA-256), and its versions before the current one."""
         with self._writing() as connection:
-            gone = erasing.erase_part(connection, path, parts, current, who, why, time)
+            gone = row_erasure.erase_part(connection, path, parts, current, who, why, time)
             self._begin_to_forget(gone.hashes)
         self._forget()
         return gone.records
 
     def held(self, path: str) -> list[tuple[str, str, str | None]]:
         """Every document that any version of a source held: its name, its text's SHA-256, and who it says wrote it."""
-        return self._ask(lambda connection: erasing.held(connection, path), [])
+        return self._ask(lambda connection: row_erasure.held(connection, path), [])
 
     def named(self) -> list[tuple[str, str]]:
         """Every response with every name that its respondent was ever recorded under."""
-        return self._ask(erasing.named, [])
+        return self._ask(row_erasure.named, [])
 
     def _begin_to_forget(self, hashes: Iterable[str]) -> None:
         """Note whose bytes go once the records are gone, so that the next one ends what breaks off in between."""
@@ -313,19 +323,19 @@ class Store:
 
     def erasures(self) -> list[Erasure]:
         """All erasures, in the order in which they were done."""
-        return self._ask(erasing.erasures, [])
+        return self._ask(row_erasure.erasures, [])
 
     # Moving house
 
-    def every_row(self) -> Iterator[tuple[str, Iterator[moving.Values]]]:
+    def every_row(self) -> Iterator[tuple[str, Iterator[row_transfer.Values]]]:
         """Each table's name with all its rows, from one state of the store; to be gone through one after the other."""
         if self._database.exists:
             with self._database.reading() as connection:
-                yield from moving.every_row(connection)
+                yield from row_transfer.every_row(connection)
 
     def must_be_empty(self) -> None:
         """Raise StoreError where the store holds anything."""
-        self._ask(moving.must_be_empty, None)
+        self._ask(row_transfer.must_be_empty, None)
 
     def expect(self, end: Chain) -> None:
         """Remember where the chain is going to end: until it does, ``verify`` finds records missing."""
@@ -342,11 +352,11 @@ class Store:
             for sha256, content in contents:
                 self._files.keep(sha256, content)
         with self._writing(known=False) as connection:
-            moving.must_be_empty(connection)
+            row_transfer.must_be_empty(connection)
             for name, rows in tables:
-                moving.put(connection, name, rows)
+                row_transfer.put(connection, name, rows)
             if not self._database.is_file:
-                moving.put_bytes(connection, contents)
+                row_transfer.put_bytes(connection, contents)
             return verify.verify(connection, [end])
 
     # Proof
@@ -364,12 +374,12 @@ class Store:
 
     def knows(self, head: Head) -> bool:
         """Whether the chain has been there."""
-        return self._ask(lambda connection: appending.head_at(connection, head[0]), None) == head[1]
+        return self._ask(lambda connection: append.head_at(connection, head[0]), None) == head[1]
 
     def _check_witness(self, connection: Connection, seen: Chain | None) -> None:
         """Raise StoreError unless the chain is the one that this workspace has seen."""
-        there = appending.head_at(connection, seen.records) if seen else None
-        self._witness.must_know(seen, appending.chain(connection), there, self._database.is_file)
+        there = append.head_at(connection, seen.records) if seen else None
+        self._witness.must_know(seen, append.chain(connection), there, self._database.is_file)
 
     def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
         """An answer from one state of the store; the other one where there is no store yet."""
@@ -396,5 +406,5 @@ class Store:
             if known:
                 self._check_witness(connection, self._witness.remembers())
             yield connection
-            end = appending.chain(connection)
+            end = append.chain(connection)
         self._witness.remember(end)

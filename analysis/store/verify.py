@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from analysis.errors import StoreError
-from analysis.store.appending import Head, values
+from analysis.store.append import Head, values
 from analysis.store.chain import NOTHING, content_digest, next_head
 from analysis.store.schema import ERASABLE, ERASED, ERASURE, RECORD, RECORDS, SALT
 from analysis.text import plural

@@ -25,21 +25,21 @@ from analysis.model import (
     Point,
     PointKey,
     Publish,
+    ResolvedCoding,
     Respondent,
     Response,
     SegmentKind,
-    SettledCoding,
 )
-from analysis.tally.account import account_of
-from analysis.tally.accuracy import Accuracy
+from analysis.tally.accuracy_results import Accuracy
 from analysis.tally.citations import citations
-from analysis.tally.closed import closed_answers, monitoring_totals
+from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.disclosure import is_listed, is_named, listed_campaigns, numbered
-from analysis.tally.doubt import Bounds, bounds, doubtful_themes
-from analysis.tally.ledger import ledger, reconcile
+from analysis.tally.ledger_view import account_of
 from analysis.tally.masking import own_words
-from analysis.tally.passages import Also, Sentences, passages
-from analysis.tally.quotes import QUOTES, Candidate, quotes
+from analysis.tally.printable import Also, Sentences, passages
+from analysis.tally.quotations import QUOTES, Candidate, quotes
+from analysis.tally.reconciliation import ledger, reconcile
+from analysis.tally.repeated_arguments import Restates, in_full, in_short, said_again
 from analysis.tally.report import (
     CampaignView,
     Cell,
@@ -51,7 +51,7 @@ from analysis.tally.report import (
     ThemeTally,
     Without,
 )
-from analysis.tally.restated import Restates, in_full, in_short, said_again
+from analysis.tally.uncertainty import Bounds, bounds, doubtful_themes
 
 __all__ = ["NOT_STATED", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
 
@@ -66,7 +66,7 @@ class _Item:
     response: Response
     point: Point
     ref: Ref | None
-    settled: SettledCoding | None
+    settled: ResolvedCoding | None
 
     @property
     def themes(self) -> frozenset[str]:
@@ -86,7 +86,7 @@ class _Item:
 def report(
     consultation: Consultation,
     responses: Sequence[Response],
-    settled: Mapping[PointKey, SettledCoding],
+    settled: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     book: Ledger,
     sentences: Sentences,
@@ -161,7 +161,7 @@ def _listed(items: Iterable[_Item]) -> Listed:
     return Listed(len(found), tuple(item.ref for item in found if item.ref))
 
 
-def _items(number: int | None, response: Response, settled: Mapping[PointKey, SettledCoding]) -> Iterator[_Item]:
+def _items(number: int | None, response: Response, settled: Mapping[PointKey, ResolvedCoding]) -> Iterator[_Item]:
     points = list(response.points)
     for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
         item = _Item(response, point, None, settled.get(point.key))
@@ -313,7 +313,7 @@ def _in_doubt(item: _Item, theme: str) -> bool:
     return item.settled.disputed or theme in item.settled.stale or theme in doubtful_themes(item.settled.coding)
 
 
-def _bounds(codebook: Codebook, settled: Mapping[PointKey, SettledCoding]) -> tuple[Bounds, ...]:
+def _bounds(codebook: Codebook, settled: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
     """The cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's order."""
     used = {one for choice in settled.values() for one in choice.coding.cuts}
     themes: dict[float, list[str]] = {}

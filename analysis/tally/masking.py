@@ -21,7 +21,7 @@ class Mask(NamedTuple):
     word: str
 
 
-class Known(NamedTuple):
+class KnownNames(NamedTuple):
     """What is known of who wrote a text, beside it: names, and cells of addresses and the like, word for word."""
 
     is_named: bool
@@ -37,14 +37,14 @@ def masks(response: Response, words: frozenset[str] = frozenset()) -> tuple[Mask
     return _masks(response.document.text, _known(response), words)
 
 
-def _known(response: Response) -> Known:
+def _known(response: Response) -> KnownNames:
     if response.respondent.publish is Publish.YES:
-        return Known(is_named=True)
+        return KnownNames(is_named=True)
     itself, omitted = response.document.respondent, response.document.omitted
     filled_in = " ".join(one.text for one in omitted if one.reason.endswith(WHO_FILLED_IN))
     told = [response.respondent.name, itself.name if itself else None, filled_in]
     details = (one.text for one in omitted if one.reason.endswith(PERSONAL_DETAILS))
-    return Known(False, tuple(_several(told)), tuple(text for text in details if _tells_a_place(text)))
+    return KnownNames(False, tuple(_several(told)), tuple(text for text in details if _tells_a_place(text)))
 
 
 def _several(told: list[str | None]) -> Iterator[str]:
@@ -72,14 +72,14 @@ def own_words(consultation: Consultation) -> frozenset[str]:
 def without_contacts(text: str) -> str:
     """Return a text with the word for what was there in place of every contact detail."""
     pieces, at = [], 0
-    for mask in _masks(text, Known(is_named=False), frozenset()):
+    for mask in _masks(text, KnownNames(is_named=False), frozenset()):
         pieces += [text[at : mask.span.start], f"[{mask.word}]"]
         at = mask.span.end
     return "".join([*pieces, text[at:]])
 
 
 @lru_cache(maxsize=8)
-def _masks(text: str, known: Known, words: frozenset[str]) -> tuple[Mask, ...]:
+def _masks(text: str, known: KnownNames, words: frozenset[str]) -> tuple[Mask, ...]:
     folded = fold(text)
     found = list(contacts.spans(folded.text, contacts.ALWAYS))
     if not known.is_named:

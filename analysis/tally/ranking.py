@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from analysis.tally.accuracy import Correction, ThemeCounts
+from analysis.tally.accuracy_results import Correction, ThemeCounts
 
 T = TypeVar("T")
 

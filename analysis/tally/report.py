@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Codebook, Question, SegmentKind, Theme
-from analysis.tally.accuracy import Accuracy, ThemeCounts
-from analysis.tally.doubt import Bounds
+from analysis.tally.accuracy_results import Accuracy, ThemeCounts
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.uncertainty import Bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from analysis.app import Everypoint
+from analysis.app.context import now
+from analysis.app.snapshot.current import Current
 from analysis.errors import EverypointError, UnreadableError
-from analysis.service import Everypoint
-from analysis.service.desk import now
-from analysis.service.showing.current import Current
-from analysis.web import pages
-from analysis.web.acting import Renamed, Unnamed, genuine, introduced
-from analysis.web.jobs import Jobs
-from analysis.web.routes import name, routers, sections, upload
-from analysis.web.security import Guard, Rules, key_of, own_names
-from analysis.web.services import Services
-from analysis.web.trouble import trouble
+from analysis.web import page_rendering
+from analysis.web.background_jobs import Jobs
+from analysis.web.error_pages import trouble
+from analysis.web.identity import Renamed, Unnamed, genuine, introduced
+from analysis.web.middleware import Guard, Rules, key_of, own_names
+from analysis.web.routes import name_pages, routers, sections, upload_pages
+from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace, template_folders
 
 PORT = 8137
@@ -60,12 +60,12 @@ def create_app(
         everypoint=everypoint,
         current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way()), lambda: jobs.ended),
         jobs=jobs,
-        templates=pages.environment(template_folders(workspace)),
+        templates=page_rendering.environment(template_folders(workspace)),
         key=key_of(workspace.state),
         sections=sections(paths),
     )
     _tell_errors(app)
-    upload.resume(app.state.services)
+    upload_pages.resume(app.state.services)
     return app
 
 
@@ -95,7 +95,7 @@ def _tell_errors(app: FastAPI) -> None:
     """Have every error told on a page for people."""
     kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
-        Renamed: name.show_renamed,
+        Renamed: name_pages.show_renamed,
         HTTPException: _http,
         RequestValidationError: _invalid,
         UnreadableError: _missing,
@@ -106,7 +106,7 @@ def _tell_errors(app: FastAPI) -> None:
 
 
 def _ask_name(_: Request, error: Unnamed) -> Response:
-    return pages.go("/name", next=error.back)
+    return page_rendering.go("/name", next=error.back)
 
 
 def _http(request: Request, error: HTTPException) -> Response:

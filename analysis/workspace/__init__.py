@@ -1,7 +1,10 @@
 """The workspace: a folder with ``responses/`` and ``reports/``, what its files say, and where its templates lie."""
 
+from analysis.workspace.atomic_writes import write_together
+from analysis.workspace.bounded_files import UnfitFileError, open_file, read_file
 from analysis.workspace.bundle import content_of, is_bundle
-from analysis.workspace.consultation import load_consultation
+from analysis.workspace.consultation_toml import load_consultation
+from analysis.workspace.environment import Settings
 from analysis.workspace.folder import (
     AUDITS,
     DEVICE,
@@ -15,7 +18,6 @@ from analysis.workspace.folder import (
     own_templates,
     template_folders,
 )
-from analysis.workspace.given import UnfitFileError, open_file, read_file
 from analysis.workspace.manifest import (
     NO_STORE,
     digest_of,
@@ -30,11 +32,9 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
-from analysis.workspace.mapping import as_toml, without_file
-from analysis.workspace.output import write_together
-from analysis.workspace.respondents import COLUMNS, load_respondents, withdraw
-from analysis.workspace.settings import Settings
-from analysis.workspace.tables import ConsultationFile
+from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
+from analysis.workspace.table_mappings import as_toml, without_file
+from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
     "AUDITS",

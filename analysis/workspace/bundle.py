@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from analysis.reading.table.consult import belongs, is_consult
-from analysis.workspace.given import LARGEST, read_file
+from analysis.reading.table.consult_folder import belongs, is_consult
+from analysis.workspace.bounded_files import LARGEST, read_file
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold: the same files give the same bytes whenever they are packed."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from analysis.errors import WorkspaceError
+from analysis.workspace.bounded_files import NO_FILE, read_file
 from analysis.workspace.bundle import bundled, is_bundle
-from analysis.workspace.given import NO_FILE, read_file
 
 CONSULTATION = "consultation.toml"
 RESPONDENTS = "respondents.csv"

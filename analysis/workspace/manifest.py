@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import EverypointError
+from analysis.workspace.atomic_writes import write_together
+from analysis.workspace.bounded_files import read_file
 from analysis.workspace.folder import Workspace
-from analysis.workspace.given import read_file
-from analysis.workspace.output import write_together
 
 NO_STORE = "0" * 64
 """What an audit trail that does not exist yet has for its first digest."""

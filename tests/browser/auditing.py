@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.model import Outcome
-from analysis.service import Everypoint
-from analysis.service.audits.sampling import Asked, draw_audit
 from analysis.workspace import Workspace
 from tests.browser.web import Window
 from tests.builders import NOTES, PAGE, person
@@ -100,4 +100,4 @@ def ready(window: Window) -> None:
 
 
 def draw(desk: Desk, number: int) -> None:
-    draw_audit(desk.everypoint, Asked(number), person("ann"))
+    draw_audit(desk.everypoint, DrawRequest(number), person("ann"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.workspace import Workspace
 from tests.browser.auditing import CONSULTATION, FILES, Desk
 from tests.browser.web import Window, chrome

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from analysis.app import Everypoint
 from analysis.model import CoderKind, CodingMode
-from analysis.service import Everypoint
 from analysis.workspace import Workspace
 from tests.browser.auditing import CONSULTATION, MANY, Desk, draw, heading, ready, wait_for
 from tests.browser.web import Window

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint
-from analysis.service.audits.auditing import Wanted, auditor, export_audits, import_audits
-from analysis.service.audits.sampling import Asked, draw_audit
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
 from analysis.workspace import Workspace, load_consultation
+from tests.app.audited import TOPICS, letter, mark, rows_of
+from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import CONSULTATION, make_coding, make_workspace, person
-from tests.service.audited import TOPICS, letter, mark, rows_of
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 PAGES = {
@@ -49,8 +49,8 @@ def made(root: Path) -> Path:
     make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
     desk = Everypoint(Workspace(root))
     desk.report()
-    draw_audit(desk, Asked(16), auditor("Ann"))
-    export_audits(desk, root / "sheet.csv", "Ann", Wanted(drawn=True))
+    draw_audit(desk, DrawRequest(16), auditor("Ann"))
+    export_audits(desk, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
     marks = truth_of(root / "sheet.csv")
     import_audits(desk, mark(root / "sheet.csv", marks))
     return root

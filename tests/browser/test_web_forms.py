@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from analysis.model import Deed, DeedKind
-from analysis.service import Everypoint
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing.reports import make_report
-from analysis.splitting.by_hand import relabel
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.views.report_editions import make_report
+from analysis.model import ActivityEvent, ActivityKind
+from analysis.splitting.manual_edit import relabel
 from analysis.workspace import Workspace, create, load_consultation
+from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import Window
 from tests.builders import LETTER, NOTES, make_coding, make_workspace, person
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 
@@ -29,18 +29,18 @@ def busy(root: Path) -> None:
     desk.divide("letter.txt", lambda old: relabel(old, point, "1a", ann.id), ann)
     points = [point.key for point in desk.take_in(keep=False).points[:5]]
     desk.store.append(make_coding(point, ["funding"], by=ann) for point in points)
-    draw_audit(desk, Asked(2), ann)
+    draw_audit(desk, DrawRequest(2), ann)
     names = {
-        DeedKind.UPLOADED: "letter.txt",
-        DeedKind.DESCRIBED: "survey.csv#ANON-1",
-        DeedKind.MAPPED: "a folder/with a long name of its own/export-of-all-responses-to-the-consultation-2026.csv",
-        DeedKind.CHANGED_CODEBOOK: "",
-        DeedKind.CHANGED_SETTINGS: "",
-        DeedKind.REPORTED: "",
+        ActivityKind.UPLOADED: "letter.txt",
+        ActivityKind.DESCRIBED: "survey.csv#ANON-1",
+        ActivityKind.MAPPED: "a folder/with a long name of its own/export-of-all-responses-to-the-consultation.csv",
+        ActivityKind.CHANGED_CODEBOOK: "",
+        ActivityKind.CHANGED_SETTINGS: "",
+        ActivityKind.REPORTED: "",
     }
     for number, (kind, about) in enumerate(names.items()):
         desk.store.note(
-            Deed(
+            ActivityEvent(
                 kind, "Wilhelmina Featherstonehaugh-Cholmondeley", f"2026-11-{22 - number}T10:0{number}:00+00:00", about
             )
         )

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from analysis.service import Everypoint
-from analysis.service.showing.reports import make_report
+from analysis.app import Everypoint
+from analysis.app.views.report_editions import make_report
 from analysis.workspace import Workspace
+from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import LETTER, NOTES, PAGE, make_workspace
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 LONG = """Friends of Libraries: our response

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from analysis.app import Everypoint
 from analysis.model import CoderKind
-from analysis.service import Everypoint
 from analysis.workspace import Workspace
 from tests.browser.web import Window
 from tests.builders import LETTER, NOTES, make_workspace

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.app.ingest.test_refusals import zipped
+from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import SIZES, Window
 from tests.builders import LETTER, NOTES, make_workspace
-from tests.service.taking_in.test_refusals import zipped
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import running
 
 DRAG = """([zone, kind, files]) => {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.web.acting import NAME
+from analysis.web.identity import NAME
 from tests.patience import PATIENCE
 from tests.tools import chromium
 

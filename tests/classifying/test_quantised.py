@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.classifying.cuts import common_cut
-from analysis.classifying.features import _axes, unit
-from analysis.classifying.learned import HOLD, TRUST, _logistic
 from analysis.classifying.neighbours import LOOKED_IN, Neighbours
 from analysis.classifying.quantised import DIGITS, quantised, scored
+from analysis.classifying.ridge import HOLD, TRUST, _logistic
+from analysis.classifying.text_views import _axes, unit
+from analysis.classifying.thresholds import common_cut
 
 RANDOM = np.random.default_rng(7)
 

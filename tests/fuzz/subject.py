@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 
-from analysis.model import Child, Document
+from analysis.model import Document, EmbeddedFile
 from analysis.reading import read
 from analysis.splitting import split
 from tests.fuzz.whole import whole_files
@@ -22,7 +22,7 @@ def read_and_divide(name: str, content: bytes, begin: Callable[[], None], depth:
     """How many documents and reasons came of a file and of what it holds."""
     begin()
     found = {"documents": 0, "reasons": 0}
-    inner: list[Child] = []
+    inner: list[EmbeddedFile] = []
     for result in read(content, name):
         if isinstance(result, Document):
             found["documents"] += 1
@@ -30,7 +30,7 @@ def read_and_divide(name: str, content: bytes, begin: Callable[[], None], depth:
                 begin()
                 _divide(result)
                 begin()
-        elif isinstance(result, Child):
+        elif isinstance(result, EmbeddedFile):
             inner += [result] if len(inner) < MOST_FILES else []
         else:
             assert result.reason

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.app import read
 from analysis.matching import campaigns, copies
 from analysis.matching.campaigns import LETTER
 from analysis.model import LinkKind, Response, SegmentKind
-from analysis.service import read
 from analysis.splitting import segment
 from tests.builders import RESPONSES, Parts, make_response
 

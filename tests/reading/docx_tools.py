@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from analysis.model import Document
 from analysis.reading.docx import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.model import BlockKind, Document
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.builders import SHARED
 
 GOLD = Path(__file__).parent / "pdf-gold"

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.model import Child, Skipped
+from analysis.model import EmbeddedFile, Skipped
 from analysis.reading import ReadSettings, archive
 from analysis.reading.archive import read, safe_path
 
 FILES = {"answer.txt": b"We agree.", "annex/a é.txt": b"Truly.", "annex/empty.txt": b""}
 
 
-def results(content: bytes, name: str = "answers.zip", **limits: int) -> list[Child | Skipped]:
+def results(content: bytes, name: str = "answers.zip", **limits: int) -> list[EmbeddedFile | Skipped]:
     return list(read(content, name, ReadSettings(**limits)))
 
 
@@ -61,18 +61,18 @@ MAKERS = [zipped, tarred, lambda files: tarred(files, "w:gz")]
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_members_come_with_their_paths(make) -> None:
-    assert results(make(FILES)) == [Child(name, content) for name, content in FILES.items()]
+    assert results(make(FILES)) == [EmbeddedFile(name, content) for name, content in FILES.items()]
 
 
 def test_a_single_compressed_file_loses_its_suffix() -> None:
-    assert results(gzip.compress(b"We agree."), "in/answer.txt.gz") == [Child("answer.txt", b"We agree.")]
-    assert results(gzip.compress(b"We agree."), "answer") == [Child("answer unpacked", b"We agree.")]
+    assert results(gzip.compress(b"We agree."), "in/answer.txt.gz") == [EmbeddedFile("answer.txt", b"We agree.")]
+    assert results(gzip.compress(b"We agree."), "answer") == [EmbeddedFile("answer unpacked", b"We agree.")]
 
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_what_systems_leave_behind_is_passed_over(make) -> None:
     files = ["__MACOSX/._answer.txt", "a/.DS_Store", "Thumbs.db", "a/._b.txt", "~$answer.docx", "a/desktop.ini"]
-    assert results(make({**dict.fromkeys(files, b"x"), "a/answer.txt": b"y"})) == [Child("a/answer.txt", b"y")]
+    assert results(make({**dict.fromkeys(files, b"x"), "a/answer.txt": b"y"})) == [EmbeddedFile("a/answer.txt", b"y")]
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -113,13 +113,13 @@ def test_locked_and_oddly_packed_members_are_skipped_with_the_reason() -> None:
         content[local + at] = content[central + at + 2] = value
         found = results(bytes(content))
         assert found[0] == Skipped("a.txt", said)
-        assert found[1] == Child("b.txt", b"y")
+        assert found[1] == EmbeddedFile("b.txt", b"y")
 
 
 def test_a_damaged_member_does_not_take_the_others_with_it() -> None:
     content = bytearray(zipped({"a.txt": b"We agree." * 9, "b.txt": b"Truly."}, zipfile.ZIP_STORED))
     content[40] ^= 1
-    assert results(bytes(content)) == [Skipped("a.txt", archive.DAMAGED_MEMBER), Child("b.txt", b"Truly.")]
+    assert results(bytes(content)) == [Skipped("a.txt", archive.DAMAGED_MEMBER), EmbeddedFile("b.txt", b"Truly.")]
 
 
 def test_an_empty_archive_says_so() -> None:
@@ -143,7 +143,7 @@ def test_members_larger_than_a_file_may_be_are_skipped() -> None:
     noise = random.Random(1).randbytes(300_000)
     for make in MAKERS:
         found = results(make({"big": noise, "small": b"x"}), max_bytes=200_000)
-        assert [type(member) for member in found] == [Skipped, Child]
+        assert [type(member) for member in found] == [Skipped, EmbeddedFile]
         assert "larger" in found[0].reason
 
 
@@ -184,7 +184,9 @@ def test_one_member_is_held_at_a_time() -> None:
     noise = random.Random(1).randbytes(3_000_000)
     content = zipped({f"{i}.bin": noise for i in range(8)}, zipfile.ZIP_STORED)
     tracemalloc.start()
-    sizes = [len(member.content) for member in read(content, "a.zip", ReadSettings()) if isinstance(member, Child)]
+    sizes = [
+        len(member.content) for member in read(content, "a.zip", ReadSettings()) if isinstance(member, EmbeddedFile)
+    ]
     assert tracemalloc.get_traced_memory()[1] < 15_000_000
     tracemalloc.stop()
     assert sizes == [3_000_000] * 8
@@ -205,7 +207,7 @@ def test_truncated_and_bit_flipped_archives_never_raise_and_say_what_is_missing(
 def test_a_damaged_header_is_no_end() -> None:
     content = bytearray(tarred({"a.txt": b"x", "b.txt": b"y", "c.txt": b"z"}))
     content[1024 + 150] ^= 1
-    assert results(bytes(content)) == [Child("a.txt", b"x"), Skipped("answers.zip", archive.DAMAGED)]
+    assert results(bytes(content)) == [EmbeddedFile("a.txt", b"x"), Skipped("answers.zip", archive.DAMAGED)]
 
 
 NAMES = st.text(st.sampled_from("abc é-1"), min_size=1, max_size=8).map(str.strip).filter(bool)

@@ -9,7 +9,7 @@ import pytest
 from analysis.model import Document, Omitted, Skipped
 from analysis.reading.docx import read
 from analysis.reading.docx.package import DAMAGED, LOCKED, NOT_WORD, TOO_LARGE
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.docx_tools import (
     abstract,
     archive,

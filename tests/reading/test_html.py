@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from analysis.model import Block, BlockKind, Document, Skipped
 from analysis.reading import read as read_any
 from analysis.reading.html import read
-from analysis.reading.html import site as judging
-from analysis.reading.html.lists import number
-from analysis.reading.settings import ReadSettings
+from analysis.reading.html import site_furniture as judging
+from analysis.reading.html.list_numbers import number
+from analysis.reading.read_settings import ReadSettings
 from tests.effort import LINEAR, growth
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.model import Block, BlockKind, Child, Document, Skipped
+from analysis.model import Block, BlockKind, Document, EmbeddedFile, Skipped
 from analysis.reading import ReadSettings
 from analysis.reading.mail import read
-from analysis.reading.mail.body import unflowed
+from analysis.reading.mail.message_body import unflowed
 from analysis.text import words
 
 
-def results(content: bytes) -> list[Document | Child | Skipped]:
+def results(content: bytes) -> list[Document | EmbeddedFile | Skipped]:
     return list(read(content, "answer.eml", ReadSettings()))
 
 
@@ -204,7 +204,7 @@ def test_text_on_both_sides_of_an_attachment_is_one_body() -> None:
     found = results(made.as_bytes())
     assert isinstance(found[0], Document)
     assert kept(found[0]) == ["Before.", "After."]
-    assert found[1] == Child("attachment 1", b"a,b")
+    assert found[1] == EmbeddedFile("attachment 1", b"a,b")
 
 
 def test_flowed_lines_are_joined() -> None:
@@ -243,7 +243,7 @@ def test_attachments_are_files_of_their_own() -> None:
     made.add_attachment("typed", filename="../notes.txt")
     found = results(made.as_bytes())[1:]
     assert [child.name for child in found] == ["our response.pdf", "our response (2).pdf", "notes.txt"]
-    assert found[0] == Child("our response.pdf", b"%PDF")
+    assert found[0] == EmbeddedFile("our response.pdf", b"%PDF")
 
 
 def test_logos_and_signatures_are_not_attachments() -> None:
@@ -253,7 +253,7 @@ def test_logos_and_signatures_are_not_attachments() -> None:
     made.add_attachment(b"sig", "application", "pkcs7-signature", filename="smime.p7s")
     made.add_attachment(b"\xff\xd8", "image", "jpeg", filename="letter page 1.jpg")
     found = results(made.as_bytes())
-    assert [type(result) for result in found] == [Document, Child]
+    assert [type(result) for result in found] == [Document, EmbeddedFile]
     assert found[1].name == "letter page 1.jpg"
 
 
@@ -261,7 +261,7 @@ def test_an_attached_message_is_a_message() -> None:
     made = message("See attached.\n")
     made.add_attachment(message("We object.\n", "Inner words"))
     child = results(made.as_bytes())[1]
-    assert isinstance(child, Child)
+    assert isinstance(child, EmbeddedFile)
     assert child.name == "Inner words.eml"
     assert kept(document(child.content)) == ["We object."]
 
@@ -288,7 +288,7 @@ def test_an_empty_message_is_skipped_unless_something_is_attached() -> None:
     made = message("\n")
     assert isinstance(results(made.as_bytes())[0], Skipped)
     made.add_attachment(b"%PDF", "application", "pdf", filename="a.pdf")
-    assert [type(result) for result in results(made.as_bytes())] == [Document, Child]
+    assert [type(result) for result in results(made.as_bytes())] == [Document, EmbeddedFile]
 
 
 # --- Outlook ---
@@ -378,7 +378,7 @@ def test_outlooks_messages_are_read_alike() -> None:
     assert found[0].media_type == "application/vnd.ms-outlook"
     assert kept(found[0]) == ["We agree."]
     assert furniture(found[0])[:3] == ["From: Jane Doe <jane@example.org>", "To: Team", "Subject: Our answer"]
-    assert found[1] == Child("answer.pdf", b"%PDF" * 2000)
+    assert found[1] == EmbeddedFile("answer.pdf", b"%PDF" * 2000)
 
 
 def test_a_message_in_outlooks_message_becomes_an_eml() -> None:
@@ -386,7 +386,7 @@ def test_a_message_in_outlooks_message_becomes_an_eml() -> None:
     attached = {**storage(8, {0x3001: "Inner"}), "__substg1.0_3701000D": inner}
     content = cfb(storage(32, {**HEADERS, 0x1000: "See attached."}, **{"__attach_version1.0_#00000000": attached}))
     child = results(content)[1]
-    assert isinstance(child, Child)
+    assert isinstance(child, EmbeddedFile)
     assert child.name == "Inner.eml"
     assert kept(document(child.content)) == ["We object."]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.model import BlockKind, Document, Skipped
 from analysis.reading.markdown import DEEPEST, blocks_of, read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.test_plain import in_order
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM

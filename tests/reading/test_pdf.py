@@ -6,7 +6,7 @@ import pytest
 
 from analysis.model import BlockKind, Document
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 
 HEAD, NOTE, ITEM = BlockKind.HEADING, BlockKind.NOTE, BlockKind.LIST_ITEM

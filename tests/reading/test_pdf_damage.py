@@ -16,7 +16,7 @@ from reportlab.pdfgen import canvas
 
 from analysis.model import BlockKind, Document, Skipped
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import Text, paragraph, pdf
 
 PLAIN = pdf([paragraph([f"{n}. We agree with proposal {n * n}.", "It is right."], 700) for n in (1, 2, 3)])

@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen import canvas
 
-from analysis.model import BlockKind, Child, Document, Omitted, Skipped
+from analysis.model import BlockKind, Document, EmbeddedFile, Omitted, Skipped
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 
 HEAD, PROSE, FURNITURE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FURNITURE
@@ -20,7 +20,7 @@ BODY = (
 )
 
 
-def results(content: bytes, settings: ReadSettings | None = None) -> list[Document | Child | Skipped]:
+def results(content: bytes, settings: ReadSettings | None = None) -> list[Document | EmbeddedFile | Skipped]:
     return list(read(content, "a.pdf", settings or ReadSettings()))
 
 
@@ -138,7 +138,9 @@ def with_attached(content: bytes, files: dict[str, bytes]) -> bytes:
 def test_attached_files_are_sources_of_their_own() -> None:
     found = results(with_attached(pdf([paragraph(BODY, 700)]), {"annex.txt": b"We agree.", "../b.txt": b"No."}))
     assert isinstance(found[0], Document)
-    assert sorted(found[1:], key=str) == sorted([Child("annex.txt", b"We agree."), Child("b.txt", b"No.")], key=str)
+    assert sorted(found[1:], key=str) == sorted(
+        [EmbeddedFile("annex.txt", b"We agree."), EmbeddedFile("b.txt", b"No.")], key=str
+    )
 
 
 def test_the_cover_of_a_portfolio_is_no_response() -> None:
@@ -146,7 +148,7 @@ def test_the_cover_of_a_portfolio_is_no_response() -> None:
     first, second = results(with_attached(cover, {"letter.txt": b"We agree."}))
     assert isinstance(first, Skipped)
     assert "portfolio" in first.reason
-    assert second == Child("letter.txt", b"We agree.")
+    assert second == EmbeddedFile("letter.txt", b"We agree.")
 
 
 def test_an_attached_file_beyond_the_limit_is_skipped() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.model import Block, BlockKind, Document
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 
 NOTE, ITEM, PROSE, FURNITURE = BlockKind.NOTE, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.FURNITURE

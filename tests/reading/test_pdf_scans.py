@@ -11,7 +11,7 @@ import pytest
 
 from analysis.model import Document, Skipped
 from analysis.reading.pdf import read
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from tests.needs import needs_ocr, needs_tesseract
 from tests.reading.pdf_builder import LEFT, Text, paragraph, pdf
 

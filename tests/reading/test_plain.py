@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.model import Block, BlockKind, Document, Skipped
 from analysis.reading.plain import blocks_of, read, wrap_width
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 

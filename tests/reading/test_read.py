@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from analysis.model import Document, Skipped
 from analysis.reading import READERS, ReadSettings, read
-from analysis.reading.media import UNREAD
+from analysis.reading.sniff import UNREAD
 from tests.builders import RESPONSES
-from tests.reading.test_media import KINDS
+from tests.reading.test_sniff import KINDS
 
 NAMES = ["a.txt", "a.md", "a.html", "a", "a.docx", "a.pdf"]
 

@@ -19,12 +19,12 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from analysis.model import Child, Document, Skipped
-from analysis.reading import ReadSettings, read, unread
-from analysis.reading.docx import unread as in_word
+from analysis.model import Document, EmbeddedFile, Skipped
+from analysis.reading import ReadSettings, omission_reasons, read
+from analysis.reading.docx import omitted_parts as in_word
 from analysis.reading.html import decode, parse
-from analysis.reading.odt import unread as in_odt
-from analysis.reading.table import unread as in_workbook
+from analysis.reading.odt import omitted_members as in_odt
+from analysis.reading.table import omitted_cells as in_workbook
 from tests.reading import docx_tools
 
 LONG = "We object to the loading bay in the lane, for lorries stop there before eight and wake all of us. " * 4
@@ -36,10 +36,10 @@ def png() -> bytes:
     return target.getvalue()
 
 
-def parts(content: bytes, name: str) -> tuple[Document, list[Child | Skipped]]:
+def parts(content: bytes, name: str) -> tuple[Document, list[EmbeddedFile | Skipped]]:
     found = list(read(content, name, ReadSettings()))
     (document,) = [one for one in found if isinstance(one, Document)]
-    return document, [one for one in found if isinstance(one, Child | Skipped)]
+    return document, [one for one in found if isinstance(one, EmbeddedFile | Skipped)]
 
 
 def accounted(document: Document, words: Sequence[str]) -> list[str]:
@@ -102,7 +102,7 @@ def test_every_part_of_a_word_file() -> None:
             if not in_word.QUIET.fullmatch(path) and not path.startswith("word/comments")
         ]
     assert len(loud) == sum(wordless(document).values()) + 2, "two have words: the chart and the diagram"
-    assert wordless(document) == {unread.PICTURE: 2, unread.EMBEDDED: 3, unread.OTHER: 1}
+    assert wordless(document) == {omission_reasons.PICTURE: 2, omission_reasons.EMBEDDED: 3, omission_reasons.OTHER: 1}
 
 
 def test_every_body_of_a_word_file_is_read() -> None:
@@ -132,7 +132,7 @@ def test_every_element_of_a_page_that_carries_text() -> None:
     words += ["video", "canvas", "ruby", "hidden", "summary", "details"]
     assert accounted(document, [f"page{word}" for word in words]) == []
     assert "quiet" not in document.text + "".join(one.text for one in document.omitted)
-    assert wordless(document) == {unread.PICTURE: 1, unread.EMBEDDED: 1}
+    assert wordless(document) == {omission_reasons.PICTURE: 1, omission_reasons.EMBEDDED: 1}
 
 
 def test_every_attribute_with_words_is_known() -> None:
@@ -167,8 +167,8 @@ def test_every_object_of_a_pdf() -> None:
     document, others = parts(pdf_file(), "a.pdf")
     assert accounted(document, ["pdfsticky", "pdftyped", "pdffield"]) == []
     assert "pdftyped" in document.text
-    assert [one.reason for one in document.omitted if "pdfsticky" in one.text] == [unread.COMMENT]
-    assert wordless(document) == {unread.PICTURE: 1}
+    assert [one.reason for one in document.omitted if "pdfsticky" in one.text] == [omission_reasons.COMMENT]
+    assert wordless(document) == {omission_reasons.PICTURE: 1}
     assert [one.name for one in others] == ["notes.txt"]
 
 
@@ -200,7 +200,7 @@ def test_every_part_of_an_opendocument_text() -> None:
     document, _ = parts(target.getvalue(), "a.odt")
     words = ["odtfield", "odtcomment", "odtbase", "odtruby", "odttitle", "odtdesc", "odtbox"]
     assert accounted(document, words) == []
-    assert wordless(document) == {unread.PICTURE: 1, unread.EMBEDDED: len(loud) - 1}
+    assert wordless(document) == {omission_reasons.PICTURE: 1, omission_reasons.EMBEDDED: len(loud) - 1}
 
 
 # RTF ------------------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_every_group_of_bytes_in_an_rtf_file() -> None:
     picture, thing = r"{\*\shppict{\pict\pngblip 89504e47}}", r"{\object\objemb{\*\objdata 0105}{\result rtfresult}}"
     content = rf"{{\rtf1\ansi {LONG}\par {{\pict\wmetafile8 0100}}{picture}{thing}\par}}"
     document, _ = parts(content.encode(), "a.rtf")
-    assert wordless(document) == {unread.PICTURE: 2, unread.EMBEDDED: 1}
+    assert wordless(document) == {omission_reasons.PICTURE: 2, omission_reasons.EMBEDDED: 1}
 
 
 # E-mail ---------------------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def mail(said: str, attached: str = "") -> bytes:
 
 def test_every_part_of_a_message() -> None:
     document, others = parts(mail(LONG, "a.bin"), "a.eml")
-    assert wordless(document) == {unread.INLINE_PICTURE: 1}
+    assert wordless(document) == {omission_reasons.INLINE_PICTURE: 1}
     assert [one.name for one in others] == ["a.bin"]
 
 
@@ -241,7 +241,7 @@ def test_a_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_rea
 
 def test_a_picture_beside_an_attachment_is_a_logo() -> None:
     document, others = parts(mail("See my letter.", "letter.pdf"), "a.eml")
-    assert wordless(document) == {unread.INLINE_PICTURE: 1}
+    assert wordless(document) == {omission_reasons.INLINE_PICTURE: 1}
     assert [one.name for one in others] == ["letter.pdf"]
 
 

@@ -21,7 +21,7 @@ from analysis.errors import OutputError
 from analysis.model import Codebook, Theme
 from analysis.rendering import render
 from analysis.rendering.html import environment
-from analysis.tally.accuracy import Accuracy, Correction, ThemeCounts
+from analysis.tally.accuracy_results import Accuracy, Correction, ThemeCounts
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults

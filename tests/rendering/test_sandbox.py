@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError
 from analysis.model import Theme
 from analysis.rendering.html import environment as of_report
 from analysis.rendering.sandbox import MOST_BYTES, faults_told
-from analysis.web.pages import environment as of_pages
+from analysis.web.page_rendering import environment as of_pages
 from analysis.workspace import Workspace
 
 ENVIRONMENTS = {"report": of_report, "pages": of_pages}

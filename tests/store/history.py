@@ -5,24 +5,24 @@ from __future__ import annotations
 from sqlalchemy import String, select
 
 from analysis.model import (
+    ActivityEvent,
+    ActivityKind,
     Audit,
     CoderKind,
-    Deed,
-    DeedKind,
     Design,
     Draw,
     Evidence,
     FramePoint,
-    Parted,
+    ManualSegmentation,
     Publish,
-    Redivision,
     Respondent,
     Response,
     Segmentation,
+    SegmentedDocument,
     Skipped,
 )
 from analysis.store import Arrival, Store
-from analysis.store.appending import append
+from analysis.store.append import append
 from analysis.store.schema import RECORDS
 from analysis.text import fingerprint
 from tests.builders import CODEBOOK, NOON, make_coding, make_response, make_source, person
@@ -42,7 +42,8 @@ def write_history(store: Store) -> None:
         _receive(store, name)
     store.know_codebook(CODEBOOK, NOON)
     store.note(
-        *(Deed(DeedKind.UPLOADED, "Dora", NOON, name) for name in (*NAMES, GONE)), Deed(DeedKind.REPORTED, "Emil", NOON)
+        *(ActivityEvent(ActivityKind.UPLOADED, "Dora", NOON, name) for name in (*NAMES, GONE)),
+        ActivityEvent(ActivityKind.REPORTED, "Emil", NOON),
     )
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
@@ -60,7 +61,7 @@ def response(name: str) -> Response:
 
 def _receive(store: Store, name: str) -> None:
     wrote = response(name)
-    parts = [Parted(wrote.document, wrote.segmentation), Skipped(f"{name}#2", "it is an empty picture")]
+    parts = [SegmentedDocument(wrote.document, wrote.segmentation), Skipped(f"{name}#2", "it is an empty picture")]
     content = wrote.document.text.encode()
     store.take_in(Arrival(make_source(name, content), RECIPE, parts), content, NOON)
     store.know_respondents({name: Respondent(name.removesuffix(".txt"), "resident", Publish.YES)}, NOON)
@@ -82,7 +83,7 @@ def _draw(store: Store) -> None:
     """An audit of all points, of which two are drawn, then two more; they are shown to somebody, and scored."""
     store.draw(audit(1))
     store.draw(audit(2))
-    shown = [(one.point, one.text) for one in audit(1).frame]
+    shown = [(one.point, one.text_sha256) for one in audit(1).frame]
     store.show(person("dora"), shown, NOON)
     store.show(person("emil"), shown[-1:], NOON)
     store.score(audit(2), {"coded": 4}, NOON)
@@ -107,7 +108,7 @@ def audit(draws: int) -> Audit:
 def _divide(store: Store, name: str) -> None:
     wrote, by = response(name), person("dora")
     segmentation = Segmentation(name, by.id, wrote.segmentation.segments)
-    store.redivide(Redivision(segmentation, by, fingerprint(wrote.document.text), NOON, "one thought"))
+    store.redivide(ManualSegmentation(segmentation, by, fingerprint(wrote.document.text), NOON, "one thought"))
 
 
 def _fill(store: Store) -> None:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.model import Coding, Document, Part, Parted, PointKey, Question
+from analysis.app import Everypoint, ReaderPool
+from analysis.model import Coding, Document, Part, PointKey, Question, SegmentedDocument
 from analysis.reading import ReadSettings, read
-from analysis.service import Everypoint, Readers
 from analysis.splitting import segment
 from analysis.store import Store
 from analysis.workspace import Settings, Workspace
@@ -19,7 +19,7 @@ FILES_AT_ONCE = 2
 CODINGS = 400
 
 
-class ReadHere(Readers):
+class ReadHere(ReaderPool):
     """Reads in this process: what is tested is the store, and starting readers takes longer than being killed."""
 
     def read(
@@ -28,7 +28,7 @@ class ReadHere(Readers):
         """Everything in a text file."""
         for found in read(content, name, settings):
             assert isinstance(found, Document)
-            yield Parted(found, segment(found, questions))
+            yield SegmentedDocument(found, segment(found, questions))
 
 
 def open_workspace(root: Path, url: str) -> Everypoint:

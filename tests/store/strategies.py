@@ -15,15 +15,15 @@ from analysis.model import (
     ColumnRole,
     Document,
     Evidence,
+    ManualSegmentation,
     Omitted,
     Outcome,
-    Parted,
     PointKey,
     Publish,
-    Redivision,
     Respondent,
     Segment,
     Segmentation,
+    SegmentedDocument,
     SegmentKind,
     Skipped,
     Source,
@@ -76,7 +76,7 @@ segments = st.builds(
 )
 divided = st.lists(segments, **few).map(tuple)
 parted = st.builds(
-    lambda document, coder, segments: Parted(document, Segmentation(document.name, coder, segments)),
+    lambda document, coder, segments: SegmentedDocument(document, Segmentation(document.name, coder, segments)),
     documents,
     texts,
     divided,
@@ -143,7 +143,7 @@ codings = st.builds(
     text=st.just("") | hashes,
 )
 redivisions = st.builds(
-    lambda document, segments, coder, text, time, memo: Redivision(
+    lambda document, segments, coder, text, time, memo: ManualSegmentation(
         Segmentation(document, coder.id, segments), coder, text, time, memo
     ),
     texts,

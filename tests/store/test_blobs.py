@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, update
 
+from analysis.app import Everypoint
 from analysis.errors import OutputError, StoreError
-from analysis.service import Everypoint
 from analysis.store import Arrival, Store
 from analysis.store.schema import BLOB
 from analysis.workspace import Settings, Workspace

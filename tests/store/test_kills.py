@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service.taking_in.receiving import reading_of
+from analysis.app.ingest.ingest import reading_of
 from analysis.store import Store
 from tests.builders import LETTER, make_workspace
 from tests.needs import needs_posix

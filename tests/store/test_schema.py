@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from analysis.errors import StoreError
-from analysis.model import Deed, DeedKind, PointKey
+from analysis.model import ActivityEvent, ActivityKind, PointKey
 from analysis.store import Store, migrations
 from analysis.store.schema import ERASED, METADATA, RECORD, RECORDS, SALT
 from tests.builders import NOON, make_coding
@@ -74,7 +74,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(
     connection.commit()
     again = open_store()
     assert len(again.codings()) == len(store.codings())
-    deed = Deed(DeedKind.REPORTED, "Ann", NOON)
+    deed = ActivityEvent(ActivityKind.REPORTED, "Ann", NOON)
     again.note(deed)
     assert again.deeds(1) == (deed,)
     again.verify()

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import BigInteger, Connection, String, Table, delete, insert, select, text, update
 
+from analysis.app import Everypoint
 from analysis.errors import StoreError
-from analysis.service import Everypoint
 from analysis.store import Store
-from analysis.store.appending import Head
+from analysis.store.append import Head
+from analysis.store.head_file import FILE as WITNESS
 from analysis.store.schema import ERASED, RECORD, RECORDS, SALT
 from analysis.store.verify import verify
-from analysis.store.witness import FILE as WITNESS
 from analysis.workspace import Settings, Workspace
 from tests.builders import LETTER, make_workspace
 from tests.store.history import write_history

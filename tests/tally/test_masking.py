@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.model import PERSONAL_DETAILS, WHO_FILLED_IN, Omitted, Publish, Respondent, left_out_of
 from analysis.tally.folding import fold
 from analysis.tally.masking import masks
-from analysis.tally.passages import shown
+from analysis.tally.printable import shown
 from tests.builders import make_response
 
 

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tally.accuracy import Correction, ThemeCounts
+from analysis.tally.accuracy_results import Correction, ThemeCounts
 from analysis.tally.ranking import ranked
 
 whole = st.integers(0, 9)

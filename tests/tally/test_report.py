@@ -20,17 +20,17 @@ from analysis.model import (
     Omitted,
     PointKey,
     Publish,
+    ResolvedCoding,
     Respondent,
     Response,
     Segment,
     Segmentation,
     SegmentKind,
-    SettledCoding,
     Skipped,
 )
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
-from analysis.tally.account import unread_parts
-from analysis.tally.closed import closed_answers
+from analysis.tally.closed_questions import closed_answers
+from analysis.tally.ledger_view import unread_parts
 from analysis.tally.report import Ref, Report, ResponseView, Together
 from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
 
@@ -81,8 +81,8 @@ KNOWN = {r.source: r.respondent for r in ALL if r is not UNKNOWN} | {
 }
 
 
-def settled(*codings: Any, disputed: Sequence[PointKey] = ()) -> dict[PointKey, SettledCoding]:
-    return {coding.point: SettledCoding(coding, coding.point in disputed) for coding in codings}
+def settled(*codings: Any, disputed: Sequence[PointKey] = ()) -> dict[PointKey, ResolvedCoding]:
+    return {coding.point: ResolvedCoding(coding, coding.point in disputed) for coding in codings}
 
 
 def points(response: Response) -> list[PointKey]:
@@ -110,7 +110,7 @@ SETTLED = settled(
 
 def make(
     responses: Sequence[Response] = ALL,
-    choices: dict[PointKey, SettledCoding] | None = None,
+    choices: dict[PointKey, ResolvedCoding] | None = None,
     campaigns: Sequence[Campaign] = (),
     skipped: Sequence[Skipped] = UNREAD,
     types: Sequence[str] = ("council", "resident", "charity", "press"),
@@ -576,7 +576,7 @@ def test_no_count_below_the_bound_follows_from_the_closed_answers() -> None:
 
 def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says_so() -> None:
     coding = make_coding(SERVICE, ["funding"], by=person("anna"))
-    shown = make(choices=SETTLED | {SERVICE: SettledCoding(coding, stale=frozenset({"funding"}))})
+    shown = make(choices=SETTLED | {SERVICE: ResolvedCoding(coding, stale=frozenset({"funding"}))})
     passage = next(p for view in shown.responses for p in view.passages if p.stale)
     assert passage.stale == ("Funding",)
     assert passage.anchor in [ref.anchor for ref in shown.doubtful.refs]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service import Everypoint
+from analysis.app import Everypoint
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, PAGE, Clock, make_workspace
 from tests.web.visitor import Visitor, take_time

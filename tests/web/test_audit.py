@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.auditing.today import TAKEN_BACK
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.queues import ListedPoints, QueueKind
+from analysis.app.coding.machine import words_of
+from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
-from analysis.service.audits.next_point import Kind, Listed
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.coding.judging import words_of
-from analysis.splitting.by_hand import relabel
+from analysis.splitting.manual_edit import relabel
 from analysis.workspace import Settings
 from tests.builders import LETTER, NOTES, PAGE, make_workspace, person
 from tests.patience import join
@@ -76,7 +76,7 @@ def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> N
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
     assert coding.codebook in reader.everypoint.store.codebooks()
-    assert coding.text == words_of(reader.services.current.intake())[coding.point]
+    assert coding.text_sha256 == words_of(reader.services.current.intake())[coding.point]
 
 
 def test_cannot_tell_gives_no_theme_and_leaves_the_point_undecided(reader: Visitor) -> None:
@@ -141,7 +141,7 @@ def test_who_confirms_what_may_be_a_mistake_is_asked_no_more(reader: Visitor) ->
     save(reader, first, "access")
     point = human(reader)[0].point
     hand = reader.app.state.audit_by_hand
-    hand._lists[Kind.MISTAKES] = Listed.of([point], hand.judgements.now())
+    hand._lists[QueueKind.MISTAKES] = ListedPoints.of([point], hand.judgements.now())
     page = reader.get("/audit/mistakes")
     assert ticked(page) == ["access"]
     assert "All points are done" in text_of(save(reader, page, "access", kind="mistakes"))
@@ -265,7 +265,7 @@ def test_a_new_label_alone_makes_no_page_stale(reader: Visitor) -> None:
 
 
 def test_the_machine_lists_what_it_would_learn_from(reader: Visitor) -> None:
-    draw_audit(reader.everypoint, Asked(1), person("ann"))
+    draw_audit(reader.everypoint, DrawRequest(1), person("ann"))
     reader.post("/audit/learning/list")
     reader.settle()
     page = reader.get("/audit/learning")

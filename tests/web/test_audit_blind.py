@@ -8,11 +8,11 @@ from html import unescape
 
 import pytest
 
-from analysis.auditing.agreement_words import sets_plainly
+from analysis.app.audit.measure import audit_standing
+from analysis.app.audit.progress import audit_status
+from analysis.app.coding.machine import words_of
+from analysis.auditing.agreement.wording import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
-from analysis.service.audits.measuring import audit_standing
-from analysis.service.audits.standing import audit_status
-from analysis.service.coding.judging import words_of
 from tests.builders import person
 from tests.web.test_audit import fields, human, label, save, ticked
 from tests.web.visitor import Visitor, text_of
@@ -72,7 +72,7 @@ def test_the_page_of_a_point_is_the_same_whatever_the_machine_thinks(reader: Vis
         themes=frozenset({"funding"}),
         time="2026-05-01T12:00:00+00:00",
         scores=(("funding", 0.9), ("access", 0.1)),
-        text=machine.text,
+        text_sha256=machine.text_sha256,
     )
     store.append([turned])
     assert reader.get("/audit/blind") == before
@@ -265,7 +265,7 @@ def test_what_the_audit_says_is_worked_out_once_for_each_state(
         asked.append(known)
         return audit_standing(*known, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("analysis.service.audits.audit_by_hand.audit_standing", counting)
+    monkeypatch.setattr("analysis.app.audit.session.audit_standing", counting)
     for _ in range(3):
         first.get("/audit")
     assert len(asked) == 1

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sample_size import Order
+from analysis.app.audit.sheet_io import auditor
 from analysis.errors import AuditError
 from analysis.model import CodingMode
-from analysis.service import Everypoint
-from analysis.service.audits.auditing import auditor
-from analysis.service.audits.drawing import Order
-from analysis.service.audits.sampling import Asked, draw_audit
-from tests.service.audited import TOPICS, open_desk
+from tests.app.audited import TOPICS, open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.visitor import Visitor, text_of
 
@@ -124,7 +124,7 @@ def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> 
 def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
     desk: Everypoint = council.everypoint
     for name in ("spring", "summer"):
-        draw_audit(desk, Asked(3, name=name, seed=len(name)), auditor("Ann"))
+        draw_audit(desk, DrawRequest(3, name=name, seed=len(name)), auditor("Ann"))
     drawn = {point for audit in desk.store.audits().values() for point in audit.drawn}
     code_all(council)
     assert {coding.point for coding in human(council)} == drawn

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits
+from analysis.app.snapshot import background
 from analysis.model import CodingMode, PointKey
-from analysis.service.audits.auditing import Wanted, auditor, export_audits
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing import newest
+from tests.app.audited import open_desk
 from tests.builders import LETTER, NOTES, make_workspace
-from tests.service.audited import open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.test_audit_blind import draw
 from tests.web.test_points import heading, numbers
@@ -27,7 +27,7 @@ from tests.web.visitor import Visitor, text_of
 def council(tmp_path: Path) -> Iterator[tuple[Visitor, PointKey]]:
     """Somebody at a workspace in which a point was drawn for a blind audit, and that point."""
     desk = open_desk(tmp_path / "w")
-    audit = draw_audit(desk, Asked(1), auditor("Ann"))
+    audit = draw_audit(desk, DrawRequest(1), auditor("Ann"))
     made = Visitor(tmp_path / "w")
     yield made, audit.drawn[0]
     made.settle()
@@ -75,7 +75,7 @@ def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
 ) -> None:
     assert "not shown until it is finished" not in reader.get("/points")
     points = draw(reader, ("letter.txt", "1"))
-    monkeypatch.setattr(newest, "PATIENCE", 0.0)
+    monkeypatch.setattr(background, "PATIENCE", 0.0)
     page = reader.get("/points")
     assert page.count("not shown until it is finished") == 1
     table = csv.DictReader(io.StringIO(reader.client.get("/points.csv").content.decode("utf-8-sig")))
@@ -95,7 +95,7 @@ def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) 
     twin = drawn._replace(document="b.txt")
     assert "has the words of one that was" in text_of(visitor.get("/audit/assisted", 409, **twin._asdict()))
     assert "belongs to no sample" in text_of(visitor.get("/audit/blind", 409, **twin._asdict()))
-    sheet = export_audits(visitor.everypoint, tmp_path / "sheet.csv", "Sam Brook", Wanted(), CodingMode.ASSISTED)
+    sheet = export_audits(visitor.everypoint, tmp_path / "sheet.csv", "Sam Brook", SheetRequest(), CodingMode.ASSISTED)
     assert sheet.left_out == 2
     total = heading(page)[0]
     assert f"0 of {total - 2} done" in text_of(visitor.get("/audit/assisted"))

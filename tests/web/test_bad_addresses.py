@@ -14,8 +14,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from analysis.web.routes import routers
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_upload import the_batch, upload
 from tests.web.visitor import Visitor, text_of
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.app.coding.codebook_edit import Act, Change, Draft, changed
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.service.coding.codebook_editing import Act, Change, Draft, changed
-from analysis.web.routes.codebook import WEIGHING
+from analysis.web.routes.codebook_pages import WEIGHING
 from analysis.workspace import load_consultation
-from analysis.workspace.editing import edited
+from analysis.workspace.consultation_edits import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
 from tests.patience import PATIENCE
 from tests.web.test_responses import describe

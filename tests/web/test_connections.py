@@ -20,7 +20,7 @@ from uvicorn.server import ServerState
 
 from analysis.web import connections, create_app
 from analysis.web.connections import Connection
-from analysis.web.serving import listening, server_of
+from analysis.web.server import listening, server_of
 from analysis.workspace import Settings, Workspace
 from tests.builders import make_workspace
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.auditing.today import TAKEN_BACK
-from analysis.model import CodingMode, Deed, DeedKind, Outcome
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing.history import history
-from analysis.service.taking_in.batches import batches
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.ingest.upload_batches import batches
+from analysis.app.views.activity_history import history
+from analysis.auditing.resolution.audit_state import TAKEN_BACK
+from analysis.model import ActivityEvent, ActivityKind, CodingMode, Outcome
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOON, make_coding, person
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_codebook import propose, save
 from tests.web.test_responses import describe
 from tests.web.test_upload import fields_of
@@ -35,12 +35,12 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
     beginner.settle()
     lines = [(line.who, line.deed, line.about) for line in history(beginner.everypoint).lines]
     assert sorted(lines, key=str) == [
-        ("Emil Ek", DeedKind.CHANGED_CODEBOOK, ""),
-        ("Emil Ek", DeedKind.REPORTED, ""),
-        ("Sam Brook", DeedKind.DESCRIBED, "letter.txt"),
-        ("Sam Brook", DeedKind.MAPPED, "survey.csv"),
-        ("Sam Brook", DeedKind.UPLOADED, "letter.txt"),
-        ("Sam Brook", DeedKind.UPLOADED, "survey.csv"),
+        ("Emil Ek", ActivityKind.CHANGED_CODEBOOK, ""),
+        ("Emil Ek", ActivityKind.REPORTED, ""),
+        ("Sam Brook", ActivityKind.DESCRIBED, "letter.txt"),
+        ("Sam Brook", ActivityKind.MAPPED, "survey.csv"),
+        ("Sam Brook", ActivityKind.UPLOADED, "letter.txt"),
+        ("Sam Brook", ActivityKind.UPLOADED, "survey.csv"),
     ]
     told = text_of(beginner.get("/history"))
     for words in ("Made the report Emil Ek", "Said who sent letter.txt Sam Brook", "Uploaded letter.txt Sam Brook"):
@@ -50,7 +50,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
 def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     points = [point.key for point in reader.services.current.intake().points[:3]]
     reader.everypoint.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
-    draw_audit(reader.everypoint, Asked(2), person("ann"))
+    draw_audit(reader.everypoint, DrawRequest(2), person("ann"))
     told = text_of(reader.get("/history"))
     assert "Coded 3 points: assisted review" in told
     assert "Drew 2 points for a blind sample" in told
@@ -62,7 +62,9 @@ def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
 
 def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -> None:
     for hour in ("09", "11", "10"):
-        reader.everypoint.store.note(Deed(DeedKind.REPORTED, f"At {hour}", f"2030-01-01T{hour}:00:00+00:00"))
+        reader.everypoint.store.note(
+            ActivityEvent(ActivityKind.REPORTED, f"At {hour}", f"2030-01-01T{hour}:00:00+00:00")
+        )
     found = history(reader.everypoint, 2)
     assert [line.who for line in found.lines] == ["At 11", "At 10"]
     assert found.more
@@ -70,7 +72,8 @@ def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -
 
 def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None:
     reader.everypoint.store.note(
-        Deed(DeedKind.DESCRIBED, "Ann", NOON, "letter.txt"), Deed(DeedKind.UPLOADED, "Ann", NOON, "notes.md")
+        ActivityEvent(ActivityKind.DESCRIBED, "Ann", NOON, "letter.txt"),
+        ActivityEvent(ActivityKind.UPLOADED, "Ann", NOON, "notes.md"),
     )
     reader.everypoint.erase("letter.txt", "the officer", "they asked")
     lines = history(reader.everypoint).lines

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.service.showing import newest
-from analysis.service.showing.reports import compare
-from analysis.splitting.by_hand import join
+from analysis.app.snapshot import background
+from analysis.app.views.report_editions import compare
+from analysis.splitting.manual_edit import join
+from tests.app.ingest.test_set_aside import thread
 from tests.builders import LETTER, make_workspace, person
-from tests.service.taking_in.test_set_aside import thread
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
@@ -130,7 +130,7 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
 def test_figures_that_are_counted_again_show_themselves(reader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in ("/themes", "/points", "/codebook", "/codebook/theme/funding"):
         assert "everypoint-refresh" not in reader.get(path)
-    monkeypatch.setattr(newest, "PATIENCE", 0.0)
+    monkeypatch.setattr(background, "PATIENCE", 0.0)
     for number, path in enumerate(("/themes", "/points", "/codebook", "/codebook/theme/funding")):
         describe(reader, "letter.txt", name=f"Jo {number}")
         assert "everypoint-refresh" in reader.get(path), path

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service.audits.auditing import Wanted as WantedSheet
-from analysis.service.audits.auditing import auditor, export_audits, import_audits
-from analysis.service.audits.sampling import Asked, draw_audit
-from analysis.service.showing import newest
-from analysis.service.showing.counted import figures
-from analysis.service.showing.newest import Newest
-from analysis.service.showing.points import Wanted, matching
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheet_io import SheetRequest as WantedSheet
+from analysis.app.audit.sheet_io import auditor, export_audits, import_audits
+from analysis.app.snapshot import background
+from analysis.app.snapshot.background import Newest
+from analysis.app.views.figures import figures
+from analysis.app.views.point_list import PointFilter, matching
+from tests.app.audited import mark, open_desk, truth
+from tests.app.ingest.test_links import SUMMED_UP
 from tests.builders import make_coding, make_workspace, person
 from tests.patience import PATIENCE
-from tests.service.audited import mark, open_desk, truth
-from tests.service.taking_in.test_linking import SUMMED_UP
 from tests.web.visitor import Visitor, text_of
 
 HEAD = re.compile(r"([\d,]+) points? of ([\d,]+) respondents?")
@@ -130,11 +130,11 @@ def test_scores_that_are_none_are_told(reader: Visitor) -> None:
 def test_the_score_is_the_themes_or_the_highest(reader: Visitor) -> None:
     known = figures(reader.everypoint, reader.services.current)
     assert known is not None
-    for item in matching(known.counted, Wanted(theme="funding", least="0.5")):
+    for item in matching(known.counted, PointFilter(theme="funding", least="0.5")):
         assert item.choice is not None
         assert dict(item.choice.coding.scores)["funding"] >= 0.5
-    low = matching(known.counted, Wanted(most="0.5"))
-    high = matching(known.counted, Wanted(least="0.5000001"))
+    low = matching(known.counted, PointFilter(most="0.5"))
+    high = matching(known.counted, PointFilter(least="0.5000001"))
     assert len(low) + len(high) == len(known.counted.items)
 
 
@@ -183,7 +183,7 @@ def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor
 
 def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "w")
-    audit = draw_audit(desk, Asked(8), auditor("Ann"))
+    audit = draw_audit(desk, DrawRequest(8), auditor("Ann"))
     visitor = Visitor(tmp_path / "w")
     told = visitor.get("/points")
     assert told.count("Drawn for a blind audit: not shown") == 8
@@ -199,7 +199,7 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "w")
-    draw_audit(desk, Asked(20), auditor("Ann"))
+    draw_audit(desk, DrawRequest(20), auditor("Ann"))
     sheet = tmp_path / "sheet.csv"
     export_audits(desk, sheet, "Ann", WantedSheet(drawn=True))
     import_audits(desk, mark(sheet, truth(sheet)))
@@ -241,7 +241,7 @@ def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
 ) -> None:
     go_on, count = threading.Event(), Newest._work
     monkeypatch.setattr(Newest, "_work", lambda *known: go_on.wait(PATIENCE) and count(*known))
-    monkeypatch.setattr(newest, "FIRST", 0.0)
+    monkeypatch.setattr(background, "FIRST", 0.0)
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page

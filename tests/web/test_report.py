@@ -6,8 +6,8 @@ import base64
 import hashlib
 import re
 
-from analysis.service.showing.reports import current_edition, editions
-from analysis.web.frame import headers
+from analysis.app.views.report_editions import current_edition, editions
+from analysis.web.csp import headers
 from tests.web.visitor import Visitor, text_of
 
 

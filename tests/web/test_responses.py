@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import DeedKind, Publish, Respondent, SegmentKind
-from analysis.service.taking_in.describing import with_row
+from analysis.app.ingest.respondent_edits import with_row
+from analysis.model import ActivityKind, Publish, Respondent, SegmentKind
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import make_coding, make_workspace, person
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
 
 
@@ -110,7 +110,9 @@ def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
 
     coding = make_coding(point.key, ["access"], by=person("ann"))
     version = reader.everypoint.consultation().codebook.version
-    reader.everypoint.store.append([replace(coding, text=fingerprint(response.text_of(point)), codebook=version)])
+    reader.everypoint.store.append(
+        [replace(coding, text_sha256=fingerprint(response.text_of(point)), codebook=version)]
+    )
     page = reader.get("/response", document="letter.txt")
     section = page[page.index(f'id="p{point.start}"') :]
     assert "Access" in section[: section.index("</section>")]
@@ -212,7 +214,7 @@ def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:
     fields = {**who_form(reader, "letter.txt"), "name": "Jo Reed"}
     for _ in range(2):
         reader.post("/responses/describe", fields)
-    assert sum(deed.kind is DeedKind.DESCRIBED for deed in reader.everypoint.store.deeds(9)) == 1
+    assert sum(deed.kind is ActivityKind.DESCRIBED for deed in reader.everypoint.store.deeds(9)) == 1
 
 
 def test_a_form_that_does_not_say_what_was_there_is_refused(reader: Visitor) -> None:

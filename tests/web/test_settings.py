@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.model import DeedKind, Publish, Question, Respondent
-from analysis.service.showing.history import history
-from analysis.service.upkeep.settings_editing import STARTER
+from analysis.app.admin.settings_edit import STARTER
+from analysis.app.views.activity_history import history
+from analysis.model import ActivityKind, Publish, Question, Respondent
 from analysis.workspace import create, load_consultation
 from tests.web.visitor import Visitor, text_of
 
@@ -50,7 +50,7 @@ def test_what_is_saved_stands_in_the_file_and_all_else_in_it_stays(reader: Visit
     assert kept.read_text(encoding="utf-8") == before
     assert json.loads(kept.with_suffix(".json").read_bytes())["saved by"] == "Sam Brook"
     (line,) = history(reader.everypoint).lines[:1]
-    assert (line.who, line.deed) == ("Sam Brook", DeedKind.CHANGED_SETTINGS)
+    assert (line.who, line.deed) == ("Sam Brook", ActivityKind.CHANGED_SETTINGS)
     assert "Changed the settings Sam Brook" in text_of(reader.get("/history"))
 
 

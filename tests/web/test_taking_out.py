@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.model import DeedKind
-from analysis.service.taking_in.batches import ItemState
+from analysis.app.ingest.upload_batches import UploadState
+from analysis.model import ActivityKind
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, make_coding, person
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_responses import place, points
 from tests.web.test_upload import names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
@@ -67,14 +67,14 @@ def test_a_file_that_was_sent_twice_is_left_out_from_the_upload(beginner: Visito
     assert f"/upload/{batch.id}" in told
     assert names(beginner) == {"a.txt"}
     kinds = [deed.kind for deed in beginner.everypoint.store.deeds(10)]
-    assert kinds.count(DeedKind.UPLOADED) == 1, "what was done with an erased response goes with it"
+    assert kinds.count(ActivityKind.UPLOADED) == 1, "what was done with an erased response goes with it"
 
 
 def test_what_could_not_be_read_is_taken_out_too(beginner: Visitor) -> None:
     page = upload(beginner, ("empty.txt", b""), ("letter.txt", LETTER.encode()))
     assert "/response/out?document=empty.txt" in page
     beginner.post("/response/out", {"document": "empty.txt", **SURE})
-    assert [item.state for item in the_batch(beginner).items] == [ItemState.TAKEN_OUT, ItemState.IN]
+    assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
     assert beginner.everypoint.report().skipped == ()
 
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.app.ingest.upload_batches import UploadBatch, UploadState, batches, clean_name
 from analysis.model import ColumnRole, Publish
-from analysis.service.taking_in.batches import Batch, ItemState, batches, clean_name
 from analysis.workspace import not_portable
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.visitor import Visitor, text_of
 
 
@@ -26,7 +26,7 @@ def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
     return visitor.get(address)
 
 
-def the_batch(visitor: Visitor) -> Batch:
+def the_batch(visitor: Visitor) -> UploadBatch:
     """The last upload."""
     return batches(visitor.everypoint)[-1]
 
@@ -42,7 +42,11 @@ def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:
     assert "3 points in 1 response. 2 files could not be read." in told
     assert re.search(r"empty\.txt 0 bytes Not read the file is empty", told)
     assert names(beginner) == {"letter.txt"}
-    assert [item.state for item in the_batch(beginner).items] == [ItemState.IN, ItemState.UNREAD, ItemState.UNREAD]
+    assert [item.state for item in the_batch(beginner).items] == [
+        UploadState.IN,
+        UploadState.UNREAD,
+        UploadState.UNREAD,
+    ]
     kept = beginner.everypoint.workspace.responses
     assert (kept / "letter.txt").read_text(encoding="utf-8") == LETTER
 
@@ -88,13 +92,13 @@ def test_a_new_version_replaces_the_old_one_which_is_kept(beginner: Visitor) -> 
 def test_two_files_of_one_name_and_a_name_left_empty_replace_nothing(beginner: Visitor) -> None:
     upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
     batch, kept = the_batch(beginner), beginner.everypoint.workspace.responses / "dup.txt"
-    assert [item.state for item in batch.items] == [ItemState.IN, ItemState.REFUSED]
+    assert [item.state for item in batch.items] == [UploadState.IN, UploadState.REFUSED]
     page = beginner.post(f"/upload/{batch.id}/2/retry", {"name": " "}, status=400).text
     beginner.settle()
     assert "Error: Enter another name for the file" in text_of(page)
     assert 'href="#name-2"' in page
     assert kept.read_text(encoding="utf-8") == LETTER
-    assert the_batch(beginner).items[1].state is ItemState.REFUSED
+    assert the_batch(beginner).items[1].state is UploadState.REFUSED
 
 
 def test_a_refused_file_shows_no_respondent_of_the_file_whose_name_it_bears(beginner: Visitor) -> None:

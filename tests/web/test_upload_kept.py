@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.service.taking_in.batches import ItemState, batches, drop, receive, withdraw_uploads
-from analysis.service.taking_in.uploading import take_in_batch
-from analysis.web.acting import MOST_FILES
+from analysis.app.ingest.upload_batches import UploadState, batches, drop, receive, withdraw_uploads
+from analysis.app.ingest.uploads import take_in_batch
+from analysis.web.identity import MOST_FILES
 from analysis.workspace import write_together as real
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_upload import names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
 
@@ -23,7 +23,7 @@ def test_what_was_received_before_the_program_ended_is_taken_in_when_it_starts_a
     assert batch.waiting
     again = Visitor(beginner.everypoint.workspace.root)
     again.settle()
-    assert the_batch(again).items[0].state is ItemState.IN
+    assert the_batch(again).items[0].state is UploadState.IN
     assert names(again) == {"letter.txt"}
 
 
@@ -67,7 +67,7 @@ def test_what_was_told_of_a_file_counts_though_the_program_was_killed_in_the_mid
     drop(beginner.everypoint, batch.id, 1)
     whole = told.read_bytes()
     told.write_bytes(whole + whole[:40])
-    assert [i.state for i in the_batch(beginner).items] == [ItemState.DROPPED, ItemState.WAITING]
+    assert [i.state for i in the_batch(beginner).items] == [UploadState.DROPPED, UploadState.WAITING]
     drop(beginner.everypoint, batch.id, 2)
     assert the_batch(beginner).is_over
 
@@ -102,7 +102,7 @@ def test_an_erased_response_is_named_in_no_upload_and_the_others_stay(beginner: 
     folder = beginner.everypoint.workspace.state / "uploads"
     kept = [path for path in folder.rglob("*") if path.is_file() and b"jane doe" in path.read_bytes()]
     assert kept == []
-    assert [item.state for item in the_batch(beginner).items] == [ItemState.TAKEN_OUT, ItemState.IN]
+    assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
     assert "It was in, and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
     withdraw_uploads(beginner.everypoint, ["copy.txt"])
     assert batches(beginner.everypoint) == ()
@@ -134,7 +134,7 @@ def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew
     beginner: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[Path] = []
-    writing = "analysis.service.taking_in.batches.write_together"
+    writing = "analysis.app.ingest.upload_batches.write_together"
     monkeypatch.setattr(writing, lambda files: written.extend(files) or real(files))
     upload(beginner, *((f"{n}.txt", LETTER.replace("library", f"library {n}").encode()) for n in range(12)))
     assert len([path for path in written if path.name == "batch.json"]) == 2, "when it came, and when all was known"
@@ -145,4 +145,4 @@ def test_a_file_that_was_copied_before_the_program_was_killed_is_new(beginner: V
     batch = receive(desk, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
     (desk.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
     (item,) = take_in_batch(desk, batch.id).items
-    assert (item.state, item.is_new) == (ItemState.IN, True)
+    assert (item.state, item.is_new) == (UploadState.IN, True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.app.ingest.upload_batches import UploadState
 from analysis.model import ColumnRole, Publish, Respondent
-from analysis.service.taking_in.batches import ItemState
+from tests.app.ingest.test_refusals import mail, zipped
+from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
 from tests.reading.table.exports import workbook
-from tests.service.taking_in.test_refusals import mail, zipped
-from tests.service.taking_in.test_tables import SURVEY
 from tests.web.test_upload import fields_of, names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
 
@@ -38,7 +38,7 @@ def test_a_table_in_another_file_waits_until_its_columns_are_confirmed(
     assert table.partition("#")[2] in text_of(page)
     beginner.post(columns_of(beginner), {**fields_of(page), "role-0-7": "leave_out"})
     beginner.settle()
-    assert the_batch(beginner).items[0].state is ItemState.IN
+    assert the_batch(beginner).items[0].state is UploadState.IN
     assert {f"{table}#ANON-{n}" for n in "123"} <= names(beginner)
     response = beginner.services.current.response(f"{table}#ANON-3")
     assert response is not None
@@ -142,4 +142,4 @@ def test_mistakes_in_a_list_are_named_and_nothing_is_changed(received: Visitor, 
     assert problem in text_of(page)
     assert 'href="#list-1"' in page
     assert not received.everypoint.workspace.respondents.exists()
-    assert the_batch(received).items[0].state is ItemState.REFUSED
+    assert the_batch(received).items[0].state is UploadState.REFUSED

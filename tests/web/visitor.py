@@ -14,14 +14,14 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from analysis.service import Everypoint
-from analysis.service.showing import newest
-from analysis.service.taking_in import originals
+from analysis.app import Everypoint
+from analysis.app.ingest import originals
+from analysis.app.snapshot import background
 from analysis.web import create_app
-from analysis.web.jobs import Jobs
-from analysis.web.routes import codebook
-from analysis.web.services import Services
-from analysis.web.serving import listening, server_of
+from analysis.web.background_jobs import Jobs
+from analysis.web.routes import codebook_pages
+from analysis.web.server import listening, server_of
+from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
 from tests.patience import PATIENCE, join, wait_until
@@ -106,7 +106,12 @@ def text_of(page: str) -> str:
 
 def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page wait for what is newest, so that a slow machine shows what a fast one does."""
-    for module, name in ((newest, "PATIENCE"), (newest, "FIRST"), (codebook, "SOON"), (originals, "SECONDS")):
+    for module, name in (
+        (background, "PATIENCE"),
+        (background, "FIRST"),
+        (codebook_pages, "SOON"),
+        (originals, "SECONDS"),
+    ):
         monkeypatch.setattr(module, name, PATIENCE)
 
 

@@ -14,15 +14,15 @@ from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
 from analysis.model import Block, BlockKind, Document, Omitted, Skipped
-from analysis.reading.docx.layout import Parts, Story
-from analysis.reading.docx.notes import FORMATS, Notes
-from analysis.reading.docx.numbering import Numbering
+from analysis.reading.docx.footnotes import FORMATS, Footnotes
+from analysis.reading.docx.omitted_parts import descriptions, parts_unread
 from analysis.reading.docx.package import DAMAGED, Package, W
-from analysis.reading.docx.rows import Piece
+from analysis.reading.docx.paragraph_text import relation, words_of
+from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
-from analysis.reading.docx.text import relation, words_of
-from analysis.reading.docx.unread import descriptions, parts_unread
-from analysis.reading.settings import ReadSettings
+from analysis.reading.docx.table_rows import DocxPiece
+from analysis.reading.docx.word_numbering import WordNumbering
+from analysis.reading.read_settings import ReadSettings
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -70,21 +70,21 @@ def _body(root: Element) -> Element | None:
 
 def _parts(package: Package, root: Element) -> Parts:
     styles = Styles(package.related("styles"))
-    numbering = Numbering(package.related("numbering"), styles)
+    numbering = WordNumbering(package.related("numbering"), styles)
     # The last section's word on notes comes before the whole document's.
     places = (root.find(f"{W}body/{W}sectPr"), package.related("settings"))
-    notes = Notes({kind: package.related(kind) for kind in FORMATS}, places)
+    notes = Footnotes({kind: package.related(kind) for kind in FORMATS}, places)
     return Parts(styles, numbering, notes, [])
 
 
-def _margins(package: Package, root: Element, parts: Parts) -> Iterator[Piece]:
+def _margins(package: Package, root: Element, parts: Parts) -> Iterator[DocxPiece]:
     """The paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
     seen: set[str] = set()
     for margin in _margin_parts(package, root):
         for piece in Story(margin, parts).pieces(margin):
             if piece.text not in seen and not _PAGE_NUMBER.fullmatch(piece.text):
                 seen.add(piece.text)
-                yield Piece(BlockKind.FURNITURE, piece.text)
+                yield DocxPiece(BlockKind.FURNITURE, piece.text)
 
 
 def _margin_parts(package: Package, root: Element) -> Iterator[Element]:
@@ -103,7 +103,7 @@ def _comments(package: Package) -> Iterator[Omitted]:
             yield Omitted(text, "comment")
 
 
-def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
     """The pieces as one text, and as blocks that point into it."""
     written: list[str] = []
     blocks: list[Block] = []

@@ -16,9 +16,9 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.html.layout import Piece, lay_out
-from analysis.reading.html.site import furniture
-from analysis.reading.settings import ReadSettings
+from analysis.reading.html.site_furniture import furniture
+from analysis.reading.html.visible_text import HtmlPiece, lay_out
+from analysis.reading.read_settings import ReadSettings
 
 DEEPEST = 256
 """Elements nested deeper become neighbours, as in browsers (Blink: 512); libxml2 gives up at this depth."""
@@ -67,7 +67,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     yield Document(name, text, blocks, tuple(omitted), media_type="text/html")
 
 
-def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+def assemble(pieces: Sequence[HtmlPiece]) -> tuple[str, tuple[Block, ...]]:
     """The pieces as one text, and as blocks that point into it."""
     parts: list[str] = []
     blocks: list[Block] = []
@@ -81,7 +81,7 @@ def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     return "".join(parts), tuple(blocks)
 
 
-def _gap(previous: Piece | None, piece: Piece) -> str:
+def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
     if previous is None:
         return ""
     listed = previous.group is not None and previous.group is piece.group

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from analysis.model import Block, BlockKind, Child, Document, Omitted, Skipped
+from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
 from analysis.reading.archive import told_apart
 from analysis.reading.mail import mime, outlook
-from analysis.reading.mail.body import lay_out_body, shifted
-from analysis.reading.mail.letter import ENCRYPTED, Letter
-from analysis.reading.settings import ReadSettings
-from analysis.reading.unread import INLINE_PICTURE
+from analysis.reading.mail.message import ENCRYPTED, Letter
+from analysis.reading.mail.message_body import lay_out_body, shifted
+from analysis.reading.omission_reasons import INLINE_PICTURE
+from analysis.reading.read_settings import ReadSettings
 from analysis.text import count_words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
@@ -23,7 +23,7 @@ FEW_WORDS = 50
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a message as mail programs save it (.eml) or as Outlook does (.msg)."""
     from_outlook = content.startswith(outlook.MAGIC)
     letter = outlook.letter(content) if from_outlook else mime.letter(content)

@@ -14,10 +14,9 @@ from email.message import Message
 from email.policy import Compat32, EmailPolicy, Policy, compat32
 from io import BytesIO
 
-from analysis.model import Child, Skipped
+from analysis.model import EmbeddedFile, Skipped
 from analysis.reading.archive import told_apart
-from analysis.reading.mail.body import unflowed
-from analysis.reading.mail.letter import (
+from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
     KEPT_HEADERS,
@@ -28,6 +27,7 @@ from analysis.reading.mail.letter import (
     Letter,
     file_name,
 )
+from analysis.reading.mail.message_body import unflowed
 
 MOST_PARTS = 1_000
 """Boundaries that a message may declare; the parser goes into each."""
@@ -59,8 +59,8 @@ class _Found:
     """What the walk through the parts has come upon so far."""
 
     bodies: list[Body] = field(default_factory=list)
-    attached: list[Child | Skipped] = field(default_factory=list)
-    pictures: list[Child] = field(default_factory=list)
+    attached: list[EmbeddedFile | Skipped] = field(default_factory=list)
+    pictures: list[EmbeddedFile] = field(default_factory=list)
     problem: str | None = None
 
 
@@ -185,7 +185,7 @@ def _leaf(part: Message, kind: str, related: bool, found: _Found) -> None:
     elif _is_inline_picture(part, kind, related):
         content = part.get_payload(decode=True)
         picture = file_name(name, f"picture {len(found.pictures) + 1}")
-        found.pictures += [Child(picture, content)] if isinstance(content, bytes) else []
+        found.pictures += [EmbeddedFile(picture, content)] if isinstance(content, bytes) else []
     elif kind in _SIGNATURES or kind in _UNSEEN:
         return
     elif kind == "application/ms-tnef" or (name or "").lower() == "winmail.dat":
@@ -215,16 +215,16 @@ def _given_name(part: Message) -> str | None:
     return _decoded_words(name) if name and "=?" in name else name
 
 
-def _attachment(part: Message, kind: str, name: str | None, count: int) -> Child | Skipped:
+def _attachment(part: Message, kind: str, name: str | None, count: int) -> EmbeddedFile | Skipped:
     if kind == "message/rfc822" or (part.is_multipart() and not kind.startswith("multipart/")):
         return _nested(part, name, count)
     ending = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}.get(kind, "")
     name = file_name(name, f"attachment {count}{ending}")
     content = part.get_payload(decode=True)
-    return Child(name, content) if isinstance(content, bytes) else Skipped(name, DAMAGED)
+    return EmbeddedFile(name, content) if isinstance(content, bytes) else Skipped(name, DAMAGED)
 
 
-def _nested(part: Message, name: str | None, count: int) -> Child | Skipped:
+def _nested(part: Message, name: str | None, count: int) -> EmbeddedFile | Skipped:
     """An attached message, written out again as the file that it was."""
     inners = _inners(part)
     subject = _header(inners[0], "Subject") if inners else ""
@@ -234,7 +234,7 @@ def _nested(part: Message, name: str | None, count: int) -> Child | Skipped:
         return Skipped(name, DAMAGED)
     written = BytesIO()
     BytesGenerator(written, mangle_from_=False, policy=compat32.clone(max_line_length=0)).flatten(inners[0])
-    return Child(name, written.getvalue())
+    return EmbeddedFile(name, written.getvalue())
 
 
 # --- from bytes to characters ---

@@ -12,10 +12,10 @@ from oxmsg.domain import constants as pid
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
-from analysis.model import Child, Skipped
+from analysis.model import EmbeddedFile, Skipped
 from analysis.reading import html
 from analysis.reading.archive import told_apart
-from analysis.reading.mail.letter import (
+from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
     PROTECTED,
@@ -72,7 +72,7 @@ def _letter(storage: Storage, header: int) -> Letter:
     return Letter(tuple(_headers(properties)), (body,), attached, tuple(_pictures(storage)), problem)
 
 
-def _sealed(kind: str, attached: tuple[Child | Skipped, ...]) -> str | None:
+def _sealed(kind: str, attached: tuple[EmbeddedFile | Skipped, ...]) -> str | None:
     names = [found.name.lower() for found in attached]
     if any(name.endswith(".rpmsg") for name in names):
         return PROTECTED
@@ -115,7 +115,7 @@ def _body(properties: Properties) -> Body:
 # --- what is attached ---
 
 
-def _attached(storage: Storage) -> Iterator[Child | Skipped]:
+def _attached(storage: Storage) -> Iterator[EmbeddedFile | Skipped]:
     for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
         properties = Properties(attachment, ATTACHMENT_HEADER)
         given = (
@@ -130,13 +130,15 @@ def _attached(storage: Storage) -> Iterator[Child | Skipped]:
             yield _file(properties, file_name(given, f"attachment {count}"))
 
 
-def _pictures(storage: Storage) -> Iterator[Child]:
+def _pictures(storage: Storage) -> Iterator[EmbeddedFile]:
     """The pictures that stand in the text."""
     for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
         properties = Properties(attachment, ATTACHMENT_HEADER)
         content = properties.binary_prop_value(pid.PID_ATTACH_DATA_BINARY)
         if _is_inline(properties) and content is not None:
-            yield Child(file_name(properties.str_prop_value(pid.PID_ATTACH_LONG_FILENAME), f"picture {count}"), content)
+            yield EmbeddedFile(
+                file_name(properties.str_prop_value(pid.PID_ATTACH_LONG_FILENAME), f"picture {count}"), content
+            )
 
 
 def _is_inline(properties: Properties) -> bool:
@@ -145,19 +147,19 @@ def _is_inline(properties: Properties) -> bool:
     return kind.lower().startswith("image/") and bool(properties.str_prop_value(pid.PID_ATTACH_CONTENT_ID))
 
 
-def _file(properties: Properties, name: str) -> Child | Skipped:
+def _file(properties: Properties, name: str) -> EmbeddedFile | Skipped:
     if name.lower() == "winmail.dat":
         return Skipped(name, WRAPPED)
     content = properties.binary_prop_value(pid.PID_ATTACH_DATA_BINARY)
-    return Skipped(name, LINKED) if content is None else Child(name, content)
+    return Skipped(name, LINKED) if content is None else EmbeddedFile(name, content)
 
 
-def _embedded(storage: Storage, given: str | None, count: int) -> Child | Skipped:
+def _embedded(storage: Storage, given: str | None, count: int) -> EmbeddedFile | Skipped:
     """An attached message, written as the .eml file that other programs would have attached."""
     inner = _letter(storage, EMBEDDED_HEADER)
     subject = dict(inner.headers).get("Subject")
     name = f"{file_name(given or subject, f'message {count}')}.eml"
-    return Skipped(name, inner.problem) if inner.problem else Child(name, _as_eml(inner))
+    return Skipped(name, inner.problem) if inner.problem else EmbeddedFile(name, _as_eml(inner))
 
 
 def _as_eml(inner: Letter) -> bytes:
@@ -169,6 +171,6 @@ def _as_eml(inner: Letter) -> bytes:
         if body.html:
             message.add_alternative(body.html, subtype="html")
     for found in inner.attached:
-        if isinstance(found, Child):
+        if isinstance(found, EmbeddedFile):
             message.add_attachment(found.content, maintype="application", subtype="octet-stream", filename=found.name)
     return message.as_bytes()

@@ -14,11 +14,20 @@ from lxml.etree import _Element
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.html import assemble
-from analysis.reading.html.layout import Piece
-from analysis.reading.odt.numbering import OUTLINE, TEXT, Counting, Hidden, Numbering, integer, margins, restart
-from analysis.reading.odt.unread import parts_unread
-from analysis.reading.settings import ReadSettings
-from analysis.reading.unread import PRONUNCIATION
+from analysis.reading.html.visible_text import HtmlPiece
+from analysis.reading.odt.odt_numbering import (
+    OUTLINE,
+    TEXT,
+    Counting,
+    HiddenStyles,
+    OdtNumbering,
+    integer,
+    margins,
+    restart,
+)
+from analysis.reading.odt.omitted_members import parts_unread
+from analysis.reading.omission_reasons import PRONUNCIATION
+from analysis.reading.read_settings import ReadSettings
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -84,7 +93,7 @@ def _document(content: bytes, name: str) -> Document:
     text = body.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
         raise _Unreadable(NOT_A_TEXT)
-    layout = _Layout(Numbering([styles, body]), Hidden([styles, body]))
+    layout = _Layout(OdtNumbering([styles, body]), HiddenStyles([styles, body]))
     layout.walk(text)
     layout.close(margins(styles))
     with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -141,8 +150,8 @@ class _Inline(NamedTuple):
 class _Layout:
     """What has been laid out of a document so far."""
 
-    def __init__(self, numbering: Numbering, hidden: Hidden) -> None:
-        self.pieces: list[Piece] = []
+    def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
+        self.pieces: list[HtmlPiece] = []
         self.omitted: list[Omitted] = []
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
@@ -180,7 +189,7 @@ class _Layout:
             self.pieces += map(_furniture, fresh)
             self.omitted += inner.omitted
 
-    def _apart(self, element: _Element) -> list[Piece]:
+    def _apart(self, element: _Element) -> list[HtmlPiece]:
         """The pieces of an element that is laid out by itself, without the list around it."""
         pieces, around = self.pieces, self._list
         self.pieces, self._list = [], None
@@ -237,7 +246,7 @@ class _Layout:
         if heading:
             kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
         if text:
-            self.pieces.append(Piece(kind, text, element, level, number, within.outermost if within else None))
+            self.pieces.append(HtmlPiece(kind, text, element, level, number, within.outermost if within else None))
 
     def _outline_number(self, element: _Element) -> str | None:
         if element.get(f"{TEXT}is-list-header") == "true":
@@ -343,21 +352,21 @@ def _tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
-def _furniture(piece: Piece) -> Piece:
+def _furniture(piece: HtmlPiece) -> HtmlPiece:
     return replace(piece, kind=BlockKind.FURNITURE, level=0)
 
 
-def row_pieces(cells: list[list[Piece]], row: _Element | None = None) -> list[Piece]:
+def row_pieces(cells: list[list[HtmlPiece]], row: _Element | None = None) -> list[HtmlPiece]:
     """A row as one piece, and the notes in it; where a cell holds more, the table is there for the page's layout."""
     pieces = [piece for cell in cells for piece in cell]
     if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
         return pieces
     notes = [piece for cell in cells for piece in cell[1:]]
     text = "\t".join(cell[0].text if cell else "" for cell in cells).strip()
-    return [Piece(BlockKind.TABLE_ROW, text, row), *notes]
+    return [HtmlPiece(BlockKind.TABLE_ROW, text, row), *notes]
 
 
-def _is_plain(cell: list[Piece]) -> bool:
+def _is_plain(cell: list[HtmlPiece]) -> bool:
     """Whether a cell is one paragraph, with notes at most."""
     plain = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in cell[:1])
     return plain and all(piece.kind is BlockKind.NOTE for piece in cell[1:])

@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from analysis.model import Block, BlockKind, Child, Document, Omitted, Skipped
-from analysis.reading.pdf.attached import attached
-from analysis.reading.pdf.furniture import sheets
-from analysis.reading.pdf.layout import Piece, lay_out
-from analysis.reading.pdf.outline import Bookmark, bookmarks
-from analysis.reading.pdf.pages import Page, pages
-from analysis.reading.settings import ReadSettings
-from analysis.reading.unread import COMMENT, PICTURE
+from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
+from analysis.reading.omission_reasons import COMMENT, PICTURE
+from analysis.reading.pdf.attachments import attached
+from analysis.reading.pdf.block_layout import PdfPiece, lay_out
+from analysis.reading.pdf.bookmarks import Bookmark, bookmarks
+from analysis.reading.pdf.pdf_pages import PdfPage, pages
+from analysis.reading.pdf.running_heads import sheets
+from analysis.reading.read_settings import ReadSettings
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
 DAMAGED = (
@@ -53,13 +53,13 @@ _IMAGE = re.compile(rb"/Subtype\s{0,9}/Image\b")
 class _File(NamedTuple):
     """What was taken out of a file before it was closed."""
 
-    pages: list[Page]
+    pages: list[PdfPage]
     bookmarks: list[Bookmark]
-    attached: list[Child | Skipped]
+    attached: list[EmbeddedFile | Skipped]
     is_xfa: bool
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Child | Skipped]:
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a PDF file, and give out the files that are attached to it."""
     try:
         file = pypdfium2.PdfDocument(content)
@@ -78,7 +78,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     yield from found.attached
 
 
-def _pictures(content: bytes, found: Sequence[Page]) -> Iterator[Omitted]:
+def _pictures(content: bytes, found: Sequence[PdfPage]) -> Iterator[Omitted]:
     """List the pictures of a file, but for those that are whole pages; each is a stream, whose head is never packed."""
     pages_of_pictures = sum(page.pictures for page in found)
     for _ in range(len(_IMAGE.findall(content)) - pages_of_pictures):
@@ -93,7 +93,7 @@ def _taken(file: Any, settings: ReadSettings) -> _File:
     is_xfa = kind == pdfium.FORMTYPE_XFA_FULL
     found = list(pages(file))
     if settings.ocr and not is_xfa:
-        from analysis.reading.pdf.scans import recognised  # brings in an optional library
+        from analysis.reading.pdf.ocr import recognised  # brings in an optional library
 
         found = recognised(file, found)
     return _File(found, bookmarks(file), attached(file, settings.max_bytes), is_xfa)
@@ -110,14 +110,14 @@ def _document(found: _File, name: str) -> Document | Skipped:
     return Document(name, text, blocks, tuple(_omitted(found.pages)), media_type="application/pdf")
 
 
-def _why_empty(found: Sequence[Page]) -> str:
+def _why_empty(found: Sequence[PdfPage]) -> str:
     unread = next((page.unread for page in found if page.unread), "")
     if any(page.pictures for page in found):
         return f"the file is a scan without text: {unread}" if unread else SCAN
     return DAMAGED if not found or any(page.damaged for page in found) else NO_TEXT
 
 
-def _omitted(found: Sequence[Page]) -> Iterator[Omitted]:
+def _omitted(found: Sequence[PdfPage]) -> Iterator[Omitted]:
     for page in found:
         if page.damaged:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
@@ -138,7 +138,7 @@ DRAWING = "something drawn or stamped on a page, in which nothing is read"
 RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
 
 
-def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
     """The pieces as one text, with blank lines between them, and as blocks that point into it."""
     parts: list[str] = []
     blocks: list[Block] = []

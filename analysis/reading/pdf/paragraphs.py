@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.reading.pdf.hyphens import LineEnd
-from analysis.reading.pdf.lines import TAB_GAP, Line
+from analysis.reading.pdf.text_lines import TAB_GAP, TextLine
 
 MORE_PITCH = 1.3
 """A line that stands so many times lower than lines do here begins a paragraph."""
@@ -53,11 +53,11 @@ class Measures:
     pitch: dict[int, float]
     edges: dict[tuple[int, int], tuple[float, float]]
 
-    def edge(self, line: Line) -> tuple[float, float]:
+    def edge(self, line: TextLine) -> tuple[float, float]:
         """The left and right edge of the column that a line stands in."""
         return self.edges[line.page, line.zone]
 
-    def slack(self, line: Line) -> float:
+    def slack(self, line: TextLine) -> float:
         """The share of its column that a line leaves empty at its end."""
         left, right = self.edge(line)
         return (right - line.box.right) / (right - left) if right > left else 0.0
@@ -67,7 +67,7 @@ class Measures:
         return self.pitch.get(round(size), 1.1 * size)
 
 
-def measures(lines: Sequence[Line]) -> Measures:
+def measures(lines: Sequence[TextLine]) -> Measures:
     """What is usual among the lines of a document."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
@@ -78,7 +78,7 @@ def measures(lines: Sequence[Line]) -> Measures:
     return Measures(size, bold[True] > bold[False], _pitches(lines), _edges(lines))
 
 
-def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
     found: dict[int, Counter[float]] = {}
     for a, b in pairwise(lines):
         pitch = b.base - a.base
@@ -91,9 +91,9 @@ FEW_LINES = 4
 """A zone with fewer lines does not show where its column ends; the page does."""
 
 
-def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
-    zones: dict[tuple[int, int], list[Line]] = {}
-    pages: dict[int, list[Line]] = {}
+def _edges(lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[float, float]]:
+    zones: dict[tuple[int, int], list[TextLine]] = {}
+    pages: dict[int, list[TextLine]] = {}
     for line in lines:
         zones.setdefault(_place(line), []).append(line)
         pages.setdefault(line.page, []).append(line)
@@ -104,13 +104,13 @@ def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
     return found
 
 
-def _place(line: Line) -> tuple[int, int]:
+def _place(line: TextLine) -> tuple[int, int]:
     return line.page, line.zone
 
 
-def paragraphs(lines: Sequence[Line], usual: Measures) -> list[list[Line]]:
+def paragraphs(lines: Sequence[TextLine], usual: Measures) -> list[list[TextLine]]:
     """The lines of a document, in reading order, as paragraphs; one may run over columns and pages."""
-    found: list[list[Line]] = []
+    found: list[list[TextLine]] = []
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
         if found and not _breaks(found[-1], line, after, usual):
@@ -120,9 +120,9 @@ def paragraphs(lines: Sequence[Line], usual: Measures) -> list[list[Line]]:
     return _rejoined(found, usual)
 
 
-def _rejoined(found: Sequence[list[Line]], usual: Measures) -> list[list[Line]]:
+def _rejoined(found: Sequence[list[TextLine]], usual: Measures) -> list[list[TextLine]]:
     """The paragraphs, those that go on in bold sentences on the next page as one: headings end with no full stop."""
-    kept: list[list[Line]] = []
+    kept: list[list[TextLine]] = []
     for group in found:
         if kept and _is_bold_rest(kept[-1][-1], group, usual):
             kept[-1].extend(group)
@@ -131,7 +131,7 @@ def _rejoined(found: Sequence[list[Line]], usual: Measures) -> list[list[Line]]:
     return kept
 
 
-def _is_bold_rest(last: Line, group: Sequence[Line], usual: Measures) -> bool:
+def _is_bold_rest(last: TextLine, group: Sequence[TextLine], usual: Measures) -> bool:
     first = group[0]
     plain = not (
         last.bold or last.alone or last.title or first.alone or first.title or first.mark or is_labelled(first)
@@ -142,13 +142,13 @@ def _is_bold_rest(last: Line, group: Sequence[Line], usual: Measures) -> bool:
     return ended and all(line.bold for line in group) and is_full(last, first, usual)
 
 
-def line_ends(paragraph: Sequence[Line], usual: Measures) -> list[LineEnd]:
+def line_ends(paragraph: Sequence[TextLine], usual: Measures) -> list[LineEnd]:
     """How each line of a paragraph ends; its author ended it where the next word had room and was not set there."""
     ends = [_line_end(a, b, usual) for a, b in pairwise(paragraph)]
     return [*ends, LineEnd.OPEN]
 
 
-def _line_end(line: Line, after: Line, usual: Measures) -> LineEnd:
+def _line_end(line: TextLine, after: TextLine, usual: Measures) -> LineEnd:
     left, right = usual.edge(line)
     room = right - line.box.right
     if abs(line.box.left - after.box.left) > INDENT * line.size and _is_aligned_otherwise(line, after, usual):
@@ -159,10 +159,10 @@ def _line_end(line: Line, after: Line, usual: Measures) -> LineEnd:
     return LineEnd.FULL if slack < FULL_LINE else LineEnd.OPEN
 
 
-def is_labelled(line: Line) -> bool:
+def is_labelled(line: TextLine) -> bool:
     """Whether a line begins with what might be a point's number.
 
-    >>> from analysis.reading.pdf.words import Box
+    >>> from analysis.reading.pdf.page_words import Box
     >>> [is_labelled(Line(t, Box(0, 0, 9, 9), 0, 9, 1)) for t in ("(a) We", "4.2 The", "Question 3", "A council")]
     [True, True, True, False]
     """
@@ -171,7 +171,7 @@ def is_labelled(line: Line) -> bool:
     return _BARE_NUMBER.match(line.text) is not None and line.lead > TAB_GAP
 
 
-def _breaks(paragraph: Sequence[Line], line: Line, after: Line | None, usual: Measures) -> bool:
+def _breaks(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
     """Whether a line begins a paragraph of its own."""
     last = paragraph[-1]
     if last.title or line.title:
@@ -193,7 +193,7 @@ def _breaks(paragraph: Sequence[Line], line: Line, after: Line | None, usual: Me
     )
 
 
-def _begins_item(paragraph: Sequence[Line], line: Line) -> bool:
+def _begins_item(paragraph: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line's number is a point's: after the end of a sentence, or where this list's numbers stand."""
     if not is_labelled(line):
         return False
@@ -206,7 +206,7 @@ def _begins_item(paragraph: Sequence[Line], line: Line) -> bool:
     return bool(listed) and at_indent and (hangs or _ENDED_ITEM.search(last.text) is not None)
 
 
-def _weight_changes(last: Line, line: Line, usual: Measures) -> bool:
+def _weight_changes(last: TextLine, line: TextLine, usual: Measures) -> bool:
     """Whether a bold heading ends or begins here, as against bold words that happen to fill a line."""
     opens = line.text[:1].isupper() or not line.text[:1].isalpha()
     if last.bold and not line.bold_start:
@@ -214,19 +214,19 @@ def _weight_changes(last: Line, line: Line, usual: Measures) -> bool:
     return line.bold and not last.bold and opens and (bool(_ENDED.search(last.text)) or usual.slack(last) > SHORT_LINE)
 
 
-def _goes_on(last: Line, line: Line, usual: Measures) -> bool:
+def _goes_on(last: TextLine, line: TextLine, usual: Measures) -> bool:
     """Whether a paragraph runs over the end of its column or page."""
     if not line.text or line.text[0].islower():
         return not (last.bold and not line.bold_start)
     return is_full(last, line, usual) if _ENDED.search(last.text) else usual.slack(last) < SHORT_LINE
 
 
-def is_full(last: Line, line: Line, usual: Measures) -> bool:
+def is_full(last: TextLine, line: TextLine, usual: Measures) -> bool:
     """Whether the next line's first word had no room at a line's end; the last lines of paragraphs mostly have some."""
     return usual.edge(last)[1] - last.box.right < line.first + TAB_GAP / 2 * last.size
 
 
-def _stands_off(paragraph: Sequence[Line], line: Line, after: Line | None, usual: Measures) -> bool:
+def _stands_off(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
     """Whether a line stands further below the last one than lines do here."""
     last = paragraph[-1]
     pitch = line.base - last.base
@@ -241,7 +241,7 @@ def _stands_off(paragraph: Sequence[Line], line: Line, after: Line | None, usual
     return pitch > MORE_PITCH * (after.base - line.base) > 0
 
 
-def _is_indented(paragraph: Sequence[Line], line: Line, usual: Measures) -> bool:
+def _is_indented(paragraph: Sequence[TextLine], line: TextLine, usual: Measures) -> bool:
     """Whether a line begins further in or out than its paragraph's lines do."""
     last, step = paragraph[-1], INDENT * line.size
     by = line.inner - last.inner
@@ -255,7 +255,7 @@ def _is_indented(paragraph: Sequence[Line], line: Line, usual: Measures) -> bool
     return (by > 0 and (ended or line.text[0].isupper())) or by < -MOST_INDENT * line.size
 
 
-def _is_aligned_otherwise(last: Line, line: Line, usual: Measures) -> bool:
+def _is_aligned_otherwise(last: TextLine, line: TextLine, usual: Measures) -> bool:
     """Whether the lines are centred or ranged right, where the left edge says nothing."""
     tolerance = INDENT * line.size / 2
     if min(last.box.left, line.box.left) < usual.edge(line)[0] + tolerance:

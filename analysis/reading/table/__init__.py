@@ -15,14 +15,14 @@ from typing import NamedTuple
 from analysis.errors import UnreadableError
 from analysis.model import TITLES_ABOVE, Document, Skipped, Table
 from analysis.model import ColumnRole as Role
-from analysis.reading.settings import ReadSettings
-from analysis.reading.table import delimited, header
-from analysis.reading.table.advice import warnings
-from analysis.reading.table.guess import id_rank
-from analysis.reading.table.profile import Ids, Profiles, Shape
-from analysis.reading.table.rows import Rows
-from analysis.reading.table.sheet import BrokenRow, Row, Sheet, is_blank
-from analysis.reading.table.survey import QUESTIONS, mapping_for, survey
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table import delimited_text, header_rows
+from analysis.reading.table.column_inference import id_rank
+from analysis.reading.table.column_mapping import QUESTIONS, mapping_for, survey
+from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.mapping_warnings import warnings
+from analysis.reading.table.row_documents import Rows
+from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
 from analysis.text import plural
 
 __all__ = ["columns", "read"]
@@ -44,7 +44,7 @@ class _Found(NamedTuple):
     """A sheet, where its answers begin, what its columns are, and how wide its rows."""
 
     sheet: Sheet
-    head: header.Header
+    head: header_rows.Header
     table: Table
     shape: Shape
 
@@ -96,17 +96,17 @@ def _tables(content: bytes, name: str, settings: ReadSettings) -> list[_Found | 
 
 def _sheets(content: bytes, name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        from analysis.reading.table import workbook
+        from analysis.reading.table import workbook_sheets
 
-        return workbook.sheets(content, name, settings)
-    return (delimited.sheet(content, settings),)
+        return workbook_sheets.sheets(content, name, settings)
+    return (delimited_text.sheet(content, settings),)
 
 
 def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Skipped:
     """A sheet with what its columns are, by going through all of its rows."""
     label = f"{name}#{sheet.name}" if sheet.name else name
     said = mapping_for(settings.tables, name, sheet.name)
-    head = header.find(_first_rows(sheet), said.header if said else None)
+    head = header_rows.find(_first_rows(sheet), said.header if said else None)
     profiles = _profiled(sheet, head)
     if not profiles.rows:
         return Skipped(label, _why_empty(sheet, head))
@@ -119,7 +119,7 @@ def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Ski
     return _Found(sheet, head, Table(name, sheet.name, head.row, rows, found, told, said), profiles.shape)
 
 
-def _why_empty(sheet: Sheet, head: header.Header) -> str:
+def _why_empty(sheet: Sheet, head: header_rows.Header) -> str:
     try:
         hidden = [row.number for row in sheet.rows() if row.number in sheet.hidden_rows and not is_blank(row)]
     except BrokenRow as fault:
@@ -129,23 +129,23 @@ def _why_empty(sheet: Sheet, head: header.Header) -> str:
     return EMPTY if head.row else EMPTY_SHEET
 
 
-def _unbroken(sheet: Sheet) -> Iterator[Row]:
+def _unbroken(sheet: Sheet) -> Iterator[SheetRow]:
     """The rows down to one that cannot be read, which is told when the responses are."""
     with suppress(BrokenRow):
         yield from sheet.rows()
 
 
-def _first_rows(sheet: Sheet) -> list[Row]:
-    return list(islice(_unbroken(sheet), header.LOOKED_AT))
+def _first_rows(sheet: Sheet) -> list[SheetRow]:
+    return list(islice(_unbroken(sheet), header_rows.LOOKED_AT))
 
 
-def _profiled(sheet: Sheet, head: header.Header) -> Profiles:
+def _profiled(sheet: Sheet, head: header_rows.Header) -> Profiles:
     profiles = _within(sheet, head, head.width)
     # Where most rows reach beyond the names, there are columns without a name.
     return _within(sheet, head, 0) if profiles.shifted > profiles.rows else profiles
 
 
-def _within(sheet: Sheet, head: header.Header, width: int) -> Profiles:
+def _within(sheet: Sheet, head: header_rows.Header, width: int) -> Profiles:
     """What is in the rows that reach no farther than a width, or (0) in all."""
     ids = {i: Ids() for i, name in enumerate(head.names) if id_rank(name) is not None}
     profiles = Profiles(ids=ids, width=width)
@@ -161,7 +161,7 @@ def _is_other(table: Table, tables: list[Table]) -> bool:
 
 
 def _is_export(table: Table) -> bool:
-    own = [column for column in table.columns if header.is_own(column.header)]
+    own = [column for column in table.columns if header_rows.is_own(column.header)]
     return bool(own) and any(column.role in QUESTIONS for column in table.columns)
 
 

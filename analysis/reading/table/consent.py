@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from analysis.model import Publish, TableColumn
-from analysis.reading.table.asking import Asks, asks, hides_name, is_qualified, negations, refuses, sentences
+from analysis.reading.table.consent_questions import Asks, asks, hides_name, is_qualified, negations, refuses, sentences
 from analysis.text import normalise
 
 _THEIRS = r"(?:response|responses|answers?|comments?|submission|name|views|reply|feedback)"

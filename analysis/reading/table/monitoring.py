@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analysis.reading.table.profile import Profile
+from analysis.reading.table.column_profile import Profile
 from analysis.text import POSTCODE
 
 ENOUGH, KINDS = 0.9, 2

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.reading.media import CHARACTERS
+from analysis.reading.sniff import CHARACTERS
 
 DAMAGED_BELOW = "and nothing from this row down was read; mend the file and add it again"
 
@@ -15,7 +15,7 @@ _ODD = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
 """Characters to be replaced; to look for them first is faster than to replace none."""
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row as the spreadsheet numbers it; its cells are text without white space around it."""
 
     number: int
@@ -38,7 +38,7 @@ class Sheet:
     ``hidden_rows`` and ``hidden_columns`` (from 0) are those that whoever opens the spreadsheet does not see.
     """
 
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[SheetRow]]
     name: str | None = None
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
@@ -67,6 +67,6 @@ def letters(position: int) -> str:
     return name
 
 
-def is_blank(row: Row) -> bool:
+def is_blank(row: SheetRow) -> bool:
     """Whether a row holds nothing."""
     return not any(row.cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import MONITORING, Document, Omitted, left_out_of
-from analysis.reading.settings import ReadSettings
+from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import columns, monitoring, read
 
 NAMES = """

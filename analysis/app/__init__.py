@@ -1,0 +1,58 @@
+"""The use cases: the one place where rooms are joined, files of the user are opened and the clock is read.
+
+``everypoint`` has the use cases on a workspace (``results``: what they say they did), ``files`` those on one file, and
+``desk`` is what all of them work with. The others lie in the folder of their work: ``taking_in`` (uploads, reading in
+processes of their own), ``coding`` (machine and people, codebooks), ``audits`` (samples and what they prove),
+``showing`` (what pages and the report tell), ``upkeep`` (check, erase, move, settings).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.app.context import silently
+    from analysis.app.facade import Everypoint
+    from analysis.app.reader_process.pool import Limits, ReaderPool
+    from analysis.app.results import Added, Corpus, Erased, Reported, Status
+    from analysis.app.single_file import parts, read, read_all, split
+
+_FILES = {
+    "Added": "results",
+    "Erased": "results",
+    "Everypoint": "facade",
+    "Corpus": "results",
+    "Limits": "reader_process.pool",
+    "ReaderPool": "reader_process.pool",
+    "Reported": "results",
+    "parts": "single_file",
+    "read": "single_file",
+    "read_all": "single_file",
+    "Status": "results",
+    "silently": "context",
+    "split": "single_file",
+}
+
+__all__ = [
+    "Added",
+    "Corpus",
+    "Erased",
+    "Everypoint",
+    "Limits",
+    "ReaderPool",
+    "Reported",
+    "Status",
+    "parts",
+    "read",
+    "read_all",
+    "silently",
+    "split",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a use case when it is first asked for: a process that reads needs none of them."""
+    if name not in _FILES:
+        raise AttributeError(f"module 'analysis.app' has no attribute {name!r}")
+    return getattr(import_module(f"analysis.app.{_FILES[name]}"), name)

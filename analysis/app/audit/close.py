@@ -1,0 +1,59 @@
+"""Closing a blind audit: what is left of it, what closing means, and what it found, as it was recorded then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.app.audit.audit_report import audit_report
+from analysis.app.audit.judgement_log import JudgementState
+from analysis.app.audit.recorded_results import recorded
+from analysis.app.context import AppContext
+from analysis.errors import UnreadableError
+from analysis.model import Outcome
+from analysis.tally.accuracy_results import Accuracy
+
+NOT_CLOSED = "No audit of this name has been closed, so there is nothing to show of it yet. Go back to Audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has."""
+
+    name: str
+    coded: int
+    left: int
+
+
+def closings(judged: JudgementState) -> tuple[Closing, ...]:
+    """The audits that are open, in the order in which they were drawn."""
+    made = []
+    for sample in (one for one in judged.samples if one.open):
+        first = sample.coded(judged.codings).first
+        coded = sum(coding.outcome is Outcome.CODED for coding in first.values())
+        made.append(Closing(sample.audit.name, coded, sum(point not in first for point in sample.open)))
+    return tuple(made)
+
+
+def close(desk: AppContext, name: str, anyway: bool = False) -> None:
+    """Close an audit: its figures are recorded, and what people said of its points teaches the machine from now on.
+
+    Raises AuditError where nothing of it is coded, or something is not and that is not meant (``anyway``).
+    """
+    audit_report(desk, name, score=True, anyway=anyway)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFindings:
+    """What a closed audit found, as it was recorded at that ``time``."""
+
+    name: str
+    time: str
+    accuracy: Accuracy
+
+
+def found(desk: AppContext, name: str) -> AuditFindings:
+    """What the audit of this name found when it was closed last; raises UnreadableError where it was not."""
+    record = recorded(desk, name)
+    if record is None:
+        raise UnreadableError(name, NOT_CLOSED)
+    return AuditFindings(name, record.time, record.accuracy)

@@ -1,0 +1,220 @@
+"""One point as a person judges it: its context, the codebook at hand, and what may be seen of others' opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.app.audit.judgement_log import JudgementState
+from analysis.app.context import AppContext
+from analysis.app.views.response_list import runs
+from analysis.errors import UnreadableError
+from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
+from analysis.tally.report import Run
+from analysis.tally.uncertainty import doubtful_themes
+from analysis.text import Span
+
+GONE = (
+    "this point is no longer there: its document was divided otherwise, changed or taken away. "
+    "Go on with the next point; what was said of it before is kept"
+)
+
+KEYS = "1234567890abcdefghijklopqrtvwyz"
+"""The keys that give the themes of the codebook, in their order; s, x, n, u and m do something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does.
+
+    ``score`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
+    each earlier coder whether they gave it, and is there in an adjudication alone.
+    """
+
+    theme: Theme
+    key: str
+    given: bool
+    score: float | None = None
+    suggested: bool = False
+    doubtful: bool = False
+    said: tuple[bool, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the earlier coders differ about it."""
+        return len(set(self.said)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What another person said of the point, for whoever adjudicates."""
+
+    name: str
+    cannot_tell: bool
+    memo: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingPage:
+    """One point as it lies before a person; ``state`` is what was known of it when the page was made.
+
+    ``before`` and ``after`` are the words of its neighbours in the same response. ``machine``: whether a machine's
+    opinion is shown. ``own`` says when this person judged it before; ``is_taken_back``: they took that back, and what
+    they had chosen is chosen still.
+    """
+
+    point: PointKey
+    label: str
+    number: str
+    respondent: Respondent
+    section: tuple[str, ...]
+    question: str
+    page: int | None
+    runs: tuple[Run, ...]
+    before: tuple[Run, ...]
+    after: tuple[Run, ...]
+    choices: tuple[Choice, ...]
+    state: str
+    memo: str = ""
+    own: str = ""
+    cannot_tell: bool = False
+    machine: bool = False
+    earlier: tuple[Earlier, ...] = ()
+    is_taken_back: bool = False
+
+
+def coding_page(desk: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, who: Coder) -> CodingPage:
+    """A point as this person may see it in this kind of audit; raises UnreadableError where it is not there any more.
+
+    Nothing of the machine's opinion is looked up unless the review is assisted, and nothing of other people's unless
+    somebody adjudicates.
+    """
+    place = judged.ground.places.get(point)
+    if place is None:
+        raise UnreadableError(point.document, GONE)
+    response = judged.ground.response(point)
+    machine = suggestion(desk, judged, point) if mode is CodingMode.ASSISTED else None
+    others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
+    own = judged.own(point, who)
+    before = own or judged.taken_back(point, who)
+    themes = judged.ground.intake.consultation.codebook.themes
+    given = _given(judged, before, machine, others)
+    shown = _shown(
+        judged,
+        response,
+        place,
+        choices=tuple(_choice(n, theme, given, machine, judged, others) for n, theme in enumerate(themes)),
+        evidence=_evidence(machine),
+        own=own,
+        machine=machine is not None,
+        earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
+    )
+    return replace(shown, memo=before.memo, is_taken_back=own is None) if before else shown
+
+
+def state_of(judged: JudgementState, point: PointKey) -> str:
+    """What is known of a point that a coding of it depends on: its words, the codebook, and how often it was judged."""
+    words = judged.ground.words.get(point, "")
+    return f"{judged.count(point)}-{judged.ground.intake.consultation.codebook.version}-{words[:16]}"
+
+
+def suggestion(desk: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
+    """What the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
+    words = judged.ground.words[point]
+    own = [c for c in desk.store.codings_of(point) if c.coder.kind is CoderKind.MACHINE and c.text_sha256 == words]
+    return own[-1] if own else None
+
+
+def _others(judged: JudgementState, point: PointKey) -> tuple[Coding, ...]:
+    """What people said of a point, in the order in which they said it; an adjudication is none of these."""
+    return tuple(c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN)
+
+
+def _given(
+    judged: JudgementState, own: Coding | None, machine: Coding | None, others: Sequence[Coding]
+) -> frozenset[str]:
+    """The themes that are ticked at first: one's own, else what the machine suggests, or what all others gave."""
+    if own is not None:
+        return judged.reading(own).coding.themes
+    if machine is not None:
+        return machine.themes
+    sets = [judged.reading(coding).coding.themes for coding in others]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _choice(
+    number: int,
+    theme: Theme,
+    given: frozenset[str],
+    machine: Coding | None,
+    judged: JudgementState,
+    others: Sequence[Coding],
+) -> Choice:
+    scores = dict(machine.scores) if machine else {}
+    return Choice(
+        theme,
+        KEYS[number : number + 1],
+        theme.key in given,
+        score=scores.get(theme.key),
+        suggested=machine is not None and theme.key in machine.themes,
+        doubtful=machine is not None and theme.key in doubtful_themes(machine),
+        said=tuple(theme.key in judged.reading(coding).coding.themes for coding in others),
+    )
+
+
+def _evidence(machine: Coding | None) -> list[Span]:
+    if machine is None:
+        return []
+    return [Span(e.start, e.end) for e in machine.evidence if e.theme in machine.themes and e.weight > 0]
+
+
+def _shown(
+    judged: JudgementState,
+    response: Response,
+    place: int,
+    *,
+    choices: tuple[Choice, ...],
+    evidence: Sequence[Span],
+    own: Coding | None,
+    machine: bool,
+    earlier: tuple[Earlier, ...],
+) -> CodingPage:
+    intake, text = judged.ground.intake, response.document.text
+    point = intake.points[place]
+    asked = {question.key: question.text for question in intake.consultation.questions}
+    return CodingPage(
+        point=point.key,
+        label=point.label,
+        number=f"R{judged.ground.numbers[response.document.name]}",
+        respondent=response.respondent,
+        section=point.section,
+        question=asked.get(point.question or "", ""),
+        page=point.page,
+        runs=runs(text, point.start, point.end, evidence),
+        before=_neighbour(judged, text, point, place - 1),
+        after=_neighbour(judged, text, point, place + 1),
+        choices=choices,
+        state=state_of(judged, point.key),
+        own=own.time if own else "",
+        cannot_tell=own is not None and own.outcome is Outcome.CANNOT_TELL,
+        machine=machine,
+        earlier=earlier,
+    )
+
+
+def _neighbour(judged: JudgementState, text: str, point: Point, place: int) -> tuple[Run, ...]:
+    """The words of the point next to this one, where that is in the same response."""
+    points = judged.ground.intake.points
+    if not 0 <= place < len(points) or points[place].document != point.document:
+        return ()
+    return runs(text, points[place].start, points[place].end)
+
+
+# What was sent --------------------------------------------------------------------------------------------------------
+
+
+def chosen(view: CodingPage, themes: frozenset[str], memo: str) -> CodingPage:
+    """The same point with what somebody had chosen when it could not be recorded."""
+    choices = tuple(replace(choice, given=choice.theme.key in themes) for choice in view.choices)
+    return replace(view, choices=choices, memo=memo)

@@ -1,0 +1,32 @@
+"""Planning: what an audit would need and cost, from what is known of the points so far."""
+
+from __future__ import annotations
+
+from analysis.app.audit.draw_audit import undecided
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding.machine import people
+from analysis.app.context import AppContext
+from analysis.auditing.sampling.sample_plan import Effort, Expected, Plan, minutes_per_point, plan
+from analysis.errors import AuditError
+from analysis.model import CoderKind
+
+
+def plan_audit(desk: AppContext, margin: float) -> Plan:
+    """How many points to code so that each theme's share is known to within a margin, between 0 and 1, and the hours.
+
+    Themes are expected to be as common as the machine holds them to be; a point takes as long as it took in earlier
+    audits. Raises AuditError where there are no points.
+    """
+    intake, machine, *_ = take_in_and_code(desk)
+    points = set(undecided(desk, intake))
+    if not points:
+        raise AuditError("there is no point that people have not decided already: nothing is left to audit")
+    codings = desk.store.codings(machine.id)
+    own = [c for c in codings if c.coder.kind is CoderKind.MACHINE and c.point in points]
+    expected = [
+        Expected(theme.name, sum(theme.key in coding.themes for coding in own) / len(own))
+        for theme in intake.consultation.codebook.themes
+    ]
+    minutes = minutes_per_point(people(codings, intake).codings)
+    effort = Effort(minutes, measured=True) if minutes else Effort()
+    return plan(len(points), expected, margin, effort)

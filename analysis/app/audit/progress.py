@@ -1,0 +1,145 @@
+"""Standing: how far an audit is, who coded what of it, and whether people agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.app.audit.draw_audit import chosen, today_of
+from analysis.app.coding.machine import people
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.results import Corpus
+from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
+from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
+from analysis.auditing.resolution.audit_state import AuditState, Blind, blind
+from analysis.auditing.resolution.codebook_migration import translator
+from analysis.model import Audit, Coding, Outcome, PointKey
+
+
+@dataclass(frozen=True, slots=True)
+class AuditStatus:
+    """How far an audit is.
+
+    ``frame`` counts the points that could have been drawn and are still there, ``new`` those of today that could not,
+    because they came or were divided otherwise since. Of those ``drawn``, ``dropped`` are gone, ``coded`` were coded
+    blind, ``cannot_tell`` are those of which the coder could not decide, ``left`` nobody has coded. ``second`` points
+    were coded by another person as well. ``coders`` holds (name, points that they coded first).
+    """
+
+    name: str
+    seed: int
+    design: str
+    by: tuple[str, ...]
+    drawn_by: str
+    frame: int
+    new: int
+    drawn: int
+    dropped: int
+    coded: int
+    cannot_tell: int
+    left: int
+    second: int
+    coders: tuple[tuple[str, int], ...]
+    is_scored: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every drawn point that is still there has been coded."""
+        return not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Whether people who judged the same points agree: on whole sets of themes, and on each theme by its key.
+
+    ``together``: positive agreement over all themes, which is the F1 that people reach with each other.
+    """
+
+    sets: Agreements
+    themes: dict[str, Agreements]
+    together: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class AuditStanding:
+    """An audit with everything that was coded of it, as it stands with the points of today.
+
+    ``agreed`` is None where no point was judged by two people.
+    """
+
+    audit: Audit
+    today: AuditState
+    coded: Blind
+    status: AuditStatus
+    agreed: Agreed | None
+
+
+def audit_status(desk: AppContext, name: str = "") -> AuditStanding:
+    """How far the audit of this name, or the last one, is; raises AuditError where there is none."""
+    return stood(desk, take_in(desk, keep=False), chosen(desk.store.audits(), name))
+
+
+def stood(desk: AppContext, intake: Corpus, audit: Audit) -> AuditStanding:
+    """An audit with everything that was coded of it."""
+    frame = today_of(audit, intake)
+    own = people(desk.store.codings(), intake).codings
+    coded = blind(frame, own)
+    decided = {c.point for c in own if c.outcome is Outcome.CODED}
+    new = sum(point.key not in frame.strata and point.key not in decided for point in intake.points)
+    return AuditStanding(audit, frame, coded, _status(audit, frame, coded, new), _agreed(desk, intake, coded))
+
+
+def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:
+    first = coded.first.values()
+    who = Counter(coding.coder.name for coding in first)
+    return AuditStatus(
+        name=audit.name,
+        seed=audit.seed,
+        design=audit.design.value,
+        by=audit.by,
+        drawn_by=audit.draws[0].coder.name,
+        frame=len(frame.strata),
+        new=new,
+        drawn=len(frame.drawn) + frame.dropped,
+        dropped=frame.dropped,
+        coded=len(coded.first),
+        cannot_tell=sum(coding.outcome is Outcome.CANNOT_TELL for coding in first),
+        left=sum(point not in coded.first for point in frame.drawn),
+        second=len({point for _, point in coded.others if point in coded.first}),
+        coders=tuple(sorted(who.items())),
+        is_scored=all(point in frame.until for point in frame.drawn),
+    )
+
+
+def _agreed(desk: AppContext, intake: Corpus, coded: Blind) -> Agreed | None:
+    """What people agree on, of all that they coded blind; points of one respondent count together."""
+    if not coded.others:
+        return None
+    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
+    codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
+    said = judged(codings, reading)
+    whose: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
+    themes = theme_agreement(said.judgements, intake.consultation.codebook.keys, said.silences, whose)
+    together = _together(said, intake.consultation.codebook.keys, whose)
+    return Agreed(set_agreement(said.judgements, said.silences, whose), themes, together)
+
+
+def _together(said: AgreementTable, themes: Sequence[str], whose: Mapping[PointKey, str]) -> Agreement:
+    """Positive agreement over all themes: each theme of each point is a unit, which is given or not."""
+    given = frozenset({GIVEN})
+    units = {
+        (point, theme): {
+            coder: given if theme in found else frozenset()
+            for coder, found in own.items()
+            if theme not in said.silences.get((point, coder), ())
+        }
+        for point, own in said.judgements.items()
+        for theme in themes
+    }
+    respondents = {unit: whose[unit[0]] for unit in units}
+    return theme_agreement(units, [GIVEN], None, respondents)[GIVEN][Measure.POSITIVE]
+
+
+GIVEN = "given"

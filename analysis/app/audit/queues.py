@@ -1,0 +1,242 @@
+"""Which point a person judges next: the queues of each kind of audit, kept apart."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from analysis.app.audit.judgement_log import JudgementState
+from analysis.auditing import resolve
+from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
+
+
+class QueueKind(StrEnum):
+    """The kinds of audit, kept apart; the last two of an assisted review come in an order that the machine found."""
+
+    BLIND = "blind"
+    ASSISTED = "assisted"
+    LEARNING = "learning"
+    MISTAKES = "mistakes"
+    SECOND = "second"
+    ADJUDICATION = "adjudication"
+
+    @property
+    def mode(self) -> CodingMode:
+        """The mode of the codings that are made in it."""
+        return CodingMode.ASSISTED if self in LISTED else CodingMode(self.value)
+
+
+LISTED = (QueueKind.LEARNING, QueueKind.MISTAKES)
+"""The kinds whose points come from a list that is made first, which takes a while."""
+
+
+TURN = 15 * 60
+"""Seconds for which a point that lies before one person is not given to another, while there are others."""
+
+AT_HAND = 3
+"""Points that lie before one person at once: the one they look at, the next one, and one they went back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingQueue:
+    """The points of one kind that are for one person, in order; ``is_open`` says which of them are left to do.
+
+    ``total`` and ``left`` count them, without asking about each. ``wanting`` says why there is nothing to do at all.
+    """
+
+    points: Sequence[PointKey]
+    is_open: Callable[[PointKey], bool]
+    total: int
+    left: int
+    places: Mapping[PointKey, int] | None = None
+    wanting: str = ""
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return self.total - self.left
+
+
+def after(queue: CodingQueue, point: PointKey | None, taken: frozenset[PointKey] = frozenset()) -> PointKey | None:
+    """The next point left to do after one, going round; one that lies before somebody else only if no other is left."""
+    found = None
+    for one in _round(queue, point):
+        if one != point and queue.is_open(one):
+            if one not in taken:
+                return one
+            found = found or one
+    if found is None and point is not None and _place(queue, point) >= 0 and queue.is_open(point):
+        return point
+    return found
+
+
+def _round(queue: CodingQueue, point: PointKey | None) -> Iterator[PointKey]:
+    start = _place(queue, point) + 1
+    for place in range(start, len(queue.points)):
+        yield queue.points[place]
+    for place in range(min(start, len(queue.points))):
+        yield queue.points[place]
+
+
+def _place(queue: CodingQueue, point: PointKey | None) -> int:
+    """Where a point is in its queue; before all others, if it is not in it."""
+    if point is None:
+        return -1
+    if queue.places is not None:
+        return queue.places.get(point, -1)
+    return queue.points.index(point) if point in queue.points else -1
+
+
+# The queues -----------------------------------------------------------------------------------------------------------
+
+
+def blind_samples(judged: JudgementState, who: Coder) -> CodingQueue:
+    """The drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
+
+    Those of which this person has seen the machine's opinion are for somebody else.
+    """
+    samples = [sample for sample in judged.samples if sample.open]
+    points = tuple(dict.fromkeys(point for sample in samples for point in sample.open))
+    firsts = [(sample, sample.coded(judged.codings).first) for sample in samples]
+    left = {point for sample, first in firsts for point in sample.open if point not in first}
+    mine = left - judged.has_seen(who)
+    wanting = NO_SAMPLE if not points else ALL_SEEN if left and not mine else ""
+    return CodingQueue(points, mine.__contains__, len(points), len(left), wanting=wanting)
+
+
+NO_SAMPLE = "No sample has been drawn yet."
+
+ALL_SEEN = (
+    "You have seen what the machine thinks of all points that are left in this sample, so your coding of them would "
+    "not be blind. Somebody else must code them."
+)
+
+
+def in_mode(judged: JudgementState, point: PointKey, who: Coder) -> CodingMode:
+    """How a coding made on a blind page counts: as a second opinion, where somebody else was first."""
+    for sample in judged.samples:
+        first = sample.coded(judged.codings).first.get(point)
+        if first is not None and first.coder.id != who.id:
+            return CodingMode.SECOND
+    return CodingMode.BLIND
+
+
+def assisted(judged: JudgementState, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
+    """All points that no person has judged yet, in the order of the documents; ``kept`` ones are coded blind first."""
+    done = sum(point not in kept and bool(judged.last_words(point)) for point in judged.of_point)
+    points = judged.ground.points
+    total = len(points) - len(kept)
+
+    def is_open(point: PointKey) -> bool:
+        return point not in kept and not judged.last_words(point)
+
+    places = judged.ground.places if len(points) == len(judged.ground.words) else None
+    return CodingQueue(points, is_open, total, max(total - done, 0), places)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPoints:
+    """Points in an order that a machine found, with how often each had been judged then."""
+
+    points: tuple[PointKey, ...]
+    counts: Mapping[PointKey, int]
+
+    @classmethod
+    def of(cls, points: Iterable[PointKey], judged: JudgementState) -> ListedPoints:
+        """A list as it is made now."""
+        known = tuple(point for point in points if point in judged.ground.words)
+        return cls(known, {point: judged.count(point) for point in known})
+
+
+def listed(judged: JudgementState, made: ListedPoints, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
+    """A list of a machine's; what somebody judged since the list was made is done."""
+    points = [point for point in made.points if point in judged.ground.words and point not in kept]
+
+    def is_open(point: PointKey) -> bool:
+        return judged.count(point) == made.counts.get(point)
+
+    return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
+
+
+NONE_LISTED = "The machine finds nothing of this kind at present."
+
+
+def second(
+    judged: JudgementState, who: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
+) -> CodingQueue:
+    """The points that one other person has judged and this one has not; those of an audit (``first``) go first.
+
+    Of the ``barred`` ones this person has seen the machine's opinion, or another person's, so that theirs is not free.
+    """
+    others = [point for point in judged.of_point if _is_for_second(judged, point, who)]
+    ordered = dict.fromkeys([*first, *sorted(others, key=judged.ground.places.__getitem__)])
+    wanted = {point for point in others if point not in barred or judged.own(point, who)}
+    points = [point for point in ordered if point in wanted]
+    left = sum(judged.own(point, who) is None for point in points)
+    return CodingQueue(points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST)
+
+
+NO_FIRST = (
+    "Nobody else has coded a point yet that you could give a second opinion on, or you looked at how they coded it."
+)
+
+
+def _is_for_second(judged: JudgementState, point: PointKey, who: Coder) -> bool:
+    """Whether exactly one person other than this one has decided a point, or this one gave the second opinion."""
+    last = [c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED]
+    others = [c for c in last if c.coder.id != who.id]
+    own = judged.own(point, who)
+    return len(others) == 1 and (own is None or own.mode is CodingMode.SECOND)
+
+
+def adjudication(judged: JudgementState) -> CodingQueue:
+    """The points on which people disagree, in the order of the documents; those decided since are done."""
+    several = [p for p, own in judged.of_point.items() if len({(c.coder.kind, c.coder.id) for c in own}) > 1]
+    disputed = {point for point in several if is_disputed(judged, point)}
+    decided = {p for p in several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))} - disputed
+    points = sorted(disputed | decided, key=judged.ground.places.__getitem__)
+    return CodingQueue(points, disputed.__contains__, len(points), len(disputed), wanting=NO_DISPUTE)
+
+
+NO_DISPUTE = "There is no point on which two people disagree."
+
+
+def is_disputed(judged: JudgementState, point: PointKey) -> bool:
+    """Whether people disagree about a point, and nobody has decided."""
+    last = [c for c in judged.last_words(point) if c.outcome is Outcome.CODED]
+    if len(last) < 2 or last[-1].coder.kind is CoderKind.ADJUDICATOR:
+        return False
+    found = resolve(last, "", judged.reading).get(point)
+    # Where people disagree the machine counts; asked without a machine, nothing does.
+    return found is None or found.disputed
+
+
+# Turns ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Turns:
+    """Which points lie before whom, so that two people are not given the same one; ``clock`` counts seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    _held: dict[PointKey, tuple[str, float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, point: PointKey, who: Coder) -> None:
+        """Note that a point lies before somebody now."""
+        with self._lock:
+            self._held.pop(point, None)
+            self._held[point] = (who.id, self.clock())
+            own = [one for one, (holder, _) in self._held.items() if holder == who.id]
+            for old in own[:-AT_HAND]:
+                del self._held[old]
+
+    def before_others(self, who: Coder) -> frozenset[PointKey]:
+        """The points that lie before others."""
+        with self._lock:
+            since = self.clock() - TURN
+            self._held = {point: turn for point, turn in self._held.items() if turn[1] >= since}
+            return frozenset(point for point, (holder, _) in self._held.items() if holder != who.id)

@@ -1,0 +1,45 @@
+"""Recorded: the figures of a closed audit as they were told when it was closed, and which themes they still measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.app.context import AppContext
+from analysis.app.results import Corpus
+from analysis.auditing.resolution.codebook_migration import continued, translator
+from analysis.model import Coder, CoderKind, Coding, PointKey
+from analysis.tally.accuracy_results import Accuracy
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an audit measured, as it was recorded when it was closed, at that ``time``."""
+
+    time: str
+    accuracy: Accuracy
+
+
+def recorded(desk: AppContext, name: str) -> Recorded | None:
+    """What the audit of this name had measured when it was closed last; None where it was not closed."""
+    record = desk.store.figures(name)
+    return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
+
+
+def _reader() -> TypeAdapter[Accuracy]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Accuracy)
+
+
+def still_measured(desk: AppContext, intake: Corpus, accuracy: Accuracy) -> dict[str, str]:
+    """For each measured theme that means the same today, its key in today's codebook."""
+    keys = [theme.key for theme in accuracy.themes]
+    current = intake.consultation.codebook
+    if accuracy.codebook == current.version:
+        return {key: key for key in keys}
+    made_then = Coding(PointKey("", 0, 0), Coder("", CoderKind.MACHINE, ""), accuracy.codebook, "", frozenset(), "")
+    return continued(made_then, keys, translator(desk.store.codebooks(), current))

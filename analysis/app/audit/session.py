@@ -1,0 +1,292 @@
+"""Auditing by hand: each kind with its own queue, what is left to do, and what may be concluded so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import ceil
+
+from analysis.app.audit import queues, record
+from analysis.app.audit.close import Closing, closings
+from analysis.app.audit.coding_page import CodingPage, coding_page
+from analysis.app.audit.exposure import kept_blind
+from analysis.app.audit.judgement_log import IndependentPairs, Judgements, JudgementState, together
+from analysis.app.audit.machine_queues import likely_mistakes, most_telling
+from analysis.app.audit.measure import audit_standing
+from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns, in_mode
+from analysis.app.audit.record import Became, CodingRequest, Last, Mode, acting_in
+from analysis.app.audit.sample_size import Order, SampleSizePage, draw, is_most, sample_size_page
+from analysis.app.context import AppContext
+from analysis.app.results import Corpus
+from analysis.app.snapshot.background import Newest
+from analysis.app.snapshot.current import Current
+from analysis.auditing.agreement.wording import sets_plainly
+from analysis.auditing.sampling.stopping_rule import BATCH
+from analysis.errors import AuditError
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
+from analysis.tally.accuracy_results import Further
+from analysis.text import plural
+
+RULES = {
+    QueueKind.BLIND: "Code every point that was drawn: what the sample proves holds for all of it, not for a part.",
+    QueueKind.ASSISTED: "There is no end to reach: each point teaches the machine, and none measures how right it is.",
+    QueueKind.LEARNING: "After the list, have the points coded again: the machine has learnt, and asks for others.",
+    QueueKind.MISTAKES: "The list is the whole: what is not on it fits what the machine has learnt.",
+    QueueKind.SECOND: "Whether people agree is known well enough from about 30 points that two coded freely.",
+    QueueKind.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
+}
+"""When to stop, for each kind of audit, as long as nothing was measured that says more."""
+
+SHOWN_AT_ONCE = 3
+"""Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person is with one kind of audit, whether people agree so far, and what is said of stopping.
+
+    ``wanting`` says why there is nothing to do, where there never was anything.
+    """
+
+    kind: QueueKind
+    done: int
+    total: int
+    left: int
+    together: IndependentPairs
+    rule: str
+    wanting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the last audit says of stopping, and of people's agreement; nothing where too little of it is coded."""
+
+    rule: str = ""
+    agreement: str = ""
+    briefly: str = ""
+    """The rule in as few words as stand above a point."""
+
+
+def measured(desk: AppContext, intake: Corpus, *_: object) -> Measured:
+    """What `everypoint audit status` says of the last audit; nothing where none was drawn."""
+    if not desk.store.audits():
+        return Measured()
+    stands, further = audit_standing(desk, intake=intake)
+    agreement = sets_plainly(stands.agreed.sets) if stands.agreed else ""
+    return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
+
+
+def _briefly(further: Further) -> str:
+    # Rounded up: nothing is told to be more settled than it is.
+    moves, within = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
+    if further.is_enough:
+        return f"You may stop: auditing all other points would move no published figure by more than {moves} in 100."
+    return (
+        f"Go on: auditing all other points could still move a published figure by {moves} in 100. "
+        f"From about {plural(further.needed, 'audited point')} in all on, it is no more than {within}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The kinds of audit with how far each is; ``coded``: whether a machine has coded anything that it could suggest.
+
+    ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
+    have been made, ``sample_size_page`` says how many points a sample needs, ``measured`` what is known from the last
+    one. ``closings`` are the audits that are open, ``closed`` the names of those that are not.
+    """
+
+    kinds: tuple[Progress, ...]
+    points: int
+    coded: bool
+    waiting: bool
+    listed: frozenset[QueueKind]
+    drawing: SampleSizePage
+    measured: Measured
+    closings: tuple[Closing, ...]
+    closed: tuple[str, ...]
+
+
+class AuditByHand:
+    """Auditing on one workspace; safe to use from several threads."""
+
+    def __init__(self, desk: AppContext, current: Current) -> None:
+        """Name the workspace; nothing is read yet."""
+        self.desk = desk
+        self._current, self._measured = current, Newest(measured)
+        self.judgements = Judgements(desk, current)
+        self.turns = Turns()
+        self._measured_at = -BATCH
+        self._lists: dict[QueueKind, ListedPoints] = {}
+
+    def start(self, who: Coder) -> Start:
+        """What there is to do."""
+        judged = self.judgements.now()
+        ground = judged.ground
+        made = self._measured.get(self.desk, self._current) if judged.samples else None
+        last = made.what if made else Measured()
+        kinds = [self._progress(judged, kind, who) for kind in QueueKind]
+        return Start(
+            kinds=tuple(
+                replace(one, rule=last.rule) if one.kind is QueueKind.BLIND and last.rule else one for one in kinds
+            ),
+            points=len(ground.points),
+            coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
+            waiting=len(ground.points) < len(ground.words),
+            listed=frozenset(self._lists),
+            drawing=sample_size_page(judged, who),
+            measured=last,
+            closings=closings(judged),
+            closed=tuple(sample.audit.name for sample in judged.samples if sample.audit.scored),
+        )
+
+    def closings(self) -> tuple[Closing, ...]:
+        """The audits that are open."""
+        return closings(self.judgements.now())
+
+    def more_than_half_of(self, order: Order) -> int:
+        """How many points there are, if more than half of them are to be drawn; else 0."""
+        judged = self.judgements.now()
+        return len(judged.ground.points) if is_most(judged, order.size) else 0
+
+    def draw(self, desk: AppContext, order: Order, who: Coder) -> Audit:
+        """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
+        return draw(desk, order, self.judgements.now(), who)
+
+    def make_list(self, kind: QueueKind, desk: AppContext) -> None:
+        """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
+        points = most_telling(desk) if kind is QueueKind.LEARNING else likely_mistakes(desk)
+        self._lists[kind] = ListedPoints.of(points, self.judgements.now())
+
+    def progress(self, kind: QueueKind, who: Coder) -> Progress:
+        """How far one kind is."""
+        return self._progress(self.judgements.now(), kind, who)
+
+    def next(self, kind: QueueKind, who: Coder, after: PointKey | None = None) -> PointKey | None:
+        """The next point of a kind for a person, after one; None where none is left."""
+        queue = self._queue(self.judgements.now(), kind, who)
+        return queues.after(queue, after, self.turns.before_others(who))
+
+    def look(self, kind: QueueKind, who: Coder, point: PointKey) -> CodingPage:
+        """A point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
+        judged = self.judgements.now()
+        self._must_be_for(judged, kind, who, point)
+        if kind.mode is CodingMode.ASSISTED:
+            self._note_shown(judged, who, point)
+        view = coding_page(self.desk, judged, point, kind.mode, acting_in(kind.mode, who))
+        self.turns.take(point, who)
+        return view
+
+    def record(self, kind: QueueKind, who: Coder, said: CodingRequest) -> Became:
+        """Append what a person says of a point, or say why not: their page was out of date."""
+        judged = self.judgements.now()
+        if said.point in judged.ground.words:
+            self._must_be_for(judged, kind, who, said.point)
+        mode = in_mode if kind is QueueKind.BLIND else _always(kind.mode)
+        by = acting_in(kind.mode, who)
+        # Whoever goes through a list of the machine's says of a point again that it is as it is.
+        return record.record(self.desk, self.judgements, said, by, mode, confirms=kind in LISTED)
+
+    def last(self, kind: QueueKind, who: Coder) -> Last | None:
+        """A person's last coding of a kind, which they can take back."""
+        return record.last_coding(self.judgements.now(), acting_in(kind.mode, who), kind.mode)
+
+    def take_back(self, kind: QueueKind, who: Coder, which: str) -> Coding | None:
+        """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
+        return record.take_back(self.desk, self.judgements, acting_in(kind.mode, who), kind.mode, which)
+
+    def reads(self, who: Coder, points: Iterable[PointKey]) -> None:
+        """Record that a person reads how points are coded, where that is new, before it is shown to them."""
+        told = tuple(points)
+        if told:
+            self.judgements.show(who, told)
+
+    def is_kept_from(self, who: Coder) -> bool:
+        """Whether there are points of an open audit whose coding this person has not seen yet."""
+        if not self._is_anything_drawn():
+            return False
+        judged = self.judgements.now()
+        return bool(judged.kept - judged.has_seen(who))
+
+    def reads_report(self, who: Coder) -> None:
+        """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
+        if self._is_anything_drawn():
+            self.reads(who, self.judgements.now().kept)
+
+    def _is_anything_drawn(self) -> bool:
+        return any(self.desk.store.drawn_and_scored()[:1])
+
+    def label(self, point: PointKey) -> str:
+        """What a point is called; empty where it is not there any more."""
+        ground = self.judgements.now().ground
+        place = ground.places.get(point)
+        return ground.intake.points[place].label if place is not None else ""
+
+    def _progress(self, judged: JudgementState, kind: QueueKind, who: Coder) -> Progress:
+        queue, agreed = self._queue(judged, kind, who), together(judged)
+        wanting = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
+        rule = self._rule(judged, queue) if kind is QueueKind.BLIND else RULES[kind]
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, rule, wanting)
+
+    def _rule(self, judged: JudgementState, queue: CodingQueue) -> str:
+        """When to stop a blind audit, as it was measured last: anew after each batch, and no page waits for that."""
+        if queue.total and abs(queue.done - self._measured_at) >= BATCH:
+            self._measured_at = queue.done
+            self._measured.begin(self.desk, judged.ground.intake)
+        last = self._measured.last()
+        return last.briefly if last and last.briefly else RULES[QueueKind.BLIND]
+
+    def _queue(self, judged: JudgementState, kind: QueueKind, who: Coder) -> CodingQueue:
+        if kind is QueueKind.BLIND:
+            return queues.blind_samples(judged, who)
+        kept = judged.kept
+        if kind is QueueKind.SECOND:
+            first = [point for sample in judged.samples for point in sample.open]
+            return queues.second(judged, who, first, judged.has_seen(who))
+        if kind is QueueKind.ADJUDICATION:
+            return queues.adjudication(judged)
+        if kind in LISTED:
+            return queues.listed(judged, self._lists.get(kind, ListedPoints((), {})), kept)
+        return queues.assisted(judged, kept)
+
+    def _must_be_for(self, judged: JudgementState, kind: QueueKind, who: Coder, point: PointKey) -> None:
+        """Raise AuditError where a person must not judge a point in this kind of audit."""
+        if kind.mode is CodingMode.ASSISTED and point in judged.kept:
+            raise AuditError(KEPT_BLIND)
+        if kind is QueueKind.BLIND and point not in kept_blind(judged.samples):
+            raise AuditError(NOT_DRAWN)
+        if kind in (QueueKind.BLIND, QueueKind.SECOND) and point in judged.has_seen(who):
+            raise AuditError(SEEN)
+        others = {c.coder.id for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN}
+        if kind is QueueKind.SECOND and not others - {who.id}:
+            raise AuditError(NO_OTHER)
+        if kind is QueueKind.ADJUDICATION and len(others) < 2:
+            raise AuditError(NO_TWO)
+
+    def _note_shown(self, judged: JudgementState, who: Coder, point: PointKey) -> None:
+        """Note that a person sees the machine's opinion of a point, and of those that come next."""
+        if point in judged.has_seen(who) or point not in judged.ground.words:
+            return
+        queue = self._queue(judged, QueueKind.ASSISTED, who)
+        place = judged.ground.places[point]
+        others = (one for one in queue.points[place + 1 : place + 1 + 5 * SHOWN_AT_ONCE] if queue.is_open(one))
+        self.judgements.show(who, dict.fromkeys([point, *islice(others, SHOWN_AT_ONCE)]))
+
+
+KEPT_BLIND = (
+    "This point was drawn for a blind sample, or has the words of one that was, and nobody may see what the machine "
+    "thinks of it before that is done. Code it under “Blind sample”, or go on with the next point."
+)
+NOT_DRAWN = "This point belongs to no sample that is still to be coded. Go back to Audit and choose what to do."
+SEEN = (
+    "You have seen what the machine, or somebody else, thinks of this point, so your coding of it would not be blind. "
+    "Somebody else must code it; go on with the next point."
+)
+
+NO_OTHER = "Nobody else has coded this point, so there is nothing to give a second opinion on. Go back to Audit."
+NO_TWO = "Two people have not coded this point, so there is nothing to decide between them. Go back to Audit."
+
+
+def _always(mode: CodingMode) -> Mode:
+    return lambda *_: mode

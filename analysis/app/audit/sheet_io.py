@@ -1,0 +1,353 @@
+"""Auditing in a spreadsheet: points leave as a sheet that people fill in, and come back as their codings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.app.audit.draw_audit import chosen, seen_by, today_of
+from analysis.app.audit.exposure import with_twins
+from analysis.app.audit.sheet_claims import in_their_modes, judgement, must_be_drawn
+from analysis.app.coding.machine import code, open_points, people, words_of
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.results import Corpus
+from analysis.app.single_file import named
+from analysis.auditing.resolution.audit_state import blind
+from analysis.errors import OutputError, UnreadableError
+from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
+from analysis.text import fingerprint
+from analysis.workspace import write_together
+
+if TYPE_CHECKING:
+    from analysis.exporting import AuditRow, AuditSheet, FilledIn, FilledRow, RefusedRow
+    from analysis.exporting.sheet_rows import Numbered
+
+AUDITS = "audits"
+"""The folder of ``responses/`` in which sheets are no responses."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """Which points leave in a sheet: all, or those that nobody has judged.
+
+    ``drawn``: those of an audit that was drawn which nobody has coded yet, in the order in which they are to be coded.
+    ``second``: those of it that somebody else has coded, for a second opinion. ``audit`` names it, if not the last.
+    ``first``: no more than so many, the first of them.
+    """
+
+    unaudited: bool = False
+    first: int | None = None
+    drawn: bool = False
+    second: bool = False
+    audit: str = ""
+
+    @property
+    def told(self) -> str:
+        """The same in words."""
+        if self.drawn or self.second:
+            points = "drawn for an audit" + (", for a second opinion" if self.second else "")
+        else:
+            points = "those that nobody had judged" if self.unaudited else "all points"
+        return points if self.first is None else f"{points}, the first {self.first}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAudit:
+    """An audit sheet that was written: where, with the codebook beside it if it is not inside, and its points.
+
+    ``use`` says what the judgements will be good for. ``left_out`` points are not in it, because an audit has drawn
+    them, or points of the same words, and is open: its own sheet has them. ``seen`` ones are not, because this person
+    has seen the machine's opinion of them: somebody else must code them.
+    """
+
+    path: Path
+    codebook: Path | None
+    points: int
+    use: str
+    left_out: int = 0
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAudit:
+    """What became of an audit sheet's rows; ``repeated`` rows say what the auditor had said before.
+
+    ``seen`` of those recorded do not count as blind, because the auditor had seen the machine's opinion of them.
+    ``second`` are second opinions on points that somebody else had coded blind.
+    """
+
+    auditor: str
+    recorded: int
+    repeated: int
+    blank: int
+    refused: tuple[RefusedRow, ...]
+    seen: int = 0
+    second: int = 0
+
+
+def auditor(name: str) -> Coder:
+    """The person of this name; case and spacing make nobody another person."""
+    shown = " ".join(name.split())
+    return Coder(shown.casefold(), CoderKind.HUMAN, shown)
+
+
+# Out ------------------------------------------------------------------------------------------------------------------
+
+
+def export_audits(
+    desk: AppContext, file: Path, by: str, wanted: SheetRequest, mode: CodingMode = CodingMode.BLIND
+) -> ExportedAudit:
+    """Write a sheet of points for one person to judge; blind, it holds nothing of what the machine thinks.
+
+    Raises UnreadableError or OutputError where the file cannot be one, or is there already: it may be filled in.
+    """
+    from analysis.exporting import AuditSheet, SheetSample
+
+    _must_be_fit(desk, file)
+    if not by.split():
+        raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
+    mode = CodingMode.SECOND if wanted.second else mode
+    with desk.store.alone():
+        intake, who = take_in(desk), auditor(by)
+        chosen = _chosen(desk, intake, wanted, who)
+        rows = _rows(desk, intake, chosen.points, mode)
+        codebook = intake.consultation.codebook
+        desk.store.know_codebook(codebook, desk.clock())
+        drawing = SheetSample.of(chosen.audit) if chosen.audit else None
+        sheet = AuditSheet(mode, who.name, codebook, tuple(rows), wanted.told, drawing)
+        files = _files(file, sheet)
+        if mode is CodingMode.ASSISTED:
+            # Recorded before the sheet is there: whoever may have seen it is not blind.
+            words = words_of(intake)
+            desk.store.show(who, [(row.point.key, words[row.point.key]) for row in rows], desk.clock())
+    write_together(files)
+    companion = next((path for path in files if path != file), None)
+    return ExportedAudit(file, companion, len(rows), sheet.use, chosen.left_out, chosen.seen)
+
+
+def _must_be_fit(desk: AppContext, file: Path) -> None:
+    from analysis.exporting import SHEETS
+
+    if file.suffix.lower() not in SHEETS:
+        raise OutputError(f"{file}: audit sheets are written as {' or '.join(SHEETS)}; name the file so")
+    if file.exists():
+        raise OutputError(f"{file} exists already and may be filled in; name another file, or move it away")
+    where, responses = file.resolve(), desk.workspace.responses.resolve()
+    if where.is_relative_to(responses) and not where.is_relative_to(responses / AUDITS):
+        raise OutputError(f"{file} would be read as a response there; put it into {desk.workspace.responses / AUDITS}")
+
+
+def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
+    """The sheet, and the codebook beside it where the sheet has no room for it."""
+    from analysis.exporting import as_csv, as_workbook, codebook_as_csv
+
+    if file.suffix.lower() == ".xlsx":
+        return {file: as_workbook(sheet)}
+    return {file: as_csv(sheet), file.with_suffix(".codebook.csv"): codebook_as_csv(sheet.codebook)}
+
+
+def _rows(desk: AppContext, intake: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
+    from analysis.exporting import AuditRow
+
+    said = _suggestions(desk, intake) if mode is CodingMode.ASSISTED else None
+    questions = {question.key: question.text for question in intake.consultation.questions}
+    points = {point.key: (point, text) for point, text in zip(intake.points, intake.texts, strict=True)}
+    return [
+        AuditRow(point, text, questions.get(point.question or "", ""), said.get(point.key, "") if said else None)
+        for point, text in (points[key] for key in chosen)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The points of a sheet in its order, and how many were left out or seen by whoever fills it in."""
+
+    points: list[PointKey]
+    left_out: int = 0
+    seen: int = 0
+    audit: Audit | None = None
+
+
+def _chosen(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
+    if wanted.drawn or wanted.second:
+        return _of_audit(desk, intake, wanted, who)
+    audited = with_twins(open_points(desk.store.audits().values(), intake), words_of(intake))
+    points = [point.key for point in intake.points if point.key not in audited]
+    left_out = len(intake.points) - len(points)
+    if wanted.unaudited:
+        judged = {coding.point for coding in people(desk.store.codings(), intake).codings}
+        points = [point for point in points if point not in judged]
+    return _Chosen(points[: wanted.first], left_out)
+
+
+def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
+    """The drawn points that are left for this person, but for those of which they have seen the machine's opinion."""
+    audit = chosen(desk.store.audits(), wanted.audit)
+    frame = today_of(audit, intake)
+    coded = blind(frame, people(desk.store.codings(), intake).codings)
+    seen = seen_by(desk, who, intake)
+    if wanted.second:
+        own = {point for coder, point in coded.others if coder == who.id}
+        points = [p for p in frame.drawn if p in coded.first and coded.first[p].coder.id != who.id and p not in own]
+    else:
+        points = [point for point in frame.drawn if point not in coded.first and point not in frame.until]
+    left = [point for point in points if point not in seen]
+    return _Chosen(left[: wanted.first], seen=len(points) - len(left), audit=audit)
+
+
+def _suggestions(desk: AppContext, intake: Corpus) -> dict[PointKey, str]:
+    """The machine's themes of each point, surest first, with their scores."""
+    coder, _ = code(desk, intake)
+    return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.kind is CoderKind.MACHINE}
+
+
+def _suggestion(coding: Coding) -> str:
+    from analysis.rendering.formats import score
+    from analysis.tally.uncertainty import doubtful_themes
+
+    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
+    themes = sorted(coding.themes, key=lambda theme: (-scores.get(theme, 0.0), theme))
+    marks = {theme: ", in doubt" if theme in doubtful else "" for theme in themes}
+    given = [f"{theme} (score {score(scores.get(theme, 0.0))}{marks[theme]})" for theme in themes]
+    return ", ".join(given) or "none of the themes"
+
+
+# In -------------------------------------------------------------------------------------------------------------------
+
+
+def import_audits(desk: AppContext, file: Path, by: str = "") -> ImportedAudit:
+    """Record what a filled-in sheet says as codings of its auditor's, or of the one named; all good rows or none.
+
+    A row that does not fit is refused with its number and the reason; one that says what was said before is not
+    recorded again. Raises UnreadableError where the whole file cannot be used.
+    """
+    from analysis.exporting import rows_of
+
+    rows = rows_of(named(file), str(file))
+    with desk.store.alone():
+        return imported(desk, take_in(desk), rows, str(file), by)
+
+
+def imported(desk: AppContext, intake: Corpus, rows: Numbered, name: str, by: str = "") -> ImportedAudit:
+    """Record what the rows of a sheet say; whoever calls writes alone."""
+    from analysis.exporting import filled_in
+
+    current = intake.consultation.codebook
+    codebooks = {**desk.store.codebooks(), current.version: current}
+    sheet = filled_in(rows, codebooks, name)
+    coder = auditor(by or sheet.auditor)
+    if not coder.id:
+        raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
+    codings, refused = _codings(intake, sheet, coder, desk.clock())
+    if sheet.drawing and codings:
+        must_be_drawn(desk, intake, sheet.drawing, {c.point for c in codings.values()}, coder, name)
+    before = people((c for c in desk.store.codings() if c.coder.id == coder.id), intake).codings
+    codings = in_their_modes(desk, intake, coder, codings, before)
+    new, repeated, undone = _compared(codings, before)
+    if new:
+        desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
+    desk.store.append(new)
+    told = tuple(sorted((*sheet.refused, *refused, *undone), key=lambda row: row.row))
+    second = sum(coding.mode is CodingMode.SECOND for coding in new)
+    seen = sum(c.mode is CodingMode.ASSISTED for c in new) if sheet.mode is not CodingMode.ASSISTED else 0
+    return ImportedAudit(coder.name, len(new), repeated, sheet.blank, told, seen, second)
+
+
+def _codings(intake: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[dict[int, Coding], list[RefusedRow]]:
+    """A coding for each row that fits, by the row's number, and the rows that do not."""
+    from analysis.exporting import Addresses, RefusedRow
+
+    words = {point.key: text for point, text in zip(intake.points, intake.texts, strict=True)}
+    divided_by = {r.document.name: r.segmentation.coder for r in intake.responses}
+    addresses = Addresses(words)
+    found: dict[int, Coding] = {}
+    refused: list[RefusedRow] = []
+    for row in sheet.rows:
+        try:
+            point = addresses.find(row.point)
+        except ValueError as error:
+            refused.append(RefusedRow(row.row, str(error)))
+        else:
+            found[row.row] = _coding(row, sheet, point, words[point], divided_by[point.document], coder, time)
+    times = Counter(coding.point for coding in found.values())
+    for number, coding in list(found.items()):
+        if times[coding.point] > 1:
+            others = ", ".join(str(n) for n, other in found.items() if other.point == coding.point and n != number)
+            refused.append(RefusedRow(number, f"its point has a mark in row {others} as well; keep one of them"))
+    return {n: coding for n, coding in found.items() if times[coding.point] == 1}, refused
+
+
+def _coding(
+    row: FilledRow, sheet: FilledIn, point: PointKey, words: str, divided_by: str, coder: Coder, time: str
+) -> Coding:
+    return Coding(
+        point=point,
+        coder=coder,
+        codebook=sheet.codebook,
+        segmentation=divided_by,
+        themes=row.themes,
+        time=time,
+        memo=row.memo,
+        mode=sheet.mode,
+        outcome=row.outcome,
+        text_sha256=fingerprint(words),
+    )
+
+
+def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[list[Coding], int, list[RefusedRow]]:
+    """What is new; how many codings are this auditor's last word already; and rows that would undo a later word."""
+    from analysis.exporting import RefusedRow
+
+    earlier: dict[PointKey, list[Coding]] = {}
+    for coding in before:
+        earlier.setdefault(coding.point, []).append(coding)
+    new: list[Coding] = []
+    undone: list[RefusedRow] = []
+    for number, coding in codings.items():
+        same = [judgement(coding) == judgement(other) for other in earlier.get(coding.point, ())]
+        if not any(same):
+            new.append(coding)
+        elif not same[-1]:
+            # An old file that is imported again must not silently bring back what was changed since.
+            since = earlier[coding.point][-1].time[:10]
+            undone.append(RefusedRow(number, _CHANGED.format(who=coding.coder.name, since=since)))
+    return new, len(codings) - len(new) - len(undone), undone
+
+
+_CHANGED = (
+    "{who} judged so before and otherwise since, on {since}; "
+    "to go back to this, write into the row's memo that this is meant"
+)
+
+
+# Withdrawn ------------------------------------------------------------------------------------------------------------
+
+
+def withdraw_audits(desk: AppContext, documents: Collection[str]) -> int:
+    """Take the rows about these documents out of every sheet in ``responses/audits/``, and say how many they were.
+
+    Raises UnreadableError for a sheet that cannot be looked through. Sheets elsewhere are beyond our reach.
+    """
+    folder = desk.workspace.responses / AUDITS
+    return sum(without(documents, path) for path in sorted(folder.rglob("*")) if is_sheet(path))
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file may be a sheet, and not what a spreadsheet program leaves beside one while it is open."""
+    from analysis.exporting import SHEETS
+
+    return path.is_file() and path.suffix.lower() in SHEETS and not path.name.startswith((".", "~$"))
+
+
+def without(documents: Collection[str], file: Path) -> int:
+    """Take the rows about these documents out of one sheet, and say how many they were."""
+    from analysis.exporting import without as rest_of
+
+    rest, gone = rest_of(documents, named(file), str(file))
+    if gone:
+        write_together({file: rest})
+    return gone

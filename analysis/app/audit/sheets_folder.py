@@ -1,0 +1,52 @@
+"""Sheets that lie in ``responses/audits/``: what people filled in there is taken in with the responses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.app.audit.sheet_io import AUDITS, imported, is_sheet
+from analysis.app.coding.machine import code
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import described, take_in
+from analysis.app.results import Corpus, TakenSheet
+from analysis.app.single_file import why
+from analysis.errors import EverypointError
+from analysis.model import Coder
+from analysis.workspace import read_file
+
+CODEBOOK = ".codebook.csv"
+"""How the codebook that leaves beside a sheet is called at its end."""
+
+
+def take_in_and_code(desk: AppContext) -> tuple[Corpus, Coder, int, tuple[TakenSheet, ...]]:
+    """Take in what is new, with the sheets in ``responses/audits/``, and code it, as the only writer.
+
+    What was taken in, who coded, how many points anew, and what became of the sheets.
+    """
+    described(desk)  # a mistake is told before anything is written
+    with desk.store.alone():
+        desk.workspace.clear_remains()
+        intake = take_in(desk)
+        sheets = take_in_sheets(desk, intake)
+        return intake, *code(desk, intake), sheets
+
+
+def take_in_sheets(desk: AppContext, intake: Corpus) -> tuple[TakenSheet, ...]:
+    """Record what the sheets in ``responses/audits/`` say that was not recorded before; whoever calls writes alone."""
+    folder = desk.workspace.responses / AUDITS
+    files = (path for path in sorted(folder.rglob("*")) if is_sheet(path) and not path.name.endswith(CODEBOOK))
+    return tuple(_take_in(desk, intake, path) for path in files)
+
+
+def _take_in(desk: AppContext, intake: Corpus, path: Path) -> TakenSheet:
+    from analysis.exporting import rows_of
+
+    name = path.relative_to(desk.workspace.responses).as_posix()
+    try:
+        content = read_file(path, within=desk.workspace.responses)
+        done = imported(desk, intake, rows_of(content, name), name)
+    except EverypointError as error:
+        return TakenSheet(name, problems=(str(error),))
+    except OSError as error:
+        return TakenSheet(name, problems=(f"{name}: {why(error)}",))
+    return TakenSheet(name, done.recorded, tuple(f"{name}, row {row.row:,}: {row.reason}" for row in done.refused))

@@ -1,0 +1,183 @@
+"""Revising: what another codebook or another division asks people to look at again, and which figures it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.app.coding.machine import people, trained
+from analysis.app.coding.stale_codings import lost_points, place
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.publish import made_from
+from analysis.app.results import Corpus, PointPlace, StaleCoding
+from analysis.auditing import (
+    ChangeKind,
+    Figure,
+    Reading,
+    ThemeChange,
+    changes,
+    figures,
+    resolve,
+    translator,
+)
+from analysis.errors import UnreadableError
+from analysis.model import Audit, Codebook, Coder, CoderKind, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.workspace import load_consultation, manifest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change of the codebook, and what it does to people's codings.
+
+    ``codings`` of people need another look, at these ``points``; ``silent`` ones were made before a theme was added.
+    """
+
+    change: ThemeChange
+    codings: int = 0
+    points: tuple[PointPlace, ...] = ()
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookDiff:
+    """What consultation.toml changes against an earlier codebook.
+
+    ``against`` is that codebook's version, or None where there is none; ``of_report``: the last report was made with
+    it. ``as_published``: the figures before are those
+    of the last report; else they are what it would say of today's responses and codings. ``codings`` counts people's
+    codings that count and have a point; ``another_look`` those of them that are stale in any way.
+    """
+
+    against: str | None
+    current: str
+    changes: tuple[Changed, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    of_report: bool = False
+    as_published: bool = False
+    codings: int = 0
+    another_look: int = 0
+    lost: tuple[StaleCoding, ...] = ()
+
+
+def counting(codings: Iterable[Coding]) -> list[Coding]:
+    """The last coding of each point by each person, where they could decide."""
+    last = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
+    return [coding for coding in last.values() if coding.outcome is Outcome.CODED]
+
+
+# What another codebook does -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookState:
+    """Today's points as they are settled under one codebook."""
+
+    coder: Coder
+    intake: Corpus
+    reading: Reading
+    choices: Mapping[PointKey, ResolvedCoding]
+
+    @property
+    def themed(self) -> dict[PointKey, frozenset[str]]:
+        """Each point with its themes."""
+        return {point: choice.coding.themes for point, choice in self.choices.items()}
+
+
+def codebook_diff(desk: AppContext, against: str = "") -> CodebookDiff:
+    """What consultation.toml changes against the codebook of the last report, or another one; nothing is recorded.
+
+    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
+    people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
+    """
+    intake = take_in(desk, keep=False)
+    new, old = intake.consultation.codebook, _earlier(desk, against)
+    if old is None:
+        return CodebookDiff(None, new.version)
+    books, codings = desk.store.codebooks(), desk.store.codings()
+    counted = counting(people(codings, intake).codings)
+    audits = tuple(desk.store.audits().values())
+    before, after = (_under(book, intake, codings, books, audits) for book in (old, new))
+    return CodebookDiff(
+        against=old.version,
+        current=new.version,
+        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
+        figures=figures(old, new, before.themed, after.themed),
+        of_report=_reported(desk).get("codebook") == old.version,
+        as_published=_is_published(desk, before, codings),
+        codings=len(counted),
+        another_look=sum(bool(still_stale(coding, after)) for coding in counted),
+        lost=lost_points(codings, intake),
+    )
+
+
+def _under(
+    book: Codebook,
+    intake: Corpus,
+    codings: Sequence[Coding],
+    books: Mapping[str, Codebook],
+    audits: Sequence[Audit],
+) -> CodebookState:
+    from analysis.classifying import code, machine_coder
+
+    there = replace(intake, consultation=replace(intake.consultation, codebook=book))
+    classifier = trained(there, codings, books, audits)
+    coder, reading = machine_coder(classifier), translator(books, book)
+    own = code(classifier, intake.points, intake.texts, [""] * len(intake.points), "")
+    return CodebookState(coder, there, reading, resolve([*own, *people(codings, intake).codings], coder.id, reading))
+
+
+def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
+    """The themes about which a coding needs another look, and nobody has had one."""
+    choice = under.choices.get(coding.point)
+    return under.reading(coding).about & choice.stale if choice else frozenset()
+
+
+def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
+    """What a change does to people's codings; what was stale already is no doing of its own."""
+    now, was = frozenset(change.after), frozenset(change.before)
+    stale = [c for c in codings if still_stale(c, after) & now and not still_stale(c, before) & was]
+    is_new = change.kind is ChangeKind.ADDED
+    at = {coding.point for coding in stale}
+    return Changed(
+        change,
+        len(stale),
+        tuple(place(point) for point in after.intake.points if point.key in at),
+        sum(is_new and bool(after.reading(coding).silent & now) for coding in codings),
+    )
+
+
+def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
+    """Whether the last report counted just this: the same inputs, machine coder and people's codings."""
+    told = _reported(desk)
+    is_same = all(told.get(key) == value for key, value in made_from(desk, before.intake, before.coder).items())
+    return is_same and all(c.time < str(told.get("time", "")) for c in codings if c.coder.kind is not CoderKind.MACHINE)
+
+
+# Which codebook to compare with ---------------------------------------------------------------------------------------
+
+
+def _earlier(desk: AppContext, against: str) -> Codebook | None:
+    """The codebook that was asked for; else that of the last report; else the last that anything was coded with."""
+    books = desk.store.codebooks()
+    if against:
+        return _named(against, books)
+    reported = books.get(str(_reported(desk).get("codebook")))
+    return reported or next(reversed(books.values()), None)
+
+
+def _reported(desk: AppContext) -> dict[str, Any]:
+    """What the manifest of the last report says; nothing where this store made none."""
+    return manifest_of(desk.workspace, desk.store.chain().first) or {}
+
+
+def _named(against: str, books: Mapping[str, Codebook]) -> Codebook:
+    found = [book for version, book in books.items() if version.startswith(against)]
+    if len(found) == 1:
+        return found[0]
+    if Path(against).is_file():
+        return load_consultation(Path(against)).codebook
+    known = ", ".join(books) or "none yet"
+    raise UnreadableError(against, f"neither a consultation.toml nor a codebook's version; the versions are: {known}")

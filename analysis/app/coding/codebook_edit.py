@@ -1,0 +1,247 @@
+"""Editing the codebook: what somebody wants changed is kept as a proposal, shown with what it does, and then saved."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from analysis.app.coding.edit_consequences import Consequences, consequences
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.revisions import dry_run_consultation
+from analysis.app.revisions import save as put
+from analysis.errors import ConsultationError, UnreadableError
+from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
+from analysis.workspace import load_consultation, write_together
+from analysis.workspace.consultation_edits import edited, hash_of
+
+PROPOSALS = "proposals"
+"""The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
+
+GONE = "there is no such change any more; it was saved or given up. Begin again from the codebook"
+
+STALE = (
+    "Somebody has changed consultation.toml since you began: nothing was saved. What you wrote is below, beside the "
+    "codebook as it is now. Look at both, and go on."
+)
+
+NO_THEME = "there is no such theme in the codebook any more; it may have been renamed, merged or retired meanwhile"
+
+
+class Act(StrEnum):
+    """What may be done with themes."""
+
+    ADD = "add"
+    EDIT = "edit"
+    MERGE = "merge"
+    SPLIT = "split"
+    RETIRE = "retire"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A theme as it is typed into a form: one item of a list on each line, keywords with commas between them."""
+
+    key: str = ""
+    name: str = ""
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    keywords: str = ""
+    examples: str = ""
+    parent: str = ""
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is meant."""
+        return Theme(
+            key=self.key,
+            name=_one_line(self.name),
+            definition=_one_line(self.definition),
+            include=_lines(self.include),
+            exclude=_lines(self.exclude),
+            keywords=_lines(self.keywords.replace(",", "\n")),
+            examples=_lines(self.examples),
+            parent=self.parent or None,
+        )
+
+    @classmethod
+    def of(cls, theme: Theme) -> Draft:
+        """A theme as it stands in a form."""
+        return cls(
+            key=theme.key,
+            name=theme.name,
+            definition=theme.definition,
+            include="\n".join(theme.include),
+            exclude="\n".join(theme.exclude),
+            keywords=", ".join(theme.keywords),
+            examples="\n".join(theme.examples),
+            parent=theme.parent or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody wants done: with which themes of the codebook, and the themes that come of it.
+
+    ``base`` is the hash of consultation.toml that they had before them.
+    """
+
+    act: Act
+    keys: tuple[str, ...]
+    drafts: tuple[Draft, ...]
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that waits to be saved, with the whole file as it would be."""
+
+    id: str
+    change: Change
+    by: str
+    time: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The codebook as it stands in consultation.toml, and the hash of that file."""
+
+    base: str
+    codebook: Codebook
+
+    def theme(self, key: str) -> Theme:
+        """A theme by its key; raises UnreadableError where there is none."""
+        for theme in self.codebook.themes:
+            if theme.key == key:
+                return theme
+        raise UnreadableError(key, NO_THEME)
+
+
+def book(desk: AppContext) -> Book:
+    """The codebook as it is now; raises ConsultationError where the file cannot be read."""
+    path = desk.workspace.consultation
+    codebook = load_consultation(path).codebook
+    return Book(hash_of(path.read_bytes()), codebook)
+
+
+# What comes of a change -----------------------------------------------------------------------------------------------
+
+
+def changed(now: Codebook, change: Change) -> list[tuple[str, Theme]]:
+    """The themes after a change, each with the key of the theme that it is written over, or nothing."""
+    themes = [(theme.key, theme) for theme in now.themes]
+    own = [theme for theme in now.themes if theme.key in change.keys]
+    if change.act is Act.ADD:
+        return [*themes, *(("", draft.theme) for draft in change.drafts)]
+    if change.act is Act.RETIRE:
+        return _without_parent([pair for pair in themes if pair[0] not in change.keys], {change.keys[0]: None})
+    made = [draft.theme for draft in change.drafts]
+    parts = change.act is Act.SPLIT
+    former = [*(theme.key for theme in own), *(key for theme in own for key in theme.was)]
+    heirs = [replace(theme, was=tuple(dict.fromkeys(key for key in former if key != theme.key))) for theme in made]
+    first = themes.index((own[0].key, own[0]))
+    rest = [pair for pair in themes[first + 1 :] if pair[0] not in change.keys]
+    put = [("" if parts else own[0].key, theme) for theme in heirs]
+    # The theme's new key is its parts' parent's too; of a split one the parent is a question, and so is left out.
+    moved = dict.fromkeys(change.keys, None if parts else heirs[0].key)
+    return _without_parent([*themes[:first], *put, *rest], moved)
+
+
+def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str | None]) -> list[tuple[str, Theme]]:
+    """The themes with another parent, or none, where theirs is not there any more."""
+    return [
+        (origin, replace(theme, parent=moved.get(theme.parent, theme.parent) if theme.parent else None))
+        for origin, theme in themes
+    ]
+
+
+# Proposed and saved ---------------------------------------------------------------------------------------------------
+
+
+def propose(desk: AppContext, change: Change, by: Coder) -> Proposal:
+    """Keep a change until it is saved or given up.
+
+    Raises ConsultationError with everything that is wrong in it, or that the file has been changed meanwhile, and
+    UnreadableError where a theme is not there any more.
+    """
+    now = book(desk)
+    if change.base != now.base:
+        raise ConsultationError(str(desk.workspace.consultation), [STALE])
+    for key in change.keys:
+        now.theme(key)
+    wanted = changed(now.codebook, change)
+    content = edited(desk.workspace.consultation.read_bytes(), wanted, desk.workspace.consultation.name)
+    id = secrets.token_hex(8)
+    if dry_run_consultation(desk, content).codebook == now.codebook:
+        raise ConsultationError(desk.workspace.consultation.name, ["Nothing is changed yet"])
+    made = Proposal(id, change, by.name, desk.clock(), content.decode("utf-8-sig"))
+    write_together({_path(desk, id): json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()})
+    return made
+
+
+def find_proposal(desk: AppContext, id: str) -> Proposal:
+    """A change that waits; raises UnreadableError where there is none of that id."""
+    if not re.fullmatch("[0-9a-f]{16}", id):
+        raise UnreadableError(id, GONE)
+    try:
+        told = json.loads(_path(desk, id).read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableError(id, GONE) from error
+    change = told.pop("change")
+    drafts = tuple(Draft(**draft) for draft in change.pop("drafts"))
+    keys = tuple(change.pop("keys"))
+    return Proposal(change=Change(Act(change["act"]), keys, drafts, change["base"]), **told)
+
+
+def is_stale(desk: AppContext, proposal: Proposal) -> bool:
+    """Whether the file has been changed since a change was proposed."""
+    return hash_of(desk.workspace.consultation.read_bytes()) != proposal.change.base
+
+
+def weigh(desk: AppContext, proposal: Proposal) -> Consequences:
+    """What a proposal would do; takes as long as coding all points twice."""
+    intake = take_in(desk, keep=False)
+    new = dry_run_consultation(desk, proposal.content.encode()).codebook
+    return consequences(desk, intake, intake.consultation.codebook, new)
+
+
+def save(desk: AppContext, id: str, by: Coder) -> Proposal:
+    """Write a proposal into consultation.toml, and keep that as it was, with what was changed when and by whom.
+
+    Raises ConsultationError where the file has been changed since.
+    """
+    proposal = find_proposal(desk, id)
+    with desk.store.alone():
+        former = desk.workspace.consultation.read_bytes()
+        if hash_of(former) != proposal.change.base:
+            raise ConsultationError(desk.workspace.consultation.name, [STALE])
+        mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
+        told = {"saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
+        deed = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, by.name, desk.clock())
+        put(desk, desk.workspace.consultation, mark + proposal.content.encode(), [deed], told, id)
+    give_up(desk, id)
+    return proposal
+
+
+def give_up(desk: AppContext, id: str) -> None:
+    """Forget a change that was not saved."""
+    _path(desk, find_proposal(desk, id).id).unlink(missing_ok=True)
+
+
+def _path(desk: AppContext, id: str) -> Path:
+    return desk.workspace.state / PROPOSALS / f"{id}.json"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(_one_line, text.splitlines()) if line)

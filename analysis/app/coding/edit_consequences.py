@@ -1,0 +1,81 @@
+"""What another codebook would do, before it is saved: which codings need another look, and which figures move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analysis.app.coding.codebook_diff import Changed, CodebookState, changed_by, counting, still_stale
+from analysis.app.coding.machine import people, trained
+from analysis.app.context import AppContext
+from analysis.app.results import Corpus
+from analysis.auditing import Figure, changes, figures, resolve, translator
+from analysis.model import Codebook, Coder, Coding
+
+if TYPE_CHECKING:
+    from analysis.classifying import ThemeClassifier
+
+CHUNK = 2_000
+"""Points that are scored at a time, so that people see how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a codebook does to people's codings and to the figures, against the one that it replaces.
+
+    ``codings`` counts people's codings that count; ``another_look`` those that this change makes stale, at so many
+    ``points``.
+    """
+
+    changes: tuple[Changed, ...]
+    figures: tuple[Figure, ...]
+    codings: int
+    another_look: int
+    points: int
+
+    @property
+    def moved(self) -> int:
+        """How many themes' figures move."""
+        return sum(figure.has_moved for figure in self.figures if figure.key)
+
+
+def consequences(desk: AppContext, intake: Corpus, old: Codebook, new: Codebook) -> Consequences:
+    """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
+    books, codings = desk.store.codebooks(), desk.store.codings()
+    counted = counting(people(codings, intake).codings)
+    before, after = (_under(desk, book, intake, codings, books) for book in (old, new))
+    stale = [coding for coding in counted if still_stale(coding, after) and not still_stale(coding, before)]
+    return Consequences(
+        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
+        figures=figures(old, new, before.themed, after.themed),
+        codings=len(counted),
+        another_look=len(stale),
+        points=len({coding.point for coding in stale}),
+    )
+
+
+def _under(
+    desk: AppContext, book: Codebook, intake: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook]
+) -> CodebookState:
+    """Today's points as they would be settled; without the machine's evidence, which takes longest and is not asked."""
+    from analysis.classifying import machine_coder
+
+    there = replace(intake, consultation=replace(intake.consultation, codebook=book))
+    classifier = trained(there, codings, books, desk.store.audits().values())
+    coder, reading = machine_coder(classifier), translator(books, book)
+    own = _scored(desk, classifier, there, coder)
+    return CodebookState(coder, there, reading, resolve([*own, *people(codings, intake).codings], coder.id, reading))
+
+
+def _scored(desk: AppContext, classifier: ThemeClassifier, intake: Corpus, coder: Coder) -> Iterator[Coding]:
+    """The machine's codings of all points, without evidence."""
+    from analysis.classifying.machine_coding import contexts_of
+
+    points, texts, contexts = intake.points, intake.texts, contexts_of(intake.points)
+    version = intake.consultation.codebook.version
+    for start in desk.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
+        part = slice(start, start + CHUNK)
+        scores = classifier.predict_proba(texts[part], contexts[part])
+        for point, themes in zip(points[part], classifier.assigned(scores), strict=True):
+            yield Coding(point.key, coder, version, "", themes, "")

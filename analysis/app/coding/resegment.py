@@ -1,0 +1,116 @@
+"""Dividing a response by hand, as a page asks for it: a point and what is to become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.app.coding.machine import Edit
+from analysis.app.coding.machine import divide as keep
+from analysis.app.context import AppContext
+from analysis.errors import DivisionError
+from analysis.model import Coder, Response, Segment, Segmentation, SegmentKind
+from analysis.splitting import manual_edit
+from analysis.splitting.manual_edit import CAST_AS
+from analysis.splitting.sentences import sentences
+from analysis.text import Span
+
+CHANGED = "It may have been changed meanwhile: go back, load the page again, and choose once more."
+
+GONE = (
+    "what you wanted to change does not stand there any more. It was joined, divided or read anew since the page was "
+    "opened, perhaps in another window. Nothing was done. Look at the response as it is now, and choose once more."
+)
+"""What is said where a page was out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentActions:
+    """What may become of one segment: ``cuts`` are the offsets at which its sentences begin, with their words.
+
+    ``next_label`` is the label of the point that it can be joined with; empty where there is none next to it.
+    """
+
+    segment: Segment
+    cuts: tuple[tuple[int, str], ...]
+    next_label: str
+    kinds: tuple[SegmentKind, ...]
+
+
+def choices(response: Response, place: Span) -> SegmentActions | None:
+    """What may become of the segment at a place, or None where none stands there."""
+    found = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
+    if found is None or found.kind not in CAST_AS:
+        return None
+    is_point = found.kind is SegmentKind.POINT
+    text = response.document.text
+    spans = sentences(text, found.start, found.end) if is_point else ()
+    after = _next_point(response.segmentation, place) if is_point else None
+    return SegmentActions(
+        segment=found,
+        cuts=tuple((span.start, text[span.start : span.end]) for span in spans),
+        next_label=(after.label or "") if after else "",
+        kinds=tuple(kind for kind in CAST_AS if kind is not found.kind),
+    )
+
+
+def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
+    """A point and the one after it as one; raises DivisionError where that cannot be."""
+
+    def edit(segmentation: Segmentation) -> Segmentation:
+        after = _next_point(segmentation, place)
+        if after is None:
+            raise ValueError(f"No point comes after it with which it could be joined. {CHANGED}")
+        return manual_edit.join(segmentation, place, after, by.id)
+
+    return _kept(desk, document, place, edit, by)
+
+
+def divide(desk: AppContext, document: str, place: Span, cuts: Sequence[int], by: Coder) -> Response:
+    """A point as several, each beginning at one of these offsets; raises DivisionError where that cannot be."""
+    from analysis.app.ingest.ingest import find
+
+    if not cuts:
+        raise DivisionError(f"{document}: no place was chosen. Tick each sentence with which a new point begins.")
+    text = find(desk, document).document.text
+    return _kept(desk, document, place, lambda old: manual_edit.divide(old, text, place, cuts, by.id), by)
+
+
+def relabel(desk: AppContext, document: str, place: Span, label: str, by: Coder) -> Response:
+    """A point under another label; raises DivisionError where that cannot be."""
+    return _kept(desk, document, place, lambda old: manual_edit.relabel(old, place, label, by.id), by)
+
+
+def recast(desk: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
+    """A segment as another kind; raises DivisionError where that cannot be, or something is excluded for no reason."""
+    return _kept(desk, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
+
+
+def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:
+    """A response after an edit of the segment at a place; raises DivisionError where none stands there any more."""
+
+    def there(segmentation: Segmentation) -> Segmentation:
+        if all((segment.start, segment.end) != place for segment in segmentation.segments):
+            raise ValueError(GONE)
+        return edit(segmentation)
+
+    return keep(desk, document, there, by)
+
+
+def as_machine(desk: AppContext, document: str, by: Coder) -> Response:
+    """A response as the machine divided it, again: what people made of it stays on record, and counts no more."""
+    from analysis.app.ingest.ingest import as_machine as machines
+
+    segments = machines(desk, document).segments
+    return keep(desk, document, lambda old: Segmentation(old.document, by.id, segments), by)
+
+
+def _next_point(segmentation: Segmentation, place: Span) -> Segment | None:
+    """The next point, if nothing but labels, gaps and furniture stands between."""
+    for segment in segmentation.segments:
+        if segment.start >= place.end:
+            if segment.kind is SegmentKind.POINT:
+                return segment
+            if segment.kind in (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.EXCLUDED):
+                return None
+    return None

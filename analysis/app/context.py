@@ -1,0 +1,49 @@
+"""What every use case works with: the workspace, its store, the processes that read, and the outside world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from analysis.app.reader_process.pool import ReaderPool
+from analysis.app.single_file import shared_readers
+from analysis.store import Store
+from analysis.workspace import Settings, Workspace
+
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Passes things on one by one while it tells a person how far it is."""
+
+    def __call__(self, things: Sequence[T], doing: str) -> Iterable[T]:
+        """Yield the things in order."""
+
+
+def silently(things: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
+    """A Track that tells nothing."""
+    return things
+
+
+def now() -> str:
+    """The time, to the second, in UTC, as ISO 8601 writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass
+class AppContext:
+    """A workspace that is open; ``clock`` and ``track`` are the outside world's."""
+
+    workspace: Workspace
+    clock: Callable[[], str] = now
+    track: Track = silently
+    readers: ReaderPool = field(default_factory=shared_readers)
+    settings: Settings = field(default_factory=Settings.of_environment)
+    store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the workspace, or raise WorkspaceError; the store is opened when it is first asked."""
+        self.workspace.must_exist()
+        self.store = Store(self.workspace.state, self.settings.database)

@@ -1,0 +1,66 @@
+"""The files as they came: to be saved, and the pages of a PDF to be looked at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
+
+from analysis.app.context import AppContext
+from analysis.app.single_file import why
+from analysis.errors import UnreadableError
+from analysis.model import Response
+from analysis.workspace import content_of
+
+PDF = "application/pdf"
+
+COMMAND = (sys.executable, "-P", "-m", "analysis.app.reader_process.page_image")
+
+SECONDS = 30.0
+"""For one page to be drawn; most take a tenth of one."""
+
+NOT_DRAWN = "this page cannot be drawn; save the file as it came and open it"
+
+
+def original(desk: AppContext, document: str) -> tuple[str, bytes]:
+    """The file that a response was read from: its name without folders, and its bytes.
+
+    A response of a table or archive has its whole file. Raises UnreadableError where it is not there.
+    """
+    for name, path in desk.workspace.files():
+        if document == name or document.startswith(f"{name}#"):
+            problem = desk.workspace.unfit(path)
+            if problem:
+                raise UnreadableError(name, problem)
+            try:
+                return PurePosixPath(name).name + (".zip" if path.is_dir() else ""), content_of(path)
+            except OSError as error:
+                raise UnreadableError(name, why(error)) from error
+    raise UnreadableError(document, "its file is not in responses/ any more")
+
+
+def has_pictures(response: Response) -> bool:
+    """Whether the pages of a response can be drawn as they came: a PDF that is a file of its own."""
+    return response.document.media_type == PDF and response.source == response.document.name
+
+
+def picture(desk: AppContext, response: Response, page: int) -> bytes:
+    """A page of a PDF as PNG, drawn in a process of its own; raises UnreadableError where it cannot be."""
+    if not has_pictures(response) or not 0 < page < 100_000:
+        raise UnreadableError(response.document.name, NOT_DRAWN)
+    _, content = original(desk, response.document.name)
+    package = str(Path(__file__).resolve().parents[2])
+    paths = os.pathsep.join([package, *(path for path in sys.path if path)])
+    try:
+        done = subprocess.run(
+            [*COMMAND, str(page)],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+            env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise UnreadableError(f"{response.document.name}, page {page}", NOT_DRAWN) from error
+    return done.stdout

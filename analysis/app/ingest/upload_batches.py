@@ -1,0 +1,352 @@
+"""What was uploaded: files wait in ``.everypoint/uploads`` until each has been taken in; nothing is lost in between.
+
+A batch is what somebody sent at once. Its files lie there under numbers, beside ``batch.json``, which says what each is
+called, and ``told.jsonl``, to which a line is added for each file of which something becomes known: to write the whole
+batch anew for each of thousands of files would take longer than to read them.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.app.context import AppContext
+from analysis.app.single_file import why
+from analysis.errors import OutputError, UnreadableError
+from analysis.model import Skipped
+from analysis.store.lock import held
+from analysis.workspace import DEVICE, UNPORTABLE, write_together
+
+FOLDER = "uploads"
+NOTE = "batch.json"
+TOLD = "told.jsonl"
+LOCK = "lock"
+
+KEPT = timedelta(days=14)
+"""For so long what became of an upload can be looked up, if nobody finishes it."""
+
+LIST = "respondents.csv"
+"""What the workspace's list of respondents is called."""
+
+LONGEST = 150
+"""Characters of a file's name; file systems hold 255 bytes."""
+
+CHUNK = 1 << 20
+"""Bytes that are copied at a time."""
+
+GONE = "there is no such upload; it was finished, and what it held is among the responses"
+
+UNNAMED = "Enter another name for the file"
+
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class UploadState(StrEnum):
+    """What has become of a file that was sent."""
+
+    WAITING = "waiting"
+    COLUMNS = "columns"
+    """A table: somebody must confirm what its columns are."""
+    IN = "in"
+    UNREAD = "unread"
+    """It is in, and in the account, but nothing in it could be read."""
+    REFUSED = "refused"
+    """It is not in: its name is taken, or no document may be called that."""
+    DROPPED = "dropped"
+    """Somebody decided that it should not go in."""
+    LISTED = "listed"
+    """Its rows were taken over into the workspace's list of respondents."""
+    TAKEN_OUT = "taken out"
+    """It was in, and was erased: even its name is gone."""
+
+
+OPEN = (UploadState.WAITING, UploadState.COLUMNS, UploadState.REFUSED)
+"""States in which a file still needs something."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadItem:
+    """A file that was sent: ``name`` is what it will be called, ``sent_as`` what it was where that is another name.
+
+    ``copies`` is an earlier response that says the same; ``repeats`` counts the responses in it of which that is true.
+    ``same_as`` is an earlier file of the very same bytes. ``tables`` are the tables in it whose columns nobody has
+    confirmed, by their names; for a table itself that is its own.
+    """
+
+    number: int
+    name: str
+    size: int
+    sent_as: str = ""
+    state: UploadState = UploadState.WAITING
+    reason: str = ""
+    points: int = 0
+    responses: int = 0
+    is_new: bool = True
+    copies: str = ""
+    repeats: int = 0
+    same_as: str = ""
+    tables: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    is_confirmed: bool = False
+    may_replace: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still needs something."""
+        return self.state in OPEN
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is called as the workspace's own list of respondents is."""
+        return self.name.casefold() == LIST
+
+
+@dataclass(frozen=True, slots=True)
+class UploadBatch:
+    """What somebody sent at once."""
+
+    id: str
+    by: str
+    time: str
+    items: tuple[UploadItem, ...]
+
+    @property
+    def waiting(self) -> tuple[UploadItem, ...]:
+        """The files that the machine has still to take in."""
+        return tuple(item for item in self.items if item.state is UploadState.WAITING)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing in it needs anything any more."""
+        return not any(item.is_open for item in self.items)
+
+
+_BATCH: TypeAdapter[UploadBatch] = TypeAdapter(UploadBatch)
+_ITEM: TypeAdapter[UploadItem] = TypeAdapter(UploadItem)
+
+
+# What waits -----------------------------------------------------------------------------------------------------------
+
+
+def receive(
+    desk: AppContext, files: Iterable[tuple[str, BinaryIO]], by: str, busy: Collection[str] = ()
+) -> UploadBatch:
+    """Keep files that somebody sends, by the names that they bear; nothing is read yet.
+
+    Earlier batches that need nothing more go when they are old, but never one of the ``busy`` ones.
+    """
+    now = datetime.fromisoformat(desk.clock())
+    for old in batches(desk):
+        if old.is_over and old.id not in busy and now - datetime.fromisoformat(old.time) > KEPT:
+            _forget(desk, old)
+    id = secrets.token_hex(8)
+    folder = _folder(desk, id)
+    try:
+        folder.mkdir(parents=True)
+        items = tuple(_keep(folder, n, name, file) for n, (name, file) in enumerate(files, 1))
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise OutputError(f"{folder} cannot be written: {why(error)}; nothing was taken in") from error
+    batch = UploadBatch(id, by, desk.clock(), items)
+    _note(desk, batch)
+    return batch
+
+
+def _keep(folder: Path, number: int, name: str, file: BinaryIO) -> UploadItem:
+    path = folder / str(number)
+    with path.open("wb") as kept:
+        shutil.copyfileobj(file, kept, CHUNK)
+    clean = clean_name(name)
+    return UploadItem(number, clean, path.stat().st_size, name if name != clean else "")
+
+
+def clean_name(name: str) -> str:
+    """A name that any system can have in one folder: no path, no device's name, no sign that means something there.
+
+    "#" stands between a file and what is in it, and so in no name either.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = UNPORTABLE.sub("_", _tidy("".join(c for c in last if c.isprintable()))).replace("#", "_")
+    if DEVICE.fullmatch(plain):
+        first, dot, rest = plain.partition(".")
+        plain = f"{first.rstrip()}_{dot}{rest}"
+    stem, dot, suffix = plain.rpartition(".")
+    if len(plain) > LONGEST:
+        plain = f"{(stem or plain)[: LONGEST - len(suffix) - 1]}{dot}{suffix}" if len(suffix) < 10 else plain[:LONGEST]
+    return _tidy(plain) or "file"
+
+
+def _tidy(name: str) -> str:
+    """A name without white space at its ends, or full stops at the last."""
+    return name.strip().rstrip(" .")
+
+
+def batches(desk: AppContext) -> tuple[UploadBatch, ...]:
+    """Everything that was sent and not finished, the oldest first."""
+    folder = desk.workspace.state / FOLDER
+    found = [_noted(path.parent) for path in folder.glob(f"*/{NOTE}")] if folder.is_dir() else []
+    return tuple(sorted((batch for batch in found if batch), key=lambda batch: (batch.time, batch.id)))
+
+
+def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
+    """The batches in which files wait, such as those during which the program was stopped."""
+    return (batch for batch in batches(desk) if batch.waiting)
+
+
+def find_batch(desk: AppContext, id: str) -> UploadBatch:
+    """One batch; raises UnreadableError where there is none of that id."""
+    batch = _noted(_folder(desk, id)) if _ID.fullmatch(id) else None
+    if batch is None:
+        raise UnreadableError("This upload", GONE)
+    return batch
+
+
+def find_item(batch: UploadBatch, number: int) -> UploadItem:
+    """One file of a batch; raises UnreadableError where it has no such number."""
+    for item in batch.items:
+        if item.number == number:
+            return item
+    raise UnreadableError("This file", GONE)
+
+
+def staged(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
+    """Where a file that waits lies."""
+    return _folder(desk, batch.id) / str(item.number)
+
+
+def change(desk: AppContext, id: str, number: int, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
+    """Say something else of a file that still needs something; one that is done with stays as it is."""
+    tell(desk, id, how(find_item(find_batch(desk, id), number)))
+    return find_batch(desk, id)
+
+
+def tell(desk: AppContext, id: str, item: UploadItem) -> None:
+    """Note what is known of one file now; it does not count where that file is done with already.
+
+    A line is added and nothing is read, so that it takes no longer in a batch of thousands.
+    """
+    folder = _folder(desk, id)
+    with held(folder / LOCK), (folder / TOLD).open("ab") as told:
+        # A line that a killed program left half written ends before ours begins.
+        told.write(b"\n" + _ITEM.dump_json(item))
+
+
+def change_all(desk: AppContext, id: str, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
+    """Say something else of every file of a batch, whatever has become of it."""
+    with held(_folder(desk, id) / LOCK):
+        batch = find_batch(desk, id)
+        return _note(desk, replace(batch, items=tuple(how(item) for item in batch.items)))
+
+
+def drop(desk: AppContext, id: str, number: int) -> UploadBatch:
+    """Take a file out of a batch: it does not go in."""
+    batch = change(desk, id, number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
+    staged(desk, batch, find_item(batch, number)).unlink(missing_ok=True)
+    return batch
+
+
+def rename(desk: AppContext, id: str, number: int, name: str) -> UploadBatch:
+    """Have a refused file taken in under another name; raises OutputError where none is given."""
+    find_item(find_batch(desk, id), number)
+    if not name.strip():
+        raise OutputError(UNNAMED)
+    return _retry(desk, id, number, lambda item: replace(item, name=clean_name(name), may_replace=False))
+
+
+def replace_with(desk: AppContext, id: str, number: int) -> UploadBatch:
+    """Have a refused file taken in, in place of the one of its name that is in."""
+    return _retry(desk, id, number, lambda item: replace(item, may_replace=True))
+
+
+def _retry(desk: AppContext, id: str, number: int, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
+    def anew(item: UploadItem) -> UploadItem:
+        is_refused = item.state is UploadState.REFUSED
+        return replace(how(item), state=UploadState.WAITING, reason="") if is_refused else item
+
+    return change(desk, id, number, anew)
+
+
+def finish(desk: AppContext, id: str) -> None:
+    """Forget a batch that needs nothing more; raises OutputError for one in which files still wait."""
+    batch = find_batch(desk, id)
+    if not batch.is_over:
+        raise OutputError("files of this upload still wait; take each of them in, or leave it out, before you finish")
+    _forget(desk, batch)
+
+
+def _forget(desk: AppContext, batch: UploadBatch) -> None:
+    shutil.rmtree(_folder(desk, batch.id), ignore_errors=True)
+
+
+def withdraw_uploads(desk: AppContext, documents: Collection[str]) -> None:
+    """Have no upload name these documents, so that an erased one is named nowhere; what else was sent stays."""
+    gone = set(documents)
+    files = {document.partition("#")[0] for document in gone}
+    for batch in batches(desk):
+        if not any(_names(item, files) for item in batch.items):
+            continue
+        for item in batch.items:
+            if gone & {item.name, item.sent_as}:
+                staged(desk, batch, item).unlink(missing_ok=True)
+        left = change_all(desk, batch.id, lambda item: _without(item, gone, files))
+        if all(item.state is UploadState.TAKEN_OUT for item in left.items):
+            _forget(desk, left)
+
+
+def _names(item: UploadItem, files: Collection[str]) -> bool:
+    named = (item.name, item.sent_as, item.copies.partition("#")[0], item.same_as)
+    return any(name in files for name in named)
+
+
+def _without(item: UploadItem, gone: Collection[str], files: Collection[str]) -> UploadItem:
+    """A file of a batch without what was erased: nothing of it at all, or nothing that could name a part of it."""
+    if item.name in gone or item.sent_as in gone:
+        return UploadItem(item.number, "", 0, state=UploadState.TAKEN_OUT)
+    if item.name in files:
+        item = replace(item, skipped=(), warnings=(), tables=())
+    copies = "" if item.copies.partition("#")[0] in files else item.copies
+    return replace(item, copies=copies, same_as="" if item.same_as in files else item.same_as)
+
+
+def _folder(desk: AppContext, id: str) -> Path:
+    return desk.workspace.state / FOLDER / id
+
+
+def _noted(folder: Path) -> UploadBatch | None:
+    """A batch as it was noted last, with what was told of its files since."""
+    with suppress(OSError, ValidationError):
+        batch = _BATCH.validate_json((folder / NOTE).read_bytes())
+        items = {item.number: item for item in batch.items}
+        for told in _told(folder / TOLD):
+            if told.number in items and items[told.number].is_open:
+                items[told.number] = told
+        return replace(batch, items=tuple(items.values()))
+    return None
+
+
+def _told(path: Path) -> Iterator[UploadItem]:
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    for line in filter(None, lines):
+        with suppress(ValidationError):  # a line that a killed program left half written says nothing
+            yield _ITEM.validate_json(line)
+
+
+def _note(desk: AppContext, batch: UploadBatch) -> UploadBatch:
+    """Write a batch whole; what was told since it was last written is in it."""
+    folder = _folder(desk, batch.id)
+    write_together({folder / NOTE: _BATCH.dump_json(batch, indent=1)})
+    # If we are stopped here, the lines are told once more of files that say the same already.
+    (folder / TOLD).unlink(missing_ok=True)
+    return batch

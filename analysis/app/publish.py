@@ -1,0 +1,182 @@
+"""Publishing: everything is taken in, coded, settled and counted, then written into ``reports/``, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding.machine import settled
+from analysis.app.coding.stale_codings import stale_points
+from analysis.app.context import AppContext
+from analysis.app.ingest.links import find_campaigns, find_restatements
+from analysis.app.results import Corpus, Reported, ThemeCount
+from analysis.errors import StoreError
+from analysis.model import Coder, Publish
+from analysis.splitting import SPLITTER
+from analysis.store import Published
+from analysis.workspace import (
+    digest_of,
+    holds,
+    own_templates,
+    remembered,
+    report_stands,
+    template_folders,
+    write_report,
+)
+
+if TYPE_CHECKING:
+    from analysis.tally.report import Report, ThemeTally
+
+
+def report(desk: AppContext) -> Reported:
+    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
+    from analysis.app.audit.audit_report import last_accuracy
+    from analysis.rendering import render
+    from analysis.splitting.sentences import sentences
+    from analysis.tally import report
+    from analysis.tally.disclosure import listed_campaigns
+    from analysis.tally.ledger_view import unread_parts
+
+    intake, coder, _, sheets = take_in_and_code(desk)
+    book = intake.ledger
+    choices = settled(desk, intake, coder)
+    groups = listed_campaigns(find_campaigns(desk, intake.responses), intake.responses)
+    accuracy = last_accuracy(desk, intake, coder, choices, groups)
+    again = find_restatements(intake.responses)
+    facts = report(intake.consultation, intake.responses, choices, groups, book, sentences, accuracy, again)
+    page = render(facts, template_folders(desk.workspace)).encode()
+    return Reported(
+        path=desk.workspace.report,
+        changed=_written(desk, page, {**made_from(desk, intake, coder), "audits": _drawn(desk)}),
+        sources=len(intake.sources),
+        new=intake.new,
+        responses=len(intake.responses),
+        points=facts.points,
+        coded=facts.coded_points,
+        skipped=intake.skipped,
+        tables=intake.tables,
+        look_again=stale_points(desk, intake, choices),
+        sheets=sheets,
+        to_look_at=intake.to_look_at,
+        themes=tuple(_theme_count(one, facts) for one in facts.themes),
+        numbers=tuple((f"R{n}", one.document.name) for n, one in enumerate(intake.responses, 1)),
+        unread=tuple((n, name) for n, (name, _) in enumerate(unread_parts(book), 1)),
+    )
+
+
+def _theme_count(tally: ThemeTally, facts: Report) -> ThemeCount:
+    return ThemeCount(
+        key=tally.theme.key,
+        name=tally.theme.name,
+        respondents=tally.respondents,
+        points=tally.points,
+        of=facts.respondents,
+        of_points=facts.arguments,
+        without=tally.without,
+        corrected=tally.corrected,
+    )
+
+
+def _written(desk: AppContext, page: bytes, facts: dict[str, Any]) -> bool:
+    """Write a report unless the same one, of the same store, stands there; False where it does.
+
+    Raises StoreError where an earlier report was made with records that the store does not have any more.
+    """
+    time, chain = desk.clock(), desk.store.chain()
+    for first, head in remembered(desk.workspace):
+        if first == chain.first and not desk.store.knows(head):
+            raise StoreError(
+                f"an earlier report was made with {head[0]:,} records, of which the last is missing or another; "
+                "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
+            )
+    before = desk.store.reports()[-1:]
+    if any(_is_there(desk, page, facts, last) for last in before):
+        return False
+    # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
+    recorded = as_recorded({**facts, "versions": _versions()})
+    made = desk.store.add_report(digest_of(page), recorded, time)
+    write_report(desk.workspace, page, manifest_as_made(made, facts["inputs"]))
+    return True
+
+
+def _is_there(desk: AppContext, page: bytes, facts: Mapping[str, Any], last: Published) -> bool:
+    """Whether the last report is this one, and lies there with all that the audit trail knows of it."""
+    manifest = manifest_as_made(last, facts["inputs"])
+    return last.page == digest_of(page) and holds(manifest, facts) and report_stands(desk.workspace, page, manifest)
+
+
+def as_recorded(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the audit trail keeps of a report: all that its manifest says, the list of its inputs as a SHA-256."""
+    return {**facts, "inputs": _digest(facts["inputs"])}
+
+
+def manifest_as_made(made: Published, inputs: Any) -> dict[str, Any]:
+    """The manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256 alone.
+
+    Where these are not the ones that it was made from, there stands what the trail knows in their place.
+    """
+    facts = dict(made.facts)
+    if _digest(inputs) == facts.get("inputs"):
+        facts["inputs"] = inputs
+    end = made.end
+    return {
+        "report": made.page,
+        **facts,
+        "store": end.first,
+        "records": end.records,
+        "head": end.head,
+        "time": made.time,
+    }
+
+
+def _digest(inputs: Any) -> str:
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+
+
+def made_from(desk: AppContext, intake: Corpus, coder: Coder) -> dict[str, Any]:
+    """What a report was made from and by."""
+    return {**what_it_is_made_from(desk, intake), "splitter": SPLITTER, "coder": coder.id}
+
+
+def what_it_is_made_from(desk: AppContext, intake: Corpus) -> dict[str, Any]:
+    """What lies in the workspace now that a report is made from."""
+    return {
+        "inputs": inputs(desk, intake),
+        "codebook": intake.consultation.codebook.version,
+        "templates": own_templates(desk.workspace),
+    }
+
+
+def _drawn(desk: AppContext) -> list[dict[str, Any]]:
+    """Which audits were drawn by which seed, and which machine coder they measure."""
+    return [
+        {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
+        for audit in desk.store.audits().values()
+    ]
+
+
+def inputs(desk: AppContext, intake: Corpus) -> list[dict[str, Any]]:
+    """Each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
+
+    No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
+    which somebody could test a guess at what was sent, or see that two sent the same.
+    """
+    numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
+    for n, response in enumerate(intake.responses, 1):
+        if response.respondent.publish is not Publish.NO:
+            numbers[response.source].append(f"R{n}")
+    known = desk.store.source_digests()
+    opened = [source for source in intake.sources if source.sha256]
+    entries = [{"record": known.get((one.path, one.sha256), ""), "responses": numbers[one.path]} for one in opened]
+    # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
+    return sorted(entries, key=lambda entry: str(entry["record"]))
+
+
+def _versions() -> dict[str, str]:
+    names = ("everypoint", "scikit-learn", "nltk", "jinja2")
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}

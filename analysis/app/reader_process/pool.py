@@ -1,0 +1,222 @@
+"""Reading in processes of their own, with limits of time and memory: a hostile file ends its process and no more."""
+
+from __future__ import annotations
+
+import atexit
+import math
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
+from analysis.model import EmbeddedFile, Part, Question, Skipped
+from analysis.reading import ReadSettings
+
+MAX_DEPTH = 3
+"""Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
+
+BROKE_OFF = (
+    "the program that reads it broke off, as it does on damaged files and on files made to do harm; "
+    "open it, save it anew or as PDF, and add that"
+)
+
+TOO_SLOW = "it was not read within"
+
+LARGE = 10_000_000
+"""Bytes of a file after which its process is not used again."""
+
+LOOK_EVERY = 0.25
+"""Seconds between two looks at whether a process is late."""
+
+COMMAND = (sys.executable, "-P", "-m", "analysis.app.reader_process.worker")
+"""``-P``: a folder of the user's in which we happen to run lends us no modules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take to be read and divided, for each document in it."""
+
+    seconds: float = 120.0
+    """A paper of 2,000 pages takes half a minute; the rest is for slow machines."""
+
+    seconds_per_megabyte: float = 10.0
+
+    times_for_ocr: float = 10.0
+    """So much longer is waited where the text of scans is recognised: a page takes five seconds."""
+
+    memory: int = 1_000_000_000
+    """Bytes of address space for a document, of which Python and the libraries take a fifth."""
+
+    table_memory: int = 2_000_000_000
+    """Bytes for a table of responses, whose file may be half a gigabyte by itself."""
+
+    def seconds_for(self, content: bytes, settings: ReadSettings) -> float:
+        """The time for a file of this size, in seconds."""
+        seconds = self.seconds + self.seconds_per_megabyte * len(content) / 1_000_000
+        return seconds * self.times_for_ocr if settings.ocr else seconds
+
+
+Wanted = Callable[[str], bool]
+"""Whether a file that was found in another one is read, by its whole name."""
+
+
+def everything(name: str) -> bool:  # noqa: ARG001
+    """Every file that was found in another one is read."""
+    return True
+
+
+@dataclass
+class ReaderPool:
+    """Processes that read, started when they are needed and used again; safe to use from several threads."""
+
+    limits: Limits = field(default_factory=Limits)
+    command: Sequence[str] = COMMAND
+    _idle: list[_Reader] = field(default_factory=list)
+    _busy: list[_Reader] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """See to it that no process outlives us."""
+        atexit.register(self.close)
+
+    def read(
+        self,
+        content: bytes,
+        name: str,
+        settings: ReadSettings,
+        questions: Sequence[Question] = (),
+        into: Wanted = everything,
+    ) -> Iterator[Part]:
+        """Everything in a file, and in the files that it holds, each document divided; never raises for what is in it.
+
+        Each file found inside is read in a process of its own, so that what it does there costs no other; those that
+        are not ``into`` are passed over.
+        """
+        yield from self._read(content, self._request(content, name, settings, tuple(questions)), 0, into)
+
+    def _request(self, content: bytes, name: str, settings: ReadSettings, questions: tuple[Question, ...]) -> Request:
+        limits = self.limits
+        return Request(name, limits.seconds_for(content, settings), limits.memory, settings, questions)
+
+    def _read(self, content: bytes, request: Request, depth: int, into: Wanted) -> Iterator[Part]:
+        with self._one() as reader:
+            for result in reader.results(request, content):
+                if not isinstance(result, EmbeddedFile):
+                    yield _as_its_own(result, request.name)
+                    continue
+                name = f"{request.name}#{result.name}"
+                if depth >= MAX_DEPTH:
+                    yield Skipped(name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
+                elif into(name):
+                    inner = self._request(result.content, name, request.settings, request.questions)
+                    yield from self._read(result.content, inner, depth + 1, into)
+
+    @contextmanager
+    def _one(self) -> Iterator[_Reader]:
+        """A process that nobody else uses meanwhile; one that was left in the middle of a file is ended."""
+        try:
+            reader = self._idle.pop()
+        except IndexError:
+            reader = _Reader(self.command, self.limits.table_memory)
+        self._busy.append(reader)
+        try:
+            yield reader
+        finally:
+            self._busy.remove(reader)
+            if reader.is_ready:
+                self._idle.append(reader)
+            else:
+                reader.end()
+
+    def close(self) -> None:
+        """End all processes; whoever waits for one is told that it broke off."""
+        for reader in (*self._busy, *self._idle):
+            reader.kill()
+        while self._idle:
+            self._idle.pop().end()
+
+
+class _Reader:
+    """One process, and whether it waits for a file."""
+
+    def __init__(self, command: Sequence[str], memory: int) -> None:
+        """Start it, and a thread that ends it when it is late."""
+        paths = [str(Path(__file__).resolve().parents[2]), *(path for path in sys.path if path)]
+        self._process = subprocess.Popen(
+            [*command, str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # The same modules as here, and no threads of libraries' own, each of which reserves memory.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+        )
+        self.is_ready = True
+        self._deadline = math.inf
+        self._late = False
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def results(self, request: Request, content: bytes) -> Iterator[Result]:
+        """What is in a file; after a ``Skipped`` because the process broke off or was late, nothing more."""
+        self.is_ready = False
+        try:
+            with self._within(request.seconds):
+                send_request(cast(BinaryIO, self._process.stdin), request, content)
+            while not isinstance(answer := self._next(request.seconds), Done):
+                yield answer
+        except (OSError, ValueError, EOFError):
+            yield Skipped(request.name, _too_slow(request.seconds) if self._late else BROKE_OFF)
+            return
+        # What a large file took is not always given back, and must not count against the next.
+        self.is_ready = len(content) < LARGE
+
+    def _next(self, seconds: float) -> Result | Done:
+        with self._within(seconds):
+            answer = next_answer(cast(BinaryIO, self._process.stdout))
+        if answer is None:
+            raise EOFError
+        return answer
+
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        """Have the process ended if this takes longer; a pipe cannot be read with a time limit on every system."""
+        self._deadline = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._deadline = math.inf
+
+    def _watch(self) -> None:
+        while self._process.poll() is None:
+            if time.monotonic() > self._deadline:
+                self._late = True
+                self.kill()
+            time.sleep(LOOK_EVERY)
+
+    def kill(self) -> None:
+        """End the process, whatever it does and whoever waits for it."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and let go of it."""
+        self.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was not sent goes nowhere
+                cast(BinaryIO, stream).close()
+        self._process.wait()
+
+
+def _as_its_own(result: Part, name: str) -> Part:
+    """What could not be read inside a file, by its name inside that one: nothing is accounted for by another name."""
+    if not isinstance(result, Skipped) or result.name == name or result.name.startswith(f"{name}#"):
+        return result
+    return replace(result, name=f"{name}#{result.name}")
+
+
+def _too_slow(seconds: float) -> str:
+    return f"{TOO_SLOW} {seconds:,.0f} seconds; if it is large, send it in parts"

@@ -1,0 +1,125 @@
+"""The process that reads: it takes files from its input, and answers with what is in them, until there are no more.
+
+It opens no file and no socket of its own accord, and ends when its input does. ``readers`` starts it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import BinaryIO
+
+from analysis.app.reader_process.protocol import Done, Request, Result, next_request, send_answer
+from analysis.model import Document, EmbeddedFile, Omitted, SegmentedDocument, Skipped, Table
+from analysis.reading import TABLES, media_type, read
+from analysis.splitting import segment
+
+OUT_OF_MEMORY = "it takes more memory to read than one file may; if it is large, send it in parts"
+
+GRACE = 5.0
+"""Seconds after which the process ends itself, should whoever started it be gone and so not end it."""
+
+
+def main() -> None:
+    """Serve requests; the one argument is the memory that may be used at most, in bytes."""
+    # What a library prints must not come between our frames.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _bind(int(sys.argv[1]))
+    serve(sys.stdin.buffer, answers)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every request in order."""
+    while (asked := next_request(requests)) is not None:
+        request, content = asked
+        is_table = media_type(content, request.name) in TABLES
+        _limit(None if is_table else request.memory)
+        results = parted(request, content)
+        while (result := _within(request.seconds + GRACE, results)) is not None:
+            try:
+                send_answer(answers, result)
+            except MemoryError:
+                send_answer(answers, Skipped(request.name, OUT_OF_MEMORY))
+        send_answer(answers, Done())
+
+
+def parted(request: Request, content: bytes) -> Iterator[Result]:
+    """Everything in one file, each document divided; a fault of ours in one document costs no other."""
+    try:
+        for result in read(content, request.name, request.settings):
+            if isinstance(result, Document):
+                yield _parted(_whole_document(result), request)
+            else:
+                yield result if isinstance(result, Table) else _whole_name(result)
+    except MemoryError:
+        yield Skipped(request.name, OUT_OF_MEMORY)
+    except Exception as error:
+        yield Skipped(request.name, _fault("read", error))
+
+
+def _parted(document: Document, request: Request) -> SegmentedDocument | Skipped:
+    try:
+        return SegmentedDocument(document, segment(document, request.questions))
+    except MemoryError:
+        return Skipped(document.name, OUT_OF_MEMORY)
+    except Exception as error:
+        return Skipped(document.name, _fault("divided", error))
+
+
+def _fault(done: str, error: Exception) -> str:
+    return f"it could not be {done}, by a fault of Everypoint ({type(error).__name__}); please report it"
+
+
+def _whole_document(document: Document) -> Document:
+    """The document without halves of characters, which no file can hold; every offset stays what it was."""
+    omitted = tuple(Omitted(_whole(one.text), one.reason) for one in document.omitted)
+    return replace(document, name=_whole(document.name), text=_whole(document.text), omitted=omitted)
+
+
+def _whole_name(result: EmbeddedFile | Skipped) -> EmbeddedFile | Skipped:
+    return replace(result, name=_whole(result.name))
+
+
+def _whole(text: str) -> str:
+    # A database takes no NUL either.
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _bind(memory: int) -> None:
+    """Keep to a memory limit, where the system has one; leave an interruption to whoever started us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Windows has no such limits, and macOS does not keep to them: there the time limit alone holds.
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit(memory: int | None) -> None:
+    """Keep to less memory than the process may have at most, or to that."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most if memory is None else min(memory, most), most))
+
+
+def _within(seconds: float, results: Iterator[Result]) -> Result | None:
+    """The next result, or None after the last; the process ends if it takes longer."""
+    if not hasattr(signal, "setitimer"):
+        return next(results, None)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return next(results, None)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""What the use cases say they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from analysis.model import (
+    CoderKind,
+    Consultation,
+    Document,
+    Ledger,
+    Point,
+    Respondent,
+    Response,
+    Segmentation,
+    Skipped,
+    Source,
+    Table,
+)
+from analysis.store import Chain, Erasure
+from analysis.tally.accuracy_results import ThemeCounts
+from analysis.tally.report import Without
+from analysis.text import count_words, words
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was received, read and split."""
+
+    consultation: Consultation
+    known: Mapping[str, Respondent]
+    sources: tuple[Source, ...]
+    responses: tuple[Response, ...]
+    skipped: tuple[Skipped, ...]
+    new: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    erased: int = 0
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """All points of all responses, in order."""
+        return tuple(point for response in self.responses for point in response.points)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words of all points, in the same order."""
+        return tuple(response.text_of(point) for response in self.responses for point in response.points)
+
+    @cached_property
+    def to_look_at(self) -> tuple[SetAside, ...]:
+        """The responses of which a person should look at what was set aside."""
+        found = (set_aside(response.document, response.segmentation) for response in self.responses)
+        return tuple(one for one in found if one)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The account of everything received; raises LedgerError if it does not reconcile."""
+        from analysis.tally import ledger, reconcile
+
+        book = ledger(self.sources, self.responses, self.skipped)
+        reconcile(book, self.responses, self.skipped)
+        return replace(book, tables=self.tables, erased=self.erased)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A response of which so much was set aside as furniture that a person should look at it, in words."""
+
+    document: str
+    words: int
+    of: int
+
+
+def set_aside(document: Document, division: Segmentation) -> SetAside | None:
+    """Return how much of a document a person should look at because it was set aside; None where that is little."""
+    chosen = division.to_look_at
+    if not chosen:
+        return None
+    return SetAside(document.name, count_words(document.text, chosen), len(words(document.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason.
+
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
+    a file of which others could be read.
+    """
+
+    name: str
+    points: int = 0
+    reason: str | None = None
+    copied: bool = False
+    copies: str | None = None
+    responses: int = 1
+    skipped: tuple[Skipped, ...] = ()
+    tables: tuple[Table, ...] = ()
+    to_look_at: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlace:
+    """Where a point stands: its document, and its label or, where it is no point any more, its characters."""
+
+    document: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleCoding:
+    """A point about which people's codings need another look: about which themes, or for what reason about all."""
+
+    place: PointPlace
+    themes: tuple[str, ...]
+    reason: str
+    coders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenSheet:
+    """A sheet in ``responses/audits/``: how many judgements of it are new, and what in it could not be taken in."""
+
+    name: str
+    recorded: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How many respondents raise a theme, in how many points, as the report prints it.
+
+    They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
+    and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
+    measured the theme.
+    """
+
+    key: str
+    name: str
+    respondents: int
+    points: int
+    of: int = 0
+    of_points: int = 0
+    without: Without | None = None
+    corrected: ThemeCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report that was written, what it accounts for, and which decisions of people need another look.
+
+    ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
+    report itself does not name them.
+    """
+
+    path: Path
+    changed: bool
+    sources: int
+    new: tuple[str, ...]
+    responses: int
+    points: int
+    coded: int
+    skipped: tuple[Skipped, ...]
+    numbers: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[int, str], ...] = ()
+    tables: tuple[Table, ...] = ()
+    look_again: tuple[StaleCoding, ...] = ()
+    sheets: tuple[TakenSheet, ...] = ()
+    themes: tuple[ThemeCount, ...] = ()
+    to_look_at: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a workspace stands: ``responses`` are in; ``waiting`` are files that the next report takes in.
+
+    ``missing`` were taken in and are no longer in ``responses/``.
+    """
+
+    received: int
+    responses: int
+    waiting: tuple[str, ...]
+    missing: tuple[str, ...]
+    unread: tuple[Skipped, ...]
+    codings: tuple[tuple[CoderKind, int], ...]
+    erasures: tuple[Erasure, ...]
+    chain: Chain
+    to_look_at: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The responses that were erased, how many records about them, and files of people's own that still name them."""
+
+    documents: tuple[str, ...]
+    records: int
+    still_named: tuple[str, ...] = ()

@@ -1,0 +1,76 @@
+"""One file, without a workspace: what it holds, and what its points are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path, PurePath
+
+from analysis.app.reader_process.pool import ReaderPool
+from analysis.errors import UnreadableError
+from analysis.model import Document, Part, Question, Segment, SegmentedDocument, Skipped
+from analysis.reading import ReadSettings
+from analysis.splitting import split as split_document
+from analysis.workspace import Settings, UnfitFileError, content_of, name_of
+
+
+@cache
+def shared_readers() -> ReaderPool:
+    """The processes that read for everything in this one."""
+    return ReaderPool()
+
+
+def read(path: str | Path) -> Document:
+    """Read one file that holds one document; raises UnreadableError with the reason."""
+    documents = read_all(path)
+    if len(documents) != 1:
+        raise UnreadableError(str(path), f"it holds {len(documents):,} documents; use read_all")
+    return documents[0]
+
+
+def read_all(path: str | Path) -> tuple[Document, ...]:
+    """Read all documents that one file holds; raises UnreadableError with the reason if there is none."""
+    results = list(parts(path))
+    documents = tuple(result.document for result in results if isinstance(result, SegmentedDocument))
+    if not documents:
+        reasons = "; ".join(result.reason for result in results if isinstance(result, Skipped))
+        raise UnreadableError(str(path), reasons or "it holds no document")
+    return documents
+
+
+def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSettings | None = None) -> Iterator[Part]:
+    """What one file holds, each document divided, one after the other; raises UnreadableError if it cannot be opened.
+
+    ``questions`` are the consultation's, recognised where a document repeats or cites them.
+    """
+    file = Path(path)
+    yield from shared_readers().read(
+        named(file),
+        name_of(PurePath(file.name)),
+        settings or ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
+        questions,
+    )
+
+
+def named(file: Path) -> bytes:
+    """The bytes of a file that somebody named; raises UnreadableError where it is none that can be read."""
+    try:
+        return content_of(file)
+    except OSError as error:
+        raise UnreadableError(str(file), why(error)) from error
+
+
+def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
+    """Divide a document into segments; their spans run from 0 to the end of its text."""
+    return split_document(document, questions)
+
+
+def why(error: OSError) -> str:
+    """Why a file cannot be opened, for whoever named it."""
+    if isinstance(error, UnfitFileError):
+        return str(error.strerror)
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the path"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder; name a file in it"
+    return f"it cannot be opened: {(error.strerror or str(error)).lower()}"

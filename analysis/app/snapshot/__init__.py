@@ -1,0 +1,1 @@
+"""The snapshot: the workspace as it stands now, read again only when something has changed."""

@@ -1,0 +1,91 @@
+"""What takes a while to work out: made in the background, once for each state of the workspace, and kept."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from analysis.app.context import AppContext
+from analysis.app.results import Corpus
+from analysis.app.snapshot.current import Current
+from analysis.store import Chain
+
+T = TypeVar("T")
+
+PATIENCE = 0.2
+"""Seconds for which a page waits for what is newer before it shows what was made last, and says so."""
+
+FIRST = 2.0
+"""Seconds for which the first page that asks waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[T]):
+    """What was made last; ``is_newest``: nothing has changed since."""
+
+    what: T
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[T]):
+    intake: Corpus
+    changes: int
+    what: T
+
+
+class Newest(Generic[T]):
+    """Makes something of a workspace in a thread of its own; safe to ask from several threads."""
+
+    def __init__(self, make: Callable[[AppContext, Corpus, Chain, T | None], T]) -> None:
+        """Nothing is made yet; ``make`` is given what it made before."""
+        self._make = make
+        self._lock = threading.Lock()
+        self._kept: _Kept[T] | None = None
+        self._thread: threading.Thread | None = None
+        self._problem: Exception | None = None
+
+    def last(self) -> T | None:
+        """What was made last, however old, at once."""
+        return self._kept.what if self._kept else None
+
+    def begin(self, desk: AppContext, intake: Corpus) -> None:
+        """Have the newest made, if it is not there, and do not wait for it."""
+        self._at_work(desk, intake, desk.store.changes())
+
+    def get(self, desk: AppContext, current: Current) -> Made[T] | None:
+        """The newest, or the last one where the newest takes too long; None while there is none at all.
+
+        Raises what the making raised.
+        """
+        intake, changes = current.intake(), desk.store.changes()
+        until = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
+        while True:
+            thread = self._at_work(desk, intake, changes)
+            if thread is None or (left := until - time.monotonic()) <= 0:
+                return Made(self._kept.what, thread is None) if self._kept else None
+            thread.join(left)
+            if self._problem:
+                raise self._problem
+
+    def _at_work(self, desk: AppContext, intake: Corpus, changes: int) -> threading.Thread | None:
+        """The thread that works, begun where none runs; None where nothing is left to do."""
+        with self._lock:
+            if self._kept and self._kept.intake is intake and self._kept.changes == changes:
+                return None
+            if self._thread is None or not self._thread.is_alive():
+                self._problem = None
+                arguments = (desk, intake, changes)
+                self._thread = threading.Thread(target=self._work, args=arguments, name="newest", daemon=True)
+                self._thread.start()
+            return self._thread
+
+    def _work(self, desk: AppContext, intake: Corpus, changes: int) -> None:
+        try:
+            before = self._kept.what if self._kept else None
+            self._kept = _Kept(intake, changes, self._make(desk, intake, desk.store.chain(), before))
+        except Exception as error:
+            self._problem = error

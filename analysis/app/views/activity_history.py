@@ -1,0 +1,86 @@
+"""What was done, when and by whom: everything that bears a person's name, put in one order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.app.context import AppContext
+from analysis.auditing.resolution.audit_state import is_taken_back
+from analysis.model import ActivityKind, CoderKind, CodingMode, PointKey
+
+SHOWN = 500
+"""Lines of a history; there may be more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """Something that somebody did: uploading and the like (``deed``), coding (``mode``), or another thing.
+
+    ``time`` is when, and for codings the last of a day. ``about`` is a source or response, empty where it was about
+    all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an erasure.
+    """
+
+    time: str
+    who: str
+    deed: ActivityKind | None = None
+    mode: CodingMode | None = None
+    other: str = ""
+    about: str = ""
+    number: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The newest lines, the newest first; ``more``: there are older ones."""
+
+    lines: tuple[ActivityLine, ...]
+    more: bool
+
+
+def history(desk: AppContext, most: int = SHOWN) -> History:
+    """What people did last."""
+    every = sorted(
+        (*_deeds(desk, most + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
+        key=lambda line: line.time,
+        reverse=True,
+    )
+    return History(tuple(every[:most]), len(every) > most)
+
+
+def _deeds(desk: AppContext, most: int) -> Iterator[ActivityLine]:
+    for deed in desk.store.deeds(most):
+        yield ActivityLine(deed.time, deed.who, deed=deed.kind, about=deed.about)
+
+
+def _divisions(desk: AppContext) -> Iterator[ActivityLine]:
+    for made in desk.store.redivisions():
+        yield ActivityLine(made.time, made.coder.name, other="divided", about=made.segmentation.document)
+
+
+def _draws(desk: AppContext) -> Iterator[ActivityLine]:
+    for audit in desk.store.audits().values():
+        for draw in audit.draws:
+            yield ActivityLine(draw.time, draw.coder.name, other="drew", number=len(draw.points))
+
+
+def _erasures(desk: AppContext) -> Iterator[ActivityLine]:
+    for erasure in desk.store.erasures():
+        yield ActivityLine(erasure.time, erasure.who, other="erased", number=erasure.records, why=erasure.why)
+
+
+def _codings(desk: AppContext) -> Iterator[ActivityLine]:
+    """The points that people coded and did not take back, a line for each person, day and kind of audit."""
+    coded: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
+    last: dict[tuple[str, str, CodingMode], str] = {}
+    for coding in desk.store.codings():
+        if coding.coder.kind is CoderKind.MACHINE:
+            continue
+        key = (coding.time[:10], coding.coder.name, coding.mode)
+        (coded[key].discard if is_taken_back(coding) else coded[key].add)(coding.point)
+        last[key] = max(last.get(key, ""), coding.time)
+    for key, points in coded.items():
+        if points:
+            yield ActivityLine(last[key], key[1], mode=key[2], number=len(points))

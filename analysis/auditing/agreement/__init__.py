@@ -1,0 +1,1 @@
+"""Agreement: whether people who code the same points come to the same themes."""

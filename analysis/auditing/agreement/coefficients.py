@@ -1,0 +1,216 @@
+"""Agreement: whether people who judge the same points come to the same themes.
+
+``theme_agreement`` measures each theme (yes or no for every point), ``set_agreement`` whole sets of themes, and
+``label_agreement`` any labels. Units that a coder did not judge are gaps and need not be filled. The figures of every
+source named are reproduced below, to the digits that it gives.
+
+Krippendorff (2011), four coders who left gaps:
+
+>>> rows = [(1, 1, None, 1), (2, 2, 3, 2), (3, 3, 3, 3), (3, 3, 3, 3), (2, 2, 2, 2), (1, 2, 3, 4), (4, 4, 4, 4),
+...         (1, 1, 2, 1), (2, 2, 2, 2), (None, 5, 5, 5), (None, None, 1, 1), (None, None, 3, None)]
+>>> found = label_agreement(rows)
+>>> round(found[Measure.ALPHA].figure, 3)
+0.743
+
+and of the same table Gwet (2014): raw agreement, Fleiss's kappa and AC1.
+
+>>> [round(found[measure].figure, 3) for measure in (Measure.RAW, Measure.FLEISS, Measure.AC1)]
+[0.818, 0.761, 0.775]
+
+Krippendorff (2011), two coders, two labels and then five:
+
+>>> mary_and_bob = label_agreement(list(zip("0100000010", "1110010000")))
+>>> round(mary_and_bob[Measure.ALPHA].figure, 3)
+0.095
+>>> ben_and_gerry = label_agreement(list(zip("aabbdcccedda", "babbbccceddd")))
+>>> round(ben_and_gerry[Measure.ALPHA].figure, 3)
+0.692
+
+Artstein & Poesio (2008), page 558: statements and information requests. Raw agreement .7, Scott's pi, Cohen's kappa:
+
+>>> labels = [("stat", "stat")] * 20 + [("stat", "ireq")] * 20 + [("ireq", "stat")] * 10 + [("ireq", "ireq")] * 50
+>>> found = label_agreement(labels)
+>>> [round(found[measure].figure, 3) for measure in (Measure.RAW, Measure.FLEISS, Measure.COHEN)]
+[0.7, 0.341, 0.348]
+
+and page 568, where checks stand half way between the two, so that alpha is weighted:
+
+>>> labels = [("stat", "stat")] * 46 + [("ireq", "stat")] * 6 + [("ireq", "ireq")] * 32
+>>> labels += [("ireq", "chck")] * 6 + [("chck", "chck")] * 10
+>>> found = label_agreement(labels)
+>>> [round(found[measure].figure, 4) for measure in (Measure.RAW, Measure.FLEISS, Measure.COHEN)]
+[0.88, 0.7995, 0.8013]
+>>> half_way = lambda one, other: 0 if one == other else 0.5 if "chck" in (one, other) else 1
+>>> round(label_agreement(labels, distance=half_way)[Measure.ALPHA].figure, 4)
+0.8156
+
+Gwet (2014), two diagnoses of 223 patients: Cohen's kappa, Scott's pi, AC1.
+
+>>> table = ((40, 4, 4, 17), (6, 25, 2, 13), (4, 1, 21, 12), (15, 5, 9, 45))
+>>> found = label_agreement([(i, j) for i in range(4) for j in range(4) for _ in range(table[i][j])])
+>>> [round(found[measure].figure, 3) for measure in (Measure.COHEN, Measure.FLEISS, Measure.AC1)]
+[0.432, 0.43, 0.456]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis.auditing.agreement import measures as measures
+from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measured
+from analysis.auditing.agreement.measures import GAP, Integers
+from analysis.auditing.agreement.set_distances import SetDistances
+from analysis.auditing.resolution.codebook_migration import NONE, Reading, as_made
+from analysis.model import CoderKind, Coding, Outcome, PointKey
+
+Judgements = Mapping[Any, Mapping[str, frozenset[str]]]
+"""For each unit, and each coder who judged it, the themes that the coder found."""
+
+Silences = Mapping[tuple[Any, str], frozenset[str]]
+"""For a unit and a coder the themes about which the coder's judgement says nothing."""
+
+
+# What people judged ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTable:
+    """What people said of each point, as the measures take it."""
+
+    judgements: Judgements
+    silences: Silences
+
+
+def judged(codings: Iterable[Coding], standing: Reading = as_made) -> AgreementTable:
+    """People's own judgements; of one coder's of a point the last counts. Pass the blind ones: others were not free.
+
+    A coder who cannot tell leaves a gap. Adjudications are not among them: they were made knowing the others.
+    ``standing`` says what a coding says in the themes of today.
+    """
+    latest = {(c.point, c.coder.id): c for c in codings if c.coder.kind is CoderKind.HUMAN}
+    judgements: dict[PointKey, dict[str, frozenset[str]]] = {}
+    silences: dict[tuple[Any, str], frozenset[str]] = {}
+    for (point, coder), coding in latest.items():
+        stands = standing(coding)
+        if coding.outcome is Outcome.CODED and not stands.says_nothing:
+            judgements.setdefault(point, {})[coder] = stands.coding.themes
+            silences[point, coder] = stands.parts | stands.silent
+    return AgreementTable(judgements, silences)
+
+
+# The figures ----------------------------------------------------------------------------------------------------------
+
+
+def theme_agreement(
+    judgements: Judgements,
+    themes: Sequence[str],
+    silences: Silences | None = None,
+    respondents: Mapping[Any, Hashable] | None = None,
+    confidence: float = CONFIDENCE,
+) -> dict[str, Agreements]:
+    """For each theme every measure of whether people agree on the points that raise it.
+
+    ``respondents`` names whose point each unit is; the intervals then take points of one respondent together. Without
+    them they are too narrow where some respondents are harder to code than others.
+
+    >>> ann_and_bob = {"1": {"ann": frozenset({"funding"}), "bob": frozenset({"funding"})},
+    ...                "2": {"ann": frozenset(), "bob": frozenset({"funding"})},
+    ...                "3": {"ann": frozenset(), "bob": frozenset()}, "4": {"ann": frozenset()}}
+    >>> found = theme_agreement(ann_and_bob, ["funding"])["funding"]
+    >>> [round(found[measure].figure, 2) for measure in (Measure.RAW, Measure.POSITIVE, Measure.COHEN)]
+    [0.67, 0.67, 0.4]
+    """
+    groups = _groups(judgements, respondents)
+    answers = _answers(judgements, themes, silences or {})
+    asked = {
+        **NOMINAL,
+        Measure.ALPHA: measures.alpha(measures.Nominal()),
+        Measure.POSITIVE: measures.specific(1),
+        Measure.NEGATIVE: measures.specific(0),
+    }
+    return {theme: measured(own, 2, groups, asked, confidence) for theme, own in zip(themes, answers, strict=True)}
+
+
+def set_agreement(
+    judgements: Judgements,
+    silences: Silences | None = None,
+    respondents: Mapping[Any, Hashable] | None = None,
+    confidence: float = CONFIDENCE,
+) -> Agreements:
+    """Whether people agree on whole sets of themes.
+
+    Alpha counts sets that overlap as near (MASI); every other measure takes two sets as the same or not. A judgement
+    that is silent about a theme is a gap.
+    """
+    said = {
+        unit: {coder: found for coder, found in own.items() if not (silences or {}).get((unit, coder))}
+        for unit, own in judgements.items()
+    }
+    coders = _coders(said)
+    labels, sets = _numbered([[own.get(coder) for coder in coders] for own in said.values()], key=sorted)
+    asked = {**NOMINAL, Measure.ALPHA: measures.alpha(SetDistances(sets or [NONE]))}
+    return measured(labels, len(sets), _groups(said, respondents), asked, confidence)
+
+
+def label_agreement(
+    rows: Sequence[Sequence[Hashable | None]],
+    distance: Callable[[Any, Any], float] | None = None,
+    respondents: Sequence[Hashable] | None = None,
+    confidence: float = CONFIDENCE,
+) -> Agreements:
+    """Whether coders give units the same labels: a row a unit, in it the coders' labels in one order, None for gaps.
+
+    ``distance`` says how far two labels are apart, from 0 to 1, for alpha; without it they are the same or not.
+    """
+    labels, known = _numbered(rows, key=repr)
+    distances = measures.Matrix(known, distance) if distance else measures.Nominal()
+    asked = {**NOMINAL, Measure.ALPHA: measures.alpha(distances)}
+    whose = dict(enumerate(respondents)) if respondents else None
+    return measured(labels, len(known), _groups(range(len(rows)), whose), asked, confidence)
+
+
+NOMINAL: Mapping[Measure, measures.Measure] = {
+    Measure.RAW: measures.raw,
+    Measure.COHEN: measures.cohen,
+    Measure.FLEISS: measures.fleiss,
+    Measure.AC1: measures.gwet,
+}
+"""The measures to which labels are the same or not."""
+
+
+def _coders(judgements: Judgements) -> list[str]:
+    return sorted({coder for own in judgements.values() for coder in own})
+
+
+def _answers(judgements: Judgements, themes: Sequence[str], silences: Silences) -> Integers:
+    """(themes, units, coders): 1 where the coder found the theme, 0 where not, else a gap."""
+    column_of = {coder: column for column, coder in enumerate(_coders(judgements))}
+    number_of = {theme: number for number, theme in enumerate(themes)}
+    answers = np.full((len(judgements), len(column_of), len(themes)), GAP, dtype=np.int64)
+    for row, (unit, own) in enumerate(judgements.items()):
+        for coder, found in own.items():
+            given = answers[row, column_of[coder]]
+            given[:] = 0
+            given[[number_of[theme] for theme in found if theme in number_of]] = 1
+            given[[number_of[theme] for theme in silences.get((unit, coder), NONE) if theme in number_of]] = GAP
+    return answers.transpose(2, 0, 1)
+
+
+def _groups(units: Iterable[Any], respondents: Mapping[Any, Hashable] | None) -> Integers:
+    """The number of each unit's group: of its respondent, or its own where nothing is known of respondents."""
+    known: dict[Hashable, int] = {}
+    whose = ((True, respondents[unit]) if respondents and unit in respondents else (False, unit) for unit in units)
+    return np.array([known.setdefault(group, len(known)) for group in whose], dtype=np.int64)
+
+
+def _numbered(rows: Sequence[Sequence[Any]], key: Callable[[Any], Any]) -> tuple[Integers, list[Any]]:
+    """The rows with their labels as numbers, and the labels in the order of the numbers."""
+    known = sorted({label for row in rows for label in row if label is not None}, key=key)
+    number = {label: place for place, label in enumerate(known)} | {None: GAP}
+    width = len(rows[0]) if rows else 0
+    labels = np.array([[number[label] for label in row] for row in rows], dtype=np.int64)
+    return labels.reshape(len(rows), width), known

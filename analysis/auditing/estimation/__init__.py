@@ -1,0 +1,1 @@
+"""Estimation: accuracy and adjusted counts from a blind sample, each with its interval."""

@@ -1,0 +1,78 @@
+"""Figures: which published numbers another codebook moves, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.auditing.resolution.codebook_changes import descent, heirs
+from analysis.model import Codebook, PointKey
+
+Themed = Mapping[PointKey, frozenset[str]]
+"""The themes that count for each point."""
+
+ANY = "any theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many respondents raise something, and in how many points."""
+
+    respondents: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A theme's figures under two codebooks; None where that codebook has no such theme.
+
+    ``key`` is empty in the line of all themes together. ``became`` holds the keys that continue a theme that was split
+    or merged; after a split the figures of all its parts together stand as ``after``.
+    """
+
+    key: str
+    name: str
+    before: Count | None
+    after: Count | None
+    became: tuple[str, ...] = ()
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the published figures change."""
+        return self.before != self.after
+
+
+def figures(old: Codebook, new: Codebook, before: Themed, after: Themed) -> tuple[Figure, ...]:
+    """The figures of each theme of the new codebook, then of each that is there no more, then of all together.
+
+    ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
+    earlier ones is compared with these, taken together.
+    """
+    kin = descent(old, new)
+    count = heirs(kin)
+    lines = []
+    for theme in new.themes:
+        own = kin[theme.key]
+        is_part = any(count[key] > 1 for key in own)
+        lines.append(
+            Figure(
+                theme.key, theme.name, None if is_part or not own else _count(before, own), _count(after, [theme.key])
+            )
+        )
+    lines.extend(_ended(old, kin, before, after))
+    return (*lines, Figure("", ANY, _count(before, old.keys), _count(after, new.keys)))
+
+
+def _ended(old: Codebook, kin: Mapping[str, tuple[str, ...]], before: Themed, after: Themed) -> Iterator[Figure]:
+    """The themes that no single theme continues alone."""
+    for theme in old.themes:
+        became = tuple(key for key, own in kin.items() if theme.key in own)
+        if len(became) > 1:
+            yield Figure(theme.key, theme.name, _count(before, [theme.key]), _count(after, became), became)
+        elif not became or (len(kin[became[0]]) > 1 and became[0] != theme.key):
+            yield Figure(theme.key, theme.name, _count(before, [theme.key]), None, became)
+
+
+def _count(themed: Themed, keys: Collection[str]) -> Count:
+    points = [point for point, themes in themed.items() if not themes.isdisjoint(keys)]
+    return Count(len({point.document for point in points}), len(points))

@@ -1,0 +1,92 @@
+"""How many themes a text has: where people mostly find one, a text that surely has one seldom has a second.
+
+The themes' probabilities, each by itself, promise a distribution of the number of themes (the Poisson binomial). What
+people found differs from it, and by that each number is weighed: a text with k themes counts by the weight of k. The
+probability of each theme then follows for all of them together, by adding up all sets of themes one theme at a time.
+Before anyone has coded, it goes by what is usual.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import expit
+
+from analysis.classifying.quantised import DIGITS
+from analysis.classifying.text_views import Floats
+
+MOST = 3
+"""Three themes and more are one number: more than three are seldom."""
+
+SECOND = 0.02
+"""Before anyone has coded each theme after a text's first is a fiftieth as likely as it would be by itself. In debates
+with key points they are fewer yet, in consultations more; .005 to .05 serve about as well."""
+
+IMAGINED = 5.0
+"""Texts with each number of themes that are imagined to be as promised, so that the first codings upset nothing."""
+
+ROUNDS = 30
+"""Rounds of fitting; the weights stand still long before."""
+
+CHUNK = 5_000
+"""Texts at a time, to bound the memory."""
+
+
+def weights_of(log_odds: Floats, truth: Floats) -> Floats:
+    """The weight of 0, 1, 2, and ``MOST`` or more themes, from coded texts (iterative proportional fitting).
+
+    Both of shape (n_texts, n_themes), the log-odds as if the text had not been coded.
+    """
+    weights = np.ones(MOST + 1)
+    if not len(truth):
+        return weights
+    found = np.bincount(np.minimum(truth.sum(axis=1).round(DIGITS).astype(int), MOST), minlength=MOST + 1)
+    promised = _before(log_odds)[-1].T
+    for _ in range(ROUNDS):
+        share = promised * weights
+        share /= share.sum(axis=1, keepdims=True)
+        weights = weights * (found + IMAGINED) / (share.sum(axis=0) + IMAGINED)
+        weights /= weights.max()
+    return weights
+
+
+def usual(log_odds: Floats) -> Floats:
+    """The log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
+    # To make every theme scarce, and a text with none too, leaves the odds of the first as they were.
+    return together(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
+
+
+def together(log_odds: Floats, weights: Floats) -> Floats:
+    """The log-odds of each theme among all, where each number of themes has its weight: shape (n_texts, n_themes)."""
+    chunks = [_together(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
+    return np.vstack(chunks) if chunks else log_odds
+
+
+def _together(log_odds: Floats, weights: Floats) -> Floats:
+    before = _before(log_odds)
+    after = np.broadcast_to(weights[:, None], before[0].shape)
+    found = np.empty_like(log_odds)
+    for j in range(log_odds.shape[1] - 1, -1, -1):
+        # With the theme one more is there; from the last number on, more makes no difference.
+        with_it = np.vstack([after[1:], after[-1:]])
+        likelier = np.log((before[j] * with_it).sum(axis=0)) - np.log((before[j] * after).sum(axis=0))
+        found[:, j] = log_odds[:, j] + likelier
+        theme = expit(log_odds[:, j])
+        after = with_it * theme + after * (1 - theme)
+    return found
+
+
+def _before(log_odds: Floats) -> list[Floats]:
+    """For each theme, and at last for all, the chance of each number of themes among those that stand before it.
+
+    Each of shape (MOST + 1, n_texts).
+    """
+    chance: Floats = np.zeros((MOST + 1, len(log_odds)))
+    chance[0] = 1.0
+    chances: list[Floats] = [chance]
+    for theme in expit(log_odds).T:
+        more = chance * theme
+        chance = chance * (1 - theme)
+        chance[1:] += more[:-1]
+        chance[-1] += more[-1]
+        chances.append(chance)
+    return chances

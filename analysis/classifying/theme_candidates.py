@@ -1,0 +1,167 @@
+"""Candidates: what the codebook does not cover, in groups that a person may make themes of.
+
+Points that no theme covers are joined from the bottom up as long as they are alike on average (average linkage, Sokal
+and Michener 1958), measured from the middle of all different texts, so that what every response says makes no group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import AgglomerativeClustering
+
+from analysis.classifying.distinctive_phrases import Background
+from analysis.classifying.text_views import Floats, unit
+from analysis.classifying.word_counts import words
+from analysis.model import Theme
+
+CLOSE = 0.1
+"""The mean cosine from which on points belong together; with .2 groups are half as large and hardly purer."""
+
+SAME = 0.95
+"""Texts whose rows have a cosine above this are one text sent again."""
+
+COVERED = 0.5
+"""A theme covers a point where it is as probable as not, even if points are given it from a lower cut on."""
+
+FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
+"""A group of fewer different texts, or of fewer respondents, is not offered."""
+
+FEWEST_WORDS = 3
+"""Shorter texts ("None.", "Thank you") say too little to make a theme of."""
+
+GROUPED = 4_000
+"""Texts that are grouped; the others join the group that they are closest to."""
+
+TYPICAL = 3
+"""Typical points shown, and the examples of a theme made of them."""
+
+CHUNK = 5_000
+"""Texts at a time, to bound the memory."""
+
+Places = NDArray[np.int_]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCandidate:
+    """A group of points that the codebook does not cover.
+
+    ``places`` are its points, copies included, the most typical first; ``typical`` the most typical of different
+    wording. ``respondents`` counts who made them, ``coherence`` is the mean cosine of its texts with its members.
+    """
+
+    phrases: tuple[str, ...]
+    places: tuple[int, ...]
+    typical: tuple[int, ...]
+    respondents: int
+    coherence: float
+
+
+def uncovered(scores: Floats, cuts: Floats, told: Sequence[frozenset[str] | None]) -> list[int]:
+    """The places of points that no theme covers, by what people told or else by the classifier's scores."""
+    lead = (scores - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
+    return [i for i, themes in enumerate(told) if not (lead[i] >= 0 if themes is None else themes)]
+
+
+def candidates(
+    texts: Sequence[str], rows: Floats, respondents: Sequence[str], at: Sequence[int], most: int, seed: int
+) -> list[ThemeCandidate]:
+    """At most so many groups of the points at some places, those that most respondents made first.
+
+    ``texts``, ``rows`` (shape (n_points, n_columns)) and ``respondents`` are of all points, also of those covered.
+    """
+    if not len(at):
+        return []
+    once = {text: i for i, text in enumerate(texts)}
+    middle = rows[[once[text] for text in sorted(once)]].mean(axis=0)
+    first, copies = _different(texts, at)
+    drawn = np.sort(np.random.default_rng(seed).permutation(len(first))[:GROUPED])
+    centres = _centres(_once(rows, np.array(first, dtype=int)[drawn]), rows, middle)
+    groups = [group for group in _joined(rows, middle, first, centres) if len(group[0]) >= FEWEST_TEXTS]
+    found = [_candidate(texts, group, closeness, copies, respondents) for group, closeness in groups]
+    large = [each for each in found if each.respondents >= FEWEST_RESPONDENTS]
+    ranked = sorted(large, key=lambda each: (-each.respondents, -len(each.places), texts[each.places[0]]))
+    return list(islice(_described(ranked, texts, seed), most))
+
+
+def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: str, definition: str) -> Theme:
+    """The theme that a person makes of a candidate; ``texts`` are those that it was found among."""
+    return Theme(key, name, definition, keywords=candidate.phrases, examples=tuple(texts[i] for i in candidate.typical))
+
+
+def _different(texts: Sequence[str], at: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
+    """The first place of each different text that says enough, in the order of the alphabet, and all places of each."""
+    copies: dict[str, list[int]] = {}
+    for i in sorted(at):
+        copies.setdefault(texts[i], []).append(i)
+    return [copies[text][0] for text in sorted(copies) if len(words(text)) >= FEWEST_WORDS], copies
+
+
+def _once(rows: Floats, places: Places) -> Places:
+    """The places without those that say the same as an earlier one."""
+    if not len(places):
+        return places
+    near = np.triu(_cosines(unit(rows[places])) > SAME, 1)
+    return np.asarray(places[~near.any(axis=0)])
+
+
+def _cosines(directions: Floats) -> Floats:
+    # Rounded: groups must not depend on in which order a machine adds.
+    return np.asarray((directions @ directions.T).round(5))
+
+
+def _centres(places: Places, rows: Floats, middle: Floats) -> Floats:
+    """The mean direction of each group of texts that is large enough: shape (n_groups, n_columns)."""
+    if len(places) < FEWEST_TEXTS:
+        return np.zeros((0, len(middle)))
+    directions = unit(rows[places] - middle)
+    grouping = AgglomerativeClustering(None, metric="precomputed", linkage="average", distance_threshold=1 - CLOSE)
+    labels = grouping.fit_predict(1 - _cosines(directions))
+    large = [label for label, number in enumerate(np.bincount(labels)) if number >= FEWEST_TEXTS]
+    return np.array([directions[labels == label].mean(axis=0) for label in large]).reshape(-1, len(middle))
+
+
+def _joined(rows: Floats, middle: Floats, first: Sequence[int], centres: Floats) -> list[tuple[Places, Floats]]:
+    """For each group the texts that are close to it, closest first, and how close: the mean cosine with its members."""
+    if not len(centres):
+        return []
+    places = np.array(first, dtype=int)
+    near = [unit(rows[places[i : i + CHUNK]] - middle) @ centres.T for i in range(0, len(places), CHUNK)]
+    close = np.vstack(near).round(5)
+    nearest, best = close.argmax(axis=1), close.max(axis=1)
+    groups = []
+    for group in range(len(centres)):
+        held = np.flatnonzero((nearest == group) & (best >= CLOSE))
+        held = held[np.argsort(-best[held], kind="stable")]
+        groups.append((places[held], best[held]))
+    return groups
+
+
+def _candidate(
+    texts: Sequence[str],
+    group: Places,
+    closeness: Floats,
+    copies: dict[str, list[int]],
+    respondents: Sequence[str],
+) -> ThemeCandidate:
+    places = [place for i in group for place in copies[texts[i]]]
+    return ThemeCandidate(
+        phrases=(),
+        places=tuple(places),
+        typical=tuple(group[:TYPICAL].tolist()),
+        respondents=len({respondents[place] for place in places}),
+        coherence=round(float(closeness.mean()), 4),
+    )
+
+
+def _described(found: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
+    """The candidates with their phrases, one after the other as they are needed; none for which nothing speaks."""
+    background = Background(texts, seed)
+    for each in found:
+        phrases = background.phrases(list(dict.fromkeys(texts[place] for place in each.places)))
+        if phrases:
+            yield replace(each, phrases=phrases)

@@ -1,0 +1,226 @@
+"""`everypoint audit`: samples are drawn, leave as a spreadsheet for people to fill in, and come back as codings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli import output, output_audit
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, told
+from analysis.errors import UnreadableError
+from analysis.model import Design
+from analysis.text import plural
+
+ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
+
+
+class Strata(StrEnum):
+    """What strata can be made from."""
+
+    THEME = "theme"
+    CONFIDENCE = "confidence"
+    TYPE = "type"
+
+
+app = typer.Typer(
+    name="audit",
+    help=ABOUT,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+NameOption = Annotated[str, typer.Option("--name", metavar="NAME", help="Which audit; else the last one.")]
+
+
+@app.command()
+def plan(
+    margin: Annotated[str, typer.Option("--margin", metavar="M", help="How near to the truth, such as 5%.")] = "5%",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say how many points an audit needs to be so near to the truth, and how many hours that takes.
+
+    Example: everypoint audit plan --margin 5%
+    """
+    share = as_share(margin, "--margin")
+    with told(as_json):
+        from analysis.app.audit.plan_audit import plan_audit
+
+        made = plan_audit(opened(workspace), share)
+        output.as_json(asdict(made)) if as_json else output_audit.plan(made)
+
+
+@app.command()
+def draw(
+    size: Annotated[int, typer.Option("--size", metavar="N", min=1, help="How many points in all.")],
+    design: Annotated[Design | None, typer.Option("--design", help="All with the same chance, or by strata.")] = None,
+    by: Annotated[
+        list[Strata] | None, typer.Option("--by", help="What strata are made from; may be given several times.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", metavar="S", help="Draws the same points again.")] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="More points of an audit that was drawn before.")] = False,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the audit is called.")] = "",
+    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who draws it; else your account.")] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Draw points by chance for people to code before they see what the machine thinks of them.
+
+    Example: everypoint audit draw --size 60 --by type
+    """
+    if extend and (design or by or seed is not None):
+        raise typer.BadParameter("--extend goes on with the design, strata and seed of the first draw; leave them out")
+    if by and design is Design.SIMPLE:
+        raise typer.BadParameter("a simple sample has no strata; leave --by out, or --design")
+    with told(as_json):
+        from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+        from analysis.app.audit.sheet_io import auditor as person
+
+        strata = tuple(dict.fromkeys(one.value for one in by or ()))
+        stratified = bool(strata) or design is Design.STRATIFIED
+        asked = DrawRequest(
+            size,
+            Design.STRATIFIED if stratified else Design.SIMPLE,
+            strata or (("theme", "confidence") if stratified else ()),
+            seed,
+            name,
+            extend,
+        )
+        audit = draw_audit(opened(workspace), asked, person(auditor or _user()))
+        output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)
+
+
+def _user() -> str:
+    """Return the name of this system's user; raise UnreadableError where they have none, as in some containers."""
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise UnreadableError("--auditor", "this system has no name for you; say who draws with --auditor") from error
+
+
+@app.command()
+def status(name: NameOption = "", as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+    """Say how far an audit is, and whether people agree so far.
+
+    Example: everypoint audit status
+    """
+    with told(as_json):
+        from analysis.app.audit.measure import audit_standing
+
+        stands, further = audit_standing(opened(workspace), name)
+        output.as_json(output_audit.plain_status(stands, further)) if as_json else output_audit.status(stands, further)
+
+
+@app.command("export")
+def export_sheet(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write: .csv or .xlsx.")],
+    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who is going to fill it in.")],
+    drawn: Annotated[
+        bool, typer.Option("--drawn", help="The points drawn for an audit that nobody has coded yet.")
+    ] = False,
+    second: Annotated[
+        bool, typer.Option("--second", help="Points of an audit that somebody else coded: a second opinion.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All points; so it is unless you say otherwise.")] = False,
+    unaudited: Annotated[bool, typer.Option("--unaudited", help="Only points that nobody has judged yet.")] = False,
+    first: Annotated[
+        int | None, typer.Option("--first", metavar="N", min=1, help="No more than so many, the first of these.")
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind/--assisted", help="Without or with what the machine suggests.")
+    ] = True,
+    name: NameOption = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write points into a sheet that a person fills in: x below each theme that a point speaks of.
+
+    Only points that an audit drew (--drawn, --second) measure anything. What is said of all others counts and
+    teaches the machine, blind or assisted.
+
+    Example: everypoint audit export sheet.xlsx --drawn --auditor "Ann Lee"
+    """
+    of_audit = drawn + second
+    if everything + unaudited + of_audit > 1:
+        raise typer.BadParameter("choose one of --drawn, --second, --all and --unaudited")
+    if of_audit and not blind:
+        raise typer.BadParameter("the points of an audit are coded blind; leave --assisted out")
+    with told(as_json):
+        from analysis.app.audit.sheet_io import SheetRequest, export_audits
+        from analysis.model import CodingMode
+
+        mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
+        made = export_audits(
+            opened(workspace), file, auditor, SheetRequest(unaudited, first, drawn, second, name), mode
+        )
+        told_mode = "second" if second else mode.value
+        if as_json:
+            output.as_json(output_audit.plain_export(made, told_mode))
+        else:
+            output_audit.exported(made, auditor, told_mode)
+
+
+@app.command("import")
+def import_sheet(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet as it was filled in: .csv or .xlsx.")],
+    auditor: Annotated[
+        str, typer.Option("--auditor", metavar="NAME", help="Who filled it in, where that is not whom it names.")
+    ] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Record what a person put into a sheet; rows that do not fit are told, and the rest goes in.
+
+    Example: everypoint audit import sheet.xlsx
+    """
+    with told(as_json):
+        from analysis.app.audit.sheet_io import import_audits
+
+        done = import_audits(opened(workspace), file, auditor)
+        if as_json:
+            output.as_json(asdict(done))
+        else:
+            for row in done.refused:
+                typer.echo(f"refused     row {row.row:,}: {output.line(row.reason)}", err=True)
+            if done.seen:
+                typer.echo(
+                    f"Not blind: {done.seen:,} of them, because {output.line(done.auditor)} had seen the machine's "
+                    "opinion of these points. They count, and measure nothing; let somebody else code them."
+                )
+            if done.second:
+                typer.echo(f"Second opinions: {done.second:,} of them.")
+            typer.echo(
+                f"{plural(done.recorded, 'judgement')} of {output.line(done.auditor)} recorded, {done.repeated:,} in "
+                f"already, {plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
+            )
+        if done.refused:
+            raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    score: Annotated[
+        bool, typer.Option("--score", help="Close it: the figures stay, and what was found teaches the machine.")
+    ] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Score it though points of it are not coded.")] = False,
+    name: NameOption = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say what an audit proves: how accurate the coding is, corrected counts, and whether people agree.
+
+    Example: everypoint audit report
+    """
+    if anyway and not score:
+        raise typer.BadParameter("--anyway goes with --score")
+    with told(as_json):
+        from analysis.app.audit.audit_report import audit_report
+
+        made = audit_report(opened(workspace), name, score, anyway)
+        output.as_json(output_audit.plain_report(made)) if as_json else output_audit.report(made)

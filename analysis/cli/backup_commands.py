@@ -1,0 +1,112 @@
+"""`everypoint export workspace` and `everypoint import`: backup, and moving house."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, fail, opened, told
+from analysis.text import plural
+
+export_app = typer.Typer(
+    name="export", help="Write what is here into one file.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@export_app.callback()
+def export() -> None:
+    """Write what is here into one file."""
+
+
+@export_app.command("workspace")
+def export_workspace(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write, such as backup.zip.")],
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write the whole workspace into one archive: responses, reports, and everything recorded.
+
+    Example: everypoint export workspace backup.zip
+    """
+    with told(as_json):
+        from analysis.app.admin.backup import export_workspace
+
+        made = export_workspace(opened(workspace), file)
+        if as_json:
+            output.as_json({**asdict(made), "path": str(made.path)})
+        else:
+            for name in made.left_out:
+                typer.echo(f"left out    {output.line(name)}: it is no file of the workspace's own", err=True)
+            typer.echo(
+                f"{plural(made.records, 'record')}, {plural(made.sources, 'source')} and "
+                f"{plural(made.files, 'file')}: {made.path}"
+            )
+            typer.echo("It holds personal data: keep it as safe as the responses themselves.")
+
+
+def import_workspace(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An archive that `export workspace` wrote.")],
+    with_templates: Annotated[
+        bool, typer.Option("--with-templates", help="Take its own templates, too, which are shown first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to take them.")] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Make a workspace of an archive, in an empty folder and an empty store, and check it.
+
+    Example: everypoint import backup.zip --workspace restored
+    """
+    with told(as_json):
+        from analysis.app.admin.backup import import_workspace
+
+        if with_templates:
+            _show_templates(file, yes, as_json)
+        made = import_workspace(file, workspace, with_templates=with_templates)
+        if as_json:
+            output.as_json({**asdict(made), "root": str(made.root)})
+        else:
+            for line in made.held:
+                typer.echo(f"ok  {line}")
+            if made.templates and not with_templates:
+                _tell_left_out(made.templates)
+            where = shlex.quote(str(made.root))
+            typer.echo(f"{plural(made.records, 'record')} and {plural(made.files, 'file')} are in {where}.")
+        if made.fault:
+            typer.echo(f"everypoint: it is as it was exported, but check says: {made.fault}", err=True)
+            raise typer.Exit(1)
+
+
+def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
+    """Show every template that would be taken, say what that means, and ask."""
+    from analysis.app.admin.backup import templates_in
+
+    own = templates_in(file)
+    for template in own:
+        typer.echo(f"template    {output.line(template.name)} (SHA-256 {template.sha256}):", err=True)
+        for number, words in enumerate(template.text.splitlines(), 1):
+            typer.echo(f"{number:>8}  {output.line(words)}", err=True)
+    if not own:
+        return
+    typer.echo(f"{plural(len(own), 'template')} of the archive's own. {MEANS}", err=True)
+    if as_json and not yes:
+        fail("a program must say --yes with --with-templates; nothing was imported", 2, as_json)
+    if not yes:
+        typer.confirm("Take them?", abort=True, err=True)
+
+
+def _tell_left_out(names: tuple[str, ...]) -> None:
+    for name in names:
+        typer.echo(f"left out    {output.line(name)}: a template of the archive's own", err=True)
+    typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
+
+
+MEANS = (
+    "Templates decide what the report and the pages of `serve` say, and what a browser is given to show or to run. "
+    "They can open no file and start no program here. Take them only from somebody whom you trust."
+)

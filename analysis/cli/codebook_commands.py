@@ -1,0 +1,179 @@
+"""`everypoint codebook`: what a change of the codebook moves."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.text import plural
+
+if TYPE_CHECKING:
+    from analysis.app.coding.codebook_diff import Changed, CodebookDiff
+    from analysis.app.results import PointPlace, StaleCoding
+    from analysis.auditing import Count, Figure
+
+app = typer.Typer(
+    name="codebook",
+    help="The codebook: what a change of it moves.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+LISTED = 10
+"""Points that are named below a change; `--json` names all."""
+
+
+@app.callback()
+def codebook() -> None:
+    """The codebook: what a change of it moves."""
+
+
+@app.command()
+def diff(
+    against: Annotated[
+        str,
+        typer.Option("--against", metavar="VERSION|FILE", help="An earlier codebook; if not given, the last report's."),
+    ] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say what consultation.toml changes against an earlier codebook, and which published figures move.
+
+    Nothing is recorded and nothing is published.
+
+    Example: everypoint codebook diff
+    """
+    with told(as_json):
+        from analysis.app.coding.codebook_diff import codebook_diff
+
+        found = codebook_diff(opened(workspace), against)
+        if as_json:
+            output.as_json(plain(found))
+        else:
+            _show(found)
+
+
+def plain(found: CodebookDiff) -> dict[str, Any]:
+    """A diff for programs."""
+    return {
+        **asdict(found),
+        "changes": [{**asdict(one.change), **_without(asdict(one), "change")} for one in found.changes],
+        "figures": [{**asdict(figure), "moved": figure.has_moved} for figure in found.figures],
+        "lost": [_flat(asdict(look)) for look in found.lost],
+    }
+
+
+def _without(record: dict[str, Any], field: str) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != field}
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Any]:
+    return {**record["place"], **_without(record, "place")}
+
+
+# For people -----------------------------------------------------------------------------------------------------------
+
+
+def _show(found: CodebookDiff) -> None:
+    if found.against is None:
+        typer.echo(
+            "There is no earlier codebook yet: nothing has been coded. `everypoint report` makes a first report."
+        )
+        return
+    last = ", that of the last report" if found.of_report else ""
+    typer.echo(f"consultation.toml (codebook {found.current}) against codebook {found.against}{last}:")
+    if not found.changes:
+        typer.echo("No theme has changed.")
+    for one in found.changes:
+        _change(one)
+    typer.echo("")
+    _figures(found)
+    if found.codings:
+        needs = "needs" if found.another_look == 1 else "need"
+        typer.echo(f"Of {plural(found.codings, 'coding')} by people {found.another_look:,} {needs} another look.")
+    _lost(found.lost)
+
+
+def _change(one: Changed) -> None:
+    change = one.change
+    before, after = output.line(", ".join(change.before)), output.line(", ".join(change.after))
+    keys = before if before == after or not after else after if not before else f"{before} → {after}"
+    fields = f" ({', '.join(change.fields)})" if change.fields else ""
+    typer.echo(f"{change.kind.value:11}{keys}{fields}{_effect(one)}")
+    for place in one.points[:LISTED]:
+        typer.echo(f"{'':11}  {_at(place)}")
+    if len(one.points) > LISTED:
+        typer.echo(f"{'':11}  and {len(one.points) - LISTED:,} more; --json names all")
+
+
+def _effect(one: Changed) -> str:
+    if one.codings:
+        needs = "needs" if one.codings == 1 else "need"
+        return (
+            f": {plural(one.codings, 'coding')} by people {needs} another look, at {plural(len(one.points), 'point')}"
+        )
+    if one.silent:
+        says = "says" if one.silent == 1 else "say"
+        return f": {plural(one.silent, 'coding')} by people {says} nothing of it; the machine's opinion counts"
+    return ""
+
+
+def _at(place: PointPlace) -> str:
+    return output.line(f"{place.document}, {place.label}")
+
+
+def _figures(found: CodebookDiff) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("Theme", overflow="fold")
+    for heading in ("respondents before", "after", "change", "points before", "after", "change"):
+        table.add_column(heading, justify="right")
+    for figure in found.figures:
+        cells = [*_cells(figure, "respondents"), *_cells(figure, "points")]
+        table.add_row(Text(_name(figure)), *cells, style="bold" if figure.has_moved else "dim")
+    console = Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False)
+    console.print(table)
+    if not found.as_published:
+        console.print(
+            "Before: what that codebook says of today's responses and codings; no report stands for just these."
+        )
+    moved = sum(figure.has_moved for figure in found.figures if figure.key)
+    console.print(f"The figures of {plural(moved, 'theme')} move." if moved else "No published figure moves.")
+
+
+def _name(figure: Figure) -> str:
+    became = f" (now {', '.join(figure.became)})" if figure.became else ""
+    return output.line(f"{figure.name}{became}")
+
+
+def _cells(figure: Figure, what: str) -> tuple[str, str, str]:
+    before, after = _number(figure.before, what), _number(figure.after, what)
+    if before is None or after is None:
+        return (_shown(before), _shown(after), "")
+    return _shown(before), _shown(after), f"{after - before:+,}" if after != before else "="
+
+
+def _number(count: Count | None, what: str) -> int | None:
+    return None if count is None else int(getattr(count, what))
+
+
+def _shown(number: int | None) -> str:
+    return "–" if number is None else f"{number:,}"
+
+
+def _lost(lost: Sequence[StaleCoding]) -> None:
+    if lost:
+        typer.echo(f"People's codings of {plural(len(lost), 'place')} have no point any more and need another look:")
+    for look in lost[:LISTED]:
+        typer.echo(f"{'':11}  {_at(look.place)}: {look.reason}")
+    if len(lost) > LISTED:
+        typer.echo(f"{'':11}  and {len(lost) - LISTED:,} more; --json names all")

@@ -1,0 +1,82 @@
+"""What every command shares: its options, the workspace that it opens, and how it tells what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+from analysis.cli import output
+from analysis.errors import EverypointError
+
+if TYPE_CHECKING:
+    from analysis.app import Everypoint
+
+T = TypeVar("T")
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, for programs.")]
+HERE = Path()
+
+
+def opened(folder: Path) -> Everypoint:
+    """The use cases on the workspace in a folder."""
+    from analysis.app import Everypoint
+    from analysis.workspace import Workspace
+
+    return Everypoint(Workspace(folder), track=track)
+
+
+def track(things: Sequence[T], doing: str) -> Iterable[T]:
+    """A progress bar on a terminal; nothing where the output is kept, so that logs stay readable."""
+    if not sys.stderr.isatty():
+        return things
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(things, description=doing, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def told(as_json: bool = False) -> Iterator[None]:
+    """Turn errors into their message and exit status; where a program reads, into one JSON object as well."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
+    except EverypointError as error:
+        fail(str(error), error.exit_status, as_json)
+    except KeyboardInterrupt:
+        fail("Stopped. What was done before is kept; run the command again to go on.", 130, as_json)
+    except OSError as error:
+        fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
+    except Exception as error:
+        at = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}"
+        fail(f"Something went wrong that is no fault of yours. Please report it: {what}", 1, as_json)
+
+
+def fail(message: str, status: int, as_json: bool) -> NoReturn:
+    """End with a message and an exit status."""
+    if as_json:
+        output.as_json({"error": message})
+    typer.echo(f"everypoint: {message}", err=True)
+    raise typer.Exit(status)
+
+
+def as_share(text: str, option: str) -> float:
+    """5% as 0.05; raises BadParameter for what is none."""
+    try:
+        share = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise typer.BadParameter(f"{option} must be a share such as 5% or 0.05, and is {text}")
+    return share

@@ -1,0 +1,242 @@
+"""`everypoint evaluate`: how well codings meet a labelled file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.text import plural
+
+if TYPE_CHECKING:
+    from analysis.app.coding.evaluation import CodedTexts, Evaluated
+    from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements
+    from analysis.auditing.estimation.accuracy import Scores
+    from analysis.auditing.estimation.classification_metrics import Calibration
+    from analysis.auditing.estimation.intervals import Interval
+    from analysis.exporting import RefusedRow
+
+LEGEND = (
+    "Precision: of the themes coded, how many are in GOLD. Recall: of those in GOLD, how many were coded. "
+    "F1: both in one. In brackets the 95 % interval."
+)
+
+ASSISTED = (
+    "LITTLE OF A MEASURE: whoever filled in the sheet saw what the machine suggests, and people tend to follow that; "
+    "a blind sheet measures more (`everypoint audit export --blind`)."
+)
+
+LISTED = 5
+"""Rows and labels that are named below a reason; `--json` names all."""
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labelled texts or points, or an audit sheet.")],
+    coder: Annotated[
+        str, typer.Option("--coder", metavar="NAME", help="Compare what this person coded, not the machine.")
+    ] = "",
+    settled: Annotated[
+        bool, typer.Option("--settled", help="Compare what counts now: people's codings, else the machine's.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say how well codings meet a file that people have labelled: precision, recall, F1, agreement.
+
+    GOLD is a table (CSV, XLSX) with the columns text and labels (parted by ; or |), and id and doc if there are any;
+    JSON lines with these keys; an audit sheet; or JSON with points (document, start, end, themes). Labels are the keys
+    or names of themes. Nothing is recorded.
+
+    Example: everypoint evaluate labelled.csv
+    """
+    if coder and settled:
+        raise typer.BadParameter("choose one of --coder and --settled")
+    with told(as_json):
+        from analysis.app.coding.evaluation import evaluate
+
+        made = evaluate(opened(workspace), gold, coder, settled)
+        if as_json:
+            output.as_json(plain(made))
+        else:
+            _show(made)
+
+
+# For people -----------------------------------------------------------------------------------------------------------
+
+
+def _show(made: Evaluated) -> None:
+    what = plural(made.rows, "text" if made.kind == "texts" else "point")
+    typer.echo(f"{output.line(made.gold)}: {what} compared with {output.line(made.coder)}.{_together(made)}")
+    _figures(made)
+    typer.echo(_sets(made.sets))
+    if made.scored:
+        typer.echo(_calibrated(made.scored))
+    for words in _known(made.known):
+        typer.echo(words)
+    if made.is_assisted:
+        typer.echo(ASSISTED)
+    if made.audit:
+        typer.echo(f"Its points were drawn for audit “{output.line(made.audit)}”: `everypoint audit report` says more.")
+    _left_out(made)
+
+
+def _together(made: Evaluated) -> str:
+    """What the intervals rest on."""
+    if not made.apart:
+        return f" Those of one document ({made.documents:,} in all) are taken together."
+    if made.documents:
+        return " All are of one document: the intervals hold for others of that document, not for other documents."
+    return " No documents are named (“doc”): each is taken on its own."
+
+
+def _figures(made: Evaluated) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from analysis.auditing.agreement.agreement_intervals import Measure
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Theme", "in GOLD", "coded", "both", "precision", "recall", "F1", "kappa"):
+        table.add_column(heading, overflow="fold", justify="left" if heading == "Theme" else "right")
+    for name, one in zip(made.names, made.figures.themes, strict=True):
+        counts = [f"{count:,}" for count in (one.found, one.given, one.both)]
+        kappa = _figure(made.agreements[one.theme][Measure.COHEN])
+        table.add_row(Text(output.line(name)), *counts, *_shares(one.scores), kappa)
+    table.add_row("all themes (micro)", "", "", "", *_shares(made.figures.micro))
+    table.add_row("mean of themes (macro)", "", "", "", *_shares(made.figures.macro))
+    Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False).print(table)
+    typer.echo(LEGEND)
+
+
+def _shares(scores: Scores) -> list[str]:
+    return [_share(one) for one in (scores.precision, scores.recall, scores.f1)]
+
+
+def _share(one: Interval) -> str:
+    return "not known" if one.estimate is None else f"{one.estimate:.0%} ({100 * one.low:.0f} to {100 * one.high:.0f})"
+
+
+def _figure(one: Agreement) -> str:
+    if one.figure is None:
+        return "not known"
+    return f"{one.figure:.2f}" + (f" ({one.low:.2f} to {one.high:.2f})" if one.low is not None else "")
+
+
+def _sets(found: Agreements) -> str:
+    from analysis.auditing.agreement.agreement_intervals import Measure
+
+    alpha, kappa, raw = (found[one] for one in (Measure.ALPHA, Measure.COHEN, Measure.RAW))
+    return (
+        f"Agreement on whole sets of themes: the same set in {raw.figure or 0:.0%}; Krippendorff's alpha, where sets "
+        f"that overlap are near (MASI), {_figure(alpha)}; Cohen's kappa {_figure(kappa)}."
+    )
+
+
+def _calibrated(found: Calibration) -> str:
+    from analysis.auditing.estimation.classification_metrics import FROM
+
+    error = (
+        f"no score reaches {FROM}"
+        if found.error is None
+        else f"expected calibration error {found.error:.3f} over {plural(found.cells, 'score')} of {FROM} or more"
+    )
+    return (
+        f"Scores as probabilities: {error}; Brier score {found.brier:.3f}, where always saying how frequent a theme is "
+        f"gives {found.base:.3f}."
+    )
+
+
+def _known(known: CodedTexts) -> list[str]:
+    """How far the gold is no measure."""
+    words = []
+    if known.coded:
+        words.append(f"{known.coded:,} of them people have coded in this workspace.")
+    if known.learned:
+        words.append(
+            f"NO MEASURE: from {known.learned:,} of them the machine has learned (codings, or examples in the "
+            f"codebook); how it codes these says nothing of how it codes others. {_rest(known)}"
+        )
+    return words
+
+
+def _rest(known: CodedTexts) -> str:
+    if known.rest is None:
+        return "Nothing else is in the file."
+    precision, recall, f1 = _shares(known.rest)
+    return f"Without them, over all themes: precision {precision}, recall {recall}, F1 {f1}."
+
+
+# What was left out ----------------------------------------------------------------------------------------------------
+
+
+def _left_out(made: Evaluated) -> None:
+    gone = made.left_out
+    _rows("cannot be read", gone.unread)
+    _rows("not taken, the id is there already", gone.repeated)
+    _rows("not found among the points of this workspace", gone.unplaced)
+    for count, what in (
+        (gone.uncoded, "not coded by whoever is compared"),
+        (gone.blank, "without a mark"),
+        (gone.cannot_tell, "of which its coder could not tell"),
+    ):
+        if count:
+            typer.echo(f"left out    {plural(count, 'row')} {what}")
+    _labels(made)
+    for theme, reason in gone.themes:
+        typer.echo(f"left out    theme {theme}: {reason}")
+    if made.unlabelled:
+        typer.echo(
+            f"look at     {plural(made.unlabelled, 'row')} whose labels are empty: taken to have none of the themes"
+        )
+
+
+def _rows(what: str, rows: Sequence[RefusedRow]) -> None:
+    if rows:
+        typer.echo(f"left out    {plural(len(rows), 'row')} {what}:")
+    for row in rows[:LISTED]:
+        typer.echo(f"{'':14}row {row.row:,}: {output.line(row.reason)}")
+    _more(len(rows))
+
+
+def _labels(made: Evaluated) -> None:
+    labels = made.left_out.labels
+    if labels:
+        typer.echo(f"left out    {plural(len(labels), 'label')} that {_are(len(labels))} theme of the codebook:")
+    for one in labels[:LISTED]:
+        near = f"; is it {one.near}? Then write it so" if one.near else ""
+        typer.echo(f"{'':14}“{output.line(one.label)}” in {plural(one.rows, 'row')}{near}")
+    _more(len(labels))
+
+
+def _are(count: int) -> str:
+    return "is no" if count == 1 else "are no"
+
+
+def _more(count: int) -> None:
+    if count > LISTED:
+        typer.echo(f"{'':14}and {count - LISTED:,} more; --json names all")
+
+
+# For programs ---------------------------------------------------------------------------------------------------------
+
+
+def plain(made: Evaluated) -> dict[str, Any]:
+    """The same for programs, and with it every row and label that was left out."""
+    record = {key: value for key, value in asdict(made).items() if key not in ("names", "figures", "agreements")}
+    themes = [
+        {**asdict(one), "name": name, "agreement": _plain(made.agreements[one.theme])}
+        for name, one in zip(made.names, made.figures.themes, strict=True)
+    ]
+    scores = {"micro": asdict(made.figures.micro), "macro": asdict(made.figures.macro)}
+    return {**record, "themes": themes, **scores, "sets": _plain(made.sets)}
+
+
+def _plain(found: Agreements) -> dict[str, Any]:
+    return {measure.value: asdict(one) for measure, one in found.items()}

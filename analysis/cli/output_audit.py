@@ -1,0 +1,270 @@
+"""How the command line shows audits: lines and tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from analysis.cli.output import WIDTH, line
+from analysis.text import plural
+
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
+
+    from analysis.app.audit.audit_report import AuditReport
+    from analysis.app.audit.progress import AuditStanding, AuditStatus
+    from analysis.app.audit.sheet_io import ExportedAudit
+    from analysis.auditing.agreement.agreement_intervals import Agreements
+    from analysis.auditing.sampling.sample_plan import Plan
+    from analysis.model import Audit
+    from analysis.tally.accuracy_results import (
+        Accuracy,
+        Correction,
+        Estimate,
+        Further,
+        PartCounts,
+        Quality,
+        ThemeCounts,
+    )
+
+BLIND = (
+    "Whoever codes them must not look at the report or at the machine's suggestions for them first.\n"
+    "Next: everypoint audit export sheet.xlsx --drawn --auditor NAME"
+)
+
+
+def plan(made: Plan) -> None:
+    """How many points, how many hours, and what other margins would cost."""
+    from analysis.auditing.sampling.sample_plan import Goal, plan_in_words
+
+    typer.echo(plan_in_words(made))
+    for option in made.options:
+        size = option.sizes.get(Goal.SHARE)
+        if size is not None:
+            hours = option.hours[Goal.SHARE]
+            typer.echo(f"  to within {option.margin:.0%}: {plural(size, 'point'):>12}, about {hours:.1f} hours")
+    typer.echo(f"Next: everypoint audit draw --size {made.size}")
+
+
+def drawn(audit: Audit) -> None:
+    """A draw: how many points, from how many, and what comes next."""
+    draw = audit.draws[-1]
+    more = f"{len(draw.points):,} more, " if len(audit.draws) > 1 else ""
+    strata = f", from {plural(len(audit.strata), 'stratum', 'strata')} by {' and '.join(audit.by)}" if audit.by else ""
+    frame = sum(size for _, size in audit.strata)
+    typer.echo(
+        f"Audit “{line(audit.name)}”: {more}{plural(len(audit.drawn), 'point')} of {frame:,} drawn, seed "
+        f"{audit.seed}{strata}."
+    )
+    typer.echo(BLIND)
+
+
+def plain_draw(audit: Audit) -> dict[str, Any]:
+    """The same for programs, with the chance that a point of each stratum had to be drawn."""
+    sizes = dict(audit.draws[-1].sizes)
+    strata = [
+        {"stratum": name, "points": size, "drawn": sizes.get(name, 0), "probability": sizes.get(name, 0) / size}
+        for name, size in audit.strata
+    ]
+    return {
+        "name": audit.name,
+        "seed": audit.seed,
+        "design": audit.design.value,
+        "by": audit.by,
+        "codebook": audit.codebook,
+        "machine": audit.machine,
+        "drawn": len(audit.drawn),
+        "new": len(audit.draws[-1].points),
+        "strata": strata,
+    }
+
+
+def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
+    """Say what a sheet holds, what the judgements in it will be good for, and what is not in it."""
+    typer.echo(f"{plural(made.points, 'point')} for {line(auditor)}, {mode}: {made.path}")
+    typer.echo(f"What is filled in {made.use}.")
+    if made.left_out:
+        typer.echo(f"Left out: {plural(made.left_out, 'point')} of an open audit; `--drawn` exports them, blind.")
+    if made.seen:
+        typer.echo(
+            f"Not in it: {plural(made.seen, 'point')} of which {line(auditor)} has seen the machine's opinion; "
+            "somebody else must code them."
+        )
+    if made.codebook:
+        typer.echo(f"The codebook to judge by: {made.codebook}")
+    typer.echo("It holds personal data: keep it safe. When it is filled in, run `everypoint audit import`.")
+
+
+def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
+    """The same for programs."""
+    codebook = str(made.codebook) if made.codebook else None
+    facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
+    return {**facts, "left_out": made.left_out, "seen": made.seen}
+
+
+def status(stands: AuditStanding, further: Further | None = None) -> None:
+    """How far an audit is, and what further audits would buy."""
+    now = stands.status
+    strata = f" by {' and '.join(now.by)}" if now.by else ""
+    typer.echo(
+        f"Audit “{line(now.name)}”: {plural(now.drawn, 'point')} drawn of {now.frame:,} ({now.design}{strata}, seed "
+        f"{now.seed}), by {line(now.drawn_by)}."
+    )
+    who = ", ".join(f"{line(name)} {count:,}" for name, count in now.coders)
+    typer.echo(f"{now.coded:,} coded blind{f' ({who})' if who else ''}, {now.left:,} left to code.")
+    for told in _counted(now):
+        typer.echo(told)
+    if stands.agreed:
+        agreement(stands.agreed.sets)
+    if further:
+        typer.echo(line(further.words))
+    if now.is_scored:
+        typer.echo("It has been scored: what was found teaches the machine, and the figures stay.")
+    elif now.is_done:
+        typer.echo("All is coded: `everypoint audit report` has the figures.")
+
+
+def _counted(now: AuditStatus) -> list[str]:
+    """What else there is to tell, each only where there is any of it."""
+    told = {
+        f"{now.cannot_tell:,} of them undecided: the coder could not tell.": now.cannot_tell,
+        f"{plural(now.dropped, 'drawn point')} dropped out: changed, divided otherwise or erased since.": now.dropped,
+        f"{plural(now.new, 'point')} came after the draw, and could not be drawn.": now.new,
+        f"{plural(now.second, 'point')} coded by a second person.": now.second,
+    }
+    return [words for words, count in told.items() if count]
+
+
+def agreement(found: Agreements) -> None:
+    """Whether people agree on whole sets of themes, in words."""
+    from analysis.auditing.agreement.wording import sets_in_words
+
+    for words in sets_in_words(found):
+        typer.echo(words)
+
+
+def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        **asdict(stands.status),
+        "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None,
+        "further": asdict(further) if further else None,
+    }
+
+
+def plain_agreement(found: Agreements) -> dict[str, Any]:
+    """Figures of agreement, by the name that they are published under."""
+    return {measure.value: asdict(one) for measure, one in found.items()}
+
+
+# What an audit measured -----------------------------------------------------------------------------------------------
+
+
+def report(made: AuditReport) -> None:
+    """What an audit measured: accuracy, corrected counts, agreement."""
+    told = made.accuracy
+    if told.notice:
+        typer.echo(line(told.notice))
+    for words in _opening(told):
+        typer.echo(words)
+    if told.overall:
+        _qualities("Theme", [*((t.name, t.quality, t.reason) for t in told.themes), ("all themes", told.overall, "")])
+        _corrected("Counted and corrected", [(one.name, one) for one in told.counts])
+        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in told.counts if one.rest])
+        _stale(told)
+        _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in told.types])
+    if told.further:
+        typer.echo(line(told.further.words))
+    for words in told.people.words if told.people else (NOBODY,):
+        typer.echo(words)
+    if made.is_scored:
+        typer.echo("Scored: from now on what was found teaches the machine. The figures stay as they are.")
+
+
+NOBODY = "Whether people agree is not known: no point was coded by a second person (`audit export --second`)."
+
+
+def _opening(told: Accuracy) -> list[str]:
+    counted = f"{plural(told.drawn, 'point')} of {told.frame:,} drawn, {told.coded:,} coded blind"
+    rest = [
+        f"{number:,} {words}"
+        for number, words in (
+            (told.cannot_tell, "undecided"),
+            (told.left, "left uncoded when it was closed" if told.closed else "left to code"),
+            (told.dropped, "dropped out"),
+            (told.late, "came after the draw"),
+        )
+        if number
+    ]
+    words = [f"{', '.join([counted, *rest])}."]
+    if told.learnt:
+        words.append("The machine has been taught since; what is measured is what it was before.")
+    return words if told.overall else [*words, "Too little is coded: the accuracy is not known."]
+
+
+def _named(name: str, differs: bool) -> str:
+    return f"{name} (differs by more than chance)" if differs else name
+
+
+def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
+    from rich.table import Table
+
+    table = Table(title, "right (precision)", "found (recall)", "F1", box=None, pad_edge=False)
+    for name, quality, reason in rows:
+        shares = (
+            [_share(one) for one in (quality.precision, quality.recall, quality.f1)] if quality else [reason or "-"]
+        )
+        table.add_row(line(name), *shares)
+    _print(table)
+
+
+def _stale(told: Accuracy) -> None:
+    """Which themes the figures of a closed audit do not measure any more."""
+    past = [theme.name for theme in told.themes if not theme.is_current]
+    if past:
+        typer.echo(
+            f"The codebook was changed after the audit was closed; of today's it does not measure: {', '.join(past)}."
+        )
+
+
+def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]]) -> None:
+    from rich.table import Table
+
+    if not counts:
+        return
+    table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
+    for name, one in counts:
+        own = [f(count) for count in (one.respondents, one.points) for f in (_counted_so, _range)]
+        table.add_row(line(name), *own)
+    _print(table)
+
+
+def _counted_so(one: Correction) -> str:
+    return f"{one.counted:,} of {one.of:,}"
+
+
+def _range(one: Correction) -> str:
+    value = "not known" if one.value is None else f"{one.value:,.0f}"
+    return f"{value} ({one.low:,.0f} to {one.high:,.0f})"
+
+
+def _share(one: Estimate) -> str:
+    if one.value is None:
+        return "not known"
+    between = "" if one.low is None else f" ({one.low:.0%} to {one.high:.0%})"
+    return f"{one.value:.0%}{between}"
+
+
+def _print(table: Grid) -> None:
+    from rich.console import Console
+
+    Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(table)
+
+
+def plain_report(made: AuditReport) -> dict[str, Any]:
+    """The same for programs."""
+    return {"name": made.stood.status.name, "scored": made.is_scored, **asdict(made.accuracy)}

@@ -1,0 +1,114 @@
+"""What was received: files, the documents read from them, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a reader saw: the layout of a piece of text, before anyone asks what it means."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_ROW = "table row"
+    NOTE = "note"
+    FURNITURE = "furniture"
+    QUESTION = "question"
+    """A question of a form or survey, as its export gives it above the answer."""
+    ANSWER = "answer"
+    """An answer to a closed question: to be counted, not argued with."""
+
+
+class Publish(StrEnum):
+    """What a respondent allows us to print; where nothing is known, ``ANONYMOUS``."""
+
+    YES = "yes"
+    ANONYMOUS = "anonymous"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A received file: its path inside ``responses/`` is its identity, its bytes are kept as they came."""
+
+    path: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+NOTHING_TO_DO = "nothing need be done"
+"""How a reason ends that asks nothing of anybody: an empty row, an earlier analysis by another tool."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something received that could not be read, and why; it is data, and ends in the ledger."""
+
+    name: str
+    reason: str
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing is missing without it."""
+        return self.reason.endswith(NOTHING_TO_DO)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file found inside another one (an attachment, a member of an archive), to be read in its turn."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item … of a document, as its layout shows it.
+
+    ``number`` is the number that a reader of the page sees before the block. It stands in the text, and the block's
+    span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
+    ``question`` is what a form calls the question that a block of that kind asks ("Q3").
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    number: str | None = None
+    page: int | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Text that was in the file and is not in ``Document.text`` (a deletion, a comment, hidden text), and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who answered, as far as they let us know."""
+
+    name: str | None = None
+    type: str | None = None
+    publish: Publish = Publish.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of a source, or of one row of a table: one immutable text, and its layout as blocks.
+
+    ``respondent`` is what the file itself says of who wrote it, where it says anything.
+    """
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    media_type: str = "text/plain"
+    respondent: Respondent | None = None

@@ -1,0 +1,158 @@
+"""How documents are divided into points, and which points say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from analysis.model.documents import Document, Respondent, Skipped
+from analysis.model.tables import Table
+
+
+class SegmentKind(StrEnum):
+    """What a piece of a document is to the analysis; the kinds partition the text."""
+
+    POINT = "point"
+    LABEL = "label"
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    FURNITURE = "furniture"
+    EXCLUDED = "excluded"
+    GAP = "gap"
+
+
+GIVEN_BACK = "it may stand around the response, and is too much of it to be left out unseen"
+"""The reason of a point that looked like furniture."""
+
+TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
+"""How the reason of furniture ends that a person should look at."""
+
+
+class LinkKind(StrEnum):
+    """Why two points say the same."""
+
+    RESTATES = "restates"
+    COPIES = "copies"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    label: str | None = None
+    section: tuple[str, ...] = ()
+    question: str | None = None
+    page: int | None = None
+    confidence: float = 1.0
+    reason: str | None = None
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether it was set aside and is so much that a person should look at it."""
+        return self.reason is not None and self.reason.endswith(TO_LOOK_AT)
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """One coder's whole partition of a document: no character is in two segments, none is in none."""
+
+    document: str
+    coder: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def to_look_at(self) -> tuple[Segment, ...]:
+        """What was set aside and is so much that a person should look at it."""
+        return tuple(segment for segment in self.segments if segment.is_to_look_at)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedDocument:
+    """A document with the splitter's segmentation of it."""
+
+    document: Document
+    segmentation: Segmentation
+
+
+Part = SegmentedDocument | Skipped | Table
+"""What is found in a source: a document, what could not be read, or how the next ones' table was read."""
+
+
+class PointKey(NamedTuple):
+    """The identity of a point: where it stands."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The coding unit: a point as its author numbered it, or as we did ("¶3") where the author gave no number."""
+
+    document: str
+    start: int
+    end: int
+    label: str
+    section: tuple[str, ...] = ()
+    question: str | None = None
+    page: int | None = None
+
+    @property
+    def key(self) -> PointKey:
+        """The point's identity."""
+        return PointKey(self.document, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a point beside its text: the response, its place in it, its section's headings, its question."""
+
+    response: str = ""
+    order: int = 0
+    sections: tuple[str, ...] = ()
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One respondent's document, divided."""
+
+    source: str
+    respondent: Respondent
+    document: Document
+    segmentation: Segmentation
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """The points in the order in which they stand."""
+        for s in self.segmentation.segments:
+            if s.kind is SegmentKind.POINT:
+                yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page)
+
+    def text_of(self, point: Point | PointKey) -> str:
+        """The words of a point, cut from the document."""
+        return self.document.text[point.start : point.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Responses that send the same letter, or nearly; each stays a response of its own."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two points that say the same; ``similarity`` is between 0 and 1."""
+
+    kind: LinkKind
+    first: PointKey
+    second: PointKey
+    similarity: float

@@ -1,0 +1,74 @@
+"""What a Word file holds beside its text: pictures and their descriptions, embedded files, charts and diagrams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from lxml.etree import _Element as Element
+
+from analysis.errors import UnreadableError
+from analysis.model import Omitted
+from analysis.reading import omission_reasons
+from analysis.reading.docx.package import Package
+
+QUIET = re.compile(
+    r"\[content_types\]\.xml|(?:.*/)?_rels/.*|docprops/.*|customxml/.*|.*/|"
+    r"word/(?:styles|styleswitheffects|stylesextended|settings|websettings|fonttable|numbering|people|document"
+    r"|comments(?:extended|ids|extensible)|keymap|attachedtoolbars|bibliography|mailmerge|documenttasks)\d*\.xml"
+    r"|word/(?:theme|fonts|glossary|printersettings|webextensions|tasks)/.*"
+    r"|word/(?:charts|diagrams)/(?:style|colors|layout|quickstyle)\d*\.xml|_xmlsignatures/.*|userdata/.*",
+    re.IGNORECASE,
+)
+"""Parts that carry nothing that an author wrote: styles, fonts, themes, settings, properties, templates."""
+
+_STORIES = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)\d*\.xml", re.IGNORECASE)
+_PICTURES = re.compile(r"(?:.*/)?media/|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|webp)$", re.IGNORECASE)
+_DRAWN = re.compile(r"word/(?:charts|diagrams)/.*\.xml$", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"(?:.*/)?(?:embeddings|activex|ink|model3d)/|word/(?:afchunk|vbaproject|vbadata)", re.IGNORECASE
+)
+_LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
+
+
+def parts_unread(package: Package) -> Iterator[Omitted]:
+    """List every member of the archive that is neither read nor without content."""
+    for path in package.members:
+        if QUIET.fullmatch(path) or _STORIES.fullmatch(path) or path == package.main.lower():
+            continue
+        if _DRAWN.match(path):
+            yield Omitted(_drawn(package, path), omission_reasons.DRAWN)
+        elif _PICTURES.match(path):
+            yield Omitted("", omission_reasons.PICTURE)
+        else:
+            yield Omitted("", omission_reasons.EMBEDDED if _EMBEDDED.match(path) else omission_reasons.OTHER)
+
+
+def _drawn(package: Package, path: str) -> str:
+    """The words of a chart or a diagram; the numbers of a chart stand among them."""
+    try:
+        root = package.part(path)
+    except UnreadableError:
+        return ""
+    said = () if root is None else ((each.text or "").strip() for each in root.iter(_LETTERS, _CHART_VALUE))
+    return "\n".join(filter(None, said))
+
+
+def descriptions(roots: Iterable[Element]) -> Iterator[Omitted]:
+    """List the descriptions of pictures and shapes, each once."""
+    found = dict.fromkeys(text for root in roots for text in _descriptions(root))
+    yield from (Omitted(text, omission_reasons.DESCRIPTION) for text in found)
+
+
+def _descriptions(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] not in _DESCRIBED:
+            continue
+        for name in ("title", "descr", "alt"):
+            text = " ".join((element.get(name) or "").split())
+            if text:
+                yield text
+
+
+_DESCRIBED: Collection[str] = ("docPr", "cNvPr", "shape", "rect", "oval", "line", "roundrect", "group")

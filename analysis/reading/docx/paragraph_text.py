@@ -1,0 +1,263 @@
+"""The words of one paragraph of a Word file: what Word shows of its runs, and what it holds back and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from analysis.model import Omitted
+from analysis.reading.docx.package import R, W, integer, switch, value
+from analysis.reading.docx.styles import Chain, Styles, is_hidden
+from analysis.reading.omission_reasons import PRONUNCIATION
+
+DELETED = "deleted (tracked change)"
+HIDDEN = "hidden text"
+PROMPT = "prompt of an empty form field"
+
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = f"{MC}AlternateContent"
+
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+"""Elements that stand for one character; a soft hyphen stands for none, since its word is whole."""
+
+_UNSEEN = frozenset(
+    f"{W}{tag}"
+    for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen", "commentReference")
+)
+_REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
+_NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2028: "\n", 0x000B: "\n"}
+"""Characters that only say where a line may break."""
+
+_SYMBOLS = {
+    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0x78: "☒", 0x6F: "☐", 0xA8: "☐", 0xE0: "→", 0x4A: "☺"},
+    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐"},
+    "symbol": {0xB0: "°", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xAE: "→", 0xDE: "⇒", 0xB9: "≠", 0xBB: "≈"}
+    | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+}
+"""Characters of the fonts of signs that mean something in a response: ticks, boxes, arrows, mathematics."""
+
+INSTRUCTION = 100
+"""Characters of a field's instruction that are looked at; its name comes first."""
+
+_CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
+_AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
+
+
+@dataclass(slots=True)
+class Content:
+    """What one paragraph holds; ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to it."""
+
+    text: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    contents: bool = False
+
+    def before(self, other: Content) -> Content:
+        """This content and another one's as one paragraph."""
+        boxes = self.boxes + other.boxes
+        return Content(self.text + other.text, self.notes + other.notes, boxes, self.contents or other.contents)
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: what it is told to do, whether its result has begun, and whether that is a list of contents."""
+
+    instruction: str = ""
+    shows: bool = False
+    lists: bool = False
+
+
+class Words:
+    """Reads the paragraphs of one story in order; fields may begin in one and end in another."""
+
+    def __init__(self, root: Element, styles: Styles, omitted: list[Omitted]) -> None:
+        """Begin a story; what its paragraphs hold back is added to ``omitted``."""
+        self._styles, self._omitted = styles, omitted
+        self._unended = _unended(root)
+        self._fields: list[_Field] = []
+        self._hiding, self._listing = 0, 0  # how many of the open fields hide what is in them, or list contents
+        self._automatic = 0
+        self._begin(())
+
+    def read(self, paragraph: Element, chain: Chain, reason: str | None = None) -> Content:
+        """The content of the next paragraph; with a ``reason``, all of it is held back."""
+        self._begin(chain)
+        self._take(paragraph, reason)
+        self._content.text = "".join(self._shown)
+        for why, parts in self._held:
+            text = "".join(parts).strip()
+            if text:
+                self._omitted.append(Omitted(text, why))
+        return self._content
+
+    def _begin(self, chain: Chain) -> None:
+        self._chain, self._hidden = chain, is_hidden(None, chain)
+        self._content = Content()
+        self._shown: list[str] = []
+        self._held: list[tuple[str, list[str]]] = []
+
+    def _take(self, parent: Element, reason: str | None) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag == f"{W}r":
+                self._take(element, reason or self._hidden_run(element))
+            elif tag in (f"{W}t", f"{MATH}t"):
+                self._add(element.text or "", reason)
+            elif tag in _SIGNS:
+                self._add(_SIGNS[tag], reason)
+            elif tag in _REMOVED:
+                self._take(element, reason or DELETED)
+            elif tag == ALTERNATE:
+                self._take(chosen(element), reason)
+            elif tag not in _UNSEEN:
+                self._take_other(element, tag, reason)
+
+    def _take_other(self, element: Element, tag: str, reason: str | None) -> None:
+        if tag == f"{W}fldChar":
+            self._field(element, reason)
+        elif tag == f"{W}instrText":
+            if self._fields and len(self._fields[-1].instruction) < INSTRUCTION:
+                self._fields[-1].instruction += (element.text or "")[:INSTRUCTION]
+        elif tag == f"{W}rt":
+            self._take(element, reason or PRONUNCIATION)
+        elif tag == f"{W}delText":
+            self._add(element.text or "", reason or DELETED)
+        elif tag == f"{W}sym":
+            self._add(_symbol(element), reason)
+        elif tag in _NOTE_CALLS:
+            self._call(element, tag, reason)
+        elif tag == f"{W}txbxContent":
+            self._box(element, reason)
+        elif tag == f"{W}sdt" and switch(element.find(f"{W}sdtPr"), "showingPlcHdr"):
+            self._take(element, reason or PROMPT)
+        else:
+            self._take(element, reason)
+
+    def _add(self, text: str, reason: str | None) -> None:
+        if not text or self._hiding:
+            return
+        text = text.translate(_LAYOUT_ONLY)
+        if reason is None:
+            self._shown.append(text)
+            self._held.append(("", []))
+            self._content.contents |= self._listing > 0
+        elif self._held and self._held[-1][0] == reason:
+            self._held[-1][1].append(text)
+        else:
+            self._held.append((reason, [text]))
+
+    def _hidden_run(self, run: Element) -> str | None:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return HIDDEN if self._hidden else None
+        style = value(properties, "rStyle")
+        chain = self._styles.chain(style) if style else ()
+        return HIDDEN if is_hidden(switch(properties, "vanish"), chain, self._chain) else None
+
+    def _field(self, element: Element, reason: str | None) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin" and element not in self._unended:
+            self._add(_form_field(element), reason)
+            self._fields.append(_Field())
+            self._hiding += 1
+        elif kind == "separate" and self._fields:
+            self._show(self._fields[-1])
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            empty = not ended.shows
+            self._show(ended)
+            self._listing -= ended.lists
+            # This field is the one whose result Word computes and does not store.
+            if empty and reason is None and _AUTONUM.match(ended.instruction):
+                self._automatic += 1
+                self._add(f"{self._automatic}. ", reason)
+
+    def _show(self, opened: _Field) -> None:
+        """From here on a field's result is shown."""
+        if not opened.shows:
+            opened.shows = True
+            opened.lists = _CONTENTS.match(opened.instruction) is not None
+            self._hiding -= 1
+            self._listing += opened.lists
+
+    def _call(self, element: Element, tag: str, reason: str | None) -> None:
+        if reason is None:
+            # A mark of the author's own stands in the text already, in the paragraph and in the note.
+            own = "own " if (element.get(f"{W}customMarkFollows") or "0") not in ("0", "false") else ""
+            self._content.notes.append((own + _NOTE_CALLS[tag], element.get(f"{W}id") or ""))
+
+    def _box(self, element: Element, reason: str | None) -> None:
+        if reason is None:
+            self._content.boxes.append(element)
+        else:
+            self._add(" ".join(words_of(element)), reason)
+
+
+def words_of(element: Element) -> Iterator[str]:
+    """The stored text of each paragraph below an element, shown or not."""
+    for paragraph in element.iter(f"{W}p"):
+        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+        if text:
+            yield text
+
+
+def chosen(alternate: Element) -> Element:
+    """The one version of a thing that was saved in several: the one that every program understands, if it has text."""
+    fallback = alternate.find(f"{MC}Fallback")
+    choice = alternate.find(f"{MC}Choice")
+    if choice is None or (fallback is not None and next(fallback.iter(f"{W}t"), None) is not None):
+        return alternate if fallback is None else fallback
+    return choice
+
+
+def _unended(root: Element) -> frozenset[Element]:
+    """The fields that begin and never end: damage, by which no text may be lost."""
+    opened: list[Element] = []
+    for element in root.iter(f"{W}fldChar"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            opened.append(element)
+        elif kind == "end" and opened:
+            opened.pop()
+    return frozenset(opened)
+
+
+def _form_field(begin: Element) -> str:
+    """What an old-style form field shows that stands in no run: its tick box, or the choice from its list."""
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        checked = switch(box, "checked")
+        return "☒" if (bool(switch(box, "default")) if checked is None else checked) else "☐"
+    choices = begin.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [entry.get(f"{W}val") or "" for entry in choices.iterchildren(f"{W}listEntry")]
+    picked = integer(value(choices, "result")) or 0
+    return entries[picked] if 0 <= picked < len(entries) else ""
+
+
+def _symbol(element: Element) -> str:
+    """A sign given by its place in a font of signs; bullets stand for those that only decorate."""
+    code = element.get(f"{W}char") or ""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
+        return ""
+    point = int(code, 16)
+    if not 0xF000 <= point <= 0xF0FF:
+        return "" if point < 0x20 or 0xD800 <= point < 0xE000 else chr(point)
+    return _SYMBOLS.get((element.get(f"{W}font") or "").lower(), {}).get(point & 0xFF, "•")
+
+
+def relation(element: Element) -> str:
+    """The id of the part that an element refers to."""
+    return element.get(f"{R}id") or ""

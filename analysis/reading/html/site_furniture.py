@@ -1,0 +1,254 @@
+"""The furniture of a web page: what belongs to the site around a text, such as menus, banners and notices.
+
+The page's own words for its parts decide first, then trafilatura's judgement of what is left outside the main
+part. A block in doubt is content: a point taken for furniture is lost, furniture taken for a point is seen.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import islice
+from typing import NamedTuple
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from analysis.model import BlockKind
+from analysis.reading.html.visible_text import HEADINGS, HtmlPiece
+from analysis.text import is_prose, normalise, words
+
+# It warns of every page in which it finds little text; we say what became of a page ourselves.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+LEAST_KEPT = 0.25
+"""Where trafilatura keeps less than this share of what the page's own words leave, it has missed the text."""
+
+LEAST_LEFT = 0.1
+"""Where they leave less than this share of a page, an element was not closed, or is not what it is called."""
+
+MOST = 0.5
+"""A form, header or sidebar with more than this share of a page's text is the page, whatever it is called."""
+
+LARGEST_JUDGED = 50_000
+"""Elements up to which a page is put before trafilatura, whose time grows with their square: some seconds."""
+
+SHORT = 4
+"""A block of fewer words is found in trafilatura's text only as a line of its own, not inside another."""
+
+PROSE = 12
+"""A block of so many words is prose; menus and buttons say less."""
+
+
+class FurnitureDoubt(Enum):
+    """How an element is suspected of being furniture, and so what acquits a block in it."""
+
+    NONE = "nothing acquits it"
+    LARGE = "it holds most of the text"
+    HEADER = "it holds most of the text, or the block is the page's first heading"
+
+
+TAGS = {
+    **dict.fromkeys(("nav", "footer", "dialog", "search"), FurnitureDoubt.NONE),
+    **dict.fromkeys(("aside", "form"), FurnitureDoubt.LARGE),
+    "header": FurnitureDoubt.HEADER,
+}
+ROLES = {
+    **dict.fromkeys(("navigation", "contentinfo", "search", "dialog", "alertdialog"), FurnitureDoubt.NONE),
+    "complementary": FurnitureDoubt.LARGE,
+    "banner": FurnitureDoubt.HEADER,
+}
+NAMES = {
+    **dict.fromkeys(("cookie", "cookies", "breadcrumb", "breadcrumbs", "skiplink"), FurnitureDoubt.NONE),
+    **dict.fromkeys(("consent", "newsletter", "subscribe", "share", "sharing"), FurnitureDoubt.LARGE),
+    **dict.fromkeys(("related", "sidebar", "skip"), FurnitureDoubt.LARGE),
+    "banner": FurnitureDoubt.HEADER,
+}
+"""Words of which a class or an id may consist, with the company below."""
+
+COMPANY = {
+    *("a", "app", "area", "articles", "bar", "block", "bottom", "box", "buttons", "c", "component"),
+    *("container", "content", "form", "gem", "global", "govuk", "icons", "inner", "js", "l", "left", "link"),
+    *("links", "list", "main", "message", "modal", "module", "nav", "navigation", "news", "nhsuk", "notice"),
+    *("o", "outer", "overlay", "page", "panel", "popup", "posts", "primary", "right", "secondary", "section"),
+    *("signup", "site", "social", "to", "top", "widget", "wp", "wrap", "wrapper"),
+}
+"""Words that say nothing against a name: "govuk-skip-link" is furniture, "consent-and-capacity" a subject."""
+
+NEVER = {"html", "body", "main", "article", *HEADINGS}
+"""Elements that are not furniture for their class or id: theirs often tell of something else."""
+
+CONTAINERS = {
+    *("html", "body", "div", "section", "article", "main", "header", "footer", "nav", "aside", "center"),
+    *("form", "fieldset", "details", "dialog"),
+}
+"""Elements whose parts belong together: where trafilatura keeps one of them, the others are kept with it.
+
+A table's cells are not among them, so that no cell of an answer sheet is lost.
+"""
+
+_OWN_HEADER = re.compile(r"\b(?:article|entry|post|story)\b", re.IGNORECASE)
+"""Names by which a header belongs to a text and not to the site."""
+
+_NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+class _Place(NamedTuple):
+    """Where an element stands: under which suspects, whether in the main part, and in which container."""
+
+    suspects: tuple[tuple[HtmlElement, FurnitureDoubt], ...] = ()
+    main: bool = False
+    container: HtmlElement | None = None
+
+
+def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
+    """Which of the pieces of a page are furniture, by their index."""
+    places = _places(pieces)
+    every = set(range(len(pieces)))
+    marked = _by_name(pieces, places)
+    unsure = {i for i in every - marked if not places[i].main and not _heads_page(pieces[i], places[i])}
+    misnamed = _size(pieces, every - marked) < LEAST_LEFT * _size(pieces, every)
+    if not unsure and not misnamed:
+        return marked
+    kept = _kept(pieces, page)
+    if misnamed:
+        marked -= {i for i in kept if _is_prose(pieces[i]) or is_prose(pieces[i].text)}
+    kept -= marked
+    if not kept or _size(pieces, kept) < LEAST_KEPT * _size(pieces, every - marked):
+        return marked
+    return marked | (unsure - kept - _beside(kept, pieces, places))
+
+
+def _beside(kept: set[int], pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
+    """What goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set apart."""
+    first, last = min(kept), max(kept)
+    titles = [i for i in range(first) if _is_title(pieces[i])]
+    prose = {i for i in range(titles[-1] if titles else first, last) if _is_prose(pieces[i])}
+    headings = {i - 1 for i in kept if i and pieces[i - 1].kind is BlockKind.HEADING}
+    alive = {places[i].container for i in kept}
+    near = {i for i, piece in enumerate(pieces) if piece.element in alive or places[i].container in alive}
+    return prose | headings | near
+
+
+def _is_prose(piece: HtmlPiece) -> bool:
+    return piece.kind is not BlockKind.FURNITURE and len(words(piece.text)) >= PROSE
+
+
+def _size(pieces: Sequence[HtmlPiece], chosen: Iterable[int]) -> int:
+    return sum(len(pieces[i].text) for i in chosen)
+
+
+# --- what the page itself says ---
+
+
+def _places(pieces: Iterable[HtmlPiece]) -> list[_Place]:
+    known: dict[HtmlElement | None, _Place] = {None: _Place()}
+    found = []
+    for piece in pieces:
+        place = _place(piece.element, known)
+        # A block that is a <div> is one among the others of the container around it.
+        found.append(place._replace(container=known[piece.element.getparent()].container))
+    return found
+
+
+def _place(element: HtmlElement, known: dict[HtmlElement | None, _Place]) -> _Place:
+    path: list[HtmlElement] = []
+    above = element
+    while above not in known:
+        path.append(above)
+        above = above.getparent()
+    place = known[above]
+    for node in reversed(path):
+        doubt = _doubt(node, place)
+        place = _Place(
+            suspects=(*place.suspects, (node, doubt)) if doubt else place.suspects,
+            main=place.main or node.tag in ("main", "article") or node.get("role") in ("main", "article"),
+            container=node if node.tag in CONTAINERS else place.container,
+        )
+        known[node] = place
+    return place
+
+
+def _doubt(element: HtmlElement, around: _Place) -> FurnitureDoubt | None:
+    """Whether an element's tag, role, class or id says that it is furniture, and with what doubt."""
+    tag = element.tag
+    if tag == "footer" and element.getparent().tag in ("blockquote", "figure"):
+        return None  # there it names who is quoted
+    if tag == "header" and (around.main or _OWN_HEADER.search(element.get("class") or "")):
+        return None
+    if tag in TAGS:
+        return TAGS[tag]
+    for role in (element.get("role") or "").lower().split():
+        if role in ROLES:
+            return ROLES[role]
+    return None if tag in NEVER else _named(element)
+
+
+def _named(element: HtmlElement) -> FurnitureDoubt | None:
+    names = (element.get("class") or "").split()
+    # Converters make a section's id out of its heading, so that says what it is about.
+    if element.tag != "section" and "section" not in names:
+        names.append(element.get("id") or "")
+    for name in names:
+        parts = {part.lower() for part in _NAME_PART.findall(name)}
+        doubts = [NAMES[part] for part in parts if part in NAMES]
+        if doubts and parts <= NAMES.keys() | COMPANY:
+            return min(doubts, key=list(FurnitureDoubt).index)
+    return None
+
+
+def _by_name(pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
+    """The pieces that stand in a suspect element and that nothing acquits."""
+    sizes: Counter[HtmlElement] = Counter()
+    total = 0
+    for piece, place in zip(pieces, places, strict=True):
+        if not any(doubt is FurnitureDoubt.NONE for _, doubt in place.suspects):
+            total += len(piece.text)
+            sizes.update({element: len(piece.text) for element, _ in place.suspects})
+
+    def convicted(i: int) -> bool:
+        return any(
+            doubt is FurnitureDoubt.NONE
+            or (sizes[element] <= MOST * total and not (doubt is FurnitureDoubt.HEADER and _is_title(pieces[i])))
+            for element, doubt in places[i].suspects
+        )
+
+    return {i for i, piece in enumerate(pieces) if piece.kind is BlockKind.FURNITURE or convicted(i)}
+
+
+def _is_title(piece: HtmlPiece) -> bool:
+    return piece.kind is BlockKind.HEADING and piece.level == 1
+
+
+def _heads_page(piece: HtmlPiece, place: _Place) -> bool:
+    return _is_title(piece) and any(doubt is FurnitureDoubt.HEADER for _, doubt in place.suspects)
+
+
+# --- what trafilatura says ---
+
+
+def _kept(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
+    """The pieces that trafilatura keeps; none of a page that is too large for it."""
+    if sum(1 for _ in islice(page.iter(), LARGEST_JUDGED + 1)) > LARGEST_JUDGED:
+        return set()
+    lines = [" ".join(words(normalise(line))) for line in _extracted(page).splitlines()]
+    whole, text = set(lines), f" {' '.join(lines)} "
+    return {i for i, piece in enumerate(pieces) if _stands_in(piece, whole, text)}
+
+
+def _stands_in(piece: HtmlPiece, lines: set[str], text: str) -> bool:
+    sought = words(normalise(piece.text))
+    joined = " ".join(sought)
+    return joined in lines if len(sought) < SHORT else f" {joined} " in text
+
+
+def _extracted(page: HtmlElement) -> str:
+    """What trafilatura takes for the text of the page and its readers' comments."""
+    try:
+        return trafilatura.extract(page, favor_recall=True, include_comments=True, include_tables=True) or ""
+    except Exception:
+        # A library of heuristics over hostile input: whatever it trips over, it does not judge this page.
+        return ""

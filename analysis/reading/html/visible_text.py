@@ -1,0 +1,302 @@
+"""The layout of a web page: its visible words in order, as paragraphs, headings, list items and rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from analysis.model import BlockKind, Omitted
+from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
+from analysis.reading.html.note_links import note_ids
+from analysis.reading.html.omitted_elements import told_of
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
+
+WORDS = {
+    *("p", "li", "dd", "dt", "td", "th", "caption"),
+    *("blockquote", "figcaption", "address", "legend", "summary"),
+}
+"""Elements whose words are their own: a paragraph in a heading that was never closed is still a paragraph."""
+
+GROUPS = {
+    *("html", "body", "frameset", "div", "section", "article", "main", "header", "footer", "nav", "aside"),
+    *("center", "hgroup", "search", "form", "fieldset", "details", "dialog", "figure", "dl", "hr"),
+    *("table", "thead", "tbody", "tfoot", "tr"),
+}
+"""Elements that begin and end a line, and leave what their words are to the elements around them."""
+
+BLOCKS = {*HEADINGS, *LISTS, *PREFORMATTED, *WORDS, *GROUPS}
+
+UNSEEN = {
+    *("script", "style", "noscript", "template", "title", "noframes", "datalist", "rp"),
+    *("annotation", "annotation-xml"),
+}
+"""Elements of whose content a browser shows nothing, in no space at all."""
+
+REPLACED = {
+    *("img", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas", "progress", "meter"),
+    *("button", "select", "input"),
+}
+"""Elements that show something other than their words; it keeps the words at its sides apart."""
+
+_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
+_SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
+_KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
+_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPiece:
+    """One block before it has an address: its words, and the element that holds them.
+
+    ``group`` is the outermost list around the piece; its items stand on neighbouring lines.
+    """
+
+    kind: BlockKind
+    text: str
+    element: HtmlElement
+    level: int = 0
+    number: str | None = None
+    group: HtmlElement | None = None
+
+
+def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
+    """The visible blocks of a page, and the text that it holds without showing it."""
+    layout = _Layout(page)
+    # iterwalk keeps its own stack, so that deep nesting cannot exhaust ours.
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            layout.leave(element)
+        elif not layout.enter(element):
+            walk.skip_subtree()
+    return layout.pieces, layout.omitted
+
+
+class _Frame(NamedTuple):
+    """An open element that begins and ends a line, and what the words in it are."""
+
+    element: HtmlElement
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    keeps_lines: bool = False
+
+
+@dataclass(slots=True)
+class _Item:
+    """An open list item: its number until that is written, and whether it has no words yet."""
+
+    element: HtmlElement
+    number: str | None = None
+    fresh: bool = True
+
+
+@dataclass(slots=True)
+class _Row:
+    element: HtmlElement
+    cells: list[list[HtmlPiece]] = field(default_factory=list)
+
+
+class _Words:
+    """The words of one block as they come in, with white space collapsed as a browser does."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._spaced = True
+
+    def add(self, text: str, keeps_lines: bool = False) -> None:
+        text = text.replace("\xa0", " ") if keeps_lines else _SPACE.sub(" ", text)
+        if self._spaced and not keeps_lines:
+            text = text.lstrip(" ")
+        if text:
+            self._parts.append(text)
+            self._spaced = text[-1] in " \n\t"
+
+    def end_line(self) -> None:
+        self._parts.append("\n")
+        self._spaced = True
+
+    def take(self) -> list[str]:
+        """The paragraphs so far, which blank lines divide; what follows begins anew."""
+        paragraphs: list[list[str]] = [[]]
+        for line in "".join(self._parts).split("\n"):
+            if line.strip():
+                paragraphs[-1].append(line.rstrip())
+            elif paragraphs[-1]:
+                paragraphs.append([])
+        self._parts, self._spaced = [], True
+        return ["\n".join(lines).strip() for lines in paragraphs if lines]
+
+
+@dataclass(slots=True)
+class _Omission:
+    """An open element whose text is not shown; ``around`` is the line that it interrupts."""
+
+    element: HtmlElement
+    reason: str
+    around: _Words
+    texts: list[str] = field(default_factory=list)
+
+
+class _Layout:
+    """What is open at one place of the page, and what has been laid out before it."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self.pieces: list[HtmlPiece] = []
+        self.omitted: list[Omitted] = []
+        self._words = _Words()
+        self._frames = [_Frame(page)]
+        self._lists: list[ListNumbering] = []
+        self._items: list[_Item] = []
+        self._rows: list[_Row] = []
+        self._omission: _Omission | None = None
+        self._notes = note_ids(page)
+
+    def enter(self, element: HtmlElement) -> bool:
+        """Take in the beginning of an element; False where its content is not to be looked at."""
+        tag = element.tag
+        if tag == "br":
+            self._words.end_line()
+            return False
+        # The button in a heading folds its section away; its words are the heading.
+        folds = tag == "button" and self._frame.kind is BlockKind.HEADING
+        if tag in UNSEEN or (tag in REPLACED and not folds):
+            self.omitted += told_of(element)
+            self._words.add(" " if tag in REPLACED else "")
+            return False
+        style = (element.get("style") or "").lower()
+        if tag in BLOCKS or _SHOWN_AS_BLOCK.search(style):
+            self._flush()
+            self._frames.append(_frame(element, style, self._frame))
+        reason = _reason_to_omit(element, style)
+        if reason and not self._omission:
+            self._omission = _Omission(element, reason, self._words)
+            self._words = _Words()
+        self._open(element)
+        self._add("“" if tag == "q" else "")
+        self._add(element.text)
+        return True
+
+    def leave(self, element: HtmlElement) -> None:
+        """Take in the end of an element, and the text after it."""
+        if element.tag == "q":
+            self._add("”")
+        if self._frame.element is element or (self._omission and self._omission.element is element):
+            self._flush()
+        self._close(element)
+        self._add(element.tail)
+
+    def _open(self, element: HtmlElement) -> None:
+        if element.tag in LISTS:
+            self._lists.append(ListNumbering(element))
+        elif element.tag == "li":
+            counts = self._lists and not self._omission
+            number = self._lists[-1].next_number(element) if counts else None
+            self._items.append(_Item(element, number))
+        elif element.tag == "tr":
+            self._rows.append(_Row(element))
+        elif element.tag in ("td", "th") and self._rows and not self._omission:
+            self._rows[-1].cells.append([])
+
+    def _close(self, element: HtmlElement) -> None:
+        if self._omission and self._omission.element is element:
+            if self._omission.texts:
+                self.omitted.append(Omitted("\n\n".join(self._omission.texts), self._omission.reason))
+            self._words = self._omission.around
+            self._omission = None
+        if self._rows and self._rows[-1].element is element:
+            row = self._rows.pop()
+            self._sink.extend(_row_pieces(row))
+        for opened in (self._lists, self._items, self._frames):
+            if len(opened) and opened[-1].element is element:
+                opened.pop()
+
+    @property
+    def _frame(self) -> _Frame:
+        return self._frames[-1]
+
+    @property
+    def _sink(self) -> list[HtmlPiece]:
+        if not self._rows:
+            return self.pieces
+        cells = self._rows[-1].cells
+        if not cells:  # words in a row before its first cell
+            cells.append([])
+        return cells[-1]
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._words.add(text, self._frame.keeps_lines)
+
+    def _flush(self) -> None:
+        for text in self._words.take():
+            if self._omission:
+                self._omission.texts.append(text)
+            else:
+                self._sink.append(self._piece(text))
+
+    def _piece(self, text: str) -> HtmlPiece:
+        frame = self._frame
+        if self._notes and any(each.element.get("id") in self._notes for each in self._frames):
+            number = self._items[-1].number if self._items else None
+            if self._items:
+                self._items[-1].number, self._items[-1].fresh = None, False
+            return HtmlPiece(BlockKind.NOTE, text, frame.element, 0, number)
+        begins = bool(self._items) and self._items[-1].fresh
+        number = " ".join(item.number for item in self._items if item.number)
+        for item in self._items:
+            item.number, item.fresh = None, False
+        outermost = self._lists[0].element if self._lists else None
+        if begins and frame.kind is BlockKind.PARAGRAPH:
+            level = max(0, len(self._lists) - 1)
+            return HtmlPiece(BlockKind.LIST_ITEM, text, frame.element, level, number or None, outermost)
+        return HtmlPiece(frame.kind, text, frame.element, frame.level, number or None, outermost)
+
+
+def _frame(element: HtmlElement, style: str, around: _Frame) -> _Frame:
+    tag = element.tag
+    keeps_lines = around.keeps_lines or tag in PREFORMATTED or _KEEPS_LINES.search(style) is not None
+    if tag in HEADINGS:
+        return _Frame(element, BlockKind.HEADING, HEADINGS[tag], keeps_lines)
+    if tag == "textarea":
+        return _Frame(element, BlockKind.FURNITURE, 0, keeps_lines)
+    if tag in WORDS:
+        return _Frame(element, keeps_lines=keeps_lines)
+    return around._replace(element=element, keeps_lines=keeps_lines)
+
+
+def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
+    # A page that is hidden as a whole is one that its script shows when it has loaded.
+    if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDDEN.search(style)):
+        return "hidden text"
+    return "deleted text" if element.tag == "del" else None
+
+
+# --- tables ---
+
+
+def _row_pieces(row: _Row) -> list[HtmlPiece]:
+    """A row as one piece, or as the pieces of its cells where the table is there for the layout of the page.
+
+    That is so where a cell holds more than one plain paragraph, or stands alone and spans nothing.
+    """
+    pieces = [piece for cell in row.cells for piece in cell]
+    if not pieces or any(len(cell) > 1 or not all(map(_plain, cell)) for cell in row.cells):
+        return pieces
+    if len(row.cells) == 1 and not _spans(row.element):
+        return pieces
+    text = "\t".join(cell[0].text if cell else "" for cell in row.cells).strip()
+    return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=text, element=row.element)]
+
+
+def _plain(piece: HtmlPiece) -> bool:
+    return piece.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and piece.number is None
+
+
+def _spans(row: HtmlElement) -> bool:
+    return any((integer(cell.get("colspan")) or 1) > 1 for cell in row)

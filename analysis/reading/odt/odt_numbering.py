@@ -1,0 +1,204 @@
+"""What the styles of an OpenDocument text say of it: numbers, hidden text, headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from analysis.reading.html import list_numbers
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+TEXT, STYLE = f"{{{_ODF}:text:1.0}}", f"{{{_ODF}:style:1.0}}"
+_LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+DEEPEST = 10
+"""Levels of a list style, by the standard; what is nested deeper counts as the tenth."""
+
+DEEPEST_STYLE = 20
+"""Styles that inherit from one another; a circle of them ends here."""
+
+MOST_IN_STEP = 260
+"""Numbers written "a … z, aa, bb, …": beyond ten letters they are written like others."""
+
+OUTLINE = "\N{SECTION SIGN} outline"
+"""The name under which the numbering of headings is kept; no list style can have it."""
+
+_FORMATS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_PLACE = re.compile(r"%(\d{1,2})%")
+
+
+@dataclass(frozen=True, slots=True)
+class OdtLevel:
+    """How one level of a list is numbered; an empty format shows no number, but counts."""
+
+    format: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 1
+    shown: int = 1
+    pattern: str | None = None
+    in_step: bool = False
+
+
+BULLET = OdtLevel()
+"""A level that shows no number."""
+
+
+@dataclass(slots=True)
+class Counting:
+    """Where a list stands: its style, and the number last given at each of its levels."""
+
+    style: str
+    values: list[int | None] = field(default_factory=lambda: [None] * DEEPEST)
+
+    def count(self, level: int, levels: Iterable[OdtLevel], start: int | None = None) -> None:
+        """Go on to the next item of a level (0 is the outermost)."""
+        starts = [each.start for each in levels]
+        last = self.values[level]
+        if start is not None:
+            self.values[level] = start
+        else:
+            self.values[level] = starts[level] if last is None else last + 1
+        for outer in range(level):
+            if self.values[outer] is None:  # an item that only holds a deeper list has been passed
+                self.values[outer] = starts[outer]
+        self.values[level + 1 :] = [None] * (DEEPEST - level - 1)
+
+
+class OdtNumbering:
+    """All list styles of a document, and where each of its lists stands."""
+
+    def __init__(self, styles: Iterable[_Element]) -> None:
+        self._styles: dict[str, tuple[OdtLevel, ...]] = {}
+        for root in styles:
+            for style in root.iter(f"{TEXT}list-style"):
+                self._styles[style.get(f"{STYLE}name", "")] = _levels(style)
+            for style in root.iter(f"{TEXT}outline-style"):
+                self._styles[OUTLINE] = _levels(style)
+        self._by_id: dict[str, Counting] = {}
+        self._last: dict[str, Counting] = {}
+        self._before: Counting | None = None
+
+    def open(self, element: _Element, style: str) -> Counting:
+        """Where an outermost list begins to count: afresh, or where the one that it continues stopped."""
+        continued = self._by_id.get(element.get(f"{TEXT}continue-list"))
+        if continued is None and element.get(f"{TEXT}continue-numbering") == "true":
+            continued = self._last.get(style, self._before)
+        counting = continued or Counting(style)
+        self._last[style] = self._before = counting
+        if element.get(_XML_ID):
+            self._by_id[element.get(_XML_ID)] = counting
+        return counting
+
+    def of(self, key: str, style: str) -> Counting:
+        """Where the list of a numbered paragraph, or of the headings, stands."""
+        return self._by_id.setdefault(f"{OUTLINE} {key}", Counting(style))
+
+    def has(self, style: str) -> bool:
+        """Whether a list style is declared."""
+        return style in self._styles
+
+    def next(self, counting: Counting, level: int, style: str, start: int | None = None) -> str | None:
+        """The number of the next item, or None where it has a bullet or nothing."""
+        levels = self._styles.get(style, (BULLET,) * DEEPEST)
+        level = min(max(level, 0), DEEPEST - 1)
+        counting.count(level, levels, start)
+        return _written(counting.values, level, levels) or None
+
+
+def integer(text: str | None) -> int | None:
+    """The whole number in an attribute, if it holds one of a sensible size."""
+    return list_numbers.integer(text)
+
+
+def restart(element: _Element) -> int | None:
+    """The number with which a heading or a numbered paragraph begins anew, if it does."""
+    start = integer(element.get(f"{TEXT}start-value"))
+    return 1 if start is None and element.get(f"{TEXT}restart-numbering") == "true" else start
+
+
+def _levels(style: _Element) -> tuple[OdtLevel, ...]:
+    levels = [BULLET] * DEEPEST
+    for element in style:
+        number = integer(element.get(f"{TEXT}level")) if isinstance(element.tag, str) else None
+        if number and 0 < number <= DEEPEST:
+            levels[number - 1] = _level(element)
+    return tuple(levels)
+
+
+def _level(element: _Element) -> OdtLevel:
+    if not element.tag.endswith(("list-level-style-number", "outline-level-style")):
+        return BULLET
+    start = integer(element.get(f"{TEXT}start-value"))
+    return OdtLevel(
+        format=element.get(f"{STYLE}num-format", ""),
+        prefix=element.get(f"{STYLE}num-prefix", ""),
+        suffix=element.get(f"{STYLE}num-suffix", ""),
+        start=1 if start is None else start,
+        shown=integer(element.get(f"{TEXT}display-levels")) or 1,
+        pattern=element.get(f"{_LIBREOFFICE}num-list-format") or element.get(f"{STYLE}num-list-format"),
+        in_step=element.get(f"{STYLE}num-letter-sync") == "true",
+    )
+
+
+def _written(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+    own = levels[level]
+    if not own.format:
+        return ""
+    if own.pattern and _PLACE.search(own.pattern):
+        # LibreOffice writes the whole number out where prefix and suffix cannot say it ("%1%-%2%").
+        return _PLACE.sub(lambda match: _place(values, int(match.group(1)) - 1, levels), own.pattern).strip()
+    first = max(0, level + 1 - own.shown)
+    parts = [_place(values, i, levels) for i in range(first, level + 1)]
+    return f"{own.prefix}{'.'.join(part for part in parts if part)}{own.suffix}".strip()
+
+
+def _place(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+    value = values[level] if 0 <= level < DEEPEST else None
+    return "" if value is None else _formatted(value, levels[level])
+
+
+def _formatted(value: int, level: OdtLevel) -> str:
+    if not level.format:
+        return ""
+    if level.in_step and level.format in ("a", "A") and 0 < value <= MOST_IN_STEP:
+        return chr(ord(level.format) + (value - 1) % 26) * (1 + (value - 1) // 26)
+    written = list_numbers.number(value, _FORMATS.get(level.format, "decimal")) or ""
+    zeros = len(level.format.split(",")[0].strip()) if level.format.startswith("0") else 0
+    return written.removesuffix(".").zfill(zeros)
+
+
+class HiddenStyles:
+    """Which styles hide their text."""
+
+    def __init__(self, roots: Iterable[_Element]) -> None:
+        self._styles = {
+            (style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")): style
+            for root in roots
+            for style in root.iter(f"{STYLE}style")
+        }
+
+    def by(self, family: str, name: str | None) -> bool:
+        """Whether text in a style is hidden, by itself or by a style from which it inherits."""
+        for _ in range(DEEPEST_STYLE):
+            style = self._styles.get((family, name or ""))
+            if style is None:
+                return False
+            for properties in style.iterfind(f"{STYLE}text-properties"):
+                if display := properties.get(f"{TEXT}display"):
+                    return str(display) == "none"
+            name = style.get(f"{STYLE}parent-style-name")
+        return False
+
+
+def margins(styles: _Element) -> Iterator[_Element]:
+    """The headers and footers of all kinds of page."""
+    for page in styles.iter(f"{STYLE}master-page"):
+        for part in page:
+            shown = part.get(f"{STYLE}display") != "false"
+            if shown and str(part.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
+                yield part

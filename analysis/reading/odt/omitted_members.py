@@ -1,0 +1,44 @@
+"""What an OpenDocument text holds beside its words: pictures, their descriptions, objects, and fields of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element
+
+from analysis.model import Omitted
+from analysis.reading import omission_reasons
+
+QUIET = re.compile(
+    r"mimetype|content\.xml|styles\.xml|meta\.xml|settings\.xml|manifest\.rdf|META-INF/.*|Thumbnails/.*|Fonts/.*"
+    r"|Configurations2?/.*|layout-cache|Object [^/]+/(?:styles|settings|meta)\.xml|.*/|Basic/.*|Scripts/.*|Dialogs/.*"
+)
+"""Members of the archive that carry nothing that an author wrote, and the two that are read."""
+
+_PICTURE = re.compile(
+    r"Pictures/|ObjectReplacements/|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svm|svg|webp)$", re.IGNORECASE
+)
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+_BINARY = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}binary-data"
+
+
+def parts_unread(members: Iterable[str], roots: Iterable[_Element]) -> Iterator[Omitted]:
+    """List what is in the archive, and in attributes and corners of its text, and not read."""
+    for path in members:
+        if not QUIET.fullmatch(path):
+            yield Omitted("", omission_reasons.PICTURE if _PICTURE.match(path) else omission_reasons.EMBEDDED)
+    for root in roots:
+        for element in root.iter(f"{_SVG}title", f"{_SVG}desc"):
+            yield from _said("".join(element.itertext()), omission_reasons.DESCRIPTION)
+        for element in root.iter(f"{_FORM}*"):
+            value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
+            yield from _said(value, omission_reasons.FIELD)
+        yield from (Omitted("", omission_reasons.PICTURE) for _ in root.iter(_BINARY))
+
+
+def _said(text: str, reason: str) -> Iterator[Omitted]:
+    text = " ".join(text.split())
+    if text:
+        yield Omitted(text, reason)

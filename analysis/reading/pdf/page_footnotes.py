@@ -1,0 +1,110 @@
+"""Footnotes: small type, or a raised number that opens a line, at the foot of a column, called by the text above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from analysis.reading.pdf.text_lines import TextLine
+
+NOTE_SIZE = 0.93
+"""Footnotes are set at most this large, against the body (Google: 0.9, Word: 0.83)."""
+
+_TYPED = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s*(?=[^\s\d.)])")
+"""A footnote's number that is set on the line, with or without a space after it."""
+
+_BY_ITSELF = re.compile(r"(\d{1,3}|[*†‡§]{1,3})")
+"""A footnote's number on a line of its own, where the address after it found no room."""
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its number, and its lines without it."""
+
+    number: str
+    page: int
+    lines: list[TextLine] = field(default_factory=list)
+
+
+class PageFootnotes:
+    """Takes the footnotes from one page after the other; a note may go on at the foot of the next page."""
+
+    def __init__(self, body_size: float) -> None:
+        """Footnotes are small against the size of the body."""
+        self.found: list[Note] = []
+        self._limit = NOTE_SIZE * body_size
+
+    def take(self, lines: Sequence[TextLine]) -> list[TextLine]:
+        """The lines of a page without its footnotes, which are kept."""
+        rest: list[TextLine] = []
+        called = {mark for line in lines for call in line.calls for mark in call.marks}
+        for _, zone in groupby(lines, key=lambda line: line.zone):
+            column = list(zone)
+            start = self._start(column)
+            run = column[start:]
+            taken = self._read(run, called) if run and not _under(run, lines, self._limit) else False
+            rest += column[:start] if taken else column
+        return rest
+
+    def _start(self, column: Sequence[TextLine]) -> int:
+        """Where the notes at the foot of a column begin: with small type, or with a raised number called above."""
+        start = len(column)
+        while start and column[start - 1].size <= self._limit and not column[start - 1].alone:
+            start -= 1
+        called: set[str] = set()
+        for i, line in enumerate(column[:start]):
+            if line.note in called and not line.alone:
+                return i
+            called.update(mark for call in line.calls for mark in call.marks)
+        return start
+
+    def _read(self, run: Sequence[TextLine], called: set[str]) -> bool:
+        """Take a run of small lines in as notes; False where it is something else."""
+        last = self.found[-1] if self.found and self.found[-1].page == run[0].page - 1 else None
+        found = list(_notes(run, called, self.found[-1].number if self.found else "0"))
+        if not found or (not found[0].number and last is None):
+            return False
+        if not found[0].number and last is not None:
+            last.lines += found.pop(0).lines
+        self.found += found
+        return True
+
+
+def _notes(run: Sequence[TextLine], called: set[str], before: str) -> Iterator[Note]:
+    """The notes in a run of lines; the first has no number where it goes on from the page before."""
+    note: Note | None = None
+    for line in run:
+        number, line = _number(line, called, before)
+        if number or note is None:
+            if note is not None:
+                yield note
+            note = Note(number, line.page)
+            before = number or before
+        note.lines.append(line)
+    if note is not None:
+        yield note
+
+
+def _number(line: TextLine, called: set[str], before: str) -> tuple[str, TextLine]:
+    """The number that a line begins with, if it is a note's, and the line without it."""
+    if line.note:
+        return line.note, line
+    typed = _TYPED.match(line.text) or _BY_ITSELF.fullmatch(line.text)
+    if typed is None:
+        return "", line
+    number = typed.group(1)
+    follows = number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
+    if not (follows or (number in called and number != before)):
+        return "", line
+    return number, replace(line, text=line.text[typed.end() :])
+
+
+def _under(run: Sequence[TextLine], lines: Sequence[TextLine], limit: float) -> bool:
+    """Whether body type stands below a run of small type, which then is no footnote."""
+    left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    return any(
+        line.size > limit and line.base > run[-1].base and line.box.left < right and line.box.right > left
+        for line in lines
+    )

@@ -1,0 +1,210 @@
+"""What a file is, told from its content; its name only decides between kinds of plain text."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from io import StringIO
+from itertools import islice
+from pathlib import PurePosixPath
+
+from analysis.reading.container_kinds import LOCKED, SLIDES, WORD, ole_kind, zip_kind
+
+BEGINNING = 65_536
+"""Bytes by which a file is told."""
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG", "image/*"),
+    (b"\xff\xd8\xff", "image/*"),
+    (b"GIF8", "image/*"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"SQLite format 3\x00", "application/octet-stream"),
+)
+"""How the files that are not text begin."""
+
+SUFFIXES: dict[str, str] = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".json": "application/json",
+    ".jsonl": "application/json",
+}
+"""For text that could be more than one thing, its author's word for it."""
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".psv")
+"""Names that announce a table, which is believed if the content bears it out."""
+
+TAR_MARK, TAR_MARK_AT = b"ustar", 257
+"""A tar archive says what it is inside its first header."""
+
+_OTHERWISE = "save it as Word (.docx), PDF or text and add that"
+
+UNREAD: dict[str, str] = {
+    WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
+    LOCKED: "the file is protected by a password; save it without one and add that",
+    SLIDES: f"slides are not read by this version; {_OTHERWISE}",
+    "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
+    "application/json": f"JSON files are not read by this version; {_OTHERWISE}",
+    "image/*": "a picture holds no text to read; type or recognise its text and add that",
+    "application/octet-stream": f"the file is binary, not text; {_OTHERWISE}",
+}
+"""What a user is told of a file for which there is no reader."""
+
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?><!--.*?-->\s*+)*"
+    r"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h[1-6]|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL_HEADER = re.compile(
+    r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Message-ID:|Received: +(?:from|by) )", re.IGNORECASE
+)
+_JSON = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]*\"\s*:")
+_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\udc81\udc8d\udc8f\udc90\udc9d]")
+"""Control characters, and the five bytes that Windows-1252 leaves undefined."""
+
+_MAX_CONTROL_SHARE = 0.002
+"""Text may hold a stray form feed or escape; more than two in a thousand is not text."""
+
+_STRAY_BYTES = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+"""Bytes that are not UTF-8, as ``surrogateescape`` shows them, and what they are in Windows-1252."""
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x85\u2028\u2029"), "\n")
+CHARACTERS = {**_STRAY_BYTES, **_LINE_ENDS, 0: "\ufffd"}
+"""One character for one, so that offsets stay the sender's; NUL, which no database stores, counts as damage."""
+
+MIN_COLUMNS = 3
+MIN_ROWS = 2
+"""A table that no suffix announces is believed from here on."""
+
+DELIMITERS, RARELY = ",\t;", "|"
+"""What divides cells; a bar, which Markdown's tables have, only where the name announces a table."""
+
+SAMPLED_ROWS = 100
+MOST_RAGGED = 0.2
+"""Share of rows that may have another width than most, where the name announces a table: titles, notes, cut rows."""
+
+_NAMED = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
+"""The first line by which Excel is told the delimiter."""
+
+
+def media_type(content: bytes, name: str) -> str:
+    """The media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor text."""
+    begins = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
+    for magic, kind in MAGIC:
+        if begins.startswith(magic):
+            return _CONTAINERS[kind](content) if kind in _CONTAINERS else kind
+    if content[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
+        return "application/x-tar"
+    text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
+    if text is None:
+        return "application/octet-stream"
+    for pattern, kind in ((_MAIL_HEADER, "message/rfc822"), (_HTML, "text/html"), (_JSON, "application/json")):
+        if pattern.match(text):
+            return kind
+    suffix = PurePosixPath(name).suffix.lower()
+    announced = suffix in TABLE_SUFFIXES
+    if (announced and named_delimiter(text)) or delimiter_of(text, announced):
+        return "text/csv"
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    return "text/markdown" if _MARKDOWN.search(text) else "text/plain"
+
+
+_CONTAINERS = {"application/zip": zip_kind, "application/x-ole-storage": ole_kind}
+
+
+def named_delimiter(text: str) -> str | None:
+    """The delimiter that the first line names ("sep=;"), or None."""
+    named = _NAMED.match(text)
+    return named[1] if named else None
+
+
+def delimiter_of(text: str, announced: bool) -> str | None:
+    """What divides the cells of a table, or None where the text is none; a suffix may have announced a table."""
+    delimiters = DELIMITERS + RARELY if announced else DELIMITERS
+    found = [(delimiter, _grid(text, delimiter)) for delimiter in delimiters]
+    if not announced:
+        return next((delimiter for delimiter, rows in found if _is_table(rows)), None)
+    best = max(found, key=lambda candidate: _evenness(candidate[1]))
+    if _evenness(best[1]) > (0.0, 0):
+        return best[0]
+    return "," if _is_column(found[0][1]) else None
+
+
+def _grid(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(islice(csv.reader(StringIO(text), delimiter=delimiter), SAMPLED_ROWS))
+    except csv.Error:
+        return []
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether every row has as many cells as the first, and none begins with a space, as after a comma in prose."""
+    rows = rows[:50][:-1]  # the last row may be cut off
+    packed = all(not cell.startswith(" ") for row in rows for cell in row[1:])
+    return len(rows) >= MIN_ROWS and len(rows[0]) >= MIN_COLUMNS and packed and len(set(map(len, rows))) == 1
+
+
+def _evenness(rows: list[list[str]]) -> tuple[float, int]:
+    """How far a delimiter makes a grid (the share of rows as wide as most, that width), or zeros if it does not.
+
+    Prose has a space after its commas, and a table's first row does not end like a sentence; a ragged table is believed
+    if its cells are packed and nearly every row has several.
+    """
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    widths = [len(row) for row in rows]
+    if not rows or max(widths) < 2:
+        return 0.0, 0
+    width = max(set(widths) - {1}, key=widths.count)
+    share, single = widths.count(width) / len(rows), widths.count(1) / len(rows)
+    wide = [row for row in rows if len(row) > 1]
+    spaced = [cell.startswith(" ") for row in wide for cell in row[1:]]
+    even = share >= 1 - MOST_RAGGED - 1 / len(rows)
+    packed = sum(spaced) <= MOST_RAGGED * len(spaced) and single <= MOST_RAGGED
+    if not (even or packed) or (all(spaced) and _is_prose(wide)):
+        return 0.0, 0
+    return share, width
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Whether what has a space after each of its commas may be sentences."""
+    return len(rows) == 1 or any(cell.rstrip().endswith(_STOPS) for cell in rows[0])
+
+
+def _is_column(rows: list[list[str]]) -> bool:
+    """Whether an announced table is one column of answers below its name."""
+    cells = [row[0] for row in rows if any(row)]
+    one = all(len(row) <= 1 for row in rows)
+    return one and len(cells) > 2 and len(cells[0].split()) <= LONGEST_NAME and not cells[0].endswith(".")
+
+
+_STOPS = (".", "!", "?")
+LONGEST_NAME = 30
+"""Words of a column's name; a survey's question may be long."""
+
+
+def decode(content: bytes, whole: bool = True) -> str | None:
+    """Bytes as text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
+
+    UTF-16 is told by its mark. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as nearly all other text
+    of British origin is; files that people have pasted together hold both. ``whole=False``: the bytes are only the
+    beginning of a file.
+    """
+    try:
+        text = _decoded(content, whole)
+    except UnicodeDecodeError:
+        return None
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        return None
+    return text.replace("\r\n", "\n").translate(CHARACTERS)
+
+
+def _decoded(content: bytes, whole: bool) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return codecs.getincrementaldecoder("utf-16")().decode(content, final=whole)
+    return codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode(content, final=whole)

@@ -1,0 +1,217 @@
+"""How a form asks for consent: plainly, for the name only, whether to keep something back, or in a way to be doubted.
+
+``PLAINLY`` is a closed list of forms of question. Forms of question that turn round or restrict what a "yes" means
+have no end, so whatever is not in the list is never taken for a plain question.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from analysis.reading.table import column_vocabulary as words
+from analysis.text import normalise
+
+
+class Asks(Enum):
+    """What a "yes" to a question is a yes to."""
+
+    PLAINLY = "that the response may be published"
+    NAME = "that the name may be published, which says nothing of the response"
+    NAMELESS = "that the response may be published without the name"
+    NO_NAME = "that the name is to be left out"
+    REFUSES = "that the response is not to be published"
+    DOUBTFUL = "something that speaks of publication and is not plain"
+    NEGATED = "something that is not plain and holds a word that may turn it round"
+
+
+# The plain forms ------------------------------------------------------------------------------------------------------
+
+_OF = r"(?:your|my|our|this)"
+_NOUN = (
+    r"(?:(?:full|whole|entire|complete|individual|written|consultation|survey|organi[sz]ation's) )*"
+    r"(?:responses?|answers?|comments?|submission|views|reply|feedback|evidence)"
+    r"(?: to (?:this|the|our) (?:consultation|survey|questionnaire|inquiry|call for evidence))?"
+)
+_RESPONSE = rf"{_OF} {_NOUN}"
+_NAMED = rf"(?:full |organi[sz]ation(?:'s)? )*names?(?: and (?:{_OF} )?organi[sz]ation)?"
+_NAME = rf"{_OF} {_NAMED}"
+_BOTH = rf"(?:{_RESPONSE}(?: and (?:{_OF} )?{_NAMED})?|{_NAME} and (?:{_OF} )?{_NOUN})"
+_WHERE = (
+    r"(?:,? (?:in full|online|publicly|on (?:our|the) website|in (?:our|the) (?:final )?report"
+    rf"|(?:along |together )?(?:with|under|alongside|including) (?:{_OF} )?{_NAMED}(?: (?:attached|included))?"
+    r"|attributed to (?:you|me|us)))*"
+)
+_BESIDE = rf"(?: (?:with|alongside|next to|beside) {_RESPONSE})?"
+_HAPPY = r"(?:are you|you are|would you be|i am|i'm|we are) (?:happy|content|willing|comfortable)"
+_AGREE = (
+    r"(?:do you|you|i|we) (?:consent|agree|give (?:us |you )?(?:(?:your|my|our) )?(?:consent|permission|agreement))"
+)
+_LIKE = r"(?:(?:do|would) you (?:like|want|wish)|(?:i|we) (?:want|would like|wish)|i'd like)"
+_MADE = r"(?:published|made public(?:ly available)?)"
+
+
+def _plain(what: str, where: str = _WHERE) -> str:
+    """The plain ways to ask whether something may be published."""
+    publish = rf"(?:publish {what}|make {what} public(?:ly available)?)"
+    return (
+        rf"(?:(?:may|can|could|should) we|you (?:may|can)|do we have your (?:permission|consent|agreement) to"
+        rf"|{_AGREE} (?:to|for (?:us|you) to)|{_HAPPY} for (?:us|you) to|{_HAPPY} to (?:let|allow) (?:us|you)(?: to)?"
+        rf"|is it (?:ok|okay|all right|alright) (?:for us )?(?:to|if we)"
+        rf"|(?:do|would|will) you (?:allow|permit|authorise) us to|(?:i|we) (?:allow|permit|authorise) you to"
+        rf"|{_LIKE} (?:us|you) to) {publish}{where}"
+        rf"|{_HAPPY} for {what} to be {_MADE}{where}|{_LIKE} (?:for )?{what} to be {_MADE}{where}"
+        rf"|{_LIKE} to have {what} {_MADE}{where}"
+        rf"|{_AGREE} (?:to|for) {what} (?:being|to be) {_MADE}{where}"
+        rf"|{_AGREE} (?:to (?:us |you )?publishing|(?:to|for) (?:the )?publication of) {what}{where}"
+        rf"|(?:may|can|could) {what} be {_MADE}{where}"
+        rf"|(?:consent|permission|agreement|ok|okay|happy|agrees?) (?:to publish|for publication|to publication)"
+        rf"(?: (?:of )?{what})?{where}|publish {what}{where}"
+    )
+
+
+_PLAINLY = re.compile(rf"{_plain(_BOTH)}|publish|publication (?:consent|permission)|publishing permission")
+_OF_NAME = re.compile(
+    rf"{_plain(_NAME, _BESIDE)}|(?:(?:may|can|could|should) we|{_HAPPY} for us to|{_AGREE} to us|{_HAPPY} to) "
+    rf"(?:name you|be named|(?:use|include|mention|print|give|show) {_NAME}"
+    r"|attribut(?:e|ing) (?:\w+ ){1,4}to (?:you|your organi[sz]ation|me|us))(?: by name)?"
+    r"(?: (?:in|with|alongside|next to) [\w ]{1,30})?"
+)
+_POLITE = re.compile(
+    r"(?:finally,? |and )?(?:please )?(?:tick|check|select|confirm|indicate|tell us|say|state|let us know)"
+    r"(?: (?:this|the) box| here| yes| below)? (?:if|whether|that|to (?:confirm|say|show) that) (?=you |i |we )"
+)
+_ASIDE = re.compile(
+    r" ?[(\[](?:yes ?/ ?no|yes or no|y/n|required|optional|mandatory|please tick|tick(?: one)?|select one)[)\]]"
+)
+
+# What turns a question round ------------------------------------------------------------------------------------------
+
+_WITH_RESPONSE = (
+    r"(?! (?:and|or|&|nor) (?:\w+ ){0,3}?(?:responses?|answers?|comments?|submission|views|reply|everything))"
+)
+_IDENTITY = rf"(?:names?|identity|personal (?:details|data|information)|identifying \w+){_WITH_RESPONSE}"
+_LEAVES_OUT = re.compile(
+    r"\b(?:redact|omit|remov|delet|hid|withh[eo]ld|leav|exclud|conceal)\w*\b (?:out |of )?(?:\w+ ){0,3}?"
+    rf"{_IDENTITY}(?: out)?"
+    rf"|(?:\bnot|\bnever|n't) (?:publish|print|us|includ|show|quot|shar|disclos|reveal|giv)\w* (?:\w+ )?{_IDENTITY}"
+    r"|\b(?:remain|stay|be|keep (?:me|us)|keep (?:my|our) (?:response|name)) anonymous\b"
+)
+_NAMELESS = re.compile(
+    rf"\banonym\w*|\bwithout (?:(?:\w+ ){{0,2}}?{_IDENTITY}|(?:\w+ )?attribution)|\bresponse only\b"
+    rf"|\bnot (?:\w+ )?{_IDENTITY}"
+    r"|\bnames? (?:and [\w ]{1,30})?(?:be |being |is |are )?(?:omitted|removed|redacted|withheld|deleted|hidden"
+    r"|(?:left|taken) out|not)\b|\bnot (?:be )?(?:attributed|named|identified)\b"
+)
+_PUBLISHING = r"(?:publi(?:sh|c)|quot|print\b|\bprinted|shar(?:e|ing)\b|attribut|consent|permission|website|report\b)"
+_SPEAKS = re.compile(_PUBLISHING)
+_REFUSING = re.compile(
+    r"\b(?:exclu[ds]|prevent|stop|refus|withdr[ae]w|declin|withh[eo]ld|suppress|forbid|block|oppos|opt(?:ing|ed)? out"
+    r"|den(?:y|ies)|against|veto|prohibit|disagree|avoid|unhappy|unwilling|uncomfortable|(?<!no )object)\w*\b.{0,80}?"
+    + _PUBLISHING
+    + r"|"
+    + _PUBLISHING
+    + r".{0,80}?"
+    r"\b(?:excluded|prevented|withheld|refused|stopped|withdrawn|declined|forbidden|not allowed)\b"
+    r"|(?:\b(?:not|never|cannot|without)\b|n't\b).{0,60}?" + _PUBLISHING + r"|\bno publication\b|\bnon-publication\b"
+    r"|\b(?:kept?|keep|keeping|leave|left|stay|taken?) (?:\w+ ){0,4}?(?:out of|off|back|from|secret)\b"
+    r"|(?<!not )(?<!not be )\bconfiden\w+|\bin confidence\b|(?<!not )\bprivate(?:ly)?\b|\bwithh[eo]ld\w*"
+    r"|\bunpublished\b|\bunless you (?:tick|check|object)\b"
+)
+_TURNS = re.compile(
+    r"\b(?:no|not|never|nor|neither|cannot|non|rather|prefer\w*|exclu\w+|prevent\w*|stop\w*|refus\w+|withdr\w+|withh\w+"
+    r"|declin\w+|redact\w*|omit\w*|omission|remov\w+|delet\w+|hid\w+|conceal\w*|without|unless|except\w*|reasons?"
+    r"|anonym\w*|confiden\w*|privat\w+|object\w*|oppos\w+|opt\w* out|keep|kept|leave|left|suppress\w*|block\w*"
+    r"|restrict\w*|forbid\w*|prohibit\w*|den(?:y|ies)|against|instead|otherwise)\b|n't\b"
+)
+"""What may make a "no" to a question an allowance."""
+
+_RESTRICTS = re.compile(
+    r"\b(?:only|after|before|once|until|if|but|provided|summar\w+|parts?|privacy|extracts?|limit\w*|condition\w*"
+    r"|aggregat\w+|paraphras\w+|pseudonym\w*|initials|contact\w*|mailing|newsletter|gdpr|data protection|understand"
+    r"|aware|acknowledge|except\w*)\b"
+)
+"""What may make a "yes" to a question less than an allowance, or a yes to something else."""
+
+_FIELD = re.compile(r"consent|permission|publication|publish(?:ing)?|confidentiality|yes or no|choice")
+"""What a platform calls the only field of a question of consent."""
+
+_SENTENCE_END = re.compile(r"[.!?:;]\s+|\s[-/|]\s")
+_TRIMMED = " ?.!:;,-*/|"
+LONGEST = 2_000
+"""Characters of a name by which it is judged."""
+
+
+def sentences(header: str) -> list[str]:
+    """What a column's name says, sentence by sentence, as it is compared, without numbers and what platforms add."""
+    plain = _ASIDE.sub("", words.numbered(normalise(header[:LONGEST]))[1])
+    found = [part for text in _SENTENCE_END.split(plain) if (part := words.numbered(text.strip(_TRIMMED))[1])]
+    while len(found) > 1 and (words.GENERIC_PART.fullmatch(found[-1]) or _FIELD.fullmatch(found[-1])):
+        found.pop()
+    return found
+
+
+@lru_cache(maxsize=256)
+def asks(header: str) -> Asks:
+    """What a "yes" below a name is a yes to.
+
+    >>> asks("Q7. May we publish your response?"), asks("May we not publish your response?")
+    (<Asks.PLAINLY: 'that the response may be published'>, <Asks.REFUSES: 'that the response is not to be published'>)
+    """
+    said = sentences(header)
+    if not said:
+        return Asks.DOUBTFUL
+    kinds = [_kind(sentence) for sentence in said]
+    if kinds[-1] in (Asks.DOUBTFUL, Asks.NEGATED) or any(map(_qualifies, said[:-1])):
+        return _of_several(said, kinds)
+    return kinds[-1]
+
+
+def _of_several(said: list[str], kinds: list[Asks]) -> Asks:
+    """One plain sentence among others asks, but perhaps for less than it says by itself."""
+    if Asks.PLAINLY in kinds:
+        return Asks.DOUBTFUL
+    others = {kind for kind, text in zip(kinds, said, strict=True) if _qualifies(text) or _SPEAKS.search(text)}
+    if len(others) == 1:
+        return others.pop()
+    return Asks.NEGATED if any(_TURNS.search(text) for text in said) else Asks.DOUBTFUL
+
+
+def _kind(sentence: str) -> Asks:
+    core = _POLITE.sub("", sentence, count=1) if _POLITE.match(sentence) else sentence
+    if _PLAINLY.fullmatch(core):
+        return Asks.PLAINLY
+    if _OF_NAME.fullmatch(core):
+        return Asks.NAME
+    if refuses(core):
+        return Asks.REFUSES
+    if _NAMELESS.search(_LEAVES_OUT.sub(" ", core)):
+        return Asks.NAMELESS if _SPEAKS.search(core) else Asks.NO_NAME
+    if _LEAVES_OUT.search(core):
+        return Asks.NO_NAME
+    return Asks.NEGATED if _TURNS.search(core) else Asks.DOUBTFUL
+
+
+def refuses(plain: str) -> bool:
+    """Whether words, as they are compared, speak of keeping the response back, and not the name alone."""
+    return _REFUSING.search(_NAMELESS.sub(" ", _LEAVES_OUT.sub(" ", plain))) is not None
+
+
+def hides_name(plain: str) -> bool:
+    """Whether words, as they are compared, speak of leaving the name out."""
+    return (_NAMELESS.search(plain) or _LEAVES_OUT.search(plain)) is not None
+
+
+def _qualifies(plain: str) -> bool:
+    return (_TURNS.search(plain) or _RESTRICTS.search(plain)) is not None
+
+
+def is_qualified(header: str) -> bool:
+    """Whether a name holds any word that may turn round or restrict what is said below it."""
+    return any(map(_qualifies, sentences(header)))
+
+
+def negations(header: str) -> int:
+    """How many words of a name may turn it round; two of them may turn it back."""
+    return len(_TURNS.findall(normalise(header[:LONGEST])))

@@ -1,0 +1,115 @@
+"""What a person should look at in how a table is read: doubtful consent, names among answers, guesses in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analysis.model import ColumnRole as Role
+from analysis.model import Publish, TableColumn, TableMapping
+from analysis.reading.table import column_vocabulary as words
+from analysis.reading.table import consent
+from analysis.reading.table.column_inference import LIKELY, id_rank
+from analysis.reading.table.column_mapping import QUESTIONS
+from analysis.reading.table.column_profile import Profile, Profiles
+from analysis.reading.table.header_rows import Name
+from analysis.text import normalise
+
+LONGEST_SHOWN = 60
+"""Characters of a column's name or a cell that a message repeats."""
+
+SHOWN = 8
+"""Columns or cells that a message lists."""
+
+NO_ROW_REACHES = (
+    "no row reaches the last column that has a name, so answers may stand in the wrong columns and all count as "
+    "anonymous at most; if a comma divides a column's name, put quotation marks around the name and add the file again"
+)
+
+FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
+"""Cells from which, and shares of cells and of different ones among them by which, a column seems to hold names."""
+
+
+def warnings(columns: Sequence[TableColumn], profiles: Profiles, said: TableMapping | None) -> Iterator[str]:
+    """What cannot be understood without a person."""
+    given = {normalise(value): publish for value, publish in said.consent} if said else {}
+    asking = [column for column in columns if column.role is Role.PUBLISH]
+    for column in asking:
+        here = consent.given_to(consent.asked(column), given, len(asking) > 1)
+        yield from _unclear(column, profiles.columns[column.position], here)
+    yield from _name_alone(asking)
+    if profiles.shape.is_short:
+        yield NO_ROW_REACHES
+    yield from _names_of_people(columns, profiles)
+    yield from _unsure(columns)
+    if not any(column.role is Role.ID for column in columns):
+        yield from _no_ids(columns, profiles)
+    if not any(column.role in QUESTIONS for column in columns):
+        yield "no column was taken for a question; name some in open or closed"
+
+
+def _unclear(column: TableColumn, profile: Profile, given: Mapping[str, Publish]) -> Iterator[str]:
+    unclear = []
+    for value in profile.values.counts or dict.fromkeys(profile.looked_at):
+        try:
+            consent.meaning(consent.asked(column), value, given)
+        except consent.Unclear:
+            unclear.append(value)
+    if unclear:
+        listed = _listed(unclear)
+        yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means in consent'
+
+
+def _name_alone(columns: Sequence[TableColumn]) -> Iterator[str]:
+    if columns and all(consent.is_of_name(consent.asked(column)) for column in columns):
+        yield f'"{columns[0].header}" speaks of the name only, so all responses count as anonymous or no'
+
+
+def _names_of_people(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
+    found = [c.header for c in columns if _is_guessed(c) and _looks_like_names(profiles.columns[c.position])]
+    if found:
+        yield (
+            f"{_listed(found)}: the cells look like names and are read as answers, so they may be printed; "
+            "if they are names, say so in respondent or details"
+        )
+
+
+def _is_guessed(column: TableColumn) -> bool:
+    return column.role is Role.OPEN and column.confidence < 1
+
+
+def _looks_like_names(profile: Profile) -> bool:
+    cells = profile.looked_at
+    distinct = len(set(cells)) >= DISTINCT * len(cells)
+    return len(cells) >= FEW_NAMES and distinct and profile.share(words.LIKE_A_NAME.fullmatch) >= MOST_NAMES
+
+
+def _unsure(columns: Sequence[TableColumn]) -> Iterator[str]:
+    """The columns that become text for want of anything that tells what they are."""
+    for role, read_as in ((Role.OPEN, "the respondents' own words"), (Role.CLOSED, "a closed question")):
+        found = [column.header for column in columns if column.role is role and column.confidence < LIKELY]
+        if found:
+            yield f"{_listed(found)}: not known for anything, so read as {read_as}; if it is not, say so in [[table]]"
+
+
+def _no_ids(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
+    candidates = [(rank, c) for c in columns if (rank := id_rank(Name(c.header, c.asks))) is not None]
+    why = "no column holds an id for every row"
+    if candidates:
+        _, column = min(candidates, key=lambda found: (found[0], found[1].position))
+        ids = profiles.ids.get(column.position)
+        why = f'"{column.header}" does not hold an id in every row'
+        if ids and ids.again:
+            value, first, second = ids.again
+            why = f'"{column.header}" holds "{_short(value)}" twice (rows {first} and {second}), so it is no id'
+    yield f"{why}, so responses are named by their rows; keep the rows' order"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f'"{_short(text)}"' for text in texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+__all__ = ["warnings"]

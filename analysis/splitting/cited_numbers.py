@@ -1,0 +1,47 @@
+"""Answers numbered by the paper's numbers: "4. We agree.", "7. We disagree.", "12. There should be a cap."
+
+Nothing follows from one such number to the next, so ``sequence`` believes none. The rule: *where it believes no number
+at all, the plain numbers with a closing mark at the start of paragraphs, or of lines after a sentence's end, are a
+sequence if there are ``LEAST``, all rise strictly, and a sentence stands behind each; two will do where each begins a
+paragraph.* Years and sums are too large, or have no closing mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from analysis.splitting.label_sequence import BARE, HEADINGS, Chosen, LabelCandidate
+from analysis.splitting.labels import MAX_FIRST, LabelReading
+
+LEAST = 3
+LEAST_APART = 2
+"""So many will do if each begins a paragraph of its own."""
+
+WRAPPED = -0.5
+"""How far a number is believed that begins a line, after a sentence's end, within a paragraph."""
+
+ODDITY = "numbered by another paper's numbers"
+
+
+def with_paper_numbers(candidates: Sequence[LabelCandidate], chosen: Mapping[int, Chosen]) -> dict[int, Chosen]:
+    """The believed labels, or where there are none those that rise as the numbers of a paper that is answered."""
+    if chosen:
+        return dict(chosen)
+    found = {i: reading for i, each in enumerate(candidates) if (reading := _plain(each)) is not None}
+    believed = [candidates[i].label.believed for i in found]
+    enough = LEAST_APART if all(each >= 0 for each in believed) else LEAST
+    rising = all(a.value < b.value for a, b in pairwise(found.values()))
+    if len(found) < enough or not rising or len({reading.scheme for reading in found.values()}) > 1:
+        return {}
+    return {i: Chosen(candidates[i].label, ((r.scheme, r.value),), ODDITY) for i, r in found.items()}
+
+
+def _plain(candidate: LabelCandidate) -> LabelReading | None:
+    """The one reading of a plain number with a closing mark and a sentence behind it."""
+    label = candidate.label
+    if label.believed < WRAPPED or candidate.apart == HEADINGS or len(label.readings) != 1:
+        return None
+    (reading,) = label.readings
+    plain = reading.scheme.startswith("1") and reading.scheme != BARE and len(reading.value) == 1
+    return reading if plain and reading.value[0] <= MAX_FIRST else None

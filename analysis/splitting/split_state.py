@@ -1,0 +1,86 @@
+"""What every step of splitting looks at: the pieces of one document, their words, and the roles given so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.model import BlockKind, Question
+from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.text import Span, words
+
+SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
+"""How far a role may be trusted: declared or unmistakable; told by its looks and place; a guess that loses little."""
+
+MARKS = "*_# \t\n"
+"""What may stand around a line's words without changing them: emphasis and heading marks, white space."""
+
+
+LONGEST_NAME = 60
+"""Characters of a heading such as "Your details"."""
+
+
+class Role(StrEnum):
+    """What a piece is."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    FURNITURE = "furniture"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAssignment:
+    """A piece's role, how sure that is, and why if it is not plain."""
+
+    role: Role
+    confidence: float = SURE
+    reason: str | None = None
+    question: str | None = None
+
+
+def furniture(reason: str, confidence: float = LIKELY) -> RoleAssignment:
+    """The role of what stands around the points."""
+    return RoleAssignment(Role.FURNITURE, confidence, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitState:
+    """A document's pieces, and the questions that the consultation asked."""
+
+    text: str
+    pieces: Sequence[LabelledPiece]
+    asked: Sequence[Question] = ()
+
+    def words_of(self, i: int) -> str:
+        """The words of a piece, without its label."""
+        return self.text[self.pieces[i].start : self.pieces[i].end]
+
+    def bare(self, i: int) -> str:
+        """The words of a piece without the marks around them."""
+        return self.words_of(i).strip(MARKS)
+
+    def length(self, i: int) -> int:
+        """How many words a piece has."""
+        return len(words(self.words_of(i)))
+
+    def span(self, i: int) -> Span:
+        """Where a piece stands, without its label."""
+        return Span(self.pieces[i].start, self.pieces[i].end)
+
+    def is_named(self, i: int, names: re.Pattern[str]) -> bool:
+        """Whether a piece is an unnumbered line that says one of these names and no more."""
+        name = self.bare(i).rstrip(": ")
+        return self.pieces[i].label is None and len(name) <= LONGEST_NAME and names.match(name) is not None
+
+    def is_number_of_parts(self, i: int) -> bool:
+        """Whether a piece is no more than a number whose first part stands directly behind it: "3." in "3. (a)"."""
+        here, following = self.pieces[i], self.pieces[i + 1 : i + 2]
+        return bool(here.label and here.start == here.end and following and following[0].outer == here.end)
+
+    def is_plain(self, i: int) -> bool:
+        """Whether a piece is unnumbered, and not a heading by its layout."""
+        return self.pieces[i].label is None and self.pieces[i].kind is not BlockKind.HEADING

@@ -1,0 +1,52 @@
+"""What was published: the reports that were made, and where the chain ended then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from analysis.store import codec
+from analysis.store.append import Chain, append, chain
+from analysis.store.schema import RECORD, REPORT, SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A report that was made: the SHA-256 of its page, what it was made from, when, and where the chain ended then."""
+
+    page: str
+    facts: Mapping[str, Any]
+    time: str
+    end: Chain
+
+
+def add_report(connection: Connection, page: str, facts: Mapping[str, Any], time: str) -> Published:
+    """Record that a report was made: the SHA-256 of its page, and what it was made from."""
+    append(connection, REPORT, [{"page": page, "manifest": codec.as_json(facts)}], time)
+    return Published(page, facts, time, chain(connection))
+
+
+def reports(connection: Connection) -> tuple[Published, ...]:
+    """Every report that was made, in the order in which they were."""
+    first = chain(connection).first
+    rows = connection.execute(
+        select(REPORT, RECORD.c.time, RECORD.c.head).join(RECORD, REPORT.c.seq == RECORD.c.seq).order_by(REPORT.c.seq)
+    ).mappings()
+    return tuple(
+        Published(row["page"], json.loads(row["manifest"]), row["time"], Chain(first, row["seq"], row["head"]))
+        for row in rows
+    )
+
+
+def source_digests(connection: Connection) -> dict[tuple[str, str], str]:
+    """What the chain holds of each version of each source (its path and SHA-256): the salted digest of its record.
+
+    It tells nothing to whoever has not the store, and nothing to anybody once the record was erased with its salt.
+    """
+    columns = (SOURCE.c.path, SOURCE.c.sha256, RECORD.c.content)
+    rows = connection.execute(select(*columns).join(RECORD, SOURCE.c.seq == RECORD.c.seq).order_by(SOURCE.c.seq))
+    return {(row.path, row.sha256): row.content for row in rows}

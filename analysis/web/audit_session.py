@@ -1,0 +1,27 @@
+"""Auditing by hand, as a handler asks for it: what people judged, and what they have seen of others' opinions."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from analysis.app.audit.session import AuditByHand
+from analysis.web.state import services
+
+_MAKING = Lock()
+
+
+def audit_by_hand(request: Request) -> AuditByHand:
+    """What this program knows of people's judgements, kept while it runs."""
+    here = services(request)
+    with _MAKING:
+        if not hasattr(request.app.state, "audit_by_hand"):
+            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
+        made: AuditByHand = request.app.state.audit_by_hand
+    return made
+
+
+Hand = Annotated[AuditByHand, Depends(audit_by_hand)]
+"""A handler's argument of this type is the auditing by hand."""

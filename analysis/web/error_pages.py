@@ -1,0 +1,39 @@
+"""The page that says what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import Response
+
+from analysis.web import page_rendering
+
+TITLES = {
+    400: "This cannot be understood",
+    403: "This was not done",
+    404: "There is nothing here",
+    405: "This cannot be opened",
+    409: "This cannot be done now",
+    413: "This is too large",
+    500: "Something went wrong",
+}
+"""What the page of each status is called."""
+
+OVERVIEW = ("/", "Go to the overview")
+"""Where such a page leads, if nothing else is nearer: an address and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong, for people, and where to go on."""
+
+    title: str
+    lines: tuple[str, ...]
+    on: tuple[str, str]
+
+
+def trouble(request: Request, status: int, why: str, on: tuple[str, str] = OVERVIEW) -> Response:
+    """A page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
+    view = Trouble(TITLES.get(status, TITLES[500]), tuple(why.splitlines()), on)
+    return page_rendering.show_trouble(request, view, status)

@@ -1,0 +1,159 @@
+"""Who is there: the name is asked once, and every change carries it; there is no password, on this machine alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote, unquote
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from analysis.app.audit.sheet_io import auditor
+from analysis.model import Coder
+from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, made_for
+from analysis.web.state import services
+
+NAME = "everypoint_name"
+"""The cookie that holds the name."""
+
+YEAR = 365 * 24 * 3600
+"""Seconds for which a browser remembers the name."""
+
+LONGEST = 80
+"""Characters of a name."""
+
+OPEN = ("/name",)
+"""Pages that need no name."""
+
+MOST_FILES = 2_000
+"""Files, and fields, of one form."""
+
+TOO_MANY = (
+    f"More than {MOST_FILES:,} files were sent at once, and nothing was taken in. Pack them into an archive (ZIP) and "
+    "upload that, or send them in parts."
+)
+
+WHO = "Say who you are first: every change carries a name. Nothing was done. Give your name, then send this once more."
+
+
+class Unnamed(Exception):
+    """Nobody has said yet who is there; ``back`` is the page to go on with."""
+
+    def __init__(self, back: str) -> None:
+        """Keep where to go on."""
+        super().__init__(back)
+        self.back = back
+
+
+class Renamed(Exception):
+    """A form's page was made for ``before``, and ``now`` somebody else is there; ``data`` is what was sent."""
+
+    def __init__(self, before: str, now: str, data: FormData) -> None:
+        """Keep all three for the page that says so."""
+        super().__init__(before, now)
+        self.before, self.now, self.data = before, now, data
+
+
+def named(request: Request) -> Coder | None:
+    """Who is there, or None where nobody has said."""
+    name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
+    return auditor(name) if name.split() else None
+
+
+def acting(request: Request) -> Coder:
+    """Who is there; where nobody has said, a page is put off until they have, and a change is refused."""
+    coder = named(request)
+    if coder is None and request.method in SAFE:
+        raise Unnamed(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
+    if coder is None:
+        raise Refused(403, WHO)
+    return coder
+
+
+def introduced(request: Request) -> None:
+    """Ask who is there before any page is shown, so that no form is filled in for nothing."""
+    if request.url.path not in OPEN:
+        acting(request)
+
+
+def remember(response: Response, name: str) -> None:
+    """Have the browser remember a name."""
+    response.set_cookie(NAME, quote(name), max_age=YEAR, httponly=True, samesite="strict", path="/")
+
+
+async def genuine(request: Request) -> None:
+    """Refuse a form that does not carry its browser's token, or whose page was made for somebody else."""
+    if request.method in SAFE:
+        return
+    data = await posted(request)
+    given = data.get("token")
+    known = services(request).key, request.state.session
+    if not isinstance(given, str) or not is_genuine(*known, given):
+        raise Refused(403, NO_TOKEN)
+    who = named(request)
+    if who is not None and request.url.path not in OPEN and who.name != made_for(given):
+        raise Renamed(made_for(given), who.name, data)
+
+
+async def posted(request: Request) -> FormData:
+    """The form that was sent; read once, however often it is asked for."""
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+    except HTTPException as error:
+        many = str(error.detail).startswith("Too many files")
+        raise Refused(error.status_code, TOO_MANY if many else str(error.detail)) from error
+
+
+def ours(path: str) -> str:
+    """A path of our own; anything that could lead elsewhere is the first page instead."""
+    fits = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
+    return path if fits else "/"
+
+
+class Form:
+    """A form's fields as text, and its files."""
+
+    def __init__(self, data: FormData) -> None:
+        """Wrap what was sent."""
+        self._data = data
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        """A field without white space at its ends."""
+        value = self._data.get(name)
+        return value.strip() if isinstance(value, str) else otherwise
+
+    def names(self) -> tuple[str, ...]:
+        """The fields that were sent."""
+        return tuple(dict.fromkeys(self._data.keys()))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """All values of a field, such as ticked boxes."""
+        return tuple(value for value in self._data.getlist(name) if isinstance(value, str))
+
+    def number(self, name: str) -> int:
+        """A field that holds a whole number, with commas between the thousands or not; raises Refused otherwise."""
+        try:
+            return int(self.text(name).replace(",", ""))
+        except ValueError as error:
+            said = self.text(name) or "nothing"
+            raise Refused(
+                400, f"A number is expected, such as 100, where “{said}” was given. Go back and enter one."
+            ) from error
+
+    def files(self, name: str) -> tuple[UploadFile, ...]:
+        """The files of a field; an empty field of a browser is none."""
+        return tuple(f for f in self._data.getlist(name) if isinstance(f, UploadFile) and f.filename)
+
+
+def form(data: Annotated[FormData, Depends(posted)]) -> Form:
+    """The form that was sent."""
+    return Form(data)
+
+
+Sent = Annotated[Form, Depends(form)]
+"""A handler's argument of this type is the form that was sent, its token checked."""
+
+Acting = Annotated[Coder, Depends(acting)]
+"""A handler's argument of this type is whoever acts."""

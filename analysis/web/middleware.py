@@ -1,0 +1,229 @@
+"""What every request goes through first: whom we answer, what we take, and what a browser may do with our pages."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from analysis.web.background_jobs import fault
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""The names under which this machine's own browser may call us; any other name may be an attacker's (DNS rebinding)."""
+
+MOST_BYTES = 2_000_000
+"""What a form may hold, without files."""
+
+SESSION = "everypoint_session"
+"""The cookie that ties forms to one browser."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    # Not "no-referrer": with that, browsers send `Origin: null` with our own forms, and the check of it would be blind.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cache-control": "no-store",
+}
+"""What every answer says unless it says otherwise itself."""
+
+WRONG_HOST = (
+    "This program only answers under the address that it printed when it was started. Open that address in the browser."
+)
+FROM_ELSEWHERE = (
+    "This was sent from another web site, so nothing was done. If you meant it, open Everypoint itself and do it there."
+)
+NO_TOKEN = (
+    "This form did not come from this browser's own page, or the browser has lost its cookies since it was opened. "
+    "Nothing was done. Go back, load the page again, and send it once more."
+)
+
+
+class Refused(Exception):
+    """A request that is not dealt with: its status, and why in words for people."""
+
+    def __init__(self, status: int, why: str) -> None:
+        """Keep both for the page that says so."""
+        super().__init__(why)
+        self.status, self.why = status, why
+
+
+Explain = Callable[[Scope, int, str], Response]
+"""Makes the page that says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Whom we answer and how much we take; ``larger`` holds paths that take more than ``MOST_BYTES``."""
+
+    hosts: frozenset[str]
+    larger: Mapping[str, int]
+
+    def must_hold(self, scope: Scope) -> None:
+        """Raise Refused for a request that should not have been sent."""
+        headers = Headers(scope=scope)
+        if headers.get("host", "").lower() not in self.hosts:
+            raise Refused(400, WRONG_HOST)
+        if scope["method"] not in SAFE and not self._is_own(headers):
+            raise Refused(403, FROM_ELSEWHERE)
+
+    def _is_own(self, headers: Headers) -> bool:
+        """Whether a browser says that one of our own pages sent this; a browser that says nothing is not believed."""
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site != "same-origin":
+            return False
+        if origin is not None:
+            return origin.lower() == f"http://{headers['host'].lower()}"
+        return site is not None
+
+    def most(self, path: str) -> int:
+        """How many bytes a request to this path may have."""
+        return next((most for start, most in self.larger.items() if path.startswith(start)), MOST_BYTES)
+
+
+def own_names(port: int) -> frozenset[str]:
+    """What a Host header may say where we listen at this port."""
+    return frozenset(
+        name for host in LOOPBACK for name in ((host, f"{host}:{port}") if port == 80 else (f"{host}:{port}",))
+    )
+
+
+class Guard:
+    """The outermost layer: nothing reaches a page that breaks the rules, and nothing leaves without our headers."""
+
+    def __init__(self, app: ASGIApp, rules: Rules, explain: Explain) -> None:
+        """Stand before an application."""
+        self._app, self._rules, self._explain = app, rules, explain
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Deal with one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self._rules.most(scope["path"]))
+        try:
+            self._rules.must_hold(scope)
+            await self._app(scope, exchange.receive, exchange.send)
+        except Refused as refused:
+            await exchange.answer(self._explain(scope, refused.status, refused.why))
+        except ClientDisconnect:
+            return  # whoever sent it has gone, and nobody is there to be told
+        except Exception as error:
+            logging.getLogger("everypoint").exception("A page failed")
+            await exchange.answer(self._explain(scope, 500, fault(error)))
+
+
+class _Exchange:
+    """One request's way in and out."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        self._scope, self._receive, self._send, self._left = scope, receive, send, most
+        self._most, self._has_begun, self._is_read = most, False, False
+        known = cookie(scope, SESSION)
+        self._is_new = not known
+        self.session = known or secrets.token_urlsafe(24)
+        scope.setdefault("state", {})["session"] = self.session
+
+    async def receive(self) -> Message:
+        """The next part of the body; raises Refused where there is too much of it."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        self._is_read = not message.get("more_body", False)
+        if self._left < 0:
+            raise Refused(413, too_much(self._most))
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Pass an answer on, with what every answer says."""
+        if message["type"] == "http.response.start":
+            self._has_begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            if self._is_new and headers.get("content-type", "").startswith("text/html"):
+                headers.append("set-cookie", f"{SESSION}={self.session}; Path=/; HttpOnly; SameSite=Strict")
+        await self._send(message)
+
+    async def answer(self, response: Response) -> None:
+        """Say what is wrong, if nothing else has been said yet; a browser only listens once it has sent everything."""
+        while not self._is_read and Headers(scope=self._scope).get("content-length", "0") != "0":
+            message = await self._receive()
+            self._is_read = message["type"] != "http.request" or not message.get("more_body", False)
+        if not self._has_begun:
+            await response(self._scope, self._receive, self.send)
+
+
+def too_much(most: int) -> str:
+    """What to say of a request that is too large."""
+    return (
+        f"What was sent is larger than the {most // 1_000_000:,} MB that are taken at once. Nothing was taken in. "
+        "Send the files in several parts."
+    )
+
+
+# What ties a form to a browser ----------------------------------------------------------------------------------------
+
+
+def cookie(scope: Scope, name: str) -> str:
+    """A cookie's value; empty where the browser sent none."""
+    try:
+        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(name)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def token(key: bytes, session: str, who: str = "") -> str:
+    """What a form must carry to be taken from this browser, with the name that its page was made for.
+
+    Another program's cookie cannot make it up.
+    """
+    made_for = quote(who, safe="")
+    return f"{hmac.new(key, f'{session} {made_for}'.encode(), hashlib.sha256).hexdigest()}.{made_for}"
+
+
+def is_genuine(key: bytes, session: str, given: str) -> bool:
+    """Whether a form carries its browser's token."""
+    return hmac.compare_digest(token(key, session, made_for(given)).encode(), given.encode())
+
+
+def made_for(given: str) -> str:
+    """The name of whoever had a token's page before them; nothing, where that was nobody."""
+    return unquote(given.partition(".")[2])
+
+
+def key_of(folder: Path) -> bytes:
+    """The workspace's own key, kept so that a page opened before a restart works; where none can be, a new one."""
+    path = folder / "web.key"
+    try:
+        kept = path.read_bytes() if path.exists() else b""
+        if len(kept) != 32:
+            kept = secrets.token_bytes(32)
+            folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_bytes(kept)
+    except OSError:
+        return secrets.token_bytes(32)
+    return kept

@@ -1,0 +1,195 @@
+"""Showing: templates are found, filled in and sent; what every page needs comes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+from jinja2.exceptions import UndefinedError
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from analysis.errors import EverypointError
+from analysis.rendering.formats import FILTERS, day
+from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
+from analysis.web.background_jobs import Job
+from analysis.web.identity import named
+from analysis.web.middleware import token
+from analysis.web.state import services
+from analysis.workspace import Workspace, template_folders
+
+BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
+"""Pages whose section bears another name than their address begins with."""
+
+COMPONENTS = "govuk_frontend_jinja"
+"""The package of the Design System's macros."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What the layout needs: who is there, where we are, what this browser's forms carry, and what is under way."""
+
+    consultation: str
+    path: str
+    who: str
+    token: str
+    sections: tuple[tuple[str, str], ...]
+    jobs: tuple[Job, ...] = ()
+
+    @property
+    def here(self) -> str:
+        """The path of the section that this page belongs to."""
+        own = f"/{self.path.split('/')[1]}"
+        return BELONGS.get(own, own)
+
+
+class Absent(ChainableUndefined):
+    """What a template asks for and nobody gave: a fault, but for the options that a component may have or not."""
+
+    @property
+    def _is_option(self) -> bool:
+        # A macro may also be asked whether it was called with a block of its own.
+        return isinstance(self._undefined_obj, dict) or self._undefined_name == "caller"
+
+    def _must_be_option(self) -> None:
+        if not self._is_option:
+            raise UndefinedError(self._undefined_message)
+
+    def __str__(self) -> str:
+        """Nothing, where an option is left out."""
+        self._must_be_option()
+        return ""
+
+    def __html__(self) -> str:
+        """Nothing, likewise."""
+        return str(self)
+
+    def __bool__(self) -> bool:
+        """An option that is left out is off."""
+        self._must_be_option()
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        """A list of options that is left out is empty."""
+        self._must_be_option()
+        return iter(())
+
+    def __len__(self) -> int:
+        """Likewise."""
+        self._must_be_option()
+        return 0
+
+
+def environment(folders: Sequence[Path]) -> Environment:
+    """Jinja2 for the pages: escaping everywhere, templates from the first folder that has them."""
+    return _environment(tuple(folder for folder in folders if folder.is_dir()))
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    made = Sandbox(
+        loader=loader_of(folders, PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})),
+        autoescape=True,
+        undefined=Absent,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    made.filters["size"] = size
+    made.filters["when"] = when
+    # The macros compare options with a variable of this name, which is never set.
+    made.globals["undefined"] = Absent(obj={}, name="undefined")
+    made.globals["address"] = address
+    return made
+
+
+def size(count: int) -> str:
+    """1234567 bytes are "1.2 MB"."""
+    for unit, bytes_of in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= bytes_of:
+            return f"{count / bytes_of:,.1f} {unit}"
+    return f"{count:,} bytes"
+
+
+def when(time: str) -> str:
+    """ "2026-11-22T12:52:07+00:00" is "22 November 2026 at 12:52 (UTC)"."""
+    moment = datetime.fromisoformat(time).astimezone(UTC)
+    return f"{day(moment.date())} at {moment:%H:%M} (UTC)"
+
+
+def address(path: str, **query: Any) -> str:
+    """A path of ours with what is asked of it: ``address("/response", document="a b.txt")``."""
+    asked = {name: value for name, value in query.items() if value not in (None, "")}
+    return quote(path) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+
+
+def show(
+    request: Request,
+    template: str,
+    view: object = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    who: str = "",
+) -> Response:
+    """A page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
+
+    ``who`` is whoever is there from now on, where the request itself changes that.
+    """
+    return _filled_in(services(request).templates, request, template, view, status, headers, who)
+
+
+def show_trouble(request: Request, view: object, status: int) -> Response:
+    """The page that says what is wrong, from our own templates: a workspace's may be what is wrong."""
+    return _filled_in(environment(SHIPPED), request, "trouble.html.j2", view, status)
+
+
+def _filled_in(
+    templates: Environment,
+    request: Request,
+    template: str,
+    view: object,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    who: str = "",
+) -> Response:
+    with faults_told(f"templates/web/{template}", _not_ours(services(request).everypoint.workspace)):
+        text = templates.get_template(f"web/{template}").render(view=view, page=frame(request, who))
+    return HTMLResponse(text, status, dict(headers or {}))
+
+
+def _not_ours(workspace: Workspace) -> list[Path]:
+    """Where templates lie that did not come with Everypoint."""
+    return [folder for folder in template_folders(workspace) if folder.resolve() not in SHIPPED]
+
+
+def go(path: str, **query: Any) -> Response:
+    """Go on to a page after a change, so that loading it again changes nothing."""
+    return RedirectResponse(address(path, **query), 303)
+
+
+def go_back(where: str) -> Response:
+    """Go on to an address that is made already, with all that it asks."""
+    return RedirectResponse(where, 303)
+
+
+def frame(request: Request, name: str = "") -> PageFrame:
+    """What the layout of this request's page needs; ``name`` is whoever is there, if not who the request says."""
+    here, who = services(request), named(request)
+    title, name = "", name or (who.name if who else "")
+    with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
+        title = here.everypoint.consultation().title
+    return PageFrame(
+        consultation=title,
+        path=request.url.path,
+        who=name,
+        token=token(here.key, getattr(request.state, "session", ""), name),
+        sections=here.sections,
+        jobs=here.jobs.under_way(),
+    )

@@ -1,0 +1,29 @@
+"""What was done, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.app.views.activity_history import History, history
+from analysis.web import page_rendering
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The newest of what people did; ``documents`` names the responses that can be opened."""
+
+    history: History
+    documents: frozenset[str]
+
+
+@router.get("/history")
+def show(request: Request, here: AppState) -> Response:
+    """What people did last."""
+    documents = frozenset(response.document.name for response in here.current.intake().responses)
+    return page_rendering.show(request, "history.html.j2", HistoryPage(history(here.everypoint), documents))

@@ -1,0 +1,23 @@
+"""What takes long, while it runs; closing this page stops nothing."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import RedirectResponse, Response
+
+from analysis.web import page_rendering
+from analysis.web.background_jobs import JobState
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+
+@router.get("/jobs/{id}")
+def progress(request: Request, here: AppState, id: str) -> Response:
+    """How far a job is; once it is done, the page that shows what came of it."""
+    job = here.jobs.find(id)
+    if job is None:
+        raise HTTPException(404)
+    if job.state is JobState.DONE:
+        return RedirectResponse(job.then, 303)
+    return page_rendering.show(request, "job.html.j2", job)

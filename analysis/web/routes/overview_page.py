@@ -1,0 +1,27 @@
+"""The first page: what is in, what is waiting, what could not be read, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.app.views.overview_view import Overview, overview
+from analysis.web import page_rendering
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """What the first page shows."""
+
+    stands: Overview
+
+
+@router.get("/")
+def first(request: Request, here: AppState) -> Response:
+    """Where the consultation stands."""
+    return page_rendering.show(request, "overview.html.j2", OverviewPage(overview(here.everypoint, here.current)))

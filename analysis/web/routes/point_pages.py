@@ -1,0 +1,122 @@
+"""Points: a list by filters, each state of which has an address that can be shared, and the same as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from analysis.app.audit.hidden_points import hidden_now
+from analysis.app.views.figures import Figures, figures
+from analysis.app.views.point_list import PointFilter, PointResults, Stand, by_others, listed
+from analysis.app.views.points_csv import as_table, in_table
+from analysis.web import page_rendering
+from analysis.web.audit_session import Hand
+from analysis.web.identity import Acting
+from analysis.web.middleware import Refused
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+STANDS = (
+    (Stand.UNAUDITED, "Nobody has audited it"),
+    (Stand.AUDITED, "Audited by a person"),
+    (Stand.DOUBTFUL, "In doubt"),
+    (Stand.DISPUTED, "People disagree"),
+    (Stand.STALE, "Redefined since: look again"),
+    (Stand.UNCODED, "Not coded yet"),
+)
+"""How far a coding can be relied on, in words for people."""
+
+WAIT = "The points are being counted. Load the page again in a moment."
+
+
+def wanted(
+    find: str = "",
+    theme: str = "",
+    type: str = "",
+    question: str = "",
+    stand: str = "",
+    coder: str = "",
+    campaign: str = "",
+    respondent: str = "",
+    section: str = "",
+    least: str = "",
+    most: str = "",
+    document: str = "",
+    page: int = 1,
+) -> PointFilter:
+    """What the address asks for."""
+    return PointFilter(
+        find=find.strip(),
+        theme=theme,
+        type=type,
+        question=question,
+        stand=stand,
+        coder=coder,
+        campaign=campaign,
+        respondent=respondent.strip(),
+        section=section.strip(),
+        least=least.strip(),
+        most=most.strip(),
+        document=document,
+        page=page,
+    )
+
+
+Asked = Annotated[PointFilter, Depends(wanted)]
+"""A handler's argument of this type is what the address asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPage:
+    """The points that were found, and what was looked for; ``figures`` is None while the first count is under way."""
+
+    wanted: PointFilter
+    figures: Figures | None = None
+    found: PointResults | None = None
+    stands: tuple[tuple[Stand, str], ...] = STANDS
+
+    @property
+    def next(self) -> str:
+        """The address of another page of the same list, without its number at the end."""
+        start = page_rendering.address("/points", **self.wanted.asked)
+        return f"{start}{'&' if '?' in start else '?'}page="
+
+    @property
+    def table(self) -> str:
+        """The address of the same points as a table."""
+        return page_rendering.address("/points.csv", **self.wanted.asked)
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether anything is asked that stands among the further filters."""
+        asked = self.wanted
+        return bool(asked.coder or asked.campaign or asked.section or asked.least or asked.most)
+
+
+@router.get("/points")
+def show(request: Request, here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
+    """The points that somebody looks for, a page at a time; how others coded those on it, they have then seen."""
+    known = figures(here.everypoint, here.current)
+    # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
+    hidden = hidden_now(here.everypoint, here.current)
+    found = listed(here.everypoint, known.counted, asked, hidden) if known else None
+    hand.reads(who, by_others((row.item for row in found.rows), who) if found else ())
+    status = 400 if found and found.problem else 200
+    return page_rendering.show(request, "points.html.j2", PointsPage(asked, known, found), status)
+
+
+@router.get("/points.csv")
+def table(here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
+    """All points that somebody looks for, as a table to be saved."""
+    known = figures(here.everypoint, here.current)
+    if known is None:
+        raise Refused(409, WAIT)
+    rows = in_table(known.counted, asked, hidden_now(here.everypoint, here.current))
+    hand.reads(who, by_others(rows, who))
+    made = as_table(known.counted, rows)
+    headers = {"content-disposition": 'attachment; filename="points.csv"'}
+    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)

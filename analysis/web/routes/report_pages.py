@@ -1,0 +1,110 @@
+"""The report: made, read in the page, saved, and compared with the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.app.audit.session import AuditByHand
+from analysis.app.views.overview_view import Overview, overview
+from analysis.app.views.report_editions import (
+    Edition,
+    ReportComparison,
+    compare,
+    current_edition,
+    make_report,
+    page_of_report,
+)
+from analysis.model import Coder
+from analysis.web import page_rendering
+from analysis.web.audit_session import Hand
+from analysis.web.background_jobs import Job
+from analysis.web.csp import headers
+from analysis.web.identity import Acting
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+TITLE = "Making the report"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """The report that is there, if any; ``job`` is the last attempt of this session to make one.
+
+    ``is_kept``: a blind audit is open, and nobody has said yet that they want to read the report all the same.
+    """
+
+    stands: Overview
+    edition: Edition | None
+    can_compare: bool
+    job: Job | None
+    is_kept: bool
+
+
+@router.get("/report")
+def show(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+    """The report with its account, and how to make it anew."""
+    desk = here.everypoint
+    view = ReportPage(
+        overview(desk, here.current),
+        current_edition(desk),
+        compare(desk) is not None,
+        here.jobs.last("/report"),
+        _is_kept(hand, who, reading),
+    )
+    return page_rendering.show(request, "report.html.j2", view)
+
+
+def _is_kept(hand: AuditByHand, who: Coder, reading: bool) -> bool:
+    """Whether to ask before the report is shown, because it tells how points are coded that people code blind.
+
+    Whoever wants to read it all the same has seen them then, and that is recorded before they do.
+    """
+    if reading:
+        hand.reads_report(who)
+    return hand.is_kept_from(who)
+
+
+@router.post("/report/make")
+def make(here: AppState, who: Acting) -> Response:
+    """Make the report."""
+    job = here.jobs.start(TITLE, partial(make_report, by=who.name), "/report", who.name)
+    return page_rendering.go(f"/jobs/{job.id}")
+
+
+@router.get("/report/page")
+def page(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+    """The report itself, for the frame that it is shown in."""
+    if _is_kept(hand, who, reading):
+        return page_rendering.go("/report")
+    content = page_of_report(here.everypoint)
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers(content))
+
+
+@router.get("/report/download")
+def download(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+    """The report as a file."""
+    if _is_kept(hand, who, reading):
+        return page_rendering.go("/report")
+    content = page_of_report(here.everypoint)
+    disposition = {"content-disposition": 'attachment; filename="report.html"'}
+    return Response(content, media_type="application/octet-stream", headers=disposition)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What has moved, if there are two reports."""
+
+    compared: ReportComparison | None
+
+
+@router.get("/report/compare")
+def show_compared(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+    """What has moved since the report before; while a blind audit is open its figures tell of the drawn points."""
+    if _is_kept(hand, who, reading):
+        return page_rendering.go("/report")
+    return page_rendering.show(request, "compare.html.j2", ComparePage(compare(here.everypoint)))

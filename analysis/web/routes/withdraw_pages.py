@@ -1,0 +1,63 @@
+"""Taking out what should not be in: what would go, why, and that it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.app.admin.withdraw import Going, going
+from analysis.app.results import Erased
+from analysis.web import page_rendering
+from analysis.web.identity import Acting, Sent, ours
+from analysis.web.state import AppState
+
+router = APIRouter()
+
+LONGEST = 200
+"""Characters of a reason."""
+
+NO_REASON = "Enter why it is taken out"
+NOT_MEANT = "Tick the box if you want it taken out"
+
+
+@dataclass(frozen=True, slots=True)
+class OutPage:
+    """What would go, and what has been said; ``problems`` are told at their fields."""
+
+    going: Going
+    why: str
+    back: str
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What went."""
+
+    document: str
+    done: Erased
+    back: str
+
+
+@router.get("/response/out")
+def ask(request: Request, here: AppState, document: str, why: str = "", back: str = "") -> Response:
+    """What would go with a response, or with a whole file."""
+    view = OutPage(going(here.everypoint, here.current, document), why[:LONGEST], ours(back or "/responses"))
+    return page_rendering.show(request, "out.html.j2", view)
+
+
+@router.post("/response/out")
+def take_out(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+    """Erase it, as the command line does, in the name of whoever asked for it."""
+    here.must_be_free()
+    document, why, back = sent.text("document"), sent.text("why")[:LONGEST], ours(sent.text("back"))
+    view = going(here.everypoint, here.current, document)
+    problems = [("why", NO_REASON)] if not why else []
+    if sent.text("sure") != "yes":
+        problems.append(("sure", NOT_MEANT))
+    if problems:
+        return page_rendering.show(request, "out.html.j2", OutPage(view, why, back, tuple(problems)), 400)
+    done = here.everypoint.erase(document, who.name, why)
+    return page_rendering.show(request, "gone.html.j2", WithdrawnPage(document, done, back))

@@ -1,0 +1,45 @@
+"""What every page may use, and how a handler asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from jinja2 import Environment
+
+from analysis.app import Everypoint
+from analysis.app.snapshot.current import Current
+from analysis.web.background_jobs import Jobs
+from analysis.web.middleware import Refused
+
+BUSY = "{} is under way, and nothing else can be changed meanwhile. Nothing was done: go back and send it again later."
+"""What is said to whoever wants to change something while a job holds the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases, today's responses, what takes long, and the templates; safe to use from several threads."""
+
+    everypoint: Everypoint
+    current: Current
+    jobs: Jobs
+    templates: Environment
+    key: bytes
+    """What this workspace's forms are signed with."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """The navigation: (name, path) of each group of pages that is there."""
+
+    def must_be_free(self) -> None:
+        """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
+        for job in filter(lambda job: job.holds, self.jobs.under_way()):
+            raise Refused(409, BUSY.format(job.title))
+
+
+def services(request: Request) -> Services:
+    """What create_app has put in place."""
+    return cast(Services, request.app.state.services)
+
+
+AppState = Annotated[Services, Depends(services)]
+"""A handler's argument of this type is the app's Services."""

@@ -1,0 +1,143 @@
+"""respondents.csv: who sent which document, what kind of respondent they are, and whether it may be published."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from analysis.errors import ConsultationError
+from analysis.model import Publish, Respondent
+from analysis.reading.sniff import decode
+from analysis.workspace.bounded_files import read_file
+
+COLUMNS = ("file", "respondent", "type", "publish")
+
+DELIMITERS = ",;\t"
+"""What programs put between the columns; a spreadsheet set to a continental language writes semicolons."""
+
+Row = dict[str, str]
+
+
+def load_respondents(path: Path, types: Collection[str], files: Collection[str]) -> dict[str, Respondent]:
+    """The respondents by the path of their document inside ``responses/``; empty where there is no such file.
+
+    Raises ConsultationError with every mistake: a row for a file that is not there might be the one that withholds
+    consent, so it is never passed over. Rows are numbered as a spreadsheet numbers them.
+    """
+    if not path.exists() and not path.is_symlink():  # a link that leads nowhere is no reason to forget who refused
+        return {}
+    header, *rows = _cells(path)
+    columns = _columns(path, header)
+    names = {_alike(name): name for name in files}
+    problems: list[str] = []
+    found: dict[str, Respondent] = {}
+    first: dict[str, int] = {}
+    for number, cells in enumerate(rows, 2):
+        if not any(cells):
+            continue
+        row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
+        row["file"] = names.get(_alike(row["file"]), row["file"])
+        wrong = [*_too_many(cells, columns), *_mistakes(row, types, files, first)]
+        problems.extend(f"row {number}: {problem}" for problem in wrong)
+        first.setdefault(row["file"], number)
+        if not wrong:
+            found[row["file"]] = _respondent(row)
+    if problems:
+        raise ConsultationError(str(path), problems)
+    return found
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """All rows, empty ones too, with at least the first."""
+    try:
+        # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
+        text = decode(read_file(path, within=path.parent))
+    except OSError as error:
+        raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
+    if text is None:
+        raise ConsultationError(str(path), ["it is not text; save it from the spreadsheet again, as CSV"])
+    first_line = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first_line.count), strict=True)
+    rows: list[list[str]] = []
+    try:
+        for cells in reader:
+            rows.append([cell.strip() for cell in cells])
+    except csv.Error as error:
+        # An open quotation mark would swallow the rows below it, and what they say of consent.
+        problem = (
+            f"row {len(rows) + 1}: a quotation mark is not closed, or stands inside a cell where it must be doubled"
+        )
+        raise ConsultationError(str(path), [problem]) from error
+    return rows or [[]]
+
+
+def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
+    """respondents.csv without its rows about these documents; None where it has none, or there is no such file.
+
+    All other bytes stay as they are: the file is its owner's.
+    """
+    if not path.is_file():
+        return None
+    content = read_file(path, within=path.parent)
+    lines = io.StringIO(decode(content) or "").readlines()
+    raw = content.splitlines(keepends=True)
+    kept = list(_rows_about_others(lines, {_alike(document) for document in documents}))
+    if len(kept) == len(lines):
+        return None
+    # A file in an encoding of two bytes a character has its lines elsewhere; it is written anew.
+    return b"".join(raw[i] if len(raw) == len(lines) else lines[i].encode() for i in kept)
+
+
+def _rows_about_others(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
+    """The lines of all rows but those about these documents; a cell may go on over several lines."""
+    delimiter = max(DELIMITERS, key=lines[0].count) if lines else ","
+    reader, before, column = csv.reader(lines, delimiter=delimiter), 0, 0
+    for row, cells in enumerate(reader):
+        column = [cell.strip().lower() for cell in cells].index("file") if row == 0 else column
+        if row == 0 or len(cells) <= column or _alike(cells[column].strip()) not in names:
+            yield from range(before, reader.line_num)
+        before = reader.line_num
+
+
+def _columns(path: Path, header: Sequence[str]) -> list[str]:
+    names = [name.lower() for name in header]
+    while names and not names[-1]:
+        names.pop()
+    if "file" not in names or set(names) - set(COLUMNS) or len(set(names)) < len(names):
+        problem = f"row 1: expected the columns {', '.join(COLUMNS)}; found {', '.join(header) or 'nothing'}"
+        raise ConsultationError(str(path), [problem])
+    return names
+
+
+def _alike(name: str) -> str:
+    """A path as it is looked up: accents typed on one system or another, and Windows' way to write it, are the same."""
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _too_many(cells: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    if any(cells[len(columns) :]):
+        yield f"{len(cells)} cells for {len(columns)} columns; put quotation marks around a cell that holds a comma"
+
+
+def _mistakes(row: Row, types: Collection[str], files: Collection[str], seen: dict[str, int]) -> Iterator[str]:
+    name, kind, publish = row["file"], row["type"], row["publish"]
+    if not name:
+        yield "file is empty; expected the name of a document in responses/"
+    elif name in seen:
+        yield f"file: {name} has a row already, number {seen[name]}; keep one of them"
+    elif name not in files and not any(name.startswith(f"{file}#") for file in files):
+        near = difflib.get_close_matches(name, files, n=1)
+        yield f"file: {name} is not in responses/" + (f"; did you mean {near[0]}?" if near else "")
+    if kind and types and kind not in types:
+        yield f"type: expected one of the respondent_types in consultation.toml, {', '.join(types)}; found {kind}"
+    if publish and publish.lower() not in set(Publish):
+        yield f"publish: expected {', '.join(Publish)} or nothing, which means anonymous; found {publish}"
+
+
+def _respondent(row: Row) -> Respondent:
+    publish = Publish(row["publish"].lower()) if row["publish"] else Publish.ANONYMOUS
+    return Respondent(row["respondent"] or None, row["type"] or None, publish)

@@ -1,0 +1,48 @@
+"""What no page may show: the points of a blind audit, as soon as it is drawn and until it is scored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.app import Everypoint
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.hidden_points import hidden_points
+from analysis.app.audit.sheet_io import auditor
+from analysis.app.coding.machine import open_points
+from analysis.app.snapshot.current import Current
+from tests.app.audited import open_desk
+from tests.builders import person
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Everypoint:
+    return open_desk(tmp_path / "work")
+
+
+def test_points_are_hidden_from_the_draw_to_the_score(desk: Everypoint) -> None:
+    current = Current(desk)
+    assert hidden_points(desk, current) == frozenset()
+    first = draw_audit(desk, DrawRequest(5), auditor("Ann"))
+    assert hidden_points(desk, current) == set(first.drawn)
+    longer = draw_audit(desk, DrawRequest(9, extend=True), auditor("Ann"))
+    assert hidden_points(desk, current) == set(longer.drawn)
+    desk.store.score(longer, {}, desk.clock())
+    assert hidden_points(desk, current) == frozenset()
+
+
+def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
+    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = Current(desk)
+    drawn = draw_audit(desk, DrawRequest(24), auditor("Ann"))
+    assert hidden_points(desk, current) == set(drawn.drawn)
+    read: list[object] = []
+    audits = desk.store.audits
+    monkeypatch.setattr(desk.store, "audits", lambda: read.append(None) or audits())  # type: ignore[func-returns-value]
+    desk.store.show(person("ann"), [(drawn.drawn[0], "0" * 64)], desk.clock())
+    assert hidden_points(desk, current) == set(drawn.drawn)
+    assert not read
+    desk.erase("0.txt", "ann", "asked for")
+    assert hidden_points(desk, current) == open_points(audits().values(), desk.take_in()) < set(drawn.drawn)

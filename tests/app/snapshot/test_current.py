@@ -1,0 +1,215 @@
+"""What lies in a workspace now: kept between questions, and read again when anything has changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from analysis.app import Everypoint
+from analysis.app.snapshot.current import QUICK, Current
+from analysis.app.snapshot.folder_stamp import FRESH
+from analysis.splitting.manual_edit import relabel
+from analysis.workspace import Workspace
+from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
+from tests.patience import PATIENCE, join, wait_until
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Everypoint:
+    return Everypoint(Workspace(make_workspace(tmp_path / "w", {"letter.txt": LETTER})), clock=Clock())
+
+
+def add_a_file(desk: Everypoint) -> None:
+    (desk.workspace.responses / "notes.md").write_text(NOTES, encoding="utf-8")
+
+
+def change_a_file_to_one_of_the_same_size(desk: Everypoint) -> None:
+    path = desk.workspace.responses / "letter.txt"
+    before = path.stat()
+    path.write_text(LETTER.replace("forty", "fifty"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+
+
+def take_a_file_away(desk: Everypoint) -> None:
+    (desk.workspace.responses / "letter.txt").unlink()
+
+
+def say_who_sent_it(desk: Everypoint) -> None:
+    desk.workspace.respondents.write_text("file,respondent\nletter.txt,Jane\n", encoding="utf-8")
+
+
+def change_the_consultation(desk: Everypoint) -> None:
+    path = desk.workspace.consultation
+    path.write_text(path.read_text(encoding="utf-8").replace("Library opening", "Museum opening"), encoding="utf-8")
+
+
+def divide_by_hand(desk: Everypoint) -> None:
+    by = person("ann")
+    point = next(desk.response("letter.txt").points)
+    desk.divide("letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
+
+
+def test_what_was_read_is_given_again_while_nothing_changes(desk: Everypoint) -> None:
+    current = Current(desk)
+    first = current.intake()
+    assert current.intake() is first
+    desk.take_in()
+    assert current.intake() is first, "to record what was found changes nothing in it"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        add_a_file,
+        change_a_file_to_one_of_the_same_size,
+        take_a_file_away,
+        say_who_sent_it,
+        change_the_consultation,
+        divide_by_hand,
+    ],
+)
+def test_whatever_changes_is_seen(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
+    seconds = count(step=FRESH)
+    current = Current(desk, clock=lambda: next(seconds))
+    before = current.intake()
+    change(desk)
+    now, anew = current.intake(), desk.take_in(keep=False)
+    assert (now.responses, now.known, now.consultation) == (anew.responses, anew.known, anew.consultation)
+    assert now != before
+
+
+def in_a_folder(desk: Everypoint, text: str) -> None:
+    """A file where the listing of responses/ itself does not change with it."""
+    folder = desk.workspace.responses / "inner"
+    folder.mkdir(exist_ok=True)
+    (folder / "notes.md").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [add_a_file, take_a_file_away, say_who_sent_it, change_the_consultation, divide_by_hand]
+)
+def test_what_this_program_changes_is_seen_at_once(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
+    current = Current(desk, clock=lambda: 0.0)
+    before = current.intake()
+    change(desk)
+    assert current.intake() != before
+
+
+def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(desk: Everypoint) -> None:
+    time = 0.0
+    current = Current(desk, clock=lambda: time)
+    in_a_folder(desk, NOTES)
+    before = current.intake()
+    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
+    assert current.intake() is before
+    time = FRESH
+    assert current.intake().responses[0] != before.responses[0]
+
+
+def test_after_a_piece_of_work_all_files_are_looked_at(desk: Everypoint) -> None:
+    in_a_folder(desk, NOTES)
+    done = 0
+    current = Current(desk, done=lambda: done, clock=lambda: 0.0)
+    before = current.intake()
+    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
+    done = 1
+    assert current.intake().responses[0] != before.responses[0]
+
+
+def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everypoint) -> None:
+    current = Current(desk)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slowly(things: Sequence[T], doing: str) -> Iterable[T]:
+        reached.set()
+        assert go_on.wait(PATIENCE)
+        return things
+
+    desk.track = slowly
+    reading = threading.Thread(target=current.intake)
+    reading.start()
+    assert reached.wait(PATIENCE)
+    assert (current.status().received, current.is_read) == (1, False)
+    go_on.set()
+    join(reading)
+    assert current.is_read
+
+
+def test_a_response_is_found_by_its_name(desk: Everypoint) -> None:
+    current = Current(desk)
+    found = current.response("letter.txt")
+    assert found is not None
+    assert found.document.text == LETTER
+    assert current.response("nothing.txt") is None
+    assert current.divided_by_hand() == frozenset()
+    divide_by_hand(desk)
+    assert current.divided_by_hand() == {"letter.txt"}
+
+
+def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(desk: Everypoint) -> None:
+    current = Current(desk)
+    assert current.status().waiting == ("letter.txt",)
+    assert current.status() is current.status()
+    desk.take_in()
+    assert current.status().waiting == ()
+    add_a_file(desk)
+    assert current.status().waiting == ("notes.md",)
+    desk.take_in_and_code()
+    assert current.status() == desk.status()
+
+
+def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
+    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_in_and_code()
+    current = Current(desk)
+    before = current.status()
+    desk.store.append([make_coding(next(desk.response("letter.txt").points).key, by=person("ann"))])
+    now = desk.status()
+    monkeypatch.setattr("analysis.app.snapshot.current.status", lambda _: pytest.fail("everything was looked at"))
+    assert current.status() == now != before
+
+
+def test_while_files_arrive_one_by_one_what_was_read_last_is_given(desk: Everypoint) -> None:
+    busy = True
+    current = Current(desk, lambda: busy)
+    first = current.intake()
+    add_a_file(desk)
+    assert current.intake() is first
+    busy = False
+    assert len(current.intake().responses) == 2
+
+
+def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(desk: Everypoint) -> None:
+    current = Current(desk)
+    found = current.at_hand()
+    assert found is current.intake()
+    for n in range(QUICK + 1):
+        (desk.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
+    assert current.at_hand() is None
+    wait_until(lambda: current.at_hand() is not None, "it is read meanwhile")
+    found = current.at_hand()
+    assert found is not None
+    assert len(found.responses) == QUICK + 2
+
+
+def test_nobody_waits_for_what_somebody_else_is_reading(desk: Everypoint) -> None:
+    go_on = threading.Event()
+    current = Current(replace(desk, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
+    reading = threading.Thread(target=current.intake)
+    reading.start()
+    wait_until(current._reading.locked, "somebody reads")
+    assert current.at_hand() is None
+    assert current.status().waiting == ("letter.txt",)
+    go_on.set()
+    join(reading)
+    assert current.at_hand() is not None

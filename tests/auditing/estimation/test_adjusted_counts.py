@@ -1,0 +1,191 @@
+"""Corrected counts: unbiased, never below what people found, never above the frame, and their intervals hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.auditing.domains import shared_out
+from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
+from analysis.auditing.sampling.sample_draw import simple
+
+
+def crowd(people: int, each: int, seed: int = 1) -> tuple[Frame, np.ndarray]:
+    """Respondents with so many points each; a machine that finds three quarters of a theme, and as much again."""
+    random = np.random.default_rng(seed)
+    truth = random.random(people * each) < 0.2
+    given_ = np.where(truth, random.random(len(truth)) < 0.75, random.random(len(truth)) < 0.15)
+    names = [f"r{n // each}" for n in range(len(truth))]
+    return frame_of(["theme"], given_[:, None], names), truth
+
+
+def drawn(frame: Frame, truth: np.ndarray, size: int, seed: int) -> Audited:
+    """A simple sample of a frame, coded with the truth."""
+    rows = simple([str(n) for n in range(frame.size)], size, seed)
+    return audited(rows, truth[list(rows)], 1)
+
+
+def people(frame: Frame, truth: np.ndarray) -> int:
+    return len(np.unique(frame.respondents[truth]))
+
+
+def test_counts_by_hand() -> None:
+    """Of 40 given points 3 of 4 looked at are right, of 60 others 1 of 6: 30 + 10."""
+    frame = frame_of(["theme"], np.arange(100)[:, None] < 40, [str(n) for n in range(100)])
+    rows = [0, 1, 2, 3, 40, 41, 42, 43, 44, 45]
+    (counts,) = corrected(frame, audited(rows, [[row in (0, 1, 2, 40)] for row in rows], 1))
+    assert (counts.positives, counts.points.raw, counts.points.confirmed) == (4, 40, 4)
+    assert counts.points.corrected.estimate == pytest.approx(40.0)
+    assert counts.respondents.corrected.estimate == pytest.approx(40.0), "each has one point"
+
+
+def test_a_census_is_exact() -> None:
+    frame, truth = crowd(30, 3)
+    (counts,) = corrected(frame, audited(range(90), truth, 1))
+    assert (counts.points.corrected.low, counts.points.corrected.high) == (truth.sum(), truth.sum())
+    assert (counts.respondents.corrected.low, counts.respondents.corrected.high) == (people(frame, truth),) * 2
+
+
+@pytest.mark.parametrize("each", [1, 4])
+def test_intervals_hold_the_truth_and_estimates_have_no_bias(each: int) -> None:
+    frame, truth = crowd(1200 // each, each)
+    answers = [corrected(frame, drawn(frame, truth, 80, seed))[0] for seed in range(150)]
+    for of, true in (("points", truth.sum()), ("respondents", people(frame, truth))):
+        intervals = [getattr(answer, of).corrected for answer in answers]
+        held = np.mean([interval.low <= true <= interval.high for interval in intervals])
+        assert held >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 150)
+        assert np.mean([interval.estimate for interval in intervals]) == pytest.approx(true, rel=0.06)
+
+
+def test_respondents_who_say_all_there_is_to_say_are_counted_once() -> None:
+    """Two of forty respondents have the theme in every point; only the fewest that could have it are in the limits."""
+    names = [f"r{n // 20}" for n in range(800)]
+    truth = np.arange(800) < 40
+    frame = frame_of(["theme"], truth[:, None], names)
+    (counts,) = corrected(frame, drawn(frame, truth, 100, seed=3))
+    assert counts.respondents.corrected.low <= 2 <= counts.respondents.corrected.high
+
+
+def test_what_people_confirmed_elsewhere_counts() -> None:
+    frame, truth = crowd(100, 2)
+    (counts,) = corrected(frame, drawn(frame, truth, 20, 1), confirmed=np.ones((200, 1), dtype=bool))
+    assert counts.points.corrected.low == counts.points.confirmed == 200
+    assert counts.respondents.corrected.low == counts.respondents.confirmed == 100
+
+
+def test_a_part_of_the_frame_is_counted_by_itself() -> None:
+    frame, truth = crowd(60, 2)
+    keep = frame.respondents < 30
+    smaller, sample = part(frame, drawn(frame, truth, 60, 2), keep)
+    (counts,) = corrected(smaller, sample)
+    assert smaller.size == 60
+    assert counts.points.raw == frame.given[keep].sum()
+    assert counts.respondents.corrected.high <= 30
+
+
+frames = st.integers(1, 40).flatmap(
+    lambda n: st.tuples(
+        *(
+            st.lists(kind, min_size=n, max_size=n)
+            for kind in (st.booleans(), st.booleans(), st.sampled_from("abcdefg"))
+        ),
+        st.lists(st.sampled_from("xy"), min_size=n, max_size=n),
+        st.sets(st.integers(0, n - 1)),
+    )
+)
+
+
+@given(frames)
+def test_limits_lie_between_what_is_confirmed_and_the_frame(
+    case: tuple[list[bool], list[bool], list[str], list[str], set[int]],
+) -> None:
+    said, truth, names, strata, chosen = case
+    frame = frame_of(["theme"], said, names, strata)
+    rows = sorted(chosen)
+    (counts,) = corrected(frame, audited(rows, [truth[row] for row in rows], 1))
+    for of, most in ((counts.points, len(said)), (counts.respondents, len(set(names)))):
+        assert of.size == most
+        interval = of.corrected
+        assert of.confirmed <= interval.low <= (interval.estimate or 0.0) <= interval.high <= most
+
+
+def test_the_sample_shows_where_respondents_repeat_themselves() -> None:
+    """A fifth of a hundred respondents raise the theme in each of their eight points, and the machine knows nothing."""
+    random = np.random.default_rng(3)
+    truth = np.repeat(np.arange(100) < 20, 8)
+    frame = frame_of(["theme"], random.random((800, 1)) < 0.2, [str(n // 8) for n in range(800)])
+    found = [corrected(frame, drawn(frame, truth, 200, seed))[0].respondents.corrected for seed in range(10)]
+    assert np.mean([interval.estimate for interval in found]) == pytest.approx(20, abs=6), "by chance it were 80"
+    assert all(interval.low <= 20 <= interval.high for interval in found)
+
+
+# Parts of a frame -----------------------------------------------------------------------------------------------------
+
+KINDS = {letter: letter in "abc" for letter in "abcdefg"}
+"""Respondents of the frames above that belong to a campaign."""
+
+
+@given(frames, st.sets(st.integers(0, 39)))
+def test_parts_add_up_to_the_whole_and_keep_between_what_is_confirmed_and_their_size(
+    case: tuple[list[bool], list[bool], list[str], list[str], set[int]], elsewhere: set[int]
+) -> None:
+    said, truth, names, strata, chosen = case
+    frame, rows = frame_of(["theme"], said, names, strata), sorted(chosen)
+    campaign = np.array([KINDS[name] for name in names])
+    types = [np.array([name in kind for name in names]) for kind in ("ad", "beg", "cf")]
+    known = np.array([[n in elsewhere and truth[n]] for n in range(len(names))])
+    (counts,) = corrected(frame, audited(rows, [truth[row] for row in rows], 1), known, [campaign, ~campaign, *types])
+    for of in ("points", "respondents"):
+        whole, parts = getattr(counts, of), [getattr(one, of) for one in counts.domains]
+        for partition in (parts[:2], parts[2:]):
+            assert sum(one.corrected.estimate for one in partition) == whole.corrected.estimate
+            assert sum(one.confirmed for one in partition) == whole.confirmed
+            assert sum(one.size for one in partition) == whole.size
+        for one in (whole, *parts):
+            interval = one.corrected
+            assert float(interval.estimate).is_integer()
+            assert one.confirmed <= interval.low <= interval.estimate <= interval.high <= one.size
+    for one in (counts, *counts.domains):
+        of_points, of_people = one.points.corrected.estimate, one.respondents.corrected.estimate
+        assert of_people <= of_points, "nobody raises a theme without a point"
+        assert (of_people > 0) == (of_points > 0), "and no point is without a respondent"
+
+
+def test_a_theme_that_was_confirmed_in_the_campaign_alone_is_not_found_to_the_same_number_without_it() -> None:
+    """Of twelve letters two are a campaign's, and people found the theme in both; it has to be missing without them."""
+    frame = frame_of(["theme"], np.ones((12, 1)), [f"r{n}" for n in range(12)])
+    rows = [0, 1, 5, 6]
+    campaign = np.arange(12) < 2
+    (counts,) = corrected(frame, audited(rows, np.ones((4, 1)), 1), domains=[campaign, ~campaign])
+    with_it, without = counts.respondents.corrected.estimate, counts.domains[1].respondents.corrected.estimate
+    assert with_it == 12
+    assert without == 10
+
+
+@pytest.mark.parametrize("of", ["points", "respondents"])
+def test_parts_in_which_the_machine_is_not_equally_right_are_told_apart(of: str) -> None:
+    """The machine finds all of a theme in one half of the respondents, and nothing that is there in the other."""
+    random = np.random.default_rng(5)
+    names = [f"r{n // 2}" for n in range(1000)]
+    first = np.arange(1000) < 500
+    truth = np.where(first, random.random(1000) < 0.4, random.random(1000) < 0.1)
+    given_ = np.where(first, truth, random.random(1000) < 0.3)
+    frame = frame_of(["theme"], given_[:, None], names)
+    found = [corrected(frame, drawn(frame, truth, 200, seed), domains=[first, ~first])[0].domains for seed in range(60)]
+    for n, inside in enumerate((first, ~first)):
+        true = truth[inside].sum() if of == "points" else len(np.unique(frame.respondents[truth & inside]))
+        own = [getattr(one[n], of).corrected for one in found]
+        assert np.mean([one.estimate for one in own]) == pytest.approx(true, rel=0.12)
+        assert np.mean([one.low <= true <= one.high for one in own]) >= 0.9
+
+
+def test_largest_remainders_share_out_whole_numbers() -> None:
+    assert shared_out(10, np.array([9, 9, 9]), np.array([1.0, 1.0, 1.0])).tolist() == [4, 3, 3], "ties: the first"
+    assert shared_out(10, np.array([1, 9, 9]), np.array([5.0, 1.0, 4.0])).tolist() == [1, 2, 7], "none above its size"
+    assert shared_out(3, np.array([2, 2, 0]), np.zeros(3)).tolist() == [2, 1, 0]
+    assert shared_out(0, np.array([], dtype=int), np.array([])).tolist() == []
+    with pytest.raises(ValueError, match="4 cannot be shared out among parts of 3"):
+        shared_out(4, np.array([3]), np.array([1.0]))

@@ -1,0 +1,99 @@
+"""Cuts: the best F1 on what was coded, and levels from which on no person need look."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.classifying.thresholds import (
+    ALONE,
+    Decision,
+    Levels,
+    State,
+    certified,
+    common_cut,
+    decisions,
+    levels,
+    own_cuts,
+)
+
+RANDOM = np.random.default_rng(5)
+
+
+def calibrated(texts: int, themes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities that mean what they say, and what is found."""
+    random = np.random.default_rng(seed)
+    promised = random.beta(0.15, 0.5, (texts, themes))
+    return promised, (random.random((texts, themes)) < promised).astype(float)
+
+
+def f1(truth: np.ndarray, given_: np.ndarray) -> float:
+    return float(2 * (truth * given_).sum() / max(1.0, truth.sum() + given_.sum()))
+
+
+def test_the_common_cut_serves_texts_that_it_has_not_seen() -> None:
+    promised, truth = calibrated(300, 5, 1)
+    new, found = calibrated(5_000, 5, 2)
+    best = max(f1(found, new >= cut) for cut in np.linspace(0.02, 0.98, 97))
+    assert f1(found, new >= common_cut(promised, truth)) > best - 0.01
+
+
+def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() -> None:
+    def drawn(seed: int) -> tuple[np.ndarray, np.ndarray]:
+        random = np.random.default_rng(seed)
+        truth = (random.random((2_000, 2)) < [0.5, 0.03]).astype(float)
+        return 1 / (1 + np.exp(-(2 * truth + random.normal(size=truth.shape) + [-1.0, -4.5]))), truth
+
+    (promised, truth), (new, found) = drawn(1), drawn(2)
+    common = common_cut(promised, truth)
+    own = own_cuts(promised, truth, common)
+    macro = [np.mean([f1(found[:, j], new[:, j] >= cut[j]) for j in range(2)]) for cut in (own, [common, common])]
+    assert macro[0] > macro[1] + 0.02
+
+
+def test_what_was_not_said_is_left_out_and_nothing_said_gives_the_cut_alone() -> None:
+    promised, truth = calibrated(200, 3, 3)
+    silent = np.vstack([truth, np.full((50, 3), np.nan)])
+    extra = np.vstack([promised, np.full((50, 3), np.nan)])
+    assert common_cut(extra, silent) == common_cut(promised, truth)
+    assert common_cut(np.zeros((0, 3)), np.zeros((0, 3))) == ALONE
+    assert own_cuts(promised[:0], truth[:0], 0.4).tolist() == [0.4] * 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([0.05, 0.1, 0.2]))
+def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
+    promised, truth = calibrated(200, 2, seed)
+    strict = certified(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk / 2)
+    assert strict >= certified(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk)
+
+
+def test_the_risk_is_kept_in_nine_draws_of_ten() -> None:
+    kept = coded = 0
+    for seed in range(200):
+        promised, truth = calibrated(250, 4, seed)
+        new, found = calibrated(2_000, 4, 1_000 + seed)
+        level = certified(new.ravel(), promised.ravel(), 1 - truth.ravel(), 0.1)
+        chosen = new >= level
+        coded += chosen.any()
+        kept += not chosen.any() or (1 - found[chosen]).mean() <= 0.1
+    assert kept >= 180
+    assert coded > 100, "a rule that codes nothing keeps every risk"
+
+
+def test_texts_that_surely_have_no_theme_are_coded_as_none() -> None:
+    honest = np.vstack([np.full((400, 2), 0.01), np.full((100, 2), 0.7)])
+    truth = np.vstack([np.zeros((400, 2)), np.ones((100, 2))])
+    found = levels(honest, honest, truth, 0.05)
+    assert found.nothing == pytest.approx(0.01)
+    made = decisions(np.array([[0.01, 0.005], [0.01, 0.3], [0.7, 0.2]]), ("a", "b"), found)
+    assert [decision.state for decision in made] == [State.NONE, State.PERSON, State.CODED]
+    assert made[2] == Decision(State.CODED, frozenset({"a"}))
+
+
+def test_few_codings_show_nothing_and_leave_all_to_a_person() -> None:
+    found = levels(np.array([[0.99]]), np.array([[0.99], [0.01]]), np.array([[1.0], [0.0]]), 0.05)
+    assert found == Levels(np.inf, -np.inf)
+    assert decisions(np.array([[0.99]]), ("a",), found) == [Decision(State.PERSON, frozenset())]

@@ -1,0 +1,124 @@
+"""A form's questions that nobody told us of."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import SegmentKind
+from analysis.splitting.form_questions import ASKED
+from tests.splitting.documents import PROSE, checked, document, segments
+
+AGREE = "Do you agree that councils should be able to delegate these functions to third parties?"
+SAFEGUARDS = "What safeguards do you think are needed before any function is delegated to another body?"
+OTHER = "Do you have any other comments on what we propose?"
+FORM = f"{AGREE}\n\nYes\n\nPlease give your reasons.\n\n{PROSE}\n\n{SAFEGUARDS}\n\n{PROSE}\n\n{OTHER}\n\n{PROSE} Again."
+
+
+def kinds(text: str) -> list[str]:
+    return [kind for kind, _ in segments(text)]
+
+
+def test_several_questions_with_answers_below_are_a_forms() -> None:
+    assert kinds(FORM) == [
+        *("question", "answer", "furniture", "point"),
+        *("question", "point"),
+        *("question", "point"),
+    ]
+
+
+def test_they_are_doubted_and_stand_in_their_answers_sections() -> None:
+    found = checked(document(f"Part A\n\n{FORM}\n\nPart B\n\n{PROSE}"))
+    asked = [s for s in found if s.kind is SegmentKind.QUESTION]
+    assert {(s.confidence, s.reason, s.question) for s in asked} == {(0.5, ASKED, None)}
+    sections = [s.section for s in found if s.kind is SegmentKind.POINT]
+    assert sections == [("Part A", AGREE), ("Part A", SAFEGUARDS), ("Part A", OTHER), ("Part B",)]
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "1. {}", "{} (Yes/No)"])
+def test_however_they_are_set(mark: str) -> None:
+    text = "\n\n".join(f"{mark.format(asked)}\n\n{PROSE}" for asked in (AGREE, SAFEGUARDS, OTHER))
+    assert kinds(text) == ["question", "point"] * 3
+
+
+def test_two_will_do_where_one_is_answered_with_a_word() -> None:
+    assert kinds(f"{AGREE}\n\nNo\n\n{PROSE}\n\n{SAFEGUARDS}\n\n{PROSE}") == [
+        *("question", "answer", "point"),
+        *("question", "point"),
+    ]
+    assert "question" not in kinds(f"{AGREE}\n\n{PROSE}\n\n{SAFEGUARDS}\n\n{PROSE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Who pays?\n\n{PROSE}\n\nWho decides?\n\n{PROSE}\n\nWhat of the children?\n\n{PROSE}",
+        "\n\n".join(
+            f"{line}\n\n{PROSE}" for line in ("Is the market ready?", "Can councils pay for it?", "What now then?")
+        ),
+        f"{PROSE} Would you want that? {PROSE}\n\n{PROSE} Would you pay? {PROSE}\n\n{PROSE} Why should you? {PROSE}",
+        f"{AGREE}\n\n{SAFEGUARDS}\n\n{OTHER}",
+    ],
+)
+def test_an_essays_questions_are_not(text: str) -> None:
+    assert "question" not in kinds(text)
+
+
+@pytest.mark.parametrize("line", ["Answer:", "Our response", "**Comments:**", "Ateb:", "Response to question 1:"])
+def test_a_forms_own_words_below_a_question(line: str) -> None:
+    text = f"Question 1: Do you agree with this?\n\n{line}\n\n{PROSE}"
+    assert kinds(text) == ["question", "furniture", "point"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "To what extent do you support:\n\n- a wider power?\n- a narrower power?",
+        "What changes, if any, do you think are needed? For example, think of:\n\n- inspection\n- registration",
+        "To what extent do you support each option?",
+    ],
+)
+def test_a_question_below_its_number_with_the_list_that_it_ends_in(asked: str) -> None:
+    text = f"# Response\n\n## Question 4\n\n{asked}\n\n{PROSE}\n\n- more money\n- less haste"
+    found = checked(document(text, "a.md"))
+    assert {s.question for s in found if s.kind in (SegmentKind.QUESTION, SegmentKind.POINT)} == {"Q4"}
+    answers = [text[s.start : s.end] for s in found if s.kind is SegmentKind.POINT]
+    assert answers == [PROSE, "more money", "less haste"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "We ask you for:\n\n- more money\n- less haste",
+        "Who would pay for it? Not the council.",
+        "We object. Would you want this for yours?\n\n- We would not.",
+    ],
+)
+def test_an_answer_below_its_number_is_no_question(answer: str) -> None:
+    text = f"# Response\n\n## Question 4\n\n{answer}\n\n{PROSE}"
+    assert "question" not in [kind for kind, _ in segments(text, "a.md")]
+
+
+def test_what_a_form_asks_of_everybody() -> None:
+    text = "1. Are you responding as an individual or an organisation?\nOrganisation\n\n"
+    text += "2. What is your name or your organisation's name?\nAnytown Council\n\n"
+    text += f"3. Do you agree with the proposal to widen the powers?\nStrongly disagree\n{PROSE}\n\n"
+    text += f"4. Do you think that the safeguards are enough?\nNo\n{PROSE}"
+    assert kinds(text) == [*["furniture"] * 4, *["question", "answer", "point"] * 2]
+
+
+def test_prose_below_a_question_after_ones_name_is_kept() -> None:
+    assert kinds(f"What is your name?\n\nJo Bloggs\n\n{PROSE}") == ["furniture", "furniture", "point"]
+
+
+def test_a_numbered_request_to_explain_is_a_question() -> None:
+    text = f"Question 1: Do you agree?\nYes\n\nQuestion 1a: Please explain your answer.\n{PROSE}"
+    assert kinds(text) == ["question", "answer", "question", "point"]
+
+
+def test_a_short_answer_between_two_questions_is_a_point() -> None:
+    text = f"Question 1: What is your chief concern?\n\nCost\n\nQuestion 2: What else?\n\n{PROSE}"
+    assert kinds(text) == ["question", "point", "question", "point"]
+
+
+def test_the_same_words_elsewhere_are_a_heading() -> None:
+    assert kinds(f"Our response\n\n{PROSE}") == ["heading", "point"]

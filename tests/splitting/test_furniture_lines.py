@@ -1,0 +1,201 @@
+"""What stands around the points by its own words, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.splitting.furniture_lines import has_contact, is_furniture, is_quoted
+from tests.splitting.documents import PROSE, kind_of
+
+SAID = """\
+Staff terms and conditions must be protected.
+Register all providers with Ofsted.
+We would like a newsletter for parents.
+Dear colleagues in the department have told us that this will fail.
+Cookies and milk were all that the home gave them.
+Use of cookies by providers must be declared.
+Contact between siblings must be maintained.
+Best practice is to keep siblings together.
+Thank you letters from children show what matters.
+Thanks to cuts, early help has gone.
+Home visits should be unannounced.
+Signed agreements should be in place before any transfer.
+Page 4 of the paper says that councils remain liable.
+Date of birth should be recorded by every provider.
+From our experience: children need one worker, not seven.
+To be clear: we oppose this.
+Subject: matter experts should be consulted.
+Re: paragraph 4, we disagree.
+Please send more money to councils.
+The deadline for responses is too short.
+Closing date of 30 May is too early.
+Responding to individual needs is what good services do.
+We see the bigger picture: children suffer.
+Photo of every worker should be shown to the child.
+70 people found the process unfair.
+Published figures show that costs doubled by 2014.
+For further information, families have to ring three numbers.
+Hi tech solutions are not the answer.
+Good evening classes help foster carers.
+Search for relatives first.
+Join us in opposing the plan.
+Share records with schools.
+Save money by keeping teams together.
+Close the gaps between agencies.
+Sign up to the principle of no profit.
+Log in problems kept many carers from responding.
+Comments from children should be heard.
+No comment was invited from children.
+Name: the provider's name must be public.
+Position: we oppose the draft.
+Sources of funding must be published.
+Notes of meetings should be kept.
+Contents of the file should be open to the child.
+Summary justice is not what families need.
+Yours is the only plan without evidence.
+Address the shortage of social workers.
+Web 2.0 tools are no replacement for visits.
+Phone 101 is no use in an emergency.
+Private and confidential files were lost.
+2014 was a bad year.
+The debate – in the press at least – is over.
+On 3 May 2014 the director wrote: nothing would change.
+We are happy for profit to be banned but want it published.
+Sent from my council was a letter that nobody understood.
+About 20 of our members have left.
+Enclosed spaces are bad for children.
+""".splitlines()
+AROUND = {
+    "alone": "{}",
+    "first": "{}\n\n" + PROSE,
+    "between": f"{PROSE}\n\n{{}}\n\n{PROSE}",
+    "last": PROSE + "\n\n{}",
+    "in a letter": f"Dear Sir\n\n{PROSE}\n\n{{}}\n\nYours faithfully\n\nA. Smith",
+    "numbered": f"1. {PROSE}\n\n2. {{}}\n\n3. {PROSE}",
+    "the first bullet": "- {}\n- No profit\n- Fund it",
+    "a bullet": "- No profit\n- {}\n- Fund it",
+    "the last bullet": f"{PROSE}\n\n- No profit\n- Fund it\n- {{}}",
+}
+
+
+@pytest.mark.parametrize("place", AROUND)
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_respondent_says_is_a_point(said: str, place: str) -> None:
+    # Nobody puts full stops after bullets.
+    words = said.rstrip(".") if "bullet" in place else said
+    assert kind_of(words, AROUND[place].format(words)) == "point"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Dear Sir or Madam", "greeting"),
+        ("Dear Sir/Madam,", "greeting"),
+        ("Dear Secretary of State", "greeting"),
+        ("Hello all,", "greeting"),
+        ("Hi", "greeting"),
+        ("Good morning", "greeting"),
+        ("To whom it may concern", "greeting"),
+        ("Yours faithfully", "sign-off"),
+        ("Yours very sincerely,", "sign-off"),
+        ("With best wishes", "sign-off"),
+        ("Kind regards", "sign-off"),
+        ("Many thanks", "sign-off"),
+        ("Thank you for taking the time to read this.", "sign-off"),
+        ("Submitted on behalf of Anytown Council", "sign-off"),
+        ("Response submitted by:", "sign-off"),
+        ("Sent from my iPhone", "added by a mail program"),
+        ("On 12 May 2014, at 10:01, DfE Consultations wrote:", "added by a mail program"),
+        ("-----Original Message-----", "added by a mail program"),
+        (
+            "This e-mail and any attachments are confidential and intended solely for the addressee.",
+            "added by a mail program",
+        ),
+        ("Page 4 of 12", "page number"),
+        ("- 4 -", "page number"),
+        ("27 May 2014", "date"),
+        ("Tuesday, June 21, 2016", "date"),
+        ("27/05/2014", "date"),
+        ("Officer contact: Jane Smith", "contact details"),
+        ("E-mail: jane@example.org", "contact details"),
+        ("Tel. 01632 960101", "contact details"),
+        ("jane@example.org | www.example.org", "contact details"),
+        ("For further information please contact the policy office.", "contact details"),
+        ("Follow us on twitter: @Council", "contact details"),
+        ("Cc: Director of Children's Services", "contact details"),
+        ("Photo of Lord Porter of Spalding Conservative", "caption"),
+        ("A council provides services. Picture: Shutterstock", "caption"),
+        ("Photo: Jane Smith/PA", "caption"),
+        ("We use cookies to make this site work.", "web page furniture"),
+        ("Accept all cookies", "web page furniture"),
+        ("© 2014 Anytown Council. All rights reserved.", "web page furniture"),
+        ("Posted on 28\u00a0May\u00a02014 by the policy team", "web page furniture"),
+        ("You must sign in to make a comment", "web page furniture"),
+        ("3 Comments", "web page furniture"),
+        ("12 people found this helpful", "web page furniture"),
+        ("**Yours faithfully**", "sign-off"),
+    ],
+)
+def test_furniture(line: str, reason: str) -> None:
+    assert is_furniture(line) == reason
+
+
+@pytest.mark.parametrize("line", ["", "***", "Yes", "We object."])
+def test_no_furniture(line: str) -> None:
+    assert is_furniture(line) is None
+
+
+def test_a_long_paragraph_is_somebodys_prose_whatever_it_mentions() -> None:
+    assert is_furniture("We use cookies. " * 10)
+    assert is_furniture("We use cookies. " * 20) is None
+
+
+def test_what_a_mail_program_quotes() -> None:
+    assert is_quoted("> Do you agree?\n> Why?")
+    assert not is_quoted("> Do you agree?\nYes.")
+    assert not is_quoted("5 > 4")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("write to a@example.org for more", True),
+        ("ring 01632 960101 at any time", True),
+        ("Chair: Jane\nTel: see below", True),
+        ("In contact with 1,160 children since 2009", False),
+    ],
+)
+def test_contact(text: str, contact: bool) -> None:
+    assert has_contact(text) is contact
+
+
+COURTESIES = """\
+Thank you for the opportunity to respond.
+We thank the Department for the opportunity to comment on these proposals.
+I look forward to hearing from you.
+Please treat my response as confidential, as I work for the council.
+Please do not publish my name or address.
+I am happy for this response to be published.
+We do not wish our response to be published.
+"""
+
+OPINIONS = """\
+Thank you for the opportunity to respond. We oppose the plan.
+Thank you for taking children from their homes.
+We look forward to a law that works for children.
+Please treat children as people, not as numbers.
+Please keep the register of placements open to parents.
+I would like this response to be a warning.
+We are not happy that our details of care plans were lost.
+Please treat my response as confidential. The plan must be dropped.
+"""
+
+
+@pytest.mark.parametrize("line", COURTESIES.splitlines())
+def test_courtesies_and_wishes_for_the_response_are_no_points(line: str) -> None:
+    assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "furniture"
+
+
+@pytest.mark.parametrize("line", OPINIONS.splitlines())
+def test_what_only_sounds_like_them_is_a_point(line: str) -> None:
+    assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "point"

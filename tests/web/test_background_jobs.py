@@ -1,0 +1,128 @@
+"""What takes long: one after the other, with its progress, and with what went wrong in words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.app import Everypoint
+from analysis.errors import LedgerError
+from analysis.web.background_jobs import KEPT, Jobs, JobState
+from analysis.workspace import Settings, Workspace
+from tests.builders import make_workspace
+from tests.patience import PATIENCE
+from tests.web.visitor import Visitor, settle, text_of
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Iterator[Jobs]:
+    made = Jobs(Everypoint(Workspace(make_workspace(tmp_path / "w")), settings=Settings()))
+    yield made
+    settle(made)
+
+
+def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def first(desk: Everypoint) -> str:
+        for thing in desk.track(["a", "b", "c"], "Reading"):
+            if thing == "b":
+                reached.set()
+                go_on.wait(PATIENCE)
+        order.append("first")
+        return "result"
+
+    one = jobs.start("One", first, "/one", "Sam")
+    two = jobs.start("Two", lambda _: order.append("second"), "/two", "Sam")
+    assert reached.wait(PATIENCE)
+    running = jobs.find(one.id)
+    assert running is not None
+    assert (running.state, running.doing, running.done, running.total) == (JobState.RUNNING, "Reading", 1, 3)
+    assert [job.id for job in jobs.under_way()] == [one.id, two.id]
+    go_on.set()
+    settle(jobs)
+    done = jobs.find(one.id)
+    assert done is not None
+    assert (done.state, done.result, order) == (JobState.DONE, "result", ["first", "second"])
+    assert jobs.ended == 2
+
+
+def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_something(jobs: Jobs) -> None:
+    go_on, reached = threading.Event(), threading.Event()
+
+    def work(_: Everypoint) -> None:
+        reached.set()
+        go_on.wait(PATIENCE)
+
+    one = jobs.start("One", work, "/", "Sam")
+    assert reached.wait(PATIENCE)
+    assert jobs.start("One", work, "/", "Ann").id == one.id
+    again = jobs.start("One", work, "/", "Ann", again=True)
+    assert again.id != one.id
+    assert jobs.start("One", work, "/", "Ann", again=True).id == again.id, "that one waits, and will see everything"
+    go_on.set()
+
+
+def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
+    def told(_: Everypoint) -> None:
+        raise LedgerError("letter.txt: 3 characters are in no segment")
+
+    def fault(_: Everypoint) -> None:
+        raise ValueError("the words of a respondent")
+
+    ids = [jobs.start(title, work, "/", "Sam").id for title, work in (("A", told), ("B", fault))]
+    last = jobs.start("C", lambda _: 1, "/", "Sam")
+    settle(jobs)
+    problems = [job.problem for id in ids if (job := jobs.find(id))]
+    assert problems[0] == "letter.txt: 3 characters are in no segment"
+    assert "ValueError in test_jobs.py" in problems[1]
+    assert "respondent" not in problems[1]
+    done = jobs.find(last.id)
+    assert done is not None
+    assert done.state is JobState.DONE
+
+
+def test_only_the_newest_jobs_are_remembered(jobs: Jobs) -> None:
+    ids = [jobs.start(str(n), lambda _: None, "/", "Sam").id for n in range(KEPT + 10)]
+    settle(jobs)
+    jobs.start("last", lambda _: None, "/", "Sam")
+    assert jobs.find(ids[0]) is None
+    assert jobs.find(ids[-1]) is not None
+
+
+def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visitor) -> None:
+    go_on, reached = threading.Event(), threading.Event()
+
+    def work(desk: Everypoint) -> None:
+        for _ in desk.track(["a", "b"], "Coding"):
+            reached.set()
+            go_on.wait(PATIENCE)
+
+    job = visitor.services.jobs.start("Coding the points", work, "/responses", "Sam")
+    assert reached.wait(PATIENCE)
+    page = visitor.get(f"/jobs/{job.id}")
+    assert "Coding: 0 of 2." in text_of(page)
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Coding the points: under way" in text_of(visitor.get("/"))
+    assert "Coding the points is under way" in text_of(
+        visitor.post("/response/join", {"document": "letter.txt", "start": "0", "end": "1"}, status=409).text
+    )
+    go_on.set()
+    visitor.settle()
+    assert visitor.client.get(f"/jobs/{job.id}", follow_redirects=False).headers["location"] == "/responses"
+    visitor.get("/jobs/nothing", status=404)
+
+
+def test_the_page_of_a_job_that_failed_says_why(visitor: Visitor) -> None:
+    def work(_: Everypoint) -> None:
+        raise LedgerError("it does not reconcile")
+
+    job = visitor.services.jobs.start("A job", work, "/report", "Sam")
+    visitor.settle()
+    page = visitor.get(f"/jobs/{job.id}")
+    assert "it does not reconcile" in text_of(page)
+    assert "refresh" not in page

@@ -1,0 +1,103 @@
+"""What stands above the codebook, edited in the file: what is changed reads back, and all else stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import ConsultationError
+from analysis.model import Consultation, Question
+from analysis.workspace import load_consultation
+from analysis.workspace.consultation_edits import HEAD, Head, headed
+from tests.builders import CONSULTATION, ROOT
+
+SHIPPED = ("responses/consultation.toml", "templates/workspace/consultation.toml")
+
+ASKED = CONSULTATION.replace("[[question]]", "# First, this.\n[[question]]").replace(
+    '[[theme]]\nkey = "funding"', '# The codebook.\n[[theme]]\nkey = "funding"'
+)
+
+
+def head_of(now: Consultation) -> Head:
+    asked = tuple((question.key, question) for question in now.questions)
+    return Head(**{field: getattr(now, field) for field in HEAD}, questions=asked)
+
+
+def read(content: bytes | str, folder: Path) -> Consultation:
+    (folder / "consultation.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load_consultation(folder / "consultation.toml")
+
+
+@pytest.mark.parametrize("path", SHIPPED)
+def test_the_files_that_we_ship_stay_byte_for_byte_where_nothing_changes(path: str) -> None:
+    content = (ROOT / path).read_bytes()
+    assert headed(content, head_of(load_consultation(ROOT / path)), "x") == content
+
+
+@pytest.mark.parametrize("path", SHIPPED)
+def test_only_lines_that_say_something_else_change(path: str) -> None:
+    content = (ROOT / path).read_bytes()
+    head = replace(head_of(load_consultation(ROOT / path)), title="Another", opened=date(2026, 1, 5))
+    before, after = content.decode().splitlines(), headed(content, head, "x").decode().splitlines()
+    assert {line for line in after if line not in before} == {'title = "Another"', "opened = 2026-01-05"}
+    assert all(line.startswith(("title", "opened")) for line in before if line not in after)
+
+
+def test_with_the_last_question_its_table_goes_and_the_comments_stay(tmp_path: Path) -> None:
+    head = head_of(read(ASKED, tmp_path))
+    written = headed(ASKED.encode(), replace(head, questions=()), "x")
+    assert read(written, tmp_path).questions == ()
+    assert b"# First, this." in written
+    assert written.index(b"# The codebook.") < written.index(b'key = "funding"')
+    again = headed(written.rstrip(b"\n"), replace(head, questions=(("", Question("Q7", "Why?")),)), "x")
+    assert read(again, tmp_path).questions == (Question("Q7", "Why?"),)
+
+
+def test_windows_line_ends_and_the_mark_of_utf_8_stay(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + ASKED.replace("\n", "\r\n").encode()
+    head = replace(head_of(read(ASKED, tmp_path)), questions=(("", Question("Q7", "Why?")),), notice="A draft.")
+    written = headed(content, head, "x")
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+def test_a_file_that_is_written_in_another_way_is_left_alone() -> None:
+    with pytest.raises(ConsultationError, match="change it in an editor"):
+        headed(b'consultation = {title = "A"}\n[[theme]]\nkey = "a"\n', Head("B"), "consultation.toml")
+
+
+LINES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")) | st.just(" "), min_size=1, max_size=200)
+TEXT = LINES.map(lambda text: " ".join(text.split())).filter(bool)
+DAYS = st.dates() | st.none()
+HEADS = st.builds(
+    Head,
+    title=TEXT,
+    organisation=TEXT | st.none(),
+    opened=st.none(),
+    closed=DAYS,
+    summary=TEXT | st.none(),
+    notice=TEXT | st.none(),
+    audit_notice=TEXT | st.none(),
+    respondent_types=st.lists(TEXT, max_size=9, unique=True).map(tuple),
+    questions=st.lists(
+        st.tuples(st.just(""), st.builds(Question, TEXT, TEXT)), max_size=3, unique_by=lambda q: q[1].key
+    ),
+)
+
+
+@given(HEADS, st.booleans(), st.sampled_from([ASKED, (ROOT / SHIPPED[1]).read_text(encoding="utf-8")]))
+def test_any_head_is_read_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, head: Head, keeps: bool, content: str
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    kept = head_of(read(content, folder)).questions if keeps else ()
+    taken = {question.key for _, question in kept}
+    asked = (*kept, *(pair for pair in head.questions if pair[1].key not in taken))
+    found = read(headed(content.encode(), replace(head, questions=asked), "x"), folder)
+    assert head_of(found) == replace(head, questions=tuple((question.key, question) for _, question in asked))
+    assert found.codebook == read(content, folder).codebook
