@@ -54,7 +54,7 @@ class WorkspaceError(EverypointError):
 
 
 class OvertakenError(EverypointError):
-    """What somebody wants to change has been changed since they had it before them; nothing was written."""
+    """The thing to be changed was changed by somebody else meanwhile; nothing was written."""
 
 
 class DivisionError(EverypointError):
@@ -66,7 +66,7 @@ class AuditError(EverypointError):
 
 
 class LedgerError(EverypointError):
-    """What was received and what was accounted for differ: a fault of ours, and no report is built."""
+    """The received and the accounted differ: a fault of ours, and no report is built."""
 
 
 class StoreError(EverypointError):

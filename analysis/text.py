@@ -63,7 +63,7 @@ def trim(text: str, start: int, end: int) -> Span:
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The lines between two offsets, each without its line end."""
+    """Yield the lines between two offsets, each without its line end."""
     stop = len(text) if end is None else end
     while start < stop:
         newline = text.find("\n", start, stop)
@@ -73,7 +73,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in lower case, with straight apostrophes."""
+    """Return the words of a text, in lower case, with straight apostrophes."""
     return [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
 
 
@@ -83,13 +83,14 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 
 
 def normalise(text: str) -> str:
-    """The text as it is compared with others: case, spacing, emphasis marks and typographic variants set aside."""
+    """Return the text as it is compared with others: case, spacing, emphasis marks and typographic variants set
+    aside."""
     folded = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
     return " ".join(folded.replace("*", "").replace("_", " ").split())
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is somebody's sentence and not a menu, a heading or an address.
+    """Return whether a text is somebody's sentence and not a menu, a heading or an address.
 
     >>> is_prose("We oppose the loading bay here."), is_prose("Home | News | Contact | About us | Log in | Search")
     (True, False)
@@ -106,7 +107,8 @@ LINE_WORDS = 16
 
 
 def acknowledges(paragraphs: Iterable[str]) -> bool:
-    """Whether the sentences of paragraphs say that something has come and no more; names and greetings may stand by.
+    """Return whether the sentences of paragraphs say that something has come and no more; names and greetings may stand
+    by.
 
     >>> acknowledges(["Dear Hazel", "Thank you, your response has been logged.", "Pat Lowe"]), acknowledges(["Thanks."])
     (True, False)
@@ -125,10 +127,11 @@ LONG_LINE = 30
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200 points"."""
+    """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200
+    points"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def fingerprint(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hexadecimal digits: whether it is still the same."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits: whether it is still the same."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What every use case works with: the workspace, its store, the processes that read, and the outside world."""
+"""The application context: the workspace, its store, the reader processes, and the outside world."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Track(Protocol):
 
 
 def silently(things: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
-    """A Track that tells nothing."""
+    """Return a Track that tells nothing."""
     return things
 
 
 def now() -> str:
-    """The time, to the second, in UTC, as ISO 8601 writes it."""
+    """Return the time, to the second, in UTC, as ISO 8601 writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -21,7 +21,7 @@ class Everypoint(AppContext):
     """Everything that can be done with a workspace; the command line and the web pages call nothing else."""
 
     def consultation(self) -> Consultation:
-        """What consultation.toml says."""
+        """Return what consultation.toml says."""
         return load_consultation(self.workspace.consultation)
 
     def add(self, paths: Sequence[Path], replace: bool = False) -> list[Added]:
@@ -53,7 +53,7 @@ class Everypoint(AppContext):
         return machine.code(self, intake)
 
     def settled(self, intake: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
-        """The coding of every point that counts now; raises LedgerError if a point has none."""
+        """Return the coding of every point that counts now; raises LedgerError if a point has none."""
         return machine.settled(self, intake, coder)
 
     def report(self) -> Reported:
@@ -61,7 +61,7 @@ class Everypoint(AppContext):
         return publish.report(self)
 
     def status(self) -> Status:
-        """What is in, what is waiting and what could not be read, without reading any document."""
+        """Return what is in, what is waiting and what could not be read, without reading any document."""
         return verify_workspace.status(self)
 
     def check(self) -> list[str]:
@@ -73,7 +73,7 @@ class Everypoint(AppContext):
         return verify_report.check_copy(self, file)
 
     def to_erase(self, name: str) -> tuple[str, ...]:
-        """The responses that erasing this name would erase; raises UnreadableError where there are none."""
+        """Return the responses that erasing this name would erase; raises UnreadableError where there are none."""
         return erasure.to_erase(self, name)
 
     def erase(self, name: str, by: str, reason: str) -> Erased:

@@ -105,18 +105,20 @@ def _written(desk: AppContext, page: bytes, facts: dict[str, Any]) -> bool:
 
 
 def _is_there(desk: AppContext, page: bytes, facts: Mapping[str, Any], last: Published) -> bool:
-    """Whether the last report is this one, and lies there with all that the audit trail knows of it."""
+    """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
     manifest = manifest_as_made(last, facts["inputs"])
     return last.page == digest_of(page) and holds(manifest, facts) and report_stands(desk.workspace, page, manifest)
 
 
 def as_recorded(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the audit trail keeps of a report: all that its manifest says, the list of its inputs as a SHA-256."""
+    """Return what the audit trail keeps of a report: all that its manifest says, the list of its inputs as a
+    SHA-256."""
     return {**facts, "inputs": _digest(facts["inputs"])}
 
 
 def manifest_as_made(made: Published, inputs: Any) -> dict[str, Any]:
-    """The manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256 alone.
+    """Return the manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256
+    alone.
 
     Where these are not the ones that it was made from, there stands what the trail knows in their place.
     """
@@ -139,12 +141,12 @@ def _digest(inputs: Any) -> str:
 
 
 def made_from(desk: AppContext, intake: Corpus, coder: Coder) -> dict[str, Any]:
-    """What a report was made from and by."""
+    """Return what a report was made from and by."""
     return {**what_it_is_made_from(desk, intake), "splitter": SPLITTER, "coder": coder.id}
 
 
 def what_it_is_made_from(desk: AppContext, intake: Corpus) -> dict[str, Any]:
-    """What lies in the workspace now that a report is made from."""
+    """Return what lies in the workspace now that a report is made from."""
     return {
         "inputs": inputs(desk, intake),
         "codebook": intake.consultation.codebook.version,
@@ -153,7 +155,7 @@ def what_it_is_made_from(desk: AppContext, intake: Corpus) -> dict[str, Any]:
 
 
 def _drawn(desk: AppContext) -> list[dict[str, Any]]:
-    """Which audits were drawn by which seed, and which machine coder they measure."""
+    """Return which audits were drawn by which seed, and which machine coder they measure."""
     return [
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
         for audit in desk.store.audits().values()
@@ -161,7 +163,7 @@ def _drawn(desk: AppContext) -> list[dict[str, Any]]:
 
 
 def inputs(desk: AppContext, intake: Corpus) -> list[dict[str, Any]]:
-    """Each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
+    """Return each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
 
     No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
     which somebody could test a guess at what was sent, or see that two sent the same.

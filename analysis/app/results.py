@@ -1,4 +1,4 @@
-"""What the use cases say they did."""
+"""The results that use cases return."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ class Corpus:
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
-        """All points of all responses, in order."""
+        """Return all points of all responses, in order."""
         return tuple(point for response in self.responses for point in response.points)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """The words of all points, in the same order."""
+        """Return the words of all points, in the same order."""
         return tuple(response.text_of(point) for response in self.responses for point in response.points)
 
     @cached_property
     def to_look_at(self) -> tuple[SetAside, ...]:
-        """The responses of which a person should look at what was set aside."""
+        """Return the responses of which a person should look at what was set aside."""
         found = (set_aside(response.document, response.segmentation) for response in self.responses)
         return tuple(one for one in found if one)
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The account of everything received; raises LedgerError if it does not reconcile."""
+        """Return the account of everything received; raises LedgerError if it does not reconcile."""
         from analysis.tally import ledger, reconcile
 
         book = ledger(self.sources, self.responses, self.skipped)
@@ -84,7 +84,7 @@ def set_aside(document: Document, division: Segmentation) -> SetAside | None:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one path that was to be added: its name in ``responses/`` and its points, or the reason.
+    """The result of adding one path: its name in ``responses/`` and its points, or the reason why not.
 
     ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
     a file of which others could be read.
@@ -103,7 +103,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class PointPlace:
-    """Where a point stands: its document, and its label or, where it is no point any more, its characters."""
+    """The place of a point: its document, and its label or, where it is no point any more, its characters."""
 
     document: str
     label: str
@@ -130,7 +130,7 @@ class TakenSheet:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How many respondents raise a theme, in how many points, as the report prints it.
+    """The number of respondents who raise a theme, and of points in which they do, as the report prints it.
 
     They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
     and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
@@ -174,7 +174,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a workspace stands: ``responses`` are in; ``waiting`` are files that the next report takes in.
+    """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
     ``missing`` were taken in and are no longer in ``responses/``.
     """

@@ -75,7 +75,7 @@ def save(
 
 
 def saved_as(desk: AppContext, id: str) -> Kept | None:
-    """When and by whom the change of an id was saved; None where it was not."""
+    """Return when and by whom the change of an id was saved; None where it was not."""
     notes = (desk.workspace.state / FORMER).glob("*.json")
     for note in (path for path in notes if path.stem.endswith(f"-{id}")):
         with suppress(OSError, ValueError, KeyError):

@@ -16,7 +16,7 @@ from analysis.workspace import Settings, UnfitFileError, content_of, name_of
 
 @cache
 def shared_readers() -> ReaderPool:
-    """The processes that read for everything in this one."""
+    """Return the processes that read for everything in this one."""
     return ReaderPool()
 
 
@@ -39,7 +39,8 @@ def read_all(path: str | Path) -> tuple[Document, ...]:
 
 
 def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSettings | None = None) -> Iterator[Part]:
-    """What one file holds, each document divided, one after the other; raises UnreadableError if it cannot be opened.
+    """Yield what one file holds, each document divided, one after the other; raises UnreadableError if it cannot be
+    opened.
 
     ``questions`` are the consultation's, recognised where a document repeats or cites them.
     """
@@ -53,7 +54,7 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
 
 
 def named(file: Path) -> bytes:
-    """The bytes of a file that somebody named; raises UnreadableError where it is none that can be read."""
+    """Return the bytes of a file that somebody named; raises UnreadableError where it is none that can be read."""
     try:
         return content_of(file)
     except OSError as error:
@@ -66,7 +67,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 
 def why(error: OSError) -> str:
-    """Why a file cannot be opened, for whoever named it."""
+    """Return why a file cannot be opened, for whoever named it."""
     if isinstance(error, UnfitFileError):
         return str(error.strerror)
     if isinstance(error, FileNotFoundError):

@@ -25,13 +25,13 @@ _ROUNDING = 1e-6
 
 
 def cells_of(domains: Sequence[Bools], size: int) -> Ints:
-    """The number of the cell of each point, from 0: points that are in the same domains are in one cell."""
+    """Return the number of the cell of each point, from 0: points that are in the same domains are in one cell."""
     table = np.stack([np.zeros(size, dtype=bool), *domains], axis=1)
     return np.asarray(np.unique(table, axis=0, return_inverse=True)[1], dtype=np.int64).reshape(-1)
 
 
 def whole_number(value: float) -> int:
-    """The nearest whole number; a half goes up."""
+    """Return the nearest whole number; a half goes up."""
     return math.floor(value + 0.5 + _ROUNDING)
 
 
@@ -50,7 +50,7 @@ def shared_out(total: int, most: Ints, weights: Floats) -> Ints:
 
 
 def _in_proportion(total: float, most: Floats, weights: Floats) -> Floats:
-    """The same in fractions: whatever a full part cannot take goes to the others."""
+    """Return the same in fractions: whatever a full part cannot take goes to the others."""
     given, is_open = np.zeros(len(most)), most > 0
     while is_open.any():
         own = weights * is_open if (weights * is_open).sum() > 0 else (most - given) * is_open
@@ -74,13 +74,13 @@ class Apportioned:
         self._chance = self._chances()
 
     def points(self, estimate: float) -> Ints:
-        """How many points with the theme each cell has, where the whole has so many."""
+        """Return how many points with the theme each cell has, where the whole has so many."""
         least, most = self._sums(self._known), self._sums(self._open)
         total = min(max(whole_number(estimate) - int(least.sum()), 0), int(most.sum()))
         return np.asarray(least + shared_out(total, most, self._expected()))
 
     def respondents(self, estimate: float, points: Ints) -> Ints:
-        """How many respondents raise the theme in each cell, whose ``points`` with the theme are so many."""
+        """Return how many respondents raise the theme in each cell, whose ``points`` with the theme are so many."""
         whose = self._split.respondents
         people = np.zeros(self._split.people, dtype=np.int64)
         people[whose] = self._cells
@@ -106,7 +106,7 @@ class Apportioned:
         return chance
 
     def _expected(self) -> Floats:
-        """How many of each cell's open points may be expected to have the theme: the composite estimate."""
+        """Return how many of each cell's open points may be expected to have the theme: the composite estimate."""
         synthetic = np.bincount(self._cells[self._open], self._chance[self._open], minlength=self._number)
         rows, weights = self._split.rows, self._split.weights()
         errors = weights * (self._split.found - self._chance[rows])

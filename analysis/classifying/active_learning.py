@@ -49,7 +49,7 @@ class DoubtfulCoding:
 def for_learning(
     rows: Floats, scores: Floats, cuts: Floats, asked: Sequence[int], found: Floats, number: int, seed: int
 ) -> list[int]:
-    """The places of the next points to code, the most telling first.
+    """Return the places of the next points to code, the most telling first.
 
     ``rows`` has shape (n_points, n_columns) and ``scores`` (n_points, n_themes); ``cuts`` are the themes' cuts and
     ``found`` how many points people gave each theme. ``asked`` are the places of points that somebody has coded or
@@ -72,7 +72,8 @@ def for_learning(
 
 
 def for_mistakes(honest: Floats, decided: Floats, keys: Sequence[str]) -> list[DoubtfulCoding]:
-    """The codings of people that the model finds improbable, the worst first, each with its most improbable theme.
+    """Return the codings of people that the model finds improbable, the worst first, each with its most improbable
+    theme.
 
     ``honest`` holds for each coded point the themes' probabilities from a model that has not seen its coding, and
     ``decided`` 1 where the person gave the theme, 0 where not, NaN where they did not say: shapes (n_coded, n_themes).
@@ -88,32 +89,33 @@ def for_mistakes(honest: Floats, decided: Floats, keys: Sequence[str]) -> list[D
 
 
 def _tried(rows: Floats, left: NDArray[np.int_], taken: NDArray[np.int_]) -> NDArray[np.int_]:
-    """Points to choose from: none twice, and none that says what one taken says, unless only such are left."""
+    """Return points to choose from: none twice, and none that says what one taken says, unless only such are left."""
     different = _different(rows, left)
     fresh = different[_nearness(rows, different, taken).max(axis=1, initial=-1.0) <= ALIKE]
     return (fresh if len(fresh) else different)[:TRIED]
 
 
 def _nearness(rows: Floats, some: NDArray[np.int_], others: NDArray[np.int_]) -> Floats:
-    """The cosines between the rows of some points and of others."""
+    """Return the cosines between the rows of some points and of others."""
     return quantised(unit(rows[some]) @ unit(rows[others]).T)
 
 
 def _different(rows: Floats, at: NDArray[np.int_]) -> NDArray[np.int_]:
-    """The places without those whose rows are the same as an earlier one's."""
+    """Return the places without those whose rows are the same as an earlier one's."""
     first = {rows[i].tobytes(): int(i) for i in at[::-1]}
     return at[np.isin(at, list(first.values()))]
 
 
 def _undecided(scores: Floats, cuts: Floats, found: Floats) -> Floats:
-    """How undecided the classifier is about each point, over all themes; those seldom found yet count for more."""
+    """Return how undecided the classifier is about each point, over all themes; those seldom found yet count for
+    more."""
     kept = np.clip(scores, 1e-6, 1 - 1e-6)
     near = expit(logit(kept) - logit(np.clip(cuts, 1e-6, 1 - 1e-6)))
     return np.asarray((entr(near) + entr(1.0 - near)) @ (1.0 / np.sqrt(1.0 + found)))
 
 
 def _places(rows: Floats, scores: Floats) -> Floats:
-    """Where points are for the regression: their rows, a constant, and what the classifier thinks of them."""
+    """Return where points are for the regression: their rows, a constant, and what the classifier thinks of them."""
     opinion = (scores - scores.mean(axis=0)) / max(float(scores.std()), 1e-9)
     ones = np.full((len(rows), 1), CONSTANT)
     return np.hstack([rows, ones, np.sqrt(OPINION) * opinion])

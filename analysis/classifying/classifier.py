@@ -107,15 +107,15 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     @single_threaded_blas()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
-        """The probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
+        """Return the probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
         return scored(self._logits(texts, contexts))
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
-        """The set of theme keys of each text; it may be empty."""
+        """Return the set of theme keys of each text; it may be empty."""
         return self.assigned(self.predict_proba(texts, contexts))
 
     def assigned(self, scores: Floats) -> list[frozenset[str]]:
-        """The themes that reach their cut, for each row of probabilities."""
+        """Return the themes that reach their cut, for each row of probabilities."""
         keys = np.array(self.codebook.keys)
         sets: dict[bytes, frozenset[str]] = {}
         found = []
@@ -127,7 +127,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return found
 
     def decide(self, scores: Floats, risk: float = 0.05) -> list[Decision]:
-        """What may be coded without a person, at most a share ``risk`` of it wrongly, for each row of probabilities.
+        """Return what may be coded without a person, at most a share ``risk`` of it wrongly, for each row of
+        probabilities.
 
         A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of
         points that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the
@@ -155,15 +156,16 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
-        """The texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
+        """Return the texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
         return self._sight().of(texts)[0]
 
     def cuts(self) -> Floats:
-        """The probability from which each theme is assigned, in codebook order."""
+        """Return the probability from which each theme is assigned, in codebook order."""
         return self._in_force()
 
     def fingerprint(self) -> str:
-        """The identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
+        """Return the identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal
+        digits."""
         settings = {name: value for name, value in self.get_params(deep=False).items() if name != "codebook"}
         return _digest([method_sha256(), settings, self.codebook.version, getattr(self, "training_", "")])[:12]
 
@@ -186,7 +188,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return [" . ".join(context.sections) for context in contexts] if contexts is not None else [""] * len(texts)
 
     def _see(self, sight: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
-        """The texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for most."""
+        """Return the texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for
+        most."""
         rows, scores = sight.of(texts)
         if any(headings):
             different = sorted(set(headings))
@@ -205,7 +208,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return RidgeModel(lessons), lessons.truth
 
     def _cuts(self) -> Floats:
-        """The cut for each theme: learned on other consultations, and from the codings as they become more."""
+        """Return the cut for each theme: learned on other consultations, and from the codings as they become more."""
         if self.cut not in ("micro", "macro"):
             raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
         alone = np.full(len(self.codebook.themes), ALONE)
@@ -226,7 +229,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
 @lru_cache(maxsize=4)
 def _untaught(codebook: Codebook, seed: int) -> FeatureSpace:
-    """What a codebook alone lets us see; kept, as it is asked for again with every question."""
+    """Return what a codebook alone lets us see; kept, as it is asked for again with every question."""
     return FeatureSpace(codebook, [], seed)
 
 

@@ -42,7 +42,7 @@ _BETWEEN = re.compile(r"[\s\-–'’]*")
 
 
 class Background:
-    """How common phrases are among all texts."""
+    """The frequency of phrases among all texts."""
 
     def __init__(self, texts: Sequence[str], seed: int) -> None:
         """Count the phrases of a sample of the different texts."""
@@ -52,7 +52,7 @@ class Background:
         self._held = Counter(term for i in drawn for term in dict(_terms(different[i])))
 
     def phrases(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The phrases that tell a group of these different texts from the others, the most telling first."""
+        """Return the phrases that tell a group of these different texts from the others, the most telling first."""
         wordings: dict[str, Counter[str]] = {}
         for text in texts:
             for term, wording in dict(_terms(text)).items():
@@ -83,7 +83,7 @@ class Background:
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
-    """Every run of words that no punctuation breaks: as stems, and as it stands in the text."""
+    """Yield every run of words that no punctuation breaks: as stems, and as it stands in the text."""
     found = tokens(text)
     for i in range(len(found)):
         for j in range(i, min(i + LONGEST, len(found))):
@@ -94,6 +94,6 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parts(term: str) -> set[str]:
-    """The shorter phrases in a phrase."""
+    """Return the shorter phrases in a phrase."""
     split = term.split()
     return {" ".join(split[i:j]) for i in range(len(split)) for j in range(i + 1, len(split) + 1)} - {term}

@@ -54,7 +54,7 @@ def evidence(
 
 
 def _alone(scorer: Scorer, texts: Sequence[str], found: Sequence[list[Token]]) -> dict[str, Floats]:
-    """What each word that is no mere "the" says of each theme all by itself."""
+    """Return what each word that is no mere "the" says of each theme all by itself."""
     known = sorted({_word(text, token) for text, each in zip(texts, found, strict=True) for token in each})
     said = quantised(scorer(known)) if known else np.zeros((0, 0))
     return dict(zip(known, said, strict=True))
@@ -63,7 +63,7 @@ def _alone(scorer: Scorer, texts: Sequence[str], found: Sequence[list[Token]]) -
 def _candidates(
     text: str, found: list[Token], theme: int, alone: dict[str, Floats], phrases: frozenset[str]
 ) -> list[Span]:
-    """The words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
+    """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
     telling = {_word(text, token) for token in found if not is_stop(token.stem)}
     best = frozenset(sorted(telling, key=lambda word: (-alone[word][theme], word))[:MOST])
     spans = [token.span for token in found if _word(text, token) in best]

@@ -19,7 +19,7 @@ CHUNK = 5_000
 
 
 class FeatureSpace:
-    """What a codebook and some unlabelled texts let us see in any text."""
+    """The feature space of a codebook and some unlabelled texts, in which any text has a place."""
 
     def __init__(self, codebook: Codebook, texts: Sequence[str], seed: int = 0) -> None:
         """Raises ValueError without themes."""
@@ -38,7 +38,7 @@ class FeatureSpace:
         self._seen = {text: i for i, text in enumerate(different)}
 
     def of(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
-        """The rows of texts in all views side by side, and the codebook's scores."""
+        """Return the rows of texts in all views side by side, and the codebook's scores."""
         new = sorted({text for text in texts if text not in self._seen})
         rows, scores = self._look(new)
         known = [self._seen.get(text, -1) for text in texts]
@@ -51,7 +51,7 @@ class FeatureSpace:
         return np.vstack([rows, self._rows])[places], np.vstack([scores, self._scores])[places]
 
     def rarity(self, found: Sequence[str]) -> Floats:
-        """How rare each word is among the texts."""
+        """Return how rare each word is among the texts."""
         return self._features.rarity(found)
 
     def _look(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
@@ -73,5 +73,5 @@ class FeatureSpace:
         return np.hstack([views[view] for view in VIEWS]), self._prior.scores(split, views)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: all but the fitted texts, which can be seen anew."""
+        """Return what is pickled: all but the fitted texts, which can be seen anew."""
         return {**self.__dict__, "_seen": {}, "_rows": self._rows[:0], "_scores": self._scores[:0]}

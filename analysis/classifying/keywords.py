@@ -30,7 +30,7 @@ _HARMONIC = np.concatenate([[0.0], np.cumsum(1.0 / np.arange(1, 9))])
 
 
 class Keywords:
-    """What the mentions of keywords in a text say for and against each theme of a codebook."""
+    """The weight of keyword mentions in a text, for and against each theme of a codebook."""
 
     def __init__(self, codebook: Codebook, rarity: Mapping[str, float]) -> None:
         """``rarity`` is for each stem 0 if it stands in every text, up to 1 if in one or none."""
@@ -42,7 +42,7 @@ class Keywords:
         self._themes = len(codebook.themes)
 
     def say(self, texts: Sequence[Words]) -> Floats:
-        """What the keywords of each text say for each theme: shape (n_texts, n_themes)."""
+        """Return what the keywords of each text say for each theme: shape (n_texts, n_themes)."""
         said = np.zeros((len(texts), self._themes))
         for row, text in zip(said, texts, strict=True):
             found = self._found(stems(text))
@@ -63,7 +63,7 @@ class Keywords:
 
 
 def wording(theme: Theme) -> str:
-    """All that the codebook says for a theme, as one text; what it excludes is not in it."""
+    """Return all that the codebook says for a theme, as one text; what it excludes is not in it."""
     return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
 
 

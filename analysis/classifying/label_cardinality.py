@@ -1,4 +1,4 @@
-"""How many themes a text has: where people mostly find one, a text that surely has one seldom has a second.
+"""Label cardinality: where people mostly find one theme, a text that surely has one seldom has a second.
 
 The themes' probabilities, each by itself, promise a distribution of the number of themes (the Poisson binomial). What
 people found differs from it, and by that each number is weighed: a text with k themes counts by the weight of k. The
@@ -32,7 +32,7 @@ CHUNK = 5_000
 
 
 def weights_of(log_odds: Floats, truth: Floats) -> Floats:
-    """The weight of 0, 1, 2, and ``MOST`` or more themes, from coded texts (iterative proportional fitting).
+    """Return the weight of 0, 1, 2, and ``MOST`` or more themes, from coded texts (iterative proportional fitting).
 
     Both of shape (n_texts, n_themes), the log-odds as if the text had not been coded.
     """
@@ -50,13 +50,14 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
 
 
 def usual(log_odds: Floats) -> Floats:
-    """The log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
+    """Return the log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
     # To make every theme scarce, and a text with none too, leaves the odds of the first as they were.
     return together(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
 
 
 def together(log_odds: Floats, weights: Floats) -> Floats:
-    """The log-odds of each theme among all, where each number of themes has its weight: shape (n_texts, n_themes)."""
+    """Return the log-odds of each theme among all, where each number of themes has its weight: shape (n_texts,
+    n_themes)."""
     chunks = [_together(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
     return np.vstack(chunks) if chunks else log_odds
 

@@ -11,7 +11,7 @@ from analysis.text import fingerprint
 
 
 def machine_coder(classifier: ThemeClassifier) -> Coder:
-    """The coder that a classifier is, with its settings and what it has learned."""
+    """Return the coder that a classifier is, with its settings and what it has learned."""
     return Coder(classifier.fingerprint(), CoderKind.MACHINE, "machine")
 
 
@@ -50,7 +50,7 @@ def code(
 
 
 def contexts_of(points: Sequence[Point]) -> list[Context]:
-    """What surrounds each point, for the classifier; its order is among those given of its document."""
+    """Return what surrounds each point, for the classifier; its order is among those given of its document."""
     seen: Counter[str] = Counter()
     found = []
     for point in points:

@@ -53,7 +53,7 @@ class Neighbours:
 
 
 def _highest(rows: Floats, wanted: int) -> NDArray[np.intp]:
-    """Where the so many highest numbers of each row are: shape (n_rows, wanted).
+    """Return where the so many highest numbers of each row are: shape (n_rows, wanted).
 
     So many of a row's runs have a highest number that reaches the bound; so few others do that sorting them is quick.
     """
@@ -68,5 +68,5 @@ def _highest(rows: Floats, wanted: int) -> NDArray[np.intp]:
 
 
 def _place(views: dict[str, Floats]) -> Floats:
-    """Where texts are: the product of two places is the mean of their cosines."""
+    """Return where texts are: the product of two places is the mean of their cosines."""
     return np.asarray(np.hstack([views[view] for view in LOOKED_IN]) / np.sqrt(len(LOOKED_IN)))

@@ -26,5 +26,5 @@ def quantised(numbers: Floats) -> Floats:
 
 
 def scored(log_odds: Floats) -> Floats:
-    """The scores between 0 and 1 of log-odds; NaN stays NaN."""
+    """Return the scores between 0 and 1 of log-odds; NaN stays NaN."""
     return quantised(expit(log_odds))

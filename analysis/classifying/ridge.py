@@ -1,4 +1,4 @@
-"""What the codings teach: kernel ridge regressions over all views, made into log-odds with the codebook's word.
+"""Ridge regression on people's codings: kernel ridge over all views, mixed with the codebook's log-odds.
 
 What is learned is what people found beyond what the codebook had led to expect, as long as little was found: the first
 codings need not teach again what it says already. A ridge regression tells of each coded text what it would have said
@@ -90,7 +90,7 @@ class RidgeModel:
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
     def logits(self, rows: Floats, codebook: Floats) -> Floats:
-        """The log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
+        """Return the log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
         said = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
         return self._mixed(np.vstack(said), codebook)
 
@@ -105,7 +105,7 @@ class RidgeModel:
         )
 
     def _mixed(self, said: Floats, codebook: Floats) -> Floats:
-        """What was learned and what the codebook says alone, each by how many themes a text has.
+        """Return what was learned and what the codebook says alone, each by how many themes a text has.
 
         A text of which not all was said keeps each theme's own log-odds.
         """
@@ -123,7 +123,7 @@ class RidgeModel:
 
 
 def _alike(answered: Floats) -> list[list[int]]:
-    """The columns, those that are answered in the same rows together; none for what nobody answered."""
+    """Return the columns, those that are answered in the same rows together; none for what nobody answered."""
     groups: dict[bytes, list[int]] = {}
     for j, held in enumerate(answered.T):
         if held.any():
@@ -132,7 +132,7 @@ def _alike(answered: Floats) -> list[list[int]]:
 
 
 def _regressions(rows: Floats, wanted: Floats) -> tuple[FittedRidge, Floats]:
-    """The regressions of all themes, and what each would say of every coded text had it been left out.
+    """Return the regressions of all themes, and what each would say of every coded text had it been left out.
 
     ``wanted`` is NaN where it was not said.
     """
@@ -158,7 +158,7 @@ class FittedRidge:
     weights: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        """What is said of texts by their rows."""
+        """Return what is said of texts by their rows."""
         seen = _with_constant(rows) if self.coded is None else _likeness(rows, self.coded)
         return np.asarray(seen @ self.weights)
 
@@ -169,7 +169,7 @@ def _likeness(rows: Floats, others: Floats) -> Floats:
 
 
 def _kernel(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
-    """The weights of the coded texts, and what would be said of each had it been left out."""
+    """Return the weights of the coded texts, and what would be said of each had it been left out."""
     likeness = _likeness(coded, coded)
     inverse = np.linalg.inv(likeness + RIDGE * np.eye(len(coded)))
     weights = inverse @ truth
@@ -177,7 +177,7 @@ def _kernel(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
 
 
 def _plain(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
-    """The weights of the columns, and what would be said of each row had it been left out."""
+    """Return the weights of the columns, and what would be said of each row had it been left out."""
     inverse = np.linalg.inv(coded.T @ coded + PLAIN_RIDGE * np.eye(coded.shape[1]))
     weights = inverse @ (coded.T @ truth)
     lever = np.einsum("ij,ij->i", coded @ inverse, coded)[:, None]
@@ -185,7 +185,7 @@ def _plain(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
 
 
 def _logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
-    """The weights of a logistic regression that is held near where it starts, by Newton's method.
+    """Return the weights of a logistic regression that is held near where it starts, by Newton's method.
 
     The steps go on until they are nothing: weights that are left on the way are others on every processor.
     """
@@ -212,7 +212,7 @@ def _with_constant(rows: Floats) -> Floats:
 
 
 def merged(keys: Sequence[object], lessons: TrainingSet) -> TrainingSet:
-    """The lessons with those of the same text made one, so that none is examined on what its twin has told."""
+    """Return the lessons with those of the same text made one, so that none is examined on what its twin has told."""
     first: dict[object, list[int]] = {}
     for i, key in enumerate(keys):
         first.setdefault(key, []).append(i)

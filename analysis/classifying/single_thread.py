@@ -30,7 +30,7 @@ def single_threaded_blas() -> Iterator[None]:
 
 
 def side_by_side(work: Callable[[Given], Made], chunks: Sequence[Given]) -> Iterator[Made]:
-    """What the work makes of each chunk, in order."""
+    """Yield what the work makes of each chunk, in order."""
     if len(chunks) < 2:
         yield from map(work, chunks)
         return
@@ -40,5 +40,5 @@ def side_by_side(work: Callable[[Given], Made], chunks: Sequence[Given]) -> Iter
 
 @cache
 def _libraries() -> ThreadpoolController:
-    """Those that are loaded when first asked for; whoever fits has loaded them all."""
+    """Return those that are loaded when first asked for; whoever fits has loaded them all."""
     return ThreadpoolController()

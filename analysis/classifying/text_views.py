@@ -66,7 +66,7 @@ class TextViews:
         self._learn_terms(texts, drawn, seed)
 
     def views(self, texts: Sequence[Words]) -> dict[str, Floats]:
-        """The texts in each view: rows of length 1, or zero where nothing is known of a text."""
+        """Return the texts in each view: rows of length 1, or zero where nothing is known of a text."""
         vocabulary = numbered(texts)
         table = counts(texts, vocabulary)
         meanings, spellings, held = self._of(list(vocabulary))
@@ -80,12 +80,12 @@ class TextViews:
         }
 
     def rarity(self, found: Sequence[str]) -> Floats:
-        """How rare each word is among the texts: from 1, in all of them, upwards."""
+        """Return how rare each word is among the texts: from 1, in all of them, upwards."""
         at = [self._vocabulary.get(word, -1) for word in found]
         return self._rarity(np.array([self._held[i] if i >= 0 else 0.0 for i in at]))
 
     def vectors(self, found: Sequence[str]) -> Floats:
-        """The meaning of each word: rows of length 1, or zero."""
+        """Return the meaning of each word: rows of length 1, or zero."""
         return unit(self._of(list(found))[0])
 
     def _rarity(self, held: Floats) -> Floats:
@@ -134,7 +134,8 @@ FEW = 500
 
 
 def _axes(table: Any, most: int, seed: int) -> Floats:
-    """The directions in which rows differ most: shape (at most ``most``, n_columns); one of zeros where there is none.
+    """Return the directions in which rows differ most: shape (at most ``most``, n_columns); one of zeros where there is
+    none.
 
     Among directions in which rows differ alike, which come first is chance: those on the border are all left out.
     """
@@ -155,7 +156,7 @@ def _axes(table: Any, most: int, seed: int) -> Floats:
 
 
 def unit(rows: Any) -> Floats:
-    """Rows brought to length 1; what may be rounding stays next to nothing, and a row of zeros stays one."""
+    """Return rows brought to length 1; what may be rounding stays next to nothing, and a row of zeros stays one."""
     rows = np.asarray(rows)
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, NOISE))

@@ -34,11 +34,12 @@ class Tfidf:
         self._rarity = np.log((1 + len(texts)) / (1 + held)) + 1.0
 
     def __len__(self) -> int:
-        """How many terms there are."""
+        """Return how many terms there are."""
         return len(self._known)
 
     def of(self, texts: Sequence[Words]) -> Any:
-        """How much each text has of each term, as a sparse table with rows of length 1 or 0: (n_texts, n_terms)."""
+        """Return how much each text has of each term, as a sparse table with rows of length 1 or 0: (n_texts,
+        n_terms)."""
         rows, terms = self._terms(texts)
         at = np.searchsorted(self._known, terms)
         held = np.flatnonzero(self._known[np.minimum(at, len(self._known) - 1)] == terms)
@@ -47,7 +48,7 @@ class Tfidf:
         return normalize(table, copy=False)
 
     def _terms(self, texts: Sequence[Words]) -> tuple[Whole, Whole]:
-        """The text in which each term stands, and the term's number."""
+        """Return the text in which each term stands, and the term's number."""
         flat = list(chain.from_iterable(texts))
         known = {word: self._numbers.get(stem(word), -1) for word in set(flat)}
         stems = np.fromiter(map(known.__getitem__, flat), dtype=np.int64, count=len(flat))

@@ -62,7 +62,7 @@ class ThemeCandidate:
 
 
 def uncovered(scores: Floats, cuts: Floats, told: Sequence[frozenset[str] | None]) -> list[int]:
-    """The places of points that no theme covers, by what people told or else by the classifier's scores."""
+    """Return the places of points that no theme covers, by what people told or else by the classifier's scores."""
     lead = (scores - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
     return [i for i, themes in enumerate(told) if not (lead[i] >= 0 if themes is None else themes)]
 
@@ -89,12 +89,13 @@ def candidates(
 
 
 def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: str, definition: str) -> Theme:
-    """The theme that a person makes of a candidate; ``texts`` are those that it was found among."""
+    """Return the theme that a person makes of a candidate; ``texts`` are those that it was found among."""
     return Theme(key, name, definition, keywords=candidate.phrases, examples=tuple(texts[i] for i in candidate.typical))
 
 
 def _different(texts: Sequence[str], at: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
-    """The first place of each different text that says enough, in the order of the alphabet, and all places of each."""
+    """Return the first place of each different text that says enough, in the order of the alphabet, and all places
+    of each."""
     copies: dict[str, list[int]] = {}
     for i in sorted(at):
         copies.setdefault(texts[i], []).append(i)
@@ -102,7 +103,7 @@ def _different(texts: Sequence[str], at: Sequence[int]) -> tuple[list[int], dict
 
 
 def _once(rows: Floats, places: Places) -> Places:
-    """The places without those that say the same as an earlier one."""
+    """Return the places without those that say the same as an earlier one."""
     if not len(places):
         return places
     near = np.triu(_cosines(unit(rows[places])) > SAME, 1)
@@ -115,7 +116,7 @@ def _cosines(directions: Floats) -> Floats:
 
 
 def _centres(places: Places, rows: Floats, middle: Floats) -> Floats:
-    """The mean direction of each group of texts that is large enough: shape (n_groups, n_columns)."""
+    """Return the mean direction of each group of texts that is large enough: shape (n_groups, n_columns)."""
     if len(places) < FEWEST_TEXTS:
         return np.zeros((0, len(middle)))
     directions = unit(rows[places] - middle)
@@ -159,7 +160,8 @@ def _candidate(
 
 
 def _described(found: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
-    """The candidates with their phrases, one after the other as they are needed; none for which nothing speaks."""
+    """Yield the candidates with their phrases, one after the other as they are needed; none for which nothing
+    speaks."""
     background = Background(texts, seed)
     for each in found:
         phrases = background.phrases(list(dict.fromkeys(texts[place] for place in each.places)))

@@ -24,7 +24,7 @@ DOUBT = 0.1
 
 
 class State(StrEnum):
-    """What is to be done with a point."""
+    """The decision on a point: coded, coded as none, or for a person."""
 
     CODED = "coded"
     NONE = "coded as none"
@@ -33,7 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the machine dares to say of a point without a person, and what is to be done with it."""
+    """The machine's decision on a point, and the themes that it gives."""
 
     state: State
     themes: frozenset[str]
@@ -48,7 +48,8 @@ class Levels:
 
 
 def common_cut(probabilities: Floats, truth: Floats) -> float:
-    """The cut that serves micro-F1 best on coded texts (Lipton et al. 2014); of both shapes NaN where it was not said.
+    """Return the cut that serves micro-F1 best on coded texts (Lipton et al. 2014); of both shapes NaN where it was not
+    said.
 
     Half by what was found in them and half by what their probabilities promise: a few findings mislead, and promises
     of rare themes are bold.
@@ -65,7 +66,7 @@ def common_cut(probabilities: Floats, truth: Floats) -> float:
 
 
 def own_cuts(probabilities: Floats, truth: Floats, common: float) -> Floats:
-    """A cut for each theme, which serves macro-F1, held the nearer to the common one the rarer the theme."""
+    """Return a cut for each theme, which serves macro-F1, held the nearer to the common one the rarer the theme."""
     found = np.nansum(truth, axis=0)
     own = np.array([common_cut(*column) for column in zip(probabilities.T, truth.T, strict=True)])
     share = found / (found + STEADY)
@@ -73,7 +74,7 @@ def own_cuts(probabilities: Floats, truth: Floats, common: float) -> Floats:
 
 
 def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
-    """The lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
+    """Return the lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
 
     ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. The
     share of cells that reach a level and are wrong is bounded from above (Clopper and Pearson 1934) at 1 - DOUBT, and
@@ -92,7 +93,8 @@ def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> floa
 
 
 def levels(scores: Floats, honest: Floats, truth: Floats, risk: float) -> Levels:
-    """The levels for scores of shape (n_texts, n_themes), by the coded texts' own and their truth, NaN if not said."""
+    """Return the levels for scores of shape (n_texts, n_themes), by the coded texts' own and their truth, NaN if not
+    said."""
     said, whole = ~np.isnan(truth), ~np.isnan(truth).any(axis=1)
     sure = certified(scores.ravel(), honest[said], 1.0 - truth[said], risk)
     themed = truth[whole].max(axis=1, initial=0.0)
@@ -101,7 +103,7 @@ def levels(scores: Floats, honest: Floats, truth: Floats, risk: float) -> Levels
 
 
 def decisions(scores: Floats, keys: Sequence[str], kept: Levels) -> list[Decision]:
-    """What is to be done with each point."""
+    """Return what is to be done with each point."""
     return [_decision(row, keys, kept) for row in scores]
 
 

@@ -26,13 +26,13 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text as stems, in order."""
+    """Return the words of a text as stems, in order."""
     return [Token(stem(match.group().lower()), Span(*match.span())) for match in _TOKEN.finditer(text)]
 
 
 @cache
 def stem(word: str) -> str:
-    """A lower-case word without its ending, so that "inspected" and "inspection" are one term."""
+    """Return a lower-case word without its ending, so that "inspected" and "inspection" are one term."""
     plain = re.sub(r"['’]s?$", "", word).replace("’", "'")
     stemmed: str = _stemmer().stem(plain)
     return stemmed
@@ -46,28 +46,28 @@ def _stemmer() -> Any:
 
 
 def phrase(text: str) -> str:
-    """A keyword as the term that is looked for."""
+    """Return a keyword as the term that is looked for."""
     return " ".join(token.stem for token in tokens(text))
 
 
 def phrases(text: str, longest: int) -> list[str]:
-    """Every run of up to ``longest`` words of a text, in which keywords are looked for."""
+    """Return every run of up to ``longest`` words of a text, in which keywords are looked for."""
     return [term for term, _ in occurrences(tokens(text), longest)]
 
 
 def content_terms(text: str) -> list[str]:
-    """The words and pairs of words by which texts are compared; those that say nothing are left out."""
+    """Return the words and pairs of words by which texts are compared; those that say nothing are left out."""
     stop = _stop()
     return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop.issuperset(term.split())]
 
 
 def is_stop(word: str) -> bool:
-    """Whether a stem says nothing by itself ("the", "of")."""
+    """Return whether a stem says nothing by itself ("the", "of")."""
     return word in _stop()
 
 
 def occurrences(found: list[Token], longest: int) -> Iterator[tuple[str, Span]]:
-    """Every term of up to ``longest`` words, with its span; single words first."""
+    """Yield every term of up to ``longest`` words, with its span; single words first."""
     for length in range(1, longest + 1):
         for i in range(len(found) - length + 1):
             run = found[i : i + length]

@@ -18,22 +18,22 @@ Words = list[str]
 
 
 def words(text: str) -> Words:
-    """The words of a text, in small letters, in order."""
+    """Return the words of a text, in small letters, in order."""
     return list(map(sys.intern, _WORD.findall(text.lower())))  # one copy of each word in memory, not one each time
 
 
 def stems(found: Words) -> Words:
-    """The words of a text without their endings, in order."""
+    """Return the words of a text without their endings, in order."""
     return [stem(word) for word in found]
 
 
 def numbered(texts: Iterable[Words]) -> dict[str, int]:
-    """Each different word of some texts with a number, in the order of the alphabet."""
+    """Return each different word of some texts with a number, in the order of the alphabet."""
     return {word: i for i, word in enumerate(sorted(set(chain.from_iterable(texts))))}
 
 
 def counts(texts: Sequence[Words], vocabulary: dict[str, int]) -> sparse.csr_matrix:
-    """How often each text has each word of a vocabulary that holds them all: shape (n_texts, n_words)."""
+    """Return how often each text has each word of a vocabulary that holds them all: shape (n_texts, n_words)."""
     ends = np.cumsum([0, *map(len, texts)])
     columns = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(texts)), dtype=np.int32, count=ends[-1])
     table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(vocabulary)))

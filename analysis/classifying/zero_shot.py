@@ -63,7 +63,7 @@ class ZeroShot:
             self._usual = (USUAL + float(own.mean())) / 2
 
     def scores(self, texts: Sequence[Words], views: dict[str, Floats]) -> Floats:
-        """How far each text speaks for each theme, against what is usual: shape (n_texts, n_themes)."""
+        """Return how far each text speaks for each theme, against what is usual: shape (n_texts, n_themes)."""
         own = self._near(views) + self._rest(texts)
         pulled = self._neighbours.pull(views, own) if self._neighbours is not None else 0.0
         return np.asarray(own + SPREAD * pulled - self._usual)
@@ -81,7 +81,7 @@ class ZeroShot:
         return np.asarray(sum(near), dtype=np.float64)
 
     def _rest(self, texts: Sequence[Words]) -> Floats:
-        """What keywords and kin say."""
+        """Return what keywords and kin say."""
         return np.asarray(self._keywords.say(texts) + KIN / KIN_SPREAD * self._kin(texts))
 
     def _know_kin(self, codebook: Codebook) -> None:
@@ -111,7 +111,7 @@ class ZeroShot:
 
 
 def logits(scores: Floats) -> Floats:
-    """The log-odds of each theme by itself; how many themes a text has is another matter (see ``how_many``)."""
+    """Return the log-odds of each theme by itself; how many themes a text has is another matter (see ``how_many``)."""
     return np.asarray(BIAS + SCORE * scores)
 
 

@@ -30,7 +30,7 @@ app = typer.Typer(
 
 
 class Format(StrEnum):
-    """How `points` shows what it found."""
+    """The formats in which `points` prints."""
 
     TABLE = "table"
     JSONL = "jsonl"
@@ -225,7 +225,7 @@ app.command()(serve_command.serve)
 
 
 def _questions(folder: Path) -> tuple[Question, ...]:
-    """The consultation's questions where `points` runs in a workspace; elsewhere there are none to recognise."""
+    """Return the consultation's questions where `points` runs in a workspace; elsewhere there are none to recognise."""
     from analysis.workspace import Workspace, load_consultation
 
     workspace = Workspace(folder)

@@ -20,7 +20,7 @@ ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see w
 
 
 class Strata(StrEnum):
-    """What strata can be made from."""
+    """The properties from which strata can be made."""
 
     THEME = "theme"
     CONFIDENCE = "confidence"

@@ -60,7 +60,7 @@ def diff(
 
 
 def plain(found: CodebookDiff) -> dict[str, Any]:
-    """A diff for programs."""
+    """Return a diff for programs."""
     return {
         **asdict(found),
         "changes": [{**asdict(one.change), **_without(asdict(one), "change")} for one in found.changes],

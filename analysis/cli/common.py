@@ -1,4 +1,4 @@
-"""What every command shares: its options, the workspace that it opens, and how it tells what went wrong."""
+"""Shared parts of every command: options, opening the workspace, and reporting errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HERE = Path()
 
 
 def opened(folder: Path) -> Everypoint:
-    """The use cases on the workspace in a folder."""
+    """Return the use cases on the workspace in a folder."""
     from analysis.app import Everypoint
     from analysis.workspace import Workspace
 
@@ -35,7 +35,7 @@ def opened(folder: Path) -> Everypoint:
 
 
 def track(things: Sequence[T], doing: str) -> Iterable[T]:
-    """A progress bar on a terminal; nothing where the output is kept, so that logs stay readable."""
+    """Return a progress bar on a terminal; nothing where the output is kept, so that logs stay readable."""
     if not sys.stderr.isatty():
         return things
     from rich.console import Console

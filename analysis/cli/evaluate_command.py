@@ -87,7 +87,7 @@ def _show(made: Evaluated) -> None:
 
 
 def _together(made: Evaluated) -> str:
-    """What the intervals rest on."""
+    """Return what the intervals rest on."""
     if not made.apart:
         return f" Those of one document ({made.documents:,} in all) are taken together."
     if made.documents:
@@ -154,7 +154,7 @@ def _calibrated(found: Calibration) -> str:
 
 
 def _known(known: CodedTexts) -> list[str]:
-    """How far the gold is no measure."""
+    """Return how far the gold is no measure."""
     words = []
     if known.coded:
         words.append(f"{known.coded:,} of them people have coded in this workspace.")
@@ -228,7 +228,7 @@ def _more(count: int) -> None:
 
 
 def plain(made: Evaluated) -> dict[str, Any]:
-    """The same for programs, and with it every row and label that was left out."""
+    """Return the same for programs, and with it every row and label that was left out."""
     record = {key: value for key, value in asdict(made).items() if key not in ("names", "figures", "agreements")}
     themes = [
         {**asdict(one), "name": name, "agreement": _plain(made.agreements[one.theme])}

@@ -1,4 +1,4 @@
-"""How the command line shows what the use cases did: lines and tables for people, JSON for programs."""
+"""Output of the command line: lines and tables for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def as_json(result: dict[str, Any]) -> None:
 
 
 def added(done: Sequence[Added]) -> None:
-    """What became of each document that was to be added."""
+    """Print what became of each document that was to be added."""
     for one in done:
         if one.reason:
             typer.echo(f"not read    {line(one.name)}: {line(one.reason)}")
@@ -49,7 +49,7 @@ def added(done: Sequence[Added]) -> None:
 
 
 def table(read: Table, where: TextIO) -> None:
-    """What the columns of a table were taken for, and how to say otherwise."""
+    """Print what the columns of a table were taken for, and how to say otherwise."""
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
@@ -75,7 +75,7 @@ def table(read: Table, where: TextIO) -> None:
 
 
 def columns(read: Table) -> None:
-    """What the columns of a table were taken for, in a line for each kind."""
+    """Print what the columns of a table were taken for, in a line for each kind."""
     for role in dict.fromkeys(column.role for column in read.columns):
         headers = [line(column.header) for column in read.columns if column.role is role]
         typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(headers)}")
@@ -89,14 +89,14 @@ SURE = 0.8
 
 
 def tables(read: Sequence[Table]) -> None:
-    """What a person should look at in how tables were read."""
+    """Print what a person should look at in how tables were read."""
     for one in read:
         for warning in one.warnings:
             typer.echo(f"look at     {line(one.file)}: {line(warning)}", err=True)
 
 
 def coded(intake: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
-    """What a program reads of points that were coded."""
+    """Return what a program reads of points that were coded."""
     found = {
         "points": len(intake.points),
         "coded": new,
@@ -107,7 +107,7 @@ def coded(intake: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[
 
 
 def decided(made: Decided | None) -> None:
-    """Which points may stand without a person, if that was asked."""
+    """Print which points may stand without a person, if that was asked."""
     if made is None:
         return
     if not made.coded and not made.none:
@@ -126,7 +126,7 @@ def decided(made: Decided | None) -> None:
 
 
 def report(made: Reported) -> None:
-    """What a report was made of, and where it lies."""
+    """Print what a report was made of, and where it lies."""
     skipped(made.skipped)
     tables(made.tables)
     new = f", {len(made.new):,} new" if made.new else ""
@@ -148,7 +148,7 @@ def report(made: Reported) -> None:
 
 
 def status(stands: Status) -> None:
-    """Where a workspace stands."""
+    """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
     for name in stands.waiting:
         typer.echo(f"waiting     {line(name)}")
@@ -182,7 +182,7 @@ LISTED = 10
 
 
 def look_again(looks: Sequence[StaleCoding]) -> None:
-    """Which decisions of people need another look, and why."""
+    """Print which decisions of people need another look, and why."""
     for look in looks[:LISTED]:
         where = f"{line(look.place.document)}, {line(look.place.label)}"
         typer.echo(f"look again  {where}, coded by {line(', '.join(look.coders))}: {look.reason}")
@@ -191,23 +191,24 @@ def look_again(looks: Sequence[StaleCoding]) -> None:
 
 
 def plain(made: Reported) -> dict[str, Any]:
-    """The same for programs."""
+    """Return the same for programs."""
     return {**asdict(made), "path": str(made.path), "numbers": dict(made.numbers)}
 
 
 def skipped(skips: Sequence[Skipped]) -> None:
-    """What could not be read, and why."""
+    """Print what could not be read, and why."""
     for skip in skips:
         typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}", err=True)
 
 
 def matters(skips: Sequence[Skipped]) -> bool:
-    """Whether anything that could not be read is missed."""
+    """Return whether anything that could not be read is missed."""
     return any(not skip.is_harmless for skip in skips)
 
 
 def line(text: str) -> str:
-    """Text of other people's as one line that does nothing to a terminal: what moves its cursor is shown escaped."""
+    """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
+    escaped."""
     return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -238,7 +239,8 @@ def _record(document: Document, segment: Segment) -> dict[str, Any]:
 
 
 def points(part: SegmentedDocument, everything: bool) -> None:
-    """A document as its reader would go through it: sections, the points below them, and what is to be looked at."""
+    """Print a document as its reader would go through it: sections, the points below them, and what is to be looked
+    at."""
     from rich.console import Console
     from rich.text import Text
 
@@ -280,7 +282,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
 
 
 def _sender(document: Document) -> str:
-    """What a document says of who sent it, and of what may be printed."""
+    """Return what a document says of who sent it, and of what may be printed."""
     who = document.respondent
     return line(", ".join(filter(None, (who.name, who.type, f"publish: {who.publish}")))) if who else ""
 
@@ -303,7 +305,7 @@ def _doubt(segment: Segment) -> str:
 
 
 def _summary(part: SegmentedDocument) -> str:
-    """How many points, what else there is, and what a person should look at."""
+    """Return how many points, what else there is, and what a person should look at."""
     counts = Counter(segment.kind.value for segment in part.segmentation.segments)
     others = [
         f"{counts[kind]:,} {kind}"

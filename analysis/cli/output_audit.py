@@ -1,4 +1,4 @@
-"""How the command line shows audits: lines and tables for people, JSON for programs."""
+"""Output of the audit commands: lines and tables for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BLIND = (
 
 
 def plan(made: Plan) -> None:
-    """How many points, how many hours, and what other margins would cost."""
+    """Print how many points, how many hours, and what other margins would cost."""
     from analysis.auditing.sampling.sample_plan import Goal, plan_in_words
 
     typer.echo(plan_in_words(made))
@@ -51,7 +51,7 @@ def plan(made: Plan) -> None:
 
 
 def drawn(audit: Audit) -> None:
-    """A draw: how many points, from how many, and what comes next."""
+    """Print a draw: how many points, from how many, and what comes next."""
     draw = audit.draws[-1]
     more = f"{len(draw.points):,} more, " if len(audit.draws) > 1 else ""
     strata = f", from {plural(len(audit.strata), 'stratum', 'strata')} by {' and '.join(audit.by)}" if audit.by else ""
@@ -64,7 +64,7 @@ def drawn(audit: Audit) -> None:
 
 
 def plain_draw(audit: Audit) -> dict[str, Any]:
-    """The same for programs, with the chance that a point of each stratum had to be drawn."""
+    """Return the same for programs, with the chance that a point of each stratum had to be drawn."""
     sizes = dict(audit.draws[-1].sizes)
     strata = [
         {"stratum": name, "points": size, "drawn": sizes.get(name, 0), "probability": sizes.get(name, 0) / size}
@@ -100,14 +100,14 @@ def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
 
 
 def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
-    """The same for programs."""
+    """Return the same for programs."""
     codebook = str(made.codebook) if made.codebook else None
     facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
     return {**facts, "left_out": made.left_out, "seen": made.seen}
 
 
 def status(stands: AuditStanding, further: Further | None = None) -> None:
-    """How far an audit is, and what further audits would buy."""
+    """Print how far an audit is, and what further audits would buy."""
     now = stands.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
     typer.echo(
@@ -129,7 +129,7 @@ def status(stands: AuditStanding, further: Further | None = None) -> None:
 
 
 def _counted(now: AuditStatus) -> list[str]:
-    """What else there is to tell, each only where there is any of it."""
+    """Return what else there is to tell, each only where there is any of it."""
     told = {
         f"{now.cannot_tell:,} of them undecided: the coder could not tell.": now.cannot_tell,
         f"{plural(now.dropped, 'drawn point')} dropped out: changed, divided otherwise or erased since.": now.dropped,
@@ -140,7 +140,7 @@ def _counted(now: AuditStatus) -> list[str]:
 
 
 def agreement(found: Agreements) -> None:
-    """Whether people agree on whole sets of themes, in words."""
+    """Print whether people agree on whole sets of themes, in words."""
     from analysis.auditing.agreement.wording import sets_in_words
 
     for words in sets_in_words(found):
@@ -148,7 +148,7 @@ def agreement(found: Agreements) -> None:
 
 
 def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[str, Any]:
-    """The same for programs."""
+    """Return the same for programs."""
     return {
         **asdict(stands.status),
         "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None,
@@ -165,7 +165,7 @@ def plain_agreement(found: Agreements) -> dict[str, Any]:
 
 
 def report(made: AuditReport) -> None:
-    """What an audit measured: accuracy, corrected counts, agreement."""
+    """Print what an audit measured: accuracy, corrected counts, agreement."""
     told = made.accuracy
     if told.notice:
         typer.echo(line(told.notice))
@@ -223,7 +223,7 @@ def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
 
 
 def _stale(told: Accuracy) -> None:
-    """Which themes the figures of a closed audit do not measure any more."""
+    """Print which themes the figures of a closed audit do not measure any more."""
     past = [theme.name for theme in told.themes if not theme.is_current]
     if past:
         typer.echo(
@@ -266,5 +266,5 @@ def _print(table: Grid) -> None:
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
-    """The same for programs."""
+    """Return the same for programs."""
     return {"name": made.stood.status.name, "scored": made.is_scored, **asdict(made.accuracy)}

@@ -51,7 +51,7 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetSample:
-    """How an audit was drawn, so that whoever has the same responses can draw it again.
+    """The design by which an audit was drawn, so that whoever has the same responses can draw it again.
 
     ``sizes`` holds how many points there were in all with each of its draws.
     """
@@ -64,12 +64,12 @@ class SheetSample:
 
     @classmethod
     def of(cls, audit: Audit) -> SheetSample:
-        """How this audit was drawn."""
+        """Return how this audit was drawn."""
         return cls(audit.name, audit.seed, audit.design, audit.by, tuple(draw.asked for draw in audit.draws))
 
     @property
     def facts(self) -> dict[str, str]:
-        """The same as cells of a sheet's first row."""
+        """Return the same as cells of a sheet's first row."""
         strata = {"by": ", ".join(self.by)} if self.by else {}
         sizes = ", ".join(map(str, self.sizes))
         return {"audit": self.name, "seed": str(self.seed), "design": self.design.value, **strata, "drawn": sizes}
@@ -88,14 +88,14 @@ class AuditSheet:
 
     @property
     def use(self) -> str:
-        """What the judgements will be good for."""
+        """Return what the judgements will be good for."""
         if self.drawing is None:
             return TEACHES
         return AGREES if self.mode is CodingMode.SECOND else MEASURES
 
     @property
     def head(self) -> list[str]:
-        """The first row: what the sheet is, how it is filled in, and that it holds personal data."""
+        """Return the first row: what the sheet is, how it is filled in, and that it holds personal data."""
         facts = {
             "mode": self.mode.value,
             "auditor": self.auditor,
@@ -108,17 +108,18 @@ class AuditSheet:
 
     @property
     def about(self) -> list[str]:
-        """The columns that say what is to be judged; the machine's is there only where its opinion may be seen."""
+        """Return the columns that say what is to be judged; the machine's is there only where its opinion may be
+        seen."""
         return [name for name in ABOUT if name != SUGGESTION or self.mode is CodingMode.ASSISTED]
 
     @property
     def marks(self) -> list[str]:
-        """The columns that take a mark."""
+        """Return the columns that take a mark."""
         return [*(theme_header(theme) for theme in self.codebook.themes), NONE, CANNOT_TELL]
 
     @property
     def grid(self) -> Grid:
-        """All rows, each cell as text that is no formula."""
+        """Return all rows, each cell as text that is no formula."""
         yield self.head
         yield [*self.about, *self.marks, MEMO]
         blank = [""] * (len(self.marks) + 1)
@@ -128,7 +129,7 @@ class AuditSheet:
 
 
 def theme_header(theme: Theme) -> str:
-    """A theme as the header of its column; its key comes first, which is what is read back."""
+    """Return a theme as the header of its column; its key comes first, which is what is read back."""
     return f"{theme.key}: {theme.name}"
 
 
@@ -146,7 +147,7 @@ def _said(row: AuditRow) -> dict[str, str]:
 
 
 def codebook_grid(codebook: Codebook) -> Grid:
-    """The codebook as rows, for whoever judges by it; keywords are the machine's and stay out."""
+    """Return the codebook as rows, for whoever judges by it; keywords are the machine's and stay out."""
     yield list(CODEBOOK_HEADER)
     for theme in codebook.themes:
         lists = ("\n".join(lines) for lines in (theme.include, theme.exclude, theme.examples))

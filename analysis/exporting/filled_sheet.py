@@ -1,4 +1,4 @@
-"""What people put into an audit sheet: a judgement for each row that says one, and a reason for each that cannot."""
+"""Filled-in audit sheets: a judgement for each row that says one, and a reason for each that cannot be used."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class FilledIn:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where each column stands; ``unknown`` are those that are neither a theme of the codebook nor ours."""
+    """The place of each column; ``unknown`` are those that are neither a theme of the codebook nor ours."""
 
     fixed: Mapping[str, int]
     themes: Mapping[str, int]
@@ -67,7 +67,8 @@ class _Columns:
 
 
 def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> FilledIn:
-    """What a sheet says, by the codebook that it was made with; raises UnreadableError where no row can be used."""
+    """Return what a sheet says, by the codebook that it was made with; raises UnreadableError where no row can be
+    used."""
     facts = _facts(rows[0][1])
     mode = MODES.get(facts.get("mode", ""))
     if mode is None:
@@ -86,7 +87,7 @@ def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> F
 
 
 def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
-    """How the points were drawn, if they were."""
+    """Return how the points were drawn, if they were."""
     if "audit" not in facts:
         return None
     try:
@@ -100,7 +101,7 @@ def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
 
 
 def _facts(head: Sequence[str]) -> dict[str, str]:
-    """What the first row says: its cells of the form “name: value”."""
+    """Return what the first row says: its cells of the form “name: value”."""
     pairs = (cell.partition(":") for cell in head)
     return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
@@ -109,7 +110,7 @@ def _facts(head: Sequence[str]) -> dict[str, str]:
 
 
 def _header(rows: Numbered, codebook: Codebook, name: str) -> tuple[_Columns, Numbered]:
-    """The columns, and the rows below them."""
+    """Return the columns, and the rows below them."""
     for at, (_, cells) in enumerate(rows):
         names = [unguarded(cell).strip() for cell in cells]
         if POINT in map(str.lower, names):
@@ -167,14 +168,14 @@ def _mark(cells: Sequence[str], position: int | None) -> str:
 
 
 def _is_blank(cells: Sequence[str], columns: _Columns) -> bool:
-    """Whether nobody has put anything into a row: that is no judgement."""
+    """Return whether nobody has put anything into a row: that is no judgement."""
     own = (columns.fixed.get(name) for name in (NONE, CANNOT_TELL, MEMO))
     others = (position for position, _ in columns.unknown)
     return not any(_cell(cells, position) for position in (*columns.themes.values(), *own, *others))
 
 
 def _mistakes(cells: Sequence[str], columns: _Columns, codebook: Codebook) -> Iterator[str]:
-    """What is wrong with a row; nothing is wrong with a blank one."""
+    """Yield what is wrong with a row; nothing is wrong with a blank one."""
     if _is_blank(cells, columns):
         return
     if not _cell(cells, columns.fixed[POINT]):
@@ -210,7 +211,7 @@ def _contradictions(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
 
 
 def _all_denied(cells: Sequence[str], positions: Iterable[int]) -> bool:
-    """Whether somebody wrote no, 0 or the like below every single theme."""
+    """Return whether somebody wrote no, 0 or the like below every single theme."""
     return all(_mark(cells, position) in NOT_GIVEN - {""} for position in positions)
 
 

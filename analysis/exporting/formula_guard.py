@@ -13,7 +13,7 @@ LONGEST = 32_000
 
 
 def guarded(text: str) -> str:
-    """The text as a cell; what could be a formula gets an apostrophe before it.
+    """Return the text as a cell; what could be a formula gets an apostrophe before it.
 
     >>> guarded("=1+1"), guarded("'=1"), guarded("'tis")
     ("'=1+1", "''=1", "'tis")
@@ -22,12 +22,12 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The text that ``guarded`` made this cell of."""
+    """Return the text that ``guarded`` made this cell of."""
     return cell[1:] if cell.startswith(MARK) and cell.lstrip(MARK).startswith(STARTS) else cell
 
 
 def cut(text: str, rest: str) -> str:
-    """The text, or as much of it as a cell holds, then where the ``rest`` is."""
+    """Return the text, or as much of it as a cell holds, then where the ``rest`` is."""
     if len(text) <= LONGEST:
         return text
     return f"{text[:LONGEST]} [… {len(text) - LONGEST:,} characters more: {rest}]"

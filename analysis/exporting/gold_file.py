@@ -61,7 +61,7 @@ class LabelledPoint:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What a labelled file says: texts or points, the rows that cannot be used, and repeated ids, which are not."""
+    """The contents of a labelled file: texts or points, rows that cannot be used, and repeated ids, which are not."""
 
     texts: tuple[LabelledText, ...] = ()
     points: tuple[LabelledPoint, ...] = ()
@@ -70,12 +70,13 @@ class Labelled:
 
 
 def is_json(content: bytes) -> bool:
-    """Whether a file begins as JSON does: with an object or a list."""
+    """Return whether a file begins as JSON does: with an object or a list."""
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
 def labelled(content: bytes, name: str) -> Labelled:
-    """What a labelled file says that is no audit sheet; raises UnreadableError where it is no labelled file at all."""
+    """Return what a labelled file says that is no audit sheet; raises UnreadableError where it is no labelled file
+    at all."""
     if not is_json(content):
         return _table(tables_of(content, name), name)
     text = (decode(content) or "").lstrip("\ufeff")
@@ -89,7 +90,7 @@ def labelled(content: bytes, name: str) -> Labelled:
 
 
 def _json(text: str) -> Any:
-    """What a text says as JSON; None where it is none."""
+    """Return what a text says as JSON; None where it is none."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -97,7 +98,7 @@ def _json(text: str) -> Any:
 
 
 def _table(tables: Iterable[Numbered], name: str) -> Labelled:
-    """The texts of the first table whose first row that says anything names the columns."""
+    """Return the texts of the first table whose first row that says anything names the columns."""
     for rows in tables:
         filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
         header = [cell.strip().lower() for cell in filled[0][1]] if filled else []
@@ -117,7 +118,8 @@ _Made = Callable[[int, Mapping[str, Any]], Any]
 
 
 def _gathered(rows: Sequence[tuple[int, Any]], make: _Made) -> Labelled:
-    """What each row says; a row that cannot be used is kept with its reason, and so is an id that comes again."""
+    """Return what each row says; a row that cannot be used is kept with its reason, and so is an id that comes
+    again."""
     made, unread, repeated = [], [], []
     first: dict[str, int] = {}
     for row, record in rows:
@@ -152,7 +154,7 @@ def _text(row: int, record: Mapping[str, Any]) -> LabelledText:
 
 
 def _labels(record: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
-    """The labels of a row: a list, or words between ; or |; an empty one says that none was given."""
+    """Return the labels of a row: a list, or words between ; or |; an empty one says that none was given."""
     found = next((record[name] for name in names if record.get(name) is not None), None)
     if found is None:
         raise ValueError(f"it has no “{names[0]}”; [] is how a list says that there are none")
@@ -163,7 +165,7 @@ def _labels(record: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _word(value: Any) -> str:
-    """A name or number as text; nothing for anything else."""
+    """Return a name or number as text; nothing for anything else."""
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
@@ -171,7 +173,7 @@ def _word(value: Any) -> str:
 
 
 def _points(whole: Mapping[str, Any]) -> Labelled:
-    """Points of one document, which is named once, or of several, where each names its own."""
+    """Return points of one document, which is named once, or of several, where each names its own."""
     common = {DOCUMENT: whole.get("document")}
     rows = [({**common, **one} if isinstance(one, dict) else one) for one in whole["points"]]
     return _gathered(list(enumerate(rows, 1)), _point)

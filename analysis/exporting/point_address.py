@@ -17,18 +17,19 @@ _ADDRESS = re.compile(rf"(.+):(\d{{1,15}})-(\d{{1,15}}):([0-9a-f]{{{CHECK}}})", 
 
 
 def address(point: PointKey, words: str) -> str:
-    """Where a point stands, with a check of its words: ``letter.txt:20-116:0f3a…``."""
+    """Return where a point stands, with a check of its words: ``letter.txt:20-116:0f3a…``."""
     return f"{point.document}:{point.start}-{point.end}:{fingerprint(words)[:CHECK]}"
 
 
 def document_of(text: str) -> str | None:
-    """The document that an address names, or None where the text is no address."""
+    """Return the document that an address names, or None where the text is no address."""
     match = _ADDRESS.fullmatch(text)
     return match[1] if match else None
 
 
 def alike(name: str) -> str:
-    """A document's name as it comes back from a spreadsheet that saved Windows-1252 or composed accents otherwise."""
+    """Return a document's name as it comes back from a spreadsheet that saved Windows-1252 or composed accents
+    otherwise."""
     composed = unicodedata.normalize("NFC", name.strip())
     return composed.encode("cp1252", "replace").decode("cp1252")
 
@@ -41,7 +42,7 @@ class Addresses:
         self._words = words
 
     def find(self, text: str) -> PointKey:
-        """The point with this address, or the only one in its document that has the same words and has moved.
+        """Return the point with this address, or the only one in its document that has the same words and has moved.
 
         Raises ValueError with the reason where there is none.
         """
@@ -60,7 +61,7 @@ class Addresses:
         raise ValueError(f"{name} is divided otherwise now, and this point is gone; export its points anew")
 
     def _named(self, name: str) -> str:
-        """The document of this name, or the only one that a spreadsheet would write so."""
+        """Return the document of this name, or the only one that a spreadsheet would write so."""
         if name in self._documents:
             return name
         near = [document for document in self._documents if alike(document) == alike(name)]
@@ -70,7 +71,7 @@ class Addresses:
 
     @cached_property
     def _by_check(self) -> dict[tuple[str, str], list[PointKey]]:
-        """All points, by their documents and the checks of their words."""
+        """Return all points, by their documents and the checks of their words."""
         found: dict[tuple[str, str], list[PointKey]] = {}
         for point, words in self._words.items():
             found.setdefault((point.document, fingerprint(words)[:CHECK]), []).append(point)

@@ -19,24 +19,24 @@ LONGEST_CELL = 10_000_000
 
 
 def as_csv(sheet: AuditSheet) -> bytes:
-    """An audit sheet as CSV."""
+    """Return an audit sheet as CSV."""
     return written(sheet.grid)
 
 
 def codebook_as_csv(codebook: Codebook) -> bytes:
-    """A codebook as CSV, to lie beside an audit sheet."""
+    """Return a codebook as CSV, to lie beside an audit sheet."""
     return written(codebook_grid(codebook))
 
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV."""
+    """Return rows as CSV."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
 def read(content: bytes, name: str) -> list[list[str]]:
-    """All rows of a CSV file, whatever its encoding and delimiter; raises UnreadableError."""
+    """Return all rows of a CSV file, whatever its encoding and delimiter; raises UnreadableError."""
     text = decode(content)
     if text is None:
         raise UnreadableError(name, "it is not text; save it from the spreadsheet as CSV, or as .xlsx")
@@ -47,7 +47,7 @@ def read(content: bytes, name: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """What divides the cells: that which stands after the title, or else what the first line has most of."""
+    """Return what divides the cells: that which stands after the title, or else what the first line has most of."""
     first = text.split("\n", 1)[0]
     after = first.lstrip('"').removeprefix(TITLE).lstrip('"')[:1]
     return after if after and after in DELIMITERS else max(DELIMITERS, key=first.count)

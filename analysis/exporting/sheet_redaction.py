@@ -12,7 +12,7 @@ from analysis.exporting.sheet_rows import is_workbook
 
 
 def without(documents: Collection[str], content: bytes, name: str) -> tuple[bytes, int]:
-    """A CSV or XLSX file without the rows about these documents, and how many rows that took out.
+    """Return a CSV or XLSX file without the rows about these documents, and how many rows that took out.
 
     A row is about a document when one of its cells is the document's name, or the address of a point in it. Where no
     row is, the bytes are as they were. Raises UnreadableError where the file cannot be read.

@@ -20,7 +20,7 @@ Numbered = list[tuple[int, list[str]]]
 
 
 def rows_of(content: bytes, name: str) -> Numbered:
-    """The rows of the audit sheet in a file, from its first on; raises UnreadableError where there is none."""
+    """Return the rows of the audit sheet in a file, from its first on; raises UnreadableError where there is none."""
     rows = sheet_in(content, name)
     if rows:
         return rows
@@ -32,7 +32,7 @@ def rows_of(content: bytes, name: str) -> Numbered:
 
 
 def sheet_in(content: bytes, name: str) -> Numbered:
-    """The rows of the audit sheet in a table or workbook, none where it holds something else."""
+    """Return the rows of the audit sheet in a table or workbook, none where it holds something else."""
     for numbered in tables_of(content, name):
         for at, (_, cells) in enumerate(numbered):
             if cells and cells[0].strip() == TITLE:
@@ -41,13 +41,13 @@ def sheet_in(content: bytes, name: str) -> Numbered:
 
 
 def tables_of(content: bytes, name: str) -> Iterator[Numbered]:
-    """The tables in a file, each with all its rows; raises UnreadableError where the file cannot be read."""
+    """Return the tables in a file, each with all its rows; raises UnreadableError where the file cannot be read."""
     tables = _workbook(content, name) if is_workbook(content) else iter([sheet_csv.read(content, name)])
     return (list(enumerate(rows, 1)) for rows in tables)
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether the bytes are a workbook's, whatever the file is called."""
+    """Return whether the bytes are a workbook's, whatever the file is called."""
     return content.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 

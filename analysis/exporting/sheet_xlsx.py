@@ -28,7 +28,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_workbook(sheet: AuditSheet) -> bytes:
-    """An audit sheet as XLSX, with the codebook as its second sheet."""
+    """Return an audit sheet as XLSX, with the codebook as its second sheet."""
     from openpyxl import Workbook  # heavy, and needed for this alone
 
     workbook = Workbook(write_only=True)
@@ -105,7 +105,7 @@ class _Pen:
         self._cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
 
     def write(self, text: str) -> WriteOnlyCell:
-        """The cell with this text: text, whatever it looks like."""
+        """Return the cell with this text: text, whatever it looks like."""
         self._cell.value = _NO_XML.sub("\ufffd", text) or None
         if text:
             self._cell.data_type = "s"

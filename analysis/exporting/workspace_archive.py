@@ -133,17 +133,17 @@ class Archive:
         self.digests: dict[str, str] = {name: part["sha256"] for name, part in told["contents"].items()}
 
     def under(self, folder: str) -> list[str]:
-        """The names of all parts in one of the folders."""
+        """Return the names of all parts in one of the folders."""
         return [name for name in self.sizes if name.startswith(f"{folder}/")]
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A part's bytes, in pieces."""
+        """Yield a part's bytes, in pieces."""
         with self._archive.open(name) as stream:
             while piece := stream.read(CHUNK):
                 yield piece
 
     def lines(self, name: str) -> Iterator[bytes]:
-        """A part's lines."""
+        """Yield a part's lines."""
         with self._archive.open(name) as stream:
             yield from stream
 
@@ -174,7 +174,7 @@ def _damage_told(file: Path) -> Iterator[None]:
 
 
 def _contents(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
-    """The list of contents, if it is one that this version can read and lists what is there."""
+    """Return the list of contents, if it is one that this version can read and lists what is there."""
     told = json.loads(_read_at_most(archive, CONTENTS, MOST_CONTENTS))
     if not isinstance(told, dict) or not isinstance(told.get("contents"), dict):
         raise ValueError(CONTENTS)
@@ -196,7 +196,7 @@ def _contents(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
 
 
 def _is_fit(name: str) -> bool:
-    """Whether a name stays inside its folder on every system, and is one that we would write."""
+    """Return whether a name stays inside its folder on every system, and is one that we would write."""
     if name == README:
         return True
     here, elsewhere = PurePosixPath(name), PureWindowsPath(name)

@@ -1,4 +1,4 @@
-"""What people and machines judged: codings, audits, divisions by hand."""
+"""Codings, audits and divisions by hand: the judgements of people and machines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analysis.model.segments import PointKey, Segmentation
 
 
 class CoderKind(StrEnum):
-    """Who judged."""
+    """The kinds of coder."""
 
     MACHINE = "machine"
     HUMAN = "human"
@@ -17,7 +17,7 @@ class CoderKind(StrEnum):
 
 
 class CodingMode(StrEnum):
-    """How a coding came about; blind codings alone can measure accuracy."""
+    """The ways in which a coding comes about; blind codings alone can measure accuracy."""
 
     MACHINE = "machine"
     BLIND = "blind"
@@ -27,14 +27,14 @@ class CodingMode(StrEnum):
 
 
 class Outcome(StrEnum):
-    """Whether the coder could decide at all."""
+    """The outcome of a judgement: whether the coder could decide at all."""
 
     CODED = "coded"
     CANNOT_TELL = "cannot tell"
 
 
 class Design(StrEnum):
-    """How the points of an audit are drawn: all with the same chance, or from each stratum its own number."""
+    """The sampling design of an audit: all points with the same chance, or from each stratum its own number."""
 
     SIMPLE = "simple"
     STRATIFIED = "stratified"
@@ -42,7 +42,8 @@ class Design(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Who judged. A machine coder's id is the fingerprint of its method, settings and training data."""
+    """A person or machine that judges. A machine coder's id is the fingerprint of its method, settings and training
+    data."""
 
     id: str
     kind: CoderKind
@@ -145,12 +146,12 @@ class Audit:
 
     @property
     def drawn(self) -> tuple[PointKey, ...]:
-        """All points drawn, in the order of the draws."""
+        """Return all points drawn, in the order of the draws."""
         return tuple(point for draw in self.draws for point in draw.points)
 
     @property
     def probabilities(self) -> dict[PointKey, float]:
-        """The chance that each point of the frame had to be drawn: its stratum's share that was."""
+        """Return the chance that each point of the frame had to be drawn: its stratum's share that was."""
         drawn = dict(self.draws[-1].sizes) if self.draws else {}
         sizes = dict(self.strata)
         return {one.point: drawn.get(one.stratum, 0) / sizes[one.stratum] for one in self.frame}

@@ -1,4 +1,4 @@
-"""What a consultation asks, and the codebook that its answers are read with."""
+"""The consultation: its questions, and the codebook that its answers are read with."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Codebook:
 
     @property
     def version(self) -> str:
-        """The first 16 hexadecimal digits of the SHA-256 of the content."""
+        """Return the first 16 hexadecimal digits of the SHA-256 of the content."""
         content = json.dumps([asdict(theme) for theme in self.themes], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The themes' keys, in order."""
+        """Return the themes' keys, in order."""
         return tuple(theme.key for theme in self.themes)
 
 
@@ -53,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """What was asked, of whom, when, and the codebook that the answers are read with.
+    """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
     """

@@ -1,4 +1,4 @@
-"""What was received: files, the documents read from them, and what could not be read."""
+"""Received files, the documents read from them, and what could not be read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a reader saw: the layout of a piece of text, before anyone asks what it means."""
+    """The kinds of block: the layout of a piece of text, before anyone asks what it means."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -22,7 +22,7 @@ class BlockKind(StrEnum):
 
 
 class Publish(StrEnum):
-    """What a respondent allows us to print; where nothing is known, ``ANONYMOUS``."""
+    """A respondent's consent to publication; where nothing is known, ``ANONYMOUS``."""
 
     YES = "yes"
     ANONYMOUS = "anonymous"
@@ -52,7 +52,7 @@ class Skipped:
 
     @property
     def is_harmless(self) -> bool:
-        """Whether nothing is missing without it."""
+        """Return whether nothing is missing without it."""
         return self.reason.endswith(NOTHING_TO_DO)
 
 
@@ -92,7 +92,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who answered, as far as they let us know."""
+    """The author of a response, as far as they let us know."""
 
     name: str | None = None
     type: str | None = None
@@ -101,7 +101,7 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader made of a source, or of one row of a table: one immutable text, and its layout as blocks.
+    """The content of a source, or of one row of a table: one immutable text, and its layout as blocks.
 
     ``respondent`` is what the file itself says of who wrote it, where it says anything.
     """

@@ -1,4 +1,4 @@
-"""What was accounted for: where every character of everything received went."""
+"""The ledger: the account of every character of everything received."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.model.tables import Table
 
 
 class ActivityKind(StrEnum):
-    """What people do beside judging."""
+    """The kinds of activity beside judging."""
 
     UPLOADED = "uploaded"
     DESCRIBED = "described"
@@ -33,7 +33,7 @@ class ActivityEvent:
 
 @dataclass(frozen=True, slots=True)
 class ResponseAccount:
-    """Where every character of one response went: (segment kind, characters), and how many segments are points."""
+    """The account of one response: (segment kind, characters), and how many segments are points."""
 
     document: str
     characters: int
@@ -44,7 +44,7 @@ class ResponseAccount:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What became of one source: the responses read from it, and what in it could not be read, with the reason."""
+    """The account of one source: the responses read from it, and what in it could not be read, with the reason."""
 
     source: Source
     responses: tuple[ResponseAccount, ...] = ()

@@ -1,4 +1,4 @@
-"""How documents are divided into points, and which points say the same."""
+"""Segments: how documents are divided into points, and which points say the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.model.tables import Table
 
 
 class SegmentKind(StrEnum):
-    """What a piece of a document is to the analysis; the kinds partition the text."""
+    """The kinds of segment; they partition the text."""
 
     POINT = "point"
     LABEL = "label"
@@ -32,7 +32,7 @@ TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
 
 
 class LinkKind(StrEnum):
-    """Why two points say the same."""
+    """The reasons for a link."""
 
     RESTATES = "restates"
     COPIES = "copies"
@@ -54,7 +54,7 @@ class Segment:
 
     @property
     def is_to_look_at(self) -> bool:
-        """Whether it was set aside and is so much that a person should look at it."""
+        """Return whether it was set aside and is so much that a person should look at it."""
         return self.reason is not None and self.reason.endswith(TO_LOOK_AT)
 
 
@@ -68,7 +68,7 @@ class Segmentation:
 
     @property
     def to_look_at(self) -> tuple[Segment, ...]:
-        """What was set aside and is so much that a person should look at it."""
+        """Return what was set aside and is so much that a person should look at it."""
         return tuple(segment for segment in self.segments if segment.is_to_look_at)
 
 
@@ -106,13 +106,13 @@ class Point:
 
     @property
     def key(self) -> PointKey:
-        """The point's identity."""
+        """Return the point's identity."""
         return PointKey(self.document, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a point beside its text: the response, its place in it, its section's headings, its question."""
+    """The context of a point beside its text: the response, its place in it, its section's headings, its question."""
 
     response: str = ""
     order: int = 0
@@ -131,13 +131,13 @@ class Response:
 
     @property
     def points(self) -> Iterator[Point]:
-        """The points in the order in which they stand."""
+        """Yield the points in the order in which they stand."""
         for s in self.segmentation.segments:
             if s.kind is SegmentKind.POINT:
                 yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page)
 
     def text_of(self, point: Point | PointKey) -> str:
-        """The words of a point, cut from the document."""
+        """Return the words of a point, cut from the document."""
         return self.document.text[point.start : point.end]
 
 

@@ -1,4 +1,4 @@
-"""How tables of responses are read, and what people say of their columns."""
+"""Tables of responses: how they are read, and how people map their columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analysis.model.documents import Publish
 
 
 class ColumnRole(StrEnum):
-    """What a column of a table of responses is; the words are the fields of [[table]] in consultation.toml."""
+    """The role of a column of a table of responses; the words are the fields of [[table]] in consultation.toml."""
 
     ID = "id"
     RESPONDENT = "respondent"
@@ -41,7 +41,7 @@ def left_out_of(header: str, reason: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """What a person says of the columns of a table of responses; where they say nothing, the columns are guessed.
+    """A person's mapping of the columns of a table of responses; unmapped columns are guessed.
 
     ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns,
     as the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column,
@@ -81,7 +81,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How a table of responses, or one sheet of a workbook, is read.
+    """The reading of a table of responses, or of one sheet of a workbook.
 
     ``header`` is the row that names the columns, as the spreadsheet numbers it (0: no row does); ``rows`` counts the
     rows below it that hold anything. ``warnings`` are what a person should look at. ``mapping`` is what a person said.

@@ -102,7 +102,7 @@ def _is_consult(content: bytes) -> bool:
 def _together(
     found: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
-    """The files of Consult's layout as responses, and whatever else lies beside them as it is."""
+    """Yield the files of Consult's layout as responses, and whatever else lies beside them as it is."""
     members: dict[str, bytes] = {}
     left = settings.max_table_bytes
     for file in found:
@@ -142,7 +142,7 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFil
 
 
 def told_apart(found: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
-    """The same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
+    """Yield the same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
     for file in found:
@@ -156,7 +156,7 @@ def told_apart(found: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile
 
 
 def safe_path(name: str) -> str:
-    """A member's path inside the archive, whatever it says of roots, drives and parent folders.
+    """Return a member's path inside the archive, whatever it says of roots, drives and parent folders.
 
     >>> safe_path("C:\\\\responses\\\\..\\\\/etc/passwd")
     'responses/etc/passwd'
@@ -171,7 +171,7 @@ def safe_path(name: str) -> str:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked of an archive of ``packed`` bytes."""
+    """The bytes that may still be unpacked of an archive of ``packed`` bytes."""
 
     packed: int
     largest: int
@@ -185,7 +185,7 @@ class _Budget:
             raise _Exhausted(TOO_MANY)
 
     def unpack(self, stream: _Readable, packed: int) -> bytes:
-        """All bytes of one member, which takes ``packed`` bytes in the archive."""
+        """Return all bytes of one member, which takes ``packed`` bytes in the archive."""
         pieces, size = [], 0
         while piece := stream.read(CHUNK):
             size += len(piece)
@@ -234,7 +234,7 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) ->
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """The name as it was meant: many programs write UTF-8 and do not say so."""
+    """Return the name as it was meant: many programs write UTF-8 and do not say so."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
     try:

@@ -1,4 +1,4 @@
-"""What a container is: a Word file, a spreadsheet and a folder of letters may all be zip archives."""
+"""Container kinds: a Word file, a spreadsheet and a folder of letters may all be zip archives."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _OLE_STREAMS = (
 
 
 def zip_kind(content: bytes) -> str:
-    """The media type of a zip archive, by the parts in it; ``application/zip`` where it is just an archive."""
+    """Return the media type of a zip archive, by the parts in it; ``application/zip`` where it is just an archive."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = frozenset(archive.namelist())
@@ -57,7 +57,7 @@ def zip_kind(content: bytes) -> str:
 
 
 def _damaged_zip_kind(content: bytes) -> str:
-    """What a damaged archive was meant to be, so that the reader for it can say what is wrong."""
+    """Return what a damaged archive was meant to be, so that the reader for it can say what is wrong."""
     for part, kind in _ZIP_PARTS:
         if part.encode() in content:
             return kind
@@ -65,7 +65,7 @@ def _damaged_zip_kind(content: bytes) -> str:
 
 
 def ole_kind(content: bytes) -> str:
-    """The media type of an OLE file (old Office, Outlook, locked Office), by the streams in it."""
+    """Return the media type of an OLE file (old Office, Outlook, locked Office), by the streams in it."""
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in content:
             return kind

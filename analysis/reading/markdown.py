@@ -45,7 +45,7 @@ def _parser() -> MarkdownIt:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The headings, paragraphs, list items, notes and table rows of a Markdown text, in order."""
+    """Return the headings, paragraphs, list items, notes and table rows of a Markdown text, in order."""
     starts = [line.start for line in lines(text)] + [len(text)]
     tokens = _parser().parse(text)
     found: list[Block] = []
@@ -89,7 +89,7 @@ def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Bl
 
 
 def _before_closing_hashes(text: str, start: int, end: int) -> int:
-    """Where the words of "## Summary ##" end."""
+    """Return where the words of "## Summary ##" end."""
     bare = text[start:end].rstrip("#")
     closed = len(bare) < end - start and bare != bare.rstrip()
     return start + len(bare.rstrip()) if closed else end

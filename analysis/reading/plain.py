@@ -39,7 +39,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The paragraphs, list items and underlined headings of a plain text, in order."""
+    """Return the paragraphs, list items and underlined headings of a plain text, in order."""
     width = wrap_width(text)
     found: list[Block] = []
     for group in _groups(text):
@@ -48,7 +48,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def wrap_width(text: str) -> int:
-    """The column at which the text's lines were wrapped, or 0 where each line is a paragraph of its own."""
+    """Return the column at which the text's lines were wrapped, or 0 where each line is a paragraph of its own."""
     lengths = [line.end - line.start for line in lines(text)]
     long = [length for length in lengths if length > LONGEST_WRAP]
     wrapped = [length for length in lengths if 50 <= length <= LONGEST_WRAP]
@@ -91,7 +91,7 @@ def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
 
 
 def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
-    """Whether the author ended the line on purpose, as against an editor that ran out of room."""
+    """Return whether the author ended the line on purpose, as against an editor that ran out of room."""
     if not width:
         return True
     head = text[following.start : following.end].split(maxsplit=1)[0]

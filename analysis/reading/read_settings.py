@@ -1,4 +1,4 @@
-"""What bounds a reader, and what it must know of the consultation."""
+"""Settings of readers: their limits, and what they must know of the consultation."""
 
 from __future__ import annotations
 

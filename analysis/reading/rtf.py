@@ -54,7 +54,7 @@ _BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
 
 @dataclass(slots=True)
 class _State:
-    """What holds inside one group, and ends with it."""
+    """The state of one group, which ends with it."""
 
     flow: _Flow
     skipped: bool = False
@@ -164,7 +164,7 @@ class _Walk:
         self._ended = False
 
     def close(self) -> list[HtmlPiece]:
-        """All pieces in order, headers and footers last, each once."""
+        """Return all pieces in order, headers and footers last, each once."""
         self.open_groups = len(self._stack)
         while self._stack:
             self._leave()
@@ -376,7 +376,8 @@ class _Walk:
 
 
 def _text(words: list[str]) -> str:
-    """The words as one text without controls, and with the halves of characters beyond the first 65,536 joined."""
+    """Return the words as one text without controls, and with the halves of characters beyond the first 65,536
+    joined."""
     if not words:
         return ""
     text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

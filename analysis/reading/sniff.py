@@ -1,4 +1,4 @@
-"""What a file is, told from its content; its name only decides between kinds of plain text."""
+"""Sniffing: the media type of a file, by its content; its name only decides between kinds of plain text."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ _NAMED = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
 
 
 def media_type(content: bytes, name: str) -> str:
-    """The media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor text."""
+    """Return the media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor
+    text."""
     begins = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, kind in MAGIC:
         if begins.startswith(magic):
@@ -119,13 +120,13 @@ _CONTAINERS = {"application/zip": zip_kind, "application/x-ole-storage": ole_kin
 
 
 def named_delimiter(text: str) -> str | None:
-    """The delimiter that the first line names ("sep=;"), or None."""
+    """Return the delimiter that the first line names ("sep=;"), or None."""
     named = _NAMED.match(text)
     return named[1] if named else None
 
 
 def delimiter_of(text: str, announced: bool) -> str | None:
-    """What divides the cells of a table, or None where the text is none; a suffix may have announced a table."""
+    """Return what divides the cells of a table, or None where the text is none; a suffix may have announced a table."""
     delimiters = DELIMITERS + RARELY if announced else DELIMITERS
     found = [(delimiter, _grid(text, delimiter)) for delimiter in delimiters]
     if not announced:
@@ -144,14 +145,15 @@ def _grid(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _is_table(rows: list[list[str]]) -> bool:
-    """Whether every row has as many cells as the first, and none begins with a space, as after a comma in prose."""
+    """Return whether every row has as many cells as the first, and none begins with a space, as after a comma in
+    prose."""
     rows = rows[:50][:-1]  # the last row may be cut off
     packed = all(not cell.startswith(" ") for row in rows for cell in row[1:])
     return len(rows) >= MIN_ROWS and len(rows[0]) >= MIN_COLUMNS and packed and len(set(map(len, rows))) == 1
 
 
 def _evenness(rows: list[list[str]]) -> tuple[float, int]:
-    """How far a delimiter makes a grid (the share of rows as wide as most, that width), or zeros if it does not.
+    """Return how far a delimiter makes a grid (the share of rows as wide as most, that width), or zeros if it does not.
 
     Prose has a space after its commas, and a table's first row does not end like a sentence; a ragged table is believed
     if its cells are packed and nearly every row has several.
@@ -172,12 +174,12 @@ def _evenness(rows: list[list[str]]) -> tuple[float, int]:
 
 
 def _is_prose(rows: list[list[str]]) -> bool:
-    """Whether what has a space after each of its commas may be sentences."""
+    """Return whether what has a space after each of its commas may be sentences."""
     return len(rows) == 1 or any(cell.rstrip().endswith(_STOPS) for cell in rows[0])
 
 
 def _is_column(rows: list[list[str]]) -> bool:
-    """Whether an announced table is one column of answers below its name."""
+    """Return whether an announced table is one column of answers below its name."""
     cells = [row[0] for row in rows if any(row)]
     one = all(len(row) <= 1 for row in rows)
     return one and len(cells) > 2 and len(cells[0].split()) <= LONGEST_NAME and not cells[0].endswith(".")

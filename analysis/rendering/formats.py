@@ -1,4 +1,4 @@
-"""How things are written in the report: the templates' filters. Each formats a value, and none decides content."""
+"""Formats of the report: the templates' filters. Each formats a value, and none decides content."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def percent(share: float) -> str:
 
 
 def score(number: float) -> str:
-    """A score, or a cut, is written as it is kept and compared, with four digits: 0.871 is "0.8710"."""
+    """Return a score, or a cut, is written as it is kept and compared, with four digits: 0.871 is "0.8710"."""
     return f"{number:.4f}"
 
 
@@ -72,7 +72,7 @@ def day(when: date) -> str:
 
 
 def agree(count: int, one: str, many: str | None = None) -> str:
-    """The word that goes with a count, without the count: "point" or "points", "is" or "are"."""
+    """Return the word that goes with a count, without the count: "point" or "points", "is" or "are"."""
     return one if count == 1 else many or one + "s"
 
 
@@ -88,7 +88,7 @@ def blocks(runs: Sequence[Run]) -> tuple[TextBlock, ...]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """The spans of the blocks; the line ends between them are in none."""
+    """Yield the spans of the blocks; the line ends between them are in none."""
     start, before, at = 0, "", 0
     for line in text.splitlines(keepends=True):
         bare = line.rstrip()
@@ -100,13 +100,13 @@ def _stretches(text: str) -> Iterator[Span]:
 
 
 def _breaks(before: str, line: str) -> bool:
-    """Whether a new block begins with a line."""
+    """Return whether a new block begins with a line."""
     own = _ITEM.match(line) or _LINE.match(line) or _LINE.match(before) or _OPEN_END.search(before)
     return not before or not line or len(before) > WRAP or own is not None
 
 
 def _stretch(text: str, start: int, end: int) -> Iterator[Span]:
-    """The span without white space at its ends, but with its first line's indent, which tells what it is."""
+    """Yield the span without white space at its ends, but with its first line's indent, which tells what it is."""
     inner = text[start:end]
     if inner.strip():
         yield Span(start + len(inner) - len(inner.lstrip("\r\n")), start + len(inner.rstrip()))
@@ -122,7 +122,7 @@ def _block(runs: Sequence[Run], text: str, span: Span) -> TextBlock:
 
 
 def _cells(text: str, span: Span) -> Iterator[Span]:
-    """The cells of a table row, which is written with bars around its cells or with tabs between them."""
+    """Yield the cells of a table row, which is written with bars around its cells or with tabs between them."""
     line = text[span.start : span.end]
     sign = "|" if line.lstrip().startswith("|") else "\t"
     if sign == "\t" and not _LINE.match(line):
@@ -135,7 +135,7 @@ def _cells(text: str, span: Span) -> Iterator[Span]:
 
 
 def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
-    """The part of the runs between two offsets into their joined text."""
+    """Yield the part of the runs between two offsets into their joined text."""
     at = 0
     for run in runs:
         words = run.text[max(start - at, 0) : max(end - at, 0)]

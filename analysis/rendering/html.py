@@ -15,7 +15,7 @@ PAGE = "report.html.j2"
 
 
 def render(report: Report, template_folders: Sequence[Path]) -> str:
-    """The report as one HTML page.
+    """Return the report as one HTML page.
 
     A template is taken from the first of ``template_folders`` that has it, else from our own.
     Raises OutputError, with file and line, where a template does not do.

@@ -66,7 +66,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**"})
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call this."""
+        """Return whether a template may call this."""
         bare = unwrap(obj) if callable(obj) else obj
         if not super().is_safe_callable(bare):
             return False
@@ -88,7 +88,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _is_ours(owner: type[Any]) -> bool:
-    """Whether a class is one of our values that cannot change and can do nothing."""
+    """Return whether a class is one of our values that cannot change and can do nothing."""
     if not owner.__module__.startswith(_ROOMS):
         return False
     frozen = is_dataclass(owner) and owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ class _Folder(FileSystemLoader):
     """The templates of one folder: files that lie in it, and no link that leads out of it."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text; raises SecurityError for what may be no template of this folder."""
+        """Return a template's text; raises SecurityError for what may be no template of this folder."""
         folder = Path(self.searchpath[0])
         path = folder / template
         if path.is_file() and not path.resolve().is_relative_to(folder.resolve()):
@@ -148,7 +148,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _place(error: Exception) -> tuple[str, int] | None:
-    """The template and line that an error comes from; Jinja2 lays its frames out as if templates were Python."""
+    """Return the template and line that an error comes from; Jinja2 lays its frames out as if templates were Python."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]

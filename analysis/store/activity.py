@@ -1,4 +1,4 @@
-"""What people did beside judging: who uploaded what, who said who sent it, who changed the codebook."""
+"""The activity log: who uploaded what, who said who sent it, who changed the codebook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def note(connection: Connection, deeds: Iterable[ActivityEvent]) -> None:
 
 
 def deeds(connection: Connection, most: int) -> Iterator[ActivityEvent]:
-    """The newest deeds, the newest first."""
+    """Yield the newest deeds, the newest first."""
     newest = (
         select(DEED, RECORD.c.time).join(RECORD, DEED.c.seq == RECORD.c.seq).order_by(DEED.c.seq.desc()).limit(most)
     )

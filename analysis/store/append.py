@@ -21,7 +21,7 @@ Head = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Where a chain stands; ``first``, the digest of its first record, tells it from every other chain."""
+    """The state of a chain; ``first``, the digest of its first record, tells it from every other chain."""
 
     first: str = NOTHING
     records: int = 0
@@ -29,13 +29,13 @@ class Chain:
 
 
 def chain(connection: Connection) -> Chain:
-    """Where the chain stands now."""
+    """Return where the chain stands now."""
     first = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
     return Chain(first or NOTHING, *head(connection))
 
 
 def head(connection: Connection) -> Head:
-    """Where the chain ends now; whoever writes alone need ask only once."""
+    """Return where the chain ends now; whoever writes alone need ask only once."""
     known: Head | None = connection.info.get(END)
     if known is not None:
         return known
@@ -44,7 +44,7 @@ def head(connection: Connection) -> Head:
 
 
 def head_at(connection: Connection, seq: int) -> str | None:
-    """The chain's digest at a record, or None where there is no such record."""
+    """Return the chain's digest at a record, or None where there is no such record."""
     return connection.execute(select(RECORD.c.head).where(RECORD.c.seq == seq)).scalar()
 
 
@@ -72,5 +72,5 @@ def append(connection: Connection, table: Table, rows: Iterable[Row], time: str)
 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:
-    """A row's values in the order of its table's columns, without the number."""
+    """Return a row's values in the order of its table's columns, without the number."""
     return [row[column.name] for column in table.columns if column.name != "seq"]

@@ -21,7 +21,7 @@ class Blobs(Protocol):
         """Keep bytes; a hash that is kept already is left alone."""
 
     def content(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash, or None."""
+        """Return the bytes kept under a hash, or None."""
 
     def remove(self, sha256: str) -> None:
         """Forget the bytes kept under a hash."""
@@ -55,7 +55,7 @@ class FileBlobs:
             ) from error
 
     def content(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash, or None."""
+        """Return the bytes kept under a hash, or None."""
         path = self._folder / sha256
         try:
             return path.read_bytes() if path.is_file() else None
@@ -93,7 +93,7 @@ class DatabaseBlobs:
                 connection.execute(insert(BLOB), {"sha256": sha256, "content": content})
 
     def content(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash, or None."""
+        """Return the bytes kept under a hash, or None."""
         with self._database.reading() as connection:
             found = connection.execute(select(BLOB.c.content).where(BLOB.c.sha256 == sha256)).scalar()
         return bytes(found) if found is not None else None

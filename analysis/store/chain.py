@@ -11,7 +11,8 @@ NOTHING = "0" * 64
 
 
 def content_digest(salt: str, kind: str, row: Sequence[str | int | None]) -> str:
-    """What a record says: SHA-256 of its salt, its kind and its row's values in the order of the table's columns.
+    """Return what a record says: SHA-256 of its salt, its kind and its row's values in the order of the table's
+    columns.
 
     The salt keeps an erased row secret from whoever would guess at what it said.
     """
@@ -19,7 +20,7 @@ def content_digest(salt: str, kind: str, row: Sequence[str | int | None]) -> str
 
 
 def next_head(head: str, seq: int, kind: str, time: str, content: str) -> str:
-    """The head after one more record."""
+    """Return the head after one more record."""
     return _sha256([head, seq, kind, time, content])
 
 

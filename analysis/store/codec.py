@@ -57,7 +57,7 @@ _THEMES = TypeAdapter(tuple[Theme, ...])
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON, always written in the same way."""
+    """Return a value as JSON, always written in the same way."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -65,17 +65,17 @@ def as_json(value: Any) -> str:
 
 
 def source_row(source: Source) -> Row:
-    """A source as its row."""
+    """Return a source as its row."""
     return {"path": source.path, "media_type": source.media_type, "sha256": source.sha256, "size": source.size}
 
 
 def source_of(row: RowMapping) -> Source:
-    """A row as its source."""
+    """Return a row as its source."""
     return Source(row["path"], row["media_type"], row["sha256"], int(row["size"]))
 
 
 def document_row(source: Source, document: Document) -> Row:
-    """A document of a source as its row."""
+    """Return a document of a source as its row."""
     layout = _LAYOUT.dump_json(
         _Layout(document.blocks, document.omitted, document.media_type, document.respondent)
     ).decode()
@@ -90,33 +90,33 @@ def document_row(source: Source, document: Document) -> Row:
 
 
 def document_of(row: RowMapping) -> Document:
-    """A row as its document."""
+    """Return a row as its document."""
     layout = _LAYOUT.validate_json(row["layout"])
     return Document(row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent)
 
 
 def unread_row(source: Source, skipped: Skipped) -> Row:
-    """What could not be read of a source, as its row."""
+    """Return what could not be read of a source, as its row."""
     return {"path": source.path, "sha256": source.sha256, "name": skipped.name, "reason": skipped.reason}
 
 
 def unread_of(row: RowMapping) -> Skipped:
-    """A row as what could not be read."""
+    """Return a row as what could not be read."""
     return Skipped(row["name"], row["reason"])
 
 
 def mapping_row(source: Source, table: Table) -> Row:
-    """How a table of a source was read, as its row."""
+    """Return how a table of a source was read, as its row."""
     return {"path": source.path, "sha256": source.sha256, "columns": _TABLE.dump_json(table).decode()}
 
 
 def mapping_of(row: RowMapping) -> Table:
-    """A row as how a table was read."""
+    """Return a row as how a table was read."""
     return _TABLE.validate_json(row["columns"])
 
 
 def segmentation_row(segmentation: Segmentation, text: str, coder: Coder, memo: str = "") -> Row:
-    """A segmentation of a text (its SHA-256) as its row."""
+    """Return a segmentation of a text (its SHA-256) as its row."""
     return {
         "document": segmentation.document,
         "text": text,
@@ -129,18 +129,18 @@ def segmentation_row(segmentation: Segmentation, text: str, coder: Coder, memo: 
 
 
 def segmentation_of(row: RowMapping) -> Segmentation:
-    """A row as its segmentation."""
+    """Return a row as its segmentation."""
     return Segmentation(row["document"], row["coder"], _SEGMENTS.validate_json(row["segments"]))
 
 
 def redivision_of(row: RowMapping) -> ManualSegmentation:
-    """A row, with the time of its record, as its segmentation by hand."""
+    """Return a row, with the time of its record, as its segmentation by hand."""
     coder = Coder(row["coder"], CoderKind(row["kind"]), row["name"])
     return ManualSegmentation(segmentation_of(row), coder, row["text"], row["time"], row["memo"])
 
 
 def respondent_row(document: str, respondent: Respondent) -> Row:
-    """Who sent a response, as its row."""
+    """Return who sent a response, as its row."""
     return {
         "document": document,
         "name": respondent.name,
@@ -150,7 +150,7 @@ def respondent_row(document: str, respondent: Respondent) -> Row:
 
 
 def respondent_of(row: RowMapping) -> Respondent:
-    """A row as who sent a response."""
+    """Return a row as who sent a response."""
     return Respondent(row["name"], row["type"], Publish(row["publish"]))
 
 
@@ -158,22 +158,22 @@ def respondent_of(row: RowMapping) -> Respondent:
 
 
 def codebook_row(codebook: Codebook) -> Row:
-    """A codebook as its row."""
+    """Return a codebook as its row."""
     return {"version": codebook.version, "themes": _THEMES.dump_json(codebook.themes).decode()}
 
 
 def codebook_of(row: RowMapping) -> Codebook:
-    """A row as its codebook."""
+    """Return a row as its codebook."""
     return Codebook(_THEMES.validate_json(row["themes"]))
 
 
 def coder_row(coder: Coder) -> Row:
-    """A coder as its row."""
+    """Return a coder as its row."""
     return {"id": coder.id, "kind": coder.kind.value, "name": coder.name}
 
 
 def coding_row(coding: Coding) -> Row:
-    """A coding as its row."""
+    """Return a coding as its row."""
     return {
         "document": coding.point.document,
         "start": coding.point.start,
@@ -194,7 +194,7 @@ def coding_row(coding: Coding) -> Row:
 
 
 def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
-    """A row as its coding; ``names`` holds the coders' names by their ids."""
+    """Return a row as its coding; ``names`` holds the coders' names by their ids."""
     evidence = json.loads(row["evidence"])
     scores = json.loads(row["scores"])
     return Coding(
@@ -215,7 +215,7 @@ def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
 
 
 def _scores(coding: Coding) -> list[tuple[str | float, ...]]:
-    """Each theme with its score and, where it is known, the cut; rows from before cuts were kept have none."""
+    """Return each theme with its score and, where it is known, the cut; rows from before cuts were kept have none."""
     if not coding.cuts:
         return list(coding.scores)
     return [(theme, score, cut) for (theme, score), (_, cut) in zip(coding.scores, coding.cuts, strict=True)]
@@ -225,7 +225,7 @@ def _scores(coding: Coding) -> list[tuple[str | float, ...]]:
 
 
 def sample_row(audit: Audit) -> Row:
-    """An audit with its last draw as the row of that draw."""
+    """Return an audit with its last draw as the row of that draw."""
     draw = audit.draws[-1]
     drawn = dict(draw.sizes)
     return {
@@ -242,7 +242,7 @@ def sample_row(audit: Audit) -> Row:
 
 
 def frame_rows(audit: Audit) -> Iterator[Row]:
-    """An audit's frame as its rows."""
+    """Yield an audit's frame as its rows."""
     own: dict[str, list[list[int | str]]] = {}
     for one in audit.frame:
         own.setdefault(one.point.document, []).append([one.point.start, one.point.end, one.text_sha256, one.stratum])
@@ -251,7 +251,7 @@ def frame_rows(audit: Audit) -> Iterator[Row]:
 
 
 def drawn_rows(audit: Audit) -> Iterator[Row]:
-    """The points of an audit's last draw as its rows."""
+    """Yield the points of an audit's last draw as its rows."""
     own: dict[str, list[list[int]]] = {}
     for turn, point in enumerate(audit.draws[-1].points, 1):
         own.setdefault(point.document, []).append([point.start, point.end, turn])
@@ -260,24 +260,24 @@ def drawn_rows(audit: Audit) -> Iterator[Row]:
 
 
 def frame_of(row: RowMapping) -> list[FramePoint]:
-    """A row as its points of a frame."""
+    """Return a row as its points of a frame."""
     points = json.loads(row["points"])
     return [FramePoint(PointKey(row["document"], int(a), int(b)), text, stratum) for a, b, text, stratum in points]
 
 
 def drawn_of(row: RowMapping) -> list[tuple[int, PointKey]]:
-    """A row as its points that were drawn, each with its turn."""
+    """Return a row as its points that were drawn, each with its turn."""
     return [(int(turn), PointKey(row["document"], int(a), int(b))) for a, b, turn in json.loads(row["points"])]
 
 
 def draw_of(row: RowMapping, coder: Coder, points: Sequence[PointKey]) -> Draw:
-    """A row of a draw, with the time of its record, as that draw."""
+    """Return a row of a draw, with the time of its record, as that draw."""
     sizes = tuple((stratum, int(drawn)) for stratum, _, drawn in json.loads(row["strata"]))
     return Draw(coder, row["time"], int(row["asked"]), sizes, tuple(points))
 
 
 def audit_of(row: RowMapping, frame: Sequence[FramePoint], draws: Sequence[Draw]) -> Audit:
-    """The row of an audit's first draw as that audit, as far as that row and what is given tell of it."""
+    """Return the row of an audit's first draw as that audit, as far as that row and what is given tell of it."""
     return Audit(
         name=row["name"],
         seed=int(row["seed"]),
@@ -292,10 +292,10 @@ def audit_of(row: RowMapping, frame: Sequence[FramePoint], draws: Sequence[Draw]
 
 
 def seen_row(coder: str, document: str, points: Sequence[tuple[PointKey, str]]) -> Row:
-    """The points of a document, with the SHA-256 of their words, that a person was shown, as a row."""
+    """Return the points of a document, with the SHA-256 of their words, that a person was shown, as a row."""
     return {"coder": coder, "document": document, "points": as_json([[p.start, p.end, text] for p, text in points])}
 
 
 def seen_of(row: RowMapping) -> list[tuple[PointKey, str]]:
-    """A row as the points that a person was shown, with the SHA-256 of their words."""
+    """Return a row as the points that a person was shown, with the SHA-256 of their words."""
     return [(PointKey(row["document"], int(a), int(b)), text) for a, b, text in json.loads(row["points"])]

@@ -1,4 +1,4 @@
-"""What was judged: codings, the codebooks they were made with, and segmentations by hand."""
+"""Rows of codings, the codebooks they were made with, and segmentations by hand."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ def know_coders(connection: Connection, judging: Mapping[str, Coder], time: str)
 
 
 def coders(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Coder]:
-    """All coders, or those of these ids, as last named."""
+    """Return all coders, or those of these ids, as last named."""
     wanted = select(CODER).order_by(CODER.c.seq)
     rows = connection.execute(wanted if ids is None else wanted.where(CODER.c.id.in_(ids))).mappings()
     return {row["id"]: Coder(row["id"], CoderKind(row["kind"]), row["name"]) for row in rows}
 
 
 def codings(connection: Connection, machine: str | None = None) -> Iterator[Coding]:
-    """People's codings, and those of one machine coder if it is named, in the order in which they were appended."""
+    """Yield people's codings, and those of one machine coder if it is named, in the order in which they were
+    appended."""
     names = {coder.id: coder.name for coder in coders(connection).values()}
     # Not "!=", for which no index helps: among a hundred thousand codings of machines there are a few of people.
     people = CODING.c.kind.in_([kind.value for kind in CoderKind if kind is not CoderKind.MACHINE])
@@ -43,7 +44,7 @@ def codings(connection: Connection, machine: str | None = None) -> Iterator[Codi
 
 
 def every_coding(connection: Connection) -> Iterator[Coding]:
-    """All codings of all coders, in the order in which they were appended."""
+    """Yield all codings of all coders, in the order in which they were appended."""
     names = {coder.id: coder.name for coder in coders(connection).values()}
     streamed = connection.execution_options(yield_per=2_000)
     rows = streamed.execute(select(CODING).order_by(CODING.c.seq)).mappings()
@@ -51,7 +52,7 @@ def every_coding(connection: Connection) -> Iterator[Coding]:
 
 
 def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
-    """All codings of one point, in the order in which they were appended."""
+    """Return all codings of one point, in the order in which they were appended."""
     names = {coder.id: coder.name for coder in coders(connection).values()}
     here = (CODING.c.document == point.document) & (CODING.c.start == point.start) & (CODING.c.end == point.end)
     rows = connection.execute(select(CODING).where(here).order_by(CODING.c.seq)).mappings()
@@ -59,21 +60,22 @@ def codings_of(connection: Connection, point: PointKey) -> tuple[Coding, ...]:
 
 
 def codings_in(connection: Connection, document: str) -> tuple[Coding, ...]:
-    """All codings of one document's points, in the order in which they were appended."""
+    """Return all codings of one document's points, in the order in which they were appended."""
     names = {coder.id: coder.name for coder in coders(connection).values()}
     here = select(CODING).where(CODING.c.document == document).order_by(CODING.c.seq)
     return tuple(codec.coding_of(row, names) for row in connection.execute(here).mappings())
 
 
 def coded(connection: Connection, coder: Coder) -> set[tuple[PointKey, str, str]]:
-    """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
+    """Return which points a coder has coded, with who had divided their documents, and the SHA-256 of the words
+    there."""
     columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation, CODING.c.text)
     mine = (CODING.c.kind == coder.kind.value) & (CODING.c.coder == coder.id)
     return {(PointKey(*row[:3]), row[3], row[4] or "") for row in connection.execute(select(*columns).where(mine))}
 
 
 def counts(connection: Connection) -> dict[CoderKind, int]:
-    """How many codings there are, by the kind of their coder."""
+    """Return how many codings there are, by the kind of their coder."""
     rows = connection.execute(select(CODING.c.kind, func.count()).group_by(CODING.c.kind))
     return {CoderKind(kind): number for kind, number in rows}
 
@@ -86,7 +88,7 @@ def know_codebook(connection: Connection, codebook: Codebook, time: str) -> None
 
 
 def codebooks(connection: Connection) -> dict[str, Codebook]:
-    """Every codebook that anything was coded with, by its version, oldest first."""
+    """Return every codebook that anything was coded with, by its version, oldest first."""
     rows = connection.execute(select(CODEBOOK).order_by(CODEBOOK.c.seq)).mappings()
     return {row["version"]: codec.codebook_of(row) for row in rows}
 
@@ -98,7 +100,7 @@ def redivide(connection: Connection, redivision: ManualSegmentation) -> None:
 
 
 def redivisions(connection: Connection) -> Iterator[ManualSegmentation]:
-    """All segmentations by hand, in the order in which they were appended."""
+    """Yield all segmentations by hand, in the order in which they were appended."""
     both = SEGMENTATION.join(RECORD, SEGMENTATION.c.seq == RECORD.c.seq)
     rows = connection.execute(
         select(SEGMENTATION, RECORD.c.time)

@@ -50,7 +50,7 @@ class Database:
 
     @property
     def exists(self) -> bool:
-        """Whether there is anything to read: an untouched workspace has no file yet."""
+        """Return whether there is anything to read: an untouched workspace has no file yet."""
         return not self.is_file or self.path.is_file()
 
     @contextmanager
@@ -103,7 +103,7 @@ class Database:
             self._engine = None
 
     def _ready(self) -> Engine:
-        """The engine, of a database that has the tables of this version."""
+        """Return the engine, of a database that has the tables of this version."""
         if self._engine is None and self.is_sealed:
             self._engine = create_engine(self._at(mode="ro", immutable="1", uri="true"))
         if self._engine is None:
@@ -116,7 +116,8 @@ class Database:
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the file lies where nothing can be written, as evidence may; then it can be read all the same."""
+        """Return whether the file lies where nothing can be written, as evidence may; then it can be read all the
+        same."""
         return self.is_file and self.path.is_file() and not os.access(self.path.parent, os.W_OK)
 
     def _at(self, **query: str) -> URL:
@@ -150,7 +151,7 @@ class Database:
 
 
 def _address(url: str) -> URL:
-    """The address of a PostgreSQL server; raises StoreError for anything else."""
+    """Return the address of a PostgreSQL server; raises StoreError for anything else."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:

@@ -14,14 +14,14 @@ FILE = "head.json"
 
 
 class HeadFile:
-    """What a workspace remembers of its chain: its first digest, its length, its last digest."""
+    """A workspace's memory of its chain: its first digest, its length, its last digest."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder."""
         self._path = folder / FILE
 
     def remembers(self) -> Chain | None:
-        """The chain as it was last seen, or None where none was; raises StoreError if that cannot be read."""
+        """Return the chain as it was last seen, or None where none was; raises StoreError if that cannot be read."""
         try:
             content = self._path.read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""What was published: the reports that were made, and where the chain ended then."""
+"""Published reports, and where the chain ended when each was made."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_report(connection: Connection, page: str, facts: Mapping[str, Any], time
 
 
 def reports(connection: Connection) -> tuple[Published, ...]:
-    """Every report that was made, in the order in which they were."""
+    """Return every report that was made, in the order in which they were."""
     first = chain(connection).first
     rows = connection.execute(
         select(REPORT, RECORD.c.time, RECORD.c.head).join(RECORD, REPORT.c.seq == RECORD.c.seq).order_by(REPORT.c.seq)
@@ -43,7 +43,8 @@ def reports(connection: Connection) -> tuple[Published, ...]:
 
 
 def source_digests(connection: Connection) -> dict[tuple[str, str], str]:
-    """What the chain holds of each version of each source (its path and SHA-256): the salted digest of its record.
+    """Return what the chain holds of each version of each source (its path and SHA-256): the salted digest of its
+    record.
 
     It tells nothing to whoever has not the store, and nothing to anybody once the record was erased with its salt.
     """

@@ -1,4 +1,4 @@
-"""What was received: sources, what was found in them, and who sent it."""
+"""Rows of what was received: sources, what was found in them, and who sent it."""
 
 from __future__ import annotations
 
@@ -46,24 +46,26 @@ class Arrival:
 
 
 def sources(connection: Connection) -> dict[str, Source]:
-    """The newest version of every source, by its path."""
+    """Return the newest version of every source, by its path."""
     return {row["path"]: codec.source_of(row) for row in _rows(connection, SOURCE)}
 
 
 def versions(connection: Connection) -> tuple[Source, ...]:
-    """Every version of every source, in the order in which they came."""
+    """Return every version of every source, in the order in which they came."""
     return tuple(codec.source_of(row) for row in _rows(connection, SOURCE))
 
 
 def readings(connection: Connection, recipe: str, source: Source | None = None) -> dict[tuple[str, str], Refs]:
-    """What was last found in each version of each source (its path and SHA-256), or of one source, by this recipe."""
+    """Return what was last found in each version of each source (its path and SHA-256), or of one source, by this
+    recipe."""
     wanted = select(READING).where(READING.c.recipe == recipe).order_by(READING.c.seq)
     rows = connection.execute(wanted.where(READING.c.path == source.path) if source else wanted).mappings()
     return {(row["path"], row["sha256"]): _refs(row["parts"]) for row in rows}
 
 
 def taken_in(connection: Connection) -> tuple[int, ...]:
-    """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
+    """Return how many sources, readings and erasures there are: as long as these stay, so does all that was
+    received."""
     tables = (SOURCE, READING, ERASURE)
     return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
@@ -73,7 +75,7 @@ def _refs(parts: str) -> Refs:
 
 
 def parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
-    """What records say by their numbers, in the order given."""
+    """Return what records say by their numbers, in the order given."""
     wanted: dict[str, list[int]] = {}
     for kind, *numbers in refs:
         for table, number in zip((str(kind), SEGMENTATION.name), numbers, strict=False):
@@ -83,7 +85,7 @@ def parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
 
 
 def marked(connection: Connection, refs: Refs, reason: str) -> Refs:
-    """The documents whose segmentation holds a reason, without reading any other."""
+    """Return the documents whose segmentation holds a reason, without reading any other."""
     found: set[int] = set()
     numbers = [int(ref[2]) for ref in refs]
     for start in range(0, len(numbers), AT_ONCE):
@@ -132,7 +134,7 @@ def take_in(connection: Connection, arrival: Arrival, time: str) -> bool:
 
 
 def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
-    """The records of everything that was found; a document that was found before is not kept twice."""
+    """Return the records of everything that was found; a document that was found before is not kept twice."""
     source = arrival.source
     divided = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
     documents = iter(_documents(connection, source, divided, time))
@@ -151,7 +153,7 @@ def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[str 
 
 
 def _documents(connection: Connection, source: Source, divided: Sequence[SegmentedDocument], time: str) -> list[int]:
-    """The numbers of documents, of which the new ones are recorded."""
+    """Return the numbers of documents, of which the new ones are recorded."""
     columns = (DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest)
     before = connection.execute(select(*columns).where(DOCUMENT.c.path == source.path))
     known = {(row.name, row.digest): int(row.seq) for row in before}
@@ -170,7 +172,7 @@ def _division(part: SegmentedDocument) -> Row:
 
 
 def respondents(connection: Connection) -> dict[str, Respondent]:
-    """Who sent each response, as last recorded, by the response's name."""
+    """Return who sent each response, as last recorded, by the response's name."""
     return {row["document"]: codec.respondent_of(row) for row in _rows(connection, RESPONDENT)}
 
 
@@ -182,7 +184,7 @@ def know_respondents(connection: Connection, known: Mapping[str, Respondent], ti
 
 
 def arrivals(connection: Connection) -> dict[str, int]:
-    """When each response first came: the number of its first record, by its name."""
+    """Return when each response first came: the number of its first record, by its name."""
     rows = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
     return {row[0]: int(row[1]) for row in rows}
 

@@ -57,7 +57,7 @@ OF_DOCUMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How many records were erased, and the hashes of the bytes that no source needs any more."""
+    """The number of records erased, and the hashes of the bytes that no source needs any more."""
 
     records: int
     hashes: frozenset[str]
@@ -128,7 +128,8 @@ def _drop_out(connection: Connection, name: str, prints: Collection[str], number
 
 
 def held(connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
-    """Every document that any version of a source held: its name, its text's SHA-256, and who it says wrote it."""
+    """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
+    it."""
     rows = connection.execute(select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)).mappings()
     documents = [codec.document_of(row) for row in rows]
     return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
@@ -140,7 +141,7 @@ def _held(connection: Connection, path: str) -> list[tuple[str, str, str]]:
 
 
 def named(connection: Connection) -> list[tuple[str, str]]:
-    """Every response with every name that its respondent was ever recorded under."""
+    """Return every response with every name that its respondent was ever recorded under."""
     rows = connection.execute(select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None)))
     return [(row.document, row.name) for row in rows]
 
@@ -148,7 +149,7 @@ def named(connection: Connection) -> list[tuple[str, str]]:
 def _numbers(
     connection: Connection, wanted: Iterable[tuple[Iterable[tuple[Table, str]], Collection[str]]]
 ) -> dict[Table, set[int]]:
-    """The numbers of the records, by table, that have one of the names in the column."""
+    """Return the numbers of the records, by table, that have one of the names in the column."""
     numbers: dict[Table, set[int]] = {}
     for relations, names in wanted:
         for table, column in relations:
@@ -185,7 +186,7 @@ def _batches(things: Sequence[T]) -> list[Sequence[T]]:
 
 
 def erasures(connection: Connection) -> list[Erasure]:
-    """All erasures, in the order in which they were done."""
+    """Return all erasures, in the order in which they were done."""
     rows = connection.execute(
         select(ERASURE, RECORD.c.time).join(RECORD, ERASURE.c.seq == RECORD.c.seq).order_by(ERASURE.c.seq)
     ).mappings()

@@ -25,7 +25,7 @@ Values = Mapping[str, str | int | None]
 
 
 def every_row(connection: Connection) -> Iterator[tuple[str, Iterator[Values]]]:
-    """Each table's name with its rows in the order of their numbers; to be gone through one after the other."""
+    """Yield each table's name with its rows in the order of their numbers; to be gone through one after the other."""
     for name, table in TABLES.items():
         yield name, _rows(connection, table)
 
@@ -56,13 +56,13 @@ def put(connection: Connection, name: str, rows: Iterable[Any]) -> None:
 
 
 def _kinds(column: Column[Any]) -> frozenset[type]:
-    """What may stand in a column."""
+    """Return what may stand in a column."""
     own = column.type.python_type
     return frozenset({own, type(None)} if column.nullable else {own})
 
 
 def _fitting(table: str, kinds: Mapping[str, frozenset[type]], row: Any, number: int) -> dict[str, Any]:
-    """The row, if it has this table's columns and in each of them what belongs there."""
+    """Return the row, if it has this table's columns and in each of them what belongs there."""
     if not isinstance(row, dict) or row.keys() != kinds.keys():
         raise StoreError(f"row {number:,} of {table} has not the columns of this version of Everypoint")
     for name, value in row.items():

@@ -1,4 +1,4 @@
-"""What was drawn: audits with their frames and draws, what people were shown, and when audits were scored."""
+"""Rows of audits with their frames and draws, what people were shown, and when audits were scored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_draw(connection: Connection, audit: Audit) -> None:
 
 
 def audits(connection: Connection) -> dict[str, Audit]:
-    """Every audit by its name, in the order in which they were first drawn."""
+    """Return every audit by its name, in the order in which they were first drawn."""
     rows: dict[str, list[RowMapping]] = {}
     for row in _timed(connection, SAMPLE):
         rows.setdefault(row["name"], []).append(row)
@@ -36,7 +36,7 @@ def audits(connection: Connection) -> dict[str, Audit]:
 
 
 def drawn_and_scored(connection: Connection) -> tuple[int, ...]:
-    """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+    """Return how many draws, scores and erasures there are: as long as these stay, so does every audit."""
     tables = (SAMPLE, SCORE, ERASURE)
     return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
@@ -63,7 +63,7 @@ def _named(connection: Connection, table: Table, name: str) -> Iterator[RowMappi
 
 
 def _timed(connection: Connection, table: Table) -> Iterator[RowMapping]:
-    """All rows of a table, with the times of their records."""
+    """Yield all rows of a table, with the times of their records."""
     both = table.join(RECORD, table.c.seq == RECORD.c.seq)
     yield from connection.execute(select(table, RECORD.c.time).select_from(both).order_by(table.c.seq)).mappings()
 
@@ -75,7 +75,8 @@ def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], 
 
 
 def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
-    """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+    """Return when the audit of this name was scored last, and the figures that were told then; None where it was
+    not."""
     scores = [row for row in _timed(connection, SCORE) if row["name"] == name]
     return (scores[-1]["time"], json.loads(scores[-1]["figures"])) if scores else None
 
@@ -96,11 +97,11 @@ def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, 
 
 
 def showings(connection: Connection) -> int:
-    """How many records there are of what people were shown."""
+    """Return how many records there are of what people were shown."""
     return int(connection.execute(select(func.count()).select_from(SEEN)).scalar_one())
 
 
 def seen(connection: Connection) -> Iterator[tuple[str, PointKey, str]]:
-    """Who was shown how others coded which point, with the SHA-256 of its words."""
+    """Yield who was shown how others coded which point, with the SHA-256 of its words."""
     for row in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
         yield from ((row["coder"], point, text) for point, text in codec.seen_of(row))

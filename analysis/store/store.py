@@ -104,32 +104,33 @@ class Store:
             return received_rows.take_in(connection, arrival, time)
 
     def sources(self) -> dict[str, Source]:
-        """The newest version of every source, by its path."""
+        """Return the newest version of every source, by its path."""
         return self._ask(received_rows.sources, {})
 
     def versions(self) -> tuple[Source, ...]:
-        """Every version of every source, in the order in which they came."""
+        """Return every version of every source, in the order in which they came."""
         return self._ask(received_rows.versions, ())
 
     def taken_in(self) -> tuple[int, ...]:
-        """How many sources, readings and erasures there are: as long as these stay, so does all that was received."""
+        """Return how many sources, readings and erasures there are: as long as these stay, so does all that was
+        received."""
         return self._ask(received_rows.taken_in, ())
 
     def content(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash, or None."""
+        """Return the bytes kept under a hash, or None."""
         return self._blobs.content(sha256) if self._database.exists else None
 
     def readings(self, recipe: str) -> dict[tuple[str, str], Refs]:
-        """What was found by this recipe in each version of each source: its path and SHA-256."""
+        """Return what was found by this recipe in each version of each source: its path and SHA-256."""
         return self._ask(lambda connection: received_rows.readings(connection, recipe), {})
 
     def parts(self, refs: Refs) -> tuple[Part, ...]:
-        """What was found, by the numbers that ``readings`` gave."""
+        """Return what was found, by the numbers that ``readings`` gave."""
         with self._database.reading() as connection:
             return received_rows.parts(connection, refs)
 
     def marked(self, refs: Refs, reason: str) -> Refs:
-        """Those of the documents whose division holds a reason, by the numbers that ``readings`` gave."""
+        """Return those of the documents whose division holds a reason, by the numbers that ``readings`` gave."""
         return self._ask(lambda connection: received_rows.marked(connection, refs, reason), ())
 
     def know_respondents(self, known: Mapping[str, Respondent], time: str) -> int:
@@ -138,11 +139,11 @@ class Store:
             return received_rows.know_respondents(connection, known, time)
 
     def respondents(self) -> dict[str, Respondent]:
-        """Who sent each response, as last recorded."""
+        """Return who sent each response, as last recorded."""
         return self._ask(received_rows.respondents, {})
 
     def arrivals(self) -> dict[str, int]:
-        """When each response first came, as a number that grows, by the response's name."""
+        """Return when each response first came, as a number that grows, by the response's name."""
         return self._ask(received_rows.arrivals, {})
 
     def links(self) -> dict[str, tuple[str, float]]:
@@ -161,7 +162,7 @@ class Store:
             activity.note(connection, done)
 
     def deeds(self, most: int) -> tuple[ActivityEvent, ...]:
-        """What people did last, the newest first."""
+        """Return what people did last, the newest first."""
         return self._ask(lambda connection: tuple(activity.deeds(connection, most)), ())
 
     # What was judged
@@ -175,29 +176,31 @@ class Store:
             return coding_rows.add_codings(connection, rows, max(coding.time for coding in rows))
 
     def codings(self, machine: str | None = None) -> tuple[Coding, ...]:
-        """People's codings, and those of one machine coder if it is named, in the order in which they were appended."""
+        """Return people's codings, and those of one machine coder if it is named, in the order in which they were
+        appended."""
         return self._ask(lambda connection: tuple(coding_rows.codings(connection, machine)), ())
 
     def every_coding(self) -> Iterator[Coding]:
-        """All codings of all coders, one after the other."""
+        """Yield all codings of all coders, one after the other."""
         if self._database.exists:
             with self._database.reading() as connection:
                 yield from coding_rows.every_coding(connection)
 
     def codings_of(self, point: PointKey) -> tuple[Coding, ...]:
-        """All codings of one point, in the order in which they were appended."""
+        """Return all codings of one point, in the order in which they were appended."""
         return self._ask(lambda connection: coding_rows.codings_of(connection, point), ())
 
     def codings_in(self, document: str) -> tuple[Coding, ...]:
-        """All codings of one document's points, in the order in which they were appended."""
+        """Return all codings of one document's points, in the order in which they were appended."""
         return self._ask(lambda connection: coding_rows.codings_in(connection, document), ())
 
     def coded(self, coder: Coder) -> set[tuple[PointKey, str, str]]:
-        """Which points a coder has coded, with who had divided their documents, and the SHA-256 of the words there."""
+        """Return which points a coder has coded, with who had divided their documents, and the SHA-256 of the words
+        there."""
         return self._ask(lambda connection: coding_rows.coded(connection, coder), set())
 
     def counts(self) -> dict[CoderKind, int]:
-        """How many codings there are, by the kind of their coder."""
+        """Return how many codings there are, by the kind of their coder."""
         return self._ask(coding_rows.counts, {})
 
     def know_codebook(self, codebook: Codebook, time: str) -> None:
@@ -207,7 +210,7 @@ class Store:
                 coding_rows.know_codebook(connection, codebook, time)
 
     def codebooks(self) -> dict[str, Codebook]:
-        """Every codebook that anything was coded with, by its version, oldest first."""
+        """Return every codebook that anything was coded with, by its version, oldest first."""
         return self._ask(coding_rows.codebooks, {})
 
     def redivide(self, redivision: ManualSegmentation) -> None:
@@ -216,7 +219,7 @@ class Store:
             coding_rows.redivide(connection, redivision)
 
     def redivisions(self) -> tuple[ManualSegmentation, ...]:
-        """All segmentations by hand, in the order in which they were appended."""
+        """Return all segmentations by hand, in the order in which they were appended."""
         return self._ask(lambda connection: tuple(coding_rows.redivisions(connection)), ())
 
     # What was drawn
@@ -227,11 +230,11 @@ class Store:
             sample_rows.add_draw(connection, audit)
 
     def audits(self) -> dict[str, Audit]:
-        """Every audit by its name, in the order in which they were first drawn."""
+        """Return every audit by its name, in the order in which they were first drawn."""
         return self._ask(sample_rows.audits, {})
 
     def drawn_and_scored(self) -> tuple[int, ...]:
-        """How many draws, scores and erasures there are: as long as these stay, so does every audit."""
+        """Return how many draws, scores and erasures there are: as long as these stay, so does every audit."""
         return self._ask(sample_rows.drawn_and_scored, ())
 
     def score(self, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
@@ -240,7 +243,8 @@ class Store:
             sample_rows.add_score(connection, audit, figures, time)
 
     def figures(self, name: str) -> tuple[str, dict[str, Any]] | None:
-        """When the audit of this name was scored last, and the figures that were told then; None where it was not."""
+        """Return when the audit of this name was scored last, and the figures that were told then; None where it was
+        not."""
         return self._ask(lambda connection: sample_rows.figures(connection, name), None)
 
     def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
@@ -249,7 +253,7 @@ class Store:
             sample_rows.show(connection, coder, points, time)
 
     def seen(self) -> tuple[tuple[str, PointKey, str], ...]:
-        """Who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
+        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
         return self._ask(lambda connection: tuple(sample_rows.seen(connection)), ())
 
     # What was published and withdrawn
@@ -260,19 +264,19 @@ class Store:
             return published_reports.add_report(connection, page, facts, time)
 
     def reports(self) -> tuple[Published, ...]:
-        """Every report that was made, in the order in which they were."""
+        """Return every report that was made, in the order in which they were."""
         return self._ask(published_reports.reports, ())
 
     def source_digests(self) -> dict[tuple[str, str], str]:
-        """The salted digest that the chain holds of each version of each source, by its path and SHA-256."""
+        """Return the salted digest that the chain holds of each version of each source, by its path and SHA-256."""
         return self._ask(published_reports.source_digests, {})
 
     def chain(self) -> Chain:
-        """Where the chain stands."""
+        """Return where the chain stands."""
         return self._ask(append.chain, Chain(NOTHING, 0, NOTHING))
 
     def changes(self) -> int:
-        """How many records there are that change a figure: all but those of what people were shown."""
+        """Return how many records there are that change a figure: all but those of what people were shown."""
         return self._ask(lambda connection: append.chain(connection).records - sample_rows.showings(connection), 0)
 
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
@@ -294,11 +298,12 @@ class Store:
         return gone.records
 
     def held(self, path: str) -> list[tuple[str, str, str | None]]:
-        """Every document that any version of a source held: its name, its text's SHA-256, and who it says wrote it."""
+        """Return every document that any version of a source held: its name, its text's SHA-256, and who it says
+        wrote it."""
         return self._ask(lambda connection: row_erasure.held(connection, path), [])
 
     def named(self) -> list[tuple[str, str]]:
-        """Every response with every name that its respondent was ever recorded under."""
+        """Return every response with every name that its respondent was ever recorded under."""
         return self._ask(row_erasure.named, [])
 
     def _begin_to_forget(self, hashes: Iterable[str]) -> None:
@@ -322,13 +327,14 @@ class Store:
         (self._folder / FORGETTING).unlink(missing_ok=True)
 
     def erasures(self) -> list[Erasure]:
-        """All erasures, in the order in which they were done."""
+        """Return all erasures, in the order in which they were done."""
         return self._ask(row_erasure.erasures, [])
 
     # Moving house
 
     def every_row(self) -> Iterator[tuple[str, Iterator[row_transfer.Values]]]:
-        """Each table's name with all its rows, from one state of the store; to be gone through one after the other."""
+        """Yield each table's name with all its rows, from one state of the store; to be gone through one after the
+        other."""
         if self._database.exists:
             with self._database.reading() as connection:
                 yield from row_transfer.every_row(connection)
@@ -373,7 +379,7 @@ class Store:
         return held
 
     def knows(self, head: Head) -> bool:
-        """Whether the chain has been there."""
+        """Return whether the chain has been there."""
         return self._ask(lambda connection: append.head_at(connection, head[0]), None) == head[1]
 
     def _check_witness(self, connection: Connection, seen: Chain | None) -> None:
@@ -382,7 +388,7 @@ class Store:
         self._witness.must_know(seen, append.chain(connection), there, self._database.is_file)
 
     def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
-        """An answer from one state of the store; the other one where there is no store yet."""
+        """Return an answer from one state of the store; the other one where there is no store yet."""
         if not self._database.exists:
             self._must_not_be_missing()
             return otherwise

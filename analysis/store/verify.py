@@ -68,7 +68,7 @@ def _salts(connection: Connection, batch: Sequence[RowMapping]) -> dict[int, str
 
 
 def _check_link(row: RowMapping, expected: int, before: str) -> str:
-    """The head after this record, if it follows from the one before."""
+    """Return the head after this record, if it follows from the one before."""
     if row["seq"] != expected:
         raise StoreError(f"record {expected:,} is missing; {RESTORE}")
     if row["kind"] not in RECORDS:
@@ -80,7 +80,7 @@ def _check_link(row: RowMapping, expected: int, before: str) -> str:
 
 
 def _check_content(row: RowMapping, own: dict[int, RowMapping], salts: dict[int, str], erased: Collection[int]) -> int:
-    """Whether a record still has a row of its own (1 or 0), which says what it said at first."""
+    """Return whether a record still has a row of its own (1 or 0), which says what it said at first."""
     seq, kind = row["seq"], row["kind"]
     if seq in erased:
         if seq in own or seq in salts:
@@ -94,7 +94,7 @@ def _check_content(row: RowMapping, own: dict[int, RowMapping], salts: dict[int,
 
 
 def _about(row: RowMapping) -> str:
-    """What a record is about, where its row says so."""
+    """Return what a record is about, where its row says so."""
     name = row.get("document") or row.get("path") or row.get("version") or row.get("name")
     return f": it is about {name}" if name else ""
 

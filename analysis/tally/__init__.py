@@ -74,7 +74,7 @@ class _Item:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a person should look at it first."""
+        """Return whether a person should look at it first."""
         choice = self.settled
         return choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
 
@@ -190,7 +190,7 @@ class _Row:
 
 
 def _rows(items: Sequence[_Item], theme: str, restates: Restates) -> list[_Row]:
-    """A row for each point that carries a theme, in order."""
+    """Return a row for each point that carries a theme, in order."""
     carrying = [item for item in items if theme in item.themes]
     again = said_again([item.point.key for item in carrying], restates)
     return [_Row(item, item.point.key in again) for item in carrying]
@@ -201,7 +201,8 @@ def _type(response: Response) -> str:
 
 
 def _types(consultation: Consultation, responses: Sequence[Response]) -> list[str]:
-    """The types that there are: the consultation's in its order, then others by name, then what is not stated."""
+    """Return the types that there are: the consultation's in its order, then others by name, then what is not
+    stated."""
     present = {_type(response) for response in responses}
     stated = [kind for kind in consultation.respondent_types if kind in present and kind != NOT_STATED]
     others = sorted(present - {*stated, NOT_STATED})
@@ -217,7 +218,7 @@ def _questions(consultation: Consultation, items: Sequence[_Item], responses: Se
 
 
 def _chosen(response: Response) -> set[str]:
-    """The closed questions that a response answers."""
+    """Return the closed questions that a response answers."""
     segments = response.segmentation.segments
     return {one.question for one in segments if one.kind is SegmentKind.ANSWER and one.question}
 
@@ -290,12 +291,12 @@ def _themes(
 
 
 def _is_confirmed(item: _Item, theme: str) -> bool:
-    """Whether people have found a theme that a point carries."""
+    """Return whether people have found a theme that a point carries."""
     return item.by_people and item.settled is not None and theme not in item.settled.unanswered
 
 
 def _without(rows: Sequence[_Row], letters: set[str], of: int, of_points: int) -> Without:
-    """A theme's figures without the letters of campaigns."""
+    """Return a theme's figures without the letters of campaigns."""
     rest = [row for row in rows if row.document not in letters]
     return Without(_respondents(rest), of, _arguments(rest), of_points, len(rest))
 
@@ -314,7 +315,8 @@ def _in_doubt(item: _Item, theme: str) -> bool:
 
 
 def _bounds(codebook: Codebook, settled: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
-    """The cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's order."""
+    """Return the cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's
+    order."""
     used = {one for choice in settled.values() for one in choice.coding.cuts}
     themes: dict[float, list[str]] = {}
     for theme in codebook.themes:
@@ -334,7 +336,7 @@ def _respondents(rows: Sequence[_Row]) -> int:
 
 
 def _arguments(rows: Sequence[_Row]) -> int:
-    """How many of the points are counted: an argument once for each respondent."""
+    """Return how many of the points are counted: an argument once for each respondent."""
     return sum(not row.again for row in rows)
 
 
@@ -422,7 +424,7 @@ def _view(
 
 
 def display_name(respondent: Respondent) -> str:
-    """How a respondent is called in what we publish: by name only where they allow it."""
+    """Return how a respondent is called in what we publish: by name only where they allow it."""
     if respondent.publish is Publish.YES and respondent.name:
         return respondent.name
     return f"Anonymous ({respondent.type or 'respondent'})"

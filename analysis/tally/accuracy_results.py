@@ -20,7 +20,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How often a theme that the machine gave is right, how many of those there are it found, and both in one."""
+    """The precision of a theme's codings, their recall, and F1."""
 
     precision: Estimate
     recall: Estimate
@@ -61,12 +61,12 @@ class Correction:
 
     @property
     def share(self) -> float | None:
-        """The corrected count as a share of all."""
+        """Return the corrected count as a share of all."""
         return self.value / self.of if self.value is not None and self.of else None
 
     @property
     def is_off(self) -> bool:
-        """Whether the count lies outside the interval."""
+        """Return whether the count lies outside the interval."""
         return not self.low <= self.counted <= self.high
 
 
@@ -99,7 +99,7 @@ class ThemeCounts:
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """Whether two people agree: on one theme, or on whole sets of themes, where nobody is positive or negative."""
+    """The agreement of people on one theme, or on whole sets of themes, where nobody is positive or negative."""
 
     name: str
     raw: Estimate
@@ -112,7 +112,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Whether people agree on the points that two of them coded: how many, how well, and what that means in words.
+    """The agreement of people on the points that two of them coded: how many, how well, and what that means in words.
 
     ``ceiling`` is how well one person finds what another found, as F1: no machine can be measured to be better.
     """
@@ -154,7 +154,7 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """What a blind audit measured.
+    """The accuracy that a blind audit measured.
 
     Of ``frame`` points ``drawn`` were drawn, in ``strata`` strata (1: all had the same chance). Of these ``coded`` were
     coded by ``coders`` people before they saw what the machine thinks; ``cannot_tell`` of them are undecided, ``left``
@@ -186,6 +186,6 @@ class Accuracy:
     closed: bool = False
 
     def count(self, key: str) -> ThemeCounts | None:
-        """What people would find of a theme of today's codebook, where that is known, and of how many."""
+        """Return what people would find of a theme of today's codebook, where that is known, and of how many."""
         own = (one for one in self.counts if one.key == key and one.is_current)
         return next((one for one in own if one.respondents.of), None)

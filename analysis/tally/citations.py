@@ -36,7 +36,7 @@ def citations(points: Iterable[Point]) -> list[str]:
 
 
 def _paths(label: str, point: Point) -> Iterator[str]:
-    """What may be put before a number that is not the only one."""
+    """Yield what may be put before a number that is not the only one."""
     number = next((match[1] for name in reversed(point.section) if (match := _NUMBERED.match(name))), None)
     for before, word in ((point.question, ""), (number, "section ")):
         if before:

@@ -15,7 +15,7 @@ Pair = tuple[Span, Span]
 
 @lru_cache(maxsize=4)
 def pairs_of_marks(text: str) -> tuple[Pair, ...]:
-    """The opening and the closing mark of every emphasis, in the order in which they close.
+    """Return the opening and the closing mark of every emphasis, in the order in which they close.
 
     A mark without its partner is no mark but a character: a footnote's star, a bullet, "five *".
     """
@@ -42,7 +42,8 @@ def _forget(waiting: dict[str, list[Span]], opening: Span) -> None:
 
 
 def _opens(text: str, mark: Span) -> bool:
-    """Whether words begin behind a mark; a mark inside a word (snake_case, 2*3) is none unless it is a double star."""
+    """Return whether words begin behind a mark; a mark inside a word (snake_case, 2*3) is none unless it is a double
+    star."""
     return not text[mark.end : mark.end + 1].isspace() and mark.end < len(text) and not _in_word(text, mark)
 
 

@@ -38,7 +38,7 @@ Counts = tuple[tuple[SegmentKind, int], ...]
 
 
 def account_of(book: Ledger, responses: Sequence[Response], least: int) -> Account:
-    """The ledger with the responses' numbers and, in one line, what cannot be told apart.
+    """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
     That line holds the responses that are not listed, and the closed answers of those who are not named, whose length
     would tell them. It has figures where it is about at least ``least`` responses.
@@ -87,7 +87,7 @@ def unread_parts(book: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _reason(skip: Skipped) -> str:
-    """A reason without what it quotes of the file."""
+    """Return a reason without what it quotes of the file."""
     return f"{TITLES_ABOVE} titles" if skip.reason.startswith(TITLES_ABOVE) else skip.reason
 
 
@@ -103,14 +103,14 @@ def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) 
 
 
 def _told(response: Response, line: ResponseAccount) -> Counts:
-    """The characters of each kind that may be told of a response by itself."""
+    """Return the characters of each kind that may be told of a response by itself."""
     if is_named(response):
         return line.by_kind
     return tuple((kind, count) for kind, count in line.by_kind if kind is not SegmentKind.ANSWER)
 
 
 def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
-    """What is not told apart, or None where there is nothing."""
+    """Return what is not told apart, or None where there is nothing."""
     counts: Counter[SegmentKind] = Counter()
     points, withheld, others = 0, 0, 0
     for response, line in lines:
@@ -130,7 +130,8 @@ def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> 
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:
-    """What a file held besides its text, by reason; of cells of a table not how long they are, which tells "female"."""
+    """Yield what a file held besides its text, by reason; of cells of a table not how long they are, which tells
+    "female"."""
     sizes: dict[str, list[int]] = {}
     for omitted in line.omitted:
         is_cell = ": " in omitted.reason
@@ -140,7 +141,7 @@ def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:
 
 
 def _table(table: Table) -> TableView:
-    """How a table was read, without what its cells hold, which is people's."""
+    """Return how a table was read, without what its cells hold, which is people's."""
     columns = tuple(
         ColumnView(column.header, ROLES[column.role], column.reason, column.confidence) for column in table.columns
     )

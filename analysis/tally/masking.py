@@ -48,7 +48,7 @@ def _known(response: Response) -> KnownNames:
 
 
 def _several(told: list[str | None]) -> Iterator[str]:
-    """The names; where several organisations stand in one, each of them as well."""
+    """Yield the names; where several organisations stand in one, each of them as well."""
     for name in filter(None, told):
         yield name
         if ", " in name:
@@ -93,7 +93,8 @@ def _masks(text: str, known: KnownNames, words: frozenset[str]) -> tuple[Mask, .
 
 
 def _without(text: str, spans: list[Span]) -> str:
-    """A text with spaces where an address stands, which may hold its author's name as if it were a common word."""
+    """Return a text with spaces where an address stands, which may hold its author's name as if it were a common
+    word."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -106,7 +107,7 @@ def _word_for_word(text: str, details: tuple[str, ...]) -> Iterator[tuple[Span, 
 
 
 def _apart(found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """The stretches without those that overlap: they become one, under the word of the longest."""
+    """Yield the stretches without those that overlap: they become one, under the word of the longest."""
     group: list[tuple[Span, str]] = []
     end = 0
     for span, word in sorted(found, key=lambda one: (one[0].start, -one[0].end)):

@@ -90,7 +90,7 @@ def spans(text: str, names: Sequence[str], words: frozenset[str]) -> Iterator[Sp
 
 
 def _whole(name: str) -> Iterator[re.Pattern[str]]:
-    """A name as it is known, and an organisation's without the letters of its legal form.
+    """Yield a name as it is known, and an organisation's without the letters of its legal form.
 
     A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned; so is
     a name of one word, which may be a word.
@@ -104,7 +104,8 @@ def _whole(name: str) -> Iterator[re.Pattern[str]]:
 
 
 def _persons(name: str) -> Iterator[tuple[str, ...]]:
-    """The persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A and B"."""
+    """Yield the persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A
+    and B"."""
     first, comma, last = name.partition(", ")
     forms = [name, f"{last} {first}"] if comma else [name]
     several = re.split(r" (?:and|&) ", name)
@@ -118,7 +119,7 @@ def _persons(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    """A name without titles and letters after it; a surname takes its particles with it ("van der Berg")."""
+    """Return a name without titles and letters after it; a surname takes its particles with it ("van der Berg")."""
     words = [
         word for word in name.split() if not _TITLE.fullmatch(word) and not _LETTERS_AFTER.fullmatch(word.strip(","))
     ]
@@ -143,7 +144,7 @@ def _is_of_a_body(word: str) -> bool:
 
 
 def _parts_alone(text: str, parts: Sequence[str], words: frozenset[str]) -> Iterator[Span]:
-    """The forms of one person's name: turned round, shortened, with a title, and the surname by itself."""
+    """Yield the forms of one person's name: turned round, shortened, with a title, and the surname by itself."""
     given, surname = [re.escape(part) for part in parts[:-1]], re.sub(r"\\? ", r"[\\s_]+", re.escape(parts[-1]))
     first, initial = given[0], re.escape(parts[0][0])
     gap, end = r"[\s_]+", r"(?![^\W_])"
@@ -161,7 +162,7 @@ def _parts_alone(text: str, parts: Sequence[str], words: frozenset[str]) -> Iter
 
 
 def _surname_alone(text: str, surname: str, words: frozenset[str]) -> Iterator[Span]:
-    """A surname by itself: with its capital, where it is no word of the text or of the consultation.
+    """Yield a surname by itself: with its capital, where it is no word of the text or of the consultation.
 
     One that is an ordinary word is found in mid-sentence only, and not as part of another name ("the Green Party").
     """

@@ -32,7 +32,7 @@ _PRINTED = (SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
 class Also(NamedTuple):
-    """Where else a respondent says what a point says."""
+    """The other places where a respondent says what a point says."""
 
     in_full: tuple[Ref, ...] = ()
     in_short: tuple[Ref, ...] = ()
@@ -46,7 +46,7 @@ def passages(
     also: Mapping[PointKey, Also],
     words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The segments of a response that a reader should see, in order; furniture by its size alone."""
+    """Yield the segments of a response that a reader should see, in order; furniture by its size alone."""
     is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
@@ -61,7 +61,8 @@ def passages(
 
 
 def _between(response: Response, segment: Segment, is_opening: bool, words: frozenset[str]) -> Passage:
-    """What stands between points: printed if a reader may see it, else told by its size, an answer not even by that."""
+    """Return what stands between points: printed if a reader may see it, else told by its size, an answer not even
+    by that."""
     size = segment.end - segment.start
     if segment.kind not in _PRINTED or (
         segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
@@ -117,7 +118,7 @@ def _point(
 
 
 def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
-    """The themes of a coding in the codebook's order."""
+    """Return the themes of a coding in the codebook's order."""
     if coding is None:
         return ()
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
@@ -127,7 +128,7 @@ def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
 
 
 def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
-    """The themes that a point was not given, but might have been, in the codebook's order."""
+    """Return the themes that a point was not given, but might have been, in the codebook's order."""
     if coding is None:
         return ()
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
@@ -147,7 +148,7 @@ def quote(
     sentences: Sentences,
     words: frozenset[str] = frozenset(),
 ) -> Quote:
-    """A point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
+    """Return a point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
     marks = _evidence(coding, {theme})
@@ -164,12 +165,13 @@ def quote(
 
 
 def _evidence(coding: Coding, themes: Collection[str]) -> tuple[Span, ...]:
-    """Where it stands what speaks for the themes; what speaks against them is not marked."""
+    """Return where it stands what speaks for the themes; what speaks against them is not marked."""
     return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in themes and e.weight > 0)
 
 
 def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]) -> tuple[int, int]:
-    """The sentences to quote: the run of at most ``QUOTE_WORDS`` words with the most evidence, the first of equals."""
+    """Return the sentences to quote: the run of at most ``QUOTE_WORDS`` words with the most evidence, the first of
+    equals."""
     lengths = [len(text[s.start : s.end].split()) for s in spans]
     if sum(lengths) <= QUOTE_WORDS:
         return 0, len(spans) - 1
@@ -188,7 +190,8 @@ def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]
 def shown(
     response: Response, start: int, end: int, marks: Iterable[Span] = (), words: frozenset[str] = frozenset()
 ) -> tuple[Run, ...]:
-    """A span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are withheld.
+    """Return a span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are
+    withheld.
 
     ``words`` are the consultation's own, which no surname hides.
     """

@@ -74,7 +74,7 @@ def _range(theme: T, one: Correction) -> Range[T]:
 
 
 def _first(ranges: Sequence[Range[T]]) -> Place[T]:
-    """The theme with the largest figure, and those of which nobody can say that they have a smaller one."""
+    """Return the theme with the largest figure, and those of which nobody can say that they have a smaller one."""
     if not ranges:
         return Place()
     top = max(ranges, key=lambda one: one.value)

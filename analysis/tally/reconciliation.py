@@ -25,14 +25,14 @@ def ledger(sources: Iterable[Source], responses: Sequence[Response], skipped: Se
 
 
 def _source_of(name: str, paths: Collection[str]) -> str:
-    """The path that a name is, or goes on from behind a "#"; a path may hold that sign itself."""
+    """Return the path that a name is, or goes on from behind a "#"; a path may hold that sign itself."""
     while name not in paths and "#" in name:
         name = name.rpartition("#")[0]
     return name
 
 
 def account(response: Response) -> ResponseAccount:
-    """Where every character of a response went."""
+    """Return where every character of a response went."""
     counts: Counter[SegmentKind] = Counter()
     for segment in response.segmentation.segments:
         counts[segment.kind] += segment.end - segment.start

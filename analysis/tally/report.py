@@ -39,7 +39,7 @@ class Ref:
 
     @property
     def label(self) -> str:
-        """What the point is called within its response."""
+        """Return what the point is called within its response."""
         return self.name.partition(" · ")[2]
 
 
@@ -230,7 +230,7 @@ class UnreadRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """What a column of a table of responses was taken for and why; ``confidence`` is between 0 and 1."""
+    """The role that a column of a table of responses was taken for, and why; ``confidence`` is between 0 and 1."""
 
     header: str
     taken_for: str
@@ -240,7 +240,7 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """How a table of responses was read."""
+    """The reading of a table of responses, and what in that a person should look at."""
 
     rows: int
     columns: tuple[ColumnView, ...]
@@ -336,11 +336,11 @@ class Report:
 
     @property
     def ranking(self) -> Ranking[ThemeTally]:
-        """Which themes may be said to be raised by most, and in which order they may be shown."""
+        """Return which themes may be said to be raised by most, and in which order they may be shown."""
         counted = [(one.respondents, one.points) for one in self.themes]
         return ranked(self.themes, counted, [one.corrected for one in self.themes])
 
     @property
     def letters(self) -> int:
-        """How many responses belong to a campaign."""
+        """Return how many responses belong to a campaign."""
         return sum(len(campaign.responses) for campaign in self.campaigns)

@@ -26,7 +26,7 @@ class Bounds:
 
 
 def bounds(cut: float, themes: tuple[str, ...] = ()) -> Bounds:
-    """The bounds of doubt around a cut.
+    """Return the bounds of doubt around a cut.
 
     >>> bounds(0.3)
     Bounds(themes=(), cut=0.3, low=0.1765, high=0.4615)
@@ -36,7 +36,8 @@ def bounds(cut: float, themes: tuple[str, ...] = ()) -> Bounds:
 
 
 def doubtful_themes(coding: Coding) -> frozenset[str]:
-    """The themes, given or not, of which the machine is in doubt; people, who give no scores, are taken at their word.
+    """Return the themes, given or not, of which the machine is in doubt; people, who give no scores, are taken at their
+    word.
 
     Each score is held against the cut that its coder used. Of the oldest codings it was not kept: there a person should
     look at all.

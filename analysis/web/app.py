@@ -43,7 +43,7 @@ MISSING = "There is no such page. The address may be mistyped, or what was here 
 def create_app(
     workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
 ) -> FastAPI:
-    """The web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
+    """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
     everypoint = Everypoint(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = FastAPI(
         openapi_url=None,

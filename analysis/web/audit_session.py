@@ -14,7 +14,7 @@ _MAKING = Lock()
 
 
 def audit_by_hand(request: Request) -> AuditByHand:
-    """What this program knows of people's judgements, kept while it runs."""
+    """Return what this program knows of people's judgements, kept while it runs."""
     here = services(request)
     with _MAKING:
         if not hasattr(request.app.state, "audit_by_hand"):

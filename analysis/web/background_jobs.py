@@ -1,4 +1,4 @@
-"""What takes long runs here, one after the other, while its page shows how far it is."""
+"""Background jobs: long work runs here, one after the other, while its page shows its progress."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEPT = 50
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The progress of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -56,7 +56,7 @@ class Job:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen."""
+        """Return whether nothing more will happen."""
         return self.state in (JobState.DONE, JobState.FAILED)
 
 
@@ -95,17 +95,17 @@ class Jobs:
         return made
 
     def find(self, id: str) -> Job | None:
-        """A job as it stands now."""
+        """Return a job as it stands now."""
         with self._lock:
             return self._jobs.get(id)
 
     def under_way(self) -> tuple[Job, ...]:
-        """What runs and what waits, in this order."""
+        """Return what runs and what waits, in this order."""
         with self._lock:
             return tuple(job for job in self._jobs.values() if not job.is_over)
 
     def last(self, then: str) -> Job | None:
-        """The newest job that leads to a page."""
+        """Return the newest job that leads to a page."""
         with self._lock:
             return next((job for job in reversed(self._jobs.values()) if job.then == then), None)
 
@@ -134,7 +134,7 @@ class Jobs:
             desk.store.close()
 
     def _desk(self, id: str) -> Everypoint:
-        """The use cases with a progress that is this job's."""
+        """Return the use cases with a progress that is this job's."""
 
         def track(things: Sequence[T], doing: str) -> Iterable[T]:
             for n, thing in enumerate(things):
@@ -152,7 +152,7 @@ class Jobs:
 
 
 def fault(error: Exception) -> str:
-    """What to tell people of a fault of ours: where it is, and nothing of the documents that it was met in."""
+    """Return what to tell people of a fault of ours: where it is, and nothing of the documents that it was met in."""
     at = extract_tb(error.__traceback__)[-1]
     where = at.filename.replace("\\", "/").rpartition("/")[2]
     return (

@@ -1,4 +1,4 @@
-"""What the report's frame may do: show itself in its own styles, and nothing else."""
+"""The content security policy of the report's frame: it shows itself in its own styles, and nothing else."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def headers(page: bytes) -> dict[str, str]:
 
 
 def digest(text: str) -> str:
-    """A text's SHA-256 as a content security policy writes it."""
+    """Return a text's SHA-256 as a content security policy writes it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

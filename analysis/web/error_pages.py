@@ -26,7 +26,7 @@ OVERVIEW = ("/", "Go to the overview")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What went wrong, for people, and where to go on."""
+    """An error for people, and where to go on."""
 
     title: str
     lines: tuple[str, ...]
@@ -34,6 +34,6 @@ class Trouble:
 
 
 def trouble(request: Request, status: int, why: str, on: tuple[str, str] = OVERVIEW) -> Response:
-    """A page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
+    """Return a page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
     view = Trouble(TITLES.get(status, TITLES[500]), tuple(why.splitlines()), on)
     return page_rendering.show_trouble(request, view, status)

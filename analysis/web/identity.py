@@ -1,4 +1,4 @@
-"""Who is there: the name is asked once, and every change carries it; there is no password, on this machine alone."""
+"""Identity: the name is asked once, and every change carries it; there is no password, on this machine alone."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class Renamed(Exception):
 
 
 def named(request: Request) -> Coder | None:
-    """Who is there, or None where nobody has said."""
+    """Return who is there, or None where nobody has said."""
     name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
     return auditor(name) if name.split() else None
 
 
 def acting(request: Request) -> Coder:
-    """Who is there; where nobody has said, a page is put off until they have, and a change is refused."""
+    """Return who is there; where nobody has said, a page is put off until they have, and a change is refused."""
     coder = named(request)
     if coder is None and request.method in SAFE:
         raise Unnamed(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
@@ -98,7 +98,7 @@ async def genuine(request: Request) -> None:
 
 
 async def posted(request: Request) -> FormData:
-    """The form that was sent; read once, however often it is asked for."""
+    """Return the form that was sent; read once, however often it is asked for."""
     try:
         return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
     except HTTPException as error:
@@ -107,7 +107,7 @@ async def posted(request: Request) -> FormData:
 
 
 def ours(path: str) -> str:
-    """A path of our own; anything that could lead elsewhere is the first page instead."""
+    """Return a path of our own; anything that could lead elsewhere is the first page instead."""
     fits = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
     return path if fits else "/"
 
@@ -120,20 +120,21 @@ class Form:
         self._data = data
 
     def text(self, name: str, otherwise: str = "") -> str:
-        """A field without white space at its ends."""
+        """Return a field without white space at its ends."""
         value = self._data.get(name)
         return value.strip() if isinstance(value, str) else otherwise
 
     def names(self) -> tuple[str, ...]:
-        """The fields that were sent."""
+        """Return the fields that were sent."""
         return tuple(dict.fromkeys(self._data.keys()))
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """All values of a field, such as ticked boxes."""
+        """Return all values of a field, such as ticked boxes."""
         return tuple(value for value in self._data.getlist(name) if isinstance(value, str))
 
     def number(self, name: str) -> int:
-        """A field that holds a whole number, with commas between the thousands or not; raises Refused otherwise."""
+        """Return a field that holds a whole number, with commas between the thousands or not; raises Refused
+        otherwise."""
         try:
             return int(self.text(name).replace(",", ""))
         except ValueError as error:
@@ -143,12 +144,12 @@ class Form:
             ) from error
 
     def files(self, name: str) -> tuple[UploadFile, ...]:
-        """The files of a field; an empty field of a browser is none."""
+        """Return the files of a field; an empty field of a browser is none."""
         return tuple(f for f in self._data.getlist(name) if isinstance(f, UploadFile) and f.filename)
 
 
 def form(data: Annotated[FormData, Depends(posted)]) -> Form:
-    """The form that was sent."""
+    """Return the form that was sent."""
     return Form(data)
 
 

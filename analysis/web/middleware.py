@@ -1,4 +1,4 @@
-"""What every request goes through first: whom we answer, what we take, and what a browser may do with our pages."""
+"""Middleware for every request: whom we answer, what we take, and what a browser may do with our pages."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class Rules:
             raise Refused(403, FROM_ELSEWHERE)
 
     def _is_own(self, headers: Headers) -> bool:
-        """Whether a browser says that one of our own pages sent this; a browser that says nothing is not believed."""
+        """Return whether a browser says that one of our own pages sent this; a browser that says nothing is not
+        believed."""
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None and site != "same-origin":
             return False
@@ -99,12 +100,12 @@ class Rules:
         return site is not None
 
     def most(self, path: str) -> int:
-        """How many bytes a request to this path may have."""
+        """Return how many bytes a request to this path may have."""
         return next((most for start, most in self.larger.items() if path.startswith(start)), MOST_BYTES)
 
 
 def own_names(port: int) -> frozenset[str]:
-    """What a Host header may say where we listen at this port."""
+    """Return what a Host header may say where we listen at this port."""
     return frozenset(
         name for host in LOOPBACK for name in ((host, f"{host}:{port}") if port == 80 else (f"{host}:{port}",))
     )
@@ -147,7 +148,7 @@ class _Exchange:
         scope.setdefault("state", {})["session"] = self.session
 
     async def receive(self) -> Message:
-        """The next part of the body; raises Refused where there is too much of it."""
+        """Return the next part of the body; raises Refused where there is too much of it."""
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         self._is_read = not message.get("more_body", False)
@@ -176,7 +177,7 @@ class _Exchange:
 
 
 def too_much(most: int) -> str:
-    """What to say of a request that is too large."""
+    """Return what to say of a request that is too large."""
     return (
         f"What was sent is larger than the {most // 1_000_000:,} MB that are taken at once. Nothing was taken in. "
         "Send the files in several parts."
@@ -187,7 +188,7 @@ def too_much(most: int) -> str:
 
 
 def cookie(scope: Scope, name: str) -> str:
-    """A cookie's value; empty where the browser sent none."""
+    """Return a cookie's value; empty where the browser sent none."""
     try:
         found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(name)
     except CookieError:
@@ -196,7 +197,7 @@ def cookie(scope: Scope, name: str) -> str:
 
 
 def token(key: bytes, session: str, who: str = "") -> str:
-    """What a form must carry to be taken from this browser, with the name that its page was made for.
+    """Return what a form must carry to be taken from this browser, with the name that its page was made for.
 
     Another program's cookie cannot make it up.
     """
@@ -205,17 +206,18 @@ def token(key: bytes, session: str, who: str = "") -> str:
 
 
 def is_genuine(key: bytes, session: str, given: str) -> bool:
-    """Whether a form carries its browser's token."""
+    """Return whether a form carries its browser's token."""
     return hmac.compare_digest(token(key, session, made_for(given)).encode(), given.encode())
 
 
 def made_for(given: str) -> str:
-    """The name of whoever had a token's page before them; nothing, where that was nobody."""
+    """Return the name of whoever had a token's page before them; nothing, where that was nobody."""
     return unquote(given.partition(".")[2])
 
 
 def key_of(folder: Path) -> bytes:
-    """The workspace's own key, kept so that a page opened before a restart works; where none can be, a new one."""
+    """Return the workspace's own key, kept so that a page opened before a restart works; where none can be, a new
+    one."""
     path = folder / "web.key"
     try:
         kept = path.read_bytes() if path.exists() else b""

@@ -34,7 +34,7 @@ COMPONENTS = "govuk_frontend_jinja"
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """What the layout needs: who is there, where we are, what this browser's forms carry, and what is under way."""
+    """The layout's needs: who is there, where we are, what this browser's forms carry, and what is under way."""
 
     consultation: str
     path: str
@@ -45,13 +45,14 @@ class PageFrame:
 
     @property
     def here(self) -> str:
-        """The path of the section that this page belongs to."""
+        """Return the path of the section that this page belongs to."""
         own = f"/{self.path.split('/')[1]}"
         return BELONGS.get(own, own)
 
 
 class Absent(ChainableUndefined):
-    """What a template asks for and nobody gave: a fault, but for the options that a component may have or not."""
+    """A value that a template asks for and nobody gave: a fault, but for the options that a component may have or
+    not."""
 
     @property
     def _is_option(self) -> bool:
@@ -77,7 +78,7 @@ class Absent(ChainableUndefined):
         return False
 
     def __iter__(self) -> Iterator[Any]:
-        """A list of options that is left out is empty."""
+        """Return a list of options that is left out is empty."""
         self._must_be_option()
         return iter(())
 
@@ -125,7 +126,7 @@ def when(time: str) -> str:
 
 
 def address(path: str, **query: Any) -> str:
-    """A path of ours with what is asked of it: ``address("/response", document="a b.txt")``."""
+    """Return a path of ours with what is asked of it: ``address("/response", document="a b.txt")``."""
     asked = {name: value for name, value in query.items() if value not in (None, "")}
     return quote(path) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
 
@@ -138,7 +139,7 @@ def show(
     headers: Mapping[str, str] | None = None,
     who: str = "",
 ) -> Response:
-    """A page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
+    """Return a page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
 
     ``who`` is whoever is there from now on, where the request itself changes that.
     """
@@ -146,7 +147,7 @@ def show(
 
 
 def show_trouble(request: Request, view: object, status: int) -> Response:
-    """The page that says what is wrong, from our own templates: a workspace's may be what is wrong."""
+    """Return the page that says what is wrong, from our own templates: a workspace's may be what is wrong."""
     return _filled_in(environment(SHIPPED), request, "trouble.html.j2", view, status)
 
 
@@ -165,7 +166,7 @@ def _filled_in(
 
 
 def _not_ours(workspace: Workspace) -> list[Path]:
-    """Where templates lie that did not come with Everypoint."""
+    """Return where templates lie that did not come with Everypoint."""
     return [folder for folder in template_folders(workspace) if folder.resolve() not in SHIPPED]
 
 
@@ -180,7 +181,8 @@ def go_back(where: str) -> Response:
 
 
 def frame(request: Request, name: str = "") -> PageFrame:
-    """What the layout of this request's page needs; ``name`` is whoever is there, if not who the request says."""
+    """Return what the layout of this request's page needs; ``name`` is whoever is there, if not who the request
+    says."""
     here, who = services(request), named(request)
     title, name = "", name or (who.name if who else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame

@@ -68,7 +68,8 @@ def server_of(app: FastAPI) -> uvicorn.Server:
 
 
 def listening(port: int | None) -> socket.socket:
-    """A socket that listens on this machine alone, at that port or, where none is named, at the first free one."""
+    """Return a socket that listens on this machine alone, at that port or, where none is named, at the first free
+    one."""
     ports = range(PORT, PORT + TRIED) if port is None else [port]
     for number in ports:
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -1,4 +1,4 @@
-"""What every page may use, and how a handler asks for it."""
+"""The state of the app that every page may use, and how a handler asks for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Services:
 
 
 def services(request: Request) -> Services:
-    """What create_app has put in place."""
+    """Return what create_app has put in place."""
     return cast(Services, request.app.state.services)
 
 

@@ -43,7 +43,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 
 def _beside(place: Path, what: str) -> Path:
-    """A hidden name in the same folder, which no other run uses and which is short where the name is long."""
+    """Return a hidden name in the same folder, which no other run uses and which is short where the name is long."""
     return place.with_name(f".{place.name[:40]}.{os.getpid()}.{what}")
 
 

@@ -51,7 +51,8 @@ def _must_be_regular(path: Path, mode: int) -> None:
 
 
 def read_file(path: Path, most: int = LARGEST, within: Path | None = None) -> bytes:
-    """The bytes of a regular file; raises OSError, before anything is read, where it is none or has more than ``most``.
+    """Return the bytes of a regular file; raises OSError, before anything is read, where it is none or has more than
+    ``most``.
 
     A file that grows meanwhile is refused, too.
     """

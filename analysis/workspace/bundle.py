@@ -34,20 +34,21 @@ def bundled(named: Mapping[str, Path]) -> dict[str, Path]:
 
 
 def _roots(name: str) -> list[str]:
-    """The folders called "inputs" that a file lies in."""
+    """Return the folders called "inputs" that a file lies in."""
     parts = PurePosixPath(name).parts
     return ["/".join(parts[: i + 1]) for i, part in enumerate(parts[:-1]) if part == INPUTS]
 
 
 def is_bundle(folder: Path) -> bool:
-    """Whether a folder is one source."""
+    """Return whether a folder is one source."""
     if folder.name != INPUTS or not folder.is_dir():
         return False
     return is_consult(f"{INPUTS}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*"))
 
 
 def content_of(path: Path, within: Path | None = None) -> bytes:
-    """The bytes of a source: a file's own, or a folder's that is one source as an archive that is always the same.
+    """Return the bytes of a source: a file's own, or a folder's that is one source as an archive that is always the
+    same.
 
     Raises OSError for what is no file, or larger than any that is read, or a link to something not ``within`` a folder.
     """
@@ -55,7 +56,8 @@ def content_of(path: Path, within: Path | None = None) -> bytes:
 
 
 def packed(folder: Path) -> bytes:
-    """A folder as a zip archive, its files under the folder's name in the order of their names, and not compressed."""
+    """Return a folder as a zip archive, its files under the folder's name in the order of their names, and not
+    compressed."""
     stream, left = io.BytesIO(), LARGEST
     with zipfile.ZipFile(stream, "w") as archive:
         for path in sorted(folder.rglob("*"), key=os.fspath):

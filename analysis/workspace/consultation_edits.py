@@ -41,7 +41,7 @@ Entry = Theme | Question
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands below [consultation], and the questions, each with the key of that which it is written over."""
+    """The values below [consultation], and the questions, each with the key of that which it is written over."""
 
     title: str
     organisation: str | None = None
@@ -59,7 +59,7 @@ HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit
 
 
 def hash_of(content: bytes) -> str:
-    """The SHA-256 of a file's bytes, by which it is known whether somebody has changed it."""
+    """Return the SHA-256 of a file's bytes, by which it is known whether somebody has changed it."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -107,7 +107,7 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
 
 
 def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) -> bytes:
-    """A file after an edit, its line ends and its mark of UTF-8 as they were."""
+    """Return a file after an edit, its line ends and its mark of UTF-8 as they were."""
     mark = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
     text = content.decode("utf-8-sig")
     end = "\r\n" if "\r\n" in text else "\n"
@@ -166,7 +166,7 @@ def _renew(tables: AoT, at: int, source: str) -> None:
 
 
 def _table(source: str) -> Table:
-    """A table, from what stands below its heading."""
+    """Return a table, from what stands below its heading."""
     made: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
     return made
 
@@ -186,7 +186,7 @@ def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None
 
 
 def _read(value: Any, field: str) -> Any:
-    """A field as the consultation is read."""
+    """Return a field as the consultation is read."""
     if field in LISTS:
         return tuple(str(item).strip() for item in value or ())
     if isinstance(value, date):
@@ -195,7 +195,7 @@ def _read(value: Any, field: str) -> Any:
 
 
 def _taken_off(table: Table) -> Content:
-    """The comments and empty lines at the end of a table, taken out of it."""
+    """Return the comments and empty lines at the end of a table, taken out of it."""
     body = _body(table)
     at = len(body)
     while at and body[at - 1][0] is None and isinstance(body[at - 1][1], (Comment, Whitespace)):
@@ -218,12 +218,12 @@ def _body(table: Table) -> Content:
 
 
 def _source(entry: Entry, fields: Sequence[str]) -> str:
-    """A new entry, as it stands below its heading."""
+    """Return a new entry, as it stands below its heading."""
     return "".join(f"{field} = {_written(field, value)}\n" for field in fields if (value := getattr(entry, field)))
 
 
 def _written(field: str, value: Any) -> str:
-    """A field's value as it stands in the file."""
+    """Return a field's value as it stands in the file."""
     if field in LISTS:
         return _listed(value, packed=field in PACKED)
     if isinstance(value, date):
@@ -255,5 +255,5 @@ def _rows(quoted: Sequence[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
+    """Return a text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

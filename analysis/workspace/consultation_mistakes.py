@@ -82,7 +82,7 @@ def _unknown_field(location: Sequence[str | int]) -> str:
 
 
 def _misshapen(table: str, found: Any) -> str:
-    """A table that is written as something else."""
+    """Return a table that is written as something else."""
     if table == "consultation":
         return f"expected this line once, with one pair of brackets; found {_shown(found)}"
     if isinstance(found, dict):
@@ -99,7 +99,7 @@ def _as_key(found: Any) -> str:
 
 
 def _shown(found: Any) -> str:
-    """A value as it is written in the file, cut to a readable length."""
+    """Return a value as it is written in the file, cut to a readable length."""
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, (dict, list)):
@@ -118,7 +118,7 @@ def _cut(text: str) -> str:
 
 
 def contradictions(raw: dict[str, Any]) -> Iterator[str]:
-    """What fields say against each other, in whatever can be read of the file."""
+    """Yield what fields say against each other, in whatever can be read of the file."""
     head = raw.get("consultation")
     if isinstance(head, dict):
         yield from _dates(head.get("opened"), head.get("closed"))
@@ -174,7 +174,7 @@ def _families(themes: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _circles(key: Any, parents: dict[str, Any]) -> bool:
-    """Whether a theme is, over any number of steps, part of itself."""
+    """Return whether a theme is, over any number of steps, part of itself."""
     at, seen = parents.get(key), set()
     while isinstance(at, str) and at not in seen:
         seen.add(at)
@@ -186,7 +186,7 @@ _COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", 
 
 
 def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:
-    """A column that stands in two lists of one table."""
+    """Yield a column that stands in two lists of one table."""
     first: dict[str, str] = {}
     for field in _COLUMNS:
         said = entry.get(field)
@@ -197,7 +197,7 @@ def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _strangers(where: str, entry: dict[str, Any], raw: dict[str, Any]) -> Iterator[str]:
-    """Questions and respondent types that the consultation does not have."""
+    """Yield questions and respondent types that the consultation does not have."""
     head = raw.get("consultation")
     types = head.get("respondent_types") if isinstance(head, dict) else None
     keys = [question.get("key") for question in _entries(raw, "question")]
@@ -241,7 +241,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def told_syntax(message: str, text: str) -> str:
-    """What the TOML parser said, with the line that it said it of."""
+    """Return what the TOML parser said, with the line that it said it of."""
     place = _PLACE.search(message)
     said = _PLACE.sub("", message)
     plain = next((words for start, words in _FAULTS if said.startswith(start)), f"not valid TOML: {said}")

@@ -1,4 +1,4 @@
-"""What the environment says of how Everypoint runs on this machine."""
+"""Settings from the environment: how Everypoint runs on this machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Settings:
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """What the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_OCR (1 for yes)."""
+        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_OCR (1 for yes)."""
         found = os.environ if environment is None else environment
         ocr = found.get(f"{PREFIX}OCR", "").strip().lower() in ("1", "yes", "true", "on")
         return cls(found.get(f"{PREFIX}DATABASE", "").strip(), ocr)

@@ -45,37 +45,37 @@ class Workspace:
 
     @property
     def responses(self) -> Path:
-        """The documents, and what describes them."""
+        """Return the documents, and what describes them."""
         return self.root / "responses"
 
     @property
     def consultation(self) -> Path:
-        """The title, the questions and the codebook."""
+        """Return the title, the questions and the codebook."""
         return self.responses / CONSULTATION
 
     @property
     def respondents(self) -> Path:
-        """Who sent which document, and whether it may be published."""
+        """Return who sent which document, and whether it may be published."""
         return self.responses / RESPONDENTS
 
     @property
     def reports(self) -> Path:
-        """What is generated."""
+        """Return what is generated."""
         return self.root / "reports"
 
     @property
     def report(self) -> Path:
-        """The report."""
+        """Return the report."""
         return self.reports / "report.html"
 
     @property
     def manifest(self) -> Path:
-        """What the report was made from."""
+        """Return what the report was made from."""
         return self.reports / "report.manifest.json"
 
     @property
     def state(self) -> Path:
-        """Whatever else the tool keeps."""
+        """Return whatever else the tool keeps."""
         return self.root / ".everypoint"
 
     def must_exist(self) -> None:
@@ -87,7 +87,7 @@ class Workspace:
             )
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Whatever lies in ``responses/`` as a document, with its path inside it, in the order of those paths.
+        """Yield whatever lies in ``responses/`` as a document, with its path inside it, in the order of those paths.
 
         Links, and folders that may not be opened, are among them: ``unfit`` says why they cannot be read. A folder
         that is one source, as Consult keeps it, is there itself and not its files.
@@ -110,7 +110,7 @@ class Workspace:
                 part.unlink(missing_ok=True)
 
     def unfit(self, path: Path) -> str | None:
-        """Why something in ``responses/`` cannot be read as a document, or None."""
+        """Return why something in ``responses/`` cannot be read as a document, or None."""
         if path.is_symlink():
             try:
                 target = path.resolve(strict=True)
@@ -126,12 +126,13 @@ class Workspace:
 
 
 def name_of(inside: PurePath) -> str:
-    """The name of a document: its path inside ``responses/``; what no text can hold of a file name is escaped in it."""
+    """Return the name of a document: its path inside ``responses/``; what no text can hold of a file name is escaped
+    in it."""
     return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def not_a_document(name: str) -> str | None:
-    """Why a file of this name in ``responses/`` is not taken for a document, or None where it is."""
+    """Return why a file of this name in ``responses/`` is not taken for a document, or None where it is."""
     first = PurePath(name).parts[0]
     if first in RESERVED:
         return f"{first} is a name that the workspace keeps for itself; rename the file"
@@ -141,7 +142,7 @@ def not_a_document(name: str) -> str | None:
 
 
 def not_portable(name: str) -> str | None:
-    """Why a file of this name cannot be kept on every system, or None where it can."""
+    """Return why a file of this name cannot be kept on every system, or None where it can."""
     for part in PurePath(name).parts:
         if DEVICE.fullmatch(part):
             return f"Windows keeps the name “{part}” for a device, so that nobody there could open it; rename the file"
@@ -155,7 +156,7 @@ def _is_left_behind(name: str) -> bool:
 
 
 def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
-    """A file, or every file in a folder and its folders, with the name that it gets inside ``responses/``.
+    """Yield a file, or every file in a folder and its folders, with the name that it gets inside ``responses/``.
 
     A folder that is one source is yielded itself, to be kept as an archive.
 
@@ -196,7 +197,7 @@ def _starter(workspace: Workspace) -> Path:
 
 
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:
-    """Where templates are looked for, in this order: the workspace's own, the installed ones, the checkout's.
+    """Return where templates are looked for, in this order: the workspace's own, the installed ones, the checkout's.
 
     An installed package carries ``templates/`` inside it; an editable installation leaves them in the checkout.
     """
@@ -205,7 +206,7 @@ def template_folders(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def own_templates(workspace: Workspace) -> dict[str, str]:
-    """The SHA-256 of each template of the workspace's own that a report is made with, by its name.
+    """Return the SHA-256 of each template of the workspace's own that a report is made with, by its name.
 
     Those of the web pages and of new workspaces are none, nor is one that says what ours of that name says.
     """

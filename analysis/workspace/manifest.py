@@ -31,12 +31,12 @@ Manifest = dict[str, Any]
 
 
 def digest_of(page: bytes) -> str:
-    """How a manifest and the audit trail know a page: its SHA-256."""
+    """Return how a manifest and the audit trail know a page: its SHA-256."""
     return hashlib.sha256(page).hexdigest()
 
 
 def page_of(workspace: Workspace) -> bytes:
-    """The report that is there; raises OSError where there is none, or a link to something else."""
+    """Return the report that is there; raises OSError where there is none, or a link to something else."""
     return read_file(workspace.report, within=workspace.reports)
 
 
@@ -44,7 +44,7 @@ def page_of(workspace: Workspace) -> bytes:
 
 
 def report_stands(workspace: Workspace, page: bytes, manifest: Manifest) -> bool:
-    """Whether this very report is there, with this very manifest of its store's."""
+    """Return whether this very report is there, with this very manifest of its store's."""
     return manifest_of(workspace, str(manifest["store"])) == manifest and _stands(workspace, page)
 
 
@@ -70,7 +70,7 @@ def _stands(workspace: Workspace, page: bytes) -> bool:
 
 
 def _aside(workspace: Workspace, store: str) -> Path:
-    """Where a store's manifest lies while another's lies beside the report."""
+    """Return where a store's manifest lies while another's lies beside the report."""
     return workspace.manifest.with_name(f"report.{store[:12]}.manifest.json")
 
 
@@ -91,20 +91,20 @@ def _without_inputs(told: Manifest) -> bytes:
 
 
 def place_of(workspace: Workspace, store: str) -> Path:
-    """Where a store's manifest of the report lies: beside the report, or aside where another's lies there."""
+    """Return where a store's manifest of the report lies: beside the report, or aside where another's lies there."""
     other, aside = parsed(workspace.manifest), _aside(workspace, store)
     is_others = other is not None and other.get("store") != store
     return aside if is_others and parsed(aside) is not None else workspace.manifest
 
 
 def manifest_of(workspace: Workspace, store: str) -> Manifest | None:
-    """What a store said of the report that is there; None where it said nothing."""
+    """Return what a store said of the report that is there; None where it said nothing."""
     told = parsed(place_of(workspace, store))
     return told if told is not None and told.get("store") == store else None
 
 
 def kept_manifests(workspace: Workspace) -> Iterator[tuple[Path, Manifest]]:
-    """Every manifest below ``reports/``, those of earlier reports and of other stores among them."""
+    """Yield every manifest below ``reports/``, those of earlier reports and of other stores among them."""
     for path in sorted(workspace.reports.rglob("*.manifest.json")):
         told = parsed(path)
         if told is not None:
@@ -112,7 +112,7 @@ def kept_manifests(workspace: Workspace) -> Iterator[tuple[Path, Manifest]]:
 
 
 def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
-    """Where the audit trail stood when reports were made: the trail's first digest, its length, its last digest.
+    """Return where the audit trail stood when reports were made: the trail's first digest, its length, its last digest.
 
     Manifests of earlier reports that somebody kept in ``reports/`` count too.
     """
@@ -126,7 +126,7 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
 
 
 def parsed(path: Path) -> Manifest | None:
-    """What a manifest says; None where it is missing, damaged or none."""
+    """Return what a manifest says; None where it is missing, damaged or none."""
     with suppress(EverypointError, OSError, ValueError, RecursionError):
         told = json.loads(read_file(path, MOST_BYTES))
         return told if isinstance(told, dict) else None
@@ -134,5 +134,5 @@ def parsed(path: Path) -> Manifest | None:
 
 
 def holds(told: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
-    """Whether a manifest says all of this."""
+    """Return whether a manifest says all of this."""
     return all(key in told and told[key] == value for key, value in facts.items())

@@ -23,7 +23,7 @@ Row = dict[str, str]
 
 
 def load_respondents(path: Path, types: Collection[str], files: Collection[str]) -> dict[str, Respondent]:
-    """The respondents by the path of their document inside ``responses/``; empty where there is no such file.
+    """Return the respondents by the path of their document inside ``responses/``; empty where there is no such file.
 
     Raises ConsultationError with every mistake: a row for a file that is not there might be the one that withholds
     consent, so it is never passed over. Rows are numbered as a spreadsheet numbers them.
@@ -52,7 +52,7 @@ def load_respondents(path: Path, types: Collection[str], files: Collection[str])
 
 
 def _cells(path: Path) -> list[list[str]]:
-    """All rows, empty ones too, with at least the first."""
+    """Return all rows, empty ones too, with at least the first."""
     try:
         # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
         text = decode(read_file(path, within=path.parent))
@@ -93,7 +93,7 @@ def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
 
 
 def _rows_about_others(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
-    """The lines of all rows but those about these documents; a cell may go on over several lines."""
+    """Yield the lines of all rows but those about these documents; a cell may go on over several lines."""
     delimiter = max(DELIMITERS, key=lines[0].count) if lines else ","
     reader, before, column = csv.reader(lines, delimiter=delimiter), 0, 0
     for row, cells in enumerate(reader):
@@ -114,7 +114,8 @@ def _columns(path: Path, header: Sequence[str]) -> list[str]:
 
 
 def _alike(name: str) -> str:
-    """A path as it is looked up: accents typed on one system or another, and Windows' way to write it, are the same."""
+    """Return a path as it is looked up: accents typed on one system or another, and Windows' way to write it, are
+    the same."""
     return unicodedata.normalize("NFC", name.replace("\\", "/"))
 
 

@@ -1,4 +1,4 @@
-"""How a table of responses is read, written as the [[table]] that says the same in consultation.toml."""
+"""Table mappings: a table's reading, written as the [[table]] that says the same in consultation.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SINGLE = (ColumnRole.ID, ColumnRole.TYPE)
 
 
 def as_toml(tables: Iterable[Table], questions: Sequence[Question] = ()) -> str:
-    """The [[table]] of each table, to be pasted into consultation.toml and corrected there.
+    """Return the [[table]] of each table, to be pasted into consultation.toml and corrected there.
 
     Pasted as it is, it changes nothing but that the columns are no longer guessed. ``questions`` are the
     consultation's: a column is tied to one of them where the form's own number says so.
@@ -22,7 +22,7 @@ def as_toml(tables: Iterable[Table], questions: Sequence[Question] = ()) -> str:
 
 
 def without_file(tables: Iterable[TableMapping], files: Sequence[str]) -> list[str]:
-    """The files or patterns of [[table]] that no document in ``responses/`` bears: perhaps a slip."""
+    """Return the files or patterns of [[table]] that no document in ``responses/`` bears: perhaps a slip."""
     return [
         said.file for said in tables if not any(name == said.file or fnmatchcase(name, said.file) for name in files)
     ]
@@ -54,5 +54,5 @@ def _pairs(field: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
+    """Return a text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

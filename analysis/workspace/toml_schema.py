@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 
 def _day(value: Any) -> Any:
-    """A date and nothing else: a time of day would be dropped silently, and text is how dates go wrong."""
+    """Return a date and nothing else: a time of day would be dropped silently, and text is how dates go wrong."""
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError("expected a date without quotes, such as 2014-05-30")
     return value

@@ -86,7 +86,7 @@ class _Packing:
     left_out: list[str] = field(default_factory=list)
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Everything of the workspace, in an order that is always the same."""
+        """Yield everything of the workspace, in an order that is always the same."""
         for name, rows in self.desk.store.every_row():
             yield f"tables/{name}.jsonl", self._lines(name, rows)
         for sha256, path in sorted({source.sha256: source.path for source in self.desk.store.versions()}.items()):
@@ -110,7 +110,7 @@ class _Packing:
         return content
 
     def facts(self) -> dict[str, Any]:
-        """What the archive says of itself."""
+        """Return what the archive says of itself."""
         end = self.end
         return {"tables": NEWEST, "rows": self.rows, "first": end.first, "records": end.records, "head": end.head}
 
@@ -138,7 +138,8 @@ def _must_be_outside(workspace: Workspace, file: Path) -> None:
 
 
 def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
-    """The files of a workspace by their names in the archive, and what is none: links elsewhere and to folders."""
+    """Return the files of a workspace by their names in the archive, and what is none: links elsewhere and to
+    folders."""
     found: dict[str, Path] = {}
     left_out: list[str] = []
     for folder in FOLDERS:
@@ -153,7 +154,8 @@ def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
 
 
 def _under(top: Path) -> Iterator[Path]:
-    """All files and links in a folder and its folders; raises UnreadableError for a folder that may not be opened."""
+    """Yield all files and links in a folder and its folders; raises UnreadableError for a folder that may not be
+    opened."""
 
     def closed(error: OSError) -> None:
         raise UnreadableError(str(error.filename), f"{why(error)}; nothing was exported") from error
@@ -177,7 +179,8 @@ def _content(path: Path) -> Iterator[bytes]:
 
 
 def templates_in(file: Path) -> tuple[OwnTemplate, ...]:
-    """The templates in an archive that are not ours: what the report and the pages would say. Nothing is written."""
+    """Return the templates in an archive that are not ours: what the report and the pages would say. Nothing is
+    written."""
     from analysis.exporting import open_archive
 
     with open_archive(file) as archive:
@@ -230,7 +233,7 @@ def _told_empty(store: Store) -> None:
 
 
 def _end(archive: Archive, file: Path) -> Chain:
-    """Where the chain in the archive ends; raises UnreadableError where its tables are not this version's."""
+    """Return where the chain in the archive ends; raises UnreadableError where its tables are not this version's."""
     facts = archive.facts
     if facts.get("tables") not in REVISIONS:
         raise UnreadableError(str(file), "its store was written by a newer version of Everypoint; install that one")
@@ -246,17 +249,17 @@ def _end(archive: Archive, file: Path) -> Chain:
 
 
 def _names(archive: Archive) -> list[str]:
-    """What is taken out of an archive without being asked for."""
+    """Return what is taken out of an archive without being asked for."""
     return [name for folder in FOLDERS if folder != TEMPLATES for name in archive.under(folder)]
 
 
 def _own_templates(archive: Archive) -> list[str]:
-    """The templates in an archive that are not, byte for byte, the ones that come with Everypoint."""
+    """Return the templates in an archive that are not, byte for byte, the ones that come with Everypoint."""
     return [name for name in archive.under(TEMPLATES) if archive.digests[name] not in _shipped(name)]
 
 
 def _shipped(name: str) -> set[str]:
-    """The SHA-256 of our own template of a name."""
+    """Return the SHA-256 of our own template of a name."""
     files = [folder.parent / name for folder in SHIPPED]
     return {hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
 
@@ -314,7 +317,8 @@ def _fill(archive: Archive, store: Store, end: Chain) -> None:
 
 
 def _checked(made: Imported, url: str) -> Imported:
-    """The workspace with what ``check`` says of it; a fault that it had before it moved is no reason to lose it."""
+    """Return the workspace with what ``check`` says of it; a fault that it had before it moved is no reason to lose
+    it."""
     desk = AppContext(Workspace(made.root), settings=Settings(database=url))
     try:
         held, fault = tuple(check(desk)), None

@@ -28,7 +28,8 @@ Part = tuple[str, str]
 
 
 def to_erase(desk: AppContext, name: str) -> tuple[str, ...]:
-    """The responses that erasing this name would erase: a response of that name, or all of a respondent of that name.
+    """Return the responses that erasing this name would erase: a response of that name, or all of a respondent of that
+    name.
 
     Raises UnreadableError where there is neither.
     """
@@ -79,14 +80,14 @@ def erase(desk: AppContext, name: str, by: str, reason: str) -> Erased:
 
 
 def _within(document: str, sources: Collection[str]) -> str:
-    """The source that a document was found in; a path may hold "#" itself."""
+    """Return the source that a document was found in; a path may hold "#" itself."""
     while document not in sources and "#" in document:
         document = document.rpartition("#")[0]
     return document
 
 
 def _parts(desk: AppContext, source: str, documents: Collection[str], asked: str) -> tuple[str, set[Part]]:
-    """The SHA-256 of a file as it is now, and which of the documents that it ever held are to go.
+    """Return the SHA-256 of a file as it is now, and which of the documents that it ever held are to go.
 
     Raises UnreadableError where it still holds them, or is not there to be looked into.
     """
@@ -106,12 +107,13 @@ def _parts(desk: AppContext, source: str, documents: Collection[str], asked: str
 
 
 def _is_of(asked: str, documents: Collection[str], who: str | None) -> bool:
-    """Whether a document of a name that is to go is of the person who is: a row's name may have been another's."""
+    """Return whether a document of a name that is to go is of the person who is: a row's name may have been
+    another's."""
     return asked in documents or who is None or _alike(who) == _alike(asked)
 
 
 def _present(desk: AppContext, source: str) -> tuple[str, Mapping[Part, None]]:
-    """The SHA-256 of a file in ``responses/``, and the documents in it."""
+    """Return the SHA-256 of a file in ``responses/``, and the documents in it."""
     path = desk.workspace.responses / source
     if not path.exists():
         raise UnreadableError(
@@ -140,7 +142,7 @@ def _remove_files(desk: AppContext, paths: Collection[str], documents: Collectio
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """The report and its manifest, and every copy of a report below ``reports/``."""
+    """Return the report and its manifest, and every copy of a report below ``reports/``."""
     yield from (folder / "report.html", folder / "report.manifest.json")
     for path in folder.rglob("*.htm*"):
         if _holds(path, [MADE_BY]):
@@ -148,7 +150,7 @@ def _reports(folder: Path) -> Iterable[Path]:
 
 
 def _holds(path: Path, words: Iterable[bytes], otherwise: bool = False) -> bool:
-    """Whether one of these words stands in a file, or the answer for a file that cannot be looked into."""
+    """Return whether one of these words stands in a file, or the answer for a file that cannot be looked into."""
     try:
         content = read_file(path)
     except OSError:
@@ -157,7 +159,7 @@ def _holds(path: Path, words: Iterable[bytes], otherwise: bool = False) -> bool:
 
 
 def _still_named(desk: AppContext, documents: Collection[str], name: str) -> Iterable[str]:
-    """The files of people's own in the workspace that still hold a name of what was erased."""
+    """Return the files of people's own in the workspace that still hold a name of what was erased."""
     space, words = desk.workspace, [word.encode() for word in {*documents, name}]
     for path in sorted([*space.reports.rglob("*"), *(space.responses / AUDITS).rglob("*")]):
         # What stands in a PDF cannot be told from its bytes.

@@ -50,12 +50,12 @@ class Details:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The types of respondent."""
+        """Return the types of respondent."""
         return tuple(line for line in map(_one_line, self.respondent_types.splitlines()) if line)
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
-        """The questions that are not left empty, with their numbers in the form."""
+        """Return the questions that are not left empty, with their numbers in the form."""
         return tuple((n, each) for n, each in enumerate(self.questions) if each.key or each.text)
 
 
@@ -68,7 +68,7 @@ class Present:
 
 
 def present(desk: AppContext) -> Present:
-    """The settings as they are now; raises ConsultationError where the file cannot be read."""
+    """Return the settings as they are now; raises ConsultationError where the file cannot be read."""
     path = desk.workspace.consultation
     return Present(hash_of(path.read_bytes()), _settings(load_consultation(path)))
 
@@ -92,18 +92,18 @@ def _typed(day: date | None) -> tuple[str, str, str]:
 
 
 def merged(before: Details, meant: Details, now: Details) -> Details:
-    """What is there now, with what a person changed of what they had before them."""
+    """Return what is there now, with what a person changed of what they had before them."""
     changes = {f.name: getattr(meant, f.name) for f in fields(Details) if not _same(f.name, meant, before)}
     return replace(now, **changes)
 
 
 def differing(one: Details, other: Details) -> frozenset[str]:
-    """The fields in which two settings differ."""
+    """Return the fields in which two settings differ."""
     return frozenset(f.name for f in fields(Details) if not _same(f.name, one, other))
 
 
 def _same(field: str, one: Details, other: Details) -> bool:
-    """Whether a field says the same; how its lines are broken does not matter."""
+    """Return whether a field says the same; how its lines are broken does not matter."""
     if field == "questions":
         return [each for _, each in one.asked] == [each for _, each in other.asked]
     if field == "respondent_types":
@@ -115,7 +115,7 @@ def _same(field: str, one: Details, other: Details) -> bool:
 
 
 def mistakes(settings: Details) -> list[Mistake]:
-    """What is wrong in a form, field by field."""
+    """Return what is wrong in a form, field by field."""
     found: list[Mistake] = [] if settings.title else [("title", "Enter the title")]
     for field, name in (("opened", "first day"), ("closed", "last day")):
         typed = getattr(settings, field)

@@ -71,7 +71,7 @@ def _older(told: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
 
 
 def _of_this_page(workspace: Workspace, place: Path) -> dict[str, Any]:
-    """The manifest at its place; raises LedgerError where it is missing, or describes another page."""
+    """Return the manifest at its place; raises LedgerError where it is missing, or describes another page."""
     told, report = parsed(place), workspace.report
     try:
         page = page_of(workspace)

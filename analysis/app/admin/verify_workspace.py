@@ -91,7 +91,7 @@ def check_codings(store: Store, intake: Corpus) -> str:
 
 
 def status(desk: AppContext) -> Status:
-    """What is in, what is waiting and what could not be read, without reading any document."""
+    """Return what is in, what is waiting and what could not be read, without reading any document."""
     consultation, files, _ = described(desk)
     known, kept = reading_of(desk, consultation).known, desk.store.sources()
     refs = {name: known.get((name, kept[name].sha256)) for name, _ in files if name in kept}
@@ -112,7 +112,7 @@ def status(desk: AppContext) -> Status:
 
 
 def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
-    """The responses of which much was set aside, but for those that somebody has divided since."""
+    """Return the responses of which much was set aside, but for those that somebody has divided since."""
     divided = {redivision.segmentation.document for redivision in desk.store.redivisions()}
     parts = (
         part for part in desk.store.parts(desk.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
@@ -122,7 +122,8 @@ def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
 
 
 def judged_since(desk: AppContext, before: Status) -> Status:
-    """The same, where nothing was received or erased since, with what was judged: no file is looked at for that."""
+    """Return the same, where nothing was received or erased since, with what was judged: no file is looked at for
+    that."""
     return replace(before, codings=_codings(desk), chain=desk.store.chain())
 
 

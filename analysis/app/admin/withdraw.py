@@ -17,7 +17,7 @@ FEW = 20
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What would go: of ``source``, these responses with their points and people's codings of them.
+    """The consequences of a withdrawal: of ``source``, these responses with their points and people's codings of them.
 
     ``others`` are further responses in the same file where the document is one of several: it cannot go by itself, as
     its file would bring it back.
@@ -33,7 +33,7 @@ class Going:
 
 
 def going(desk: AppContext, current: Current, document: str) -> Going:
-    """What taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
+    """Return what taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
     intake = current.intake()
     one = current.response(document)
     source = one.source if one else document
@@ -54,7 +54,7 @@ def going(desk: AppContext, current: Current, document: str) -> Going:
 
 
 def _codings(desk: AppContext, names: Collection[str]) -> int:
-    """How many codings people made of responses."""
+    """Return how many codings people made of responses."""
     found = (
         (coding for name in names for coding in desk.store.codings_in(name))
         if len(names) <= FEW

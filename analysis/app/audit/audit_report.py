@@ -24,7 +24,7 @@ from analysis.text import plural
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What an audit measured, and whether it was scored now."""
+    """The result of an audit, and whether it was scored now."""
 
     stood: AuditStanding
     accuracy: Accuracy
@@ -39,7 +39,7 @@ def accuracy_of(
     campaigns: Sequence[Campaign],
     audit: Audit,
 ) -> tuple[AuditStanding, Accuracy]:
-    """What an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
+    """Return what an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
 
     Of a closed audit that is what was recorded when it was closed, whatever has come since.
     """
@@ -52,7 +52,8 @@ def accuracy_of(
 
 
 def _as_of_today(desk: AppContext, intake: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
-    """A closed audit's figures, with what has happened since: which of its themes are those of today's codebook."""
+    """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
+    codebook."""
     standing = still_measured(desk, intake, closed)
     is_same = len(standing) == len(closed.themes) == len(intake.consultation.codebook.themes)
     return replace(
@@ -77,7 +78,8 @@ def last_accuracy(
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
 ) -> Accuracy | None:
-    """What the last audit measured of which anything is coded; of one that is not, what there is; None without any."""
+    """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
+    without any."""
     found = None
     for audit in reversed(list(desk.store.audits().values())):
         _, accuracy = accuracy_of(desk, intake, coder, choices, campaigns, audit)
@@ -122,7 +124,8 @@ def _accuracy(
 
 
 def audit_report(desk: AppContext, name: str = "", score: bool = False, anyway: bool = False) -> AuditReport:
-    """What the audit of this name, or the last one, measured; with ``score`` it is closed, and teaches from now on.
+    """Return what the audit of this name, or the last one, measured; with ``score`` it is closed, and teaches from now
+    on.
 
     The figures stay those of the machine as it was when the audit was drawn. Raises AuditError where there is no such
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
@@ -156,5 +159,5 @@ def _must_be_done(stands: AuditStanding, accuracy: Accuracy, anyway: bool) -> No
 
 
 def _published(accuracy: Accuracy) -> dict[str, Any]:
-    """The figures that are told; they name themes and types of respondents, and nobody."""
+    """Return the figures that are told; they name themes and types of respondents, and nobody."""
     return asdict(accuracy)

@@ -25,7 +25,7 @@ class Closing:
 
 
 def closings(judged: JudgementState) -> tuple[Closing, ...]:
-    """The audits that are open, in the order in which they were drawn."""
+    """Return the audits that are open, in the order in which they were drawn."""
     made = []
     for sample in (one for one in judged.samples if one.open):
         first = sample.coded(judged.codings).first
@@ -44,7 +44,7 @@ def close(desk: AppContext, name: str, anyway: bool = False) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AuditFindings:
-    """What a closed audit found, as it was recorded at that ``time``."""
+    """The findings of a closed audit, as they were recorded at that ``time``; see ``tally.accuracy_results``."""
 
     name: str
     time: str
@@ -52,7 +52,7 @@ class AuditFindings:
 
 
 def found(desk: AppContext, name: str) -> AuditFindings:
-    """What the audit of this name found when it was closed last; raises UnreadableError where it was not."""
+    """Return what the audit of this name found when it was closed last; raises UnreadableError where it was not."""
     record = recorded(desk, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)

@@ -41,13 +41,13 @@ class Choice:
 
     @property
     def differs(self) -> bool:
-        """Whether the earlier coders differ about it."""
+        """Return whether the earlier coders differ about it."""
         return len(set(self.said)) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What another person said of the point, for whoever adjudicates."""
+    """Another person's coding of the point, for the adjudicator."""
 
     name: str
     cannot_tell: bool
@@ -85,7 +85,8 @@ class CodingPage:
 
 
 def coding_page(desk: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, who: Coder) -> CodingPage:
-    """A point as this person may see it in this kind of audit; raises UnreadableError where it is not there any more.
+    """Return a point as this person may see it in this kind of audit; raises UnreadableError where it is not there any
+    more.
 
     Nothing of the machine's opinion is looked up unless the review is assisted, and nothing of other people's unless
     somebody adjudicates.
@@ -114,27 +115,29 @@ def coding_page(desk: AppContext, judged: JudgementState, point: PointKey, mode:
 
 
 def state_of(judged: JudgementState, point: PointKey) -> str:
-    """What is known of a point that a coding of it depends on: its words, the codebook, and how often it was judged."""
+    """Return what is known of a point that a coding of it depends on: its words, the codebook, and how often it was
+    judged."""
     words = judged.ground.words.get(point, "")
     return f"{judged.count(point)}-{judged.ground.intake.consultation.codebook.version}-{words[:16]}"
 
 
 def suggestion(desk: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
-    """What the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
+    """Return what the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
     words = judged.ground.words[point]
     own = [c for c in desk.store.codings_of(point) if c.coder.kind is CoderKind.MACHINE and c.text_sha256 == words]
     return own[-1] if own else None
 
 
 def _others(judged: JudgementState, point: PointKey) -> tuple[Coding, ...]:
-    """What people said of a point, in the order in which they said it; an adjudication is none of these."""
+    """Return what people said of a point, in the order in which they said it; an adjudication is none of these."""
     return tuple(c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN)
 
 
 def _given(
     judged: JudgementState, own: Coding | None, machine: Coding | None, others: Sequence[Coding]
 ) -> frozenset[str]:
-    """The themes that are ticked at first: one's own, else what the machine suggests, or what all others gave."""
+    """Return the themes that are ticked at first: one's own, else what the machine suggests, or what all others
+    gave."""
     if own is not None:
         return judged.reading(own).coding.themes
     if machine is not None:
@@ -204,7 +207,7 @@ def _shown(
 
 
 def _neighbour(judged: JudgementState, text: str, point: Point, place: int) -> tuple[Run, ...]:
-    """The words of the point next to this one, where that is in the same response."""
+    """Return the words of the point next to this one, where that is in the same response."""
     points = judged.ground.intake.points
     if not 0 <= place < len(points) or points[place].document != point.document:
         return ()
@@ -215,6 +218,6 @@ def _neighbour(judged: JudgementState, text: str, point: Point, place: int) -> t
 
 
 def chosen(view: CodingPage, themes: frozenset[str], memo: str) -> CodingPage:
-    """The same point with what somebody had chosen when it could not be recorded."""
+    """Return the same point with what somebody had chosen when it could not be recorded."""
     choices = tuple(replace(choice, given=choice.theme.key in themes) for choice in view.choices)
     return replace(view, choices=choices, memo=memo)

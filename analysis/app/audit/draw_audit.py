@@ -28,7 +28,7 @@ STRATA = (THEME, CONFIDENCE, TYPE)
 
 @dataclass(frozen=True, slots=True)
 class DrawRequest:
-    """What somebody asks of a draw: so many points in all, how drawn, from which strata, by which seed.
+    """A request for a draw: so many points in all, how drawn, from which strata, by which seed.
 
     Without a seed the next one that no audit has is taken. ``extend``: more points of an audit that was drawn before.
     """
@@ -109,7 +109,7 @@ def _first(desk: AppContext, intake: Corpus, asked: DrawRequest, who: Coder) -> 
 
 
 def undecided(desk: AppContext, intake: Corpus) -> list[PointKey]:
-    """The points of today that the machine's coding speaks for, because no person has decided them."""
+    """Return the points of today that the machine's coding speaks for, because no person has decided them."""
     reading = translator(desk.store.codebooks(), intake.consultation.codebook)
     decided = resolve(people(desk.store.codings(), intake).codings, "", reading)
     return [point.key for point in intake.points if point.key not in decided]
@@ -131,7 +131,7 @@ def _strata(
 
 
 def _scores(points: Sequence[PointKey], codings: Mapping[PointKey, Coding], keys: Sequence[str]) -> list[list[float]]:
-    """The machine's scores, shape (points, themes)."""
+    """Return the machine's scores, shape (points, themes)."""
     known = [dict(codings[point].scores) for point in points]
     return [[scores.get(key, 0.0) for key in keys] for scores in known]
 
@@ -158,7 +158,7 @@ def _extended(desk: AppContext, audits: Mapping[str, Audit], asked: DrawRequest,
 
 
 def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, who: Coder, time: str) -> Audit:
-    """The audit with one draw more, of the frame as it was but for what was erased since."""
+    """Return the audit with one draw more, of the frame as it was but for what was erased since."""
     before = set(audit.drawn)
     held = _sizes(one for one in audit.frame if one.point in before)
     strata = [one.stratum for one in audit.frame]
@@ -174,7 +174,7 @@ def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, who: Cod
 
 
 def _spread(audit: Audit, codings: Mapping[PointKey, Coding]) -> Mapping[str, float] | None:
-    """How unsure the machine is in each stratum, where the strata were made by that."""
+    """Return how unsure the machine is in each stratum, where the strata were made by that."""
     if CONFIDENCE not in audit.by:
         return None
     keys = sorted({key for coding in codings.values() for key, _ in coding.scores})
@@ -190,7 +190,7 @@ def _key(one: FramePoint) -> str:
 
 
 def chosen(audits: Mapping[str, Audit], name: str = "") -> Audit:
-    """The audit of this name, or the last one; raises AuditError where there is none."""
+    """Return the audit of this name, or the last one; raises AuditError where there is none."""
     if name and name not in audits:
         known = ", ".join(audits) or "none yet"
         raise AuditError(f"{name}: there is no audit of this name; there are: {known}")
@@ -200,12 +200,13 @@ def chosen(audits: Mapping[str, Audit], name: str = "") -> Audit:
 
 
 def today_of(audit: Audit, intake: Corpus) -> AuditState:
-    """An audit as it stands with the points of today."""
+    """Return an audit as it stands with the points of today."""
     return audit_state(audit, words_of(intake))
 
 
 def seen_by(desk: AppContext, coder: Coder, intake: Corpus) -> set[PointKey]:
-    """The points of today of which a person has seen the machine's opinion: their codings of these are not blind.
+    """Return the points of today of which a person has seen the machine's opinion: their codings of these are not
+    blind.
 
     They were shown it in a sheet or on a page, or they have judged the point with it in sight.
     """

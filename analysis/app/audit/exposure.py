@@ -26,19 +26,19 @@ class Sample:
 
     @classmethod
     def of(cls, audit: Audit, words: Mapping[PointKey, str]) -> Sample:
-        """An audit, with the points of today and the SHA-256 of their words."""
+        """Return an audit, with the points of today and the SHA-256 of their words."""
         today = audit_state(audit, words)
         return cls(audit, today, tuple(point for point in today.drawn if point not in today.until))
 
     def coded(self, codings: Iterable[Coding]) -> Blind:
-        """What was coded of it without the machine's opinion."""
+        """Return what was coded of it without the machine's opinion."""
         return blind(self.today, codings)
 
 
 def samples_of(
     audits: Iterable[Audit], words: Mapping[PointKey, str], known: Sequence[Sample] = ()
 ) -> tuple[Sample, ...]:
-    """All audits as they stand; those ``known`` with the same points of today are not looked up again."""
+    """Return all audits as they stand; those ``known`` with the same points of today are not looked up again."""
     before = {sample.audit.name: sample for sample in known}
     return tuple(
         before[audit.name] if audit.name in before and before[audit.name].audit == audit else Sample.of(audit, words)
@@ -47,7 +47,7 @@ def samples_of(
 
 
 def kept_blind(samples: Iterable[Sample]) -> frozenset[PointKey]:
-    """The points that are coded blind before anybody may see the machine's opinion of them."""
+    """Return the points that are coded blind before anybody may see the machine's opinion of them."""
     return frozenset(point for sample in samples for point in sample.open)
 
 
@@ -58,7 +58,8 @@ def with_twins(drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> fr
 
 
 def seen(shown: Iterable[tuple[str, PointKey, str]], codings: Iterable[Coding], words: Mapping[PointKey, str]) -> Seen:
-    """Who has seen the machine's opinion of which point: it was shown to them, or they judged with it in sight."""
+    """Return who has seen the machine's opinion of which point: it was shown to them, or they judged with it in
+    sight."""
     listed = list(shown)
     now = whereabouts([(point, text) for _, point, text in listed], words)
     found: dict[str, set[PointKey]] = {}
@@ -72,5 +73,5 @@ def seen(shown: Iterable[tuple[str, PointKey, str]], codings: Iterable[Coding], 
 
 
 def with_seen(known: Seen, who: Coder, points: Iterable[PointKey]) -> Seen:
-    """The same, with some points more that one person has seen."""
+    """Return the same, with some points more that one person has seen."""
     return {**known, who.id: known.get(who.id, frozenset()).union(points)}

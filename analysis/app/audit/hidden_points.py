@@ -1,4 +1,4 @@
-"""What no page may show yet: how the points are coded that were drawn for a blind audit which is not scored.
+"""Hidden points: codings of points drawn for a blind audit that is not scored yet, which no page may show.
 
 A point of the same words as a drawn one is hidden with it: a machine codes both alike, or nearly.
 """
@@ -29,14 +29,15 @@ class HiddenPoints:
 
     @classmethod
     def of(cls, drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> HiddenPoints:
-        """What is hidden where these points are drawn; ``words`` are today's points with the SHA-256 of their words."""
+        """Return what is hidden where these points are drawn; ``words`` are today's points with the SHA-256 of their
+        words."""
         texts = frozenset(words[point] for point in drawn if point in words)
         return cls(with_twins(drawn, words), texts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is hidden among what was received, as long as no more is drawn and scored than this."""
+    """The hidden points of a corpus, valid as long as no more is drawn and scored than this."""
 
     drawn: tuple[int, ...]
     intake: Corpus
@@ -48,7 +49,7 @@ _KNOWN: WeakKeyDictionary[Current, _Known] = WeakKeyDictionary()
 
 
 def hidden_now(desk: AppContext, current: Current) -> HiddenPoints:
-    """What is not shown; looked up again only when an audit, or a point, has changed."""
+    """Return what is not shown; looked up again only when an audit, or a point, has changed."""
     drawn = desk.store.drawn_and_scored()
     if not any(drawn):
         return HiddenPoints()
@@ -61,5 +62,5 @@ def hidden_now(desk: AppContext, current: Current) -> HiddenPoints:
 
 
 def hidden_points(desk: AppContext, current: Current) -> frozenset[PointKey]:
-    """The points of today whose coding is not shown."""
+    """Return the points of today whose coding is not shown."""
     return hidden_now(desk, current).points

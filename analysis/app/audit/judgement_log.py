@@ -1,4 +1,4 @@
-"""What people have judged of today's points, read again only when somebody else has recorded something."""
+"""The judgement log: people's codings of the points of today, read again only when something new was recorded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PointIndex:
 
     @classmethod
     def of(cls, intake: Corpus, arrived: frozenset[str]) -> PointIndex:
-        """The points of what was received, of which so many documents were taken in."""
+        """Return the points of what was received, of which so many documents were taken in."""
         words = words_of(intake)
         points = tuple(point for point in words if point.document in arrived)
         places = {point: place for place, point in enumerate(words)}
@@ -47,7 +47,7 @@ class PointIndex:
         return cls(intake, words, places, numbers, arrived, points)
 
     def response(self, point: PointKey) -> Response:
-        """The response in which a point of today stands."""
+        """Return the response in which a point of today stands."""
         return self.intake.responses[self.numbers[point.document] - 1]
 
 
@@ -69,11 +69,11 @@ class JudgementState:
     kept: frozenset[PointKey] = frozenset()
 
     def has_seen(self, who: Coder) -> frozenset[PointKey]:
-        """The points of which somebody has seen the machine's opinion, or another person's."""
+        """Return the points of which somebody has seen the machine's opinion, or another person's."""
         return self.seen.get(who.id, frozenset())
 
     def last_words(self, point: PointKey) -> tuple[Coding, ...]:
-        """The last coding of each coder of a point, but for what was taken back."""
+        """Return the last coding of each coder of a point, but for what was taken back."""
         last: dict[tuple[CoderKind, str], Coding] = {}
         for coding in self.of_point.get(point, ()):
             last.pop((coding.coder.kind, coding.coder.id), None)
@@ -81,19 +81,19 @@ class JudgementState:
         return tuple(coding for coding in last.values() if not is_taken_back(coding))
 
     def own(self, point: PointKey, who: Coder) -> Coding | None:
-        """What somebody said last of a point."""
+        """Return what somebody said last of a point."""
         own = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
         return next(own, None)
 
     def taken_back(self, point: PointKey, who: Coder) -> Coding | None:
-        """What somebody said of a point before they took it back, where that was the last thing they did."""
+        """Return what somebody said of a point before they took it back, where that was the last thing they did."""
         same = (c for c in self.of_point.get(point, ()) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
         own = list(same)
         said = [coding for coding in own if not is_taken_back(coding)]
         return said[-1] if said and is_taken_back(own[-1]) else None
 
     def last_of(self, who: Coder, mode: CodingMode) -> Coding | None:
-        """Somebody's last coding of a kind that they have not taken back."""
+        """Return somebody's last coding of a kind that they have not taken back."""
         made: dict[PointKey, Coding] = {}
         for coding in self.codings:
             if (coding.coder.kind, coding.coder.id, coding.mode) == (who.kind, who.id, mode):
@@ -103,12 +103,12 @@ class JudgementState:
         return list(made.values())[-1] if made else None
 
     def count(self, point: PointKey) -> int:
-        """How many codings of a point people have made."""
+        """Return how many codings of a point people have made."""
         return len(self.of_point.get(point, ()))
 
 
 class Judgements:
-    """What people have judged, kept; safe to ask from several threads.
+    """A cache of people's codings; safe to use from several threads.
 
     A coding that is added here is known at once. What others add, in another program, is read when it is there.
     """
@@ -124,7 +124,7 @@ class Judgements:
         self._coders: dict[str, Coder] = {}
 
     def now(self) -> JudgementState:
-        """Everything that people have judged, as it applies to the points of today."""
+        """Return everything that people have judged, as it applies to the points of today."""
         with self._lock:
             records, consultation = self._desk.store.chain().records, self._described()
             is_same = (records, consultation) == (self._records, self._consultation)
@@ -137,7 +137,7 @@ class Judgements:
             return self._judged
 
     def _described(self) -> int:
-        """When the consultation was last described otherwise."""
+        """Return when the consultation was last described otherwise."""
         with suppress(OSError):
             return self._desk.workspace.consultation.stat().st_mtime_ns
         return 0
@@ -158,7 +158,8 @@ class Judgements:
         return JudgementState(ground, reading, codings, _by_point(codings), samples, exposed, kept)
 
     def _audits(self) -> tuple[Audit, ...]:
-        """All audits, read again only when one was drawn or scored: each lists every point that it could draw."""
+        """Return all audits, read again only when one was drawn or scored: each lists every point that it could
+        draw."""
         drawn = self._desk.store.drawn_and_scored()
         if drawn != self._drawn[0]:
             self._drawn = drawn, tuple(self._desk.store.audits().values())
@@ -212,7 +213,7 @@ def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
 
 
 def _with(judged: JudgementState, coding: Coding) -> JudgementState:
-    """The same with one coding of a point of today more."""
+    """Return the same with one coding of a point of today more."""
     own = (*judged.of_point.get(coding.point, ()), coding)
     exposed = with_seen(judged.seen, coding.coder, [coding.point]) if coding.mode in SIGHTED else judged.seen
     codings = (*judged.codings, coding)
@@ -231,7 +232,7 @@ class IndependentPairs:
 
     @property
     def share(self) -> float:
-        """The share of the points on which they agree; 0 where there are none."""
+        """Return the share of the points on which they agree; 0 where there are none."""
         return self.same / self.points if self.points else 0.0
 
 
@@ -240,7 +241,7 @@ FREE = (CodingMode.BLIND, CodingMode.SECOND)
 
 
 def together(judged: JudgementState) -> IndependentPairs:
-    """Whether people agree so far, where two have judged the same point freely."""
+    """Return whether people agree so far, where two have judged the same point freely."""
     sets = [_free(judged, own) for own in judged.of_point.values() if len(own) > 1]
     both = [own for own in sets if len(own) > 1]
     return IndependentPairs(len(both), sum(len(set(own)) == 1 for own in both))

@@ -34,7 +34,7 @@ class _Taught:
 
 
 def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
-    """The points that would teach the machine most, the most telling first."""
+    """Return the points that would teach the machine most, the most telling first."""
     from analysis.classifying.active_learning import for_learning
 
     own = _taught(desk)
@@ -52,7 +52,7 @@ def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
 
 
 def likely_mistakes(desk: AppContext) -> tuple[PointKey, ...]:
-    """The points that people coded as the machine would not have expected, the least expected first."""
+    """Return the points that people coded as the machine would not have expected, the least expected first."""
     from analysis.classifying.active_learning import for_mistakes
 
     own = _taught(desk)

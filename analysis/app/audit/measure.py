@@ -48,7 +48,7 @@ DECIDED = "decided by people"
 
 @dataclass(frozen=True, slots=True)
 class MeasuredFrame:
-    """What everything is measured on.
+    """The sampling frame and sample on which everything is measured.
 
     ``frame`` holds the points of the audit's frame that are still there, below them the points that people had decided
     before; ``points`` names them, and ``own`` says which are the audit's. ``sample`` holds what people found in both.
@@ -63,14 +63,14 @@ class MeasuredFrame:
 
     @property
     def audit(self) -> tuple[Frame, Audited]:
-        """The audit's own frame and sample."""
+        """Return the audit's own frame and sample."""
         return part(self.frame, self.sample, self.own)
 
 
 def ground(
     desk: AppContext, intake: Corpus, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]
 ) -> MeasuredFrame:
-    """The frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
+    """Return the frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
     reading = translator(desk.store.codebooks(), intake.consultation.codebook)
     machine = measured_codings(desk, stood)
     first = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
@@ -100,14 +100,14 @@ def ground(
 
 
 def measured_codings(desk: AppContext, stood: AuditStanding) -> dict[PointKey, Coding]:
-    """What the machine coder that is measured said of each point of the frame, by where that stands now."""
+    """Return what the machine coder that is measured said of each point of the frame, by where that stands now."""
     places = {one.point: one.text_sha256 for one in stood.audit.frame}
     own = {c.point: c for c in machine_codings(desk, stood.audit.machine) if places.get(c.point) == c.text_sha256}
     return {now: own[then] for then, now in stood.today.former.items() if then in own}
 
 
 def _unmeasured(codings: Iterable[Coding], reading: Reading) -> frozenset[str]:
-    """The themes that were redefined, split or added after these codings."""
+    """Return the themes that were redefined, split or added after these codings."""
     stands = [reading(coding) for coding in codings]
     return frozenset().union(*(one.stale | one.parts | one.silent for one in stands))
 
@@ -133,7 +133,7 @@ class _Parts:
 
     @property
     def inside(self) -> list[Bools]:
-        """Which points are in each part."""
+        """Return which points are in each part."""
         return [np.array([point.document in own for point in self.points], dtype=bool) for own in self.documents]
 
 
@@ -141,7 +141,8 @@ CAMPAIGNS, REST = "responses of campaigns", "all other responses"
 
 
 def _parts(intake: Corpus, ground: MeasuredFrame, campaigns: Sequence[Campaign]) -> _Parts:
-    """All responses; then, where there are campaigns, their letters and the rest; then each type of respondent."""
+    """Return all responses; then, where there are campaigns, their letters and the rest; then each type of
+    respondent."""
     there = {point.document for point in ground.points}
     known = {r.document.name: _type_to_tell(r) for r in intake.responses}
     of = {r.document.name for r in intake.responses if r.document.name in there or not r.points}
@@ -164,7 +165,8 @@ WITHHELD = "withheld"
 def counts(
     intake: Corpus, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
 ) -> tuple[ThemeCounts, ...]:
-    """What the report counts of the points on the ground, and what it would count if people had coded all of them."""
+    """Return what the report counts of the points on the ground, and what it would count if people had coded all of
+    them."""
     parts = _parts(intake, ground, campaigns)
     names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
     found = _found(ground.points, ground.frame, choices)
@@ -200,7 +202,7 @@ def _corrections(
 def any_theme(
     intake: Corpus, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
 ) -> ThemeCounts | None:
-    """The same of any theme at all; None where one of them was not measured.
+    """Return the same of any theme at all; None where one of them was not measured.
 
     There are no fewer than of the commonest theme, and no more than of all themes together.
     """
@@ -222,25 +224,25 @@ def any_theme(
 
 
 def _any(table: Bools) -> Bools:
-    """Whether there is any theme, shape (points, 1)."""
+    """Return whether there is any theme, shape (points, 1)."""
     return np.asarray(table.any(axis=1))[:, None]
 
 
 def _between_parts(one: Correction, themes: Sequence[Correction]) -> Correction:
-    """A count of any theme that no count of a theme contradicts."""
+    """Return a count of any theme that no count of a theme contradicts."""
     values = [theme.value or 0.0 for theme in themes]
     value = min(max(one.value or 0.0, *values), sum(values), one.of)
     return replace(one, value=value, low=min(one.low, value), high=max(one.high, value))
 
 
 def _found(points: Sequence[PointKey], frame: Frame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
-    """Where people have found which theme, shape (points, themes)."""
+    """Return where people have found which theme, shape (points, themes)."""
     sets = [_confirmed(choices[point]) if point in choices else frozenset() for point in points]
     return np.array(_table(sets, frame.themes), dtype=bool).reshape(len(points), len(frame.themes))
 
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
-    """The themes of a point that people found."""
+    """Return the themes of a point that people found."""
     is_machine = choice.coding.coder.kind is CoderKind.MACHINE
     return frozenset() if is_machine else choice.coding.themes - choice.unanswered
 
@@ -277,7 +279,8 @@ def further(
 def audit_standing(
     desk: AppContext, name: str = "", intake: Corpus | None = None
 ) -> tuple[AuditStanding, Further | None]:
-    """How far the audit of this name, or the last one, is, and what further audits would buy; the machine is not run.
+    """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
+    run.
 
     ``intake`` is what was received, where that is known already. Raises AuditError where there is no such audit.
     """
@@ -289,7 +292,7 @@ def audit_standing(
 
 
 def people(intake: Corpus, stood: AuditStanding) -> People | None:
-    """Whether people agree on the points that two of them coded; None where nobody coded a point second."""
+    """Return whether people agree on the points that two of them coded; None where nobody coded a point second."""
     if stood.agreed is None:
         return None
     sets, themes = stood.agreed.sets, stood.agreed.themes
@@ -320,7 +323,7 @@ def _estimate(found: Agreement) -> Estimate:
 def qualities(
     intake: Corpus, ground: MeasuredFrame
 ) -> tuple[Quality | None, tuple[ThemeQuality, ...], tuple[TypeQuality, ...]]:
-    """How good the machine's coding of the audit's frame is; over all themes None where nothing is coded."""
+    """Return how good the machine's coding of the audit's frame is; over all themes None where nothing is coded."""
     frame, sample = ground.audit
     found = accuracy(frame, sample)
     given = frame.given[sample.rows]

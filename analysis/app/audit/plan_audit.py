@@ -12,7 +12,8 @@ from analysis.model import CoderKind
 
 
 def plan_audit(desk: AppContext, margin: float) -> Plan:
-    """How many points to code so that each theme's share is known to within a margin, between 0 and 1, and the hours.
+    """Return how many points to code so that each theme's share is known to within a margin, between 0 and 1, and the
+    hours.
 
     Themes are expected to be as common as the machine holds them to be; a point takes as long as it took in earlier
     audits. Raises AuditError where there are no points.

@@ -20,7 +20,7 @@ from analysis.model import Audit, Coding, Outcome, PointKey
 
 @dataclass(frozen=True, slots=True)
 class AuditStatus:
-    """How far an audit is.
+    """The progress of an audit.
 
     ``frame`` counts the points that could have been drawn and are still there, ``new`` those of today that could not,
     because they came or were divided otherwise since. Of those ``drawn``, ``dropped`` are gone, ``coded`` were coded
@@ -46,13 +46,13 @@ class AuditStatus:
 
     @property
     def is_done(self) -> bool:
-        """Whether every drawn point that is still there has been coded."""
+        """Return whether every drawn point that is still there has been coded."""
         return not self.left
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Whether people who judged the same points agree: on whole sets of themes, and on each theme by its key.
+    """The agreement of people who judged the same points: on whole sets of themes, and on each theme by its key.
 
     ``together``: positive agreement over all themes, which is the F1 that people reach with each other.
     """
@@ -77,12 +77,12 @@ class AuditStanding:
 
 
 def audit_status(desk: AppContext, name: str = "") -> AuditStanding:
-    """How far the audit of this name, or the last one, is; raises AuditError where there is none."""
+    """Return how far the audit of this name, or the last one, is; raises AuditError where there is none."""
     return stood(desk, take_in(desk, keep=False), chosen(desk.store.audits(), name))
 
 
 def stood(desk: AppContext, intake: Corpus, audit: Audit) -> AuditStanding:
-    """An audit with everything that was coded of it."""
+    """Return an audit with everything that was coded of it."""
     frame = today_of(audit, intake)
     own = people(desk.store.codings(), intake).codings
     coded = blind(frame, own)
@@ -114,7 +114,7 @@ def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditSta
 
 
 def _agreed(desk: AppContext, intake: Corpus, coded: Blind) -> Agreed | None:
-    """What people agree on, of all that they coded blind; points of one respondent count together."""
+    """Return what people agree on, of all that they coded blind; points of one respondent count together."""
     if not coded.others:
         return None
     reading = translator(desk.store.codebooks(), intake.consultation.codebook)

@@ -1,4 +1,4 @@
-"""Which point a person judges next: the queues of each kind of audit, kept apart."""
+"""Coding queues: the next point for a person to code, kept apart by kind of audit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class QueueKind(StrEnum):
 
     @property
     def mode(self) -> CodingMode:
-        """The mode of the codings that are made in it."""
+        """Return the mode of the codings that are made in it."""
         return CodingMode.ASSISTED if self in LISTED else CodingMode(self.value)
 
 
@@ -56,12 +56,13 @@ class CodingQueue:
 
     @property
     def done(self) -> int:
-        """How many are done."""
+        """Return how many are done."""
         return self.total - self.left
 
 
 def after(queue: CodingQueue, point: PointKey | None, taken: frozenset[PointKey] = frozenset()) -> PointKey | None:
-    """The next point left to do after one, going round; one that lies before somebody else only if no other is left."""
+    """Return the next point left to do after one, going round; one that lies before somebody else only if no other
+    is left."""
     found = None
     for one in _round(queue, point):
         if one != point and queue.is_open(one):
@@ -82,7 +83,7 @@ def _round(queue: CodingQueue, point: PointKey | None) -> Iterator[PointKey]:
 
 
 def _place(queue: CodingQueue, point: PointKey | None) -> int:
-    """Where a point is in its queue; before all others, if it is not in it."""
+    """Return where a point is in its queue; before all others, if it is not in it."""
     if point is None:
         return -1
     if queue.places is not None:
@@ -94,7 +95,7 @@ def _place(queue: CodingQueue, point: PointKey | None) -> int:
 
 
 def blind_samples(judged: JudgementState, who: Coder) -> CodingQueue:
-    """The drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
+    """Return the drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
@@ -116,7 +117,7 @@ ALL_SEEN = (
 
 
 def in_mode(judged: JudgementState, point: PointKey, who: Coder) -> CodingMode:
-    """How a coding made on a blind page counts: as a second opinion, where somebody else was first."""
+    """Return how a coding made on a blind page counts: as a second opinion, where somebody else was first."""
     for sample in judged.samples:
         first = sample.coded(judged.codings).first.get(point)
         if first is not None and first.coder.id != who.id:
@@ -125,7 +126,8 @@ def in_mode(judged: JudgementState, point: PointKey, who: Coder) -> CodingMode:
 
 
 def assisted(judged: JudgementState, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
-    """All points that no person has judged yet, in the order of the documents; ``kept`` ones are coded blind first."""
+    """Return all points that no person has judged yet, in the order of the documents; ``kept`` ones are coded blind
+    first."""
     done = sum(point not in kept and bool(judged.last_words(point)) for point in judged.of_point)
     points = judged.ground.points
     total = len(points) - len(kept)
@@ -146,13 +148,13 @@ class ListedPoints:
 
     @classmethod
     def of(cls, points: Iterable[PointKey], judged: JudgementState) -> ListedPoints:
-        """A list as it is made now."""
+        """Return a list as it is made now."""
         known = tuple(point for point in points if point in judged.ground.words)
         return cls(known, {point: judged.count(point) for point in known})
 
 
 def listed(judged: JudgementState, made: ListedPoints, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
-    """A list of a machine's; what somebody judged since the list was made is done."""
+    """Return a list of a machine's; what somebody judged since the list was made is done."""
     points = [point for point in made.points if point in judged.ground.words and point not in kept]
 
     def is_open(point: PointKey) -> bool:
@@ -167,7 +169,7 @@ NONE_LISTED = "The machine finds nothing of this kind at present."
 def second(
     judged: JudgementState, who: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
 ) -> CodingQueue:
-    """The points that one other person has judged and this one has not; those of an audit (``first``) go first.
+    """Return the points that one other person has judged and this one has not; those of an audit (``first``) go first.
 
     Of the ``barred`` ones this person has seen the machine's opinion, or another person's, so that theirs is not free.
     """
@@ -185,7 +187,8 @@ NO_FIRST = (
 
 
 def _is_for_second(judged: JudgementState, point: PointKey, who: Coder) -> bool:
-    """Whether exactly one person other than this one has decided a point, or this one gave the second opinion."""
+    """Return whether exactly one person other than this one has decided a point, or this one gave the second
+    opinion."""
     last = [c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED]
     others = [c for c in last if c.coder.id != who.id]
     own = judged.own(point, who)
@@ -193,7 +196,7 @@ def _is_for_second(judged: JudgementState, point: PointKey, who: Coder) -> bool:
 
 
 def adjudication(judged: JudgementState) -> CodingQueue:
-    """The points on which people disagree, in the order of the documents; those decided since are done."""
+    """Return the points on which people disagree, in the order of the documents; those decided since are done."""
     several = [p for p, own in judged.of_point.items() if len({(c.coder.kind, c.coder.id) for c in own}) > 1]
     disputed = {point for point in several if is_disputed(judged, point)}
     decided = {p for p in several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))} - disputed
@@ -205,7 +208,7 @@ NO_DISPUTE = "There is no point on which two people disagree."
 
 
 def is_disputed(judged: JudgementState, point: PointKey) -> bool:
-    """Whether people disagree about a point, and nobody has decided."""
+    """Return whether people disagree about a point, and nobody has decided."""
     last = [c for c in judged.last_words(point) if c.outcome is Outcome.CODED]
     if len(last) < 2 or last[-1].coder.kind is CoderKind.ADJUDICATOR:
         return False
@@ -219,7 +222,7 @@ def is_disputed(judged: JudgementState, point: PointKey) -> bool:
 
 @dataclass
 class Turns:
-    """Which points lie before whom, so that two people are not given the same one; ``clock`` counts seconds."""
+    """The points that lie before each person, so that two are not given the same one; ``clock`` counts seconds."""
 
     clock: Callable[[], float] = time.monotonic
     _held: dict[PointKey, tuple[str, float]] = field(default_factory=dict)
@@ -235,7 +238,7 @@ class Turns:
                 del self._held[old]
 
     def before_others(self, who: Coder) -> frozenset[PointKey]:
-        """The points that lie before others."""
+        """Return the points that lie before others."""
         with self._lock:
             since = self.clock() - TURN
             self._held = {point: turn for point, turn in self._held.items() if turn[1] >= since}

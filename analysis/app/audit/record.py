@@ -15,7 +15,7 @@ from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointK
 
 @dataclass(frozen=True, slots=True)
 class CodingRequest:
-    """What somebody says of a point on a page that was made in a certain ``state``."""
+    """A coding that somebody submits from a page that was made in a certain ``state``."""
 
     point: PointKey
     themes: frozenset[str]
@@ -25,7 +25,7 @@ class CodingRequest:
 
 
 class Came(StrEnum):
-    """What became of what somebody said."""
+    """The result of submitting a coding."""
 
     SAVED = "saved"
     AGAIN = "again"
@@ -42,7 +42,7 @@ RECORDED = frozenset({Came.SAVED, Came.AGAIN})
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What became of it, in which mode it was recorded, and who else judged the point meanwhile, where somebody did."""
+    """The result with the mode in which it was recorded, and who else judged the point meanwhile, if anybody."""
 
     came: Came
     mode: CodingMode
@@ -88,7 +88,7 @@ def record(
 
 
 def last_coding(judged: JudgementState, who: Coder, mode: CodingMode) -> Last | None:
-    """Somebody's last coding of a kind that can be taken back."""
+    """Return somebody's last coding of a kind that can be taken back."""
     last = judged.last_of(who, mode)
     return Last(last, f"{judged.count(last.point)}-{last.point.start}-{last.time}") if last is not None else None
 
@@ -107,7 +107,7 @@ def take_back(desk: AppContext, judgements: Judgements, who: Coder, mode: Coding
 
 
 def _trouble(judged: JudgementState, said: CodingRequest, who: Coder, mode: CodingMode) -> Became | None:
-    """Why it cannot be recorded just so; None where the page is as things are."""
+    """Return why it cannot be recorded just so; None where the page is as things are."""
     now = state_of(judged, said.point)
     if said.point not in judged.ground.words or now.split("-")[2:] != said.state.split("-")[2:]:
         return Became(Came.GONE, mode)
@@ -125,7 +125,8 @@ def _trouble(judged: JudgementState, said: CodingRequest, who: Coder, mode: Codi
 
 
 def _is_last_word(judged: JudgementState, said: CodingRequest, who: Coder, mode: CodingMode) -> bool:
-    """Whether somebody has said just this of the point already, in the same kind and by the codebook of today."""
+    """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
+    today."""
     own, version = judged.own(said.point, who), judged.ground.intake.consultation.codebook.version
     return own is not None and _is_same(own, said) and (own.mode, own.codebook) == (mode, version)
 
@@ -152,7 +153,7 @@ def _coding(desk: AppContext, judged: JudgementState, said: CodingRequest, who: 
 
 
 def _at_once(desk: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
-    """Who judged the same point in the very same moment, in another program; both codings are kept."""
+    """Return who judged the same point in the very same moment, in another program; both codings are kept."""
     human = [c for c in desk.store.codings_of(coding.point) if c.coder.kind is not CoderKind.MACHINE]
     known = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
     new = [c for c in human if (c.coder.id, c.time) not in known and c.coder.id != coding.coder.id]

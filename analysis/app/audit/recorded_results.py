@@ -24,7 +24,7 @@ class Recorded:
 
 
 def recorded(desk: AppContext, name: str) -> Recorded | None:
-    """What the audit of this name had measured when it was closed last; None where it was not closed."""
+    """Return what the audit of this name had measured when it was closed last; None where it was not closed."""
     record = desk.store.figures(name)
     return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
 

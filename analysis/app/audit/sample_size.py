@@ -20,7 +20,7 @@ FIRST = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many points a margin needs, and about how many hours of work that is; the margin of all points is 0."""
+    """The number of points that a margin needs, and about how many hours they take; the margin of all points is 0."""
 
     margin: float
     points: int
@@ -31,7 +31,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class SampleSizePage:
-    """What can be drawn: ``sizes`` for a new sample; ``drawn`` points of the last one, which may be extended.
+    """The samples on offer: ``sizes`` for a new one; ``drawn`` points of the last one, which may be extended.
 
     ``is_open``: that one is not closed yet, and no other is drawn meanwhile. ``seen`` counts the points of which
     whoever asks has seen how others coded them, so that somebody else must code those of them that are drawn.
@@ -45,7 +45,7 @@ class SampleSizePage:
 
 
 def sample_size_page(judged: JudgementState, who: Coder) -> SampleSizePage:
-    """What can be drawn now."""
+    """Return what can be drawn now."""
     points = judged.ground.points
     sizes, seen = _sizes(len(points), minutes_per_point(judged.codings)), len(judged.has_seen(who))
     last = next((sample for sample in reversed(judged.samples) if sample.open), None)
@@ -56,7 +56,7 @@ def sample_size_page(judged: JudgementState, who: Coder) -> SampleSizePage:
 
 
 def is_most(judged: JudgementState, size: int) -> bool:
-    """Whether so many points are more than half of all: it is asked whether that is meant."""
+    """Return whether so many points are more than half of all: it is asked whether that is meant."""
     return 2 * size > len(judged.ground.points)
 
 
@@ -67,7 +67,7 @@ STILL_OPEN = (
 
 
 def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
-    """What the margins need; where several of them need all points, that is offered once."""
+    """Return what the margins need; where several of them need all points, that is offered once."""
     effort = Effort(minutes, measured=True) if minutes else Effort()
     needed = {margin: plan(total, (), margin, effort) for margin in OFFERED} if total else {}
     first = needed[FIRST].size if total else 0

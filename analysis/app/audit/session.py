@@ -44,7 +44,7 @@ SHOWN_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a person is with one kind of audit, whether people agree so far, and what is said of stopping.
+    """A person's progress with one kind of audit, whether people agree so far, and when to stop.
 
     ``wanting`` says why there is nothing to do, where there never was anything.
     """
@@ -60,7 +60,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the last audit says of stopping, and of people's agreement; nothing where too little of it is coded."""
+    """The last audit's stopping advice and people's agreement; empty where too little of it is coded."""
 
     rule: str = ""
     agreement: str = ""
@@ -69,7 +69,7 @@ class Measured:
 
 
 def measured(desk: AppContext, intake: Corpus, *_: object) -> Measured:
-    """What `everypoint audit status` says of the last audit; nothing where none was drawn."""
+    """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
     if not desk.store.audits():
         return Measured()
     stands, further = audit_standing(desk, intake=intake)
@@ -121,7 +121,7 @@ class AuditByHand:
         self._lists: dict[QueueKind, ListedPoints] = {}
 
     def start(self, who: Coder) -> Start:
-        """What there is to do."""
+        """Return what there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
         made = self._measured.get(self.desk, self._current) if judged.samples else None
@@ -142,11 +142,11 @@ class AuditByHand:
         )
 
     def closings(self) -> tuple[Closing, ...]:
-        """The audits that are open."""
+        """Return the audits that are open."""
         return closings(self.judgements.now())
 
     def more_than_half_of(self, order: Order) -> int:
-        """How many points there are, if more than half of them are to be drawn; else 0."""
+        """Return how many points there are, if more than half of them are to be drawn; else 0."""
         judged = self.judgements.now()
         return len(judged.ground.points) if is_most(judged, order.size) else 0
 
@@ -160,16 +160,16 @@ class AuditByHand:
         self._lists[kind] = ListedPoints.of(points, self.judgements.now())
 
     def progress(self, kind: QueueKind, who: Coder) -> Progress:
-        """How far one kind is."""
+        """Return how far one kind is."""
         return self._progress(self.judgements.now(), kind, who)
 
     def next(self, kind: QueueKind, who: Coder, after: PointKey | None = None) -> PointKey | None:
-        """The next point of a kind for a person, after one; None where none is left."""
+        """Return the next point of a kind for a person, after one; None where none is left."""
         queue = self._queue(self.judgements.now(), kind, who)
         return queues.after(queue, after, self.turns.before_others(who))
 
     def look(self, kind: QueueKind, who: Coder, point: PointKey) -> CodingPage:
-        """A point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
+        """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
         judged = self.judgements.now()
         self._must_be_for(judged, kind, who, point)
         if kind.mode is CodingMode.ASSISTED:
@@ -189,7 +189,7 @@ class AuditByHand:
         return record.record(self.desk, self.judgements, said, by, mode, confirms=kind in LISTED)
 
     def last(self, kind: QueueKind, who: Coder) -> Last | None:
-        """A person's last coding of a kind, which they can take back."""
+        """Return a person's last coding of a kind, which they can take back."""
         return record.last_coding(self.judgements.now(), acting_in(kind.mode, who), kind.mode)
 
     def take_back(self, kind: QueueKind, who: Coder, which: str) -> Coding | None:
@@ -203,7 +203,7 @@ class AuditByHand:
             self.judgements.show(who, told)
 
     def is_kept_from(self, who: Coder) -> bool:
-        """Whether there are points of an open audit whose coding this person has not seen yet."""
+        """Return whether there are points of an open audit whose coding this person has not seen yet."""
         if not self._is_anything_drawn():
             return False
         judged = self.judgements.now()
@@ -218,7 +218,7 @@ class AuditByHand:
         return any(self.desk.store.drawn_and_scored()[:1])
 
     def label(self, point: PointKey) -> str:
-        """What a point is called; empty where it is not there any more."""
+        """Return what a point is called; empty where it is not there any more."""
         ground = self.judgements.now().ground
         place = ground.places.get(point)
         return ground.intake.points[place].label if place is not None else ""
@@ -230,7 +230,8 @@ class AuditByHand:
         return Progress(kind, queue.done, queue.total, queue.left, agreed, rule, wanting)
 
     def _rule(self, judged: JudgementState, queue: CodingQueue) -> str:
-        """When to stop a blind audit, as it was measured last: anew after each batch, and no page waits for that."""
+        """Return when to stop a blind audit, as it was measured last: anew after each batch, and no page waits for
+        that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
             self._measured.begin(self.desk, judged.ground.intake)

@@ -50,7 +50,7 @@ _OTHERWISE = (
 def in_their_modes(
     desk: AppContext, intake: Corpus, coder: Coder, codings: Mapping[int, Coding], before: Sequence[Coding]
 ) -> dict[int, Coding]:
-    """The codings in the modes that they can claim; nobody's mode changes by saying the same again."""
+    """Return the codings in the modes that they can claim; nobody's mode changes by saying the same again."""
     seen = seen_by(desk, coder, intake)
     others: set[PointKey] = set()
     for audit in desk.store.audits().values():
@@ -72,5 +72,5 @@ def in_their_modes(
 
 
 def judgement(coding: Coding) -> tuple[frozenset[str], Outcome, str, CodingMode, str, str]:
-    """What a coding says, by which it is known whether somebody has said it before."""
+    """Return what a coding says, by which it is known whether somebody has said it before."""
     return coding.themes, coding.outcome, coding.memo, coding.mode, coding.codebook, coding.text_sha256

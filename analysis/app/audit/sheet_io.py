@@ -32,7 +32,7 @@ AUDITS = "audits"
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
-    """Which points leave in a sheet: all, or those that nobody has judged.
+    """The points wanted in an audit sheet: all, those that nobody has judged, or a sample of a size drawn by a seed.
 
     ``drawn``: those of an audit that was drawn which nobody has coded yet, in the order in which they are to be coded.
     ``second``: those of it that somebody else has coded, for a second opinion. ``audit`` names it, if not the last.
@@ -47,7 +47,7 @@ class SheetRequest:
 
     @property
     def told(self) -> str:
-        """The same in words."""
+        """Return the same in words."""
         if self.drawn or self.second:
             points = "drawn for an audit" + (", for a second opinion" if self.second else "")
         else:
@@ -74,7 +74,7 @@ class ExportedAudit:
 
 @dataclass(frozen=True, slots=True)
 class ImportedAudit:
-    """What became of an audit sheet's rows; ``repeated`` rows say what the auditor had said before.
+    """The result of importing an audit sheet; ``repeated`` rows say what the auditor had said before.
 
     ``seen`` of those recorded do not count as blind, because the auditor had seen the machine's opinion of them.
     ``second`` are second opinions on points that somebody else had coded blind.
@@ -90,7 +90,7 @@ class ImportedAudit:
 
 
 def auditor(name: str) -> Coder:
-    """The person of this name; case and spacing make nobody another person."""
+    """Return the person of this name; case and spacing make nobody another person."""
     shown = " ".join(name.split())
     return Coder(shown.casefold(), CoderKind.HUMAN, shown)
 
@@ -142,7 +142,7 @@ def _must_be_fit(desk: AppContext, file: Path) -> None:
 
 
 def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
-    """The sheet, and the codebook beside it where the sheet has no room for it."""
+    """Return the sheet, and the codebook beside it where the sheet has no room for it."""
     from analysis.exporting import as_csv, as_workbook, codebook_as_csv
 
     if file.suffix.lower() == ".xlsx":
@@ -185,7 +185,8 @@ def _chosen(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) 
 
 
 def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
-    """The drawn points that are left for this person, but for those of which they have seen the machine's opinion."""
+    """Return the drawn points that are left for this person, but for those of which they have seen the machine's
+    opinion."""
     audit = chosen(desk.store.audits(), wanted.audit)
     frame = today_of(audit, intake)
     coded = blind(frame, people(desk.store.codings(), intake).codings)
@@ -200,7 +201,7 @@ def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder
 
 
 def _suggestions(desk: AppContext, intake: Corpus) -> dict[PointKey, str]:
-    """The machine's themes of each point, surest first, with their scores."""
+    """Return the machine's themes of each point, surest first, with their scores."""
     coder, _ = code(desk, intake)
     return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.kind is CoderKind.MACHINE}
 
@@ -258,7 +259,7 @@ def imported(desk: AppContext, intake: Corpus, rows: Numbered, name: str, by: st
 
 
 def _codings(intake: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[dict[int, Coding], list[RefusedRow]]:
-    """A coding for each row that fits, by the row's number, and the rows that do not."""
+    """Return a coding for each row that fits, by the row's number, and the rows that do not."""
     from analysis.exporting import Addresses, RefusedRow
 
     words = {point.key: text for point, text in zip(intake.points, intake.texts, strict=True)}
@@ -299,7 +300,8 @@ def _coding(
 
 
 def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[list[Coding], int, list[RefusedRow]]:
-    """What is new; how many codings are this auditor's last word already; and rows that would undo a later word."""
+    """Return what is new; how many codings are this auditor's last word already; and rows that would undo a later
+    word."""
     from analysis.exporting import RefusedRow
 
     earlier: dict[PointKey, list[Coding]] = {}
@@ -337,7 +339,7 @@ def withdraw_audits(desk: AppContext, documents: Collection[str]) -> int:
 
 
 def is_sheet(path: Path) -> bool:
-    """Whether a file may be a sheet, and not what a spreadsheet program leaves beside one while it is open."""
+    """Return whether a file may be a sheet, and not what a spreadsheet program leaves beside one while it is open."""
     from analysis.exporting import SHEETS
 
     return path.is_file() and path.suffix.lower() in SHEETS and not path.name.startswith((".", "~$"))

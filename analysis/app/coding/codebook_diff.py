@@ -43,7 +43,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CodebookDiff:
-    """What consultation.toml changes against an earlier codebook.
+    """The changes that consultation.toml makes to an earlier codebook.
 
     ``against`` is that codebook's version, or None where there is none; ``of_report``: the last report was made with
     it. ``as_published``: the figures before are those
@@ -63,7 +63,7 @@ class CodebookDiff:
 
 
 def counting(codings: Iterable[Coding]) -> list[Coding]:
-    """The last coding of each point by each person, where they could decide."""
+    """Return the last coding of each point by each person, where they could decide."""
     last = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
     return [coding for coding in last.values() if coding.outcome is Outcome.CODED]
 
@@ -82,12 +82,13 @@ class CodebookState:
 
     @property
     def themed(self) -> dict[PointKey, frozenset[str]]:
-        """Each point with its themes."""
+        """Return each point with its themes."""
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
 def codebook_diff(desk: AppContext, against: str = "") -> CodebookDiff:
-    """What consultation.toml changes against the codebook of the last report, or another one; nothing is recorded.
+    """Return what consultation.toml changes against the codebook of the last report, or another one; nothing is
+    recorded.
 
     ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
     people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
@@ -130,13 +131,13 @@ def _under(
 
 
 def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
-    """The themes about which a coding needs another look, and nobody has had one."""
+    """Return the themes about which a coding needs another look, and nobody has had one."""
     choice = under.choices.get(coding.point)
     return under.reading(coding).about & choice.stale if choice else frozenset()
 
 
 def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
-    """What a change does to people's codings; what was stale already is no doing of its own."""
+    """Return what a change does to people's codings; what was stale already is no doing of its own."""
     now, was = frozenset(change.after), frozenset(change.before)
     stale = [c for c in codings if still_stale(c, after) & now and not still_stale(c, before) & was]
     is_new = change.kind is ChangeKind.ADDED
@@ -150,7 +151,7 @@ def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookS
 
 
 def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
-    """Whether the last report counted just this: the same inputs, machine coder and people's codings."""
+    """Return whether the last report counted just this: the same inputs, machine coder and people's codings."""
     told = _reported(desk)
     is_same = all(told.get(key) == value for key, value in made_from(desk, before.intake, before.coder).items())
     return is_same and all(c.time < str(told.get("time", "")) for c in codings if c.coder.kind is not CoderKind.MACHINE)
@@ -160,7 +161,8 @@ def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Cod
 
 
 def _earlier(desk: AppContext, against: str) -> Codebook | None:
-    """The codebook that was asked for; else that of the last report; else the last that anything was coded with."""
+    """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
+    with."""
     books = desk.store.codebooks()
     if against:
         return _named(against, books)
@@ -169,7 +171,7 @@ def _earlier(desk: AppContext, against: str) -> Codebook | None:
 
 
 def _reported(desk: AppContext) -> dict[str, Any]:
-    """What the manifest of the last report says; nothing where this store made none."""
+    """Return what the manifest of the last report says; nothing where this store made none."""
     return manifest_of(desk.workspace, desk.store.chain().first) or {}
 
 

@@ -34,7 +34,7 @@ NO_THEME = "there is no such theme in the codebook any more; it may have been re
 
 
 class Act(StrEnum):
-    """What may be done with themes."""
+    """An action on themes."""
 
     ADD = "add"
     EDIT = "edit"
@@ -58,7 +58,7 @@ class Draft:
 
     @property
     def theme(self) -> Theme:
-        """The theme that is meant."""
+        """Return the theme that is meant."""
         return Theme(
             key=self.key,
             name=_one_line(self.name),
@@ -72,7 +72,7 @@ class Draft:
 
     @classmethod
     def of(cls, theme: Theme) -> Draft:
-        """A theme as it stands in a form."""
+        """Return a theme as it stands in a form."""
         return cls(
             key=theme.key,
             name=theme.name,
@@ -87,7 +87,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What somebody wants done: with which themes of the codebook, and the themes that come of it.
+    """A requested change: the action, the themes of the codebook that it concerns, and the themes that come of it.
 
     ``base`` is the hash of consultation.toml that they had before them.
     """
@@ -117,7 +117,7 @@ class Book:
     codebook: Codebook
 
     def theme(self, key: str) -> Theme:
-        """A theme by its key; raises UnreadableError where there is none."""
+        """Return a theme by its key; raises UnreadableError where there is none."""
         for theme in self.codebook.themes:
             if theme.key == key:
                 return theme
@@ -125,7 +125,7 @@ class Book:
 
 
 def book(desk: AppContext) -> Book:
-    """The codebook as it is now; raises ConsultationError where the file cannot be read."""
+    """Return the codebook as it is now; raises ConsultationError where the file cannot be read."""
     path = desk.workspace.consultation
     codebook = load_consultation(path).codebook
     return Book(hash_of(path.read_bytes()), codebook)
@@ -135,7 +135,7 @@ def book(desk: AppContext) -> Book:
 
 
 def changed(now: Codebook, change: Change) -> list[tuple[str, Theme]]:
-    """The themes after a change, each with the key of the theme that it is written over, or nothing."""
+    """Return the themes after a change, each with the key of the theme that it is written over, or nothing."""
     themes = [(theme.key, theme) for theme in now.themes]
     own = [theme for theme in now.themes if theme.key in change.keys]
     if change.act is Act.ADD:
@@ -155,7 +155,7 @@ def changed(now: Codebook, change: Change) -> list[tuple[str, Theme]]:
 
 
 def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str | None]) -> list[tuple[str, Theme]]:
-    """The themes with another parent, or none, where theirs is not there any more."""
+    """Return the themes with another parent, or none, where theirs is not there any more."""
     return [
         (origin, replace(theme, parent=moved.get(theme.parent, theme.parent) if theme.parent else None))
         for origin, theme in themes
@@ -187,7 +187,7 @@ def propose(desk: AppContext, change: Change, by: Coder) -> Proposal:
 
 
 def find_proposal(desk: AppContext, id: str) -> Proposal:
-    """A change that waits; raises UnreadableError where there is none of that id."""
+    """Return a change that waits; raises UnreadableError where there is none of that id."""
     if not re.fullmatch("[0-9a-f]{16}", id):
         raise UnreadableError(id, GONE)
     try:
@@ -201,12 +201,12 @@ def find_proposal(desk: AppContext, id: str) -> Proposal:
 
 
 def is_stale(desk: AppContext, proposal: Proposal) -> bool:
-    """Whether the file has been changed since a change was proposed."""
+    """Return whether the file has been changed since a change was proposed."""
     return hash_of(desk.workspace.consultation.read_bytes()) != proposal.change.base
 
 
 def weigh(desk: AppContext, proposal: Proposal) -> Consequences:
-    """What a proposal would do; takes as long as coding all points twice."""
+    """Return what a proposal would do; takes as long as coding all points twice."""
     intake = take_in(desk, keep=False)
     new = dry_run_consultation(desk, proposal.content.encode()).codebook
     return consequences(desk, intake, intake.consultation.codebook, new)

@@ -1,4 +1,4 @@
-"""What is wrong in a form for themes, field by field in the form's own words, before anything is made of it."""
+"""Validation of the form for themes, field by field in the form's own words, before anything is made of it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ Mistake = tuple[str, str]
 
 
 def key_of(name: str) -> str:
-    """A key made of a name: "Quality & safety" is "quality-safety"; nothing, where the name has no Latin letter."""
+    """Return a key made of a name: "Quality & safety" is "quality-safety"; nothing, where the name has no Latin
+    letter."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def keyed(change: Change, now: Codebook) -> Change:
-    """The change with a key for each theme that was given none: made of its name, else of its number."""
+    """Return the change with a key for each theme that was given none: made of its name, else of its number."""
     used = {key for theme in _others(change, now) for key in (theme.key, *theme.was)} | _given_up(change, now)
     drafts = []
     for draft in change.drafts:
@@ -48,7 +49,7 @@ def _free(wanted: str, used: set[str], number: int) -> str:
 
 
 def mistakes(change: Change, now: Codebook) -> list[Mistake]:
-    """All that is wrong in a form."""
+    """Return all that is wrong in a form."""
     found: list[Mistake] = []
     if change.act is Act.RETIRE and len(now.themes) == len(_own(change, now)):
         found.append(("form", LAST))
@@ -63,7 +64,7 @@ def mistakes(change: Change, now: Codebook) -> list[Mistake]:
 
 
 def _place(mistake: Mistake) -> tuple[str, int]:
-    """Where a mistake's field stands in the form."""
+    """Return where a mistake's field stands in the form."""
     field, _, number = mistake[0].partition("-")
     return number, FORM.index(field)
 
@@ -100,18 +101,18 @@ def _own(change: Change, now: Codebook) -> list[Theme]:
 
 
 def _others(change: Change, now: Codebook) -> list[Theme]:
-    """The themes that stay as they are."""
+    """Return the themes that stay as they are."""
     return [theme for theme in now.themes if theme.key not in change.keys]
 
 
 def _given_up(change: Change, now: Codebook) -> set[str]:
-    """Keys that the parts of a theme may not have, because codings of the whole bear them."""
+    """Return keys that the parts of a theme may not have, because codings of the whole bear them."""
     own = _own(change, now) if change.act is Act.SPLIT else []
     return {key for theme in own for key in (theme.key, *theme.was)}
 
 
 def _is_below(key: str, change: Change, now: Codebook) -> bool:
-    """Whether a theme is, over any number of steps, part of one that is changed."""
+    """Return whether a theme is, over any number of steps, part of one that is changed."""
     parents = {theme.key: theme.parent for theme in now.themes}
     at: str | None = key
     for _ in now.themes:

@@ -1,4 +1,4 @@
-"""What another codebook would do, before it is saved: which codings need another look, and which figures move."""
+"""The consequences of another codebook, before it is saved: codings that need another look, figures that move."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHUNK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a codebook does to people's codings and to the figures, against the one that it replaces.
+    """The effect of a codebook on people's codings and on the figures, against the one that it replaces.
 
     ``codings`` counts people's codings that count; ``another_look`` those that this change makes stale, at so many
     ``points``.
@@ -36,7 +36,7 @@ class Consequences:
 
     @property
     def moved(self) -> int:
-        """How many themes' figures move."""
+        """Return how many themes' figures move."""
         return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
@@ -69,7 +69,7 @@ def _under(
 
 
 def _scored(desk: AppContext, classifier: ThemeClassifier, intake: Corpus, coder: Coder) -> Iterator[Coding]:
-    """The machine's codings of all points, without evidence."""
+    """Yield the machine's codings of all points, without evidence."""
     from analysis.classifying.machine_coding import contexts_of
 
     points, texts, contexts = intake.points, intake.texts, contexts_of(intake.points)

@@ -49,7 +49,7 @@ TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What of a gold was not compared: rows, each with the reason, labels and themes.
+    """The part of a gold standard that was not compared: rows, each with the reason, labels and themes.
 
     ``uncoded`` points the coder has not coded whose codings were to be compared. ``themes`` holds (theme, reason).
     """
@@ -79,7 +79,7 @@ class CodedTexts:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """How well codings meet a gold, in themes of the codebook.
+    """The evaluation of codings against a gold standard, in themes of the codebook.
 
     ``coder`` says whose codings they are. ``unlabelled`` rows have an empty cell for their labels.
     ``documents`` counts those that the rows are part of; ``apart``: every row was taken on its own, because there is
@@ -140,7 +140,7 @@ def evaluate(desk: AppContext, file: Path, coder: str = "", is_settled: bool = F
 
 
 def _of_machine(intake: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
-    """What the machine says of the rows as it stands: of points it is what `everypoint code` records."""
+    """Return what the machine says of the rows as it stands: of points it is what `everypoint code` records."""
     from analysis.classifying import machine_coder
     from analysis.classifying.machine_coding import contexts_of
 
@@ -153,7 +153,7 @@ def _of_machine(intake: Corpus, gold: GoldStandard, classifier: ThemeClassifier)
 
 
 def _of_person(desk: AppContext, intake: Corpus, gold: GoldStandard, name: str) -> _Given:
-    """What this person said of each point last, in the themes of today."""
+    """Return what this person said of each point last, in the themes of today."""
     who = auditor(name)
     reading = translator(desk.store.codebooks(), intake.consultation.codebook)
     own: dict[PointKey, Coding] = {
@@ -174,7 +174,7 @@ def _is_by(coding: Coding, person: str) -> bool:
 
 
 def _settled(desk: AppContext, intake: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
-    """What counts now of each point, as the report counts it."""
+    """Return what counts now of each point, as the report counts it."""
     from analysis.classifying import machine_coder
 
     choices = settled(desk, intake, machine_coder(classifier))
@@ -243,7 +243,7 @@ def _ground(gold: GoldStandard, given: _Given, book: Codebook) -> _Ground:
 
 
 def _document(row: GoldRow, number: int, apart: bool) -> str:
-    """What a row is taken together with: its document, where there are several; else it stands alone."""
+    """Return what a row is taken together with: its document, where there are several; else it stands alone."""
     return f"row {number}" if apart or row.document is None else f"document {row.document}"
 
 
@@ -252,7 +252,8 @@ def _table(sets: Iterable[frozenset[str]], keys: Sequence[str]) -> Bools:
 
 
 def _themes_left_out(gold: GoldStandard, book: Codebook, found: Bools, asked: Bools) -> tuple[tuple[str, str], ...]:
-    """The themes of which the gold says nothing, each with the reason; an audit sheet asks about all of its own."""
+    """Return the themes of which the gold says nothing, each with the reason; an audit sheet asks about all of its
+    own."""
     gone = []
     for number, key in enumerate(book.keys):
         if not asked[:, number].any():
@@ -268,7 +269,7 @@ def _left_out(gold: GoldStandard, uncoded: int, themes: tuple[tuple[str, str], .
 
 
 def _why_nothing(gold: GoldStandard, left_out: LeftOut, book: Codebook) -> str:
-    """Why nothing of a gold can be compared, by what is most of it."""
+    """Return why nothing of a gold can be compared, by what is most of it."""
     lost = left_out.unplaced or left_out.unread
     if not gold.rows and lost:
         return f"{plural(len(lost), 'row')} cannot be used, such as row {lost[0].row:,}: {lost[0].reason}"
@@ -318,7 +319,8 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 
 
 def _known(desk: AppContext, intake: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
-    """Which of the texts people have coded here, wherever they stand: by their words, or in the codebook's examples."""
+    """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
+    examples."""
     codings = desk.store.codings()
     coded = {coding.point for coding in people(codings, intake).codings}
     texts = [normalise(text) for text in intake.texts]
@@ -332,7 +334,7 @@ def _known(desk: AppContext, intake: Corpus, rows: Sequence[GoldRow], pairs: Pai
 
 
 def _lessons(desk: AppContext, intake: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
-    """The words of what the machine has learned from: points that people coded, and the codebook's examples."""
+    """Return the words of what the machine has learned from: points that people coded, and the codebook's examples."""
     lessons = taught(codings, intake, desk.store.codebooks(), desk.store.audits().values())
     examples = (normalise(one) for theme in intake.consultation.codebook.themes for one in theme.examples)
     return {text for lesson, text in zip(lessons, texts, strict=True) if lesson}.union(examples)

@@ -26,7 +26,7 @@ NONE: frozenset[str] = frozenset()
 
 
 class GoldKind(StrEnum):
-    """What a gold holds."""
+    """The contents of a gold standard."""
 
     TEXTS = "texts"
     POINTS = "points"
@@ -80,7 +80,7 @@ class GoldStandard:
 
 
 def gold_in(desk: AppContext, intake: Corpus, content: bytes, name: str) -> GoldStandard:
-    """What a file says; raises UnreadableError where it is no labelled file."""
+    """Return what a file says; raises UnreadableError where it is no labelled file."""
     from analysis.exporting import filled_in
     from analysis.exporting.gold_file import is_json, labelled
     from analysis.exporting.sheet_rows import sheet_in
@@ -108,7 +108,8 @@ def _of_texts(codebook: Codebook, said: Labelled) -> GoldStandard:
 
 
 def theme_names(codebook: Codebook) -> dict[str, str]:
-    """Keys of themes by what labels may call them: the key, else the name, else an earlier key; each in one spelling.
+    """Return keys of themes by what labels may call them: the key, else the name, else an earlier key; each in one
+    spelling.
 
     What could mean several themes means none.
     """
@@ -124,7 +125,7 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def alike(label: str) -> str:
-    """A label in one spelling: case, spacing, hyphens and underscores make no difference."""
+    """Return a label in one spelling: case, spacing, hyphens and underscores make no difference."""
     return " ".join(normalise(label).replace("-", " ").split())
 
 
@@ -133,7 +134,7 @@ def _themes(labels: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
 
 
 def _unknown(rows: Iterable[Sequence[str]], names: Mapping[str, str]) -> tuple[UnknownLabel, ...]:
-    """The labels that mean no theme, the most frequent first."""
+    """Return the labels that mean no theme, the most frequent first."""
     times = Counter(label for labels in rows for label in set(labels) if alike(label) not in names)
     ordered = sorted(times.items(), key=lambda one: (-one[1], one[0]))
     return tuple(UnknownLabel(label, count, _near(label, names)) for label, count in ordered)
@@ -161,7 +162,7 @@ def _of_points(intake: Corpus, said: Labelled) -> GoldStandard:
 
 
 def words_at(intake: Corpus) -> dict[PointKey, str]:
-    """The words of all points."""
+    """Return the words of all points."""
     return dict(zip((point.key for point in intake.points), intake.texts, strict=True))
 
 
@@ -176,7 +177,7 @@ T = TypeVar("T", bound=_Numbered)
 def _placed(
     entries: Iterable[T], find: Callable[[T], PointKey], made: Callable[[T, PointKey], GoldRow]
 ) -> tuple[tuple[GoldRow, ...], tuple[RefusedRow, ...]]:
-    """A row for each entry whose point is found, and the reason for each whose is not, or comes again."""
+    """Return a row for each entry whose point is found, and the reason for each whose is not, or comes again."""
     from analysis.exporting import RefusedRow
 
     rows: dict[PointKey, GoldRow] = {}
@@ -202,7 +203,7 @@ class _Places:
             self._points.setdefault(point.document, []).append(point)
 
     def find(self, one: LabelledPoint) -> PointKey:
-        """The point of this span, or the one that has nearly the same characters, or else this label.
+        """Return the point of this span, or the one that has nearly the same characters, or else this label.
 
         Raises ValueError with the reason where there is none.
         """
@@ -217,7 +218,7 @@ class _Places:
         raise ValueError(f"{fault} {place} in {one.document} as this workspace divides it")
 
     def _document(self, name: str) -> str:
-        """The document of this name, or the only one that lies in another folder."""
+        """Return the document of this name, or the only one that lies in another folder."""
         if name in self._points:
             return name
         last = [document for document in self._points if document.rpartition("/")[2] == name.rpartition("/")[2]]
@@ -227,7 +228,7 @@ class _Places:
 
 
 def _shared(point: Point, start: int, end: int) -> float:
-    """The share of the characters of either that both have (Jaccard)."""
+    """Return the share of the characters of either that both have (Jaccard)."""
     both = min(point.end, end) - max(point.start, start)
     return max(both, 0) / max(max(point.end, end) - min(point.start, start), 1)
 
@@ -236,7 +237,8 @@ def _shared(point: Point, start: int, end: int) -> float:
 
 
 def _of_sheet(intake: Corpus, sheet: FilledIn, books: Mapping[str, Codebook]) -> GoldStandard:
-    """The judgements of a sheet in today's themes; where an older codebook leaves a theme in doubt, that is open."""
+    """Return the judgements of a sheet in today's themes; where an older codebook leaves a theme in doubt, that is
+    open."""
     from analysis.exporting import Addresses
 
     reading = translator(books, intake.consultation.codebook)

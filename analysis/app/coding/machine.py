@@ -71,7 +71,7 @@ def code(desk: AppContext, intake: Corpus) -> tuple[Coder, int]:
 def trained(
     intake: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook], audits: Iterable[Audit]
 ) -> ThemeClassifier:
-    """The classifier of the codebook, with all that people's codings teach it."""
+    """Return the classifier of the codebook, with all that people's codings teach it."""
     from analysis.classifying import ThemeClassifier
     from analysis.classifying.machine_coding import contexts_of
 
@@ -99,24 +99,24 @@ def taught(
 
 
 def open_points(audits: Iterable[Audit], intake: Corpus) -> set[PointKey]:
-    """The points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
+    """Return the points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
     words = words_of(intake)
     frames = (audit_state(audit, words) for audit in audits)
     return {point for frame in frames for point in frame.drawn if point not in frame.until}
 
 
 def people(codings: Iterable[Coding], intake: Corpus) -> AnchoredCodings:
-    """People's codings, carried to the points of today."""
+    """Return people's codings, carried to the points of today."""
     return reanchor((c for c in codings if c.coder.kind is not CoderKind.MACHINE), words_of(intake))
 
 
 def words_of(intake: Corpus) -> dict[PointKey, str]:
-    """The points of today, with the SHA-256 of their words."""
+    """Return the points of today, with the SHA-256 of their words."""
     return {point.key: fingerprint(text) for point, text in zip(intake.points, intake.texts, strict=True)}
 
 
 def settled(desk: AppContext, intake: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
-    """The coding of every point that counts now; raises LedgerError if a point has none."""
+    """Return the coding of every point that counts now; raises LedgerError if a point has none."""
     words = words_of(intake)
     codings = desk.store.codings(coder.id)
     own = [c for c in codings if c.coder.kind is CoderKind.MACHINE and words.get(c.point) == c.text_sha256]

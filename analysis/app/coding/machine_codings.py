@@ -1,4 +1,4 @@
-"""What a machine coder said of every point, kept while no machine codes anew: to read it takes seconds."""
+"""A cache of a machine coder's codings of every point, which take seconds to read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _KEPT: WeakKeyDictionary[Store, dict[str, _Kept]] = WeakKeyDictionary()
 
 
 def machine_codings(desk: AppContext, coder: str) -> tuple[Coding, ...]:
-    """The codings of the machine coder of this id, in the order in which they were made, without their evidence."""
+    """Return the codings of the machine coder of this id, in the order in which they were made, without their
+    evidence."""
     state = (desk.store.counts().get(CoderKind.MACHINE, 0), len(desk.store.erasures()))
     kept = {id: one for id, one in _KEPT.get(desk.store, {}).items() if one.state == state}
     if coder not in kept:

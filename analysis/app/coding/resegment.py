@@ -26,7 +26,7 @@ GONE = (
 
 @dataclass(frozen=True, slots=True)
 class SegmentActions:
-    """What may become of one segment: ``cuts`` are the offsets at which its sentences begin, with their words.
+    """The actions possible on a segment: ``cuts`` are the offsets at which its sentences begin, with their words.
 
     ``next_label`` is the label of the point that it can be joined with; empty where there is none next to it.
     """
@@ -38,7 +38,7 @@ class SegmentActions:
 
 
 def choices(response: Response, place: Span) -> SegmentActions | None:
-    """What may become of the segment at a place, or None where none stands there."""
+    """Return what may become of the segment at a place, or None where none stands there."""
     found = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
     if found is None or found.kind not in CAST_AS:
         return None
@@ -55,7 +55,7 @@ def choices(response: Response, place: Span) -> SegmentActions | None:
 
 
 def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
-    """A point and the one after it as one; raises DivisionError where that cannot be."""
+    """Return a point and the one after it as one; raises DivisionError where that cannot be."""
 
     def edit(segmentation: Segmentation) -> Segmentation:
         after = _next_point(segmentation, place)
@@ -67,7 +67,7 @@ def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
 
 
 def divide(desk: AppContext, document: str, place: Span, cuts: Sequence[int], by: Coder) -> Response:
-    """A point as several, each beginning at one of these offsets; raises DivisionError where that cannot be."""
+    """Return a point as several, each beginning at one of these offsets; raises DivisionError where that cannot be."""
     from analysis.app.ingest.ingest import find
 
     if not cuts:
@@ -77,17 +77,19 @@ def divide(desk: AppContext, document: str, place: Span, cuts: Sequence[int], by
 
 
 def relabel(desk: AppContext, document: str, place: Span, label: str, by: Coder) -> Response:
-    """A point under another label; raises DivisionError where that cannot be."""
+    """Return a point under another label; raises DivisionError where that cannot be."""
     return _kept(desk, document, place, lambda old: manual_edit.relabel(old, place, label, by.id), by)
 
 
 def recast(desk: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
-    """A segment as another kind; raises DivisionError where that cannot be, or something is excluded for no reason."""
+    """Return a segment as another kind; raises DivisionError where that cannot be, or something is excluded for no
+    reason."""
     return _kept(desk, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
 
 
 def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:
-    """A response after an edit of the segment at a place; raises DivisionError where none stands there any more."""
+    """Return a response after an edit of the segment at a place; raises DivisionError where none stands there any
+    more."""
 
     def there(segmentation: Segmentation) -> Segmentation:
         if all((segment.start, segment.end) != place for segment in segmentation.segments):
@@ -98,7 +100,8 @@ def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -
 
 
 def as_machine(desk: AppContext, document: str, by: Coder) -> Response:
-    """A response as the machine divided it, again: what people made of it stays on record, and counts no more."""
+    """Return a response as the machine divided it, again: what people made of it stays on record, and counts no
+    more."""
     from analysis.app.ingest.ingest import as_machine as machines
 
     segments = machines(desk, document).segments
@@ -106,7 +109,7 @@ def as_machine(desk: AppContext, document: str, by: Coder) -> Response:
 
 
 def _next_point(segmentation: Segmentation, place: Span) -> Segment | None:
-    """The next point, if nothing but labels, gaps and furniture stands between."""
+    """Return the next point, if nothing but labels, gaps and furniture stands between."""
     for segment in segmentation.segments:
         if segment.start >= place.end:
             if segment.kind is SegmentKind.POINT:

@@ -23,7 +23,7 @@ class Decided:
 
 
 def decided(desk: AppContext, intake: Corpus, risk: float) -> Decided:
-    """Every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
+    """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
 

@@ -1,4 +1,4 @@
-"""What people have decided and must look at again: the theme was redefined, or the point is not there any more."""
+"""Stale codings: people's decisions to look at again, as the theme was redefined or the point is not there any more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GONE = "its document is no longer in responses/"
 def stale_points(
     desk: AppContext, intake: Corpus, choices: Mapping[PointKey, ResolvedCoding]
 ) -> tuple[StaleCoding, ...]:
-    """Every point that somebody must look at again, in the order of the responses, then codings without a point.
+    """Return every point that somebody must look at again, in the order of the responses, then codings without a point.
 
     ``choices`` are what ``settled`` says of the same points.
     """
@@ -32,7 +32,7 @@ def stale_points(
 
 
 def lost_points(codings: Iterable[Coding], intake: Corpus) -> tuple[StaleCoding, ...]:
-    """People's codings whose point is not there any more, by the place that they were made of."""
+    """Return people's codings whose point is not there any more, by the place that they were made of."""
     found = people(codings, intake)
     lost = [astray for astray in found.astray if not _is_answered(astray.coding, found.codings)]
     lost += [OrphanedCoding(coding, GONE) for coding in found.gone]
@@ -42,7 +42,7 @@ def lost_points(codings: Iterable[Coding], intake: Corpus) -> tuple[StaleCoding,
 
 
 def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
-    """Whether whoever made a coding has since coded a point of today in the same place."""
+    """Return whether whoever made a coding has since coded a point of today in the same place."""
     there = lost.point
     return any(
         coding.coder.id == lost.coder.id
@@ -55,7 +55,7 @@ def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
 
 
 def place(point: Point) -> PointPlace:
-    """Where a point of today stands."""
+    """Return where a point of today stands."""
     return PointPlace(point.document, point.label)
 
 

@@ -42,13 +42,13 @@ class Offered:
 
     @property
     def id(self) -> str:
-        """What it is known by, wherever it stands in a list: its phrases and its typical points."""
+        """Return what it is known by, wherever it stands in a list: its phrases and its typical points."""
         told = "\n".join([*self.phrases, *(repr(tuple(each.point.key)) for each in self.typical)])
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
     def draft(self) -> Draft:
-        """The beginning of a theme; its name and definition are for a person to give.
+        """Return the beginning of a theme; its name and definition are for a person to give.
 
         The report prints a theme's examples, and so they hold nothing that may not be printed.
         """
@@ -66,7 +66,7 @@ class Offer:
     codebook: str
 
     def candidate(self, id: str) -> Offered | None:
-        """The candidate of an id, if it is among these."""
+        """Return the candidate of an id, if it is among these."""
         return next((one for one in self.candidates if one.id == id), None)
 
 
@@ -103,7 +103,7 @@ def _offered(candidate: ThemeCandidate, intake: Corpus, sent: Mapping[str, Respo
 
 
 def _quotable(response: Response, point: Point) -> str:
-    """A point on one line, as the report would quote it; nothing of a respondent who refused to be published."""
+    """Return a point on one line, as the report would quote it; nothing of a respondent who refused to be published."""
     if response.respondent.publish is Publish.NO:
         return ""
     return " ".join("".join(run.text for run in shown(response, point.start, point.end)).split())

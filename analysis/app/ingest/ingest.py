@@ -59,7 +59,7 @@ _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
 def described(desk: AppContext) -> Described:
-    """What the consultation is, which files there are, and who sent them."""
+    """Return what the consultation is, which files there are, and who sent them."""
     consultation = load_consultation(desk.workspace.consultation)
     files = list(desk.workspace.files())
     names = {name for name, _ in files}
@@ -68,13 +68,14 @@ def described(desk: AppContext) -> Described:
 
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
-    """The SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
+    """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
     parts = (READER, SPLITTER, consultation.questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(parts)).hexdigest()
 
 
 def reading_of(desk: AppContext, consultation: Consultation, fresh: bool = False) -> ReadingRun:
-    """How a file of this consultation is read: as it was read before, if it was and nothing else is asked for."""
+    """Return how a file of this consultation is read: as it was read before, if it was and nothing else is asked
+    for."""
     settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
@@ -132,7 +133,8 @@ def take_in(desk: AppContext, keep: bool = True, fresh: bool = False) -> Corpus:
 
 
 def missing(kept: Mapping[str, Source], files: Sequence[tuple[str, Path]]) -> Iterator[tuple[Source, Skipped]]:
-    """What was received and is not in ``responses/`` any more: it stays in the account, with that as the reason."""
+    """Yield what was received and is not in ``responses/`` any more: it stays in the account, with that as the
+    reason."""
     here = {name for name, _ in files}
     for path, source in kept.items():
         if path not in here:
@@ -154,7 +156,7 @@ def record(desk: AppContext, arrived: ReceivedFile, reading: ReadingRun, kept: M
 
 
 def by_hand(desk: AppContext) -> dict[str, ManualSegmentation]:
-    """The last segmentation by hand of every document that has one."""
+    """Return the last segmentation by hand of every document that has one."""
     return {redivision.segmentation.document: redivision for redivision in desk.store.redivisions()}
 
 
@@ -164,7 +166,8 @@ def find(desk: AppContext, document: str) -> Response:
 
 
 def as_machine(desk: AppContext, document: str) -> Segmentation:
-    """How the machine divides a response, whoever divided it since; raises UnreadableError where there is none."""
+    """Return how the machine divides a response, whoever divided it since; raises UnreadableError where there is
+    none."""
     return _find(desk, document).segmentation
 
 
@@ -205,7 +208,7 @@ def add(desk: AppContext, paths: Sequence[Path], replace: bool = False) -> list[
 
 
 def _read(desk: AppContext, reading: ReadingRun, copied: Added | Copied) -> tuple[Added, ReceivedFile | None]:
-    """What a document that is in now became; it is not read where it could not be copied."""
+    """Return what a document that is in now became; it is not read where it could not be copied."""
     if isinstance(copied, Added):
         return copied, None
     arrived = received(desk.workspace, reading, (copied.name, desk.workspace.responses / copied.name))

@@ -9,7 +9,7 @@ from analysis.model import Campaign, Link, Response
 
 
 def find_campaigns(desk: AppContext, responses: Sequence[Response], keep: bool = True) -> tuple[Campaign, ...]:
-    """The campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
+    """Return the campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
     from analysis.matching import campaigns, copies
 
     groups = campaigns(responses, copies(responses))
@@ -55,7 +55,8 @@ def _arrived(campaign: Campaign, order: Mapping[str, int]) -> list[str]:
 
 
 def find_restatements(responses: Sequence[Response]) -> tuple[Link, ...]:
-    """The links from summaries to bodies; they follow from the texts as they are divided now, and so are not kept."""
+    """Return the links from summaries to bodies; they follow from the texts as they are divided now, and so are not
+    kept."""
     from analysis.matching import restatements
 
     return tuple(link for response in responses for link in restatements(response))

@@ -24,7 +24,7 @@ NOT_DRAWN = "this page cannot be drawn; save the file as it came and open it"
 
 
 def original(desk: AppContext, document: str) -> tuple[str, bytes]:
-    """The file that a response was read from: its name without folders, and its bytes.
+    """Return the file that a response was read from: its name without folders, and its bytes.
 
     A response of a table or archive has its whole file. Raises UnreadableError where it is not there.
     """
@@ -41,12 +41,12 @@ def original(desk: AppContext, document: str) -> tuple[str, bytes]:
 
 
 def has_pictures(response: Response) -> bool:
-    """Whether the pages of a response can be drawn as they came: a PDF that is a file of its own."""
+    """Return whether the pages of a response can be drawn as they came: a PDF that is a file of its own."""
     return response.document.media_type == PDF and response.source == response.document.name
 
 
 def picture(desk: AppContext, response: Response, page: int) -> bytes:
-    """A page of a PDF as PNG, drawn in a process of its own; raises UnreadableError where it cannot be."""
+    """Return a page of a PDF as PNG, drawn in a process of its own; raises UnreadableError where it cannot be."""
     if not has_pictures(response) or not 0 < page < 100_000:
         raise UnreadableError(response.document.name, NOT_DRAWN)
     _, content = original(desk, response.document.name)

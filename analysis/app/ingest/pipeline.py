@@ -52,7 +52,7 @@ _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 
 @dataclass(frozen=True, slots=True)
 class ReadingRun:
-    """How a file of a consultation is read and divided: anew, or as it was found by the same recipe before.
+    """The reading and dividing of a consultation's file: anew, or as it was found by the same recipe before.
 
     ``kept`` are the sources as they were recorded last.
     """
@@ -64,7 +64,7 @@ class ReadingRun:
     kept: Mapping[str, Source]
 
     def source(self, name: str, content: bytes) -> Source:
-        """What identifies a file's bytes; as it was recorded, where they were read before in the same way."""
+        """Return what identifies a file's bytes; as it was recorded, where they were read before in the same way."""
         kept, sha256 = self.kept.get(name), hashlib.sha256(content).hexdigest()
         if kept is not None and kept.sha256 == sha256 and (name, sha256) in self.known:
             # To tell again what kind of file it is would take longer than to find all that is in it.
@@ -73,7 +73,7 @@ class ReadingRun:
 
 
 class FoundBefore:
-    """What was found in files before, looked up for several at a time: one by one that takes three times as long."""
+    """A cache of earlier results, looked up for several files at a time: one by one that takes three times as long."""
 
     def __init__(self, found: Callable[[Refs], tuple[Part, ...]], order: Sequence[Refs]) -> None:
         """``found`` looks up; ``order`` is about that in which it is going to be asked."""
@@ -83,7 +83,7 @@ class FoundBefore:
         self._lock = Lock()
 
     def __call__(self, refs: Refs) -> tuple[Part, ...]:
-        """What was found, by the numbers of its records."""
+        """Return what was found, by the numbers of its records."""
         with self._lock:
             if refs not in self._ahead:
                 place = self._places.get(refs)
@@ -115,7 +115,7 @@ class Copied:
 
 
 def all_at_once(reading: ReadingRun, names: Sequence[str]) -> ReadingRun:
-    """The same for whoever is going to read all these files, in their order."""
+    """Return the same for whoever is going to read all these files, in their order."""
     kept = [(name, reading.kept[name].sha256) for name in names if name in reading.kept]
     return replace(
         reading, found=FoundBefore(reading.found, [reading.known[one] for one in kept if one in reading.known])
@@ -123,7 +123,8 @@ def all_at_once(reading: ReadingRun, names: Sequence[str]) -> ReadingRun:
 
 
 def in_order(work: Callable[[T], R], things: Iterable[T], readers: ReaderPool) -> Iterator[R]:
-    """The results of work on things, several at a time, in the order of the things and never far ahead of them."""
+    """Yield the results of work on things, several at a time, in the order of the things and never far ahead of
+    them."""
     at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
     with ThreadPoolExecutor(at_once) as pool:
         waiting: deque[Future[R]] = deque()
@@ -160,17 +161,18 @@ def received(workspace: Workspace, reading: ReadingRun, file: tuple[str, Path]) 
 
 
 def may_pass(result: Part) -> bool:
-    """Whether something could not be read for a reason that may be gone: a slow machine, one with little memory."""
+    """Return whether something could not be read for a reason that may be gone: a slow machine, one with little
+    memory."""
     return isinstance(result, Skipped) and result.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
 
 
 def as_source(name: str, content: bytes) -> Source:
-    """What identifies a file's bytes."""
+    """Return what identifies a file's bytes."""
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
 def added(arrived: ReceivedFile, is_new: bool) -> Added:
-    """What a document that is in now became."""
+    """Return what a document that is in now became."""
     skipped = tuple(result for result in arrived.results if isinstance(result, Skipped))
     divided = [result for result in arrived.results if isinstance(result, SegmentedDocument)]
     points = sum(segment.kind is SegmentKind.POINT for one in divided for segment in one.segmentation.segments)
@@ -183,7 +185,7 @@ def added(arrived: ReceivedFile, is_new: bool) -> Added:
 
 
 def told_of(name: str, skipped: Iterable[Skipped]) -> str:
-    """Why nothing in a file could be read, with the names of the files inside it that each reason is about."""
+    """Return why nothing in a file could be read, with the names of the files inside it that each reason is about."""
     about: dict[str, list[str]] = {}
     for skip in skipped:
         about.setdefault(skip.reason, []).append(skip.name.removeprefix(name).removeprefix("#"))
@@ -196,13 +198,13 @@ def _some(names: Sequence[str]) -> str:
 
 
 def as_response(source: Source, parted: SegmentedDocument, known: Mapping[str, Respondent]) -> Response:
-    """A document as a response of whoever sent it."""
+    """Return a document as a response of whoever sent it."""
     respondent = sender(source, parted, known)
     return Response(source.path, respondent, parted.document, parted.segmentation)
 
 
 def as_divided(response: Response, by_hand: Mapping[str, ManualSegmentation]) -> Response:
-    """The response as a person has last divided it, if its text is still the one that was divided."""
+    """Return the response as a person has last divided it, if its text is still the one that was divided."""
     redivision = by_hand.get(response.document.name)
     if redivision is None or redivision.text_sha256 != fingerprint(response.document.text):
         return response
@@ -210,7 +212,7 @@ def as_divided(response: Response, by_hand: Mapping[str, ManualSegmentation]) ->
 
 
 def sender(source: Source, parted: SegmentedDocument, known: Mapping[str, Respondent]) -> Respondent:
-    """Who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
+    """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
 
     What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
     """
@@ -224,7 +226,7 @@ def sender(source: Source, parted: SegmentedDocument, known: Mapping[str, Respon
 
 
 def strictest(said: Iterable[Publish]) -> Publish:
-    """What holds where several things are said of consent."""
+    """Return what holds where several things are said of consent."""
     return max(said, key=_STRICTNESS.index)
 
 

@@ -1,4 +1,4 @@
-"""Who sent a response: written into respondents.csv by hand, one row at a time, all other rows staying as they are."""
+"""Edits of respondents.csv by hand, one row at a time, all other rows staying as they are."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def check_list(
 
 
 def described_now(desk: AppContext, document: str) -> Respondent:
-    """Who sent a response, or what is said of all responses of a file, as pages show it today.
+    """Return who sent a response, or what is said of all responses of a file, as pages show it today.
 
     Raises UnreadableError where there is no such response or file.
     """
@@ -75,18 +75,18 @@ def described_now(desk: AppContext, document: str) -> Respondent:
 
 
 def merged(base: Respondent, meant: Respondent, now: Respondent) -> Respondent:
-    """What is there now, with what a person changed of what they had before them."""
+    """Return what is there now, with what a person changed of what they had before them."""
     return _changed(now, base, meant)
 
 
 def _changed(row: Respondent, base: Respondent, meant: Respondent) -> Respondent:
-    """A row with the fields in which what is meant differs from what was there."""
+    """Return a row with the fields in which what is meant differs from what was there."""
     changes = {name: getattr(meant, name) for name in FIELDS if getattr(meant, name) != getattr(base, name)}
     return replace(row, **changes)
 
 
 def _allowed(who: Respondent, types: Collection[str]) -> Respondent:
-    """What a first row may say: a table's own word for a type stays in the table."""
+    """Return what a first row may say: a table's own word for a type stays in the table."""
     return who if not types or who.type in types else replace(who, type=None)
 
 
@@ -107,7 +107,8 @@ def _present(path: Path) -> bytes:
 
 
 def with_row(content: bytes, cells: dict[str, str]) -> bytes:
-    """A respondents.csv with one row more, in its own columns and with its own delimiter; it is UTF-8 afterwards."""
+    """Return a respondents.csv with one row more, in its own columns and with its own delimiter; it is UTF-8
+    afterwards."""
     text = (decode(content) or "").removeprefix("\ufeff")
     header, _, rest = text.partition("\n")
     delimiter = max(DELIMITERS, key=header.count) if header.strip() else ","

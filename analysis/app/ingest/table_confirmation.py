@@ -39,7 +39,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How the tables of a file would be read, a few of their responses, and what in them cannot be read.
+    """A preview of the tables of a file: their columns, a few of their responses, and what in them cannot be read.
 
     A table is a sheet of a workbook, or lies in an archive or e-mail; those that somebody has spoken of are not here.
     """
@@ -51,7 +51,7 @@ class Preview:
 
 
 def preview(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
-    """What the tables of a file that waits would become; nothing is recorded."""
+    """Return what the tables of a file that waits would become; nothing is recorded."""
     consultation = load_consultation(desk.workspace.consultation)
     settings = ReadSettings(
         tables=consultation.tables,
@@ -73,7 +73,7 @@ def preview(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
 
 
 def _leads_to(wanted: Collection[str], name: str) -> bool:
-    """Whether a file is one of the tables, or one of them lies in it."""
+    """Return whether a file is one of the tables, or one of them lies in it."""
     return any(table == name or table.startswith(f"{name}#") for table in wanted)
 
 
@@ -83,7 +83,7 @@ def _is_in(wanted: Collection[str], name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ColumnAnswers:
-    """What a person says of one column: what it is, and which of the consultation's questions it answers."""
+    """A person's description of one column: its role, and which of the consultation's questions it answers."""
 
     role: ColumnRole
     question: str | None = None
@@ -95,14 +95,14 @@ Choices = Mapping[tuple[int, int], ColumnAnswers]
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What answers of a table mean: (what the table says, the consultation's type or the consent)."""
+    """The meanings of a table's answers: (what the table says, the consultation's type or the consent)."""
 
     types: tuple[tuple[str, str], ...] = ()
     consent: tuple[tuple[str, Publish], ...] = ()
 
 
 def meanings(types: str, consent: str, known: Sequence[str]) -> Meanings:
-    """What people write of answers, one on each line with an equals sign before its meaning.
+    """Return what people write of answers, one on each line with an equals sign before its meaning.
 
     ``known`` are the consultation's types. Raises ConsultationError with every line that cannot be meant.
     """
@@ -161,7 +161,7 @@ def _left_out(table: Table) -> Table:
 
 
 def _corrected(table: Table, number: int, choices: Choices, told: Meanings) -> Table:
-    """A table as a person says that it is; raises ConsultationError where that makes no sense."""
+    """Return a table as a person says that it is; raises ConsultationError where that makes no sense."""
     columns = tuple(_column(column, choices.get((number, column.position))) for column in table.columns)
     mapping = TableMapping(table.file, table.sheet, types=told.types, consent=told.consent)
     corrected = replace(table, columns=columns, warnings=(), mapping=mapping)

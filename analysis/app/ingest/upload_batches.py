@@ -1,4 +1,4 @@
-"""What was uploaded: files wait in ``.everypoint/uploads`` until each has been taken in; nothing is lost in between.
+"""Upload batches: files wait in ``.everypoint/uploads`` until each has been taken in; nothing is lost in between.
 
 A batch is what somebody sent at once. Its files lie there under numbers, beside ``batch.json``, which says what each is
 called, and ``told.jsonl``, to which a line is added for each file of which something becomes known: to write the whole
@@ -53,7 +53,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 
 class UploadState(StrEnum):
-    """What has become of a file that was sent."""
+    """The state of a file that was sent."""
 
     WAITING = "waiting"
     COLUMNS = "columns"
@@ -104,18 +104,18 @@ class UploadItem:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still needs something."""
+        """Return whether it still needs something."""
         return self.state in OPEN
 
     @property
     def is_list(self) -> bool:
-        """Whether it is called as the workspace's own list of respondents is."""
+        """Return whether it is called as the workspace's own list of respondents is."""
         return self.name.casefold() == LIST
 
 
 @dataclass(frozen=True, slots=True)
 class UploadBatch:
-    """What somebody sent at once."""
+    """The files that somebody sent at once."""
 
     id: str
     by: str
@@ -124,12 +124,12 @@ class UploadBatch:
 
     @property
     def waiting(self) -> tuple[UploadItem, ...]:
-        """The files that the machine has still to take in."""
+        """Return the files that the machine has still to take in."""
         return tuple(item for item in self.items if item.state is UploadState.WAITING)
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing in it needs anything any more."""
+        """Return whether nothing in it needs anything any more."""
         return not any(item.is_open for item in self.items)
 
 
@@ -173,7 +173,8 @@ def _keep(folder: Path, number: int, name: str, file: BinaryIO) -> UploadItem:
 
 
 def clean_name(name: str) -> str:
-    """A name that any system can have in one folder: no path, no device's name, no sign that means something there.
+    """Return a name that any system can have in one folder: no path, no device's name, no sign that means something
+    there.
 
     "#" stands between a file and what is in it, and so in no name either.
     """
@@ -189,19 +190,19 @@ def clean_name(name: str) -> str:
 
 
 def _tidy(name: str) -> str:
-    """A name without white space at its ends, or full stops at the last."""
+    """Return a name without white space at its ends, or full stops at the last."""
     return name.strip().rstrip(" .")
 
 
 def batches(desk: AppContext) -> tuple[UploadBatch, ...]:
-    """Everything that was sent and not finished, the oldest first."""
+    """Return everything that was sent and not finished, the oldest first."""
     folder = desk.workspace.state / FOLDER
     found = [_noted(path.parent) for path in folder.glob(f"*/{NOTE}")] if folder.is_dir() else []
     return tuple(sorted((batch for batch in found if batch), key=lambda batch: (batch.time, batch.id)))
 
 
 def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
-    """The batches in which files wait, such as those during which the program was stopped."""
+    """Return the batches in which files wait, such as those during which the program was stopped."""
     return (batch for batch in batches(desk) if batch.waiting)
 
 
@@ -222,7 +223,7 @@ def find_item(batch: UploadBatch, number: int) -> UploadItem:
 
 
 def staged(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
-    """Where a file that waits lies."""
+    """Return where a file that waits lies."""
     return _folder(desk, batch.id) / str(item.number)
 
 
@@ -311,7 +312,8 @@ def _names(item: UploadItem, files: Collection[str]) -> bool:
 
 
 def _without(item: UploadItem, gone: Collection[str], files: Collection[str]) -> UploadItem:
-    """A file of a batch without what was erased: nothing of it at all, or nothing that could name a part of it."""
+    """Return a file of a batch without what was erased: nothing of it at all, or nothing that could name a part of
+    it."""
     if item.name in gone or item.sent_as in gone:
         return UploadItem(item.number, "", 0, state=UploadState.TAKEN_OUT)
     if item.name in files:
@@ -325,7 +327,7 @@ def _folder(desk: AppContext, id: str) -> Path:
 
 
 def _noted(folder: Path) -> UploadBatch | None:
-    """A batch as it was noted last, with what was told of its files since."""
+    """Return a batch as it was noted last, with what was told of its files since."""
     with suppress(OSError, ValidationError):
         batch = _BATCH.validate_json((folder / NOTE).read_bytes())
         items = {item.number: item for item in batch.items}

@@ -81,7 +81,7 @@ def _take_in(desk: AppContext, batch: UploadBatch) -> None:
 
 
 def _read(desk: AppContext, batch: UploadBatch, reading: ReadingRun, item: UploadItem) -> Arrived:
-    """A file that waits, read where it waits; one that cannot go in is not read."""
+    """Return a file that waits, read where it waits; one that cannot go in is not read."""
     file, target = staged(desk, batch, item), desk.workspace.responses / item.name
     problem = LISTS if item.is_list else not_a_document(item.name)
     if problem:
@@ -105,7 +105,7 @@ def _until_asked(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[byte
 
 
 def _unconfirmed(item: UploadItem, arrived: ReceivedFile | str) -> tuple[str, ...]:
-    """The tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several."""
+    """Return the tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several."""
     if item.is_confirmed or isinstance(arrived, str):
         return ()
     asked = (part.file for part in arrived.results if isinstance(part, Table) and part.mapping is None)
@@ -113,7 +113,7 @@ def _unconfirmed(item: UploadItem, arrived: ReceivedFile | str) -> tuple[str, ..
 
 
 def _worse(item: UploadItem, arrived: ReceivedFile) -> str:
-    """Why a new version does not take the place of the file that is in; nothing where it may."""
+    """Return why a new version does not take the place of the file that is in; nothing where it may."""
     reason = added(arrived, True).reason if item.may_replace else None
     return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
@@ -134,7 +134,7 @@ def _is_same(file: Path, target: Path) -> bool:
 
 
 def _settled(item: UploadItem, became: Added, first: str) -> UploadItem:
-    """A file with what became of it; ``first`` is the first of these very bytes."""
+    """Return a file with what became of it; ``first`` is the first of these very bytes."""
     state = UploadState.UNREAD if became.reason else UploadState.IN
     warnings = tuple(warning for table in became.tables for warning in table.warnings)
     return replace(

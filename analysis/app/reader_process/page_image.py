@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def drawn(content: bytes, number: int) -> bytes:
-    """A page of a PDF as PNG; the first page is number 1."""
+    """Return a page of a PDF as PNG; the first page is number 1."""
     import pypdfium2
 
     page = pypdfium2.PdfDocument(content)[number - 1]
@@ -42,7 +42,7 @@ def drawn(content: bytes, number: int) -> bytes:
 
 
 def png(width: int, height: int, rows: list[bytes]) -> bytes:
-    """A picture of red, green and blue bytes in the format of the PNG specification (W3C, second edition)."""
+    """Return a picture of red, green and blue bytes in the format of the PNG specification (W3C, second edition)."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in ((b"IHDR", head), (b"IDAT", body), (b"IEND", b"")))

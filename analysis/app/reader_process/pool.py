@@ -41,7 +41,7 @@ COMMAND = (sys.executable, "-P", "-m", "analysis.app.reader_process.worker")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take to be read and divided, for each document in it."""
+    """The limits on reading and dividing one file, for each document in it."""
 
     seconds: float = 120.0
     """A paper of 2,000 pages takes half a minute; the rest is for slow machines."""
@@ -58,7 +58,7 @@ class Limits:
     """Bytes for a table of responses, whose file may be half a gigabyte by itself."""
 
     def seconds_for(self, content: bytes, settings: ReadSettings) -> float:
-        """The time for a file of this size, in seconds."""
+        """Return the time for a file of this size, in seconds."""
         seconds = self.seconds + self.seconds_per_megabyte * len(content) / 1_000_000
         return seconds * self.times_for_ocr if settings.ocr else seconds
 
@@ -93,7 +93,8 @@ class ReaderPool:
         questions: Sequence[Question] = (),
         into: Wanted = everything,
     ) -> Iterator[Part]:
-        """Everything in a file, and in the files that it holds, each document divided; never raises for what is in it.
+        """Yield everything in a file, and in the files that it holds, each document divided; never raises for what is
+        in it.
 
         Each file found inside is read in a process of its own, so that what it does there costs no other; those that
         are not ``into`` are passed over.
@@ -162,7 +163,7 @@ class _Reader:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def results(self, request: Request, content: bytes) -> Iterator[Result]:
-        """What is in a file; after a ``Skipped`` because the process broke off or was late, nothing more."""
+        """Yield what is in a file; after a ``Skipped`` because the process broke off or was late, nothing more."""
         self.is_ready = False
         try:
             with self._within(request.seconds):
@@ -212,7 +213,8 @@ class _Reader:
 
 
 def _as_its_own(result: Part, name: str) -> Part:
-    """What could not be read inside a file, by its name inside that one: nothing is accounted for by another name."""
+    """Return what could not be read inside a file, by its name inside that one: nothing is accounted for by another
+    name."""
     if not isinstance(result, Skipped) or result.name == name or result.name.startswith(f"{name}#"):
         return result
     return replace(result, name=f"{name}#{result.name}")

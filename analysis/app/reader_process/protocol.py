@@ -1,4 +1,4 @@
-"""What goes between the service and a process that reads: one frame for each request and each result.
+"""The protocol between the app and a reader process: one frame for each request and each result.
 
 Nothing but plain JSON comes back, checked against the vocabulary: a document that took a reader over could say false
 things of itself, and nothing else.
@@ -63,7 +63,7 @@ def send_request(stream: BinaryIO, request: Request, content: bytes) -> None:
 
 
 def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
-    """The next request with the file's bytes, or None where there will be no more."""
+    """Return the next request with the file's bytes, or None where there will be no more."""
     header = _receive(stream)
     content = _receive(stream) if header is not None else None
     return (_REQUEST.validate_json(header), content) if header is not None and content is not None else None
@@ -80,7 +80,7 @@ def send_answer(stream: BinaryIO, result: Result | Done) -> None:
 
 
 def next_answer(stream: BinaryIO) -> Result | Done | None:
-    """The next result, or None where the other side is gone; raises ValueError for what is no result."""
+    """Return the next result, or None where the other side is gone; raises ValueError for what is no result."""
     frame = _receive(stream)
     if frame is None:
         return None
@@ -100,7 +100,7 @@ def _send(stream: BinaryIO, frame: bytes) -> None:
 
 
 def _receive(stream: BinaryIO) -> bytes | None:
-    """A whole frame, or None at the end of the stream, in a frame's middle as well."""
+    """Return a whole frame, or None at the end of the stream, in a frame's middle as well."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None

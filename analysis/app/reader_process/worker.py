@@ -49,7 +49,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def parted(request: Request, content: bytes) -> Iterator[Result]:
-    """Everything in one file, each document divided; a fault of ours in one document costs no other."""
+    """Yield everything in one file, each document divided; a fault of ours in one document costs no other."""
     try:
         for result in read(content, request.name, request.settings):
             if isinstance(result, Document):
@@ -76,7 +76,7 @@ def _fault(done: str, error: Exception) -> str:
 
 
 def _whole_document(document: Document) -> Document:
-    """The document without halves of characters, which no file can hold; every offset stays what it was."""
+    """Return the document without halves of characters, which no file can hold; every offset stays what it was."""
     omitted = tuple(Omitted(_whole(one.text), one.reason) for one in document.omitted)
     return replace(document, name=_whole(document.name), text=_whole(document.text), omitted=omitted)
 
@@ -111,7 +111,7 @@ def _limit(memory: int | None) -> None:
 
 
 def _within(seconds: float, results: Iterator[Result]) -> Result | None:
-    """The next result, or None after the last; the process ends if it takes longer."""
+    """Return the next result, or None after the last; the process ends if it takes longer."""
     if not hasattr(signal, "setitimer"):
         return next(results, None)
     signal.setitimer(signal.ITIMER_REAL, seconds)

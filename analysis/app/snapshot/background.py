@@ -1,4 +1,4 @@
-"""What takes a while to work out: made in the background, once for each state of the workspace, and kept."""
+"""Background refresh: a value computed in a thread, once for each state of the workspace, and cached."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[T]):
-    """What was made last; ``is_newest``: nothing has changed since."""
+    """The value that was computed last; ``is_newest``: nothing has changed since."""
 
     what: T
     is_newest: bool
@@ -49,7 +49,7 @@ class Newest(Generic[T]):
         self._problem: Exception | None = None
 
     def last(self) -> T | None:
-        """What was made last, however old, at once."""
+        """Return what was made last, however old, at once."""
         return self._kept.what if self._kept else None
 
     def begin(self, desk: AppContext, intake: Corpus) -> None:
@@ -57,7 +57,7 @@ class Newest(Generic[T]):
         self._at_work(desk, intake, desk.store.changes())
 
     def get(self, desk: AppContext, current: Current) -> Made[T] | None:
-        """The newest, or the last one where the newest takes too long; None while there is none at all.
+        """Return the newest, or the last one where the newest takes too long; None while there is none at all.
 
         Raises what the making raised.
         """
@@ -72,7 +72,7 @@ class Newest(Generic[T]):
                 raise self._problem
 
     def _at_work(self, desk: AppContext, intake: Corpus, changes: int) -> threading.Thread | None:
-        """The thread that works, begun where none runs; None where nothing is left to do."""
+        """Return the thread that works, begun where none runs; None where nothing is left to do."""
         with self._lock:
             if self._kept and self._kept.intake is intake and self._kept.changes == changes:
                 return None

@@ -1,4 +1,4 @@
-"""What lies in ``responses/`` now, read again only when something has changed: pages ask for it all the time."""
+"""The current corpus: ``responses/`` as it is, read again only when something has changed."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ class Current:
 
     @property
     def is_read(self) -> bool:
-        """Whether the responses have been read since the program began: the first time takes a while."""
+        """Return whether the responses have been read since the program began: the first time takes a while."""
         return self._intake is not None
 
     @property
     def is_busy(self) -> bool:
-        """Whether files are being taken in, so that what was read last may not be all."""
+        """Return whether files are being taken in, so that what was read last may not be all."""
         return self._is_busy()
 
     def intake(self) -> Corpus:
-        """Everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
+        """Return everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
         with self._reading:
             if self._intake is not None and self._is_busy():
                 # Files are arriving one by one; to read all of them again after each would take for ever.
@@ -74,7 +74,8 @@ class Current:
             return self._intake
 
     def at_hand(self) -> Corpus | None:
-        """The newest Intake where it is there, or soon will be; None while many documents are being read first."""
+        """Return the newest Intake where it is there, or soon will be; None while many documents are being read
+        first."""
         if not self._reading.acquire(blocking=False):
             return None
         try:
@@ -98,7 +99,7 @@ class Current:
         return self._by_name.get(document)
 
     def status(self) -> Status:
-        """Where the workspace stands, asked again only when a file, or the store, has changed."""
+        """Return where the workspace stands, asked again only when a file, or the store, has changed."""
         with self._asking:
             if self._status is not None and self._is_busy():
                 return self._status[1]
@@ -111,7 +112,7 @@ class Current:
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:
-        """The documents that a person has divided, as far as that division still counts."""
+        """Return the documents that a person has divided, as far as that division still counts."""
         self.intake()
         with self._reading:
             signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
@@ -125,7 +126,7 @@ class Current:
         return cache[1]
 
     def _now(self) -> Stamp:
-        """What decides what ``take_in`` would say, without reading any document."""
+        """Return what decides what ``take_in`` would say, without reading any document."""
         records = self._desk.store.chain().records
         return (*self._files(records), self._divisions(records))
 
@@ -133,7 +134,7 @@ class Current:
         return self._folder.stamp((records, self._done()))
 
     def _divisions(self, records: int) -> int:
-        """How many segmentations by hand there are, counted again only when something has been recorded."""
+        """Return how many segmentations by hand there are, counted again only when something has been recorded."""
         if records != self._records[0]:
             made = self._desk.store.redivisions()
             self._hands = frozenset(redivision.segmentation.coder for redivision in made)

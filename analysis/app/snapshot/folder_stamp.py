@@ -1,4 +1,4 @@
-"""Whether anything in ``responses/`` has changed, without reading any document: pages ask for it all the time."""
+"""The folder stamp: a cheap sign of whether anything in ``responses/`` has changed, without reading any document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FRESH = 1.0
 
 
 class FolderNow:
-    """What the files of a workspace look like; safe to ask from several threads.
+    """A stamp of a workspace's files; safe to use from several threads.
 
     What this program changes itself is seen at once: it tells by ``done`` when, or describes it in consultation.toml or
     respondents.csv. So is a file that comes or goes at the top of ``responses/``. What another program changes
@@ -48,7 +48,7 @@ class FolderNow:
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
-    """Every file below a folder as its listing shows it, but for what no name of a document begins like."""
+    """Yield every file below a folder as its listing shows it, but for what no name of a document begins like."""
     try:
         entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(IGNORED_STARTS)]
     except OSError:

@@ -1,4 +1,4 @@
-"""What was done, when and by whom: everything that bears a person's name, put in one order."""
+"""The activity log: everything that bears a person's name, in one order."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class History:
 
 
 def history(desk: AppContext, most: int = SHOWN) -> History:
-    """What people did last."""
+    """Return what people did last."""
     every = sorted(
         (*_deeds(desk, most + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
         key=lambda line: line.time,
@@ -72,7 +72,7 @@ def _erasures(desk: AppContext) -> Iterator[ActivityLine]:
 
 
 def _codings(desk: AppContext) -> Iterator[ActivityLine]:
-    """The points that people coded and did not take back, a line for each person, day and kind of audit."""
+    """Yield the points that people coded and did not take back, a line for each person, day and kind of audit."""
     coded: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
     last: dict[tuple[str, str, CodingMode], str] = {}
     for coding in desk.store.codings():

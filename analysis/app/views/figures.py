@@ -1,4 +1,4 @@
-"""What counts now of every point, and what the tally makes of it, kept for pages that ask for it all the time."""
+"""Figures for pages: the coding of every point that counts now, and the tally, cached."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ class PointRow:
 
     @property
     def themes(self) -> frozenset[str]:
-        """The themes that count."""
+        """Return the themes that count."""
         return self.choice.coding.themes if self.choice else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What does not change while documents and their division stay: today's points, their words, the campaigns."""
+    """The part that stays while documents and their division stay: the points, their digests, the campaigns."""
 
     intake: Corpus
     words: Mapping[PointKey, str]
@@ -86,7 +86,7 @@ class _Ground:
 
 @dataclass(frozen=True, slots=True)
 class _Machine:
-    """What the machine coder that coded last said of each point, without evidence; ``counted`` are all codings."""
+    """The last machine coder's codings of each point, without evidence; ``counted`` are all codings."""
 
     counted: int
     coder: str
@@ -95,7 +95,7 @@ class _Machine:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is hidden, as long as no more is drawn and scored than this."""
+    """The hidden points, valid as long as no more is drawn and scored than this."""
 
     drawn: tuple[int, ...]
     hidden: HiddenPoints
@@ -126,13 +126,13 @@ class CountedPoints:
 
     @property
     def intake(self) -> Corpus:
-        """What was received, as it was counted."""
+        """Return what was received, as it was counted."""
         return self.ground.intake
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was counted last; ``is_newest``: nothing has changed since."""
+    """The figures counted last; ``is_newest``: nothing has changed since."""
 
     counted: CountedPoints
     is_newest: bool
@@ -143,7 +143,7 @@ _BEGINNING = threading.Lock()
 
 
 def figures(desk: AppContext, current: Current) -> Figures | None:
-    """What counts now, or did a moment ago; None where a first count of any responses is still under way."""
+    """Return what counts now, or did a moment ago; None where a first count of any responses is still under way."""
     with _BEGINNING:
         counting = _COUNTING.setdefault(current, Newest(count))
     made = counting.get(desk, current)
@@ -153,7 +153,7 @@ def figures(desk: AppContext, current: Current) -> Figures | None:
 
 
 def _are_coming(current: Current, made: Made[CountedPoints]) -> bool:
-    """Whether responses are in, or being taken in, of which nothing is counted yet."""
+    """Return whether responses are in, or being taken in, of which nothing is counted yet."""
     known = {one.path for one in made.what.intake.sources} | {one.name for one in made.what.intake.skipped}
     is_short = not known.issuperset(current.status().waiting)
     return is_short or not made.is_newest or current.is_busy
@@ -185,7 +185,7 @@ def count(desk: AppContext, intake: Corpus, chain: Chain, before: CountedPoints 
 
 
 def _kept(desk: AppContext, ground: _Ground, before: CountedPoints | None) -> _Kept:
-    """What is hidden, looked up again only where an audit, or the points, have changed."""
+    """Return what is hidden, looked up again only where an audit, or the points, have changed."""
     drawn = desk.store.drawn_and_scored()
     if before and before.ground is ground and before.kept.drawn == drawn:
         return before.kept
@@ -200,7 +200,7 @@ def _tallied(
     choices: Mapping[PointKey, ResolvedCoding],
     hidden: HiddenPoints,
 ) -> Report:
-    """What the tally counts, with what the last blind audit says of it once every point is coded.
+    """Return what the tally counts, with what the last blind audit says of it once every point is coded.
 
     Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
     """
@@ -225,7 +225,7 @@ def _tallied(
 
 
 def _told(refs: Sequence[Ref], ground: _Ground, hidden: HiddenPoints) -> Listed:
-    """Those of these points that are not hidden."""
+    """Return those of these points that are not hidden."""
     kept = {
         f"r{number}-{n}"
         for number, response in enumerate(ground.intake.responses, 1)
@@ -253,7 +253,7 @@ def _bare(response: Response) -> Response:
 
 
 def _machine(desk: AppContext, ground: _Ground, before: CountedPoints | None) -> _Machine:
-    """The last machine coder's codings, read again only where it or the points have changed."""
+    """Return the last machine coder's codings, read again only where it or the points have changed."""
     counted = desk.store.counts().get(CoderKind.MACHINE, 0)
     if before and before.ground is ground and before.machine.counted == counted:
         return before.machine
@@ -271,12 +271,12 @@ def _machine(desk: AppContext, ground: _Ground, before: CountedPoints | None) ->
 
 
 def _is_of_today(coding: Coding, ground: _Ground) -> bool:
-    """Whether a machine coder said it of a point as it is now."""
+    """Return whether a machine coder said it of a point as it is now."""
     return _is_machines(coding) and ground.words.get(coding.point) == coding.text_sha256
 
 
 def last_machine(desk: AppContext, intake: Corpus) -> str:
-    """The id of the machine coder that coded last, or nothing where none has."""
+    """Return the id of the machine coder that coded last, or nothing where none has."""
     points = intake.points
     probed = [points[at] for at in range(0, len(points), max(1, len(points) // PROBED))]
     made = [coding for point in probed for coding in desk.store.codings_of(point.key)]
@@ -289,7 +289,7 @@ def _is_machines(coding: Coding) -> bool:
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
-    """Who judged each point, also if they could not tell in the end, but not if they took it back."""
+    """Return who judged each point, also if they could not tell in the end, but not if they took it back."""
     found: dict[PointKey, set[str]] = {}
     for coding in codings:
         own = found.setdefault(coding.point, set())

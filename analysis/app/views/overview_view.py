@@ -1,4 +1,4 @@
-"""Where a workspace stands, and what to do next, for the first page that people see."""
+"""The overview of a workspace and the next thing to do, for the first page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where a workspace stands, as all its pages say.
+    """The state of a workspace, as all its pages give it.
 
     ``responses`` is None where documents must be read first to know, and ``judged``, the points that people have
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
@@ -54,7 +54,7 @@ class Overview:
 
 
 def overview(desk: AppContext, current: Current) -> Overview:
-    """Where the workspace stands; documents are only read for it where there are few."""
+    """Return where the workspace stands; documents are only read for it where there are few."""
     consultation, stands = load_consultation(desk.workspace.consultation), current.status()
     intake = current.at_hand()
     judged, is_newest = _judged(desk, current, stands) if intake else (None, False)
@@ -80,7 +80,8 @@ def overview(desk: AppContext, current: Current) -> Overview:
 
 
 def _judged(desk: AppContext, current: Current, stands: Status) -> tuple[int | None, bool]:
-    """How many points people have judged, as the list of points counts them; whether that is the newest number."""
+    """Return how many points people have judged, as the list of points counts them; whether that is the newest
+    number."""
     if not any(number for kind, number in stands.codings if kind is not CoderKind.MACHINE):
         return 0, True
     made = figures(desk, current)
@@ -88,7 +89,7 @@ def _judged(desk: AppContext, current: Current, stands: Status) -> tuple[int | N
 
 
 def _since(desk: AppContext, intake: Corpus | None, stands: Status) -> int:
-    """How many files that are there were not when the report was made, known by their records."""
+    """Return how many files that are there were not when the report was made, known by their records."""
     told = manifest_of(desk.workspace, desk.store.chain().first)
     if intake is None or told is None:
         return len(stands.waiting)

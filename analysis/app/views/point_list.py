@@ -37,7 +37,7 @@ BY = "by:"
 
 
 class Stand(StrEnum):
-    """How far a point's coding can be relied on."""
+    """The reliability of a point's coding."""
 
     UNAUDITED = "unaudited"
     AUDITED = "audited"
@@ -49,7 +49,7 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PointFilter:
-    """Which points are looked for; a field that is empty asks for nothing.
+    """A filter of points; a field that is empty asks for nothing.
 
     ``find``: all these words stand in the text. ``respondent``, ``section``: words of their names; ``document``: the
     response of just this name. ``coder``: a kind of coder whose coding counts, or a person who judged (``BY``).
@@ -72,18 +72,18 @@ class PointFilter:
 
     @property
     def asked(self) -> dict[str, str]:
-        """What is asked for, without the page."""
+        """Return what is asked for, without the page."""
         return {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "page" and getattr(self, f.name)}
 
     @property
     def tells(self) -> bool:
-        """Whether what is found tells something of codings, the machine's or people's."""
+        """Return whether what is found tells something of codings, the machine's or people's."""
         return bool(self.theme or self.stand or self.coder or self.least or self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What may be asked for: (value, name) of each, as it occurs here."""
+    """The choices of each filter: (value, name), as they occur here."""
 
     themes: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...]
@@ -109,7 +109,7 @@ class PointListRow:
 
     @property
     def coded_by(self) -> str:
-        """The kind of coder whose coding counts; empty where nobody has coded it, or it may not be told."""
+        """Return the kind of coder whose coding counts; empty where nobody has coded it, or it may not be told."""
         return self.item.choice.coding.coder.kind.value if self.item.choice else ""
 
 
@@ -161,23 +161,23 @@ def listed(desk: AppContext, counted: CountedPoints, wanted: PointFilter, hidden
 
 
 def open_to_all(found: list[PointRow], wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
-    """The points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
+    """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
     return [item for item in found if item.text not in hidden.words] if wanted.tells and hidden.words else found
 
 
 def masked(item: PointRow, hidden: HiddenPoints) -> PointRow:
-    """A point as everybody may see it: of a hidden one nothing of its coding is left."""
+    """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
     return replace(item, choice=None, coders=frozenset()) if item.text in hidden.words else item
 
 
 def by_others(items: Iterable[PointRow], who: Coder) -> tuple[PointKey, ...]:
-    """Those among some points of which it is shown how another person coded them."""
+    """Return those among some points of which it is shown how another person coded them."""
     shown = ((item.point.key, coding) for item in items if (coding := coding_of(item)))
     return tuple(key for key, c in shown if c.coder.kind is not CoderKind.MACHINE and c.coder.id != who.id)
 
 
 def choices(counted: CountedPoints) -> FilterChoices:
-    """What points can be asked for here."""
+    """Return what points can be asked for here."""
     tallied = counted.report
     themes = [(theme.key, theme.name) for theme in tallied.codebook.themes]
     kinds = [(kind.value, name) for kind, name in KINDS.items()]
@@ -197,7 +197,7 @@ KINDS = {CoderKind.MACHINE: "The machine", CoderKind.HUMAN: "People", CoderKind.
 
 
 def as_asked(name: str) -> str:
-    """A respondent type or question of the tally as it is asked for."""
+    """Return a respondent type or question of the tally as it is asked for."""
     return NONE if name in (NOT_STATED, NO_QUESTION) else name
 
 
@@ -208,7 +208,7 @@ Test = Callable[[PointRow], bool]
 
 
 def matching(counted: CountedPoints, wanted: PointFilter) -> list[PointRow]:
-    """The points that were asked for, in order; raises ValueError where that cannot be understood."""
+    """Return the points that were asked for, in order; raises ValueError where that cannot be understood."""
     found: Iterable[PointRow] = counted.items
     for test in _tests(counted, wanted):
         found = filter(test, found)
@@ -238,7 +238,7 @@ def _tests(counted: CountedPoints, wanted: PointFilter) -> Iterator[Test]:
 
 
 def _worded(wanted: PointFilter) -> Iterator[Test]:
-    """The tests of words: of the text, of the respondent, of the section."""
+    """Yield the tests of words: of the text, of the respondent, of the section."""
     for word in wanted.find.casefold().split():
         yield lambda item, word=word: word in item.words  # type: ignore[misc]
     for word in wanted.respondent.casefold().split():
@@ -266,7 +266,7 @@ def _themed(theme: str) -> Test:
 
 
 def _standing(tallied: Report, wanted: PointFilter) -> Test:
-    """What is in doubt is what the tally counts as such: of the theme that is asked for, or of any."""
+    """Return what is in doubt is what the tally counts as such: of the theme that is asked for, or of any."""
     if wanted.stand == Stand.DOUBTFUL:
         own = next((tally.refs for tally in tallied.themes if tally.theme.key == wanted.theme), tallied.doubtful.refs)
         anchors = {ref.anchor for ref in own if ref.doubtful}
@@ -328,12 +328,13 @@ def _rows(
 
 
 def coding_of(item: PointRow) -> Coding | None:
-    """The coding that counts."""
+    """Return the coding that counts."""
     return item.choice.coding if item.choice else None
 
 
 def hits(text: str, within: Span, words: str) -> Iterator[Span]:
-    """Where the words that were looked for stand in a stretch of a text, whatever their case, not one in another."""
+    """Yield where the words that were looked for stand in a stretch of a text, whatever their case, not one in
+    another."""
     wanted = sorted(set(words.split()), key=len, reverse=True)
     if wanted:
         pattern = re.compile("|".join(map(re.escape, wanted)), re.IGNORECASE)
@@ -341,7 +342,7 @@ def hits(text: str, within: Span, words: str) -> Iterator[Span]:
 
 
 def _evidence(desk: AppContext, counted: CountedPoints, item: PointRow) -> list[Span]:
-    """Where it stands what spoke for the themes of a point that the machine coded."""
+    """Return where it stands what spoke for the themes of a point that the machine coded."""
     coding = coding_of(item)
     if coding is None or coding.coder.kind is not CoderKind.MACHINE:
         return []

@@ -31,7 +31,7 @@ COLUMNS = (
 
 
 def in_table(counted: CountedPoints, wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
-    """The points that somebody looks for, as far as they may be told; raises UnreadableError."""
+    """Return the points that somebody looks for, as far as they may be told; raises UnreadableError."""
     try:
         found = open_to_all(matching(counted, wanted), wanted, hidden)
     except ValueError as error:
@@ -40,7 +40,7 @@ def in_table(counted: CountedPoints, wanted: PointFilter, hidden: HiddenPoints) 
 
 
 def as_table(counted: CountedPoints, items: Iterable[PointRow]) -> bytes:
-    """Points as CSV, none of whose cells is a formula."""
+    """Return points as CSV, none of whose cells is a formula."""
     from analysis.exporting.formula_guard import cut, guarded
     from analysis.exporting.sheet_csv import written
 

@@ -57,7 +57,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ReportComparison:
-    """What has moved between two reports: whole counts, then themes by respondents and by points."""
+    """The differences between two reports: whole counts, then themes by respondents and by points."""
 
     before: Edition
     after: Edition
@@ -98,20 +98,20 @@ def _edition(desk: AppContext, made: Reported, page: str, by: str) -> Edition:
 
 
 def editions(desk: AppContext) -> tuple[Edition, ...]:
-    """The reports whose figures are remembered, oldest first."""
+    """Return the reports whose figures are remembered, oldest first."""
     with suppress(OSError, ValidationError):
         return _EDITIONS.validate_json((desk.workspace.state / NOTE).read_bytes())
     return ()
 
 
 def current_edition(desk: AppContext) -> Edition | None:
-    """The figures of the report that is there; None where there is none, or it was made in another way."""
+    """Return the figures of the report that is there; None where there is none, or it was made in another way."""
     page = _digest(desk)
     return next((edition for edition in reversed(editions(desk)) if page and edition.page == page), None)
 
 
 def page_of_report(desk: AppContext) -> bytes:
-    """The report; raises UnreadableError where none has been made."""
+    """Return the report; raises UnreadableError where none has been made."""
     try:
         return page_of(desk.workspace)
     except OSError as error:
@@ -121,7 +121,7 @@ def page_of_report(desk: AppContext) -> bytes:
 
 
 def compare(desk: AppContext) -> ReportComparison | None:
-    """The report that is there beside the one before it; None where there are no two."""
+    """Return the report that is there beside the one before it; None where there are no two."""
     after, known = current_edition(desk), editions(desk)
     if after is None or known.index(after) == 0:
         return None
@@ -142,7 +142,7 @@ def compare(desk: AppContext) -> ReportComparison | None:
 
 
 def _moved(before: Sequence[ThemeCount], after: Sequence[ThemeCount], field: str) -> tuple[Moved, ...]:
-    """The themes of the later report, then those that only the earlier one has."""
+    """Return the themes of the later report, then those that only the earlier one has."""
     names = {theme.key: theme.name for theme in (*before, *after)}
     was, now = ({theme.key: getattr(theme, field) for theme in themes} for themes in (before, after))
     return tuple(

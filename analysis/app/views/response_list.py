@@ -44,7 +44,7 @@ NO_RESPONSE = "there is no such response any more; the list of responses shows t
 
 @dataclass(frozen=True, slots=True)
 class ResponseFilter:
-    """Which responses are listed: those whose names hold some words, of a type, with a kind of consent."""
+    """A filter of responses: by words of the name, type, and kind of consent."""
 
     find: str = ""
     type: str = ""
@@ -104,7 +104,7 @@ def listing(current: Current, wanted: ResponseFilter) -> Listing:
 
 
 def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
-    """What could not be read and should have been."""
+    """Return what could not be read and should have been."""
     return tuple(skip for skip in skipped if not skip.is_harmless)
 
 
@@ -148,7 +148,7 @@ class TextPiece:
 
     @property
     def place(self) -> str:
-        """Where it stands, as an address says it."""
+        """Return where it stands, as an address says it."""
         return f"{self.start}-{self.end}"
 
 
@@ -178,7 +178,7 @@ class ResponseText:
     after: str = ""
 
     def told(self, who: Coder) -> tuple[PointKey, ...]:
-        """The points of which this shows somebody how another person has coded them."""
+        """Return the points of which this shows somebody how another person has coded them."""
         machine = CoderKind.MACHINE.value
         others = (one for one in self.pieces if one.coded_by not in (None, machine) and one.coder != who.id)
         return tuple(PointKey(self.document, piece.start, piece.end) for piece in others)
@@ -217,13 +217,14 @@ def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
 
 
 def _same_file(sources: Iterable[Source], path: str) -> str:
-    """The first other file of the same bytes; empty where there is none."""
+    """Return the first other file of the same bytes; empty where there is none."""
     sums = {source.path: source.sha256 for source in sources}
     return next((other for other, sha256 in sums.items() if sha256 == sums[path] and other != path), "")
 
 
 def settled_in(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
-    """What counts of each point of a response: what people say, else what the machine said when it coded last."""
+    """Return what counts of each point of a response: what people say, else what the machine said when it coded
+    last."""
     points = {point.key: point for point in response.points}
     words = {key: fingerprint(response.text_of(key)) for key in points}
     codings = desk.store.codings_in(response.document.name)
@@ -245,7 +246,7 @@ def _is_machines(coding: Coding, text: str) -> bool:
 def _pieces(
     response: Response, settled: dict[Point, ResolvedCoding], themes: dict[str, str], hidden: Collection[PointKey]
 ) -> Iterator[TextPiece]:
-    """Every segment that has words of its own; a point's own number is its label."""
+    """Yield every segment that has words of its own; a point's own number is its label."""
     by_place = {(point.start, point.end): choice for point, choice in settled.items() if point.key not in hidden}
     kept = {(point.start, point.end) for point in response.points if point.key in hidden}
     for segment in response.segmentation.segments:
@@ -280,7 +281,7 @@ def _piece(text: str, segment: Segment, choice: ResolvedCoding | None, themes: d
 
 
 def runs(text: str, start: int, end: int, marked: Iterable[Span] = ()) -> tuple[Run, ...]:
-    """A span of a document's text in styles, with nothing withheld: emphasis is bold, evidence is marked."""
+    """Return a span of a document's text in styles, with nothing withheld: emphasis is bold, evidence is marked."""
     pairs = [
         (opening, closing) for opening, closing in pairs_of_marks(text) if opening.start < end and closing.end > start
     ]

@@ -25,7 +25,7 @@ Without them a sample in which people happen to agree everywhere would claim tha
 
 
 class Measure(StrEnum):
-    """What is measured, by the name that it is published under."""
+    """A measure of agreement, by the name that it is published under."""
 
     RAW = "raw agreement"
     POSITIVE = "positive agreement"
@@ -37,7 +37,7 @@ class Measure(StrEnum):
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether the figure is what agreement is left when chance is taken out."""
+        """Return whether the figure is what agreement is left when chance is taken out."""
         return self not in SHARES
 
 
@@ -77,7 +77,7 @@ ONE_GROUP = "all points that two people judged come from one respondent, who can
 def measured(
     labels: Integers, categories: int, groups: Integers, asked: Mapping[Measure, measures.Measure], confidence: float
 ) -> Agreements:
-    """Every measure asked for of a table, with its interval.
+    """Return every measure asked for of a table, with its interval.
 
     ``labels``: (units, coders), from 0 to ``categories`` - 1, or ``GAP``. ``groups``: the respondent of each unit.
     """
@@ -106,7 +106,7 @@ def measured(
 def _told(
     measure: Measure, figure: float | None, bounds: tuple[float, float] | None, points: int, coders: int
 ) -> Agreement:
-    """The figure, its interval cut to what the measure can be, or the reason why there is none."""
+    """Return the figure, its interval cut to what the measure can be, or the reason why there is none."""
     if figure is None:
         reason = NEVER_GIVEN if measure in SHARES else SAME_LABEL
         return Agreement(measure, None, None, None, points, coders, reason)
@@ -117,7 +117,7 @@ def _told(
 
 
 def _with_imagined(table: RatingTable) -> RatingTable:
-    """The table and, below it, the imagined points, spread evenly over the pairs of coders and over the labels.
+    """Return the table and, below it, the imagined points, spread evenly over the pairs of coders and over the labels.
 
     Coders agree on half of the points; where all real labels are the same, another one is imagined too.
     """
@@ -139,7 +139,8 @@ def _with_imagined(table: RatingTable) -> RatingTable:
 
 
 def _error(found: Linear, wider: RatingTable, groups: Integers, row_of: Integers, respondents: int) -> float:
-    """The standard error by linearisation, of points that come in groups; an imagined point is a group of its own."""
+    """Return the standard error by linearisation, of points that come in groups; an imagined point is a group of its
+    own."""
     by_group = np.bincount(groups, found.influence[row_of]).astype(np.float64)
     imagined = slice(int(row_of.max()) + 1, None)
     squares = float(by_group @ by_group) + float(wider.weights[imagined] @ found.influence[imagined] ** 2)

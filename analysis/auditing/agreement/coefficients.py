@@ -79,14 +79,15 @@ Silences = Mapping[tuple[Any, str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class AgreementTable:
-    """What people said of each point, as the measures take it."""
+    """People's judgements of each point, as the measures take them."""
 
     judgements: Judgements
     silences: Silences
 
 
 def judged(codings: Iterable[Coding], standing: Reading = as_made) -> AgreementTable:
-    """People's own judgements; of one coder's of a point the last counts. Pass the blind ones: others were not free.
+    """Return people's own judgements; of one coder's of a point the last counts. Pass the blind ones: others were not
+    free.
 
     A coder who cannot tell leaves a gap. Adjudications are not among them: they were made knowing the others.
     ``standing`` says what a coding says in the themes of today.
@@ -141,7 +142,7 @@ def set_agreement(
     respondents: Mapping[Any, Hashable] | None = None,
     confidence: float = CONFIDENCE,
 ) -> Agreements:
-    """Whether people agree on whole sets of themes.
+    """Return whether people agree on whole sets of themes.
 
     Alpha counts sets that overlap as near (MASI); every other measure takes two sets as the same or not. A judgement
     that is silent about a theme is a gap.
@@ -162,7 +163,8 @@ def label_agreement(
     respondents: Sequence[Hashable] | None = None,
     confidence: float = CONFIDENCE,
 ) -> Agreements:
-    """Whether coders give units the same labels: a row a unit, in it the coders' labels in one order, None for gaps.
+    """Return whether coders give units the same labels: a row a unit, in it the coders' labels in one order, None for
+    gaps.
 
     ``distance`` says how far two labels are apart, from 0 to 1, for alpha; without it they are the same or not.
     """
@@ -201,14 +203,14 @@ def _answers(judgements: Judgements, themes: Sequence[str], silences: Silences) 
 
 
 def _groups(units: Iterable[Any], respondents: Mapping[Any, Hashable] | None) -> Integers:
-    """The number of each unit's group: of its respondent, or its own where nothing is known of respondents."""
+    """Return the number of each unit's group: of its respondent, or its own where nothing is known of respondents."""
     known: dict[Hashable, int] = {}
     whose = ((True, respondents[unit]) if respondents and unit in respondents else (False, unit) for unit in units)
     return np.array([known.setdefault(group, len(known)) for group in whose], dtype=np.int64)
 
 
 def _numbered(rows: Sequence[Sequence[Any]], key: Callable[[Any], Any]) -> tuple[Integers, list[Any]]:
-    """The rows with their labels as numbers, and the labels in the order of the numbers."""
+    """Return the rows with their labels as numbers, and the labels in the order of the numbers."""
     known = sorted({label for row in rows for label in row if label is not None}, key=key)
     number = {label: place for place, label in enumerate(known)} | {None: GAP}
     width = len(rows[0]) if rows else 0

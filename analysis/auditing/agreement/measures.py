@@ -27,7 +27,7 @@ CERTAIN = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class RatingTable:
-    """Who gave which label to which unit; units that were judged alike may share a row.
+    """A table of raters' labels for units; units that were judged alike may share a row.
 
     ``labels``: (units, coders), from 0 to ``categories`` - 1, or ``GAP``; every unit was judged by somebody.
     ``weights``: how many units each row stands for.
@@ -44,22 +44,22 @@ class RatingTable:
 
     @property
     def judges(self) -> Integers:
-        """How many coders judged each unit."""
+        """Return how many coders judged each unit."""
         counted: Integers = self.judged.sum(axis=1, dtype=np.int64)
         return counted
 
     def pairs(self) -> Iterator[tuple[Integers, Integers, NDArray[np.bool_]]]:
-        """The labels of each pair of coders, and which units both of them judged."""
+        """Yield the labels of each pair of coders, and which units both of them judged."""
         for one, other in combinations(range(self.labels.shape[1]), 2):
             yield self.labels[:, one], self.labels[:, other], self.judged[:, one] & self.judged[:, other]
 
     def per_judgement(self, values: Floats) -> Floats:
-        """The sum over each unit's judgements of what ``values`` holds for the label given."""
+        """Return the sum over each unit's judgements of what ``values`` holds for the label given."""
         summed: Floats = np.where(self.judged, values[self.labels], 0.0).sum(axis=1)
         return summed
 
     def totals(self, weights: Floats) -> Floats:
-        """How often each label was given, where a judgement counts as ``weights`` says for its unit."""
+        """Return how often each label was given, where a judgement counts as ``weights`` says for its unit."""
         judged = self.judged
         spread = np.broadcast_to(weights[:, None], judged.shape)
         counted = np.bincount(self.labels[judged], weights=spread[judged], minlength=self.categories)
@@ -78,7 +78,7 @@ Measure = Callable[[RatingTable], Linear | None]
 
 
 def ratio(top: Floats, bottom: Floats, weights: Floats) -> Linear | None:
-    """The ratio of two sums over units; None where the lower one is 0."""
+    """Return the ratio of two sums over units; None where the lower one is 0."""
     whole = float(weights @ bottom)
     if whole <= 0:
         return None
@@ -87,7 +87,7 @@ def ratio(top: Floats, bottom: Floats, weights: Floats) -> Linear | None:
 
 
 def chance_corrected(observed: Linear | None, expected: Linear | None) -> Linear | None:
-    """The share of the agreement left to reach beyond chance that was reached; None where chance leaves none."""
+    """Return the share of the agreement left to reach beyond chance that was reached; None where chance leaves none."""
     if observed is None or expected is None or expected.value > 1 - CERTAIN:
         return None
     room = 1 - expected.value
@@ -99,7 +99,8 @@ def chance_corrected(observed: Linear | None, expected: Linear | None) -> Linear
 
 
 def raw(table: RatingTable) -> Linear | None:
-    """The share of pairs of coders who gave a unit the same label, averaged over units that two or more judged."""
+    """Return the share of pairs of coders who gave a unit the same label, averaged over units that two or more
+    judged."""
     same = np.zeros(len(table.labels))
     for one, other, both in table.pairs():
         same += both & (one == other)
@@ -109,7 +110,7 @@ def raw(table: RatingTable) -> Linear | None:
 
 
 def specific(label: int) -> Measure:
-    """The chance that a second coder gives the label where one has: 2a / (2a + b + c) for two coders.
+    """Return the chance that a second coder gives the label where one has: 2a / (2a + b + c) for two coders.
 
     Cicchetti & Feinstein (1990), who call it positive and negative agreement; for more coders over all their pairs.
     """
@@ -137,7 +138,7 @@ def gwet(table: RatingTable) -> Linear | None:
 
 
 def _same_by_chance(table: RatingTable) -> Linear:
-    """The chance that two judgements drawn from all of them are the same."""
+    """Return the chance that two judgements drawn from all of them are the same."""
     per_judgement = table.weights / table.judges
     shares = table.totals(per_judgement) / table.weights.sum()
     value = float(shares @ shares)
@@ -173,10 +174,10 @@ def cohen(table: RatingTable) -> Linear | None:
 
 
 class Distances(Protocol):
-    """How far labels are apart, from 0 to 1."""
+    """Distances between labels, from 0 to 1."""
 
     def between(self, one: Integers, other: Integers) -> Floats:
-        """The distance of each label from its partner."""
+        """Return the distance of each label from its partner."""
 
     def from_all(self, counts: Floats) -> Floats:
         """For each label the sum of its distances from all labels, each as often as ``counts`` says."""
@@ -190,7 +191,7 @@ class Nominal:
         return np.not_equal(one, other).astype(np.float64)
 
     def from_all(self, counts: Floats) -> Floats:
-        """How many of the labels are other ones."""
+        """Return how many of the labels are other ones."""
         return float(counts.sum()) - counts
 
 
@@ -202,12 +203,12 @@ class Matrix:
         self._matrix = np.array([[distance(one, other) for other in labels] for one in labels], dtype=float)
 
     def between(self, one: Integers, other: Integers) -> Floats:
-        """The distances as stated."""
+        """Return the distances as stated."""
         found: Floats = self._matrix[one, other]
         return found
 
     def from_all(self, counts: Floats) -> Floats:
-        """The stated distances, summed."""
+        """Return the stated distances, summed."""
         return self._matrix @ counts
 
 
@@ -234,7 +235,8 @@ def alpha(distances: Distances) -> Measure:
 
 
 def _disagreement(table: RatingTable, distances: Distances) -> Floats:
-    """Each unit's part in the observed disagreement: the mean distance of a judgement from the others, summed."""
+    """Return each unit's part in the observed disagreement: the mean distance of a judgement from the others,
+    summed."""
     own = np.zeros(len(table.labels))
     for one, other, both in table.pairs():
         own[both] += 2 * distances.between(one[both], other[both])

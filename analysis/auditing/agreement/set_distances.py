@@ -45,7 +45,7 @@ class SetDistances:
         self._known = _by_size(sorted(set(self._sizes.tolist())))
 
     def between(self, one: Integers, other: Integers) -> Floats:
-        """The distance of each set from its partner."""
+        """Return the distance of each set from its partner."""
         shared = np.einsum("ij,ij->i", self._holds[one], self._holds[other]).astype(int)
         found: Floats = self._known[self._sizes[one], self._sizes[other], shared]
         return found
@@ -61,7 +61,7 @@ class SetDistances:
 
 
 def _by_size(sizes: Sequence[int]) -> Floats:
-    """The distance of two sets by the size of the first, of the second, and of what they share."""
+    """Return the distance of two sets by the size of the first, of the second, and of what they share."""
     most = max(sizes)
     known = np.zeros((most + 1, most + 1, most + 1))
     for first in sizes:

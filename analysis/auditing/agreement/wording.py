@@ -29,7 +29,8 @@ SHARE_WORDS = {
 
 
 def agreement_in_words(found: Agreement, raw: Agreement | None = None) -> str:
-    """A few plain sentences on what a figure means; with the raw agreement beside it, also why the two may differ.
+    """Return a few plain sentences on what a figure means; with the raw agreement beside it, also why the two may
+    differ.
 
     >>> agreement_in_words(Agreement(Measure.RAW, 0.94, 0.88, 0.97, points=100, coders=2))
     'Where two people judged the same point, they gave the same answer in 94 % of cases (between 88 % and 97 %).'
@@ -49,7 +50,8 @@ def agreement_in_words(found: Agreement, raw: Agreement | None = None) -> str:
 
 
 def sets_in_words(found: Agreements) -> tuple[str, ...]:
-    """Whether people agree on whole sets of themes, in general and beyond chance; nothing where no two judged a point.
+    """Return whether people agree on whole sets of themes, in general and beyond chance; nothing where no two judged a
+    point.
 
     The figures are of one set of points that people judged, with raw agreement and Krippendorff's alpha among them.
     """
@@ -58,7 +60,8 @@ def sets_in_words(found: Agreements) -> tuple[str, ...]:
 
 
 def sets_plainly(found: Agreements) -> str:
-    """The same for somebody who wants no figure with a name: how often people gave the same themes, and what follows.
+    """Return the same for somebody who wants no figure with a name: how often people gave the same themes, and what
+    follows.
 
     Empty where no two people judged a point.
     """
@@ -79,7 +82,7 @@ def _share(found: Agreement) -> str:
 
 
 def _beyond_chance(found: Agreement) -> str:
-    """The figure, and what Krippendorff's thresholds make of it and of the ends of its interval."""
+    """Return the figure, and what Krippendorff's thresholds make of it and of the ends of its interval."""
     between = f" (between {found.low:.2f} and {found.high:.2f})" if found.low is not None else ""
     what = f"{_sentence(found.measure)} is {found.figure:.2f}{between}, where 1 is full agreement and 0 is chance"
     if found.measure is Measure.AC1:
@@ -117,7 +120,7 @@ def _points(found: Agreement) -> str:
 
 
 def _percent(share: float | None) -> str:
-    """A share in whole percent, never rounded to all or nothing."""
+    """Return a share in whole percent, never rounded to all or nothing."""
     percent = 100 * (share or 0.0)
     if 99.5 <= percent < 100:
         return "over 99 %"

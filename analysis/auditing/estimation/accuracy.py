@@ -1,4 +1,4 @@
-"""How right the machine is: precision, recall and F1 per theme, overall and by type of respondent, with intervals.
+"""Accuracy of the machine: precision, recall and F1 per theme, overall and by type of respondent, with intervals.
 
 **Per theme.** The machine's coding of every point is known, so precision is a share of the points that it gives the
 theme, and recall follows from how many of those are right and how many of the others it missed; both numbers are
@@ -38,7 +38,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class ThemeAccuracy:
-    """How right the machine is about one theme: to ``given`` of the sampled points it gives it, ``found`` have it."""
+    """The machine's accuracy on one theme: it gives it to ``given`` of the sampled points, ``found`` have it."""
 
     theme: str
     given: int
@@ -48,7 +48,7 @@ class ThemeAccuracy:
 
 @dataclass(frozen=True, slots=True)
 class TypeAccuracy:
-    """How right the machine is about one type of respondents; ``differs``: from the others, by more than chance."""
+    """The machine's accuracy on one type of respondents; ``differs``: from the others, by more than chance."""
 
     type: str
     sampled: int
@@ -68,7 +68,7 @@ class AccuracyEstimate:
 
 
 def accuracy(frame: Frame, sample: Audited) -> AccuracyEstimate:
-    """The machine's accuracy on a frame, as a blind sample of it shows it."""
+    """Return the machine's accuracy on a frame, as a blind sample of it shows it."""
     themes = tuple(_theme(frame, sample, number) for number in range(len(frame.themes)))
     micro = _micro(frame, sample, LEVEL)
     return AccuracyEstimate(
@@ -133,7 +133,7 @@ def _scores(given: Bools, found: Bools, weights: Floats, groups: Ints, level: fl
 
 
 def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
-    """How many points each sampled point stands for, itself included, and its post-stratum.
+    """Return how many points each sampled point stands for, itself included, and its post-stratum.
 
     Post-strata are the strata of the design, each divided by whether the machine gives a point any theme; those in
     which fewer than two points were looked at are one, with the weights of the design.
@@ -148,7 +148,7 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
 
 
 def _ratio(above: Floats, below: Floats, weights: Floats, groups: Ints, level: float) -> Interval:
-    """The ratio of two totals, with the interval of a proportion that has its variance."""
+    """Return the ratio of two totals, with the interval of a proportion that has its variance."""
     under = float(weights @ below)
     if not under:
         return UNKNOWN
@@ -176,7 +176,8 @@ def _macro(scores: Sequence[Scores]) -> Scores:
 
 
 def _types(frame: Frame, sample: Audited) -> tuple[TypeAccuracy, ...]:
-    """Each type beside all others; with many types one differs by chance, so the level allows for their number."""
+    """Return each type beside all others; with many types one differs by chance, so the level allows for their
+    number."""
     if frame.types is None:
         return ()
     kinds = np.asarray(frame.types, dtype=object)
@@ -195,7 +196,8 @@ def _type(frame: Frame, sample: Audited, name: str, own: Bools, level: float) ->
 
 
 def ceiling(first: Bools, second: Bools, themes: Sequence[str]) -> tuple[tuple[tuple[str, Interval], ...], Interval]:
-    """How far two people agree who coded the same points: F1 of one against the other per theme, and over all themes.
+    """Return how far two people agree who coded the same points: F1 of one against the other per theme, and over all
+    themes.
 
     Both tables have the shape (points, themes). F1 is the same whoever is taken for the truth; it is what agreement on
     the presence of a theme is called too. No machine can be shown to be better than people are with each other.

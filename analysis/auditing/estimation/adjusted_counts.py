@@ -1,4 +1,4 @@
-"""How many points and how many respondents raise each theme: the machine's counts, corrected by the blind sample.
+"""Adjusted counts: the machine's counts of points and respondents per theme, corrected by the blind sample.
 
 **Points.** The machine's coding of every point is known, so the points to which it gives a theme and those to which it
 does not are post-strata of known size: in the first the sample says how many are right, in the second how many were
@@ -57,7 +57,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AdjustedThemeCounts:
-    """How many points and respondents raise a theme; ``positives`` of the sampled points do.
+    """One theme's counts of points and respondents; ``positives`` of the sampled points have it.
 
     ``domains`` are in the order in which they were asked for; those that make up the frame add up to the whole.
     """
@@ -118,7 +118,7 @@ def _theme(
 
 
 def _limits(domain: _Domain, t: int) -> tuple[Interval, Interval]:
-    """The limits that a domain's own part of the sample sets."""
+    """Return the limits that a domain's own part of the sample sets."""
     if not domain.frame.size:
         return Interval(0.0, 0.0, 0.0), Interval(0.0, 0.0, 0.0)
     split = Split(domain.frame, domain.sample, t)
@@ -128,7 +128,7 @@ def _limits(domain: _Domain, t: int) -> tuple[Interval, Interval]:
 def _counts(
     domain: _Domain, t: int, known: Bools, of_points: Ints, of_people: Ints, limits: tuple[Interval, Interval]
 ) -> Counts:
-    """The counts of a domain, with the estimates that were made for the whole; these are by cell."""
+    """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
     whose, given, own = domain.frame.respondents, domain.frame.given[:, t], known[domain.inside]
     sizes = int(own.sum()), len(given)
     people = len(np.unique(whose[own])), int(whose.max(initial=-1)) + 1
@@ -146,7 +146,8 @@ def _around(estimate: float, limits: Interval) -> Interval:
 
 
 def _within(part_of: AdjustedCount, whole: AdjustedCount) -> AdjustedCount:
-    """The limits of a part that the limits of the whole allow, less what is confirmed of the others, or their size."""
+    """Return the limits of a part that the limits of the whole allow, less what is confirmed of the others, or their
+    size."""
     own, all_ = part_of.corrected, whole.corrected
     high = min(own.high, all_.high - (whole.confirmed - part_of.confirmed))
     low = max(own.low, all_.low - (whole.size - part_of.size))
@@ -161,7 +162,7 @@ def bounded(interval: Interval, least: int, most: int) -> Interval:
 
 
 def respondents(split: Split) -> Interval:
-    """How many respondents raise a theme, from a sample of points."""
+    """Return how many respondents raise a theme, from a sample of points."""
     parts = (split.given, split.beside, split.elsewhere)
     totals = [total(split.cells(inside), walk=walk) for walk, inside in enumerate(parts)]
     left = [Left(split.left(inside), t.population - t.looked) for inside, t in zip(parts, totals, strict=True)]
@@ -179,7 +180,7 @@ def respondents(split: Split) -> Interval:
 
 
 def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> float:
-    """How many times more often than by chance a respondent has several of the points with the theme.
+    """Return how many times more often than by chance a respondent has several of the points with the theme.
 
     In the sample: points found beyond each respondent's first, against as many as would be there if the points of each
     had the theme independently; few of these say little, so both are taken USUAL larger.
@@ -192,20 +193,20 @@ def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> fl
 
 
 def points(split: Split) -> Interval:
-    """How many points have a theme."""
+    """Return how many points have a theme."""
     everything = split.all()
     return between(everything.estimate, everything.draws)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Left:
-    """How many points of a part each respondent has that nobody has looked at, and their sum."""
+    """The number of points of a part, by respondent, that nobody has looked at, and their sum."""
 
     each: Ints
     number: int
 
     def share(self, unseen: Floats) -> Floats:
-        """The share of them that has the theme."""
+        """Return the share of them that has the theme."""
         return np.asarray(np.clip(unseen / max(self.number, 1), 0.0, 1.0))
 
 
@@ -219,7 +220,7 @@ class Crowd:
     elsewhere: Left
 
     def apart(self, *unseen: Floats) -> tuple[Floats, Floats]:
-        """How many respondents, if the points of each have the theme independently of each other.
+        """Return how many respondents, if the points of each have the theme independently of each other.
 
         The second answer is the standard deviation by which that number varies where the numbers of points are given:
         the variance of a sum of yes or no per respondent, less what these numbers explain of it (by regression).
@@ -233,7 +234,7 @@ class Crowd:
         return np.asarray(self.confirmed.sum() + number @ (1 - none)), np.sqrt(np.maximum(variance, 0.0))
 
     def together(self, given: Floats, beside: Floats, elsewhere: Floats) -> Floats:
-        """The fewest respondents that so many points can come from."""
+        """Return the fewest respondents that so many points can come from."""
         flagged = np.maximum(self._fewest(self.given, given), self._fewest(self.beside, beside))
         return np.asarray(self.confirmed.sum() + flagged + self._fewest(self.elsewhere, elsewhere))
 
@@ -244,7 +245,7 @@ class Crowd:
 
 
 def _kinds(table: Ints) -> tuple[Ints, Ints]:
-    """The different columns of a table of three rows, and how many are alike."""
+    """Return the different columns of a table of three rows, and how many are alike."""
     _, deeper, deepest = (int(most) + 1 for most in table.max(axis=1, initial=0))
     own, number = np.unique((table[0] * deeper + table[1]) * deepest + table[2], return_counts=True)
     return np.stack([own // (deeper * deepest), own // deepest % deeper, own % deepest]), number

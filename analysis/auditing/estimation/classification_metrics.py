@@ -41,7 +41,7 @@ class Pairs:
     documents: Ints
 
     def of(self, keep: Bools) -> Pairs:
-        """The part whose texts are kept."""
+        """Return the part whose texts are kept."""
         rows = (self.given[keep], self.found[keep], self.asked[keep], self.documents[keep])
         return Pairs(self.themes, *rows)
 
@@ -68,7 +68,7 @@ class ClassificationReport:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Whether probabilities mean what they say.
+    """The calibration of probabilities: their mean error, and the bins behind it.
 
     ``error`` is the expected calibration error over the ``cells`` (a text and a theme) scored ``FROM`` or more; None
     where there are none. ``brier`` is the mean squared distance of all scores from the truth (Brier 1950), ``base``
@@ -82,7 +82,7 @@ class Calibration:
 
 
 def classification_report(pairs: Pairs) -> ClassificationReport:
-    """How well what was given meets what was found."""
+    """Return how well what was given meets what was found."""
     themes = tuple(_theme(pairs, number) for number in range(len(pairs.themes)))
     own = [theme.scores for theme in themes]
     macro = Scores(*(mean([getattr(one, name) for one in own]) for name in ("precision", "recall", "f1")))
@@ -109,7 +109,7 @@ def _scores(given: Bools, found: Bools, documents: Ints) -> Scores:
 
 
 def _ratio(above: Floats, below: Floats) -> Interval:
-    """The ratio of two totals over documents; ``above`` and ``below`` have an entry for each."""
+    """Return the ratio of two totals over documents; ``above`` and ``below`` have an entry for each."""
     under, looked = float(below.sum()), int((below > 0).sum())
     if not under:
         return UNKNOWN
@@ -125,7 +125,7 @@ def _ratio(above: Floats, below: Floats) -> Interval:
 
 
 def calibration(scores: Floats, found: Bools, asked: Bools) -> Calibration | None:
-    """Whether scores, of the shape (texts, themes), mean what they say; None where nothing was asked."""
+    """Return whether scores, of the shape (texts, themes), mean what they say; None where nothing was asked."""
     if not asked.any():
         return None
     cells, truth = scores[asked], found[asked].astype(float)
@@ -137,7 +137,7 @@ def calibration(scores: Floats, found: Bools, asked: Bools) -> Calibration | Non
 
 
 def _error(cells: Floats, truth: Floats) -> float:
-    """The expected calibration error (Naeini, Cooper and Hauskrecht 2015)."""
+    """Return the expected calibration error (Naeini, Cooper and Hauskrecht 2015)."""
     bins = np.minimum((cells * BINS).astype(int), BINS - 1)
     return float(np.abs(np.bincount(bins, weights=cells - truth)).sum()) / len(cells)
 
@@ -147,6 +147,6 @@ def _distance(cells: Floats, truth: Floats) -> float:
 
 
 def numbered(names: Sequence[str]) -> Ints:
-    """A number from 0 for each name, the same for the same."""
+    """Return a number from 0 for each name, the same for the same."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)

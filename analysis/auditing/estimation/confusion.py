@@ -39,19 +39,19 @@ class Split:
         return size, looked, np.bincount(strata, weights=self.found[is_in], minlength=number).astype(float)
 
     def right(self) -> Total:
-        """How many points the machine gives the theme rightly."""
+        """Return how many points the machine gives the theme rightly."""
         return total(self.cells(self.given), walk=0)
 
     def missed(self) -> Total:
-        """How many points with the theme the machine misses."""
+        """Return how many points with the theme the machine misses."""
         return total(self.cells(~self.given), walk=1)
 
     def all(self) -> Total:
-        """How many points have the theme."""
+        """Return how many points have the theme."""
         return total(*map(self.cells, self._groups()))
 
     def _groups(self) -> tuple[Bools, ...]:
-        """The post-strata: the points to which the machine gives the theme, and the others.
+        """Return the post-strata: the points to which the machine gives the theme, and the others.
 
         Where it gives it to fewer points than a single sampled one stands for, hardly any of these can be in the
         sample: then they are no post-stratum, whatever was sampled.
@@ -61,7 +61,7 @@ class Split:
         return self.given, ~self.given
 
     def rates(self, prior: float) -> Iterator[tuple[Bools, Floats]]:
-        """The share of points with the theme in each post-stratum, by stratum of the design.
+        """Yield the share of points with the theme in each post-stratum, by stratum of the design.
 
         The share of a stratum is drawn to that of all with the weight of ``prior`` points.
         """
@@ -82,13 +82,13 @@ class Split:
         return weights
 
     def unseen(self) -> Bools:
-        """The points that nobody looked at."""
+        """Return the points that nobody looked at."""
         unseen = np.ones_like(self.given)
         unseen[self.rows] = False
         return unseen
 
     def confirmed(self) -> Bools:
-        """The respondents in whose sampled points the theme was found."""
+        """Return the respondents in whose sampled points the theme was found."""
         found = np.bincount(self.respondents[self.rows], weights=self.found, minlength=self.people)
         return np.asarray(found > 0)
 

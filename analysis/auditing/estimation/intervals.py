@@ -1,4 +1,4 @@
-"""How many of a set of points have a property, when a probability sample of them was looked at.
+"""Intervals for the number of points with a property, from a probability sample of them.
 
 The answer is a pair of *confidence distributions*, whose quantiles are the lower and the upper limits of Clopper and
 Pearson (1934) for a finite population: of the points that nobody looked at, a beta-binomial number has the property.
@@ -62,7 +62,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Total:
-    """How many points have the property: those that were seen to, the estimate, and numbers drawn from both limits.
+    """The number of points with the property: those seen to have it, the estimate, and draws from both limits.
 
     ``looked`` counts the points that were looked at, of ``population``. ``draws`` has the shape (POINTS,).
     """
@@ -88,7 +88,7 @@ class Cells:
 
 
 def total(*parts: Cells, walk: int = 0) -> Total:
-    """The distribution of the number of points with the property in one or several parts of a frame.
+    """Return the distribution of the number of points with the property in one or several parts of a frame.
 
     Shares are taken apart from each other in each part, as in post-strata. ``walk`` tells apart totals that are melded.
     """
@@ -107,7 +107,7 @@ def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
 
 
 def between(estimate: float | None, draws: Floats) -> Interval:
-    """The interval that leaves out the same share of the draws on either side; it always holds the estimate."""
+    """Return the interval that leaves out the same share of the draws on either side; it always holds the estimate."""
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(draws, (tail, 1 - tail))
     if estimate is None:
@@ -146,7 +146,8 @@ def _weights(cells: Cells) -> Floats:
 
 
 def _limit(parts: Sequence[Cells], weights: Sequence[Floats], rest: float, extra: int) -> Floats:
-    """The quantiles of the number among the rest, with one more point looked at that has (1) or has not (0) it."""
+    """Return the quantiles of the number among the rest, with one more point looked at that has (1) or has not (0)
+    it."""
     weight, seen, looked = np.concatenate(weights), *(np.concatenate(x) for x in zip(*map(_pair, parts), strict=True))
     part = np.repeat(np.arange(len(parts)), [len(own) for own in weights])
     stands = weight * looked

@@ -14,7 +14,7 @@ UNKNOWN = Interval(None, 0.0, 1.0)
 
 
 def proportion(share: float, variance: float, looked: int, degrees: int, level: float = LEVEL) -> Interval:
-    """The interval of Clopper and Pearson for a sample of the effective size (Korn and Graubard 1998).
+    """Return the interval of Clopper and Pearson for a sample of the effective size (Korn and Graubard 1998).
 
     The effective size is that of the simple sample with this variance, made smaller for the ``degrees`` of freedom of
     the variance; where nothing varied it is the number of points ``looked`` at that count.
@@ -31,7 +31,7 @@ def proportion(share: float, variance: float, looked: int, degrees: int, level: 
 
 
 def mean(shares: Sequence[Interval]) -> Interval:
-    """The mean of the shares that have an estimate, its limits recovered from theirs (Zou and Donner 2008)."""
+    """Return the mean of the shares that have an estimate, its limits recovered from theirs (Zou and Donner 2008)."""
     known = [(share.estimate, share.low, share.high) for share in shares if share.estimate is not None]
     if not known:
         return UNKNOWN
@@ -42,7 +42,8 @@ def mean(shares: Sequence[Interval]) -> Interval:
 
 
 def unlike(one: Interval, other: Interval) -> bool:
-    """Whether two shares differ by more than chance: the interval of their difference leaves out 0 (as in mean)."""
+    """Return whether two shares differ by more than chance: the interval of their difference leaves out 0 (as in
+    mean)."""
     if one.estimate is None or other.estimate is None:
         return False
     smaller, larger = sorted((one, other), key=lambda share: share.estimate or 0.0)

@@ -30,13 +30,13 @@ class Frame:
 
     @property
     def size(self) -> int:
-        """The number of points."""
+        """Return the number of points."""
         return len(self.given)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audited:
-    """What people found in the sample: ``rows`` of the frame, and their themes, shape (rows, themes).
+    """People's findings in the sample: ``rows`` of the frame, and their themes, shape (rows, themes).
 
     A point that the coder could not decide is left out; it counts as not drawn.
     """
@@ -52,19 +52,20 @@ def frame_of(
     strata: Sequence[str] | None = None,
     types: Sequence[str] | None = None,
 ) -> Frame:
-    """A frame of points with their respondents' names, and the names of their strata (None: a simple sample)."""
+    """Return a frame of points with their respondents' names, and the names of their strata (None: a simple sample)."""
     table = np.asarray(given, dtype=bool).reshape(len(respondents), len(themes))
     cells = np.zeros(len(table), dtype=np.int64) if strata is None else _numbered(strata)
     return Frame(tuple(themes), table, _numbered(respondents), cells, None if types is None else tuple(types))
 
 
 def audited(rows: Sequence[int], found: npt.ArrayLike, themes: int) -> Audited:
-    """The sampled rows of a frame with what people found there, shape (rows, themes)."""
+    """Return the sampled rows of a frame with what people found there, shape (rows, themes)."""
     return Audited(np.asarray(rows, dtype=np.int64), np.asarray(found, dtype=bool).reshape(len(rows), themes))
 
 
 def part(frame: Frame, sample: Audited, keep: Bools) -> tuple[Frame, Audited]:
-    """The part of a frame and its sample whose points are kept: a type of respondents, or all but the campaigns."""
+    """Return the part of a frame and its sample whose points are kept: a type of respondents, or all but the
+    campaigns."""
     place = np.cumsum(keep) - 1
     inside = keep[sample.rows]
     types = None if frame.types is None else tuple(np.asarray(frame.types, dtype=object)[keep])

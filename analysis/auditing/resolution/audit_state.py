@@ -13,7 +13,7 @@ TAKEN_BACK = "Taken back by its coder."
 
 
 def is_taken_back(coding: Coding) -> bool:
-    """Whether a coding only takes an earlier one back."""
+    """Return whether a coding only takes an earlier one back."""
     return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
 
 
@@ -36,7 +36,7 @@ class AuditState:
 
 
 def audit_state(audit: Audit, words: Mapping[PointKey, str]) -> AuditState:
-    """An audit as it stands; ``words`` are today's points with the SHA-256 of their words.
+    """Return an audit as it stands; ``words`` are today's points with the SHA-256 of their words.
 
     A point whose words were changed or divided otherwise, or that was erased, drops out of the frame, drawn or not:
     what is left of a stratum's sample is still a simple random sample of what is left of the stratum. Between equal
@@ -63,7 +63,7 @@ def audit_state(audit: Audit, words: Mapping[PointKey, str]) -> AuditState:
 
 
 def _until(audit: Audit) -> dict[PointKey, str]:
-    """When each drawn point was first scored."""
+    """Return when each drawn point was first scored."""
     found: dict[PointKey, str] = {}
     for draws, time in audit.scored:
         for draw in audit.draws[:draws]:
@@ -74,7 +74,7 @@ def _until(audit: Audit) -> dict[PointKey, str]:
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """What was coded of an audit without the machine's opinion: by the first coder of each point, and by others.
+    """The blind codings of an audit: by the first coder of each point, and by others.
 
     ``first`` holds the last word of whoever coded a point first, before it was scored; ``others`` those of further
     people, by coder's id and point. What its coder took back counts as not coded.
@@ -85,7 +85,7 @@ class Blind:
 
 
 def blind(frame: AuditState, codings: Iterable[Coding]) -> Blind:
-    """What was coded blind of the points that were drawn; codings come carried to today's points, in order."""
+    """Return what was coded blind of the points that were drawn; codings come carried to today's points, in order."""
     drawn = set(frame.drawn)
     first: dict[PointKey, Coding] = {}
     others: dict[tuple[str, PointKey], Coding] = {}

@@ -12,7 +12,7 @@ from analysis.model import Codebook, Theme
 
 
 class ChangeKind(StrEnum):
-    """What may become of a theme; nothing but REDEFINED and SPLIT asks for another look at codings."""
+    """A kind of change of a theme; nothing but REDEFINED and SPLIT asks for another look at codings."""
 
     ADDED = "added"
     RETIRED = "retired"
@@ -43,7 +43,7 @@ class Meaning(NamedTuple):
 
 
 def meaning(theme: Theme) -> Meaning:
-    """What a theme asks of a point."""
+    """Return what a theme asks of a point."""
     return Meaning(theme.definition, frozenset(theme.include), frozenset(theme.exclude), theme.parent)
 
 
@@ -67,23 +67,24 @@ def descent(old: Codebook, new: Codebook) -> dict[str, tuple[str, ...]]:
 
 
 def heirs(kin: dict[str, tuple[str, ...]]) -> Counter[str]:
-    """How many new themes continue each old one."""
+    """Return how many new themes continue each old one."""
     return Counter(key for before in kin.values() for key in before)
 
 
 def renames(kin: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """The new key of each old one that exactly one theme continues."""
+    """Return the new key of each old one that exactly one theme continues."""
     count = heirs(kin)
     return {key: new for new, before in kin.items() for key in before if count[key] == 1}
 
 
 def moved(judged: Meaning, names: dict[str, str]) -> Meaning:
-    """A meaning with its parent called as it is called now: a parent's new name changes nobody's meaning."""
+    """Return a meaning with its parent called as it is called now: a parent's new name changes nobody's meaning."""
     return judged._replace(parent=names.get(judged.parent, judged.parent)) if judged.parent else judged
 
 
 def changes(old: Codebook, new: Codebook) -> tuple[ThemeChange, ...]:
-    """What became of each theme, in the new codebook's order, then what was retired; empty where nothing changed."""
+    """Return what became of each theme, in the new codebook's order, then what was retired; empty where nothing
+    changed."""
     kin = descent(old, new)
     count, names = heirs(kin), renames(kin)
     before = {theme.key: theme for theme in old.themes}

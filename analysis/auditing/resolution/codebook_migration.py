@@ -34,11 +34,11 @@ class TranslatedCoding:
 
     @property
     def about(self) -> frozenset[str]:
-        """The themes about which the coding needs another look."""
+        """Return the themes about which the coding needs another look."""
         return self.stale | self.parts
 
     def answer(self, theme: str) -> bool | None:
-        """Whether the coder found the theme in the point; None where the coding does not say."""
+        """Return whether the coder found the theme in the point; None where the coding does not say."""
         return None if theme in self.parts or theme in self.silent else theme in self.coding.themes
 
 
@@ -47,12 +47,13 @@ Reading = Callable[[Coding], TranslatedCoding]
 
 
 def as_made(coding: Coding) -> TranslatedCoding:
-    """How a coding stands where nothing is known of other codebooks: as it was made."""
+    """Return how a coding stands where nothing is known of other codebooks: as it was made."""
     return TranslatedCoding(coding)
 
 
 def translator(books: Mapping[str, Codebook], current: Codebook) -> Reading:
-    """How codings stand in the current codebook; ``books`` holds all versions that were coded with, oldest first.
+    """Return how codings stand in the current codebook; ``books`` holds all versions that were coded with, oldest
+    first.
 
     A coding of a version that is not among them is taken by its keys, and is stale about every theme.
     """
@@ -77,7 +78,7 @@ def translator(books: Mapping[str, Codebook], current: Codebook) -> Reading:
 
 
 def translated(coding: Coding, old: Codebook, new: Codebook) -> TranslatedCoding:
-    """How a coding that was made with one codebook stands in another."""
+    """Return how a coding that was made with one codebook stands in another."""
     return translator({coding.codebook: old}, new)(coding)
 
 
@@ -94,12 +95,12 @@ def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str
 
 
 def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook) -> frozenset[str]:
-    """The themes of the current codebook about which a coding needs another look."""
+    """Return the themes of the current codebook about which a coding needs another look."""
     return translator(books, current)(coding).about
 
 
 def _path(books: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
-    """The codebooks from one version to the current one, which may also be an earlier one, taken up again."""
+    """Return the codebooks from one version to the current one, which may also be an earlier one, taken up again."""
     versions = list(books)
     if version not in versions:
         return []
@@ -113,7 +114,7 @@ def _path(books: Mapping[str, Codebook], version: str, current: Codebook) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """How a theme is answered by an older coding.
+    """The way in which an older coding answers a theme.
 
     Yes, where that has one of the ``certain`` themes; perhaps, with one of the ``undecided``; else no, if the coder
     knew the ``whole`` of it. ``judged`` is the meaning that the answer was given to; None is none of today's.
@@ -141,7 +142,7 @@ def _translation(path: Sequence[Codebook]) -> dict[str, _Link]:
 
 
 def _better(stepwise: _Link, direct: _Link, today: Meaning) -> _Link:
-    """The history decides, unless it was taken back and the theme is again the one that the coder judged."""
+    """Return the history decides, unless it was taken back and the theme is again the one that the coder judged."""
     if stepwise.judged == today and not stepwise.undecided:
         return stepwise
     is_same = direct.judged == today and len(direct.certain) == 1 and not direct.undecided
@@ -149,7 +150,7 @@ def _better(stepwise: _Link, direct: _Link, today: Meaning) -> _Link:
 
 
 def _followed(links: Mapping[str, _Link], old: Codebook, new: Codebook) -> Iterator[tuple[str, _Link]]:
-    """The links taken on from one codebook to the next."""
+    """Yield the links taken on from one codebook to the next."""
     kin = descent(old, new)
     count, names = heirs(kin), renames(kin)
     meanings = {theme.key: meaning(theme) for theme in old.themes}
@@ -176,7 +177,7 @@ def _by_key(current: Codebook) -> dict[str, _Link]:
 
 
 def _stand(coding: Coding, links: Mapping[str, _Link], current: Codebook) -> TranslatedCoding:
-    """How a coding with these themes stands; all of the same version and themes stand alike."""
+    """Return how a coding with these themes stands; all of the same version and themes stand alike."""
     themes = {key for key, link in links.items() if coding.themes & link.certain}
     parts = {key for key, link in links.items() if coding.themes & link.undecided} - themes
     silent = {key for key, link in links.items() if not link.whole} - themes - parts

@@ -16,7 +16,7 @@ ANY = "any theme"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many respondents raise something, and in how many points."""
+    """The number of respondents who raise something, and of points in which they do."""
 
     respondents: int
     points: int
@@ -38,12 +38,12 @@ class Figure:
 
     @property
     def has_moved(self) -> bool:
-        """Whether the published figures change."""
+        """Return whether the published figures change."""
         return self.before != self.after
 
 
 def figures(old: Codebook, new: Codebook, before: Themed, after: Themed) -> tuple[Figure, ...]:
-    """The figures of each theme of the new codebook, then of each that is there no more, then of all together.
+    """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
     earlier ones is compared with these, taken together.
@@ -64,7 +64,7 @@ def figures(old: Codebook, new: Codebook, before: Themed, after: Themed) -> tupl
 
 
 def _ended(old: Codebook, kin: Mapping[str, tuple[str, ...]], before: Themed, after: Themed) -> Iterator[Figure]:
-    """The themes that no single theme continues alone."""
+    """Yield the themes that no single theme continues alone."""
     for theme in old.themes:
         became = tuple(key for key, own in kin.items() if theme.key in own)
         if len(became) > 1:

@@ -64,7 +64,8 @@ Place = tuple[PointKey, str]
 
 
 def whereabouts(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
-    """Which point of today is what once was at a place, for those that are found, by the rules of ``reanchor``."""
+    """Return which point of today is what once was at a place, for those that are found, by the rules of
+    ``reanchor``."""
     wanted = dict.fromkeys(places)
     stay = [place for place in wanted if _stays(place, points)]
     moves = _moves([place for place in wanted if not _stays(place, points)], {point for point, _ in stay}, points)
@@ -78,7 +79,7 @@ def _stays(place: Place, points: Mapping[PointKey, str]) -> bool:
 
 
 def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
-    """Where each place and its words went, for those that are found again."""
+    """Return where each place and its words went, for those that are found again."""
     olds: dict[tuple[str, str], set[PointKey]] = {}
     for point, text in places:
         if text:
@@ -97,7 +98,7 @@ def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointK
 def _paired(
     olds: Sequence[PointKey], news: Sequence[PointKey], taken: set[PointKey]
 ) -> Iterator[tuple[PointKey, PointKey]]:
-    """Each old place of some words with a new one: in order where there are as many, else the nearest one.
+    """Yield each old place of some words with a new one: in order where there are as many, else the nearest one.
 
     A place that a coding kept is given to another one only where there is no other.
     """
@@ -110,7 +111,7 @@ def _paired(
 
 
 def _at(coding: Coding, point: PointKey) -> Coding:
-    """The coding seen as one of this point, its evidence moved along."""
+    """Return the coding seen as one of this point, its evidence moved along."""
     by = point.start - coding.point.start
     if point == coding.point:
         return coding

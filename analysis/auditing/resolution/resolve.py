@@ -51,7 +51,7 @@ def _choose(codings: Sequence[Coding], machine: str, standing: Reading) -> Resol
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What people say of one theme; the answer is None where nobody says, or where they differ."""
+    """People's verdict on one theme; the answer is None where nobody says, or where they differ."""
 
     answer: bool | None = None
     is_stale: bool = False
@@ -65,7 +65,8 @@ def _verdicts(adjudicated: Sequence[TranslatedCoding], people: Sequence[Translat
 
 
 def _verdict(theme: str, adjudicated: Sequence[TranslatedCoding], people: Sequence[TranslatedCoding]) -> _Verdict:
-    """The first answer of: an adjudicator or people to today's meaning, an adjudicator or people to an earlier one."""
+    """Return the first answer of: an adjudicator or people to today's meaning, an adjudicator or people to an
+    earlier one."""
     for weigh in (_today, _earlier):
         for bench in (adjudicated, people):
             verdict = weigh(theme, bench)
@@ -83,7 +84,8 @@ def _today(theme: str, bench: Sequence[TranslatedCoding]) -> _Verdict | None:
 
 
 def _earlier(theme: str, bench: Sequence[TranslatedCoding]) -> _Verdict | None:
-    """What was said of an earlier meaning, or of a whole that is split now: a no to it contradicts a yes to it."""
+    """Return what was said of an earlier meaning, or of a whole that is split now: a no to it contradicts a yes to
+    it."""
     is_stale = any(theme in s.about for s in bench)
     answers = {s.answer(theme) for s in bench if theme in s.stale or theme in s.denied}
     answers |= {None for s in bench if theme in s.parts}
@@ -95,7 +97,7 @@ def _earlier(theme: str, bench: Sequence[TranslatedCoding]) -> _Verdict | None:
 
 
 def _composed(base: Coding, own: Sequence[Coding], yes: frozenset[str], unanswered: frozenset[str]) -> Coding:
-    """A person's coding with all that people found, and what the machine found where no person has answered.
+    """Return a person's coding with all that people found, and what the machine found where no person has answered.
 
     Of what the machine found there it keeps the scores and cuts, by which doubt about it is told.
     """

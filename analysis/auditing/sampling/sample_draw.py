@@ -28,12 +28,12 @@ four what that costs in the rare themes outweighs what steeper sampling saves in
 
 
 def number(seed: int, key: str) -> int:
-    """A unit's permanent random number: 64 bits of the SHA-256 of the seed and the unit's key."""
+    """Return a unit's permanent random number: 64 bits of the SHA-256 of the seed and the unit's key."""
     return int.from_bytes(hashlib.sha256(f"{seed}\n{key}".encode()).digest()[:8], "big")
 
 
 def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], seed: int) -> tuple[int, ...]:
-    """The rows of the units that are drawn, in the order in which to code them.
+    """Return the rows of the units that are drawn, in the order in which to code them.
 
     ``keys`` and ``strata`` hold each unit's key and stratum, ``sizes`` how many to draw from each stratum; a stratum
     that it does not name gives none. Strata take turns in proportion to their sizes, so that whoever stops early has
@@ -55,7 +55,8 @@ def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], s
 
 
 def simple(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
-    """A simple random sample: so many units of one stratum, or all where there are no more; rows in coding order."""
+    """Return a simple random sample: so many units of one stratum, or all where there are no more; rows in coding
+    order."""
     return draw(keys, [SIMPLE] * len(keys), {SIMPLE: min(size, len(keys))}, seed)
 
 
@@ -65,7 +66,7 @@ def allocate(
     minimum: int = LEAST_PER_STRATUM,
     spread: Mapping[str, float] | None = None,
 ) -> dict[str, int]:
-    """How many of ``n`` units to draw from each stratum, in the order in which the strata are given.
+    """Return how many of ``n`` units to draw from each stratum, in the order in which the strata are given.
 
     In proportion to the stratum's size times its ``spread`` (Neyman 1934), which says how unsure the machine is of a
     unit there; without spreads, to its size. Spreads are held within a factor of STEEPEST of each other. Each stratum
@@ -93,10 +94,10 @@ def _weights(strata_sizes: Mapping[str, int], spread: Mapping[str, float] | None
 
 
 def inclusion(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
-    """The probability with which a unit of each stratum is in the sample; 0 where nothing is drawn."""
+    """Return the probability with which a unit of each stratum is in the sample; 0 where nothing is drawn."""
     return {stratum: sizes.get(stratum, 0) / size if size else 0.0 for stratum, size in strata_sizes.items()}
 
 
 def strata_sizes(strata: Sequence[str]) -> dict[str, int]:
-    """How many units each stratum has, in the order of their names."""
+    """Return how many units each stratum has, in the order of their names."""
     return dict(sorted(Counter(strata).items()))

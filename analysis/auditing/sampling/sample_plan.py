@@ -44,7 +44,7 @@ TIMED = 20
 
 
 class Goal(StrEnum):
-    """What an audit is to find out of a theme."""
+    """The purpose of an audit for a theme."""
 
     SHARE = "share of points"
     PRECISION = "precision"
@@ -53,7 +53,7 @@ class Goal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is expected of a theme: its share of the points, and how well the machine finds it; None is not known."""
+    """The expectations of a theme: its share of the points, and the machine's accuracy; None is not known."""
 
     theme: str
     share: float | None = None
@@ -63,7 +63,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What a sample costs. ``twice``: the share of the points that all ``coders`` judge; one of them judges the rest.
+    """The cost of a sample. ``twice``: the share of the points that all ``coders`` judge; one of them judges the rest.
 
     ``measured`` says that the minutes come from an audit, and are not assumed.
     """
@@ -74,7 +74,7 @@ class Effort:
     twice: float = 0.0
 
     def hours(self, size: int) -> float:
-        """The hours of work, of all coders together.
+        """Return the hours of work, of all coders together.
 
         >>> Effort(minutes=2, coders=2, twice=0.2).hours(300)
         12.0
@@ -84,7 +84,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class ThemePlan:
-    """What a sample will say of one theme.
+    """The precision that a sample will have for one theme.
 
     ``positives``: how many of its points are expected to raise the theme. ``margins``: by goal, what is to be expected;
     ``sizes``: by goal, how many points would reach the margin asked for. A goal of which too little is known is absent.
@@ -97,13 +97,13 @@ class ThemePlan:
 
     @property
     def is_rare(self) -> bool:
-        """Whether a sample of all points meets the theme too seldom."""
+        """Return whether a sample of all points meets the theme too seldom."""
         return self.expected.share is not None and self.expected.share < RARE
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What one margin costs: by goal the points that reach it for every theme that is not rare, and the hours."""
+    """The cost of one margin: by goal the points that reach it for every theme that is not rare, and the hours."""
 
     margin: float
     sizes: dict[Goal, int]
@@ -112,7 +112,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many points to code, so that the share of points of every theme is known to within the margin."""
+    """The number of points to code so that the share of points of every theme is known to within the margin."""
 
     points: int
     margin: float
@@ -131,7 +131,7 @@ def plan(
     effort: Effort | None = None,
     confidence: float = CONFIDENCE,
 ) -> Plan:
-    """The sample, out of a frame of so many points, that a margin needs, what it costs and what it will say.
+    """Return the sample, out of a frame of so many points, that a margin needs, what it costs and what it will say.
 
     Where nothing is known of the themes, it is about the textbook's 385 of a large frame (Cochran 1977, chapter 4);
     Wilson's interval is a little narrower.
@@ -166,7 +166,8 @@ def _theme_plan(expected: Expected, size: int, margin: float, points: int, z: fl
 
 
 def _option(expected: Sequence[Expected], margin: float, points: int, z: float, effort: Effort) -> Option:
-    """The points that every theme needs; precision and recall leave out rare themes, which need more than is usual."""
+    """Return the points that every theme needs; precision and recall leave out rare themes, which need more than is
+    usual."""
     sizes: dict[Goal, int] = {}
     for goal in Goal:
         counted = [one for one in expected if goal is Goal.SHARE or (one.share or 0) >= RARE]
@@ -180,14 +181,15 @@ def _option(expected: Sequence[Expected], margin: float, points: int, z: float, 
 
 
 def size_for(goal: Goal, expected: Expected, margin: float, points: int, z: float) -> int | None:
-    """The smallest sample that is expected to reach a margin; None where too little is known of the theme."""
+    """Return the smallest sample that is expected to reach a margin; None where too little is known of the theme."""
     if margin_at(goal, expected, points, points, z) is None:
         return None
     return _smallest(lambda size: (margin_at(goal, expected, size, points, z) or 0.0) <= margin, points)
 
 
 def _smallest(suffices: Callable[[int], bool], most: int) -> int:
-    """The smallest number up to ``most`` that suffices, where every larger one does too and ``most`` is known to."""
+    """Return the smallest number up to ``most`` that suffices, where every larger one does too and ``most`` is known
+    to."""
     least = 0
     while least < most:
         middle = (least + most) // 2
@@ -199,7 +201,8 @@ def _smallest(suffices: Callable[[int], bool], most: int) -> int:
 
 
 def margin_at(goal: Goal, expected: Expected, size: int, points: int, z: float) -> float | None:
-    """The margin that a sample of ``size`` of the frame's points is expected to reach; None where too little is known.
+    """Return the margin that a sample of ``size`` of the frame's points is expected to reach; None where too little is
+    known.
 
     Precision is judged on the sampled points that the machine gave the theme, recall on those that people did.
     """
@@ -227,12 +230,12 @@ def half_width(share: float, size: float, points: float, z: float) -> float:
 
 
 def _as_if_endless(size: float, points: float) -> float:
-    """The sample from an endless frame that says as much as this one from its frame."""
+    """Return the sample from an endless frame that says as much as this one from its frame."""
     return math.inf if size >= points else size * max(points - 1, 0) / (points - size)
 
 
 def _with_machine(expected: Expected, size: int, points: int, z: float) -> float:
-    """The margin of a count that starts from the machine's and is corrected by its errors in the sample.
+    """Return the margin of a count that starts from the machine's and is corrected by its errors in the sample.
 
     The difference estimator (Cochran 1977, chapter 7): only the machine's errors vary. One error of each kind in four
     more points is imagined, so that a sample too small to meet an error does not claim that there are none.
@@ -253,7 +256,7 @@ def _with_machine(expected: Expected, size: int, points: int, z: float) -> float
 
 
 def minutes_per_point(codings: Iterable[Coding]) -> float | None:
-    """The minutes that people took for a point, from when they recorded one judgement to when they did the next.
+    """Return the minutes that people took for a point, from when they recorded one judgement to when they did the next.
 
     Pauses are left out, and so are judgements that were brought in together, as a spreadsheet is. None, where fewer
     than ``TIMED`` are left.
@@ -271,7 +274,7 @@ def minutes_per_point(codings: Iterable[Coding]) -> float | None:
 
 
 def plan_in_words(made: Plan) -> str:
-    """The plan as one would tell it to whoever has to find the hours for it.
+    """Return the plan as one would tell it to whoever has to find the hours for it.
 
     >>> print(plan_in_words(plan(2000, [Expected("funding", 0.2), Expected("safety", 0.01)], 0.05)))
     To know the share of every theme among 2,000 points to within 5 percentage points, with 95 % confidence, code 218 \

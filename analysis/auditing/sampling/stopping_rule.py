@@ -79,12 +79,13 @@ class Stopping:
 
     @property
     def is_enough(self) -> bool:
-        """Whether one may stop."""
+        """Return whether one may stop."""
         return self.moves <= self.within and self.audited >= min(LEAST, self.population)
 
 
 def published(counts: Sequence[AdjustedThemeCounts], f1: Interval, frame: Frame) -> tuple[PublishedFigure, ...]:
-    """The figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was counted."""
+    """Return the figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was
+    counted."""
     people = int(frame.respondents.max(initial=-1)) + 1
     of_points = [_count(f"points on {one.theme}", one.points, frame.size) for one in counts]
     of_people = [_count(f"respondents on {one.theme}", one.respondents, people) for one in counts]
@@ -92,7 +93,7 @@ def published(counts: Sequence[AdjustedThemeCounts], f1: Interval, frame: Frame)
 
 
 def _count(name: str, count: AdjustedCount, whole: int) -> PublishedFigure:
-    """A count as a share of the whole; it cannot be less than people have confirmed."""
+    """Return a count as a share of the whole; it cannot be less than people have confirmed."""
     own, most = count.corrected, max(whole, 1)
     estimate = None if own.estimate is None else own.estimate / most
     return PublishedFigure(name, Interval(estimate, own.low / most, own.high / most), count.confirmed / most)
@@ -101,7 +102,7 @@ def _count(name: str, count: AdjustedCount, whole: int) -> PublishedFigure:
 def stopping(
     figures: Sequence[PublishedFigure], audited: int, population: int, within: float = WITHIN, batch: int = BATCH
 ) -> Stopping:
-    """Whether to stop, after ``audited`` of the frame's ``population`` of points.
+    """Return whether to stop, after ``audited`` of the frame's ``population`` of points.
 
     Raises ValueError where nothing is published or nothing audited, or ``within`` is not between 0 and 1.
     """
@@ -136,7 +137,7 @@ def _narrower(audited: int, size: int, population: int) -> float:
 
 
 def _bound(sides: Sides, narrower: float, level: float = NOMINAL) -> float:
-    """The smallest x at which the chances of being further off than x add up to no more than the level."""
+    """Return the smallest x at which the chances of being further off than x add up to no more than the level."""
     if narrower == 0.0:
         return 0.0
     low, high = 0.0, 1.0
@@ -174,7 +175,8 @@ def _sides(figures: Sequence[PublishedFigure]) -> Sides:
 
 
 def _chances(sides: Sides, x: float, narrower: float) -> Floats:
-    """How likely each figure's truth is further from the estimate than x; of one that is not known it is certain."""
+    """Return how likely each figure's truth is further from the estimate than x; of one that is not known it is
+    certain."""
     down, up = sides.shares - x, sides.shares + x
     below = _tail(_arc(sides.shares) - _arc(down), sides.below * narrower)
     above = _tail(_arc(up) - _arc(sides.shares), sides.above * narrower)
@@ -183,7 +185,7 @@ def _chances(sides: Sides, x: float, narrower: float) -> Floats:
 
 
 def _tail(distance: Floats, limit: Floats) -> Floats:
-    """The chance to be further off than a distance, where ``limit`` is how far the end of the interval is."""
+    """Return the chance to be further off than a distance, where ``limit`` is how far the end of the interval is."""
     return np.asarray(ndtr(-ndtri((1 + LEVEL) / 2) * distance / np.maximum(limit, _NOTHING)), dtype=float)
 
 
@@ -198,7 +200,7 @@ def _arc(share: Floats) -> Floats:
 
 
 def stopping_in_words(made: Stopping, effort: Effort | None = None) -> str:
-    """Whether to stop, as one would tell it to whoever does the auditing; with an ``effort``, in hours too.
+    """Return whether to stop, as one would tell it to whoever does the auditing; with an ``effort``, in hours too.
 
     >>> print(stopping_in_words(Stopping(200, 2000, 0.05, 0.081, "the overall F1", 50, 0.072, 540), Effort()))
     With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
@@ -225,7 +227,8 @@ The next 50 audits would bring this to about 4.1.
 
 
 def _percentage(share: float) -> str:
-    """A share in percentage points; what is small is rounded up, so that nothing is told to be more settled than it is.
+    """Return a share in percentage points; what is small is rounded up, so that nothing is told to be more settled than
+    it is.
 
     >>> _percentage(0.081), _percentage(0.05), _percentage(0.1234), _percentage(0.00001)
     ('8.1', '5', '12.4', '0.1')

@@ -24,7 +24,7 @@ OTHER_TYPES = "other respondents"
 
 
 def doubt(scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """How unsure the machine is of each point, shape (points,), from its scores, shape (points, themes).
+    """Return how unsure the machine is of each point, shape (points,), from its scores, shape (points, themes).
 
     The variance of the number of themes that the point has, were the scores its probabilities: the sum of s (1 - s).
     """
@@ -35,7 +35,7 @@ def doubt(scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
 def strata_by(
     assigned: npt.ArrayLike, scores: npt.ArrayLike | None = None, types: Sequence[str] | None = None
 ) -> tuple[str, ...]:
-    """The stratum of each point: by the machine's confidence, and by the type of respondent.
+    """Return the stratum of each point: by the machine's confidence, and by the type of respondent.
 
     ``assigned`` says which themes the machine gives to which points, shape (points, themes); ``scores`` with what
     probability, of the same shape. Points with a theme that the machine gives seldom are a stratum, so that rare
@@ -67,6 +67,7 @@ def _typed(levels: Sequence[str], types: Sequence[str] | None) -> tuple[str, ...
 
 
 def spreads(strata: Sequence[str], scores: npt.ArrayLike) -> Mapping[str, float]:
-    """How unsure the machine is of the points of each stratum, for :func:`allocate`: the root of their mean doubt."""
+    """Return how unsure the machine is of the points of each stratum, for :func:`allocate`: the root of their mean
+    doubt."""
     doubts, own = doubt(scores), np.asarray(strata)
     return {stratum: float(np.sqrt(doubts[own == stratum].mean())) for stratum in strata_sizes(strata)}

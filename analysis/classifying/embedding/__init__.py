@@ -23,7 +23,8 @@ DIMENSIONS = 256
 
 
 def word_vectors(words: Sequence[str]) -> Floats:
-    """The vector of each lower-case word, zero where none of its pieces is known: shape (n_words, DIMENSIONS)."""
+    """Return the vector of each lower-case word, zero where none of its pieces is known: shape (n_words,
+    DIMENSIONS)."""
     vocabulary, rows, scales = _weights()
     vectors = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
     for i, word in enumerate(words):
@@ -35,7 +36,7 @@ def word_vectors(words: Sequence[str]) -> Floats:
 
 @cache
 def _weights() -> tuple[dict[str, int], NDArray[np.int8], Floats]:
-    """The pieces' numbers, their rounded rows, and what a unit of each row is worth."""
+    """Return the pieces' numbers, their rounded rows, and what a unit of each row is worth."""
     here = files(__name__)
     if not here.joinpath("vocabulary.txt").is_file():
         return {}, np.zeros((0, DIMENSIONS), dtype=np.int8), np.zeros((0, 1), dtype=np.float32)

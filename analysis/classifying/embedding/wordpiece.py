@@ -16,13 +16,13 @@ _LONGEST = 100
 
 
 def plain(word: str) -> str:
-    """A word as the vocabulary writes it: small letters without accents."""
+    """Return a word as the vocabulary writes it: small letters without accents."""
     letters = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
 
 
 def pieces(word: str, vocabulary: Mapping[str, int]) -> list[int]:
-    """The numbers of a plain word's pieces; a part that cannot be pieced together from known ones gives none."""
+    """Return the numbers of a plain word's pieces; a part that cannot be pieced together from known ones gives none."""
     return [number for part in _PART.findall(word) for number in _pieces(part, vocabulary)]
 
 
@@ -36,7 +36,7 @@ def _pieces(part: str, vocabulary: Mapping[str, int]) -> list[int]:
 
 
 def _longest(part: str, start: int, vocabulary: Mapping[str, int]) -> tuple[int, int]:
-    """Where the longest known piece that begins at a place ends, and its number; -1 where there is none."""
+    """Return where the longest known piece that begins at a place ends, and its number; -1 where there is none."""
     for end in range(len(part), start, -1):
         number = vocabulary.get(("##" if start else "") + part[start:end])
         if number is not None:

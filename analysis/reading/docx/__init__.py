@@ -61,7 +61,7 @@ def _document(package: Package, root: Element, name: str) -> Document:
 
 
 def _body(root: Element) -> Element | None:
-    """The body; where a program wrote one for each paragraph, all of them as one."""
+    """Return the body; where a program wrote one for each paragraph, all of them as one."""
     first, *others = root.findall(f"{W}body") or [None]
     for body in others:
         first.extend(list(body))
@@ -78,7 +78,7 @@ def _parts(package: Package, root: Element) -> Parts:
 
 
 def _margins(package: Package, root: Element, parts: Parts) -> Iterator[DocxPiece]:
-    """The paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
+    """Yield the paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
     seen: set[str] = set()
     for margin in _margin_parts(package, root):
         for piece in Story(margin, parts).pieces(margin):
@@ -104,7 +104,7 @@ def _comments(package: Package) -> Iterator[Omitted]:
 
 
 def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, and as blocks that point into it."""
+    """Return the pieces as one text, and as blocks that point into it."""
     written: list[str] = []
     blocks: list[Block] = []
     at, previous = 0, None

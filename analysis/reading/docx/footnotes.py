@@ -27,7 +27,7 @@ _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 
 
 def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
-    """The pieces, each note of a paragraph that introduces a list, or of its short items, laid below that list.
+    """Return the pieces, each note of a paragraph that introduces a list, or of its short items, laid below that list.
 
     So it does not stand in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
     """
@@ -66,7 +66,8 @@ class Footnotes:
         self._next = {part: _start(part, places) for part in FORMATS}
 
     def call(self, part: str, note: str) -> tuple[Element | None, str]:
-        """The note that is called, and its number; "own footnotes" have a mark of the author's and are not counted."""
+        """Return the note that is called, and its number; "own footnotes" have a mark of the author's and are not
+        counted."""
         counted = part in FORMATS
         found = self._notes.pop((part.removeprefix("own "), note), None)
         if found is None or not counted:

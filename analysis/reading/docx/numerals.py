@@ -23,7 +23,7 @@ _ORDINALS = {
 
 
 def written(value: int, style: str) -> str:
-    """A number in one of Word's formats; in figures where the format is one that we do not know.
+    """Return a number in one of Word's formats; in figures where the format is one that we do not know.
 
     >>> [written(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
     ['28', 'bb', 'XXVIII', '28th', 'Twenty-eighth']
@@ -32,14 +32,14 @@ def written(value: int, style: str) -> str:
 
 
 def letters(value: int) -> str:
-    """The letter of a number; after "z" come "aa", "bb" and so on."""
+    """Return the letter of a number; after "z" come "aa", "bb" and so on."""
     if value < 1:
         return ""
     return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, LONGEST)
 
 
 def roman(value: int) -> str:
-    """A number in small Roman figures."""
+    """Return a number in small Roman figures."""
     found = ""
     for sign, worth in _ROMAN:
         count, value = divmod(value, worth) if value > 0 else (0, value)
@@ -48,13 +48,13 @@ def roman(value: int) -> str:
 
 
 def ordinal(value: int) -> str:
-    """A number with the ending of its ordinal: "21st"."""
+    """Return a number with the ending of its ordinal: "21st"."""
     teen = abs(value) % 100 in (11, 12, 13)
     return f"{value}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(abs(value) % 10, 'th')}"
 
 
 def cardinal_text(value: int) -> str:
-    """A number in words: "twenty-one"."""
+    """Return a number in words: "twenty-one"."""
     if value < 0:
         return f"minus {cardinal_text(-value)}"
     if value < 20:
@@ -67,7 +67,7 @@ def cardinal_text(value: int) -> str:
 
 
 def ordinal_text(value: int) -> str:
-    """A number's ordinal in words: "twenty-first"."""
+    """Return a number's ordinal in words: "twenty-first"."""
     text = cardinal_text(value)
     cut = max(text.rfind(" "), text.rfind("-")) + 1
     head, last = text[:cut], text[cut:]

@@ -46,7 +46,7 @@ def parts_unread(package: Package) -> Iterator[Omitted]:
 
 
 def _drawn(package: Package, path: str) -> str:
-    """The words of a chart or a diagram; the numbers of a chart stand among them."""
+    """Return the words of a chart or a diagram; the numbers of a chart stand among them."""
     try:
         root = package.part(path)
     except UnreadableError:

@@ -75,12 +75,12 @@ class Package:
 
     @property
     def members(self) -> Iterator[str]:
-        """The paths of all files in the archive, in lower case."""
+        """Return the paths of all files in the archive, in lower case."""
         return iter(self._members)
 
     @property
     def document(self) -> Element:
-        """The main part's root element."""
+        """Return the main part's root element."""
         root = self.part(self.main)
         if root is None:
             found = any(_WITHIN.match(path) for path in self._members)
@@ -90,12 +90,12 @@ class Package:
         return root
 
     def related(self, kind: str) -> Element | None:
-        """The part that the main part names for a purpose ("styles", "footnotes"), or None."""
+        """Return the part that the main part names for a purpose ("styles", "footnotes"), or None."""
         paths = [relation.path for relation in self.relations.values() if relation.kind == kind]
         return self.part(paths[0]) if paths else None
 
     def part(self, path: str) -> Element | None:
-        """A part's root element, or None where the archive does not hold it."""
+        """Return a part's root element, or None where the archive does not hold it."""
         info = self._members.get(path.lower())
         return None if info is None else self._parse(self._content(info))
 
@@ -135,7 +135,7 @@ class Package:
         return next((r.path for r in named.values() if r.kind == "officeDocument"), "word/document.xml")
 
     def _relations(self, path: str) -> dict[str, Relation]:
-        """The relations of a part (or, for the empty path, of the whole file) by their ids."""
+        """Return the relations of a part (or, for the empty path, of the whole file) by their ids."""
         folder, base = posixpath.split(path)
         root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
         return {} if root is None else dict(_related(root, folder))
@@ -150,21 +150,22 @@ def _related(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
 
 
 def value(element: Element | None, path: str, attribute: str = "val") -> str | None:
-    """An attribute of a descendant named by tags without their prefix ("numPr/numId"), or None."""
+    """Return an attribute of a descendant named by tags without their prefix ("numPr/numId"), or None."""
     for tag in path.split("/"):
         element = None if element is None else element.find(f"{W}{tag}")
     return None if element is None else element.get(f"{W}{attribute}")
 
 
 def integer(written: str | None) -> int | None:
-    """A whole number as Word writes it, held between -32,768 and 32,767 as Word holds it; None for anything else."""
+    """Return a whole number as Word writes it, held between -32,768 and 32,767 as Word holds it; None for anything
+    else."""
     if written is None or not re.fullmatch(r"\s*[+-]?\d{1,9}\s*", written, re.ASCII):
         return None
     return max(-32_768, min(32_767, int(written)))
 
 
 def switch(parent: Element | None, tag: str) -> bool | None:
-    """Whether an on-off property is on; None where the element does not say."""
+    """Return whether an on-off property is on; None where the element does not say."""
     element = None if parent is None else parent.find(f"{W}{tag}")
     if element is None:
         return None

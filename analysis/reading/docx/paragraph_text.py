@@ -56,7 +56,8 @@ _AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
 
 @dataclass(slots=True)
 class Content:
-    """What one paragraph holds; ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to it."""
+    """The content of one paragraph; ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to
+    it."""
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Words:
         self._begin(())
 
     def read(self, paragraph: Element, chain: Chain, reason: str | None = None) -> Content:
-        """The content of the next paragraph; with a ``reason``, all of it is held back."""
+        """Return the content of the next paragraph; with a ``reason``, all of it is held back."""
         self._begin(chain)
         self._take(paragraph, reason)
         self._content.text = "".join(self._shown)
@@ -205,7 +206,7 @@ class Words:
 
 
 def words_of(element: Element) -> Iterator[str]:
-    """The stored text of each paragraph below an element, shown or not."""
+    """Yield the stored text of each paragraph below an element, shown or not."""
     for paragraph in element.iter(f"{W}p"):
         text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
         if text:
@@ -213,7 +214,8 @@ def words_of(element: Element) -> Iterator[str]:
 
 
 def chosen(alternate: Element) -> Element:
-    """The one version of a thing that was saved in several: the one that every program understands, if it has text."""
+    """Return the one version of a thing that was saved in several: the one that every program understands, if it has
+    text."""
     fallback = alternate.find(f"{MC}Fallback")
     choice = alternate.find(f"{MC}Choice")
     if choice is None or (fallback is not None and next(fallback.iter(f"{W}t"), None) is not None):
@@ -222,7 +224,7 @@ def chosen(alternate: Element) -> Element:
 
 
 def _unended(root: Element) -> frozenset[Element]:
-    """The fields that begin and never end: damage, by which no text may be lost."""
+    """Return the fields that begin and never end: damage, by which no text may be lost."""
     opened: list[Element] = []
     for element in root.iter(f"{W}fldChar"):
         kind = element.get(f"{W}fldCharType")
@@ -234,7 +236,7 @@ def _unended(root: Element) -> frozenset[Element]:
 
 
 def _form_field(begin: Element) -> str:
-    """What an old-style form field shows that stands in no run: its tick box, or the choice from its list."""
+    """Return what an old-style form field shows that stands in no run: its tick box, or the choice from its list."""
     box = begin.find(f"{W}ffData/{W}checkBox")
     if box is not None:
         checked = switch(box, "checked")
@@ -248,7 +250,7 @@ def _form_field(begin: Element) -> str:
 
 
 def _symbol(element: Element) -> str:
-    """A sign given by its place in a font of signs; bullets stand for those that only decorate."""
+    """Return a sign given by its place in a font of signs; bullets stand for those that only decorate."""
     code = element.get(f"{W}char") or ""
     if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
         return ""
@@ -259,5 +261,5 @@ def _symbol(element: Element) -> str:
 
 
 def relation(element: Element) -> str:
-    """The id of the part that an element refers to."""
+    """Return the id of the part that an element refers to."""
     return element.get(f"{R}id") or ""

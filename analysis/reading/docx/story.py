@@ -32,7 +32,7 @@ _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What all stories of a file share; ``omitted`` grows as they are read."""
+    """The parts that all stories of a file share; ``omitted`` grows as they are read."""
 
     styles: Styles
     numbering: WordNumbering
@@ -53,7 +53,7 @@ class Story:
         self._open: list[Content] = []
 
     def pieces(self, container: Element) -> list[DocxPiece]:
-        """All that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
+        """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
         found: list[DocxPiece] = []
         for element, reason in _blocks(container, None):
             if element.tag == f"{W}p":
@@ -134,7 +134,7 @@ class Story:
 
 
 def _first(text: str, mark: Mark | None, heading: int) -> DocxPiece:
-    """A paragraph, or its first part where blank lines divide it, with what stands before it."""
+    """Return a paragraph, or its first part where blank lines divide it, with what stands before it."""
     number, spaced = (mark.number or None, mark.spaced) if mark else (None, " ")
     headed = heading > 0 and heads(text)
     bullet = mark is not None and mark.bullet
@@ -148,7 +148,7 @@ def _first(text: str, mark: Mark | None, heading: int) -> DocxPiece:
 
 
 def heads(text: str) -> bool:
-    """Whether the text of a paragraph in a heading style heads something, or only borrows the style's number."""
+    """Return whether the text of a paragraph in a heading style heads something, or only borrows the style's number."""
     count = len(words(text))
     if text.endswith("?"):
         return True
@@ -156,7 +156,8 @@ def heads(text: str) -> bool:
 
 
 def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """The paragraphs, tables and contents lists in a container, through all that wraps them; why one is held back."""
+    """Yield the paragraphs, tables and contents lists in a container, through all that wraps them; why one is held
+    back."""
     for element in container:
         tag = element.tag
         if tag in (f"{W}p", f"{W}tbl"):
@@ -175,7 +176,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
 
 
 def _within(container: Element, wanted: str, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """The rows of a table or the cells of a row, through all that wraps them."""
+    """Yield the rows of a table or the cells of a row, through all that wraps them."""
     for element in container:
         if element.tag == wanted:
             yield element, reason
@@ -187,7 +188,7 @@ def _within(container: Element, wanted: str, reason: str | None) -> Iterator[tup
 
 
 def _cell_reason(cell: Element) -> str | None:
-    """Why a cell's text is not shown: it was deleted, or another cell was drawn over it."""
+    """Return why a cell's text is not shown: it was deleted, or another cell was drawn over it."""
     properties = cell.find(f"{W}tcPr")
     if properties is None:
         return None

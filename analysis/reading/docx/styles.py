@@ -18,7 +18,7 @@ _CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of figures|index [1-9]", re
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What one style itself says; None where it says nothing."""
+    """The settings of one style itself; None where it says nothing."""
 
     id: str
     name: str
@@ -48,14 +48,14 @@ class Styles:
                 self._default = style.id
 
     def chain(self, style_id: str | None) -> Chain:
-        """The style of that id and all that it is based on; empty where there is none."""
+        """Return the style of that id and all that it is based on; empty where there is none."""
         wanted = style_id or ""
         if wanted not in self._chains:
             self._chains[wanted] = self._follow(wanted)
         return self._chains[wanted]
 
     def paragraph(self, style_id: str | None) -> Chain:
-        """The same for a paragraph, which falls back to the default paragraph style."""
+        """Return the same for a paragraph, which falls back to the default paragraph style."""
         return self.chain(style_id if style_id in self._styles else self._default)
 
     def _follow(self, style_id: str) -> Chain:
@@ -81,7 +81,7 @@ def _style(element: Element) -> Style:
 
 
 def heading_level(chain: Chain, direct: int | None) -> int:
-    """The level at which a paragraph heads others (1 is the highest), or 0 for a paragraph that does not.
+    """Return the level at which a paragraph heads others (1 is the highest), or 0 for a paragraph that does not.
 
     Word shows a heading style's name in every language of its own, but stores it in English.
     """
@@ -97,12 +97,12 @@ def heading_level(chain: Chain, direct: int | None) -> int:
 
 
 def is_contents(chain: Chain) -> bool:
-    """Whether a style is one of those in which Word sets tables of contents and indexes."""
+    """Return whether a style is one of those in which Word sets tables of contents and indexes."""
     return any(_CONTENTS.fullmatch(style.name) for style in chain[:1])
 
 
 def is_hidden(direct: bool | None, *chains: Chain) -> bool:
-    """Whether text is hidden: what its run says, else the first of the styles that says anything."""
+    """Return whether text is hidden: what its run says, else the first of the styles that says anything."""
     if direct is not None:
         return direct
     said = (style.hidden for chain in chains for style in chain)

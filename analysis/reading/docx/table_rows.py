@@ -30,7 +30,7 @@ class DocxPiece:
 
 
 def row_pieces(cells: Sequence[list[DocxPiece]], spans: bool) -> list[DocxPiece]:
-    """A row as one piece with its cells parted by tabs, or as the pieces of its cells one after the other.
+    """Return a row as one piece with its cells parted by tabs, or as the pieces of its cells one after the other.
 
     It is one piece, of data that goes with what stands before the table, unless the table only arranges prose: the
     row's only cell spans nothing, or a cell holds prose and no more than ``SIDE_BY_SIDE`` cells hold that or several
@@ -68,7 +68,7 @@ def _is_prose(piece: DocxPiece, among_others: bool) -> bool:
 
 
 def _handed_on(pieces: Iterable[DocxPiece]) -> Iterator[DocxPiece]:
-    """Each piece with words; a number alone in its cell belongs to the first paragraph in a cell to its right."""
+    """Yield each piece with words; a number alone in its cell belongs to the first paragraph in a cell to its right."""
     waiting: DocxPiece | None = None
     for piece in pieces:
         if not piece.text:

@@ -34,7 +34,7 @@ class Typed(NamedTuple):
 
 
 def typed(text: str, heading: bool) -> Typed:
-    """What an author typed before the words of a paragraph."""
+    """Return what an author typed before the words of a paragraph."""
     match = (_BEFORE_HEADING if heading else _BEFORE_TAB).match(text) or _BEFORE_SPACE.match(text)
     if match:
         return Typed(match.group(1), False, text[match.end() :], "\t" if "\t" in match.group() else " ")

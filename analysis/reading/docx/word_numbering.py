@@ -33,7 +33,7 @@ _FORMATS = (f"{W}numFmt", "{*}AlternateContent/{*}Fallback/" + f"{W}numFmt")
 
 @dataclass(frozen=True, slots=True)
 class WordLevel:
-    """How one level of a list counts and looks; ``text`` holds "%1" where the number of the first level stands."""
+    """The counting and look of one level of a list; ``text`` holds "%1" where the number of the first level stands."""
 
     start: int
     format: str
@@ -56,7 +56,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands before a paragraph: a number ("" where the list shows none), or a bullet; and what parts it."""
+    """The mark before a paragraph: a number ("" where the list shows none) or a bullet, and what parts it."""
 
     number: str
     bullet: bool
@@ -78,7 +78,8 @@ class WordNumbering:
         self._lists = {e.get(f"{W}numId") or "": self._list(e) for e in nums}
 
     def place(self, properties: Element | None, chain: Chain) -> tuple[Numbered, int] | None:
-        """The list and level of a paragraph with these properties and styles, or None for one outside all lists."""
+        """Return the list and level of a paragraph with these properties and styles, or None for one outside all
+        lists."""
         direct = None if properties is None else properties.find(f"{W}numPr")
         wanted = value(direct, "numId") or next((style.number for style in chain if style.number is not None), None)
         numbered = self._lists.get(wanted or "")
@@ -104,7 +105,7 @@ class WordNumbering:
         return Numbered(number, counted, levels, starts)
 
     def _resolved(self, abstract: str) -> str:
-        """The definition that has the levels: another one's where this one only names a list style."""
+        """Return the definition that has the levels: another one's where this one only names a list style."""
         link = value(self._abstract.get(abstract), "numStyleLink")
         if not link:
             return abstract
@@ -116,13 +117,13 @@ class WordNumbering:
 
 @dataclass(slots=True)
 class Counters:
-    """How far each list of one story has counted; the body, the notes and the text boxes are stories of their own."""
+    """The counters of each list of one story; the body, the notes and the text boxes are stories of their own."""
 
     _values: dict[str, dict[int, int]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def count(self, numbered: Numbered, level: int) -> Mark:
-        """The mark of the next paragraph of a list."""
+        """Return the mark of the next paragraph of a list."""
         values = self._values.setdefault(numbered.counted, {})
         self._step(values, numbered, level)
         for outer in range(level):
@@ -148,12 +149,13 @@ def _start(numbered: Numbered, level: int) -> int:
 
 
 def _restarts(deeper: WordLevel | None, level: int) -> bool:
-    """Whether a number at a level starts a deeper one again; ``lvlRestart`` counts levels from 1, and 0 means never."""
+    """Return whether a number at a level starts a deeper one again; ``lvlRestart`` counts levels from 1, and 0 means
+    never."""
     return deeper is None or deeper.restart is None or level < deeper.restart
 
 
 def _shown(levels: Mapping[int, WordLevel], looks: WordLevel, values: Mapping[int, int]) -> str:
-    """The number in full, with the numbers of the outer levels where the level's text wants them."""
+    """Return the number in full, with the numbers of the outer levels where the level's text wants them."""
     if looks.format == "bullet":
         return ""
 
@@ -168,7 +170,7 @@ def _shown(levels: Mapping[int, WordLevel], looks: WordLevel, values: Mapping[in
 
 
 def _level_by_style(numbered: Numbered, chain: Chain) -> int:
-    """The level of a paragraph that names none: the one tied to its style, else the one that its style names."""
+    """Return the level of a paragraph that names none: the one tied to its style, else the one that its style names."""
     for style in chain:
         tied = [index for index, level in numbered.levels.items() if level.style and level.style == style.id]
         if tied:

@@ -68,7 +68,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 def assemble(pieces: Sequence[HtmlPiece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, and as blocks that point into it."""
+    """Return the pieces as one text, and as blocks that point into it."""
     parts: list[str] = []
     blocks: list[Block] = []
     at = 0
@@ -93,7 +93,7 @@ def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
 
 
 def decode(content: bytes) -> str:
-    """The characters of a page: by its byte-order mark, its own word, as UTF-8, or else as Windows-1252."""
+    """Return the characters of a page: by its byte-order mark, its own word, as UTF-8, or else as Windows-1252."""
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding, "replace")
@@ -127,7 +127,7 @@ def _declared(content: bytes) -> str:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """The tree of a page, repaired as far as need be, or None where the parser refuses to read on to its end."""
+    """Return the tree of a page, repaired as far as need be, or None where the parser refuses to read on to its end."""
     text = _EMBEDDED_FILE.sub(r"\1data:,", text.translate({0: None, 0x0C: " "}).replace("\r\n", "\n"))
     # Browsers break the line at these even where nothing was open; libxml2 would join the words at their sides.
     text = _STRAY_END.sub(lambda end: "<br>" if "b" in end.group().lower() else "</p> ", text)

@@ -37,7 +37,7 @@ class ListNumbering:
         self._style = _style(element) or ("decimal" if ordered else "disc")
 
     def next_number(self, item: HtmlElement) -> str | None:
-        """The number of the next item, or None where it has a bullet or nothing."""
+        """Return the number of the next item, or None where it has a bullet or nothing."""
         value = integer(item.get("value"))
         value = self._value if value is None else value
         self._value = value + self._step
@@ -45,13 +45,13 @@ class ListNumbering:
 
 
 def integer(text: str | None) -> int | None:
-    """The whole number that an attribute begins with, as the HTML standard reads it."""
+    """Return the whole number that an attribute begins with, as the HTML standard reads it."""
     match = _INTEGER.match(text or "")
     return int(match.group(1)) if match else None
 
 
 def number(value: int, style: str) -> str | None:
-    """A number in a list style, with its dot, or None for a bullet or nothing."""
+    """Return a number in a list style, with its dot, or None for a bullet or nothing."""
     if style in BULLETS:
         return None
     case, _, kind = style.partition("-")
@@ -64,7 +64,7 @@ def number(value: int, style: str) -> str | None:
 
 
 def _style(element: HtmlElement) -> str | None:
-    """The list style that an element asks for itself, if it is one that we know."""
+    """Return the list style that an element asks for itself, if it is one that we know."""
     declared = _DECLARED.search((element.get("style") or "").lower())
     known = [word for word in declared.group(1).split() if word in STYLES] if declared else []
     return known[0] if known else MARKERS.get((element.get("type") or "").strip())

@@ -18,7 +18,7 @@ _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)\"”’])\s?$")
 
 
 def note_ids(page: HtmlElement) -> frozenset[str]:
-    """The ids of the elements that hold notes.
+    """Return the ids of the elements that hold notes.
 
     A note's place is linked to by a raised number, or is named as one and its number raised behind a word or a mark.
     """
@@ -42,7 +42,7 @@ def _named(place: HtmlElement, raised: set[str]) -> bool:
 
 
 def _before(call: HtmlElement) -> str:
-    """The text directly before an element, or before the link that holds it."""
+    """Return the text directly before an element, or before the link that holds it."""
     previous, parent = call.getprevious(), call.getparent()
     if previous is not None:
         return previous.tail or ""

@@ -50,7 +50,7 @@ def _field(element: HtmlElement) -> Iterator[Omitted]:
 
 
 def _choices(element: HtmlElement) -> Iterator[str]:
-    """The choices of a list, or those that are chosen where any is."""
+    """Yield the choices of a list, or those that are chosen where any is."""
     options = list(element.iter("option"))
     chosen = [option for option in options if "selected" in option.attrib]
     for option in chosen or options:
@@ -66,7 +66,8 @@ def _picture(element: HtmlElement) -> Iterator[Omitted]:
 
 
 def _is_inside(element: HtmlElement, *names: str) -> bool:
-    """Whether what an element shows lies in the page itself; the reader empties such addresses before it parses."""
+    """Return whether what an element shows lies in the page itself; the reader empties such addresses before it
+    parses."""
     return any(
         (element.get(name) or "").strip() == "" or (element.get(name) or "").startswith("data:")
         for name in names

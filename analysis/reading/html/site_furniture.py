@@ -44,7 +44,7 @@ PROSE = 12
 
 
 class FurnitureDoubt(Enum):
-    """How an element is suspected of being furniture, and so what acquits a block in it."""
+    """The suspicion that an element is furniture, and so what acquits a block in it."""
 
     NONE = "nothing acquits it"
     LARGE = "it holds most of the text"
@@ -97,7 +97,7 @@ _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 class _Place(NamedTuple):
-    """Where an element stands: under which suspects, whether in the main part, and in which container."""
+    """The place of an element: under which suspects, whether in the main part, and in which container."""
 
     suspects: tuple[tuple[HtmlElement, FurnitureDoubt], ...] = ()
     main: bool = False
@@ -105,7 +105,7 @@ class _Place(NamedTuple):
 
 
 def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
-    """Which of the pieces of a page are furniture, by their index."""
+    """Return which of the pieces of a page are furniture, by their index."""
     places = _places(pieces)
     every = set(range(len(pieces)))
     marked = _by_name(pieces, places)
@@ -123,7 +123,8 @@ def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
 
 
 def _beside(kept: set[int], pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
-    """What goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set apart."""
+    """Return what goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set
+    apart."""
     first, last = min(kept), max(kept)
     titles = [i for i in range(first) if _is_title(pieces[i])]
     prose = {i for i in range(titles[-1] if titles else first, last) if _is_prose(pieces[i])}
@@ -173,7 +174,7 @@ def _place(element: HtmlElement, known: dict[HtmlElement | None, _Place]) -> _Pl
 
 
 def _doubt(element: HtmlElement, around: _Place) -> FurnitureDoubt | None:
-    """Whether an element's tag, role, class or id says that it is furniture, and with what doubt."""
+    """Return whether an element's tag, role, class or id says that it is furniture, and with what doubt."""
     tag = element.tag
     if tag == "footer" and element.getparent().tag in ("blockquote", "figure"):
         return None  # there it names who is quoted
@@ -201,7 +202,7 @@ def _named(element: HtmlElement) -> FurnitureDoubt | None:
 
 
 def _by_name(pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
-    """The pieces that stand in a suspect element and that nothing acquits."""
+    """Return the pieces that stand in a suspect element and that nothing acquits."""
     sizes: Counter[HtmlElement] = Counter()
     total = 0
     for piece, place in zip(pieces, places, strict=True):
@@ -231,7 +232,7 @@ def _heads_page(piece: HtmlPiece, place: _Place) -> bool:
 
 
 def _kept(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
-    """The pieces that trafilatura keeps; none of a page that is too large for it."""
+    """Return the pieces that trafilatura keeps; none of a page that is too large for it."""
     if sum(1 for _ in islice(page.iter(), LARGEST_JUDGED + 1)) > LARGEST_JUDGED:
         return set()
     lines = [" ".join(words(normalise(line))) for line in _extracted(page).splitlines()]
@@ -246,7 +247,7 @@ def _stands_in(piece: HtmlPiece, lines: set[str], text: str) -> bool:
 
 
 def _extracted(page: HtmlElement) -> str:
-    """What trafilatura takes for the text of the page and its readers' comments."""
+    """Return what trafilatura takes for the text of the page and its readers' comments."""
     try:
         return trafilatura.extract(page, favor_recall=True, include_comments=True, include_tables=True) or ""
     except Exception:

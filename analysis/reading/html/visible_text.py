@@ -66,7 +66,7 @@ class HtmlPiece:
 
 
 def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
-    """The visible blocks of a page, and the text that it holds without showing it."""
+    """Return the visible blocks of a page, and the text that it holds without showing it."""
     layout = _Layout(page)
     # iterwalk keeps its own stack, so that deep nesting cannot exhaust ours.
     walk = etree.iterwalk(page, events=("start", "end"))
@@ -122,7 +122,7 @@ class _Words:
         self._spaced = True
 
     def take(self) -> list[str]:
-        """The paragraphs so far, which blank lines divide; what follows begins anew."""
+        """Return the paragraphs so far, which blank lines divide; what follows begins anew."""
         paragraphs: list[list[str]] = [[]]
         for line in "".join(self._parts).split("\n"):
             if line.strip():
@@ -144,7 +144,7 @@ class _Omission:
 
 
 class _Layout:
-    """What is open at one place of the page, and what has been laid out before it."""
+    """The elements that are open at one place of the page, and what has been laid out before it."""
 
     def __init__(self, page: HtmlElement) -> None:
         self.pieces: list[HtmlPiece] = []
@@ -281,7 +281,7 @@ def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
 
 
 def _row_pieces(row: _Row) -> list[HtmlPiece]:
-    """A row as one piece, or as the pieces of its cells where the table is there for the layout of the page.
+    """Return a row as one piece, or as the pieces of its cells where the table is there for the layout of the page.
 
     That is so where a cell holds more than one plain paragraph, or stands alone and spans nothing.
     """

@@ -40,7 +40,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 def _says_little(document: Document) -> bool:
-    """Whether a message says so little that a picture in it may be the response."""
+    """Return whether a message says so little that a picture in it may be the response."""
     own = (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
     return count_words(document.text, own) < FEW_WORDS
 
@@ -61,7 +61,7 @@ def _document(letter: Letter, name: str, media_type: str) -> Document:
 
 
 def _headers(letter: Letter) -> tuple[str, tuple[Block, ...]]:
-    """The headers, one to a line as a mail program shows them."""
+    """Return the headers, one to a line as a mail program shows them."""
     text, blocks = "", []
     for name, value in letter.headers:
         text += "\n" if text else ""

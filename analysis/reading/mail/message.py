@@ -40,7 +40,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a message says, whichever program wrote it; ``problem`` is why its text cannot be had."""
+    """A message, whichever program wrote it; ``problem`` is why its text cannot be had."""
 
     headers: tuple[tuple[str, str], ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -51,7 +51,7 @@ class Letter:
 
 
 def file_name(given: str | None, otherwise: str) -> str:
-    """The last part of an attachment's name, without what no file system takes."""
+    """Return the last part of an attachment's name, without what no file system takes."""
     name = _UNSAFE.sub("", (given or "").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     name = name.encode("utf-8", "replace").decode() or otherwise
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 10] + name[-10:]

@@ -41,7 +41,7 @@ class Laid(NamedTuple):
 
 
 def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted, ...]]:
-    """All parts of a message's text as one, its quotations and signatures marked as furniture."""
+    """Return all parts of a message's text as one, its quotations and signatures marked as furniture."""
     text, blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
     for laid in map(_laid, letter.bodies):
         if laid.text.strip():
@@ -55,7 +55,7 @@ def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted,
 
 
 def shifted(blocks: Sequence[Block], by: int) -> Iterator[Block]:
-    """The blocks of a text that now stands further down."""
+    """Yield the blocks of a text that now stands further down."""
     for b in blocks:
         yield Block(b.kind, b.start + by, b.end + by, b.level, b.number, b.page)
 
@@ -78,7 +78,7 @@ def _from_plain(typed: str) -> Laid:
 
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
-    """A text in "format=flowed" with its paragraphs on one line again (RFC 3676)."""
+    """Return a text in "format=flowed" with its paragraphs on one line again (RFC 3676)."""
     found: list[str] = []
     flowing: str | None = None  # the quotation marks of the paragraph that goes on
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -99,7 +99,8 @@ def unflowed(text: str, *, delete_space: bool = False) -> str:
 
 
 def _from_page(page: str) -> Laid | None:
-    """The page's blocks; a message stands on no site, so the search for a site's furniture would only do harm."""
+    """Return the page's blocks; a message stands on no site, so the search for a site's furniture would only do
+    harm."""
     tree = html.parse(page)
     if tree is None:
         return None

@@ -56,7 +56,7 @@ _UNSEEN = {"message/delivery-status", "message/disposition-notification", "text/
 
 @dataclass(slots=True)
 class _Found:
-    """What the walk through the parts has come upon so far."""
+    """The parts that the walk through a message has come upon so far."""
 
     bodies: list[Body] = field(default_factory=list)
     attached: list[EmbeddedFile | Skipped] = field(default_factory=list)
@@ -106,7 +106,7 @@ def _letter(content: bytes, policy: Policy) -> Letter:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header in plain letters and on one line."""
+    """Return a header in plain letters and on one line."""
     raw = next((str(text) for key, text in message.raw_items() if key.lower() == name.lower()), "")
     raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     raw = _HEADER_SPACE.sub(" ", raw.replace("\x00", ""))
@@ -166,7 +166,7 @@ def _alternative(part: Message, found: _Found) -> list[Message]:
 
 
 def _alternatives(part: Message) -> Iterator[Message]:
-    """The alternatives, with the parts of one that is a page with its pictures or a page with attachments."""
+    """Yield the alternatives, with the parts of one that is a page with its pictures or a page with attachments."""
     for inner in _inners(part):
         if inner.get_content_type() in ("multipart/related", "multipart/mixed"):
             for nested in _inners(inner):
@@ -225,7 +225,7 @@ def _attachment(part: Message, kind: str, name: str | None, count: int) -> Embed
 
 
 def _nested(part: Message, name: str | None, count: int) -> EmbeddedFile | Skipped:
-    """An attached message, written out again as the file that it was."""
+    """Return an attached message, written out again as the file that it was."""
     inners = _inners(part)
     subject = _header(inners[0], "Subject") if inners else ""
     name = file_name(name or subject, f"message {count}")
@@ -251,7 +251,7 @@ def _text(part: Message) -> str:
 
 
 def decoded(content: bytes, charset: str | None) -> str:
-    """Text in the character set that the message names, or in the likeliest one where that cannot be."""
+    """Return text in the character set that the message names, or in the likeliest one where that cannot be."""
     for encoding in (_usable(charset), "utf-8"):
         try:
             return content.decode(encoding)

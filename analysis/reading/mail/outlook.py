@@ -131,7 +131,7 @@ def _attached(storage: Storage) -> Iterator[EmbeddedFile | Skipped]:
 
 
 def _pictures(storage: Storage) -> Iterator[EmbeddedFile]:
-    """The pictures that stand in the text."""
+    """Yield the pictures that stand in the text."""
     for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
         properties = Properties(attachment, ATTACHMENT_HEADER)
         content = properties.binary_prop_value(pid.PID_ATTACH_DATA_BINARY)
@@ -155,7 +155,7 @@ def _file(properties: Properties, name: str) -> EmbeddedFile | Skipped:
 
 
 def _embedded(storage: Storage, given: str | None, count: int) -> EmbeddedFile | Skipped:
-    """An attached message, written as the .eml file that other programs would have attached."""
+    """Return an attached message, written as the .eml file that other programs would have attached."""
     inner = _letter(storage, EMBEDDED_HEADER)
     subject = dict(inner.headers).get("Subject")
     name = f"{file_name(given or subject, f'message {count}')}.eml"

@@ -1,4 +1,4 @@
-"""What in a message's body is not its writer's answer: quoted messages, signatures, disclaimers.
+"""Quoted mail: quotations, signatures and disclaimers in a message's body, which are not its writer's answer.
 
 A line in doubt is the writer's: a point taken for furniture is lost, furniture taken for a point is seen. So a
 message that would say nothing of its own, or that says that it forwards another, speaks by what it quotes.
@@ -97,7 +97,7 @@ _DISCLAIMER = _any(
 def without_furniture(
     text: str, blocks: Sequence[Block], structure: Sequence[Part], subject: str = ""
 ) -> tuple[Block, ...]:
-    """The body's blocks, cut where quotations and signatures begin and end, and these marked as furniture.
+    """Return the body's blocks, cut where quotations and signatures begin and end, and these marked as furniture.
 
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing).
     """
@@ -135,13 +135,14 @@ def _judged(rows: Sequence[_Row], structure: Sequence[Part], forwarded: bool) ->
 
 
 def _acknowledges(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:
-    """Whether the message only says that the one which it quotes has come; then that one is the response."""
+    """Return whether the message only says that the one which it quotes has come; then that one is the response."""
     own = (row.text for row, part in zip(rows, parts, strict=True) if part is Part.OWN)
     return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own)
 
 
 def _without_acknowledgement(rows: Sequence[_Row], quoted: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """The same with what acknowledges as furniture, and the newest message that it quotes as the message itself."""
+    """Return the same with what acknowledges as furniture, and the newest message that it quotes as the message
+    itself."""
     above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
     if Part.THREAD in parts:
         return _with_first_thread(rows, quoted, above)
@@ -156,7 +157,7 @@ def _says_something(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:
 
 
 def _with_first_thread(rows: Sequence[_Row], quoted: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """The same with the newest of the older messages read as the message itself; its own thread stays one."""
+    """Return the same with the newest of the older messages read as the message itself; its own thread stays one."""
     if Part.THREAD not in parts:
         return parts
     start = parts.index(Part.THREAD)
@@ -187,7 +188,7 @@ def _parts(rows: Sequence[_Row], quoted: Sequence[Part]) -> list[Part]:
 
 
 def _after_head(quoted: Sequence[Part], after: int, state: Part) -> Part:
-    """An introduction followed by marked lines introduces these; else all that follows."""
+    """Return an introduction followed by marked lines introduces these; else all that follows."""
     marked = after < len(quoted) and quoted[after] is Part.QUOTED
     return state if marked else Part.THREAD
 
@@ -198,7 +199,7 @@ def _ends_soon(quoted: Sequence[Part], at: int) -> bool:
 
 
 def _head(rows: Sequence[_Row], quoted: Sequence[Part], at: int) -> int:
-    """How many lines from here introduce an older message."""
+    """Return how many lines from here introduce an older message."""
     line = rows[at].text
     if _SEPARATOR.match(line):
         return 1 + _headers(rows, at + 1)
@@ -208,14 +209,14 @@ def _head(rows: Sequence[_Row], quoted: Sequence[Part], at: int) -> int:
 
 
 def _thread_headers(rows: Sequence[_Row], at: int) -> int:
-    """The headers that Outlook writes over an older message; a lone "From: …" is a line like another."""
+    """Return the headers that Outlook writes over an older message; a lone "From: …" is a line like another."""
     count = _headers(rows, at)
     names = {_name(row) for row in rows[at : at + count]}
     return count if names & {"sent", "date"} and names & {"to", "subject"} else 0
 
 
 def _headers(rows: Sequence[_Row], at: int) -> int:
-    """How many lines are headers, with their continuations: lines after which another header comes at once."""
+    """Return how many lines are headers, with their continuations: lines after which another header comes at once."""
     last = at
     seen: set[str] = set()
     for i in range(at, min(len(rows), at + HEADER_LINES)):
@@ -234,7 +235,8 @@ def _name(row: _Row) -> str | None:
 
 
 def _attribution(rows: Sequence[_Row], quoted: Sequence[Part], at: int) -> int:
-    """How many lines "On …, Jane wrote:" takes, or 0; a respondent who cites a speech gives no address or time."""
+    """Return how many lines "On …, Jane wrote:" takes, or 0; a respondent who cites a speech gives no address or
+    time."""
     joined = ""
     for count, row in enumerate(rows[at : at + 3], 1):
         joined = f"{joined} {row.text}".strip()

@@ -133,7 +133,7 @@ class _List:
 
 
 class _Inline(NamedTuple):
-    """What stands in a line besides its words: notes, and frames, to be laid out after it."""
+    """The contents of a line besides its words: notes, and frames, to be laid out after it."""
 
     words: list[str]
     notes: list[_Element]
@@ -148,7 +148,7 @@ class _Inline(NamedTuple):
 
 
 class _Layout:
-    """What has been laid out of a document so far."""
+    """The part of a document that has been laid out so far."""
 
     def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
         self.pieces: list[HtmlPiece] = []
@@ -190,7 +190,7 @@ class _Layout:
             self.omitted += inner.omitted
 
     def _apart(self, element: _Element) -> list[HtmlPiece]:
-        """The pieces of an element that is laid out by itself, without the list around it."""
+        """Return the pieces of an element that is laid out by itself, without the list around it."""
         pieces, around = self.pieces, self._list
         self.pieces, self._list = [], None
         self.walk(element)
@@ -357,7 +357,8 @@ def _furniture(piece: HtmlPiece) -> HtmlPiece:
 
 
 def row_pieces(cells: list[list[HtmlPiece]], row: _Element | None = None) -> list[HtmlPiece]:
-    """A row as one piece, and the notes in it; where a cell holds more, the table is there for the page's layout."""
+    """Return a row as one piece, and the notes in it; where a cell holds more, the table is there for the page's
+    layout."""
     pieces = [piece for cell in cells for piece in cell]
     if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
         return pieces
@@ -367,6 +368,6 @@ def row_pieces(cells: list[list[HtmlPiece]], row: _Element | None = None) -> lis
 
 
 def _is_plain(cell: list[HtmlPiece]) -> bool:
-    """Whether a cell is one paragraph, with notes at most."""
+    """Return whether a cell is one paragraph, with notes at most."""
     plain = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in cell[:1])
     return plain and all(piece.kind is BlockKind.NOTE for piece in cell[1:])

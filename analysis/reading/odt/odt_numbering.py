@@ -1,4 +1,4 @@
-"""What the styles of an OpenDocument text say of it: numbers, hidden text, headers and footers."""
+"""Styles of an OpenDocument text: numbers, hidden text, headers and footers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLACE = re.compile(r"%(\d{1,2})%")
 
 @dataclass(frozen=True, slots=True)
 class OdtLevel:
-    """How one level of a list is numbered; an empty format shows no number, but counts."""
+    """The numbering of one level of a list; an empty format shows no number, but counts."""
 
     format: str = ""
     prefix: str = ""
@@ -50,7 +50,7 @@ BULLET = OdtLevel()
 
 @dataclass(slots=True)
 class Counting:
-    """Where a list stands: its style, and the number last given at each of its levels."""
+    """The state of a list: its style, and the number last given at each of its levels."""
 
     style: str
     values: list[int | None] = field(default_factory=lambda: [None] * DEEPEST)
@@ -84,7 +84,7 @@ class OdtNumbering:
         self._before: Counting | None = None
 
     def open(self, element: _Element, style: str) -> Counting:
-        """Where an outermost list begins to count: afresh, or where the one that it continues stopped."""
+        """Return where an outermost list begins to count: afresh, or where the one that it continues stopped."""
         continued = self._by_id.get(element.get(f"{TEXT}continue-list"))
         if continued is None and element.get(f"{TEXT}continue-numbering") == "true":
             continued = self._last.get(style, self._before)
@@ -95,15 +95,15 @@ class OdtNumbering:
         return counting
 
     def of(self, key: str, style: str) -> Counting:
-        """Where the list of a numbered paragraph, or of the headings, stands."""
+        """Return where the list of a numbered paragraph, or of the headings, stands."""
         return self._by_id.setdefault(f"{OUTLINE} {key}", Counting(style))
 
     def has(self, style: str) -> bool:
-        """Whether a list style is declared."""
+        """Return whether a list style is declared."""
         return style in self._styles
 
     def next(self, counting: Counting, level: int, style: str, start: int | None = None) -> str | None:
-        """The number of the next item, or None where it has a bullet or nothing."""
+        """Return the number of the next item, or None where it has a bullet or nothing."""
         levels = self._styles.get(style, (BULLET,) * DEEPEST)
         level = min(max(level, 0), DEEPEST - 1)
         counting.count(level, levels, start)
@@ -111,12 +111,12 @@ class OdtNumbering:
 
 
 def integer(text: str | None) -> int | None:
-    """The whole number in an attribute, if it holds one of a sensible size."""
+    """Return the whole number in an attribute, if it holds one of a sensible size."""
     return list_numbers.integer(text)
 
 
 def restart(element: _Element) -> int | None:
-    """The number with which a heading or a numbered paragraph begins anew, if it does."""
+    """Return the number with which a heading or a numbered paragraph begins anew, if it does."""
     start = integer(element.get(f"{TEXT}start-value"))
     return 1 if start is None and element.get(f"{TEXT}restart-numbering") == "true" else start
 
@@ -173,7 +173,7 @@ def _formatted(value: int, level: OdtLevel) -> str:
 
 
 class HiddenStyles:
-    """Which styles hide their text."""
+    """The styles that hide their text."""
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self._styles = {
@@ -183,7 +183,7 @@ class HiddenStyles:
         }
 
     def by(self, family: str, name: str | None) -> bool:
-        """Whether text in a style is hidden, by itself or by a style from which it inherits."""
+        """Return whether text in a style is hidden, by itself or by a style from which it inherits."""
         for _ in range(DEEPEST_STYLE):
             style = self._styles.get((family, name or ""))
             if style is None:
@@ -196,7 +196,7 @@ class HiddenStyles:
 
 
 def margins(styles: _Element) -> Iterator[_Element]:
-    """The headers and footers of all kinds of page."""
+    """Yield the headers and footers of all kinds of page."""
     for page in styles.iter(f"{STYLE}master-page"):
         for part in page:
             shown = part.get(f"{STYLE}display") != "false"

@@ -51,7 +51,7 @@ _IMAGE = re.compile(rb"/Subtype\s{0,9}/Image\b")
 
 
 class _File(NamedTuple):
-    """What was taken out of a file before it was closed."""
+    """The parts that were taken out of a file before it was closed."""
 
     pages: list[PdfPage]
     bookmarks: list[Bookmark]
@@ -139,7 +139,7 @@ RECOGNISED = "page {} is a picture; its words were read by text recognition (con
 
 
 def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, with blank lines between them, and as blocks that point into it."""
+    """Return the pieces as one text, with blank lines between them, and as blocks that point into it."""
     parts: list[str] = []
     blocks: list[Block] = []
     at = 0

@@ -25,7 +25,7 @@ Row = Sequence[Fragment]
 
 
 def with_tables(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a column of text; those of a table as one fragment with cells."""
+    """Return the rows of a column of text; those of a table as one fragment with cells."""
     found = list(rows)
     for start, end in _runs(rows):
         if _is_table(rows[start:end]):
@@ -34,7 +34,7 @@ def with_tables(rows: Sequence[Row]) -> list[Row]:
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Stretches of rows that have the same columns."""
+    """Yield stretches of rows that have the same columns."""
     start = 0
     for i in range(1, len(rows) + 1):
         if i == len(rows) or not _same_columns(rows[i - 1], rows[i]):

@@ -23,7 +23,7 @@ TOO_MANY = "the file holds more attached files than are read at once; save them 
 
 
 def attached(file: Any, largest: int) -> list[EmbeddedFile | Skipped]:
-    """The files inside a PDF file, none longer than ``largest`` bytes."""
+    """Return the files inside a PDF file, none longer than ``largest`` bytes."""
     return list(told_apart(_attached(file, largest)))
 
 

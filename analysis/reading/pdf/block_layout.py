@@ -63,7 +63,7 @@ class PdfPiece:
 
 
 def lay_out(sheets: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
-    """All blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
+    """Return all blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
     every = [line for sheet in sheets for line in sheet.body]
     known = vocabulary(line.text for line in every)
     whole = measures(every)
@@ -96,14 +96,15 @@ def _piece(lines: Sequence[TextLine], usual: Measures, known: frozenset[str]) ->
 
 
 def _is_set_in(lines: Sequence[TextLine], usual: Measures) -> bool:
-    """Whether a paragraph is set as a quotation is: in italics, and further in than the column."""
+    """Return whether a paragraph is set as a quotation is: in italics, and further in than the column."""
     return all(line.italic and line.box.left > usual.edge(line)[0] + SET_IN * line.size for line in lines)
 
 
 def _with_quoted_headings(
     pieces: Sequence[PdfPiece], groups: Sequence[Sequence[TextLine]], usual: Measures
 ) -> Iterator[PdfPiece]:
-    """The pieces, those headings as quoted that stand above a quotation and are set as it is: a section of an Act."""
+    """Yield the pieces, those headings as quoted that stand above a quotation and are set as it is: a section of an
+    Act."""
     for i, piece in enumerate(pieces):
         after = pieces[i + 1] if i + 1 < len(pieces) else None
         quoted = after is not None and after.kind is BlockKind.PARAGRAPH and after.level > 0
@@ -115,7 +116,7 @@ def _with_quoted_headings(
 
 
 def _row(texts: Sequence[str]) -> str:
-    """A table's row, cell by cell where it runs over a page."""
+    """Return a table's row, cell by cell where it runs over a page."""
     rows = [text.split("\t") for text in texts]
     width = max(len(row) for row in rows)
     padded = [row + [""] * (width - len(row)) for row in rows]
@@ -156,7 +157,8 @@ def _with_levels(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
 
 
 def _ranks(headings: Iterable[PdfPiece]) -> dict[tuple[float, bool], int]:
-    """The level of each look that headings have: that of most bookmarks that name such headings, else its rank."""
+    """Return the level of each look that headings have: that of most bookmarks that name such headings, else its
+    rank."""
     named: dict[tuple[float, bool], Counter[int]] = {}
     for heading in headings:
         named.setdefault(heading.rank, Counter())[heading.level] += 1
@@ -186,7 +188,7 @@ def _note(note: Note, usual: Measures, known: frozenset[str]) -> PdfPiece:
 def _woven(
     pieces: Sequence[PdfPiece], sheets: Sequence[PageLines], notes: Sequence[tuple[PdfPiece, int | None]]
 ) -> list[PdfPiece]:
-    """The paragraphs with everything else laid after what it interrupts: first the notes, then furniture.
+    """Return the paragraphs with everything else laid after what it interrupts: first the notes, then furniture.
 
     A note stands after the paragraph that calls it, or, where none does, after the last one of its page.
     """
@@ -216,12 +218,12 @@ def _ends(pieces: Sequence[PdfPiece], runs_on: Callable[[PdfPiece, PdfPiece], bo
 
 
 def _is_run(piece: PdfPiece, after: PdfPiece) -> bool:
-    """Whether two pieces are of one list or table, or of one sentence."""
+    """Return whether two pieces are of one list or table, or of one sentence."""
     return (piece.kind is after.kind and piece.kind in RUNS) or _goes_on(piece, after)
 
 
 def _goes_on(piece: PdfPiece, after: PdfPiece) -> bool:
-    """Whether a sentence runs from one piece into the next; a list's clauses need no mark at their ends."""
+    """Return whether a sentence runs from one piece into the next; a list's clauses need no mark at their ends."""
     if piece.kind is BlockKind.LIST_ITEM and after.kind is BlockKind.LIST_ITEM:
         return _CLOSED.search(piece.text) is None
     of_text = piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and after.kind is not BlockKind.HEADING

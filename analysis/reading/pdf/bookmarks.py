@@ -32,7 +32,7 @@ class Bookmark:
 
 
 def bookmarks(file: Any) -> list[Bookmark]:
-    """The bookmarks of a file that lead to a page; none where they are damaged."""
+    """Return the bookmarks of a file that lead to a page; none where they are damaged."""
     try:
         return list(_leading(islice(file.get_toc(), MOST_BOOKMARKS)))
     except (pypdfium2.PdfiumError, UnicodeError, ValueError):
@@ -48,7 +48,8 @@ def _leading(found: Iterator[Any]) -> Iterator[Bookmark]:
 
 
 def titled(lines: Sequence[TextLine], found: Sequence[Bookmark]) -> list[TextLine]:
-    """The lines, those that a bookmark of their page names with its level; a bookmark that names none is passed over.
+    """Return the lines, those that a bookmark of their page names with its level; a bookmark that names none is passed
+    over.
 
     Programs leave a heading's number out of its bookmark, or spaces, so letters and figures alone are compared.
     """
@@ -80,7 +81,7 @@ def _length(lines: Sequence[TextLine], i: int, titles: dict[str, int]) -> int:
 
 
 def _matching(lines: Sequence[TextLine], titles: dict[str, int]) -> str:
-    """The title that the lines say, with or without a number before it; "" where they say none."""
+    """Return the title that the lines say, with or without a number before it; "" where they say none."""
     text = " ".join(line.text for line in lines)
     number = _NUMBER.match(text)
     ways = (_said(text), _said(text[number.end() :]) if number else "")

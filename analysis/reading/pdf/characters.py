@@ -32,7 +32,7 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def plain(character: str) -> str:
-    """A glyph's text: ligatures taken apart, invisible characters gone, line-end hyphens by one name.
+    """Return a glyph's text: ligatures taken apart, invisible characters gone, line-end hyphens by one name.
 
     >>> plain("ﬁ"), plain("\\u200b"), plain("\\ufffe") == HYPHEN
     ('fi', '', True)
@@ -47,7 +47,7 @@ def plain(character: str) -> str:
 
 
 def of_symbol_font(text: str, font: str) -> str:
-    """What a word shows, where its font or its private code points make pictures of letters."""
+    """Return what a word shows, where its font or its private code points make pictures of letters."""
     private = any("\uf000" <= character <= "\uf0ff" for character in text)
     if not private and not (len(text) == 1 and SYMBOL_FONT.search(font)):
         return text
@@ -56,7 +56,7 @@ def of_symbol_font(text: str, font: str) -> str:
 
 
 def raised(number: str) -> str:
-    """A number as it looks where it calls a footnote.
+    """Return a number as it looks where it calls a footnote.
 
     >>> raised("12")
     '¹²'
@@ -65,7 +65,7 @@ def raised(number: str) -> str:
 
 
 def lowered(number: str) -> str:
-    """A raised number in ordinary figures.
+    """Return a raised number in ordinary figures.
 
     >>> lowered("¹²")
     '12'

@@ -24,14 +24,14 @@ _UNSAID = re.compile(r"[\W_]+")
 
 
 class Entry(NamedTuple):
-    """What a table of contents says of a heading: its words, letters and figures alone, and its page."""
+    """An entry of a table of contents: a heading's words, its letters and figures alone, and its page."""
 
     title: str
     page: int
 
 
 def contents(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
-    """Which of a document's paragraphs make its tables of contents, their headings included."""
+    """Return which of a document's paragraphs make its tables of contents, their headings included."""
     texts = [" ".join(line.text for line in lines).strip() for lines in paragraphs]
     entries = [_entry(lines, text) for lines, text in zip(paragraphs, texts, strict=True)]
     said = [_said(text) for text in texts]
@@ -46,7 +46,7 @@ def contents(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
 
 
 def _runs(entries: Sequence[Entry | None]) -> Iterator[tuple[int, int]]:
-    """Stretches of entries whose pages do not go back, from the first to after the last."""
+    """Yield stretches of entries whose pages do not go back, from the first to after the last."""
     start: int | None = None
     last = 0
     for i, entry in enumerate(entries):
@@ -61,7 +61,7 @@ def _runs(entries: Sequence[Entry | None]) -> Iterator[tuple[int, int]]:
 
 
 def _entry(lines: Sequence[TextLine], text: str) -> Entry | None:
-    """A paragraph as an entry: its number stands apart from its words, or behind a row of dots."""
+    """Return a paragraph as an entry: its number stands apart from its words, or behind a row of dots."""
     may_be = len(lines) <= TITLE_LINES and text[-1:].isdigit()
     match = _ENTRY.fullmatch(text) if may_be else None
     if match is None:

@@ -27,7 +27,7 @@ class Call:
 
 
 def marks_of(word: str, before: str) -> tuple[str, ...]:
-    """The notes that a raised word may call, after what stands before it in its line.
+    """Return the notes that a raised word may call, after what stands before it in its line.
 
     >>> marks_of("1,2", "councils"), marks_of("2", "90 m"), marks_of("st", "the 1")
     (('1', '2'), (), ())
@@ -38,7 +38,7 @@ def marks_of(word: str, before: str) -> tuple[str, ...]:
 
 
 def settle(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:
-    """The lines without the marks that a note answers, and for every note the line that calls it.
+    """Return the lines without the marks that a note answers, and for every note the line that calls it.
 
     A mark is answered on its own page, else on the next one, else at the end of the file. Where no note answers it, it
     stays: it may be a power or a reference to somebody else's notes.
@@ -67,7 +67,8 @@ def _marks(line: TextLine) -> Iterator[str]:
 def _caller(
     note: Note, calling: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
 ) -> int | None:
-    """The first line of the note's page that calls it, else the last one of an earlier page that nothing answers."""
+    """Return the first line of the note's page that calls it, else the last one of an earlier page that nothing
+    answers."""
     here = [i for i in calling if lines[i].page == note.page]
     if here:
         return here[0]

@@ -24,7 +24,7 @@ class Field:
 
 
 def fields(page: Any) -> list[Field]:
-    """The filled fields of a page, from the top down."""
+    """Return the filled fields of a page, from the top down."""
     form = page.formenv
     if form is None:
         return []
@@ -46,7 +46,7 @@ def _field(form: Any, page: Any, index: int) -> Iterator[Field]:
 
 
 def typed_on(noted: Iterable[Remark]) -> list[Field]:
-    """What was typed on top of a page ("add text", "fill and sign"), from the top down."""
+    """Return what was typed on top of a page ("add text", "fill and sign"), from the top down."""
     found = [Field(said.text, said.box) for said in noted if said.kind == pdfium.FPDF_ANNOT_FREETEXT]
     return sorted((field for field in found if field.text), key=lambda field: (field.box.top, field.box.left))
 
@@ -68,7 +68,7 @@ QUIET = (
 
 
 def remarks(page: Any) -> list[Remark]:
-    """The annotations of a page but links and fields: remarks, marked passages, drawings, stamps."""
+    """Return the annotations of a page but links and fields: remarks, marked passages, drawings, stamps."""
     notes = (pdfium.FPDFPage_GetAnnot(page.raw, i) for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)))
     found = []
     for note in filter(None, notes):

@@ -29,12 +29,12 @@ class Hyperlink(NamedTuple):
 
     @property
     def is_contact(self) -> bool:
-        """Whether it is somebody's e-mail address or telephone number."""
+        """Return whether it is somebody's e-mail address or telephone number."""
         return self.address.lower().startswith(("mailto:", "tel:"))
 
 
 def links(page: Any, words: Sequence[Word]) -> list[Hyperlink]:
-    """The addresses that the page's links lead to and its words do not show, each once."""
+    """Return the addresses that the page's links lead to and its words do not show, each once."""
     shown: set[str] = set()
     hidden: dict[str, None] = {}
     for address, box in _links(page):
@@ -73,7 +73,7 @@ def _stands_in(word: Word, box: Box) -> bool:
 
 
 def _is_address(said: str, address: str) -> bool:
-    """Whether the words of a link are its address, or a part of it that stands on one line."""
+    """Return whether the words of a link are its address, or a part of it that stands on one line."""
     words, target = _bare(said), _bare(address)
     whole = words in target and (_ADDRESS_MARK.search(said) is not None or len(words) > len(target) / 2)
     return bool(words) and (whole or (bool(target) and target in words))

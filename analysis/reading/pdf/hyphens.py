@@ -33,7 +33,7 @@ _URL_PART = re.compile(r"[\w%~#?=&+.-]*(?:[/_%=?&]|[a-z]\.[a-z]|\w-\w+-\w)|(?=\w
 
 
 class LineEnd(Enum):
-    """How a line ends: anyhow, with no room for another letter, or early because its author wanted it so."""
+    """The end of a line: any, with no room for another letter, or early because its author wanted it so."""
 
     OPEN = "open"
     FULL = "full"
@@ -41,7 +41,8 @@ class LineEnd(Enum):
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document that stand whole on a line, in lower case, as they decide about those that do not."""
+    """Return the words of a document that stand whole on a line, in lower case, as they decide about those that do
+    not."""
     found: set[str] = set()
     broken = False
     for text in texts:
@@ -55,7 +56,7 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 
 def joined(texts: Sequence[str], known: frozenset[str], ends: Sequence[LineEnd]) -> str:
-    """The lines of a paragraph as one text; a line that its author ended stays a line."""
+    """Return the lines of a paragraph as one text; a line that its author ended stays a line."""
     parts: list[str] = []
     end = LineEnd.OPEN
     for text, next_end in zip(texts, ends, strict=True):
@@ -68,7 +69,7 @@ def joined(texts: Sequence[str], known: frozenset[str], ends: Sequence[LineEnd])
 
 
 def _joint(last: str, following: str, known: frozenset[str], end: LineEnd) -> tuple[str, str]:
-    """A line as it stays before the next one, and what comes between them."""
+    """Return a line as it stays before the next one, and what comes between them."""
     if end is LineEnd.BROKEN:
         return last, "\n"
     head, tail = _HEAD.search(last), _TAIL.match(following)
@@ -82,7 +83,7 @@ def _joint(last: str, following: str, known: frozenset[str], end: LineEnd) -> tu
 
 
 def _keeps(head: str, tail: str, known: frozenset[str]) -> bool:
-    """Whether the hyphen is the word's own: the document's other words decide, else the look of its parts."""
+    """Return whether the hyphen is the word's own: the document's other words decide, else the look of its parts."""
     if not tail[0].islower():
         return True
     first, second = head.lower(), tail.lower()

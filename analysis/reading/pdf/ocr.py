@@ -47,7 +47,7 @@ Table = Mapping[str, Sequence[Any]]
 
 
 def recognised(file: Any, found: Sequence[PdfPage]) -> list[PdfPage]:
-    """The pages, those that are pictures without text with the lines that Tesseract reads in them."""
+    """Return the pages, those that are pictures without text with the lines that Tesseract reads in them."""
     os.environ.setdefault(THREADS, "1")
     problem = ""
     read: list[PdfPage] = []
@@ -81,7 +81,7 @@ class _Unread(Exception):
 
 
 def _table(file: Any, index: int) -> tuple[Table, float]:
-    """What Tesseract finds on a page, and how many of its pixels make a point."""
+    """Return what Tesseract finds on a page, and how many of its pixels make a point."""
     try:
         import pytesseract
     except ImportError as error:
@@ -113,7 +113,7 @@ def _is_word(confidence: Any, text: str) -> bool:
 
 
 def _words(table: Table, scale: float) -> Iterator[Word]:
-    """The words, in points, each as high as the lines of its paragraph are in the middle."""
+    """Yield the words, in points, each as high as the lines of its paragraph are in the middle."""
     keys = list(zip(table["block_num"], table["par_num"], strict=True))
     heights: dict[tuple[int, int], list[float]] = {}
     lines: dict[tuple[int, int, int], Box] = {}

@@ -37,7 +37,7 @@ class PageFootnotes:
         self._limit = NOTE_SIZE * body_size
 
     def take(self, lines: Sequence[TextLine]) -> list[TextLine]:
-        """The lines of a page without its footnotes, which are kept."""
+        """Return the lines of a page without its footnotes, which are kept."""
         rest: list[TextLine] = []
         called = {mark for line in lines for call in line.calls for mark in call.marks}
         for _, zone in groupby(lines, key=lambda line: line.zone):
@@ -49,7 +49,8 @@ class PageFootnotes:
         return rest
 
     def _start(self, column: Sequence[TextLine]) -> int:
-        """Where the notes at the foot of a column begin: with small type, or with a raised number called above."""
+        """Return where the notes at the foot of a column begin: with small type, or with a raised number called
+        above."""
         start = len(column)
         while start and column[start - 1].size <= self._limit and not column[start - 1].alone:
             start -= 1
@@ -73,7 +74,7 @@ class PageFootnotes:
 
 
 def _notes(run: Sequence[TextLine], called: set[str], before: str) -> Iterator[Note]:
-    """The notes in a run of lines; the first has no number where it goes on from the page before."""
+    """Yield the notes in a run of lines; the first has no number where it goes on from the page before."""
     note: Note | None = None
     for line in run:
         number, line = _number(line, called, before)
@@ -88,7 +89,7 @@ def _notes(run: Sequence[TextLine], called: set[str], before: str) -> Iterator[N
 
 
 def _number(line: TextLine, called: set[str], before: str) -> tuple[str, TextLine]:
-    """The number that a line begins with, if it is a note's, and the line without it."""
+    """Return the number that a line begins with, if it is a note's, and the line without it."""
     if line.note:
         return line.note, line
     typed = _TYPED.match(line.text) or _BY_ITSELF.fullmatch(line.text)
@@ -102,7 +103,7 @@ def _number(line: TextLine, called: set[str], before: str) -> tuple[str, TextLin
 
 
 def _under(run: Sequence[TextLine], lines: Sequence[TextLine], limit: float) -> bool:
-    """Whether body type stands below a run of small type, which then is no footnote."""
+    """Return whether body type stands below a run of small type, which then is no footnote."""
     left, right = min(line.box.left for line in run), max(line.box.right for line in run)
     return any(
         line.size > limit and line.base > run[-1].base and line.box.left < right and line.box.right > left

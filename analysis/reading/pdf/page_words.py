@@ -40,7 +40,7 @@ _NAME_LENGTH = 128
 
 
 class Box(NamedTuple):
-    """Where something stands; ``top`` is less than ``bottom``."""
+    """The place of something on a page; ``top`` is less than ``bottom``."""
 
     left: float
     top: float
@@ -49,7 +49,7 @@ class Box(NamedTuple):
 
     @property
     def height(self) -> float:
-        """How tall it is."""
+        """Return how tall it is."""
         return self.bottom - self.top
 
 
@@ -71,12 +71,12 @@ class Word:
 
     @property
     def size(self) -> float:
-        """The height of a line of this font, which stands for the font's size."""
+        """Return the height of a line of this font, which stands for the font's size."""
         return self.box.height
 
 
 def words_of(textpage: Any) -> list[Word]:
-    """The words of a page in the order in which the file draws them, upright."""
+    """Return the words of a page in the order in which the file draws them, upright."""
     words = list(_Collector(textpage.raw).words(textpage.count_chars()))
     if not words:
         return []
@@ -95,7 +95,7 @@ class _Collector:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def words(self, count: int) -> Iterator[Word]:
-        """The words among so many glyphs."""
+        """Yield the words among so many glyphs."""
         glyphs: list[tuple[str, Box]] = []
         first, spaced = 0, True
         for i in range(count):
@@ -157,7 +157,7 @@ def _upright(word: Word, quarters: int) -> Word:
 
 
 def _apart(last: tuple[str, Box], following: tuple[str, Box]) -> bool:
-    """Whether two neighbours belong to different words although no space stands between them."""
+    """Return whether two neighbours belong to different words although no space stands between them."""
     a_left, a_top, a_right, a_bottom = last[1]
     b_left, b_top, _, b_bottom = following[1]
     size, other = a_bottom - a_top, b_bottom - b_top

@@ -46,7 +46,7 @@ _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is usual in a document: the body's size, the pitch of lines by size, the edges of every column."""
+    """The usual measures of a document: the body's size, the pitch of lines by size, the edges of every column."""
 
     size: float
     bold: bool
@@ -54,21 +54,21 @@ class Measures:
     edges: dict[tuple[int, int], tuple[float, float]]
 
     def edge(self, line: TextLine) -> tuple[float, float]:
-        """The left and right edge of the column that a line stands in."""
+        """Return the left and right edge of the column that a line stands in."""
         return self.edges[line.page, line.zone]
 
     def slack(self, line: TextLine) -> float:
-        """The share of its column that a line leaves empty at its end."""
+        """Return the share of its column that a line leaves empty at its end."""
         left, right = self.edge(line)
         return (right - line.box.right) / (right - left) if right > left else 0.0
 
     def usual_pitch(self, size: float) -> float:
-        """The distance of lines of a size, or what type is mostly set at."""
+        """Return the distance of lines of a size, or what type is mostly set at."""
         return self.pitch.get(round(size), 1.1 * size)
 
 
 def measures(lines: Sequence[TextLine]) -> Measures:
-    """What is usual among the lines of a document."""
+    """Return what is usual among the lines of a document."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for line in lines:
@@ -109,7 +109,7 @@ def _place(line: TextLine) -> tuple[int, int]:
 
 
 def paragraphs(lines: Sequence[TextLine], usual: Measures) -> list[list[TextLine]]:
-    """The lines of a document, in reading order, as paragraphs; one may run over columns and pages."""
+    """Return the lines of a document, in reading order, as paragraphs; one may run over columns and pages."""
     found: list[list[TextLine]] = []
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
@@ -121,7 +121,8 @@ def paragraphs(lines: Sequence[TextLine], usual: Measures) -> list[list[TextLine
 
 
 def _rejoined(found: Sequence[list[TextLine]], usual: Measures) -> list[list[TextLine]]:
-    """The paragraphs, those that go on in bold sentences on the next page as one: headings end with no full stop."""
+    """Return the paragraphs, those that go on in bold sentences on the next page as one: headings end with no full
+    stop."""
     kept: list[list[TextLine]] = []
     for group in found:
         if kept and _is_bold_rest(kept[-1][-1], group, usual):
@@ -143,7 +144,8 @@ def _is_bold_rest(last: TextLine, group: Sequence[TextLine], usual: Measures) ->
 
 
 def line_ends(paragraph: Sequence[TextLine], usual: Measures) -> list[LineEnd]:
-    """How each line of a paragraph ends; its author ended it where the next word had room and was not set there."""
+    """Return how each line of a paragraph ends; its author ended it where the next word had room and was not set
+    there."""
     ends = [_line_end(a, b, usual) for a, b in pairwise(paragraph)]
     return [*ends, LineEnd.OPEN]
 
@@ -160,7 +162,7 @@ def _line_end(line: TextLine, after: TextLine, usual: Measures) -> LineEnd:
 
 
 def is_labelled(line: TextLine) -> bool:
-    """Whether a line begins with what might be a point's number.
+    """Return whether a line begins with what might be a point's number.
 
     >>> from analysis.reading.pdf.page_words import Box
     >>> [is_labelled(Line(t, Box(0, 0, 9, 9), 0, 9, 1)) for t in ("(a) We", "4.2 The", "Question 3", "A council")]
@@ -172,7 +174,7 @@ def is_labelled(line: TextLine) -> bool:
 
 
 def _breaks(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
-    """Whether a line begins a paragraph of its own."""
+    """Return whether a line begins a paragraph of its own."""
     last = paragraph[-1]
     if last.title or line.title:
         return line.opens or last.title != line.title
@@ -194,7 +196,7 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | Non
 
 
 def _begins_item(paragraph: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line's number is a point's: after the end of a sentence, or where this list's numbers stand."""
+    """Return whether a line's number is a point's: after the end of a sentence, or where this list's numbers stand."""
     if not is_labelled(line):
         return False
     first, last = paragraph[0], paragraph[-1]
@@ -207,7 +209,7 @@ def _begins_item(paragraph: Sequence[TextLine], line: TextLine) -> bool:
 
 
 def _weight_changes(last: TextLine, line: TextLine, usual: Measures) -> bool:
-    """Whether a bold heading ends or begins here, as against bold words that happen to fill a line."""
+    """Return whether a bold heading ends or begins here, as against bold words that happen to fill a line."""
     opens = line.text[:1].isupper() or not line.text[:1].isalpha()
     if last.bold and not line.bold_start:
         return opens or usual.slack(last) > SHORT_LINE
@@ -215,19 +217,20 @@ def _weight_changes(last: TextLine, line: TextLine, usual: Measures) -> bool:
 
 
 def _goes_on(last: TextLine, line: TextLine, usual: Measures) -> bool:
-    """Whether a paragraph runs over the end of its column or page."""
+    """Return whether a paragraph runs over the end of its column or page."""
     if not line.text or line.text[0].islower():
         return not (last.bold and not line.bold_start)
     return is_full(last, line, usual) if _ENDED.search(last.text) else usual.slack(last) < SHORT_LINE
 
 
 def is_full(last: TextLine, line: TextLine, usual: Measures) -> bool:
-    """Whether the next line's first word had no room at a line's end; the last lines of paragraphs mostly have some."""
+    """Return whether the next line's first word had no room at a line's end; the last lines of paragraphs mostly
+    have some."""
     return usual.edge(last)[1] - last.box.right < line.first + TAB_GAP / 2 * last.size
 
 
 def _stands_off(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
-    """Whether a line stands further below the last one than lines do here."""
+    """Return whether a line stands further below the last one than lines do here."""
     last = paragraph[-1]
     pitch = line.base - last.base
     if pitch <= 0:
@@ -242,7 +245,7 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, after: TextLine |
 
 
 def _is_indented(paragraph: Sequence[TextLine], line: TextLine, usual: Measures) -> bool:
-    """Whether a line begins further in or out than its paragraph's lines do."""
+    """Return whether a line begins further in or out than its paragraph's lines do."""
     last, step = paragraph[-1], INDENT * line.size
     by = line.inner - last.inner
     if abs(by) <= step or _is_aligned_otherwise(last, line, usual):
@@ -256,7 +259,7 @@ def _is_indented(paragraph: Sequence[TextLine], line: TextLine, usual: Measures)
 
 
 def _is_aligned_otherwise(last: TextLine, line: TextLine, usual: Measures) -> bool:
-    """Whether the lines are centred or ranged right, where the left edge says nothing."""
+    """Return whether the lines are centred or ranged right, where the left edge says nothing."""
     tolerance = INDENT * line.size / 2
     if min(last.box.left, line.box.left) < usual.edge(line)[0] + tolerance:
         return False

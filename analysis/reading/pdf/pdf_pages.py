@@ -39,7 +39,7 @@ class PdfPage:
 
 
 def pages(file: Any) -> Iterator[PdfPage]:
-    """Every page in turn; no more than one is open, so that a long file takes little room."""
+    """Yield every page in turn; no more than one is open, so that a long file takes little room."""
     for index in range(len(file)):
         try:
             page = file[index]
@@ -70,7 +70,7 @@ def _page(page: Any, number: int) -> PdfPage:
 
 
 def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[TextLine]:
-    """The words of a page as lines in reading order, tables row by row."""
+    """Yield the words of a page as lines in reading order, tables row by row."""
     rows, rest = tables([word for word in words if not word.turned], ruled)
     zone, opens = count(), False
     for part in zones([*fragments(rest), *rows]):
@@ -86,7 +86,7 @@ def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterat
 
 
 def _row(row: Fragment, number: int, zone: Iterator[int]) -> Iterator[TextLine]:
-    """A table's row as one line, or the lines of its cells where they hold prose."""
+    """Yield a table's row as one line, or the lines of its cells where they hold prose."""
     if max(len(cell) for cell in row.cells) <= CELL_WORDS:
         text, calls = _cells(row.cells)
         kept = replace(line([row], number, next(zone)), text=text, mark="", note="", calls=calls)
@@ -99,7 +99,7 @@ def _row(row: Fragment, number: int, zone: Iterator[int]) -> Iterator[TextLine]:
 
 
 def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
-    """The text of a row's cells, and the marks of footnotes in it."""
+    """Return the text of a row's cells, and the marks of footnotes in it."""
     text = ""
     calls: list[Call] = []
     for i, cell in enumerate(cells):
@@ -113,7 +113,7 @@ def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
 
 
 def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[TextLine]:
-    """Words that run up or down the margin, each run of them by itself."""
+    """Yield words that run up or down the margin, each run of them by itself."""
     for quarter in (1, 2, 3, -1, -2, -3):
         leaning = [word for word in words if word.turned == quarter]
         if leaning:
@@ -123,7 +123,7 @@ def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[TextLine]
 
 
 def _with_fields(lines: list[TextLine], found: Sequence[Field], number: int) -> list[TextLine]:
-    """The lines with the values of the form's fields after the lines that they stand beside or below."""
+    """Return the lines with the values of the form's fields after the lines that they stand beside or below."""
     for one in found:
         above = [i for i, other in enumerate(lines) if other.box.top < one.box.bottom - one.box.height / 2]
         at = above[-1] + 1 if above else 0

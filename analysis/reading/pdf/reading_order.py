@@ -33,7 +33,7 @@ CANDIDATE_STEP = 3.0
 
 
 def zones(found: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
-    """The fragments of a page as zones in reading order; a zone's lines are read from the top down."""
+    """Return the fragments of a page as zones in reading order; a zone's lines are read from the top down."""
     gutter = _gutter(found) if depth < DEEPEST else None
     if gutter is None:
         return [list(found)] if found else []
@@ -64,7 +64,7 @@ def _crosses(piece: Fragment, gutter: float) -> bool:
 
 
 def _gutter(found: Sequence[Fragment]) -> float | None:
-    """The place that divides most lines into two columns of prose, or None."""
+    """Return the place that divides most lines into two columns of prose, or None."""
     if len(found) < 2 * COLUMN_LINES:
         return None
     left, right = min(piece.box.left for piece in found), max(piece.box.right for piece in found)
@@ -79,7 +79,7 @@ def _right(piece: Fragment) -> float:
 
 
 def _worth(found: Sequence[Fragment], x: float, left: float, right: float) -> tuple[int, int]:
-    """How many lines stand on the poorer side of a gutter (0 where it is none), and how few cross it."""
+    """Return how many lines stand on the poorer side of a gutter (0 where it is none), and how few cross it."""
     before = [piece for piece in found if piece.box.right <= x and not piece.cells]
     after = [piece for piece in found if piece.box.left >= x and not piece.cells]
     crossing = len(found) - len(before) - len(after)
@@ -98,6 +98,6 @@ def _is_prose(side: Sequence[Fragment], start: float, end: float, page: float) -
 
 
 def _beside(side: Sequence[Fragment], other: Sequence[Fragment]) -> int:
-    """How many lines of one side stand at the height of the other side."""
+    """Return how many lines of one side stand at the height of the other side."""
     top, bottom = min(piece.box.top for piece in other), max(piece.box.bottom for piece in other)
     return sum(top <= piece.base <= bottom for piece in side)

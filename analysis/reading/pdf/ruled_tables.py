@@ -45,7 +45,7 @@ class _Grid:
 
 
 def rules(page: Any) -> list[Box]:
-    """The straight lines that a page draws across and down."""
+    """Return the straight lines that a page draws across and down."""
     found: list[Box] = []
     edges = [ctypes.c_float() for _ in range(4)]
     # PDFium's own calls: pypdfium2's objects for the thousands of shapes of some pages take as long as their text.
@@ -65,7 +65,7 @@ def rules(page: Any) -> list[Box]:
 
 
 def tables(words: Sequence[Word], ruled: Sequence[Box]) -> tuple[list[Fragment], list[Word]]:
-    """The rows of the page's tables, and the words that stand in none."""
+    """Return the rows of the page's tables, and the words that stand in none."""
     rows: list[Fragment] = []
     rest = list(words)
     for grid in _grids(ruled):
@@ -79,7 +79,7 @@ def tables(words: Sequence[Word], ruled: Sequence[Box]) -> tuple[list[Fragment],
 
 
 def _sides(box: Box) -> list[Box]:
-    """A thin shape is one line; any other is a frame of four."""
+    """Return a thin shape is one line; any other is a frame of four."""
     if _is_thin(box):
         return [box]
     return [
@@ -95,7 +95,7 @@ def _is_thin(box: Box) -> bool:
 
 
 def _is_frame(drawn: Any) -> bool:
-    """Whether a shape's edge is drawn; without it, it is a background."""
+    """Return whether a shape's edge is drawn; without it, it is a background."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
     return bool(stroke.value)
@@ -120,7 +120,7 @@ def _grid(box: Box, members: Sequence[Box]) -> _Grid:
 
 
 def _long(pieces: Sequence[tuple[float, float]], least: float) -> list[float]:
-    """The places at which the pieces of line are together long enough to divide the table."""
+    """Return the places at which the pieces of line are together long enough to divide the table."""
     places: list[tuple[float, float]] = []
     for place, length in sorted(pieces):
         if places and place - places[-1][0] <= TOUCH:
@@ -145,7 +145,7 @@ def _within(word: Word, box: Box) -> bool:
 
 
 def _table(words: Sequence[Word], grid: _Grid) -> Iterator[Fragment]:
-    """The rows in which words stand, each with as many cells as the table has columns."""
+    """Yield the rows in which words stand, each with as many cells as the table has columns."""
     rows: dict[int, list[list[Word]]] = {}
     for word in words:
         row = bisect_right(grid.across, word.base - THIN)

@@ -45,7 +45,7 @@ Key = tuple[object, ...]
 
 
 def sheets(pages: Sequence[PdfPage]) -> list[PageLines]:
-    """The pages with their running heads, feet and numbers told from the rest."""
+    """Return the pages with their running heads, feet and numbers told from the rest."""
     seen: dict[Key, set[int]] = {}
     edges = [_edges(page) for page in pages]
     for page, edge in zip(pages, edges, strict=True):
@@ -68,7 +68,7 @@ def _sheet(page: PdfPage, edge: dict[int, bool], seen: dict[Key, set[int]], leas
 def _run(
     page: PdfPage, order: Sequence[int], edge: dict[int, bool], seen: dict[Key, set[int]], least: int
 ) -> frozenset[int]:
-    """The repeated lines from the page's edge inwards, up to the first that is not, or that stands far off."""
+    """Return the repeated lines from the page's edge inwards, up to the first that is not, or that stands far off."""
     found: list[int] = []
     for i in order:
         line = page.lines[i]
@@ -90,7 +90,7 @@ def _repeats(line: TextLine, at_head: bool, seen: dict[Key, set[int]], least: in
 
 
 def _edges(page: PdfPage) -> dict[int, bool]:
-    """The lines near the page's top and bottom, each with whether it is near the top."""
+    """Return the lines near the page's top and bottom, each with whether it is near the top."""
     order = sorted(range(len(page.lines)), key=lambda i: page.lines[i].base)
     feet = dict.fromkeys(order[-EDGE_LINES:], False)
     middle = len(order) // 2
@@ -98,7 +98,7 @@ def _edges(page: PdfPage) -> dict[int, bool]:
 
 
 def _keys(line: TextLine, at_head: bool) -> Iterator[Key]:
-    """What a line must share with lines of other pages to be the same head; it may share any of them."""
+    """Yield what a line must share with lines of other pages to be the same head; it may share any of them."""
     text = " ".join(line.text.split()).casefold()
     numbers = [int(number[:9]) for number in _NUMBER.findall(text)]
     if not numbers and _ROMAN.fullmatch(text):

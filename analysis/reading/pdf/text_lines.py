@@ -77,14 +77,14 @@ class TextLine:
 
 
 def fragments(words: Sequence[Word]) -> list[Fragment]:
-    """The upright words of a page in fragments of lines, from the top down."""
+    """Return the upright words of a page in fragments of lines, from the top down."""
     rows = _rows([word for word in words if not word.turned])
     found = [fragment(part) for row in rows for part in _parts(row)]
     return _with_raised(found)
 
 
 def fragment(words: Sequence[Word]) -> Fragment:
-    """Words that stand beside each other, as one; its size is that of most of its letters."""
+    """Return words that stand beside each other, as one; its size is that of most of its letters."""
     words = sorted(words, key=lambda word: word.box.left)
     sizes: dict[float, int] = {}
     for word in words:
@@ -95,7 +95,7 @@ def fragment(words: Sequence[Word]) -> Fragment:
 
 
 def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all of these."""
+    """Return the smallest box that holds all of these."""
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -105,7 +105,7 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def rows_of(found: Sequence[Fragment]) -> Iterator[list[Fragment]]:
-    """Fragments that stand on one base together, from the top down, each row from the left."""
+    """Yield fragments that stand on one base together, from the top down, each row from the left."""
     row: list[Fragment] = []
     for piece in sorted(found, key=lambda piece: piece.base):
         if row and (piece.cells or row[0].cells or piece.base - row[0].base > SAME_BASE * row[0].size):
@@ -117,7 +117,7 @@ def rows_of(found: Sequence[Fragment]) -> Iterator[list[Fragment]]:
 
 
 def line(row: Sequence[Fragment], page: int, zone: int) -> TextLine:
-    """A row of fragments as a line."""
+    """Return a row of fragments as a line."""
     words = [word for piece in row for word in piece.words]
     whole = fragment(words)
     body = [word for word in words if word.size > RAISED_SIZE * whole.size] or words
@@ -147,7 +147,7 @@ def line(row: Sequence[Fragment], page: int, zone: int) -> TextLine:
 
 
 def written(words: Sequence[Word], whole: Fragment) -> tuple[str, tuple[Call, ...]]:
-    """The words with the spaces that are seen between them, and the raised marks among them."""
+    """Return the words with the spaces that are seen between them, and the raised marks among them."""
     text = ""
     calls: list[Call] = []
     last: Word | None = None
@@ -171,7 +171,7 @@ def _spaced(last: Word, word: Word, is_call: bool) -> bool:
 
 
 def _mark(words: Sequence[Word], size: float) -> str:
-    """The bullet at the start of a line, if there is one and something after it."""
+    """Return the bullet at the start of a line, if there is one and something after it."""
     if len(words) < 2:
         return ""
     first, gap = words[0].text, words[1].box.left - words[0].box.right
@@ -209,7 +209,7 @@ def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _with_raised(found: Sequence[Fragment]) -> list[Fragment]:
-    """Fragments with the small raised ones put into the lines that they belong to."""
+    """Return fragments with the small raised ones put into the lines that they belong to."""
     found = sorted(found, key=lambda piece: piece.base)
     bases = [piece.base for piece in found]
     extra: dict[int, list[Word]] = {}
@@ -227,7 +227,7 @@ def _with_raised(found: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _host(piece: Fragment, found: Sequence[Fragment], bases: Sequence[float], i: int) -> int | None:
-    """The line that a small fragment is raised above, or hangs below, close by."""
+    """Return the line that a small fragment is raised above, or hangs below, close by."""
     if sum(len(word.text) for word in piece.words) > LONGEST_RAISED:
         return None
     reach = piece.size / RAISED_SIZE

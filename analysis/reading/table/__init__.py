@@ -67,13 +67,13 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 def _says_nothing(table: Table) -> bool:
-    """Whether no column is read as an answer in words, and nobody has said that the table has none."""
+    """Return whether no column is read as an answer in words, and nobody has said that the table has none."""
     roles = {column.role for column in table.columns}
     return roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in roles)
 
 
 def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
-    """How each table in a file is read: what its columns were taken for; or why it is not read."""
+    """Return how each table in a file is read: what its columns were taken for; or why it is not read."""
     results = _tables(content, name, settings)
     return tuple(result if isinstance(result, Skipped) else result.table for result in results)
 
@@ -103,7 +103,7 @@ def _sheets(content: bytes, name: str, settings: ReadSettings) -> Iterable[Sheet
 
 
 def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Skipped:
-    """A sheet with what its columns are, by going through all of its rows."""
+    """Return a sheet with what its columns are, by going through all of its rows."""
     label = f"{name}#{sheet.name}" if sheet.name else name
     said = mapping_for(settings.tables, name, sheet.name)
     head = header_rows.find(_first_rows(sheet), said.header if said else None)
@@ -130,7 +130,7 @@ def _why_empty(sheet: Sheet, head: header_rows.Header) -> str:
 
 
 def _unbroken(sheet: Sheet) -> Iterator[SheetRow]:
-    """The rows down to one that cannot be read, which is told when the responses are."""
+    """Yield the rows down to one that cannot be read, which is told when the responses are."""
     with suppress(BrokenRow):
         yield from sheet.rows()
 
@@ -146,7 +146,7 @@ def _profiled(sheet: Sheet, head: header_rows.Header) -> Profiles:
 
 
 def _within(sheet: Sheet, head: header_rows.Header, width: int) -> Profiles:
-    """What is in the rows that reach no farther than a width, or (0) in all."""
+    """Return what is in the rows that reach no farther than a width, or (0) in all."""
     ids = {i: Ids() for i, name in enumerate(head.names) if id_rank(name) is not None}
     profiles = Profiles(ids=ids, width=width)
     for row in _unbroken(sheet):
@@ -156,7 +156,8 @@ def _within(sheet: Sheet, head: header_rows.Header, width: int) -> Profiles:
 
 
 def _is_other(table: Table, tables: list[Table]) -> bool:
-    """Whether a sheet is something else than responses: no platform's columns are in it, and in another there are."""
+    """Return whether a sheet is something else than responses: no platform's columns are in it, and in another there
+    are."""
     return table.mapping is None and not _is_export(table) and any(_is_export(other) for other in tables)
 
 

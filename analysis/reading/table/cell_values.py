@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet shows: numbers, dates and yes-or-no values as people see them."""
+"""Cell values of a spreadsheet: numbers, dates and yes-or-no values as people see them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"_x000[aAdD]_")
 
 
 def shown(value: Value) -> str:
-    """A cell's value as text.
+    """Return a cell's value as text.
 
     >>> shown(5.0), shown(2.50), shown(True)
     ('5', '2.5', 'TRUE')

@@ -22,7 +22,7 @@ FEW = 5
 
 
 class Guess(NamedTuple):
-    """What a column is taken for."""
+    """The role that a column is taken for."""
 
     role: Role
     confidence: float
@@ -32,7 +32,7 @@ class Guess(NamedTuple):
 
 
 def guess(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
-    """What one column is, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
+    """Return what one column is, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
     name = Name(*(text[:LONGEST_NAME] if text else text for text in name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
@@ -45,12 +45,13 @@ def guess(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Gu
 
 
 def id_rank(name: Name) -> int | None:
-    """How likely a name is that of the ids: 0 is the likeliest; None: it is not."""
+    """Return how likely a name is that of the ids: 0 is the likeliest; None: it is not."""
     return next((i for i, pattern in enumerate(words.IDS) if pattern.fullmatch(name.header.strip(" *:"))), None)
 
 
 def _texts(name: Name) -> list[str]:
-    """The ways in which a column's name may be read: whole, without its number, and the fields that platforms add."""
+    """Return the ways in which a column's name may be read: whole, without its number, and the fields that platforms
+    add."""
     found = [name.header, *name.header.split(" - "), *([name.part] if name.part else [])]
     return [text.strip(" *?:") for whole in found for text in (whole, words.numbered(whole)[1])]
 
@@ -98,7 +99,7 @@ def _by_subject(text: str, profile: Profile) -> Guess | None:
 
 
 def _unless_prose(found: Guess, profile: Profile) -> Guess | None:
-    """A guess by name, but not where the cells hold sentences ("Address" may ask what should be addressed)."""
+    """Return a guess by name, but not where the cells hold sentences ("Address" may ask what should be addressed)."""
     prose = profile.share(lambda value: len(value.split()) > LONGEST_CHOICE)
     return None if prose > 1 - MOST else found
 
@@ -140,7 +141,7 @@ def _question(name: Name, profile: Profile) -> Guess:
 
 
 def _ticks(part: str, profile: Profile) -> bool:
-    """Whether the cells only say if a choice was ticked: by its own words, or by 1, x, TRUE and the like."""
+    """Return whether the cells only say if a choice was ticked: by its own words, or by 1, x, TRUE and the like."""
     own = part.casefold()
     allowed = words.TICKED | words.UNTICKED | {own, f"not {own}"}
     return not profile.values.over and all(value.casefold() in allowed for value in profile.values.counts)

@@ -33,7 +33,7 @@ SHOWN = 8
 
 
 def mapping_for(tables: Iterable[TableMapping], file: str, sheet: str | None) -> TableMapping | None:
-    """What a person has said of a table: the first entry that names its file and, if any, its sheet."""
+    """Return what a person has said of a table: the first entry that names its file and, if any, its sheet."""
     for said in tables:
         named = said.file == file or fnmatchcase(file, said.file)
         if named and (said.sheet is None or sheet is None or said.sheet.casefold() == sheet.casefold()):
@@ -56,7 +56,7 @@ class _Column:
 def survey(
     names: Sequence[Name], profiles: Profiles, hidden: frozenset[int], said: TableMapping | None, settings: ReadSettings
 ) -> tuple[TableColumn, ...]:
-    """What every column that holds anything is; raises ``UnreadableError`` where a person names another."""
+    """Return what every column that holds anything is; raises ``UnreadableError`` where a person names another."""
     names = _all_names(names, len(profiles.columns))
     kept = [i for i, profile in enumerate(profiles.columns) if profile.filled]
     best = _best_id(names, profiles, kept)
@@ -74,13 +74,14 @@ def _all_names(names: Sequence[Name], width: int) -> list[Name]:
 
 
 def _best_id(names: Sequence[Name], profiles: Profiles, kept: Sequence[int]) -> int | None:
-    """The likeliest column of ids, among those that are filled and different in every row."""
+    """Return the likeliest column of ids, among those that are filled and different in every row."""
     found = [(rank, i) for i in kept if (rank := id_rank(names[i])) is not None and profiles.is_unique(i)]
     return min(found)[1] if found else None
 
 
 def _specified(columns: Sequence[_Column]) -> Iterator[_Column]:
-    """The columns, where "Other (please specify)" goes on the type before it, and a reason the wish to be anonymous."""
+    """Yield the columns, where "Other (please specify)" goes on the type before it, and a reason the wish to be
+    anonymous."""
     before: _Column | None = None
     for column in columns:
         if before and column.guess.role is Role.OPEN and _goes_on_about_themselves(before, column):
@@ -109,7 +110,7 @@ def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
 
 
 def _one_of_each(columns: Sequence[_Column]) -> list[_Column]:
-    """The columns, where a second one that asks for the type is a closed question."""
+    """Return the columns, where a second one that asks for the type is a closed question."""
     seen: set[Role] = set()
     found = []
     for column in columns:
@@ -169,7 +170,7 @@ def _unknown(unknown: Sequence[str], known: Mapping[str, str]) -> str:
 
 
 def _tied(columns: Sequence[_Column]) -> Iterator[TableColumn]:
-    """The columns with the questions that they answer."""
+    """Yield the columns with the questions that they answer."""
     asked = (*QUESTIONS, Role.MONITORING)
     not_theirs = {words.is_q(text) for column in columns if column.guess.role not in asked for text in _by(column)}
     before: TableColumn | None = None
@@ -181,7 +182,7 @@ def _tied(columns: Sequence[_Column]) -> Iterator[TableColumn]:
 
 
 def _by(column: _Column) -> list[str]:
-    """What gives a column's question a number: its words, or the code that Qualtrics has for it."""
+    """Return what gives a column's question a number: its words, or the code that Qualtrics has for it."""
     texts = (column.name.asks, column.name.header, column.name.code or "")
     return [text for text in texts if words.numbered(text)[0]]
 
@@ -201,7 +202,7 @@ def _column(column: _Column, before: TableColumn | None, number: str | None) -> 
 
 
 def _goes_on(name: Name, before: TableColumn) -> bool:
-    """Whether a column asks for more on the question before it."""
+    """Return whether a column asks for more on the question before it."""
     if name.asks == before.asks:
         return True
     number, text = words.numbered(name.header)

@@ -38,14 +38,14 @@ class ValueCounts:
             self.over, self.counts = True, {}
 
     def repeated(self) -> float:
-        """The share of all that came more than once."""
+        """Return the share of all that came more than once."""
         total = sum(self.counts.values())
         return sum(count for count in self.counts.values() if count > 1) / total if total else 0.0
 
 
 @dataclass(slots=True)
 class Profile:
-    """What is known of one column's cells."""
+    """A profile of one column's cells."""
 
     filled: int = 0
     longest: int = 0
@@ -65,18 +65,18 @@ class Profile:
                     self.parts.setdefault(separator, ValueCounts())
 
     def share(self, kind: Callable[[str], object]) -> float:
-        """The share of the cells that are of a kind, by those looked at."""
+        """Return the share of the cells that are of a kind, by those looked at."""
         return sum(1 for value in self.looked_at if kind(value)) / len(self.looked_at) if self.looked_at else 0.0
 
     @property
     def example(self) -> str:
-        """A cell's text, cut to a line."""
+        """Return a cell's text, cut to a line."""
         line = " ".join(self.looked_at[0].split()) if self.looked_at else ""
         return line if len(line) <= 80 else line[:79] + "…"
 
 
 class Shape(NamedTuple):
-    """How wide the rows are: the columns that have names (0: it is not known), and how many cells most rows have."""
+    """The width of rows: the columns that have names (0: it is not known), and how many cells most rows have."""
 
     width: int
     usual: int
@@ -84,7 +84,7 @@ class Shape(NamedTuple):
     """Whether no row reaches the last column that has a name: a comma may have divided a name."""
 
     def is_shifted(self, row: SheetRow) -> bool:
-        """Whether a row reaches beyond the columns that have names."""
+        """Return whether a row reaches beyond the columns that have names."""
         return 0 < self.width < len(row.cells) and any(row.cells[self.width :])
 
 
@@ -129,7 +129,7 @@ class Profiles:
 
     @property
     def shape(self) -> Shape:
-        """How wide the rows are."""
+        """Return how wide the rows are."""
         usual = max(self.lengths, key=lambda length: (self.lengths[length], length), default=0)
         return Shape(self.width, max(self.width, usual), max(self.lengths, default=0) < self.width)
 
@@ -151,13 +151,13 @@ class Profiles:
                 ids.add(cells[position], row.number)
 
     def is_unique(self, position: int) -> bool:
-        """Whether a column that may hold ids is filled in every row, never twice alike."""
+        """Return whether a column that may hold ids is filled in every row, never twice alike."""
         ids = self.ids.get(position)
         return ids is not None and ids.again is None and 0 < self.rows == self.columns[position].filled
 
 
 def choices(value: str, separator: str) -> list[str]:
-    """The choices in one cell.
+    """Return the choices in one cell.
 
     >>> choices("Cost;Care;", ";")
     ['Cost', 'Care']
@@ -166,7 +166,7 @@ def choices(value: str, separator: str) -> list[str]:
 
 
 def separator_of(profile: Profile) -> str | None:
-    """What divides the choices in a column's cells: with it the same few values come again and again."""
+    """Return what divides the choices in a column's cells: with it the same few values come again and again."""
     if profile.values.over and not profile.parts:
         return None
     for separator in SEPARATORS:

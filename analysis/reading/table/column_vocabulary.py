@@ -25,12 +25,12 @@ _NUMBERING = re.compile(
 
 
 def is_q(header: str) -> bool:
-    """Whether a question's number is called so ("Q3"), and not just a number ("3.")."""
+    """Return whether a question's number is called so ("Q3"), and not just a number ("3.")."""
     return header[:1] in "qQ"
 
 
 def numbered(header: str) -> tuple[str | None, str]:
-    """A column's name divided into the question's number ("Q3(b)") and the words after it.
+    """Return a column's name divided into the question's number ("Q3(b)") and the words after it.
 
     >>> numbered("Q3b: Why?"), numbered("4. Why?"), numbered("2014 budget")
     (('Q3(b)', 'Why?'), ('Q4', 'Why?'), (None, '2014 budget'))
@@ -96,7 +96,7 @@ DETAILS = _any(
 
 
 class Subject(Enum):
-    """What a column asks of the respondents themselves."""
+    """The subjects on which a column asks about the respondents themselves."""
 
     NAME = "name"
     DETAIL = "detail"
@@ -139,7 +139,8 @@ LONGEST_SUBJECT = 120
 
 
 def subject(header: str) -> Subject | None:
-    """What a column asks of the respondents themselves, if it asks for nothing else; with a detail, it is a detail.
+    """Return what a column asks of the respondents themselves, if it asks for nothing else; with a detail, it is a
+    detail.
 
     >>> subject("Please tell us your name (required)"), subject("Name one improvement")
     (<Subject.NAME: 'name'>, None)
@@ -266,7 +267,7 @@ IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$
 
 
 def is_contact(value: str) -> bool:
-    """Whether a value is an e-mail address, a telephone number, a postcode or a computer's address, and no more.
+    """Return whether a value is an e-mail address, a telephone number, a postcode or a computer's address, and no more.
 
     >>> is_contact("ann@example.org"), is_contact("SW1A 1AA"), is_contact("Ask ann@example.org")
     (True, True, False)
@@ -276,5 +277,5 @@ def is_contact(value: str) -> bool:
 
 
 def has_contact(value: str) -> bool:
-    """Whether a value holds an e-mail address or a telephone number."""
+    """Return whether a value holds an e-mail address or a telephone number."""
     return CONTACT.search(value) is not None

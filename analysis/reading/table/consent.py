@@ -85,7 +85,7 @@ _STRICT = (Publish.NO, Publish.ANONYMOUS, Publish.YES)
 
 
 def is_asked(header: str) -> bool:
-    """Whether a column asks for consent to print."""
+    """Return whether a column asks for consent to print."""
     if NAMES.fullmatch(header.strip()) or is_plain(header):
         return True
     if asks(header) in (Asks.REFUSES, Asks.NO_NAME) and _OF_THEIRS.search(header) and not ABOUT.search(header):
@@ -94,17 +94,18 @@ def is_asked(header: str) -> bool:
 
 
 def is_plain(header: str) -> bool:
-    """Whether a column asks for consent so plainly that whatever is in it is no answer to the consultation."""
+    """Return whether a column asks for consent so plainly that whatever is in it is no answer to the consultation."""
     return asks(header) in (Asks.PLAINLY, Asks.NAME)
 
 
 def is_wish(header: str) -> bool:
-    """Whether a column asks who would rather not be named."""
+    """Return whether a column asks who would rather not be named."""
     return (_CONFIDENTIAL.search(normalise(header)) or _ANONYMOUS.search(normalise(header))) is not None
 
 
 def is_answer(value: str) -> bool:
-    """Whether a cell says, by itself, what may be done with the response ("Publish my response without my name")."""
+    """Return whether a cell says, by itself, what may be done with the response ("Publish my response without my
+    name")."""
     plain = normalise(value)
     return (
         len(plain.split()) <= LONGEST_ANSWER
@@ -114,45 +115,47 @@ def is_answer(value: str) -> bool:
 
 
 def is_reason(value: str) -> bool:
-    """Whether a cell says why a response is not to be printed, and so is no answer to the consultation."""
+    """Return whether a cell says why a response is not to be printed, and so is no answer to the consultation."""
     plain = normalise(value)
     return any(pattern.search(plain) for pattern in (_SPEAKS, _ANONYMOUS, _CONFIDENTIAL, _IDENTIFIES))
 
 
 def is_about(value: str) -> bool:
-    """Whether a cell allows or refuses something, or says why: "Yes", "No thanks", "Only without my name"."""
+    """Return whether a cell allows or refuses something, or says why: "Yes", "No thanks", "Only without my name"."""
     plain = normalise(value).strip(" .!")
     patterns = (_YES.match, _NO.match, _REFUSED.search)
     return any(match(plain) for match in patterns) or is_reason(value)
 
 
 def asked(column: TableColumn) -> str:
-    """The words by which a column asks: a choice stands below its question, which may turn it round."""
+    """Return the words by which a column asks: a choice stands below its question, which may turn it round."""
     return f"{column.asks}: {column.part}" if column.part else column.asks
 
 
 def is_of_name(header: str) -> bool:
-    """Whether a column asks whether the name may be printed, and says nothing of the response."""
+    """Return whether a column asks whether the name may be printed, and says nothing of the response."""
     return asks(header) is Asks.NAME
 
 
 def where_blank(header: str) -> Publish | None:
-    """What a cell that is left blank allows: whoever does not say that the name may be printed has not allowed it."""
+    """Return what a cell that is left blank allows: whoever does not say that the name may be printed has not
+    allowed it."""
     return Publish.ANONYMOUS if is_of_name(header) else None
 
 
 def strictest(said: Iterable[Publish | None]) -> Publish:
-    """What counts where several columns ask; None says nothing, and where nothing is said it is ``anonymous``."""
+    """Return what counts where several columns ask; None says nothing, and where nothing is said it is
+    ``anonymous``."""
     found = frozenset(said)
     return next((publish for publish in _STRICT if publish in found), Publish.ANONYMOUS)
 
 
 class Unclear(Exception):
-    """What somebody answered is not plain."""
+    """The meaning of an answer about consent is not plain."""
 
 
 def meaning(header: str, value: str, given: Mapping[str, Publish]) -> Publish | None:
-    """What an answer to a column allows; None: it neither allows nor forbids. Raises ``Unclear``.
+    """Return what an answer to a column allows; None: it neither allows nor forbids. Raises ``Unclear``.
 
     >>> meaning("I would like my response to be confidential", "Yes", {})
     <Publish.NO: 'no'>
@@ -169,7 +172,7 @@ def meaning(header: str, value: str, given: Mapping[str, Publish]) -> Publish | 
 
 
 def given_to(header: str, given: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
-    """What a person says that answers mean, as far as it goes for one column.
+    """Return what a person says that answers mean, as far as it goes for one column.
 
     Where several columns ask, a bare "yes" that allows everything in one may keep something back in another: there it
     means what it says.
@@ -199,7 +202,7 @@ def _yes_to(kind: Asks) -> Publish | None:
 
 
 def _no_to(kind: Asks, header: str) -> Publish | None:
-    """A refusal to be confidential or anonymous allows nothing by itself."""
+    """Return a refusal to be confidential or anonymous allows nothing by itself."""
     if kind is Asks.NEGATED or (kind is Asks.REFUSES and negations(header) > 1):
         raise Unclear
     if kind in (Asks.REFUSES, Asks.NO_NAME):

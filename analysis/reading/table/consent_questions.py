@@ -1,4 +1,4 @@
-"""How a form asks for consent: plainly, for the name only, whether to keep something back, or in a way to be doubted.
+"""Consent questions: asked plainly, for the name only, whether to keep something back, or in a way to be doubted.
 
 ``PLAINLY`` is a closed list of forms of question. Forms of question that turn round or restrict what a "yes" means
 have no end, so whatever is not in the list is never taken for a plain question.
@@ -15,7 +15,7 @@ from analysis.text import normalise
 
 
 class Asks(Enum):
-    """What a "yes" to a question is a yes to."""
+    """The meanings of a "yes" to a question about consent."""
 
     PLAINLY = "that the response may be published"
     NAME = "that the name may be published, which says nothing of the response"
@@ -53,7 +53,7 @@ _MADE = r"(?:published|made public(?:ly available)?)"
 
 
 def _plain(what: str, where: str = _WHERE) -> str:
-    """The plain ways to ask whether something may be published."""
+    """Return the plain ways to ask whether something may be published."""
     publish = rf"(?:publish {what}|make {what} public(?:ly available)?)"
     return (
         rf"(?:(?:may|can|could|should) we|you (?:may|can)|do we have your (?:permission|consent|agreement) to"
@@ -144,7 +144,8 @@ LONGEST = 2_000
 
 
 def sentences(header: str) -> list[str]:
-    """What a column's name says, sentence by sentence, as it is compared, without numbers and what platforms add."""
+    """Return what a column's name says, sentence by sentence, as it is compared, without numbers and what platforms
+    add."""
     plain = _ASIDE.sub("", words.numbered(normalise(header[:LONGEST]))[1])
     found = [part for text in _SENTENCE_END.split(plain) if (part := words.numbered(text.strip(_TRIMMED))[1])]
     while len(found) > 1 and (words.GENERIC_PART.fullmatch(found[-1]) or _FIELD.fullmatch(found[-1])):
@@ -154,7 +155,7 @@ def sentences(header: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def asks(header: str) -> Asks:
-    """What a "yes" below a name is a yes to.
+    """Return what a "yes" below a name is a yes to.
 
     >>> asks("Q7. May we publish your response?"), asks("May we not publish your response?")
     (<Asks.PLAINLY: 'that the response may be published'>, <Asks.REFUSES: 'that the response is not to be published'>)
@@ -194,12 +195,12 @@ def _kind(sentence: str) -> Asks:
 
 
 def refuses(plain: str) -> bool:
-    """Whether words, as they are compared, speak of keeping the response back, and not the name alone."""
+    """Return whether words, as they are compared, speak of keeping the response back, and not the name alone."""
     return _REFUSING.search(_NAMELESS.sub(" ", _LEAVES_OUT.sub(" ", plain))) is not None
 
 
 def hides_name(plain: str) -> bool:
-    """Whether words, as they are compared, speak of leaving the name out."""
+    """Return whether words, as they are compared, speak of leaving the name out."""
     return (_NAMELESS.search(plain) or _LEAVES_OUT.search(plain)) is not None
 
 
@@ -208,10 +209,10 @@ def _qualifies(plain: str) -> bool:
 
 
 def is_qualified(header: str) -> bool:
-    """Whether a name holds any word that may turn round or restrict what is said below it."""
+    """Return whether a name holds any word that may turn round or restrict what is said below it."""
     return any(map(_qualifies, sentences(header)))
 
 
 def negations(header: str) -> int:
-    """How many words of a name may turn it round; two of them may turn it back."""
+    """Return how many words of a name may turn it round; two of them may turn it back."""
     return len(_TURNS.findall(normalise(header[:LONGEST])))

@@ -50,13 +50,14 @@ class _Part:
 
 
 def is_consult(names: Iterable[str]) -> bool:
-    """Whether files lie as Consult's do: a question and answers in a folder for each part of the questionnaire."""
+    """Return whether files lie as Consult's do: a question and answers in a folder for each part of the
+    questionnaire."""
     files = {found["file"] for name in names if (found := PART.match(name))}
     return bool(files & {"responses.jsonl", "multi_choice.jsonl"}) and "question.json" in files
 
 
 def belongs(path: str) -> bool:
-    """Whether a file is part of the layout, so that ``read`` accounts for it."""
+    """Return whether a file is part of the layout, so that ``read`` accounts for it."""
     return bool(PART.match(path) or RESPONDENTS.match(path) or OUTPUT.match(path))
 
 
@@ -175,7 +176,8 @@ def _set_down(text: Text, part: _Part, who: str) -> None:
 
 
 def _about(about: Mapping[str, Any], types: Sequence[str]) -> tuple[str | None, tuple[Omitted, ...]]:
-    """The type of a respondent, where one of the things known of them is plainly that, and the rest as omitted."""
+    """Return the type of a respondent, where one of the things known of them is plainly that, and the rest as
+    omitted."""
     known = {kind.casefold(): kind for kind in types}
     kind, omitted = None, []
     for label, value in about.items():

@@ -25,7 +25,7 @@ _STRAY = re.compile("[\udc80-\udcff\x00]")
 
 
 def sheet(content: bytes, settings: ReadSettings) -> Sheet:
-    """A table of text as a sheet; it is never held as a whole."""
+    """Return a table of text as a sheet; it is never held as a whole."""
     beginning = decode(content[:BEGINNING], whole=len(content) <= BEGINNING) or ""
     delimiter = named_delimiter(beginning) or delimiter_of(beginning, announced=True) or ","
     # Excel shows no row for the line that names the delimiter.

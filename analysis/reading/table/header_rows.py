@@ -30,7 +30,7 @@ SUB_WORDS = 25
 
 
 class Name(NamedTuple):
-    """What a header calls a column: one name for people, and the question and choice that it is made of."""
+    """The name of a column for people, and the question and choice that it is made of."""
 
     header: str
     asks: str
@@ -50,7 +50,7 @@ class Header(NamedTuple):
 
 
 def find(rows: Sequence[SheetRow], said: int | None = None) -> Header:
-    """The header of a table, by its first rows; ``said`` is its row where a person has said so."""
+    """Return the header of a table, by its first rows; ``said`` is its row where a person has said so."""
     filled = [row for row in rows if not is_blank(row)]
     if not filled or said == 0:
         return Header(0, 1, ())
@@ -70,14 +70,15 @@ def _row_said(rows: Sequence[SheetRow], said: int) -> int:
 
 
 def _row_found(rows: Sequence[SheetRow]) -> int:
-    """The first row with more cells than a title and its date have, as far as the table is wider than those."""
+    """Return the first row with more cells than a title and its date have, as far as the table is wider than those."""
     counts = [sum(map(bool, row.cells)) for row in rows]
     enough = min(max(counts), TITLE_CELLS if max(counts) < WIDE else TITLE_CELLS + 1)
     return next(i for i, count in enumerate(counts) if count >= enough)
 
 
 def _is_data(head: SheetRow, below: Sequence[SheetRow]) -> bool:
-    """Whether a first row holds a number, date or address above a column of such: it is an answer, and no name."""
+    """Return whether a first row holds a number, date or address above a column of such: it is an answer, and no
+    name."""
     for position, cell in enumerate(head.cells):
         under = [row.cells[position] for row in below if position < len(row.cells) and row.cells[position]]
         for kind in (words.NUMBER.match, words.DATE.match, words.is_contact):
@@ -87,7 +88,7 @@ def _is_data(head: SheetRow, below: Sequence[SheetRow]) -> bool:
 
 
 def _names(head: SheetRow, below: Sequence[SheetRow]) -> tuple[list[Name], int]:
-    """The columns' names, and how many rows they take."""
+    """Return the columns' names, and how many rows they take."""
     for i, row in enumerate(below[:2]):
         if any(_IMPORT_ID.match(cell) for cell in row.cells):
             asked = below[0].cells if i else head.cells
@@ -102,7 +103,8 @@ def _plain(cell: str) -> str:
 
 
 def _coded(asked: Sequence[str], codes: Sequence[str]) -> list[Name]:
-    """The columns of Qualtrics, whose codes ("Q3_1") number the questions; what it records itself has no such code."""
+    """Return the columns of Qualtrics, whose codes ("Q3_1") number the questions; what it records itself has no such
+    code."""
     pairs = list(zip(_padded(asked, len(codes)), _padded(codes, len(asked)), strict=True))
     names = _split([_plain(text) or code for text, code in pairs])
     numbers = [code if words.numbered(code)[0] else None for _, code in pairs]
@@ -110,7 +112,8 @@ def _coded(asked: Sequence[str], codes: Sequence[str]) -> list[Name]:
 
 
 def _is_second(head: SheetRow, row: SheetRow, below: Sequence[SheetRow]) -> bool:
-    """Whether the row below the header goes on with it: choices below questions, and nothing below ids and dates."""
+    """Return whether the row below the header goes on with it: choices below questions, and nothing below ids and
+    dates."""
     cells = _padded(row.cells, len(head.cells))
     heads = _padded(head.cells, len(cells))
     if any(len(cell.split()) > SUB_WORDS or words.DATE.match(cell) or words.has_contact(cell) for cell in cells):
@@ -125,7 +128,7 @@ def _is_second(head: SheetRow, row: SheetRow, below: Sequence[SheetRow]) -> bool
 
 
 def is_own(cell: str) -> bool:
-    """Whether a name is one that survey platforms give to what they record themselves: ids, dates, addresses."""
+    """Return whether a name is one that survey platforms give to what they record themselves: ids, dates, addresses."""
     patterns = (*words.IDS, words.ADMINISTRATION, words.DETAILS)
     name = _plain(cell[:LONGEST_NAME])
     return any(pattern.fullmatch(name) for pattern in patterns)
@@ -167,7 +170,7 @@ def _split(headers: Sequence[str]) -> list[Name]:
 
 
 def _longest_run(headers: Sequence[str], start: int) -> tuple[str | None, int]:
-    """The beginning that the most of the next names share, and where they end."""
+    """Return the beginning that the most of the next names share, and where they end."""
     best: tuple[str | None, int] = (None, start + 1)
     for prefix in _prefixes(headers[start]):
         end = start + 1
@@ -179,7 +182,7 @@ def _longest_run(headers: Sequence[str], start: int) -> tuple[str | None, int]:
 
 
 def _prefixes(header: str) -> list[str]:
-    """Every beginning of a name that a divider ends, but for mere numbers."""
+    """Return every beginning of a name that a divider ends, but for mere numbers."""
     dividers = islice(_DIVIDERS.finditer(header[:LONGEST_NAME]), MOST_DIVIDERS)
     found = [header[: match.start()].strip() for match in dividers]
     return [prefix for prefix in found if len(words.numbered(prefix)[1]) > 2] + ([header] if len(header) > 2 else [])
@@ -199,7 +202,7 @@ def _part(header: str, prefix: str) -> Name:
 
 
 def told_apart(names: Sequence[Name]) -> list[Name]:
-    """The names, where a blank one gets its letter and one that comes again a number."""
+    """Return the names, where a blank one gets its letter and one that comes again a number."""
     found: list[Name] = []
     counts: dict[str, int] = {}
     for position, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""What a spreadsheet hides: rows and columns that are in the file and that whoever opens it does not see."""
+"""Hidden rows and columns of a spreadsheet: in the file, and not seen by whoever opens it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class HiddenCells(NamedTuple):
 
 
 def hidden_in(content: bytes, index: int) -> HiddenCells:
-    """What the sheet at a place in an xlsx or ods file hides; nothing where that cannot be told."""
+    """Return what the sheet at a place in an xlsx or ods file hides; nothing where that cannot be told."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if "content.xml" in archive.namelist():
@@ -46,7 +46,7 @@ def hidden_in(content: bytes, index: int) -> HiddenCells:
 
 
 def _part(archive: zipfile.ZipFile, index: int) -> str:
-    """The path of a sheet of an xlsx file, by the workbook's own list."""
+    """Return the path of a sheet of an xlsx file, by the workbook's own list."""
     workbook = etree.fromstring(archive.read("xl/workbook.xml"))
     entries = list(workbook.iter("{*}sheet"))
     key = next(value for name, value in entries[index].attrib.items() if str(name).endswith("}id"))
@@ -101,7 +101,7 @@ def _in_open_document(archive: zipfile.ZipFile, index: int) -> HiddenCells:
 
 
 def _count(element: etree._Element, what: str, before: int, hidden: set[int], first: int) -> int:
-    """How many rows or columns there are up to this element, which may stand for several."""
+    """Return how many rows or columns there are up to this element, which may stand for several."""
     times = min(int(element.get(f"{_OFFICE}number-{what}-repeated") or 1), MOST)
     if element.get(f"{_OFFICE}visibility") in ("collapse", "filter"):
         hidden.update(range(before + first, before + first + times))

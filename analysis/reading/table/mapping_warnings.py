@@ -1,4 +1,4 @@
-"""What a person should look at in how a table is read: doubtful consent, names among answers, guesses in doubt."""
+"""Warnings about the mapping of a table: doubtful consent, names among answers, guesses in doubt."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 
 
 def warnings(columns: Sequence[TableColumn], profiles: Profiles, said: TableMapping | None) -> Iterator[str]:
-    """What cannot be understood without a person."""
+    """Yield what cannot be understood without a person."""
     given = {normalise(value): publish for value, publish in said.consent} if said else {}
     asking = [column for column in columns if column.role is Role.PUBLISH]
     for column in asking:
@@ -84,7 +84,7 @@ def _looks_like_names(profile: Profile) -> bool:
 
 
 def _unsure(columns: Sequence[TableColumn]) -> Iterator[str]:
-    """The columns that become text for want of anything that tells what they are."""
+    """Yield the columns that become text for want of anything that tells what they are."""
     for role, read_as in ((Role.OPEN, "the respondents' own words"), (Role.CLOSED, "a closed question")):
         found = [column.header for column in columns if column.role is role and column.confidence < LIKELY]
         if found:

@@ -83,7 +83,7 @@ def _found(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
 
 
 def _count(archive: zipfile.ZipFile, path: str, wanted: re.Pattern[bytes]) -> int:
-    """How often something stands in a member, which is read in pieces."""
+    """Return how often something stands in a member, which is read in pieces."""
     count, carried = 0, b""
     with archive.open(path) as stream:
         while piece := stream.read(PIECE):

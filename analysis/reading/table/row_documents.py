@@ -160,7 +160,7 @@ class Rows:
         return Respondent(name, kind, publish), [*omitted, *of_type, *of_consent]
 
     def _who(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
-        """The organisation, or else the person, and whatever else stands in the columns of names."""
+        """Return the organisation, or else the person, and whatever else stands in the columns of names."""
         organisations, persons, omitted = [], [], []
         for column in self._by_role[Role.RESPONDENT]:
             value = cells.get(column.position, "")
@@ -190,7 +190,8 @@ class Rows:
         return None, []
 
     def _publish(self, row: SheetRow, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
-        """The strictest of what the respondent says; what is not understood, or not there, counts as anonymous."""
+        """Return the strictest of what the respondent says; what is not understood, or not there, counts as
+        anonymous."""
         doubtful = self._is_doubtful(row)
         found: list[Publish | None] = [Publish.ANONYMOUS] if doubtful else []
         omitted = []
@@ -207,7 +208,7 @@ class Rows:
         return consent.strictest(found), omitted
 
     def _meaning(self, column: TableColumn, value: str) -> tuple[Publish | None, str]:
-        """What an answer allows, and how that is told; the same few come again and again."""
+        """Return what an answer allows, and how that is told; the same few come again and again."""
         known = self._meant.get((column.position, value))
         if known:
             return known
@@ -222,7 +223,8 @@ class Rows:
         return found
 
     def _is_doubtful(self, row: SheetRow) -> bool:
-        """Whether a row's cells may stand in other columns than those they belong to, or do not reach to consent."""
+        """Return whether a row's cells may stand in other columns than those they belong to, or do not reach to
+        consent."""
         length = len(row.cells)
         missing = any(column.position >= length for column in self._by_role[Role.PUBLISH])
         return missing or length > self._shape.usual or self._shape.is_short
@@ -238,7 +240,7 @@ def _names_organisation(column: TableColumn) -> bool:
 
 
 def _groups(columns: Sequence[TableColumn]) -> list[list[TableColumn]]:
-    """The columns of questions, those that share one together."""
+    """Return the columns of questions, those that share one together."""
     asked = [column for column in columns if column.role in (Role.OPEN, Role.CLOSED)]
     return [list(group) for _, group in groupby(asked, key=lambda column: column.asks)]
 

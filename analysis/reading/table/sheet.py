@@ -45,7 +45,8 @@ class Sheet:
 
 
 def tidy(cell: str) -> str:
-    """A cell's text without white space around it, with one kind of line end and no bytes that are none of text."""
+    """Return a cell's text without white space around it, with one kind of line end and no bytes that are none of
+    text."""
     cell = cell.strip()
     if cell.isprintable():
         return cell
@@ -54,7 +55,7 @@ def tidy(cell: str) -> str:
 
 
 def letters(position: int) -> str:
-    """A column as spreadsheets call it.
+    """Return a column as spreadsheets call it.
 
     >>> letters(0), letters(27)
     ('A', 'AB')
@@ -68,5 +69,5 @@ def letters(position: int) -> str:
 
 
 def is_blank(row: SheetRow) -> bool:
-    """Whether a row holds nothing."""
+    """Return whether a row holds nothing."""
     return not any(row.cells)

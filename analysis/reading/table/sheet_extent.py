@@ -1,4 +1,4 @@
-"""How far a spreadsheet reaches: one cell in its last corner makes the library reserve room for all cells before it."""
+"""The extent of a spreadsheet: one cell in its last corner makes the library reserve room for all cells before it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROW, _SHEET = f"{_OFFICE}table-row", f"{_OFFICE}table"
 
 
 def cells_in(archive: zipfile.ZipFile, name: str) -> int:
-    """How many cells lie between a sheet's first corner and its last cell, for a part that may be a sheet."""
+    """Return how many cells lie between a sheet's first corner and its last cell, for a part that may be a sheet."""
     if name.startswith("xl/worksheets/"):
         return _in_excel(archive, name)
     return _in_open_document(archive) if name == "content.xml" else 0
@@ -47,7 +47,7 @@ def _position(column: bytes) -> int:
 
 
 def _in_open_document(archive: zipfile.ZipFile) -> int:
-    """The most cells of any sheet, repeated ones counted as often as they stand for."""
+    """Return the most cells of any sheet, repeated ones counted as often as they stand for."""
     most, row, last_row, width = 0, 0, 0, 0
     with archive.open("content.xml") as stream:
         for event, element in etree.iterparse(
@@ -65,7 +65,7 @@ def _in_open_document(archive: zipfile.ZipFile) -> int:
 
 
 def _filled(row: etree._Element) -> int:
-    """The last column of a row that holds anything."""
+    """Return the last column of a row that holds anything."""
     position = last = 0
     for cell in row:
         position += _times(cell, "columns")

@@ -44,7 +44,8 @@ _FAULTS = (
 
 
 def sheets(content: bytes, name: str, settings: ReadSettings) -> Iterator[Sheet | Skipped]:
-    """The sheets that show, and the reason for each that does not; raises ``UnreadableError`` for a whole file."""
+    """Yield the sheets that show, and the reason for each that does not; raises ``UnreadableError`` for a whole
+    file."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     workbook = _open(content, name, settings)
@@ -81,7 +82,7 @@ Made = TypeVar("Made")
 
 
 def _tried(make: Callable[[], Made], name: str) -> Made:
-    """What the library makes; raises ``UnreadableError`` for whatever a damaged file leads it into."""
+    """Return what the library makes; raises ``UnreadableError`` for whatever a damaged file leads it into."""
     try:
         return make()
     except BaseException as fault:
@@ -120,7 +121,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, largest: int) -> 
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[SheetRow]:
-    """The rows from the first, at their columns' places."""
+    """Yield the rows from the first, at their columns' places."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     for number, values in enumerate(sheet.iter_rows(), 1):
         yield SheetRow(number, left + [shown(value) if value != "" else "" for value in values])

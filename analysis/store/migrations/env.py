@@ -1,4 +1,4 @@
-"""How Alembic runs a change: on the connection it is given, in the transaction that is open there."""
+"""The environment in which Alembic runs a change: the connection it is given, in the transaction that is open there."""
 
 from alembic import context
 

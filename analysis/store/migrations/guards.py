@@ -36,7 +36,7 @@ def guard(table: str, is_erasable: bool = False) -> None:
 
 
 def guards_of(table: str, is_erasable: bool, dialect: str) -> dict[str, str]:
-    """What makes the triggers of a table, by their names."""
+    """Return what makes the triggers of a table, by their names."""
     if dialect == "sqlite":
         return _of_sqlite(table, is_erasable)
     deleting = "refuse_unless_erased" if is_erasable else "refuse_change"
@@ -75,19 +75,20 @@ WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 
 
 def guards_in(connection: Connection) -> dict[str, str]:
-    """The triggers of a database, and of a file its views, by their names: as what made them, where they are whole."""
+    """Return the triggers of a database, and of a file its views, by their names: as what made them, where they are
+    whole."""
     if connection.dialect.name == "sqlite":
         return {row.name: row.sql for row in connection.execute(text(OF_SQLITE))}
     return {row.name: row.sql if _is_whole(*row[2:]) else "altered" for row in connection.execute(text(OF_POSTGRESQL))}
 
 
 def _is_whole(enabled: str, function: str, body: str, language: str) -> bool:
-    """Whether a server's trigger is in force, and calls what it was made to call."""
+    """Return whether a server's trigger is in force, and calls what it was made to call."""
     return enabled in "OA" and language == "plpgsql" and body.strip() == FUNCTIONS.get(function)
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two statements differ in white space and quotation marks alone."""
+    """Return whether two statements differ in white space and quotation marks alone."""
     return _bare(one) == _bare(other)
 
 

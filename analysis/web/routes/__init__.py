@@ -19,11 +19,11 @@ SECTIONS = (
 
 
 def routers() -> tuple[APIRouter, ...]:
-    """The router of every file in this folder, in the order of their names."""
+    """Return the router of every file in this folder, in the order of their names."""
     names = sorted(module.name for module in iter_modules(__path__))
     return tuple(import_module(f"{__name__}.{name}").router for name in names)
 
 
 def sections(paths: set[str]) -> tuple[tuple[str, str], ...]:
-    """The navigation, as far as its pages are among these paths."""
+    """Return the navigation, as far as its pages are among these paths."""
     return tuple((name, path) for name, path in SECTIONS if path in paths)

@@ -45,7 +45,7 @@ NOT_DONE = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why nothing was saved, and what to do on the page that says so."""
+    """The reason why nothing was saved, and what to do on the page that says so."""
 
     why: str
     then: str
@@ -90,7 +90,7 @@ Place = Annotated[PointKey | None, Depends(_place)]
 
 
 def _kind(kind: str) -> QueueKind:
-    """The kind of audit that an address names; raises UnreadableError where there is none of that name."""
+    """Return the kind of audit that an address names; raises UnreadableError where there is none of that name."""
     if kind not in set(QueueKind):
         raise UnreadableError(kind, NO_KIND)
     return QueueKind(kind)
@@ -102,14 +102,14 @@ Which = Annotated[QueueKind, Depends(_kind)]
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """What there is to do."""
+    """The page that begins an audit."""
 
     start: Start
 
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """What was ordered, more than half of all the ``points``."""
+    """The order of a sample of more than half of all the ``points``, to be confirmed."""
 
     order: Order
     points: int
@@ -117,7 +117,7 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """What an audit found."""
+    """The findings of an audit."""
 
     found: AuditFindings
 
@@ -149,7 +149,7 @@ class DonePage:
 
 @dataclass(frozen=True, slots=True)
 class LostPointPage:
-    """What somebody said of a point that is there no more."""
+    """A submitted coding of a point that is there no more."""
 
     kind: QueueKind
     said: CodingRequest
@@ -157,7 +157,7 @@ class LostPointPage:
 
 @router.get("/audit")
 def start(request: Request, hand: Hand, who: Acting) -> Response:
-    """What there is to do, and how far each kind is."""
+    """Return what there is to do, and how far each kind is."""
     return page_rendering.show(request, "audit.html.j2", StartPage(hand.start(who)))
 
 
@@ -199,7 +199,7 @@ def close_audit(here: AppState, hand: Hand, who: Acting, sent: Sent) -> Response
 
 @router.get("/audit/found")
 def show_found(request: Request, here: AppState, name: str = "") -> Response:
-    """What an audit found that was closed."""
+    """Return what an audit found that was closed."""
     return page_rendering.show(request, "audit_found.html.j2", FoundPage(found(here.everypoint, name)))
 
 
@@ -276,7 +276,7 @@ def _page(
 
 
 def _said(sent: Form) -> CodingRequest:
-    """What a form says of a point; raises Refused where it is none of our forms."""
+    """Return what a form says of a point; raises Refused where it is none of our forms."""
     act = sent.text("act", "save")
     if act not in ("save", "cannot_tell"):
         raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
@@ -291,12 +291,12 @@ def _said(sent: Form) -> CodingRequest:
 
 
 def _told(told: str, label: str) -> str:
-    """What is said of the point before; nothing, for a word that we do not know."""
+    """Return what is said of the point before; nothing, for a word that we do not know."""
     return TOLD.get(told, "").format(label=label[:LONGEST_LABEL])
 
 
 def _address(kind: QueueKind, point: PointKey | None, told: str = "", of: str = "") -> str:
-    """The page of a point, or of whatever comes where there is none."""
+    """Return the page of a point, or of whatever comes where there is none."""
     return page_rendering.address(f"/audit/{kind.value}", **_query(point), told=told, of=of[:LONGEST_LABEL])
 
 

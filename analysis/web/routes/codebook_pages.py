@@ -86,7 +86,7 @@ class CodebookPage:
     done: bool = False
 
     def tally(self, key: str) -> ThemeTally | None:
-        """A theme's figures, where it was counted."""
+        """Return a theme's figures, where it was counted."""
         themes = self.figures.counted.report.themes if self.figures else ()
         return next((tally for tally in themes if tally.theme.key == key), None)
 
@@ -111,16 +111,16 @@ class FormPage:
 
     @property
     def title(self) -> str:
-        """What the form is for."""
+        """Return what the form is for."""
         return TITLES[self.act]
 
     def problem(self, field: str) -> str:
-        """What is wrong in a field, if anything."""
+        """Return what is wrong in a field, if anything."""
         return "; ".join(words for name, words in self.problems if name == field)
 
     @property
     def parents(self) -> tuple[Theme, ...]:
-        """The themes that may be a parent of those written here."""
+        """Return the themes that may be a parent of those written here."""
         own = {theme.key for theme in self.own}
         return tuple(theme for theme in self.book.codebook.themes if theme.key not in own)
 
@@ -136,23 +136,23 @@ class ChangePage:
 
     @property
     def found(self) -> Consequences | None:
-        """What it does, once that is known."""
+        """Return what it does, once that is known."""
         return self.job.result if isinstance(self.job.result, Consequences) else None
 
     @property
     def title(self) -> str:
-        """What is done."""
+        """Return what is done."""
         return TITLES[self.proposal.change.act]
 
     @property
     def names(self) -> dict[str, str]:
-        """The themes' names by their keys, before and after."""
+        """Return the themes' names by their keys, before and after."""
         drafts = [draft.theme for draft in self.proposal.change.drafts]
         return {theme.key: theme.name for theme in (*drafts, *self.now.themes)}
 
     @property
     def form(self) -> str:
-        """The form that it came from, with what was written."""
+        """Return the form that it came from, with what was written."""
         return page_rendering.address("/codebook/form", proposal=self.proposal.id)
 
 
@@ -165,7 +165,7 @@ class CandidatesPage:
 
     @property
     def offer(self) -> Offer | None:
-        """What was found."""
+        """Return what was found."""
         return self.job.result if self.job and isinstance(self.job.result, Offer) else None
 
 
@@ -174,7 +174,7 @@ class CandidatesPage:
 
 @router.get("/codebook")
 def show(request: Request, here: AppState, done: str = "") -> Response:
-    """All themes."""
+    """Return all themes."""
     return page_rendering.show(request, "codebook.html.j2", _page(here, done=bool(done)))
 
 
@@ -201,7 +201,7 @@ def write(
     proposal: str = "",
     candidate: str = "",
 ) -> Response:
-    """A form: an empty one, one with themes as they are, or one with what was written before."""
+    """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     now, keys = book(here.everypoint), tuple(dict.fromkeys(keys))
     if proposal and (kept := saved_as(here.everypoint, proposal)):
         return _saved(request, kept)
@@ -218,7 +218,7 @@ def write(
 
 
 def _begun(act: Act, own: Sequence[Theme], offered: Draft) -> tuple[Draft, ...]:
-    """What stands in a form at first."""
+    """Return what stands in a form at first."""
     if act is Act.ADD:
         return (offered,)
     if act is Act.RETIRE or not own:
@@ -290,7 +290,7 @@ def _sent(sent: Form) -> Change:
 
 
 def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
-    """The job that works out what a change does, begun where there is none; small ones are over already."""
+    """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     then = f"/codebook/change/{proposal.id}"
     job = here.jobs.last(then)
     if job is None:
@@ -304,7 +304,7 @@ def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
 
 @router.get("/codebook/change/{id}")
 def show_change(request: Request, here: AppState, who: Acting, id: str) -> Response:
-    """What a change does, before it is saved."""
+    """Return what a change does, before it is saved."""
     if kept := saved_as(here.everypoint, id):
         return _saved(request, kept)
     proposal = find_proposal(here.everypoint, id)
@@ -353,7 +353,7 @@ def _saved(request: Request, kept: Kept) -> Response:
 
 @router.get(CANDIDATES)
 def show_candidates(request: Request, here: AppState) -> Response:
-    """What the codebook does not cover."""
+    """Return what the codebook does not cover."""
     page = CandidatesPage(here.jobs.last(CANDIDATES))
     is_old = page.offer is not None and page.offer.codebook != book(here.everypoint).codebook.version
     return page_rendering.show(request, "candidates.html.j2", replace(page, is_old=is_old))
@@ -367,7 +367,7 @@ def look(here: AppState, who: Acting) -> Response:
 
 
 def _offered(here: Services, id: str) -> Draft | None:
-    """The beginning of a theme that a candidate makes; None where it is not known any more."""
+    """Return the beginning of a theme that a candidate makes; None where it is not known any more."""
     offer = CandidatesPage(here.jobs.last(CANDIDATES)).offer
     found = offer.candidate(id) if offer else None
     return found.draft if found else None

@@ -1,4 +1,4 @@
-"""What was done, and by whom."""
+"""The history page: what was done, and by whom."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ class HistoryPage:
 
 @router.get("/history")
 def show(request: Request, here: AppState) -> Response:
-    """What people did last."""
+    """Return what people did last."""
     documents = frozenset(response.document.name for response in here.current.intake().responses)
     return page_rendering.show(request, "history.html.j2", HistoryPage(history(here.everypoint), documents))

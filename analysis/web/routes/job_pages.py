@@ -1,4 +1,4 @@
-"""What takes long, while it runs; closing this page stops nothing."""
+"""Pages of long jobs while they run; closing one stops nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ router = APIRouter()
 
 @router.get("/jobs/{id}")
 def progress(request: Request, here: AppState, id: str) -> Response:
-    """How far a job is; once it is done, the page that shows what came of it."""
+    """Return how far a job is; once it is done, the page that shows what came of it."""
     job = here.jobs.find(id)
     if job is None:
         raise HTTPException(404)

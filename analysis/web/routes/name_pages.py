@@ -1,4 +1,4 @@
-"""Who is there: asked once, changed at any time, and never mistaken for whoever had a page before them."""
+"""The name page: asked once, changed at any time, and never mistaken for whoever had a page before."""
 
 from __future__ import annotations
 
@@ -104,6 +104,6 @@ def _is_text(data: FormData) -> bool:
 
 
 def _referer(request: Request) -> str:
-    """The page that a form was sent from, where the browser says so."""
+    """Return the page that a form was sent from, where the browser says so."""
     told = urlsplit(request.headers.get("referer", ""))
     return ours(told.path + (f"?{told.query}" if told.query else "")) if told.path else ""

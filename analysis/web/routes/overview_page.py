@@ -16,12 +16,12 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """What the first page shows."""
+    """The contents of the first page."""
 
     stands: Overview
 
 
 @router.get("/")
 def first(request: Request, here: AppState) -> Response:
-    """Where the consultation stands."""
+    """Return where the consultation stands."""
     return page_rendering.show(request, "overview.html.j2", OverviewPage(overview(here.everypoint, here.current)))

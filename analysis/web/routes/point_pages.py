@@ -48,7 +48,7 @@ def wanted(
     document: str = "",
     page: int = 1,
 ) -> PointFilter:
-    """What the address asks for."""
+    """Return what the address asks for."""
     return PointFilter(
         find=find.strip(),
         theme=theme,
@@ -81,25 +81,26 @@ class PointsPage:
 
     @property
     def next(self) -> str:
-        """The address of another page of the same list, without its number at the end."""
+        """Return the address of another page of the same list, without its number at the end."""
         start = page_rendering.address("/points", **self.wanted.asked)
         return f"{start}{'&' if '?' in start else '?'}page="
 
     @property
     def table(self) -> str:
-        """The address of the same points as a table."""
+        """Return the address of the same points as a table."""
         return page_rendering.address("/points.csv", **self.wanted.asked)
 
     @property
     def asks_more(self) -> bool:
-        """Whether anything is asked that stands among the further filters."""
+        """Return whether anything is asked that stands among the further filters."""
         asked = self.wanted
         return bool(asked.coder or asked.campaign or asked.section or asked.least or asked.most)
 
 
 @router.get("/points")
 def show(request: Request, here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
-    """The points that somebody looks for, a page at a time; how others coded those on it, they have then seen."""
+    """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
+    seen."""
     known = figures(here.everypoint, here.current)
     # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
     hidden = hidden_now(here.everypoint, here.current)
@@ -111,7 +112,7 @@ def show(request: Request, here: AppState, hand: Hand, who: Acting, asked: Asked
 
 @router.get("/points.csv")
 def table(here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
-    """All points that somebody looks for, as a table to be saved."""
+    """Return all points that somebody looks for, as a table to be saved."""
     known = figures(here.everypoint, here.current)
     if known is None:
         raise Refused(409, WAIT)

@@ -47,7 +47,7 @@ class ReportPage:
 
 @router.get("/report")
 def show(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
-    """The report with its account, and how to make it anew."""
+    """Return the report with its account, and how to make it anew."""
     desk = here.everypoint
     view = ReportPage(
         overview(desk, here.current),
@@ -60,7 +60,7 @@ def show(request: Request, here: AppState, hand: Hand, who: Acting, reading: boo
 
 
 def _is_kept(hand: AuditByHand, who: Coder, reading: bool) -> bool:
-    """Whether to ask before the report is shown, because it tells how points are coded that people code blind.
+    """Return whether to ask before the report is shown, because it tells how points are coded that people code blind.
 
     Whoever wants to read it all the same has seen them then, and that is recorded before they do.
     """
@@ -78,7 +78,7 @@ def make(here: AppState, who: Acting) -> Response:
 
 @router.get("/report/page")
 def page(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
-    """The report itself, for the frame that it is shown in."""
+    """Return the report itself, for the frame that it is shown in."""
     if _is_kept(hand, who, reading):
         return page_rendering.go("/report")
     content = page_of_report(here.everypoint)
@@ -87,7 +87,7 @@ def page(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Resp
 
 @router.get("/report/download")
 def download(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
-    """The report as a file."""
+    """Return the report as a file."""
     if _is_kept(hand, who, reading):
         return page_rendering.go("/report")
     content = page_of_report(here.everypoint)
@@ -97,14 +97,15 @@ def download(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> 
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """What has moved, if there are two reports."""
+    """The differences between two reports, if there are two."""
 
     compared: ReportComparison | None
 
 
 @router.get("/report/compare")
 def show_compared(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
-    """What has moved since the report before; while a blind audit is open its figures tell of the drawn points."""
+    """Return what has moved since the report before; while a blind audit is open its figures tell of the drawn
+    points."""
     if _is_kept(hand, who, reading):
         return page_rendering.go("/report")
     return page_rendering.show(request, "compare.html.j2", ComparePage(compare(here.everypoint)))

@@ -56,7 +56,7 @@ class ListPage:
 
     @property
     def next(self) -> str:
-        """The address of another page of the same list, without its number at the end."""
+        """Return the address of another page of the same list, without its number at the end."""
         asked = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
         start = page_rendering.address("/responses", **asked)
         return f"{start}{'&' if '?' in start else '?'}page="
@@ -77,7 +77,7 @@ class ReadPage:
 def show_list(
     request: Request, here: AppState, find: str = "", type: str = "", publish: str = "", page: int = 1
 ) -> Response:
-    """The responses, a page at a time."""
+    """Return the responses, a page at a time."""
     wanted = ResponseFilter(find.strip(), type, publish, page)
     return page_rendering.show(request, "responses.html.j2", ListPage(listing(here.current, wanted), wanted))
 
@@ -97,7 +97,7 @@ def read(
 
 @router.get("/response/original")
 def download(here: AppState, document: str) -> Response:
-    """The file as it came, to be saved: nothing that was sent is shown as a page of ours."""
+    """Return the file as it came, to be saved: nothing that was sent is shown as a page of ours."""
     name, content = original(here.everypoint, document)
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, media_type="application/octet-stream", headers=headers)
@@ -114,7 +114,7 @@ class PicturePage:
 
 @router.get("/response/page")
 def show_page(request: Request, here: AppState, document: str, page: int) -> Response:
-    """A page of a PDF as it came."""
+    """Return a page of a PDF as it came."""
     read = whole(here.everypoint, here.current, document)
     numbers = tuple(dict.fromkeys(piece.page for piece in read.pieces if piece.page))
     return page_rendering.show(request, "page.html.j2", PicturePage(document, page, numbers))
@@ -122,7 +122,7 @@ def show_page(request: Request, here: AppState, document: str, page: int) -> Res
 
 @router.get("/response/picture")
 def draw_page(here: AppState, document: str, page: int) -> Response:
-    """The picture of a page."""
+    """Return the picture of a page."""
     response = here.current.response(document)
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
@@ -131,7 +131,7 @@ def draw_page(here: AppState, document: str, page: int) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class WhoPage:
-    """Who sent a response was changed since a page was opened: as it is now, what was meant, and both together."""
+    """A respondent's details that were changed since a page was opened: as they are, as meant, and both together."""
 
     document: str
     now: Respondent
@@ -163,7 +163,8 @@ def say_who(request: Request, here: AppState, who: Acting, sent: Sent) -> Respon
 
 
 def _respondent(sent: Form, before: str) -> Respondent:
-    """What a form says of a respondent, in fields whose names begin so; raises Refused where it is none of ours."""
+    """Return what a form says of a respondent, in fields whose names begin so; raises Refused where it is none of
+    ours."""
     publish = sent.text(f"{before}publish")
     if publish not in set(Publish):
         raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
@@ -221,7 +222,8 @@ def _edited(
     act: Callable[[Everypoint, str], object],
     place: Span | None = None,
 ) -> Response:
-    """The response after something was changed in it by hand, or what cannot be done, with the way back to it."""
+    """Return the response after something was changed in it by hand, or what cannot be done, with the way back to
+    it."""
     here.must_be_free()
     document = sent.text("document")
     try:
@@ -251,6 +253,6 @@ def _place(sent: Form) -> Span:
 
 
 def _span(at: str) -> Span:
-    """The place that an address names, such as "20-116"; nowhere, if it is none."""
+    """Return the place that an address names, such as "20-116"; nowhere, if it is none."""
     start, _, end = at.partition("-")
     return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else Span(-1, -1)

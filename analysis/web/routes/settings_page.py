@@ -52,13 +52,13 @@ class SettingsPage:
     done: str = ""
 
     def problem(self, field: str) -> str:
-        """What is wrong in a field, if anything."""
+        """Return what is wrong in a field, if anything."""
         return "; ".join(words for name, words in self.problems if name == field)
 
 
 @router.get("/settings")
 def show(request: Request, here: AppState, done: str = "") -> Response:
-    """The settings as they are."""
+    """Return the settings as they are."""
     return _form(request, here, None, done=DONE.get(done, ""))
 
 
@@ -81,7 +81,7 @@ def change(request: Request, here: AppState, who: Acting, sent: Sent) -> Respons
 
 
 def _overtaken(request: Request, here: Services, typed: Details, before: Details) -> Response:
-    """The form as it is now with what was typed; a form that was sent twice is saved already."""
+    """Return the form as it is now with what was typed; a form that was sent twice is saved already."""
     now = present(here.everypoint).settings
     if not differing(typed, now):
         return page_rendering.go("/settings", done="saved")
@@ -112,12 +112,12 @@ def _page(here: Services, typed: Details | None, problems: Sequence[Mistake] = (
 
 
 def _with_row(typed: Details) -> Details:
-    """The form with an empty question below the others."""
+    """Return the form with an empty question below the others."""
     return replace(typed, questions=(*typed.questions, QuestionEdit()))
 
 
 def _placed(problem: str) -> Mistake:
-    """A mistake that only the files tell, and the field that it is about."""
+    """Return a mistake that only the files tell, and the field that it is about."""
     if problem.startswith("row "):
         return "respondent_types", f"respondents.csv, {problem}"
     return "form", problem
@@ -134,7 +134,7 @@ def _typed(sent: Form) -> Details:
 
 
 def _before(sent: Form) -> Details:
-    """What was in the file when the page was made; raises Refused where the form does not say it."""
+    """Return what was in the file when the page was made; raises Refused where the form does not say it."""
     try:
         told = json.loads(sent.text("before"))
         told.update(

@@ -35,21 +35,21 @@ class CrossTable:
     groups: tuple[Group, ...]
 
     def cell(self, tally: ThemeTally, group: Group) -> Cell | None:
-        """What a theme has in a column, if anything."""
+        """Return what a theme has in a column, if anything."""
         cells = tally.by_type if self.field == "type" else tally.by_question
         return next((cell for cell in cells if cell.name == group.name), None)
 
     def base(self, group: Group) -> int:
-        """How many respondents a column is of: all of a type, or those who answer a question in words."""
+        """Return how many respondents a column is of: all of a type, or those who answer a question in words."""
         return group.responses if self.field == "type" else group.in_words
 
     def corrected(self, tally: ThemeTally, group: Group) -> PartCounts | None:
-        """What people would find of a theme in a column, where an audit tells."""
+        """Return what people would find of a theme in a column, where an audit tells."""
         parts = tally.corrected.types if tally.corrected and self.field == "type" else ()
         return next((part for part in parts if part.name == group.name), None)
 
     def link(self, group: Group, **asked: str) -> str:
-        """The points behind a figure of a column."""
+        """Return the points behind a figure of a column."""
         return page_rendering.address("/points", **asked, **{self.field: as_asked(group.name)})
 
 
@@ -62,17 +62,17 @@ class ThemesPage:
 
     @property
     def report(self) -> Report | None:
-        """All that was counted."""
+        """Return all that was counted."""
         return self.figures.counted.report if self.figures else None
 
     @property
     def themes(self) -> tuple[ThemeTally, ...]:
-        """The themes, that with most respondents first where that can be said, else as in the codebook."""
+        """Return the themes, that with most respondents first where that can be said, else as in the codebook."""
         return self.report.ranking.order if self.report else ()
 
     @property
     def accuracy(self) -> Accuracy | None:
-        """What the last blind audit measured."""
+        """Return what the last blind audit measured."""
         return self.report.accuracy if self.report else None
 
     @property
@@ -88,7 +88,7 @@ class ThemesPage:
 
 @router.get("/themes")
 def show(request: Request, here: AppState, count: str = COUNTS[0]) -> Response:
-    """All themes with their figures."""
+    """Return all themes with their figures."""
     known = figures(here.everypoint, here.current)
     view = ThemesPage(known, count if count in COUNTS else COUNTS[0])
     return page_rendering.show(request, "themes.html.j2", view)

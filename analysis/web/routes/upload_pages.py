@@ -58,7 +58,7 @@ class UploadPage:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """What became of an upload; ``shown`` are the files of this page of it.
+    """The results of an upload; ``shown`` are the files of this page of it.
 
     ``respondents`` are there, by the number of their file, once the job is over. ``problem``: what stopped it;
     ``problems``: what was wrong with what somebody asked for a file.
@@ -77,18 +77,18 @@ class BatchPage:
 
     @property
     def settled(self) -> int:
-        """How many files need nothing more from the machine."""
+        """Return how many files need nothing more from the machine."""
         return len(self.batch.items) - len(self.batch.waiting)
 
     @property
     def counts(self) -> Mapping[UploadState, int]:
-        """How many files there are of each state."""
+        """Return how many files there are of each state."""
         return Counter(item.state for item in self.batch.items)
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnsPage:
-    """How a table would be read; ``said`` is what a person has chosen so far, by table and column.
+    """The reading of a table; ``said`` is what a person has chosen so far, by table and column.
 
     ``meanings`` is what they have written of answers, by the field that it was written into; ``none`` are the tables
     in which they see no responses.
@@ -126,12 +126,12 @@ def take(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
 
 @router.get("/upload/{id}")
 def show(request: Request, here: AppState, id: str, page: int = 1, done: str = "") -> Response:
-    """What became of each file so far."""
+    """Return what became of each file so far."""
     return page_rendering.show(request, "batch.html.j2", _batch_page(here, id, page, done))
 
 
 def _batch_page(here: Services, id: str, page: int = 1, done: str = "", number: int = 0) -> BatchPage:
-    """A page of an upload, or the one on which the file of a number is."""
+    """Return a page of an upload, or the one on which the file of a number is."""
     job = here.jobs.last(f"/upload/{id}")
     is_busy = job is not None and not job.is_over
     batch = upload_batches.find_batch(here.everypoint, id)  # after the job: what it did last is in it
@@ -155,7 +155,8 @@ def _batch_page(here: Services, id: str, page: int = 1, done: str = "", number: 
 
 
 def _urgency(item: UploadItem) -> tuple[int, int]:
-    """What needs somebody comes first, then what could not be read, then all else in the order that it was sent in."""
+    """Return what needs somebody comes first, then what could not be read, then all else in the order that it was
+    sent in."""
     rank = (
         0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
@@ -163,7 +164,7 @@ def _urgency(item: UploadItem) -> tuple[int, int]:
 
 
 def _refuse(request: Request, here: Services, id: str, number: int, problems: tuple[str, ...]) -> Response:
-    """The upload again, with what was wrong with what somebody asked for one of its files."""
+    """Return the upload again, with what was wrong with what somebody asked for one of its files."""
     page = replace(_batch_page(here, id, number=number), problems={number: problems})
     return page_rendering.show(request, "batch.html.j2", page, 400)
 
@@ -215,7 +216,7 @@ def list_respondents(request: Request, here: AppState, who: Acting, sent: Sent, 
 
 @router.get("/upload/{id}/{number}/columns")
 def columns(request: Request, here: AppState, id: str, number: int) -> Response:
-    """What the columns of a table were taken for."""
+    """Return what the columns of a table were taken for."""
     batch = upload_batches.find_batch(here.everypoint, id)
     item = upload_batches.find_item(batch, number)
     if item.state is not UploadState.COLUMNS:
@@ -240,7 +241,7 @@ def say_columns(request: Request, here: AppState, who: Acting, sent: Sent, id: s
 def _columns_page(
     here: Services, batch: UploadBatch, item: UploadItem, sent: Form | None, problem: str = ""
 ) -> ColumnsPage:
-    """The page with what has been chosen and written so far."""
+    """Return the page with what has been chosen and written so far."""
     return ColumnsPage(
         batch=batch,
         item=item,
@@ -254,7 +255,7 @@ def _columns_page(
 
 
 def _tables(sent: Form) -> list[str]:
-    """The numbers of the tables that the form speaks of."""
+    """Return the numbers of the tables that the form speaks of."""
     return list(dict.fromkeys(place[1] for name in sent.names() if (place := ROLE.fullmatch(name))))
 
 
@@ -264,7 +265,7 @@ def _meanings(here: Services, sent: Form, number: str) -> Meanings:
 
 
 def _said(sent: Form) -> dict[tuple[int, int], ColumnAnswers]:
-    """What the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
+    """Return what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
     said = {}
     for name in sent.names():
         if place := ROLE.fullmatch(name):
@@ -297,7 +298,7 @@ def resume(here: Services) -> None:
 
 
 def _respondents(here: Services, items: Iterable[UploadItem]) -> dict[int, Respondent]:
-    """Who sent each file that is in, by its number: a file that is refused bears the name of another one."""
+    """Return who sent each file that is in, by its number: a file that is refused bears the name of another one."""
     known = here.current.intake().known
     found = {}
     for item in items:

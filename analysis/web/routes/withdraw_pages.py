@@ -24,7 +24,7 @@ NOT_MEANT = "Tick the box if you want it taken out"
 
 @dataclass(frozen=True, slots=True)
 class OutPage:
-    """What would go, and what has been said; ``problems`` are told at their fields."""
+    """The consequences of a withdrawal, and what has been said; ``problems`` are told at their fields."""
 
     going: Going
     why: str
@@ -34,7 +34,7 @@ class OutPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """What went."""
+    """The result of a withdrawal."""
 
     document: str
     done: Erased
@@ -43,7 +43,7 @@ class WithdrawnPage:
 
 @router.get("/response/out")
 def ask(request: Request, here: AppState, document: str, why: str = "", back: str = "") -> Response:
-    """What would go with a response, or with a whole file."""
+    """Return what would go with a response, or with a whole file."""
     view = OutPage(going(here.everypoint, here.current, document), why[:LONGEST], ours(back or "/responses"))
     return page_rendering.show(request, "out.html.j2", view)
 

@@ -1,4 +1,4 @@
-"""What people did beside judging."""
+"""The table of people's activity beside judging."""
 
 import sqlalchemy as sa
 from alembic import op
