@@ -1,12 +1,14 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
-``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``inline`` for those within a line,
-``sequence`` decides, or ``paper_numbers`` where it finds none; ``broken`` mends lines, ``columns`` knows typed tables);
-``restated`` cuts questions from the answers in their paragraph or row; ``roles`` tells headings (``headings``),
-questions (``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``,
-``thread``) from the respondent's words; ``outline`` finds the sections; ``joining`` joins what belongs to one point
-(``groups`` has the rule for sub-items); ``points`` names the points, very long ones divided (``dividing``); ``notes``
-ties each note to its point; ``partition`` accounts for every character. A person's changes are made ``by_hand``.
+``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
+those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
+lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
+paragraph or row; ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``) and
+furniture (by its words: ``furniture_lines``, by its place: ``context_rules``, ``mail_thread``) from the respondent's
+words; ``section_outline`` finds the sections; ``merge_blocks`` merges what belongs to one point (``nested_lists`` has
+the rule for sub-items); ``point_segments`` labels the points, very long ones divided (``long_paragraphs``);
+``note_callers`` ties each note to its point; ``partition`` accounts for every character. ``manual_edit`` makes a
+person's changes.
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting.block_roles import assign_roles
-from analysis.splitting.labelled_pieces import pieces
-from analysis.splitting.note_callers import with_callers
+from analysis.splitting.labelled_pieces import cut_at_labels
+from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
-from analysis.splitting.point_segments import points
-from analysis.splitting.repeated_questions import cut_apart
+from analysis.splitting.point_segments import build_segments
+from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 
 __all__ = ["SPLITTER", "segment", "split"]
@@ -33,13 +35,13 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
-    found = cut_apart(document.text, pieces(document), questions)
-    roles = assign_roles(document.text, found, questions)
-    sections = section_paths(document.text, found, roles)
-    segments = with_callers(document.text, points(document.text, found, roles, sections))
+    labelled = separate_answers(document.text, cut_at_labels(document), questions)
+    roles = assign_roles(document.text, labelled, questions)
+    sections = section_paths(document.text, labelled, roles)
+    segments = with_note_callers(document.text, build_segments(document.text, labelled, roles, sections))
     return partition(document.text, segments)
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:
-    """The splitter's segmentation of a document."""
+    """Return the splitter's segmentation of a document."""
     return Segmentation(document.name, SPLITTER, split(document, questions))

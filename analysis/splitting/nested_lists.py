@@ -1,4 +1,4 @@
-"""Lists: which labelled or bulleted pieces are siblings, and whether a list's items are points of their own.
+"""Nested lists: the labelled or bulleted pieces that are siblings, and the lists whose items are points of their own.
 
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from analysis.model import BlockKind
 from analysis.splitting.label_sequence import runs_through
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.labels import is_outline as is_outline_scheme
+from analysis.splitting.labels import is_outline
 from analysis.text import words
 
 ITEM_WORDS = 8
@@ -29,7 +29,7 @@ LONG_ITEM_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
+class BulletRun:
     """A run of unnumbered list items: its first piece, its outermost level, and whether its items stand alone."""
 
     first: int
@@ -37,62 +37,62 @@ class Bullets:
     alone: bool
 
 
-def siblings(pieces: Sequence[LabelledPiece]) -> list[int | None]:
-    """For each piece the list that its label belongs to, as a number; None for a piece without a label.
+def list_numbers(pieces: Sequence[LabelledPiece]) -> list[int | None]:
+    """Return for each piece the number of the list that its label belongs to; None for a piece without a label.
 
     "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so; and so are "1." to "9."
     that count on through parts with numbers of their own, and "A." to "H." between them.
     """
-    found: list[int | None] = []
+    numbers: list[int | None] = []
     open_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
-    latest: dict[str, tuple[int, tuple[int, ...]]] = {}
-    count = 0
+    latest_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
+    list_count = 0
     for piece in pieces:
         if piece.chosen is None:
-            found.append(None)
+            numbers.append(None)
             continue
         (scheme, value), outer = piece.chosen.stack[-1], piece.chosen.stack[:-1]
         counts_on = len(value) > 1 or runs_through((scheme, value))
         path = scheme if counts_on else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
-        known = open_lists.get(path)
-        before = latest.get(scheme)
-        if known is None and before and value == (*before[1][:-1], before[1][-1] + 1):
+        known_list = open_lists.get(path)
+        latest_list = latest_lists.get(scheme)
+        if known_list is None and latest_list and value == (*latest_list[1][:-1], latest_list[1][-1] + 1):
             # No list begins with "B.".
-            known = before
-        if known is None or value <= known[1]:
-            count += 1
-            known = (count, value)
-        open_lists[path] = latest[scheme] = (known[0], value)
-        found.append(known[0])
-    return found
+            known_list = latest_list
+        if known_list is None or value <= known_list[1]:
+            list_count += 1
+            known_list = (list_count, value)
+        open_lists[path] = latest_lists[scheme] = (known_list[0], value)
+        numbers.append(known_list[0])
+    return numbers
 
 
-def members(numbers: Sequence[int | None], counted: Sequence[bool]) -> dict[int, list[int]]:
-    """The pieces of every list of ``siblings`` that are to be counted, in order."""
-    found: dict[int, list[int]] = {}
-    for i, number in enumerate(numbers):
-        if number is not None and counted[i]:
-            found.setdefault(number, []).append(i)
-    return found
+def list_members(numbers: Sequence[int | None], is_counted: Sequence[bool]) -> dict[int, list[int]]:
+    """Return the pieces of every list of ``list_numbers`` that are to be counted, in order."""
+    members: dict[int, list[int]] = {}
+    for i, list_number in enumerate(numbers):
+        if list_number is not None and is_counted[i]:
+            members.setdefault(list_number, []).append(i)
+    return members
 
 
-def bullets(text: str, pieces: Sequence[LabelledPiece], counted: Sequence[bool]) -> dict[int, Bullets]:
-    """For every unnumbered list item that is to be counted the run that it stands in."""
-    found: dict[int, Bullets] = {}
-    first = 0
+def bullet_runs(text: str, pieces: Sequence[LabelledPiece], is_counted: Sequence[bool]) -> dict[int, BulletRun]:
+    """Return for every unnumbered list item that is to be counted the run that it stands in."""
+    runs: dict[int, BulletRun] = {}
+    run_start = 0
     for i in range(len(pieces) + 1):
-        if i < len(pieces) and counted[i] and is_bullet(pieces[i]):
+        if i < len(pieces) and is_counted[i] and is_bullet(pieces[i]):
             continue
-        if first < i:
-            level = min(bullet.level for bullet in pieces[first:i])
-            alone = stands_alone(text, (b for b in pieces[first:i] if b.level == level))
-            found.update(dict.fromkeys(range(first, i), Bullets(first, level, alone)))
-        first = i + 1
-    return found
+        if run_start < i:
+            level = min(bullet.level for bullet in pieces[run_start:i])
+            alone = stands_alone(text, (b for b in pieces[run_start:i] if b.level == level))
+            runs.update(dict.fromkeys(range(run_start, i), BulletRun(run_start, level, alone)))
+        run_start = i + 1
+    return runs
 
 
 def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
-    """Whether most of a list's items are whole sentences or long clauses, and so points of their own."""
+    """Return whether most of a list's items are whole sentences or long clauses, and so points of their own."""
     verdicts = [
         _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
         for item in items
@@ -102,20 +102,20 @@ def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     return sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_argument(item: str, least: int) -> bool:
-    bare = item.strip("*_ \n“”\"'‘’")
-    count = len(words(bare))
-    return count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and count >= least)
+def _is_argument(item_text: str, least: int) -> bool:
+    bare = item_text.strip("*_ \n“”\"'‘’")
+    word_count = len(words(bare))
+    return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
 
 def is_bullet(piece: LabelledPiece) -> bool:
-    """Whether a piece is a list item without a number."""
+    """Return whether a piece is a list item without a number."""
     return piece.kind is BlockKind.LIST_ITEM and piece.label is None
 
 
-def is_outline(piece: LabelledPiece) -> bool:
-    """Whether a piece's own label makes it a point whatever its list looks like: "4.2", "R3", "Recommendation 1"."""
+def has_outline_label(piece: LabelledPiece) -> bool:
+    """Return whether a piece's label makes it a point whatever its list looks like: "4.2", "R3", "Recommendation 1"."""
     if piece.chosen is None:
         return False
     scheme, value = piece.chosen.stack[-1]
-    return len(value) > 1 or is_outline_scheme(scheme)
+    return len(value) > 1 or is_outline(scheme)
