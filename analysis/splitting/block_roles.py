@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import context_rules, form_questions, furniture_lines, headings, mail_thread, questions
-from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on
+from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD
 
@@ -31,6 +31,9 @@ STEPS: tuple[Step, ...] = (
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
+DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+"""Kinds of block that say themselves what they are."""
+
 
 def assign_roles(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question] = ()) -> list[RoleAssignment]:
     """Return the role of every piece."""
@@ -38,7 +41,7 @@ def assign_roles(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Que
     roles: list[RoleAssignment] = []
     for i in range(len(pieces)):
         roles.append(_by_own_words(page, roles, i))
-    form_start = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
+    form_start = start_of_form(pieces)
     if form_start:
         for step in STEPS:
             step(page, roles)
@@ -52,17 +55,8 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> 
     piece, line_text = page.pieces[i], page.words_of(i)
     if piece.given is not None:
         return _given_role(page, i, piece.given)
-    if piece.kind is BlockKind.FURNITURE:
-        return RoleAssignment(Role.FURNITURE, reason="page furniture")
-    if piece.kind is BlockKind.NOTE:
-        return RoleAssignment(Role.FURNITURE, LIKELY, "note")
-    if piece.kind is BlockKind.QUESTION:
-        # "Please explain" belongs to the question that stands open.
-        form_key = _form_question_key(page, i)
-        previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
-        return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
-    if piece.kind is BlockKind.ANSWER:
-        return RoleAssignment(Role.ANSWER)
+    if piece.kind in DECLARED_KINDS:
+        return _declared_role(page, roles, i)
     if page.is_number_of_parts(i):
         return RoleAssignment(Role.BODY)
     if not WORD.search(line_text):
@@ -77,6 +71,21 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> 
         return RoleAssignment(Role.HEADING, question=cited_key)
     reason = furniture_lines.is_furniture(line_text) if page.is_plain(i) else None
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
+
+
+def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment:
+    """Return the role of a piece whose kind of block says itself what it is."""
+    kind = page.pieces[i].kind
+    if kind is BlockKind.FURNITURE:
+        return RoleAssignment(Role.FURNITURE, reason="page furniture")
+    if kind is BlockKind.NOTE:
+        return RoleAssignment(Role.FURNITURE, LIKELY, "note")
+    if kind is BlockKind.ANSWER:
+        return RoleAssignment(Role.ANSWER)
+    # "Please explain" belongs to the question that stands open.
+    form_key = _form_question_key(page, i)
+    previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
+    return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
 
 
 def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment | None:
@@ -97,40 +106,32 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     if questions.is_parliamentary(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))
-    return (
-        RoleAssignment(Role.ANSWER, question=cited_key) if asked_for and questions.is_closed_answer(line_text) else None
-    )
+    is_answer = asked_for and questions.is_closed_answer(line_text)
+    return RoleAssignment(Role.ANSWER, question=cited_key) if is_answer else None
 
 
 def _form_question_key(page: SplitState, i: int) -> str | None:
     """Return the key of a form's own question: the consultation's, if its words or number match, else the form's."""
     line, form_key = page.words_of(i), page.pieces[i].question
     repeated_key = questions.repeated_key(line, page.asked)
-    return repeated_key or (
-        questions.match_key(form_key, page.asked) if form_key else questions.cited_key(line, page.asked)
-    )
+    if repeated_key:
+        return repeated_key
+    return questions.match_key(form_key, page.asked) if form_key else questions.cited_key(line, page.asked)
 
 
 def _cited_question_key(page: SplitState, i: int) -> str | None:
     """Return the key of the question that a piece names by its number or in its first words."""
     label = page.pieces[i].label
-    return (
-        questions.match_key(label.cites, page.asked)
-        if label and label.cites
-        else questions.cited_key(page.words_of(i), page.asked)
-    )
+    if label and label.cites:
+        return questions.match_key(label.cites, page.asked)
+    return questions.cited_key(page.words_of(i), page.asked)
 
 
 def _mark_answers(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a "Yes" under a heading that asks as an answer."""
     for i in range(1, len(roles)):
-        is_asked = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
-        if (
-            is_asked
-            and roles[i].role is Role.BODY
-            and page.is_plain(i)
-            and questions.is_closed_answer(page.words_of(i))
-        ):
+        asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
+        if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
             roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a heading that asks")
 
 
@@ -145,25 +146,16 @@ def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
     line_text = page.words_of(i)
     if given is Given.QUESTION:
         question_key = questions.repeated_key(line_text, page.asked) or page.pieces[i].question
-        return (
-            RoleAssignment(Role.QUESTION, question=question_key)
-            if question_key
-            else RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
-        )
+        if question_key:
+            return RoleAssignment(Role.QUESTION, question=question_key)
+        return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        return RoleAssignment(
-            Role.ANSWER if questions.is_closed_answer(line_text) or questions.is_ticked(line_text) else Role.BODY
-        )
+        is_closed = questions.is_closed_answer(line_text) or questions.is_ticked(line_text)
+        return RoleAssignment(Role.ANSWER if is_closed else Role.BODY)
     return furniture(given.value)
 
 
 # Answers in a form ----------------------------------------------------------------------------------------------------
-
-GIVEN = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
-"""Kinds of block that say themselves what they are."""
-
-NAME_WORDS = 8
-"""Below a sign-off, a name, a post and an organisation take no more."""
 
 
 def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start: int) -> None:
@@ -173,7 +165,7 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
     """
     signed_off = False
     for i in range(form_start, len(roles)):
-        if page.pieces[i].kind in GIVEN:
+        if page.pieces[i].kind in DECLARED_KINDS:
             signed_off = False
             continue
         roles[i] = _form_answer_role(page, i, signed_off)
@@ -193,11 +185,15 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     reason = furniture_lines.is_furniture(line) if page.is_plain(i) else None
     if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
-    if signed_off and page.is_plain(i) and page.length(i) <= NAME_WORDS and line.rstrip()[-1:] not in ".!?":
+    if (
+        signed_off
+        and page.is_plain(i)
+        and page.length(i) <= context_rules.NAME_WORDS
+        and line.rstrip()[-1:] not in ".!?"
+    ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")
-    return RoleAssignment(
-        Role.BODY, question=questions.match_key(label.cites, page.asked) if label and label.cites else None
-    )
+    cited_key = questions.match_key(label.cites, page.asked) if label and label.cites else None
+    return RoleAssignment(Role.BODY, question=cited_key)
 
 
 def _headings_as_points(roles: list[RoleAssignment]) -> list[RoleAssignment]:

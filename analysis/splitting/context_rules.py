@@ -24,7 +24,7 @@ SIGNED_WORDS = 6
 
 SIGNATURE_PIECES = 4
 NAME_WORDS = 8
-"""Name, post, organisation and place at a paper's end."""
+"""Name, post, organisation and place at a paper's end, or below a sign-off."""
 
 
 # Before the points ----------------------------------------------------------------------------------------------------

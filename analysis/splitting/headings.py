@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines, questions
+from analysis.splitting.inline_labels import ITEM_WORDS
 from analysis.splitting.label_sequence import ChosenLabel
 from analysis.splitting.labelled_pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
-from analysis.splitting.nested_lists import ITEM_WORDS, has_outline_label, list_members, list_numbers, stands_alone
+from analysis.splitting.nested_lists import has_outline_label, list_members, list_numbers, stands_alone
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.split_state import LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import normalise

@@ -16,7 +16,7 @@ from analysis.splitting.labels import Label, LabelReading, find_label
 from analysis.text import words
 
 ITEM_WORDS = 8
-"""As for the items of any list (``nested_lists``)."""
+"""Shorter items of any list ("more money for training.") only make sense with the line that introduces them."""
 
 _WITHIN = re.compile(
     r"(?<=[.:;!?)\"”’])[^\S\n]+(?=(?:\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)|(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -90,14 +90,7 @@ def cut_at_labels(document: Document) -> list[LabelledPiece]:
     ]
     candidates = _candidates(text, blocks, places)
     chosen_labels = with_cited_numbers(candidates, decode(candidates))
-    labels_by_block: dict[int, list[ChosenLabel]] = {}
-    unbelieved: dict[int, str] = {}
-    for index, place in enumerate(places):
-        if index not in chosen_labels and _would_be_label(place.label, blocks[place.block]):
-            unbelieved[place.block] = place.label.shown
-        # A second label is one of the words behind a first that is not believed.
-        if index in chosen_labels and not (place.second and index - 1 not in chosen_labels):
-            labels_by_block.setdefault(place.block, []).append(chosen_labels[index])
+    labels_by_block, unbelieved = _labels_by_block(blocks, places, chosen_labels)
     labelled: list[LabelledPiece] = []
     for i, block in enumerate(blocks):
         block_labels = labels_by_block.get(i, [])
@@ -107,6 +100,26 @@ def cut_at_labels(document: Document) -> list[LabelledPiece]:
         first, *others = _cut_block(text, block, block_labels)
         labelled += [first if first.chosen else replace(first, unbelieved=unbelieved.get(i)), *others]
     return [piece for piece in labelled if piece.chosen or WORD.search(text, piece.outer, piece.end)]
+
+
+def _labels_by_block(
+    blocks: Sequence[Block], places: Sequence[_LabelPlace], chosen_labels: Mapping[int, ChosenLabel]
+) -> tuple[dict[int, list[ChosenLabel]], dict[int, str]]:
+    """Return the labels that are believed in each block, and the number that begins it but is not believed."""
+    labels_by_block: dict[int, list[ChosenLabel]] = {}
+    unbelieved: dict[int, str] = {}
+    for index, place in enumerate(places):
+        if index not in chosen_labels and _would_be_label(place.label, blocks[place.block]):
+            unbelieved[place.block] = place.label.shown
+        # A second label is one of the words behind a first that is not believed.
+        if index in chosen_labels and not (place.second and index - 1 not in chosen_labels):
+            labels_by_block.setdefault(place.block, []).append(chosen_labels[index])
+    return labels_by_block, unbelieved
+
+
+def start_of_form(pieces: Sequence[LabelledPiece]) -> int:
+    """Return the index of the first question that a form's export gives, or the number of pieces."""
+    return next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
 
 
 def _would_be_label(label: Label, block: Block) -> bool:

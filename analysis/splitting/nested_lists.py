@@ -13,13 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.label_sequence import runs_through
+from analysis.splitting.inline_labels import ITEM_WORDS
+from analysis.splitting.label_sequence import Stack, runs_through
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.labels import is_outline
 from analysis.text import words
-
-ITEM_WORDS = 8
-"""Shorter items ("more money for training.") only make sense with the line that introduces them."""
 
 NUMBERED_ITEM_WORDS = 3
 """Whoever numbers a whole sentence, however short, makes a point of it."""
@@ -43,28 +41,39 @@ def list_numbers(pieces: Sequence[LabelledPiece]) -> list[int | None]:
     "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so; and so are "1." to "9."
     that count on through parts with numbers of their own, and "A." to "H." between them.
     """
-    numbers: list[int | None] = []
-    open_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
-    latest_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
-    list_count = 0
-    for piece in pieces:
-        if piece.chosen is None:
-            numbers.append(None)
-            continue
-        (scheme, value), outer = piece.chosen.stack[-1], piece.chosen.stack[:-1]
-        counts_on = len(value) > 1 or runs_through((scheme, value))
-        path = scheme if counts_on else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
-        known_list = open_lists.get(path)
-        latest_list = latest_lists.get(scheme)
+    lists = _OpenLists()
+    return [lists.number_of(piece.chosen.stack) if piece.chosen else None for piece in pieces]
+
+
+class _OpenLists:
+    """The lists that labels have begun so far, each with its number and its last value, by path and by scheme."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._latest: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._count = 0
+
+    def number_of(self, stack: Stack) -> int:
+        """Return the number of the list that a label goes on with or begins."""
+        scheme, value = stack[-1]
+        path = _list_path(stack)
+        known_list, latest_list = self._by_path.get(path), self._latest.get(scheme)
         if known_list is None and latest_list and value == (*latest_list[1][:-1], latest_list[1][-1] + 1):
             # No list begins with "B.".
             known_list = latest_list
         if known_list is None or value <= known_list[1]:
-            list_count += 1
-            known_list = (list_count, value)
-        open_lists[path] = latest_lists[scheme] = (known_list[0], value)
-        numbers.append(known_list[0])
-    return numbers
+            self._count += 1
+            known_list = (self._count, value)
+        self._by_path[path] = self._latest[scheme] = (known_list[0], value)
+        return known_list[0]
+
+
+def _list_path(stack: Stack) -> str:
+    """Return a list's scheme, with the lists around it where its numbers do not count on through the paper."""
+    *outer, (scheme, value) = stack
+    if len(value) > 1 or runs_through((scheme, value)):
+        return scheme
+    return "/".join([*(f"{s}{v}" for s, v in outer), scheme])
 
 
 def list_members(numbers: Sequence[int | None], is_counted: Sequence[bool]) -> dict[int, list[int]]:

@@ -133,19 +133,11 @@ def _question_after(
 
 
 def _other(piece: LabelledPiece, role: RoleAssignment, section: tuple[str, ...], question: str | None) -> Segment:
-    shown_label = piece.label.shown if piece.label else None
+    label = piece.label.shown if piece.label else None
     if role.role is Role.FURNITURE:
         section, question = (), None
     return Segment(
-        _KINDS[role.role],
-        piece.outer,
-        piece.end,
-        shown_label,
-        section,
-        question,
-        piece.page,
-        role.confidence,
-        role.reason,
+        _KINDS[role.role], piece.outer, piece.end, label, section, question, piece.page, role.confidence, role.reason
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.form_questions import is_detail
-from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.text import WORD, Span, lines, trim, words
@@ -58,7 +58,7 @@ def separate_answers(text: str, pieces: Sequence[LabelledPiece], asked: Sequence
 
     Below the questions of a form's export nothing is cut: there the form says which words are the answer.
     """
-    form_start = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
+    form_start = start_of_form(pieces)
     return [*_separate(text, pieces[:form_start], asked), *pieces[form_start:]]
 
 
