@@ -28,7 +28,7 @@ COVERED = 0.6
 
 
 def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
-    """Links from every copied point to the first point, in the order given, that says the same in another response."""
+    """Link every copied point to the first point, in the order given, that says the same in another response."""
     first_keys: dict[str, PointKey] = {}
     links: list[Link] = []
     for point_key, point_words in _comparable(responses):
@@ -42,9 +42,9 @@ def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
 def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]:
     for response in responses:
         for point in response.points:
-            point_words = normalise(response.text_of(point))
-            if point_words.count(" ") + 1 >= MIN_WORDS:
-                yield point.key, point_words
+            words = normalise(response.text_of(point))
+            if words.count(" ") + 1 >= MIN_WORDS:
+                yield point.key, words
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
@@ -87,14 +87,14 @@ def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Cam
     return tuple(Campaign(tuple(names)) for names in groups.of(parts) if len(names) > 1)
 
 
-def alike(first: Response, second: Response) -> float:
-    """The share of three-word runs that two responses' points have in common, 0 to 1."""
+def similarity(first: Response, second: Response) -> float:
+    """Return the share of three-word runs that two responses' points have in common, 0 to 1."""
     left, right = (_shingles(normalise(" ".join(r.text_of(point) for point in r.points))) for r in (first, second))
     return len(left & right) / len(left | right) if left | right else 1.0
 
 
 def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
-    """For each point that is in a link, what stands for all points that say the same."""
+    """Return, for each point in a link, the point that stands for all that say the same."""
     groups = _Groups[PointKey]()
     for link in links:
         groups.join(link.first, link.second)
@@ -112,7 +112,7 @@ def _parts(response: Response, statements: dict[PointKey, PointKey]) -> dict[Poi
 
 
 def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[PointKey], frozenset[PointKey]]]:
-    """Every two of the sets that share a statement, each also with itself."""
+    """Yield every two of the sets that share a statement, each also with itself."""
     holders: dict[PointKey, list[frozenset[PointKey]]] = {}
     for current in sets:
         yield current, current
@@ -123,7 +123,7 @@ def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[Po
 
 
 class _Groups(Generic[T]):
-    """Things joined into groups, each led by its first."""
+    """Members joined into groups, each led by its first."""
 
     def __init__(self) -> None:
         self._leader: dict[T, T] = {}
@@ -137,7 +137,7 @@ class _Groups(Generic[T]):
         self._leader[self.leader(second)] = self.leader(first)
 
     def of(self, members: Iterable[T]) -> list[list[T]]:
-        """The groups, and the things in each, in the order given."""
+        """Return the groups, and the members of each, in the order given."""
         groups: dict[T, list[T]] = {}
         for member in members:
             groups.setdefault(self.leader(member), []).append(member)

@@ -14,7 +14,7 @@ Step = Callable[[SplitState, list[RoleAssignment]], None]
 
 STEPS: tuple[Step, ...] = (
     context_rules.mark_letter_head,
-    mail_thread.older_messages,
+    mail_thread.mark_older_messages,
     context_rules.mark_page_ends,
     context_rules.mark_details,
     headings.mark_numbered_headings,
@@ -69,7 +69,7 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> 
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
         return RoleAssignment(Role.HEADING, question=cited_key)
-    reason = furniture_lines.is_furniture(line_text) if page.is_plain(i) else None
+    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
 
 
@@ -182,7 +182,7 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     repeated_key = questions.repeated_key(line, page.asked) if questions.asks(line) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
-    reason = furniture_lines.is_furniture(line) if page.is_plain(i) else None
+    reason = furniture_lines.furniture_reason(line) if page.is_plain(i) else None
     if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
     if (
