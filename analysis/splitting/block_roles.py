@@ -112,11 +112,11 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
 
 def _form_question_key(page: SplitState, i: int) -> str | None:
     """Return the key of a form's own question: the consultation's, if its words or number match, else the form's."""
-    line, form_key = page.words_of(i), page.pieces[i].question
-    repeated_key = questions.repeated_key(line, page.asked)
+    line_text, form_key = page.words_of(i), page.pieces[i].question
+    repeated_key = questions.repeated_key(line_text, page.asked)
     if repeated_key:
         return repeated_key
-    return questions.match_key(form_key, page.asked) if form_key else questions.cited_key(line, page.asked)
+    return questions.match_key(form_key, page.asked) if form_key else questions.cited_key(line_text, page.asked)
 
 
 def _cited_question_key(page: SplitState, i: int) -> str | None:
@@ -174,22 +174,23 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
 
 def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
     """Return the role of a paragraph of an answer: a point, unless it says nothing or is a letter's greeting or end."""
-    label, line = page.pieces[i].label, page.words_of(i)
+    label, line_text = page.pieces[i].label, page.words_of(i)
     if page.is_number_of_parts(i):
         return RoleAssignment(Role.BODY)
-    if not any(character.isalpha() for character in line) or (label is None and questions.is_closed_answer(line)):
+    has_letters = any(character.isalpha() for character in line_text)
+    if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER)
-    repeated_key = questions.repeated_key(line, page.asked) if questions.asks(line) else None
+    repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
-    reason = furniture_lines.furniture_reason(line) if page.is_plain(i) else None
-    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line)):
+    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
+    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
     if (
         signed_off
         and page.is_plain(i)
         and page.length(i) <= context_rules.NAME_WORDS
-        and line.rstrip()[-1:] not in ".!?"
+        and line_text.rstrip()[-1:] not in ".!?"
     ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")
     cited_key = questions.match_key(label.cites, page.asked) if label and label.cites else None

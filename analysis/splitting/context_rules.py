@@ -79,8 +79,8 @@ def mark_byline(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture("byline")
 
 
-def _in_capitals(line: str) -> bool:
-    return all(word[:1].isupper() for word in line.split() if len(word) > 3)
+def _in_capitals(line_text: str) -> bool:
+    return all(word[:1].isupper() for word in line_text.split() if len(word) > 3)
 
 
 # Around the points: web pages and forms -------------------------------------------------------------------------------

@@ -138,9 +138,9 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
 
 
-def is_detail(line: str) -> bool:
+def is_detail(line_text: str) -> bool:
     """Return whether a line asks after the respondent: name, capacity, consent to publish."""
-    return questions.asks(line) and _DETAILS.match(line) is not None
+    return questions.asks(line_text) and _DETAILS.match(line_text) is not None
 
 
 def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
@@ -157,11 +157,13 @@ def _mark_form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> N
 
 def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
     """Return whether a piece asks one question and is directly above words that do not ask."""
-    piece, line = page.pieces[i], page.bare(i)
+    piece, line_text = page.pieces[i], page.bare(i)
     is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None
     if not is_paragraph or not (roles[i].role is Role.HEADING or (roles[i].role is Role.BODY and piece.label is None)):
         return False
-    if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS or not questions.asks(line) or runs_on(line.split("?")[0]):
+    if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS:
+        return False
+    if not questions.asks(line_text) or runs_on(line_text.split("?")[0]):
         return False
     return i + 1 < len(roles) and not questions.asks(page.bare(i + 1)) and _is_answered(roles, i + 1)
 

@@ -159,9 +159,9 @@ def _is_plain_heading(page: SplitState, i: int) -> bool:
         return False
     if questions.is_closed_answer(line) or furniture_lines.has_contact(line):
         return False
-    title_lines = line.split("\n")
-    if len(title_lines) > 1:
-        return len(title_lines) <= TITLE_LINES and all(looks_like_heading(row, 0, len(row)) for row in title_lines)
+    lines = line.split("\n")
+    if len(lines) > 1:
+        return len(lines) <= TITLE_LINES and all(looks_like_heading(title, 0, len(title)) for title in lines)
     is_bold = line.startswith(("**", "__")) and line.endswith(("**", "__")) and line.count("**") + line.count("__") == 2
     if is_bold and page.length(i) <= LONG_HEADING_WORDS:
         # A whole sentence in bold is something that its author wants heard.

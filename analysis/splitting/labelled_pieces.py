@@ -254,15 +254,15 @@ def _labels_behind(text: str, label: Label, end: int) -> Iterator[Label]:
 
 
 def _candidates(text: str, blocks: Sequence[Block], places: Sequence[_LabelPlace]) -> list[LabelCandidate]:
-    candidates, before = [], -1
+    candidates, previous_index = [], -1
     for label, block, index in ((place.label, blocks[place.block], place.block) for place in places):
         headed = block.kind is BlockKind.HEADING or any(
-            _is_heading(text, above) for above in blocks[before + 1 : index]
+            _is_heading(text, above) for above in blocks[previous_index + 1 : index]
         )
         could_head = block.kind is BlockKind.HEADING or _is_short_line(text, label.end, block.end)
         deeper_list = f"level {block.level}" if block.kind is BlockKind.LIST_ITEM and block.level else ""
         candidates.append(LabelCandidate(label, headed, deeper_list or (HEADINGS if could_head else "")))
-        before = index
+        previous_index = index
     return candidates
 
 

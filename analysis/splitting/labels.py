@@ -187,29 +187,29 @@ def _readings(match: re.Match[str]) -> Iterator[LabelReading]:
     if match["number"]:
         yield from _number_readings(match, closing)
     elif match["mixed"]:
-        numbers = _parse_numbers(match["mixed"][1:].lstrip("."))
+        counters = _parse_numbers(match["mixed"][1:].lstrip("."))
         # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
-        if numbers and _letter_value(match["mixed"][0]) <= LETTERED_PARTS:
-            yield LabelReading(f"A.1 {len(numbers)}", (_letter_value(match["mixed"][0]), *numbers))
-        if numbers:
-            yield LabelReading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
+        if counters and _letter_value(match["mixed"][0]) <= LETTERED_PARTS:
+            yield LabelReading(f"A.1 {len(counters)}", (_letter_value(match["mixed"][0]), *counters))
+        if counters:
+            yield LabelReading(f"{match['mixed'][0]}1 {len(counters)}", counters)
     else:
         yield from _letter_readings(match["letters"], closing)
 
 
 def _number_readings(match: re.Match[str], closing: str) -> Iterator[LabelReading]:
-    numbers = _parse_numbers(match["number"])
+    counters = _parse_numbers(match["number"])
     noun = NOUNS[match["word"].lower()] if match["word"] else "1"
-    if not numbers:
+    if not counters:
         return
     if match["part"]:
         for reading in _letter_readings(match["part"].strip(" .()").lower(), ""):
-            yield LabelReading(f"{noun} with {reading.scheme}", numbers + reading.value)
-    elif match["word"] or len(numbers) > 1:
+            yield LabelReading(f"{noun} with {reading.scheme}", counters + reading.value)
+    elif match["word"] or len(counters) > 1:
         # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
-        yield LabelReading(f"{noun} {len(numbers)}", numbers)
+        yield LabelReading(f"{noun} {len(counters)}", counters)
     else:
-        yield LabelReading(f"1{closing} 1", numbers)
+        yield LabelReading(f"1{closing} 1", counters)
 
 
 def _letter_readings(letters: str, closing: str) -> Iterator[LabelReading]:
@@ -223,8 +223,8 @@ def _letter_readings(letters: str, closing: str) -> Iterator[LabelReading]:
 
 
 def _parse_numbers(digits: str) -> tuple[int, ...]:
-    numbers = tuple(int(part) for part in digits.split("."))
-    return numbers if 0 < numbers[0] <= (MAX_NUMBER if len(numbers) == 1 else MAX_FIRST) else ()
+    counters = tuple(int(digit_run) for digit_run in digits.split("."))
+    return counters if 0 < counters[0] <= (MAX_NUMBER if len(counters) == 1 else MAX_FIRST) else ()
 
 
 def _letter_value(letter: str) -> int:

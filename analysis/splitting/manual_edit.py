@@ -114,9 +114,9 @@ def recast(
         )
     if kind is SegmentKind.EXCLUDED and not reason:
         raise ValueError("Words are only excluded for a reason. Say why, for the report's account.")
-    first = _label_index(segmentation, index) if old.kind is SegmentKind.POINT and kind is not old.kind else index
-    changed = replace(old, kind=kind, start=segmentation.segments[first].start, confidence=1.0, reason=reason)
-    return _splice(segmentation, first, index + 1, [_inherit_place(segmentation, first, changed)], coder)
+    first_index = _label_index(segmentation, index) if old.kind is SegmentKind.POINT and kind is not old.kind else index
+    changed = replace(old, kind=kind, start=segmentation.segments[first_index].start, confidence=1.0, reason=reason)
+    return _splice(segmentation, first_index, index + 1, [_inherit_place(segmentation, first_index, changed)], coder)
 
 
 def _inherit_place(segmentation: Segmentation, index: int, segment: Segment) -> Segment:

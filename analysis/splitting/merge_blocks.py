@@ -136,13 +136,13 @@ def _row_belongs(state: _MergeState, head: int, i: int) -> bool:
 
 def _is_sub_item(state: _MergeState, head: int, i: int) -> bool:
     """Return whether a numbered item belongs to the point above it, by the rule in ``nested_lists``."""
-    number = state.lists[i]
-    if number is None or number == state.lists[head]:
+    list_number = state.lists[i]
+    if list_number is None or list_number == state.lists[head]:
         return False
-    first_item = state.items[number][0]
+    first_item = state.items[list_number][0]
     point_label, item_label = state.pieces[head].chosen, state.pieces[first_item].chosen
     is_deeper = point_label is not None and item_label is not None and item_label.depth > point_label.depth
-    return (is_deeper or state.ends_open(first_item - 1)) and state.belongs[number]
+    return (is_deeper or state.ends_open(first_item - 1)) and state.belongs[list_number]
 
 
 def _is_sub_bullet(state: _MergeState, head: int, i: int) -> bool:

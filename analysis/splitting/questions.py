@@ -49,24 +49,26 @@ _BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
 """A box, ticked or not, as typed text and as Word's symbols show it."""
 
 
-def asks(line: str) -> bool:
+def asks(line_text: str) -> bool:
     """Return whether a line is one question, with no more after it than a form's instruction."""
-    bare = line.rstrip("*_ \n")
-    return bare.endswith("?") or (bare.count("?") == 1 and _INSTRUCTION.search(bare) is not None)
+    bare_text = line_text.rstrip("*_ \n")
+    return bare_text.endswith("?") or (bare_text.count("?") == 1 and _INSTRUCTION.search(bare_text) is not None)
 
 
-def is_instruction(rest: str) -> bool:
+def is_instruction(text_behind: str) -> bool:
     """Return whether text behind a question's end is no answer: nothing, or a form's words on the same line."""
-    bare = rest.strip("*_ \n\"'”’)")
+    bare = text_behind.strip("*_ \n\"'”’)")
     if not bare:
         return True
-    same_line = "\n" not in rest.strip() and not rest.startswith(("\n", "\t"))
-    return same_line and _INSTRUCTION.search(f"?{rest.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
+    same_line = "\n" not in text_behind.strip() and not text_behind.startswith(("\n", "\t"))
+    return (
+        same_line and _INSTRUCTION.search(f"?{text_behind.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
+    )
 
 
-def is_ticked(line: str) -> bool:
+def is_ticked(line_text: str) -> bool:
     """Return whether a line offers answers with boxes to tick ("Yes [x]  No [ ]"), and says nothing else."""
-    offered = [answer.strip(" \t\n/|,*_") for answer in _BOX.split(line)]
+    offered = [answer.strip(" \t\n/|,*_") for answer in _BOX.split(line_text)]
     return len(offered) > 1 and any(offered) and all(ANSWER.match(answer) for answer in offered if answer)
 
 
@@ -75,30 +77,30 @@ _CHOICE = re.compile(
 )
 
 
-def is_choice(line: str) -> bool:
+def is_choice(line_text: str) -> bool:
     """Return whether a line is what a form offers to choose from: "(Yes/No)"."""
-    return _CHOICE.fullmatch(line) is not None
+    return _CHOICE.fullmatch(line_text) is not None
 
 
-def is_parliamentary(line: str) -> bool:
+def is_parliamentary(line_text: str) -> bool:
     """Return whether a line is a question to a minister, as Parliament words them."""
-    return PARLIAMENTARY.match(line.strip("*_ ")) is not None
+    return PARLIAMENTARY.match(line_text.strip("*_ ")) is not None
 
 
-def is_closed_answer(line: str) -> bool:
+def is_closed_answer(line_text: str) -> bool:
     """Return whether a line answers a closed question and says nothing else."""
-    return ANSWER.match(line.strip("*_ \t")) is not None
+    return ANSWER.match(line_text.strip("*_ \t")) is not None
 
 
-def cited_key(line: str, questions: Sequence[Question]) -> str | None:
+def cited_key(line_text: str, questions: Sequence[Question]) -> str | None:
     """Return the key of the question that a line begins by naming ("Question 3(b)", "In answer to Q3"), or None."""
-    citation = CITED.match(line.strip("*_ #\t"))
+    citation = CITED.match(line_text.strip("*_ #\t"))
     return _matched_key(citation, questions) if citation else None
 
 
-def lone_number_key(line: str, questions: Sequence[Question]) -> str | None:
+def lone_number_key(line_text: str, questions: Sequence[Question]) -> str | None:
     """Return the key of the question of which a line holds the number and nothing else, or None."""
-    citation = CITED.fullmatch(line.strip("*_ #\t.:"))
+    citation = CITED.fullmatch(line_text.strip("*_ #\t.:"))
     return _matched_key(citation, questions) if citation else None
 
 
@@ -106,22 +108,22 @@ def _matched_key(citation: re.Match[str], questions: Sequence[Question]) -> str:
     return match_key(f"Q{citation[1]}" + (f"({citation[2].lower()})" if citation[2] else ""), questions)
 
 
-def match_key(number: str, questions: Sequence[Question]) -> str:
+def match_key(cited_number: str, questions: Sequence[Question]) -> str:
     """Return a number as the consultation writes it, or as it stands where no question has it."""
-    plain = number.replace("(", "").replace(")", "").lower()
+    plain = cited_number.replace("(", "").replace(")", "").lower()
     for question in questions:
         if question.key.replace("(", "").replace(")", "").replace(".", "").lower() in (plain, plain.removeprefix("q")):
             return question.key
-    return number
+    return cited_number
 
 
-def repeated_key(line: str, questions: Sequence[Question]) -> str | None:
+def repeated_key(line_text: str, questions: Sequence[Question]) -> str | None:
     """Return the key of the question whose words a line repeats, or None."""
-    best_match = likeness(line, questions)
+    best_match = likeness(line_text, questions)
     return best_match[1] if best_match else None
 
 
-def likeness(line: str, questions: Sequence[Question]) -> tuple[float, str] | None:
+def likeness(line_text: str, questions: Sequence[Question]) -> tuple[float, str] | None:
     """Return the share of words that a line has in common with the question that it repeats, and its key; or None.
 
     "Councils should be able to delegate these functions." is no question, though most of its words are one's: without
@@ -129,21 +131,21 @@ def likeness(line: str, questions: Sequence[Question]) -> tuple[float, str] | No
     """
     if not questions:
         return None
-    line_words = frozenset(words(line))
+    line_words = frozenset(words(line_text))
     best_share, closest = 0.0, None
     for question in questions:
         question_words = _question_words(question.text)
         common_share = len(line_words & question_words) / max(1, len(line_words | question_words))
         if common_share > best_share:
             best_share, closest = common_share, question
-    if closest is None or best_share < SAME or not ("?" in line or _begin_alike(line, closest.text)):
+    if closest is None or best_share < SAME or not ("?" in line_text or _begin_alike(line_text, closest.text)):
         return None
     return best_share, closest.key
 
 
-def _begin_alike(line: str, question_text: str) -> bool:
+def _begin_alike(line_text: str, question_text: str) -> bool:
     """Return whether a line begins with a question's first word, the question's number left out."""
-    question_start, line_start = words(question_text)[:1], words(CITED.sub("", line.strip("*_ #\t"), count=1))[:1]
+    question_start, line_start = words(question_text)[:1], words(CITED.sub("", line_text.strip("*_ #\t"), count=1))[:1]
     return "?" not in question_text or question_start == line_start
 
 

@@ -58,8 +58,8 @@ def _numbered_below(
         if not pieces[a].chosen and pieces[b].chosen
     }
     return {
-        i: (name, rank + 1) if (name, rank) in divided_styles and pieces[i].chosen else (name, rank)
-        for i, (name, rank) in styles.items()
+        i: (style_name, rank + 1) if (style_name, rank) in divided_styles and pieces[i].chosen else (style_name, rank)
+        for i, (style_name, rank) in styles.items()
     }
 
 

@@ -61,8 +61,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     """Return the sentences between two offsets, as spans that leave out the white space between them."""
     text_end = len(text) if end is None else end
     spans: list[Span] = []
-    for first, last in _punkt_spans(text, start, text_end):
-        span = trim(text, first, last)
+    for span_start, span_end in _punkt_spans(text, start, text_end):
+        span = trim(text, span_start, span_end)
         if spans and _NEVER_LAST.search(text, max(start, spans[-1].end - 8), spans[-1].end):
             spans[-1] = Span(spans[-1].start, span.end)
         elif span.start < span.end:
