@@ -156,11 +156,11 @@ class _StemIndex:
         count = Counter(stem for sentences in self.sentences for stem in frozenset().union(*sentences))
         most = math.log(max(len(points), 2))
         self.weights = {stem: 1 - math.log(max(n - 1, 1)) / most for stem, n in count.items()}
-        self._places = [passage for i, sentences in enumerate(self.sentences) for passage in _passages(i, sentences)]
-        self._standing: dict[str, list[int]] = defaultdict(list)
-        for passage_number, passage in enumerate(self._places):
+        self._passages = [passage for i, sentences in enumerate(self.sentences) for passage in _passages(i, sentences)]
+        self._passages_of_stem: dict[str, list[int]] = defaultdict(list)
+        for passage_number, passage in enumerate(self._passages):
             for stem in passage.stems:
-                self._standing[stem].append(passage_number)
+                self._passages_of_stem[stem].append(passage_number)
 
     def weight(self, stems: Collection[str]) -> float:
         """Return the weight of some stems together; always summed in one order, so that it is always the same."""
@@ -170,11 +170,11 @@ class _StemIndex:
         """Return, for each point of the body, the weight of a sentence's stems that its best passage holds."""
         shared_weights: dict[int, float] = defaultdict(float)
         for stem in sorted(sentence):
-            for passage_number in self._standing[stem]:
+            for passage_number in self._passages_of_stem[stem]:
                 shared_weights[passage_number] += self.weights[stem]
         best_weights: dict[int, float] = {}
         for passage_number, weight in shared_weights.items():
-            point = self._places[passage_number].point
+            point = self._passages[passage_number].point
             if point in body:
                 best_weights[point] = max(weight, best_weights.get(point, 0.0))
         return best_weights

@@ -60,7 +60,9 @@ def join(segmentation: Segmentation, first_point: SegmentRange, last_point: Segm
     return _splice(segmentation, first_index, last_index + 1, [joined_point], coder)
 
 
-def divide(segmentation: Segmentation, text: str, point: SegmentRange, cuts: Sequence[int], coder: str) -> Segmentation:
+def divide(
+    segmentation: Segmentation, text: str, point: SegmentRange, offsets: Sequence[int], coder: str
+) -> Segmentation:
     """Divide a point at these offsets into the document's text; white space at a cut becomes a gap.
 
     The first part keeps the label, the others add their number: "4.2", "4.2 (2)", "4.2 (3)". Raise ValueError where a
@@ -68,14 +70,14 @@ def divide(segmentation: Segmentation, text: str, point: SegmentRange, cuts: Seq
     """
     index = _point_index(segmentation, point)
     whole = segmentation.segments[index]
-    if not cuts or any(not whole.start < cut < whole.end for cut in cuts):
+    if not offsets or any(not whole.start < cut < whole.end for cut in offsets):
         raise ValueError(
             f"Point {whole.label} can only be divided inside its own text, from {whole.start + 1} to {whole.end - 1}. "
             "Choose a place between two of its words."
         )
-    offsets = sorted(set(cuts))
+    cuts = sorted(set(offsets))
     parts: list[Segment] = []
-    for number, (start, end) in enumerate(zip([whole.start, *offsets], [*offsets, whole.end], strict=True), 1):
+    for number, (start, end) in enumerate(zip([whole.start, *cuts], [*cuts, whole.end], strict=True), 1):
         span = trim(text, start, end)
         if span.start == span.end:
             raise ValueError(f"A part of point {whole.label} would hold no words. Choose a place between two words.")
@@ -163,7 +165,7 @@ def _point_index(segmentation: Segmentation, place: SegmentRange) -> int:
 
 
 def _label_index(segmentation: Segmentation, point: int) -> int:
-    """Return the index of a point's own label, with no more than a gap between, or of the point."""
+    """Return the index of the label before a point, with no more than a gap between, or of the point."""
     index = point - 1
     while index >= 0 and segmentation.segments[index].kind is SegmentKind.GAP:
         index -= 1
