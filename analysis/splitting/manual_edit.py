@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from analysis.model import Segment, Segmentation, SegmentKind
@@ -75,9 +76,8 @@ def divide(
             f"Point {whole.label} can only be divided inside its own text, from {whole.start + 1} to {whole.end - 1}. "
             "Choose a place between two of its words."
         )
-    cuts = sorted(set(offsets))
     parts: list[Segment] = []
-    for number, (start, end) in enumerate(zip([whole.start, *cuts], [*cuts, whole.end], strict=True), 1):
+    for number, (start, end) in enumerate(pairwise([whole.start, *sorted(set(offsets)), whole.end]), 1):
         span = trim(text, start, end)
         if span.start == span.end:
             raise ValueError(f"A part of point {whole.label} would hold no words. Choose a place between two words.")
