@@ -19,7 +19,7 @@ from nltk.metrics.segmentation import windowdiff
 
 from analysis.model import BlockKind, Document
 from analysis.reading import read
-from analysis.splitting.long_paragraphs import LONG_WORDS, divide
+from analysis.splitting.long_paragraphs import LONG_WORDS, divide_paragraph
 from analysis.splitting.sentences import sentences
 from analysis.text import WORD
 from benchmarks.data import SHARED
@@ -55,7 +55,7 @@ def main() -> None:
             print(f"| {name} | {cutter} | {_row(drawn, cut)} |")
     print(f"\n{DRAWN} paragraphs of each, seed {SEED}; the smaller WindowDiff is, the better.")
     alone = [each for found in word + pdf for each in found if len(WORD.findall(each)) >= LONG_WORDS]
-    cut_up = sum(bool(divide(each, 0, len(each))) for each in alone)
+    cut_up = sum(bool(divide_paragraph(each, 0, len(each))) for each in alone)
     print(f"Real paragraphs of {LONG_WORDS} words and more in these files: {len(alone)}, of which divided: {cut_up}.")
 
 
@@ -130,7 +130,7 @@ def _marks(cuts: Sequence[int], length: int) -> str:
 
 
 def _ours(joined: Joined) -> tuple[int, ...]:
-    return tuple(part.start for part in divide(joined.text, 0, len(joined.text))[1:])
+    return tuple(part.start for part in divide_paragraph(joined.text, 0, len(joined.text))[1:])
 
 
 def _equal(joined: Joined) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from analysis.model import BlockKind, Document
 from analysis.reading.docx import read
 from analysis.reading.read_settings import ReadSettings
-from analysis.splitting.labelled_pieces import pieces
+from analysis.splitting.labelled_pieces import cut_at_labels
 from analysis.text import words
 from benchmarks.data import SHARED
 
@@ -101,7 +101,7 @@ def pairs(document: Document) -> Iterator[Pair]:
     """The numbers of a document, those that its format declares and those typed ones that the splitter believes."""
     text, body = document.text, [b for b in document.blocks if b.kind not in UNCOUNTED]
     marks = {b.start: b.number or "•" for b in body if b.number or b.kind is BlockKind.LIST_ITEM}
-    for piece in pieces(document):
+    for piece in cut_at_labels(document):
         if piece.label and piece.start not in marks | {b.start: "" for b in body if b.number}:
             marks[piece.start] = piece.label.shown
     spans = sorted({(b.start, b.end) for b in body} | {(start, start) for start in marks})

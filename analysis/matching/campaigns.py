@@ -39,49 +39,49 @@ and 19 (nearly equal). Of 264 responses to a survey into which template texts we
 
 
 def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
-    """Links from every copied point to the first point, in the order given, that says the same in another response."""
-    firsts: dict[str, PointKey] = {}
-    found: list[Link] = []
-    for key, words in _comparable(responses):
-        first = firsts.setdefault(words, key)
-        if first.document != key.document:
-            found.append(Link(LinkKind.COPIES, first, key, 1.0))
-    found.extend(_near(firsts))
-    return tuple(found)
+    """Link every copied point to the first point, in the order given, that says the same in another response."""
+    first_keys: dict[str, PointKey] = {}
+    links: list[Link] = []
+    for point_key, point_words in _comparable(responses):
+        first_key = first_keys.setdefault(point_words, point_key)
+        if first_key.document != point_key.document:
+            links.append(Link(LinkKind.COPIES, first_key, point_key, 1.0))
+    links.extend(_near(first_keys))
+    return tuple(links)
 
 
 def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]:
     for response in responses:
         for point in response.points:
             words = normalise(response.text_of(point))
-            if _length(words) >= MIN_WORDS:
+            if _word_count(words) >= MIN_WORDS:
                 yield point.key, words
 
 
-def _near(firsts: dict[str, PointKey]) -> Iterator[Link]:
+def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
     from datasketch import MinHash, MinHashLSH  # heavy, and needed only where there is more than one response
 
-    index = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
+    hash_index = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
     shingles: dict[PointKey, frozenset[str]] = {}
-    for words, key in firsts.items():
-        shingles[key] = _shingles(words)
+    for point_words, point_key in first_keys.items():
+        shingles[point_key] = _shingles(point_words)
         sketch = MinHash(num_perm=PERMUTATIONS)
-        sketch.update_batch([shingle.encode() for shingle in shingles[key]])
-        for other in sorted(index.query(sketch)):
-            similarity = len(shingles[key] & shingles[other]) / len(shingles[key] | shingles[other])
-            if other.document != key.document and similarity >= NEAR:
-                yield Link(LinkKind.COPIES, other, key, round(similarity, 3))
-        index.insert(key, sketch)
+        sketch.update_batch([shingle.encode() for shingle in shingles[point_key]])
+        for other_key in sorted(hash_index.query(sketch)):
+            similarity = len(shingles[point_key] & shingles[other_key]) / len(shingles[point_key] | shingles[other_key])
+            if other_key.document != point_key.document and similarity >= NEAR:
+                yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
+        hash_index.insert(point_key, sketch)
 
 
-def _length(words: str) -> int:
-    """The number of words in a normalised text."""
-    return words.count(" ") + 1 if words else 0
+def _word_count(point_words: str) -> int:
+    """Return the number of words in a normalised text."""
+    return point_words.count(" ") + 1 if point_words else 0
 
 
-def _shingles(words: str) -> frozenset[str]:
-    split = words.split()
-    return frozenset(" ".join(split[i : i + SHINGLE]) for i in range(len(split) - SHINGLE + 1))
+def _shingles(point_words: str) -> frozenset[str]:
+    word_list = point_words.split()
+    return frozenset(" ".join(word_list[i : i + SHINGLE]) for i in range(len(word_list) - SHINGLE + 1))
 
 
 def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Campaign, ...]:
@@ -91,7 +91,7 @@ def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Cam
     """
     statements = _statements(links)
     parts = {r.document.name: _parts(r, statements) for r in responses}
-    sizes = {r.document.name: sum(_length(normalise(r.text_of(p))) for p in r.points) for r in responses}
+    sizes = {r.document.name: sum(_word_count(normalise(r.text_of(p))) for p in r.points) for r in responses}
     alike: dict[frozenset[PointKey], list[str]] = {}
     for name, part in parts.items():
         if _is_most(sum(part.values()), sizes[name]):
@@ -111,18 +111,18 @@ def _is_most(shared: int, size: int) -> bool:
     return shared >= LETTER and shared >= COVERED * size
 
 
-def alike(first: Response, second: Response) -> float:
-    """The share of three-word runs that two responses' points have in common, 0 to 1."""
-    one, other = (_shingles(normalise(" ".join(r.text_of(point) for point in r.points))) for r in (first, second))
-    return len(one & other) / len(one | other) if one | other else 1.0
+def similarity(first: Response, second: Response) -> float:
+    """Return the share of three-word runs that two responses' points have in common, 0 to 1."""
+    left, right = (_shingles(normalise(" ".join(r.text_of(point) for point in r.points))) for r in (first, second))
+    return len(left & right) / len(left | right) if left | right else 1.0
 
 
 def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
-    """For each point that is in a link, what stands for all points that say the same."""
+    """Return, for each point in a link, the point that stands for all that say the same."""
     groups = _Groups[PointKey]()
     for link in links:
         groups.join(link.first, link.second)
-    return {key: groups.leader(key) for link in links for key in (link.first, link.second)}
+    return {point_key: groups.leader(point_key) for link in links for point_key in (link.first, link.second)}
 
 
 def _parts(response: Response, statements: dict[PointKey, PointKey]) -> dict[PointKey, int]:
@@ -132,38 +132,38 @@ def _parts(response: Response, statements: dict[PointKey, PointKey]) -> dict[Poi
     parts: Counter[PointKey] = Counter()
     for words, _ in said:
         if words in linked:
-            parts[linked[words]] += _length(words)
+            parts[linked[words]] += _word_count(words)
     return dict(parts)
 
 
 def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[PointKey], frozenset[PointKey]]]:
-    """Every two of the sets that share a statement, each also with itself."""
+    """Yield every two of the sets that share a statement, each also with itself."""
     holders: dict[PointKey, list[frozenset[PointKey]]] = {}
-    for own in sets:
-        yield own, own
-        others = {other: None for statement in sorted(own) for other in holders.get(statement, ())}
-        yield from ((other, own) for other in others)
-        for statement in own:
-            holders.setdefault(statement, []).append(own)
+    for current in sets:
+        yield current, current
+        earlier_sets = {earlier: None for statement in sorted(current) for earlier in holders.get(statement, ())}
+        yield from ((earlier, current) for earlier in earlier_sets)
+        for statement in current:
+            holders.setdefault(statement, []).append(current)
 
 
 class _Groups(Generic[T]):
-    """Things joined into groups, each led by its first."""
+    """Members joined into groups, each led by its first."""
 
     def __init__(self) -> None:
         self._leader: dict[T, T] = {}
 
-    def leader(self, thing: T) -> T:
-        while (above := self._leader.setdefault(thing, thing)) != thing:
-            self._leader[thing] = thing = self._leader[above]
-        return thing
+    def leader(self, member: T) -> T:
+        while (leader_above := self._leader.setdefault(member, member)) != member:
+            self._leader[member] = member = self._leader[leader_above]
+        return member
 
     def join(self, first: T, second: T) -> None:
         self._leader[self.leader(second)] = self.leader(first)
 
-    def of(self, things: Iterable[T]) -> list[list[T]]:
-        """The groups, and the things in each, in the order given."""
-        found: dict[T, list[T]] = {}
-        for thing in things:
-            found.setdefault(self.leader(thing), []).append(thing)
-        return list(found.values())
+    def of(self, members: Iterable[T]) -> list[list[T]]:
+        """Return the groups, and the members of each, in the order given."""
+        groups: dict[T, list[T]] = {}
+        for member in members:
+            groups.setdefault(self.leader(member), []).append(member)
+        return list(groups.values())

@@ -1,4 +1,4 @@
-"""Restatements: a summary, conclusion or list of recommendations that says again what the body of a response says.
+"""Restatements: a summary, conclusion or list of recommendations that repeats what the body of a response says.
 
 A sentence of a summary restates a point of the body where a passage of that point holds most of its words, the rare
 ones counting most. So a summary's point may restate several points. Only words in common are looked for: a summary that
@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from analysis.model import Link, LinkKind, Point, Response
 
 
-class _Bar(NamedTuple):
-    """What two passages must have in common: a share of the sentence's weight, and a weight in itself.
+class _Threshold(NamedTuple):
+    """The least that two passages must have in common: a share of the sentence's weight, and a weight in itself.
 
     A word that one other point at most has weighs 1, a word of every point nothing.
     """
@@ -27,11 +27,11 @@ class _Bar(NamedTuple):
     shared: float
 
 
-CALLED_SUMMARY = _Bar(0.6, 3.5)
+CALLED_SUMMARY = _Threshold(0.6, 3.5)
 """For a sentence under "Summary" or the like. Of 1,234 sentences of 25 submissions, articles and letters, 27 reach it
 with any other point of their document; nearly all of these say again what that point says."""
 
-ONLY_FIRST = _Bar(0.75, 4.5)
+ONLY_FIRST = _Threshold(0.75, 4.5)
 """For a sentence in the opening of a response that calls nothing a summary: it must be there nearly word for word."""
 
 NEARLY_AS_GOOD = 0.9
@@ -77,7 +77,7 @@ _WORD = re.compile(r"[^\W_]{2,}(?:'[^\W_]+)?")
 """A word of two letters or more; here a hyphen divides words, so that "sector-led" and "sector led" are the same."""
 
 
-class _Place(NamedTuple):
+class _Passage(NamedTuple):
     """A passage of a point, as its stems."""
 
     point: int
@@ -85,20 +85,20 @@ class _Place(NamedTuple):
 
 
 def restatements(response: Response) -> tuple[Link, ...]:
-    """Links from each point of a response's summary to the points of its body that it restates, in their order.
+    """Link each point of a response's summary to the points of its body that it restates, in their order.
 
     No point is both a restatement and restated. ``similarity`` is the share of the best restated sentence, by weight
     of its words, that the body's point holds.
     """
     points = tuple(response.points)
-    called = _called_summary(response, points)
-    opening = () if called and called[0] < len(points) * OPENING else _opening(points, called)
-    if not (called or opening) or len(called) == len(points):
+    summary = _named_summary(response, points)
+    opening = () if summary and summary[0] < len(points) * OPENING else _opening(points, summary)
+    if not (summary or opening) or len(summary) == len(points):
         return ()
-    looked_up = _Concordance(response, points)
-    body = frozenset(range(len(points))).difference(called)
-    pairs = _pairs(looked_up, opening, body.difference(opening), ONLY_FIRST)
-    pairs |= _pairs(looked_up, called, body.difference(i for i, _ in pairs), CALLED_SUMMARY)
+    index = _StemIndex(response, points)
+    body = frozenset(range(len(points))).difference(summary)
+    pairs = _restated_pairs(index, opening, body.difference(opening), ONLY_FIRST)
+    pairs |= _restated_pairs(index, summary, body.difference(i for i, _ in pairs), CALLED_SUMMARY)
     return tuple(
         Link(LinkKind.RESTATES, points[i].key, points[j].key, round(similarity, 3))
         for (i, j), similarity in sorted(pairs.items())
@@ -108,34 +108,34 @@ def restatements(response: Response) -> tuple[Link, ...]:
 # What may be a summary ------------------------------------------------------------------------------------------------
 
 
-def _called_summary(response: Response, points: Sequence[Point]) -> tuple[int, ...]:
-    """The points that stand under a summary's heading, or sum up by their own first words."""
-    named = [i for i, point in enumerate(points) if _is_called_so(response, point)]
-    if sum(_size(points[i]) for i in named) <= sum(map(_size, points)) / 2:
-        return tuple(named)
+def _named_summary(response: Response, points: Sequence[Point]) -> tuple[int, ...]:
+    """Return the points that stand under a summary's heading, or sum up by their own first words."""
+    named_points = [i for i, point in enumerate(points) if _announces_summary(response, point)]
+    if sum(_size(points[i]) for i in named_points) <= sum(map(_size, points)) / 2:
+        return tuple(named_points)
     # The headings of the body were not seen, or the whole is called a summary.
-    opening = _first(points)
-    return tuple(i for i in named if i < opening)
+    opening_length = _opening_length(points)
+    return tuple(i for i in named_points if i < opening_length)
 
 
-def _is_called_so(response: Response, point: Point) -> bool:
-    announced = any(CALLED.match(name) for name in (*point.section, point.label))
-    return announced or SUMS_UP.match(response.text_of(point)) is not None
+def _announces_summary(response: Response, point: Point) -> bool:
+    is_announced = any(CALLED.match(heading) for heading in (*point.section, point.label))
+    return is_announced or SUMS_UP.match(response.text_of(point)) is not None
 
 
-def _opening(points: Sequence[Point], called: Collection[int]) -> tuple[int, ...]:
-    """The first points of a response, which may say in short what follows."""
+def _opening(points: Sequence[Point], summary: Collection[int]) -> tuple[int, ...]:
+    """Return the first points of a response, which may say in short what follows."""
     if len(points) < FEWEST_POINTS:
         return ()
-    return tuple(i for i in range(_first(points)) if i not in called)
+    return tuple(i for i in range(_opening_length(points)) if i not in summary)
 
 
-def _first(points: Sequence[Point]) -> int:
-    """How many points lie in the opening of a response."""
-    left = sum(map(_size, points)) * OPENING
+def _opening_length(points: Sequence[Point]) -> int:
+    """Count the points that lie in the opening of a response."""
+    remaining = sum(map(_size, points)) * OPENING
     for i, point in enumerate(points):
-        left -= _size(point)
-        if left < 0:
+        remaining -= _size(point)
+        if remaining < 0:
             return i
     return len(points)
 
@@ -147,130 +147,130 @@ def _size(point: Point) -> int:
 # What says the same ---------------------------------------------------------------------------------------------------
 
 
-class _Concordance:
-    """Where each stem of a response stands, and what it weighs."""
+class _StemIndex:
+    """The passages and the weight of each stem of a response."""
 
     def __init__(self, response: Response, points: Sequence[Point]) -> None:
         self.points = points
         self.sentences = [_sentences(response.text_of(point)) for point in points]
-        count = Counter(stem for own in self.sentences for stem in frozenset().union(*own))
+        count = Counter(stem for sentences in self.sentences for stem in frozenset().union(*sentences))
         most = math.log(max(len(points), 2))
         # Rounded: sums of them are held against a bar, and the last digit of a logarithm is not the same everywhere.
         self.weights = {stem: round(1 - math.log(max(n - 1, 1)) / most, 9) for stem, n in count.items()}
-        self._places = [place for i, own in enumerate(self.sentences) for place in _passages(i, own)]
-        self._standing: dict[str, list[int]] = defaultdict(list)
-        for number, place in enumerate(self._places):
-            for stem in place.stems:
-                self._standing[stem].append(number)
+        self._passages = [passage for i, sentences in enumerate(self.sentences) for passage in _passages(i, sentences)]
+        self._passages_of_stem: dict[str, list[int]] = defaultdict(list)
+        for passage_number, passage in enumerate(self._passages):
+            for stem in passage.stems:
+                self._passages_of_stem[stem].append(passage_number)
 
     def weight(self, stems: Collection[str]) -> float:
-        """What some stems weigh together; always summed in one order, so that it is always the same."""
+        """Return the weight of some stems together; always summed in one order, so that it is always the same."""
         return sum(self.weights[stem] for stem in sorted(stems))
 
     def covering(self, sentence: frozenset[str], body: Collection[int]) -> dict[int, float]:
-        """The weight of a sentence's stems that the best passage of each point of the body holds."""
-        shared: dict[int, float] = defaultdict(float)
+        """Return, for each point of the body, the weight of a sentence's stems that its best passage holds."""
+        shared_weights: dict[int, float] = defaultdict(float)
         for stem in sorted(sentence):
-            for number in self._standing[stem]:
-                shared[number] += self.weights[stem]
-        best: dict[int, float] = {}
-        for number, weight in shared.items():
-            point = self._places[number].point
+            for passage_number in self._passages_of_stem[stem]:
+                shared_weights[passage_number] += self.weights[stem]
+        best_weights: dict[int, float] = {}
+        for passage_number, weight in shared_weights.items():
+            point = self._passages[passage_number].point
             if point in body:
-                best[point] = max(weight, best.get(point, 0.0))
-        return best
+                best_weights[point] = max(weight, best_weights.get(point, 0.0))
+        return best_weights
 
 
-def _passages(point: int, sentences: Sequence[frozenset[str]]) -> Iterator[_Place]:
+def _passages(point: int, sentences: Sequence[frozenset[str]]) -> Iterator[_Passage]:
     for i in range(max(1, len(sentences) - PASSAGE + 1)):
-        yield _Place(point, frozenset().union(*sentences[i : i + PASSAGE]))
+        yield _Passage(point, frozenset().union(*sentences[i : i + PASSAGE]))
 
 
-def _pairs(
-    looked_up: _Concordance, summary: Collection[int], body: Collection[int], bar: _Bar
+def _restated_pairs(
+    index: _StemIndex, summary: Collection[int], body: Collection[int], threshold: _Threshold
 ) -> dict[tuple[int, int], float]:
-    """For each point of a summary and each that it restates, how much of its best sentence is there."""
-    points = looked_up.points
-    asked = {points[i].question for i in summary}
-    fitting = {question: _fitting(points, question, body) for question in asked}
-    sections = {question: _sections(points, found) for question, found in fitting.items()}
+    """Return, for each point of a summary and each that it restates, the share of its best sentence found there."""
+    points = index.points
+    questions = {points[i].question for i in summary}
+    fitting = {question: _points_on_question(points, question, body) for question in questions}
+    headings = {question: _points_by_heading(points, members) for question, members in fitting.items()}
     pairs: dict[tuple[int, int], float] = {}
     for i in summary:
-        own = points[i].question
-        for sentence in looked_up.sentences[i]:
-            for j, covered in _restated(looked_up, sentence, fitting[own], sections[own], bar):
-                pairs[i, j] = max(covered, pairs.get((i, j), 0.0))
+        question = points[i].question
+        for sentence in index.sentences[i]:
+            for j, covered_share in _restated(index, sentence, fitting[question], headings[question], threshold):
+                pairs[i, j] = max(covered_share, pairs.get((i, j), 0.0))
     return pairs
 
 
-def _fitting(points: Sequence[Point], question: str | None, body: Collection[int]) -> frozenset[int]:
-    """What an answer to a question can restate: other words on that question; without a question, everything."""
+def _points_on_question(points: Sequence[Point], question: str | None, body: Collection[int]) -> frozenset[int]:
+    """Return the points that an answer can restate: others on its question; without a question, all."""
     return frozenset(j for j in body if question in (None, points[j].question))
 
 
-def _sections(points: Sequence[Point], body: Collection[int]) -> dict[frozenset[str], list[int]]:
-    """The stems of each heading in the body, with the points that stand under it."""
-    under: dict[frozenset[str], list[int]] = defaultdict(list)
+def _points_by_heading(points: Sequence[Point], body: Collection[int]) -> dict[frozenset[str], list[int]]:
+    """Return the stems of each heading in the body, with the points that stand under it."""
+    points_under: dict[frozenset[str], list[int]] = defaultdict(list)
     for i in sorted(body):
         for heading in dict.fromkeys(points[i].section):
-            under[_stems(heading)].append(i)
-    return under
+            points_under[_stems(heading)].append(i)
+    return points_under
 
 
 def _restated(
-    looked_up: _Concordance,
+    index: _StemIndex,
     sentence: frozenset[str],
     body: Collection[int],
-    sections: Mapping[frozenset[str], Sequence[int]],
-    bar: _Bar,
+    headings: Mapping[frozenset[str], Sequence[int]],
+    threshold: _Threshold,
 ) -> Iterator[tuple[int, float]]:
-    """The points that a sentence restates, each with the share of the sentence that it holds.
+    """Yield the points that a sentence restates, each with the share of the sentence that it holds.
 
     A sentence that is the body's heading over again restates what stands below that heading, and nothing elsewhere.
     """
-    whole = looked_up.weight(sentence)
-    if whole < bar.shared:
+    total_weight = index.weight(sentence)
+    if total_weight < threshold.shared:
         return
-    shared = looked_up.covering(sentence, body)
-    best = max(shared.values(), default=0.0)
-    named, under = _named(looked_up, sentence, sections)
-    if named >= best and _reaches(named, whole, bar):
-        shared = {i: shared.get(i, 0.0) for i in under} if len(under) > 1 else dict.fromkeys(under, named)
-        best = max(shared.values())
+    shared = index.covering(sentence, body)
+    best_weight = max(shared.values(), default=0.0)
+    heading_weight, below = _best_heading(index, sentence, headings)
+    if heading_weight >= best_weight and _reaches_threshold(heading_weight, total_weight, threshold):
+        shared = {i: shared.get(i, 0.0) for i in below} if len(below) > 1 else dict.fromkeys(below, heading_weight)
+        best_weight = max(shared.values())
     for i, weight in shared.items():
-        if _reaches(weight, whole, bar) and weight >= NEARLY_AS_GOOD * best:
-            yield i, min(weight / whole, 1.0)
+        if _reaches_threshold(weight, total_weight, threshold) and weight >= NEARLY_AS_GOOD * best_weight:
+            yield i, min(weight / total_weight, 1.0)
 
 
-def _named(
-    looked_up: _Concordance, sentence: frozenset[str], sections: Mapping[frozenset[str], Sequence[int]]
+def _best_heading(
+    index: _StemIndex, sentence: frozenset[str], headings: Mapping[frozenset[str], Sequence[int]]
 ) -> tuple[float, Sequence[int]]:
-    """The weight of a sentence's stems in the heading that holds most of them, and the points under that heading."""
-    weighed = [(looked_up.weight(sentence & heading), under) for heading, under in sections.items()]
-    return max(weighed, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
+    """Return the weight of a sentence's stems in the heading that holds most of them, and the points under it."""
+    weighed = [(index.weight(sentence & heading), below) for heading, below in headings.items()]
+    return max(weighed, key=lambda entry: (entry[0], -len(entry[1])), default=(0.0, ()))
 
 
-def _reaches(weight: float, whole: float, bar: _Bar) -> bool:
-    return weight >= bar.shared and weight >= bar.covered * whole
+def _reaches_threshold(weight: float, total_weight: float, threshold: _Threshold) -> bool:
+    return weight >= threshold.shared and weight >= threshold.covered * total_weight
 
 
 def _sentences(text: str) -> list[frozenset[str]]:
-    kept = text
+    prose_text = text
     if _ROW.search(text):
-        kept = "\n".join(line for line in text.split("\n") if not _ROW.search(line) and _ENDS.search(line))
-    return [stems for sentence in _SENTENCE_ENDS.split(kept) if (stems := _stems(sentence))]
+        prose_text = "\n".join(line for line in text.split("\n") if not _ROW.search(line) and _ENDS.search(line))
+    return [stems for sentence in _SENTENCE_ENDS.split(prose_text) if (stems := _stems(sentence))]
 
 
 def _stems(text: str) -> frozenset[str]:
-    """The stems of the words that say something by themselves."""
-    found = set(_WORD.findall(text.lower().replace("’", "'")))
-    return frozenset(map(_stem, found - _stop_words()))
+    """Return the stems of the words that say something by themselves."""
+    text_words = set(_WORD.findall(text.lower().replace("’", "'")))
+    return frozenset(map(_stem, text_words - _stop_words()))
 
 
 @cache
 def _stem(word: str) -> str:
-    stemmed: str = _stemmer().stem(word.removesuffix("'s"))
-    return stemmed
+    word_stem: str = _stemmer().stem(word.removesuffix("'s"))
+    return word_stem
 
 
 @cache

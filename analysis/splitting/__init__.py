@@ -1,13 +1,14 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
-``pieces`` cuts the blocks at the labels that make sense together (``labels``, ``inline`` for those within a line,
-``sequence`` decides, or ``paper_numbers`` where it finds none; ``broken`` mends lines, ``columns`` knows typed tables);
-``restated`` cuts questions from the answers in their paragraph or row; ``roles`` tells headings (``headings``),
-questions (``questions``, ``survey``) and furniture (by its words: ``furniture``, by its place: ``surroundings``,
-``thread``) from the respondent's words; ``last_resort`` gives back what would be too much to set aside; ``outline``
-finds the sections; ``joining`` joins what belongs to one point (``groups`` has the rule for sub-items); ``points``
-names the points, very long ones divided (``dividing``); ``notes`` ties each note to its point; ``partition`` accounts
-for every character. A person's changes are made ``by_hand``.
+``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
+those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
+lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
+paragraph or row; ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``) and
+furniture (by its words: ``furniture_lines``, by its place: ``context_rules``, ``mail_thread``) from the respondent's
+words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the sections;
+``merge_blocks`` merges what belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments``
+labels the points, very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to its point;
+``partition`` accounts for every character. ``manual_edit`` makes a person's changes.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting.block_roles import assign_roles
-from analysis.splitting.labelled_pieces import pieces
+from analysis.splitting.labelled_pieces import cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
-from analysis.splitting.note_callers import with_callers
+from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
-from analysis.splitting.point_segments import points
-from analysis.splitting.repeated_questions import cut_apart
+from analysis.splitting.point_segments import build_segments
+from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
 
@@ -37,18 +38,19 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
     text = document.text
-    found = cut_apart(text, pieces(document), questions)
-    roles = assign_roles(text, found, questions)
-    back = swallowed(SplitState(text, found, questions), roles)
-    if back:
-        again = as_paragraphs(document, back)
-        found = found if again == document else cut_apart(text, pieces(again), questions)
-        roles = assign_roles(text, found, questions, back)
-    sections = section_paths(text, found, roles)
-    segments = with_callers(text, points(text, found, roles, sections))
+    labelled = separate_answers(text, cut_at_labels(document), questions)
+    roles = assign_roles(text, labelled, questions)
+    given_back = swallowed(SplitState(text, labelled, questions), roles)
+    if given_back:
+        plainer = as_paragraphs(document, given_back)
+        if plainer != document:
+            labelled = separate_answers(text, cut_at_labels(plainer), questions)
+        roles = assign_roles(text, labelled, questions, given_back)
+    sections = section_paths(text, labelled, roles)
+    segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
     return marked(text, partition(text, segments))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:
-    """The splitter's segmentation of a document."""
+    """Return the splitter's segmentation of a document."""
     return Segmentation(document.name, SPLITTER, split(document, questions))

@@ -1,4 +1,4 @@
-"""Roles: what each piece is (heading, question, furniture, or the respondent's own words), from its words and place."""
+"""Roles: each piece as a heading, a question, furniture or the respondent's own words, by its words and its place."""
 
 from __future__ import annotations
 
@@ -6,208 +6,216 @@ from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import context_rules, form_questions, furniture_lines, headings, mail_thread, questions
-from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on
+from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
-from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
-from analysis.splitting.split_state import furniture as as_furniture
+from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD, Span
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
 
 STEPS: tuple[Step, ...] = (
-    context_rules.letter_head,
-    mail_thread.older_messages,
-    context_rules.page_ends,
-    context_rules.details,
-    headings.numbered,
-    headings.plain,
-    headings.contents,
-    form_questions.asked,
-    form_questions.options,
-    context_rules.notes,
-    context_rules.after_sign_off,
-    context_rules.byline,
-    context_rules.introductions,
-    context_rules.last_sections,
-    context_rules.signature,
+    context_rules.mark_letter_head,
+    mail_thread.mark_older_messages,
+    context_rules.mark_page_ends,
+    context_rules.mark_details,
+    headings.mark_numbered_headings,
+    headings.mark_plain_headings,
+    headings.mark_contents,
+    form_questions.mark_form_questions,
+    form_questions.mark_options,
+    context_rules.mark_notes,
+    context_rules.mark_after_sign_off,
+    context_rules.mark_byline,
+    context_rules.mark_introductions,
+    context_rules.mark_last_sections,
+    context_rules.mark_signature,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
+DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+"""Kinds of block that say themselves what they are."""
+
 
 def assign_roles(
-    text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question] = (), back: Sequence[Span] = ()
+    text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question] = (), given_back: Sequence[Span] = ()
 ) -> list[RoleAssignment]:
-    """The role of every piece; what stands at the spans ``back`` is furniture by its own words only."""
+    """Return the role of every piece; what stands at the spans ``given_back`` is furniture by its own words only."""
     page = SplitState(text, pieces, asked)
-    kept = frozenset(i for i, piece in enumerate(pieces) if within(back, piece.outer, piece.end))
+    kept = frozenset(i for i, piece in enumerate(pieces) if within(given_back, piece.outer, piece.end))
     roles: list[RoleAssignment] = []
     for i in range(len(pieces)):
         roles.append(_by_own_words(page, roles, i, i in kept))
-    form = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
-    if form:
+    form_start = start_of_form(pieces)
+    if form_start:
         for step in STEPS:
-            _taken(step, page, roles, kept)
-        _answers(page, roles)
-    _in_form(page, roles, form)
-    _given(page, roles, kept)
-    return _something([in_doubt(role) if i in kept else role for i, role in enumerate(roles)])
+            _take_step(step, page, roles, kept)
+        _mark_answers(page, roles)
+    _mark_form_answers(page, roles, form_start)
+    _restore_given(page, roles, kept)
+    return _headings_as_points([in_doubt(role) if i in kept else role for i, role in enumerate(roles)])
 
 
-def _taken(step: Step, page: SplitState, roles: list[RoleAssignment], kept: Collection[int]) -> None:
+def _take_step(step: Step, page: SplitState, roles: list[RoleAssignment], kept: Collection[int]) -> None:
     """Take a step, but for what it would make furniture of what is kept."""
-    before = {i: roles[i] for i in kept}
+    roles_before = {i: roles[i] for i in kept}
     step(page, roles)
-    for i, role in before.items():
+    for i, role_before in roles_before.items():
         if roles[i].role is Role.FURNITURE:
-            roles[i] = role
+            roles[i] = role_before
 
 
-def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, kept: bool) -> RoleAssignment:
-    piece, line = page.pieces[i], page.words_of(i)
-    if piece.given is not None and not kept:
-        return _as_given(page, i, piece.given)
-    if piece.kind is BlockKind.FURNITURE:
-        return RoleAssignment(Role.FURNITURE, reason="page furniture")
-    if piece.kind is BlockKind.NOTE:
-        return RoleAssignment(Role.FURNITURE, LIKELY, "note")
-    if piece.kind is BlockKind.QUESTION:
-        # "Please explain" belongs to the question that stands open.
-        own = _of_form(page, i)
-        before = next(
-            (assign_roles.question for assign_roles in reversed(roles) if assign_roles.role is Role.QUESTION), None
-        )
-        return RoleAssignment(Role.QUESTION, question=own or before)
-    if piece.kind is BlockKind.ANSWER:
-        return RoleAssignment(Role.ANSWER)
+def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_kept: bool) -> RoleAssignment:
+    piece, line_text = page.pieces[i], page.words_of(i)
+    if piece.given is not None and not is_kept:
+        return _given_role(page, i, piece.given)
+    if piece.kind in DECLARED_KINDS:
+        return _declared_role(page, roles, i)
     if page.is_number_of_parts(i):
         return RoleAssignment(Role.BODY)
-    if not WORD.search(line):
+    if not WORD.search(line_text):
         return RoleAssignment(Role.FURNITURE, reason="a number without words")
-    question = _question(page, roles, i)
-    if question:
-        return question
-    if furniture_lines.is_quoted(line) and not kept:
+    question_role = _question_role(page, roles, i)
+    if question_role:
+        return question_role
+    if furniture_lines.is_quoted(line_text) and not is_kept:
         return RoleAssignment(Role.FURNITURE, LIKELY, "quoted from another message")
-    cites = _cites(page, i)
+    cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
-        return RoleAssignment(Role.HEADING, question=cites)
-    reason = furniture_lines.is_furniture(line) if page.is_plain(i) else None
-    return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cites)
+        return RoleAssignment(Role.HEADING, question=cited_key)
+    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
+    return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
 
 
-def _question(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment | None:
-    label, line = page.pieces[i].label, page.words_of(i)
-    same = questions.repeated(line, page.asked)
-    if same:
-        return RoleAssignment(Role.QUESTION, question=same)
-    key = _cites(page, i) if label and label.cites else None
+def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment:
+    """Return the role of a piece whose kind of block says itself what it is."""
+    kind = page.pieces[i].kind
+    if kind is BlockKind.FURNITURE:
+        return RoleAssignment(Role.FURNITURE, reason="page furniture")
+    if kind is BlockKind.NOTE:
+        return RoleAssignment(Role.FURNITURE, LIKELY, "note")
+    if kind is BlockKind.ANSWER:
+        return RoleAssignment(Role.ANSWER)
+    # "Please explain" belongs to the question that stands open.
+    form_key = _form_question_key(page, i)
+    previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
+    return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
+
+
+def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment | None:
+    label, line_text = page.pieces[i].label, page.words_of(i)
+    repeated_key = questions.repeated_key(line_text, page.asked)
+    if repeated_key:
+        return RoleAssignment(Role.QUESTION, question=repeated_key)
+    cited_key = _cited_question_key(page, i) if label and label.cites else None
     if i and not label:
         # "Question 3" may stand on a line of its own above the question.
-        key = questions.names_only(page.words_of(i - 1), page.asked)
-    if key and questions.asks(line) and not runs_on(line.split("?")[0]):
-        return RoleAssignment(Role.QUESTION, question=key)
-    if not label and questions.is_ticked(line):
+        cited_key = questions.lone_number_key(page.words_of(i - 1), page.asked)
+    if cited_key and questions.asks(line_text) and not runs_on(line_text.split("?")[0]):
+        return RoleAssignment(Role.QUESTION, question=cited_key)
+    if not label and questions.is_ticked(line_text):
         return RoleAssignment(Role.ANSWER)
-    if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line):
-        return RoleAssignment(Role.QUESTION, LIKELY, form_questions.OWN_WORDS, roles[i - 1].question)
-    if questions.is_parliamentary(line):
+    if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line_text):
+        return RoleAssignment(Role.QUESTION, LIKELY, form_questions.FORM_WORDS, roles[i - 1].question)
+    if questions.is_parliamentary(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))
-    return RoleAssignment(Role.ANSWER, question=key) if asked_for and questions.is_closed_answer(line) else None
+    is_answer = asked_for and questions.is_closed_answer(line_text)
+    return RoleAssignment(Role.ANSWER, question=cited_key) if is_answer else None
 
 
-def _of_form(page: SplitState, i: int) -> str | None:
-    """The question that a form's own line asks: the consultation's, if its words or number are, else the form's."""
-    line, own = page.words_of(i), page.pieces[i].question
-    same = questions.repeated(line, page.asked)
-    return same or (questions.key(own, page.asked) if own else questions.cited(line, page.asked))
+def _form_question_key(page: SplitState, i: int) -> str | None:
+    """Return the key of a form's own question: the consultation's, if its words or number match, else the form's."""
+    line_text, form_key = page.words_of(i), page.pieces[i].question
+    repeated_key = questions.repeated_key(line_text, page.asked)
+    if repeated_key:
+        return repeated_key
+    return questions.match_key(form_key, page.asked) if form_key else questions.cited_key(line_text, page.asked)
 
 
-def _cites(page: SplitState, i: int) -> str | None:
-    """The question that a piece names by its number or in its first words."""
+def _cited_question_key(page: SplitState, i: int) -> str | None:
+    """Return the key of the question that a piece names by its number or in its first words."""
     label = page.pieces[i].label
-    return (
-        questions.key(label.cites, page.asked)
-        if label and label.cites
-        else questions.cited(page.words_of(i), page.asked)
-    )
+    if label and label.cites:
+        return questions.match_key(label.cites, page.asked)
+    return questions.cited_key(page.words_of(i), page.asked)
 
 
-def _answers(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """A "Yes" under a heading that asks."""
+def _mark_answers(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark a "Yes" under a heading that asks as an answer."""
     for i in range(1, len(roles)):
         asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
         if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
             roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a heading that asks")
 
 
-def _given(page: SplitState, roles: list[RoleAssignment], kept: Collection[int]) -> None:
-    """What was plain as it was cut: questions with their answers behind them, and the rest of a form's table."""
+def _restore_given(page: SplitState, roles: list[RoleAssignment], kept: Collection[int]) -> None:
+    """Restore the roles that were plain as pieces were cut: questions, their answers, the rest of a form's table."""
     for i, piece in enumerate(page.pieces):
         if piece.given is not None and i not in kept:
-            roles[i] = _as_given(page, i, piece.given)
+            roles[i] = _given_role(page, i, piece.given)
 
 
-def _as_given(page: SplitState, i: int, given: Given) -> RoleAssignment:
-    line = page.words_of(i)
+def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
+    line_text = page.words_of(i)
     if given is Given.QUESTION:
-        key = questions.repeated(line, page.asked) or page.pieces[i].question
-        return (
-            RoleAssignment(Role.QUESTION, question=key)
-            if key
-            else RoleAssignment(Role.QUESTION, UNSURE, form_questions.ASKED)
-        )
+        question_key = questions.repeated_key(line_text, page.asked) or page.pieces[i].question
+        if question_key:
+            return RoleAssignment(Role.QUESTION, question=question_key)
+        return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        return RoleAssignment(
-            Role.ANSWER if questions.is_closed_answer(line) or questions.is_ticked(line) else Role.BODY
-        )
-    return as_furniture(given.value)
+        is_closed = questions.is_closed_answer(line_text) or questions.is_ticked(line_text)
+        return RoleAssignment(Role.ANSWER if is_closed else Role.BODY)
+    return furniture(given.value)
 
 
 # Answers in a form ----------------------------------------------------------------------------------------------------
 
-GIVEN = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
-"""Kinds of block that say themselves what they are."""
 
-NAME_WORDS = 8
-"""Below a sign-off, a name, a post and an organisation take no more."""
-
-
-def _in_form(page: SplitState, roles: list[RoleAssignment], form: int) -> None:
-    """What stands below a question that a form's export gives is the respondent's answer, whatever it looks like.
+def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start: int) -> None:
+    """Mark all below a question that a form's export gives as the respondent's answer, whatever it looks like.
 
     A one-line answer is neither a heading nor a signature, and an e-mail address in it heads no letter.
     """
-    signed = False
-    for i in range(form, len(roles)):
-        if page.pieces[i].kind in GIVEN:
-            signed = False
+    signed_off = False
+    for i in range(form_start, len(roles)):
+        if page.pieces[i].kind in DECLARED_KINDS:
+            signed_off = False
             continue
-        roles[i] = _answered(page, i, signed)
-        signed = roles[i].reason == "sign-off" or (signed and roles[i].role is Role.FURNITURE)
+        roles[i] = _form_answer_role(page, i, signed_off)
+        signed_off = roles[i].reason == "sign-off" or (signed_off and roles[i].role is Role.FURNITURE)
 
 
-def _answered(page: SplitState, i: int, signed: bool) -> RoleAssignment:
-    """One paragraph of an answer: a point, unless it says nothing or is a letter's greeting and end."""
-    label, line = page.pieces[i].label, page.words_of(i)
+def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
+    """Return the role of a paragraph of an answer: a point, unless it says nothing or is a letter's greeting or end."""
+    label, line_text = page.pieces[i].label, page.words_of(i)
     if page.is_number_of_parts(i):
         return RoleAssignment(Role.BODY)
-    if not any(character.isalpha() for character in line) or (label is None and questions.is_closed_answer(line)):
+    has_letters = any(character.isalpha() for character in line_text)
+    if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER)
-    same = questions.repeated(line, page.asked) if questions.asks(line) else None
-    if same:
-        return RoleAssignment(Role.QUESTION, question=same)
-    reason = furniture_lines.is_furniture(line) if page.is_plain(i) else None
-    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line)):
+    repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
+    if repeated_key:
+        return RoleAssignment(Role.QUESTION, question=repeated_key)
+    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
+    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
-    if signed and page.is_plain(i) and page.length(i) <= NAME_WORDS and line.rstrip()[-1:] not in ".!?":
+    if (
+        signed_off
+        and page.is_plain(i)
+        and page.length(i) <= context_rules.NAME_WORDS
+        and line_text.rstrip()[-1:] not in ".!?"
+    ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")
-    return RoleAssignment(Role.BODY, question=questions.key(label.cites, page.asked) if label and label.cites else None)
+    cited_key = questions.match_key(label.cites, page.asked) if label and label.cites else None
+    return RoleAssignment(Role.BODY, question=cited_key)
 
 
-def _something(roles: list[RoleAssignment]) -> list[RoleAssignment]:
-    """The roles; but where headings are all that somebody wrote, they are what was said."""
-    if any(c.role in (Role.BODY, Role.ANSWER) for c in roles):
+def _headings_as_points(roles: list[RoleAssignment]) -> list[RoleAssignment]:
+    """Return the roles, headings turned into points where they are all that somebody wrote."""
+    if any(role.role in (Role.BODY, Role.ANSWER) for role in roles):
         return roles
-    said = "a heading with nothing below it"
-    return [RoleAssignment(Role.BODY, UNSURE, said, c.question) if c.role is Role.HEADING else c for c in roles]
+    reason = "a heading with nothing below it"
+    return [
+        RoleAssignment(Role.BODY, UNSURE, reason, role.question) if role.role is Role.HEADING else role
+        for role in roles
+    ]

@@ -1,8 +1,8 @@
 """Answers numbered by the paper's numbers: "4. We agree.", "7. We disagree.", "12. There should be a cap."
 
-Nothing follows from one such number to the next, so ``sequence`` believes none. The rule: *where it believes no number
-at all, the plain numbers with a closing mark at the start of paragraphs, or of lines after a sentence's end, are a
-sequence if there are ``LEAST``, all rise strictly, and a sentence stands behind each; two will do where each begins a
+Nothing follows from one such number to the next, so ``label_sequence`` believes none. The rule: *where it believes no
+number at all, the plain numbers with a closing mark at the start of paragraphs, or of lines after a sentence's end, are
+a sequence if there are ``LEAST``, all rise strictly, and a sentence stands behind each; two will do where each begins a
 paragraph.* Years and sums are too large, or have no closing mark.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from analysis.splitting.label_sequence import BARE, HEADINGS, Chosen, LabelCandidate
+from analysis.splitting.label_sequence import BARE, HEADINGS, ChosenLabel, LabelCandidate
 from analysis.splitting.labels import MAX_FIRST, LabelReading
 
 LEAST = 3
@@ -24,24 +24,28 @@ WRAPPED = -0.5
 ODDITY = "numbered by another paper's numbers"
 
 
-def with_paper_numbers(candidates: Sequence[LabelCandidate], chosen: Mapping[int, Chosen]) -> dict[int, Chosen]:
-    """The believed labels, or where there are none those that rise as the numbers of a paper that is answered."""
+def with_cited_numbers(
+    candidates: Sequence[LabelCandidate], chosen: Mapping[int, ChosenLabel]
+) -> dict[int, ChosenLabel]:
+    """Return the believed labels, or where there are none those that rise as the numbers of the paper answered."""
     if chosen:
         return dict(chosen)
-    found = {i: reading for i, each in enumerate(candidates) if (reading := _plain(each)) is not None}
-    believed = [candidates[i].label.believed for i in found]
-    enough = LEAST_APART if all(each >= 0 for each in believed) else LEAST
-    rising = all(a.value < b.value for a, b in pairwise(found.values()))
-    if len(found) < enough or not rising or len({reading.scheme for reading in found.values()}) > 1:
+    readings = {
+        i: reading for i, candidate in enumerate(candidates) if (reading := _plain_reading(candidate)) is not None
+    }
+    scores = [candidates[i].label.score for i in readings]
+    least_count = LEAST_APART if all(score >= 0 for score in scores) else LEAST
+    rising = all(a.value < b.value for a, b in pairwise(readings.values()))
+    if len(readings) < least_count or not rising or len({reading.scheme for reading in readings.values()}) > 1:
         return {}
-    return {i: Chosen(candidates[i].label, ((r.scheme, r.value),), ODDITY) for i, r in found.items()}
+    return {i: ChosenLabel(candidates[i].label, ((r.scheme, r.value),), ODDITY) for i, r in readings.items()}
 
 
-def _plain(candidate: LabelCandidate) -> LabelReading | None:
-    """The one reading of a plain number with a closing mark and a sentence behind it."""
+def _plain_reading(candidate: LabelCandidate) -> LabelReading | None:
+    """Return the one reading of a plain number with a closing mark and a sentence behind it."""
     label = candidate.label
-    if label.believed < WRAPPED or candidate.apart == HEADINGS or len(label.readings) != 1:
+    if label.score < WRAPPED or candidate.apart == HEADINGS or len(label.readings) != 1:
         return None
     (reading,) = label.readings
-    plain = reading.scheme.startswith("1") and reading.scheme != BARE and len(reading.value) == 1
-    return reading if plain and reading.value[0] <= MAX_FIRST else None
+    is_plain_number = reading.scheme.startswith("1") and reading.scheme != BARE and len(reading.value) == 1
+    return reading if is_plain_number and reading.value[0] <= MAX_FIRST else None

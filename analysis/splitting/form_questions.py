@@ -1,4 +1,4 @@
-"""A form's questions that the consultation's own list lacks: told by their wording, and by being answered below.
+"""Form questions: those that the consultation's list lacks, told by their wording and by being answered below.
 
 Many forms are copied into a response without their numbers, or ask more than consultation.toml says. A line that asks
 and has text below it is believed to be a form's question only where there are several and most address the reader; an
@@ -18,10 +18,10 @@ from analysis.splitting.labelled_pieces import runs_on
 from analysis.splitting.nested_lists import is_bullet
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 
-ASKED = "worded like a form's question, and answered below"
+WORDED_AS_QUESTION = "worded like a form's question, and answered below"
 
 BELOW_NUMBER = "below the number of a question"
-OWN_WORDS = "a form's own words"
+FORM_WORDS = "a form's own words"
 
 SEVERAL = 3
 """So many make a form; two do where one of them is answered with a word."""
@@ -55,65 +55,65 @@ SHORT_ANSWER = 16
 """Words; who gives more than a name below such a question says something."""
 
 
-def asked(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """The questions of a form, and the one-word answers and the form's own words below them."""
-    _details(page, roles)
-    _below_numbers(page, roles)
-    found = [i for i in range(len(roles)) if _may_ask(page, roles, i)]
-    addressed = sum(_ADDRESSES.search(page.bare(i)) is not None for i in found)
-    answered = any(questions.is_closed_answer(page.words_of(i + 1)) for i in found)
-    if len(found) >= SEVERAL - answered and addressed * 2 > len(found):
-        for i in found:
-            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, ASKED)
+def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark a form's questions, and the one-word answers and the form's own words below them."""
+    _mark_details(page, roles)
+    _mark_below_numbers(page, roles)
+    candidates = [i for i in range(len(roles)) if _may_ask(page, roles, i)]
+    addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None for i in candidates)
+    has_closed_answer = any(questions.is_closed_answer(page.words_of(i + 1)) for i in candidates)
+    if len(candidates) >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
+        for i in candidates:
+            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION)
     for i in range(len(roles)):
-        _form_words(page, roles, i)
+        _mark_form_words(page, roles, i)
         if i and roles[i - 1].role is Role.QUESTION:
-            _below_question(page, roles, i)
+            _mark_below_question(page, roles, i)
 
 
-def _below_numbers(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """The question below a line that holds no more than its number, with the list that it ends in."""
-    leads = _next_words(roles)
-    for i, lead in enumerate(leads):
-        key = questions.names_only(page.words_of(i), page.asked)
+def _mark_below_numbers(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the question below a line that holds no more than its number, with the list that it ends in."""
+    next_pieces = _next_non_furniture(roles)
+    for i, lead in enumerate(next_pieces):
+        key = questions.lone_number_key(page.words_of(i), page.asked)
         if not key or lead is None or roles[lead].role not in (Role.HEADING, Role.BODY):
             continue
         end = lead + 1
-        while end < len(roles) and page.bare(lead).endswith(":") and _is_item(page, roles, end):
+        while end < len(roles) and page.bare(lead).endswith(":") and _is_plain_item(page, roles, end):
             end += 1
-        if _is_question(page, lead, end):
+        if _is_one_question(page, lead, end):
             roles[lead:end] = [RoleAssignment(Role.QUESTION, LIKELY, BELOW_NUMBER, key)] * (end - lead)
 
 
-def _next_words(roles: Sequence[RoleAssignment]) -> list[int | None]:
-    """For every piece the next one that is no furniture."""
-    found: list[int | None] = [None] * len(roles)
+def _next_non_furniture(roles: Sequence[RoleAssignment]) -> list[int | None]:
+    """Return for every piece the next one that is not furniture."""
+    next_pieces: list[int | None] = [None] * len(roles)
     for i in range(len(roles) - 2, -1, -1):
-        found[i] = i + 1 if roles[i + 1].role is not Role.FURNITURE else found[i + 1]
-    return found
+        next_pieces[i] = i + 1 if roles[i + 1].role is not Role.FURNITURE else next_pieces[i + 1]
+    return next_pieces
 
 
-def _is_item(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+def _is_plain_item(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
     return roles[i].role is Role.BODY and page.pieces[i].kind is BlockKind.LIST_ITEM and page.pieces[i].label is None
 
 
-def _is_question(page: SplitState, lead: int, end: int) -> bool:
-    """Whether a paragraph, with the list below it, is one question, and no answer that asks one in passing."""
-    line = page.bare(lead)
-    if page.pieces[lead].label or page.length(lead) > LONGEST_WORDS or runs_on(line.split("?")[0]):
+def _is_one_question(page: SplitState, lead: int, end: int) -> bool:
+    """Return whether a paragraph, with the list below it, is one question, and no answer that asks one in passing."""
+    line_text = page.bare(lead)
+    if page.pieces[lead].label or page.length(lead) > LONGEST_WORDS or runs_on(line_text.split("?")[0]):
         return False
     if end == lead + 1:
-        return questions.asks(line)
-    asks = "?" in line or any(page.bare(i).rstrip(";,").endswith("?") for i in range(lead + 1, end))
-    return asks and _ADDRESSES.search(line) is not None
+        return questions.asks(line_text)
+    is_asked = "?" in line_text or any(page.bare(i).rstrip(";,").endswith("?") for i in range(lead + 1, end))
+    return is_asked and _ADDRESSES.search(line_text) is not None
 
 
 _OPTIONS = re.compile(r"\b(?:options?|following|of these)\b", re.IGNORECASE)
 """How a question asks for a choice from the list below it."""
 
 
-def options(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """The list from which a question asks its reader to choose is the question's."""
+def mark_options(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the list from which a question asks its reader to choose as the question's."""
     open_question: RoleAssignment | None = None
     for i, role in enumerate(roles):
         if role.role is Role.FURNITURE:
@@ -123,66 +123,68 @@ def options(page: SplitState, roles: list[RoleAssignment]) -> None:
                 Role.QUESTION, LIKELY, "an option of the question above it", open_question.question
             )
             continue
-        asks = role.role is Role.QUESTION and _OPTIONS.search(page.bare(i)) is not None
-        open_question = role if asks else None
+        offers_options = role.role is Role.QUESTION and _OPTIONS.search(page.bare(i)) is not None
+        open_question = role if offers_options else None
 
 
-def _details(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Questions after the respondent's name and the like, each with the short lines below it."""
-    for i, cast in enumerate(roles):
-        if cast.role not in (Role.HEADING, Role.BODY) or not is_detail(page.bare(i)):
+def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark questions after the respondent's name and the like, each with the short lines below it."""
+    for i, role in enumerate(roles):
+        if role.role not in (Role.HEADING, Role.BODY) or not is_detail(page.bare(i)):
             continue
-        end = i + 1
-        while end < len(roles) and _is_detail(page, roles, end):
-            end += 1
-        roles[i:end] = [furniture("respondent's details")] * (end - i)
+        answer_end = i + 1
+        while answer_end < len(roles) and _is_detail_answer(page, roles, answer_end):
+            answer_end += 1
+        roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
 
 
-def is_detail(line: str) -> bool:
-    """Whether a line asks after the respondent: name, capacity, consent to publish."""
-    return questions.asks(line) and _DETAILS.match(line) is not None
+def is_detail(line_text: str) -> bool:
+    """Return whether a line asks after the respondent: name, capacity, consent to publish."""
+    return questions.asks(line_text) and _DETAILS.match(line_text) is not None
 
 
-def _is_detail(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
-    said = roles[i].role in (Role.HEADING, Role.BODY, Role.ANSWER) and page.length(i) < SHORT_ANSWER
-    return said and page.is_plain(i) and not page.bare(i).endswith((".", "?", "!", ":"))
+def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    is_short_text = roles[i].role in (Role.HEADING, Role.BODY, Role.ANSWER) and page.length(i) < SHORT_ANSWER
+    return is_short_text and page.is_plain(i) and not page.bare(i).endswith((".", "?", "!", ":"))
 
 
-def _form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
-    """ "Question 1a: Please explain your answer." asks, though without a question mark."""
+def _mark_form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
+    """Mark "Question 1a: Please explain your answer.", which asks without a question mark."""
     label = page.pieces[i].label
     if roles[i].role is Role.BODY and label and label.cites and phrases.FORM_FIELD.match(page.bare(i)):
-        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, OWN_WORDS, roles[i].question)
+        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, roles[i].question)
 
 
 def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
-    """Whether a piece asks one question and is directly above words that do not ask."""
-    said, line = page.pieces[i], page.bare(i)
-    paragraph = said.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or said.label is not None
-    if not paragraph or not (roles[i].role is Role.HEADING or (roles[i].role is Role.BODY and said.label is None)):
+    """Return whether a piece asks one question and is directly above words that do not ask."""
+    piece, line_text = page.pieces[i], page.bare(i)
+    is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None
+    if not is_paragraph or not (roles[i].role is Role.HEADING or (roles[i].role is Role.BODY and piece.label is None)):
         return False
-    if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS or not questions.asks(line) or runs_on(line.split("?")[0]):
+    if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS:
         return False
-    return i + 1 < len(roles) and not questions.asks(page.bare(i + 1)) and _is_said(roles, i + 1)
+    if not questions.asks(line_text) or runs_on(line_text.split("?")[0]):
+        return False
+    return i + 1 < len(roles) and not questions.asks(page.bare(i + 1)) and _is_answered(roles, i + 1)
 
 
-def _is_said(roles: Sequence[RoleAssignment], i: int) -> bool:
-    """Whether words of the respondent's stand at an index, or directly below the form's own that stand there."""
-    said = (Role.BODY, Role.ANSWER)
-    behind = i + 1 < len(roles) and roles[i].role is not Role.QUESTION and roles[i + 1].role in said
-    return roles[i].role in said or behind
+def _is_answered(roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether the respondent's words stand at an index, or directly below the form's own that stand there."""
+    answer_roles = (Role.BODY, Role.ANSWER)
+    answered_behind = i + 1 < len(roles) and roles[i].role is not Role.QUESTION and roles[i + 1].role in answer_roles
+    return roles[i].role in answer_roles or answered_behind
 
 
-def _below_question(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
+def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
     if roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
         roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
     elif roles[i].role in (Role.BODY, Role.HEADING) and page.is_named(i, _ANSWER_LINE):
-        roles[i] = furniture(OWN_WORDS)
+        roles[i] = furniture(FORM_WORDS)
     elif _is_short_answer(page, roles, i):
         roles[i] = RoleAssignment(Role.BODY, UNSURE, "a short answer to a question", roles[i].question)
 
 
 def _is_short_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
-    """Whether what looks like a heading stands between two questions, and so heads nothing."""
-    short = roles[i].role is Role.HEADING and page.is_plain(i) and page.pieces[i].kind is BlockKind.PARAGRAPH
-    return short and i + 1 < len(roles) and roles[i + 1].role is Role.QUESTION
+    """Return whether what looks like a heading stands between two questions, and so heads nothing."""
+    heading_like = roles[i].role is Role.HEADING and page.is_plain(i) and page.pieces[i].kind is BlockKind.PARAGRAPH
+    return heading_like and i + 1 < len(roles) and roles[i + 1].role is Role.QUESTION

@@ -2,7 +2,7 @@
 
 Letters have addresses, greetings and sign-offs; e-mails have headers; submissions end with "About us" and a contact;
 saved web pages bring cookie notices, captions, subscription boxes and votes. A line is judged by its own words here;
-where it stands (before the greeting, after the last numbered point, in the page's foot) is judged in ``roles``.
+where it stands (before the greeting, after the last numbered point, in the page's foot) is judged in ``context_rules``.
 """
 
 from __future__ import annotations
@@ -215,15 +215,15 @@ LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
 
-def is_furniture(line: str) -> str | None:
-    """Why a line is furniture by its own words, wherever it stands, or None."""
-    bare = line.strip("*_# \t\n>|").replace("\u00a0", " ")
-    if not bare or len(words(bare)) > LONGEST_LINE:
+def furniture_reason(line: str) -> str | None:
+    """Return the reason why a line is furniture by its own words, wherever it stands, or None."""
+    bare_line = line.strip("*_# \t\n>|").replace("\u00a0", " ")
+    if not bare_line or len(words(bare_line)) > LONGEST_LINE:
         return None
     for pattern, reason in _LINES:
-        if pattern.match(bare):
+        if pattern.match(bare_line):
             return reason
-    return "contact details" if _mostly_contact(bare) else None
+    return "contact details" if _mostly_contact(bare_line) else None
 
 
 _LINES = (
@@ -241,17 +241,17 @@ _LINES = (
 
 
 def is_quoted(text: str) -> bool:
-    """Whether every line of a text is one that a mail program has quoted."""
+    """Return whether every line of a text is one that a mail program has quoted."""
     return text.startswith(">") and all(line.lstrip().startswith(">") for line in text.splitlines())
 
 
 def has_contact(text: str) -> bool:
-    """Whether a text holds an e-mail address, a telephone number or a contact line."""
+    """Return whether a text holds an e-mail address, a telephone number or a contact line."""
     return bool(CONTACT.search(text)) or any(CONTACT_LINE.match(line.strip("*_ -•")) for line in text.splitlines())
 
 
 def _mostly_contact(line: str) -> bool:
-    left = line
+    other_text = line
     for pattern in (EMAIL, CONTACT, WEB, POSTCODE):
-        left = pattern.sub("", left)
-    return len(words(left)) * 2 < len(words(line)) and len(words(left)) <= 3
+        other_text = pattern.sub("", other_text)
+    return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from analysis.splitting.labels import Label, LabelReading, find
+from analysis.splitting.labels import Label, LabelReading, find_label
 from analysis.text import words
 
 ITEM_WORDS = 8
-"""As for the items of any list (``groups``)."""
+"""Shorter items of any list ("more money for training.") only make sense with the line that introduces them."""
 
 _WITHIN = re.compile(
     r"(?<=[.:;!?)\"”’])[^\S\n]+(?=(?:\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)|(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]"
@@ -27,31 +27,35 @@ _WITHIN = re.compile(
 _SENTENCE = re.compile(r"\s*[\"“‘'*_(]*[A-Z].*[.!?][\"”’'*_)]*\s*", re.DOTALL)
 
 
-def labels_within(text: str, start: int, end: int, first: Label | None) -> Iterator[Label]:
-    """The labels within a paragraph that make runs by the rule above; ``first`` is the one at its start."""
-    within = [find(text, match.end(), end) for match in _WITHIN.finditer(text, start, end)]
-    possible = [label for label in (first, *within) if label]
-    at = 0
-    while at < len(possible):
-        run = _run(possible, at, begun=possible[at] is first)
-        after = possible[at + len(run)].start if run and at + len(run) < len(possible) else end
-        ends = [*(label.start for label in run[1:]), after]
-        if len(run) > 1 and all(_is_sentence(text[a.end : b]) for a, b in zip(run, ends, strict=True)):
-            yield from (label for label in run if label is not first)
-        at += max(1, len(run))
+def labels_within(text: str, start: int, end: int, first_label: Label | None) -> Iterator[Label]:
+    """Yield the labels within a paragraph that make runs by the rule above; ``first_label`` is the one at its start."""
+    inner_labels = [find_label(text, match.end(), end) for match in _WITHIN.finditer(text, start, end)]
+    candidates = [label for label in (first_label, *inner_labels) if label]
+    index = 0
+    while index < len(candidates):
+        run = _longest_run(candidates, index, begun=candidates[index] is first_label)
+        run_end = candidates[index + len(run)].start if run and index + len(run) < len(candidates) else end
+        item_ends = [*(label.start for label in run[1:]), run_end]
+        if len(run) > 1 and all(_is_sentence(text[a.end : b]) for a, b in zip(run, item_ends, strict=True)):
+            yield from (label for label in run if label is not first_label)
+        index += max(1, len(run))
 
 
-def _run(possible: list[Label], at: int, *, begun: bool) -> list[Label]:
-    """The longest run of labels that count on from the one at an index; ``begun``: it may begin with any number."""
-    runs = [_counted(possible, at, reading) for reading in possible[at].readings if begun or set(reading.value) == {1}]
+def _longest_run(candidates: list[Label], index: int, *, begun: bool) -> list[Label]:
+    """Return the longest run that counts on from the label at an index; ``begun``: it may begin with any number."""
+    runs = [
+        _count_on(candidates, index, reading)
+        for reading in candidates[index].readings
+        if begun or set(reading.value) == {1}
+    ]
     return max(runs, key=len, default=[])
 
 
-def _counted(possible: list[Label], at: int, reading: LabelReading) -> list[Label]:
-    run = [possible[at]]
-    for label in islice(possible, at + 1, None):
-        following = (*reading.value[:-1], reading.value[-1] + 1)
-        reading = LabelReading(reading.scheme, following)
+def _count_on(candidates: list[Label], index: int, reading: LabelReading) -> list[Label]:
+    run = [candidates[index]]
+    for label in islice(candidates, index + 1, None):
+        next_value = (*reading.value[:-1], reading.value[-1] + 1)
+        reading = LabelReading(reading.scheme, next_value)
         if reading not in label.readings:
             break
         run.append(label)

@@ -12,7 +12,7 @@ MARKS = ("***", "___", "**", "__", "*", "_")
 
 
 def without_stray_marks(text: str, label: Span, start: int, end: int) -> Span:
-    """A point's span without the mark at its end, or its beginning, that closes one opened by its label."""
+    """Return a point's span without the mark at its end, or beginning, that closes one opened by its label."""
     for mark in MARKS:
         if not text.startswith(mark, *label) or text.count(mark, start, end) % 2 == 0:
             continue

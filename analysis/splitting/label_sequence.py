@@ -1,4 +1,4 @@
-"""Which of the possible labels are labels: decided for the whole document at once.
+"""Label sequence: the possible labels that are labels, decoded for the whole document at once by a beam search.
 
 A label is believed as part of a sequence that makes sense: 1, 2, 3; 2.1 under 2; (a), (b) under 4. A beam search over
 the possible labels in document order keeps the best-scored states; a state is the stack of lists that are open, each
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analysis.splitting.labels import DECLARED, MAX_FIRST, Label, LabelReading, is_cited, is_outline, of_question
+from analysis.splitting.labels import DECLARED, MAX_FIRST, Label, LabelReading, is_noun_scheme, is_outline, question_key
 
 NEXT = 3.0
 """The next number of an open list is the strongest sign there is."""
@@ -85,7 +85,7 @@ Stack = tuple[Level, ...]
 
 
 class Move(NamedTuple):
-    """A way to go on: what it is worth, the lists open after it, what is odd about it.
+    """A way to go on: its score, the lists open after it, and what is odd about it.
 
     ``running`` is how many lists at the stack's end it leaves open though it does not stand in them.
     """
@@ -96,8 +96,8 @@ class Move(NamedTuple):
     running: int = 0
 
     @property
-    def own(self) -> Stack:
-        """The lists that the number stands in."""
+    def enclosing(self) -> Stack:
+        """Return the lists that the number stands in."""
         return self.stack[: len(self.stack) - self.running]
 
 
@@ -114,7 +114,7 @@ class LabelCandidate:
 
     @property
     def readings(self) -> Iterator[tuple[float, LabelReading]]:
-        """The label's readings and what each costs, those in a list apart included."""
+        """Yield the label's readings and the cost of each, those in a list apart included."""
         for reading in self.label.readings:
             yield 0.0, reading
             if self.apart:
@@ -122,7 +122,7 @@ class LabelCandidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenLabel:
     """A label that is believed: the lists it stands in, outermost first, and what is odd about it, if anything."""
 
     label: Label
@@ -131,192 +131,192 @@ class Chosen:
 
     @property
     def depth(self) -> int:
-        """How many lists it stands in, itself included."""
+        """Return the number of lists that it stands in, itself included."""
         return len(self.stack)
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _BeamState:
     """The best way to come by a stack: its score, and the label believed last."""
 
     score: float
     stack: Stack
-    last: _Link | None = None
+    last: _Backpointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class _Backpointer:
     index: int
     stack: Stack
     oddity: str | None
-    before: _Link | None
+    before: _Backpointer | None
 
 
-def choose(candidates: Sequence[LabelCandidate]) -> dict[int, Chosen]:
-    """The believed labels, by their index among the candidates."""
-    beam = [_State(0.0, ())]
+def decode(candidates: Sequence[LabelCandidate]) -> dict[int, ChosenLabel]:
+    """Return the most plausible labels, by their index among the candidates."""
+    beam = [_BeamState(0.0, ())]
     for index, candidate in enumerate(candidates):
-        beam = _step_on(beam, index, candidate)
-    found, link = {}, beam[0].last
-    while link:
-        label = candidates[link.index].label
-        found[link.index] = Chosen(_with_question(label, link.stack), link.stack, link.oddity)
-        link = link.before
-    return found
+        beam = _advance(beam, index, candidate)
+    decoded, pointer = {}, beam[0].last
+    while pointer:
+        label = candidates[pointer.index].label
+        decoded[pointer.index] = ChosenLabel(_with_cited_question(label, pointer.stack), pointer.stack, pointer.oddity)
+        pointer = pointer.before
+    return decoded
 
 
-def _with_question(label: Label, stack: Stack) -> Label:
-    """A label with the question that it cites: "(b)" after "Q3(a)" cites Q3(b)."""
+def _with_cited_question(label: Label, stack: Stack) -> Label:
+    """Return a label with the question that it cites: "(b)" after "Q3(a)" cites Q3(b)."""
     scheme, value = stack[-1]
     if label.cites or scheme not in QUESTIONS_PARTS or len(value) != 2:
         return label
-    return replace(label, cites=of_question(scheme, value))
+    return replace(label, cites=question_key(scheme, value))
 
 
-def _step_on(beam: Sequence[_State], index: int, candidate: LabelCandidate) -> list[_State]:
-    """The best states after one more candidate, best first.
+def _advance(beam: Sequence[_BeamState], index: int, candidate: LabelCandidate) -> list[_BeamState]:
+    """Return the best states after one more candidate, best first.
 
     A list's beginning costs before it pays, so the states that believe the candidate do not compete with the others.
     """
-    believing: dict[Stack, _State] = {}
+    believing: dict[Stack, _BeamState] = {}
     for state in beam:
         for cost, reading in candidate.readings:
             for move in _moves(state.stack, reading, candidate.after_heading):
-                total = state.score + move.score + cost + candidate.label.believed
-                known = believing.get(move.stack)
-                if known is None or total > known.score:
-                    link = _Link(index, move.own, move.oddity, state.last)
-                    believing[move.stack] = _State(total, move.stack, link)
-    kept = {state.stack: _passed_over(state, candidate.label) for state in beam[:BEAM]}
+                total_score = state.score + move.score + cost + candidate.label.score
+                known_state = believing.get(move.stack)
+                if known_state is None or total_score > known_state.score:
+                    pointer = _Backpointer(index, move.enclosing, move.oddity, state.last)
+                    believing[move.stack] = _BeamState(total_score, move.stack, pointer)
+    kept_states = {state.stack: _pass_over(state, candidate.label) for state in beam[:BEAM]}
     for state in sorted(believing.values(), key=_rank)[:BEAM]:
-        if state.stack not in kept or state.score > kept[state.stack].score:
-            kept[state.stack] = state
-    return sorted(kept.values(), key=_rank)
+        if state.stack not in kept_states or state.score > kept_states[state.stack].score:
+            kept_states[state.stack] = state
+    return sorted(kept_states.values(), key=_rank)
 
 
-def _passed_over(state: _State, label: Label) -> _State:
-    """A state after a label that it does not believe."""
-    if label.believed >= DECLARED:
+def _pass_over(state: _BeamState, label: Label) -> _BeamState:
+    """Return a state after a label that it does not believe."""
+    if label.score >= DECLARED:
         return replace(state, score=state.score + PASSED_OVER)
-    likely = [reading for reading in label.readings if reading.value[0] <= MAX_FIRST]
-    if any(scheme == reading.scheme for scheme, _ in state.stack for reading in likely):
+    likely_readings = [reading for reading in label.readings if reading.value[0] <= MAX_FIRST]
+    if any(scheme == reading.scheme for scheme, _ in state.stack for reading in likely_readings):
         return replace(state, score=state.score + LOOK_ALIKE)
     return state
 
 
-def _rank(state: _State) -> float:
+def _rank(state: _BeamState) -> float:
     return -state.score
 
 
 def _moves(stack: Stack, reading: LabelReading, after_heading: bool) -> Iterator[Move]:
-    """Every way in which a reading can go on from a stack."""
-    found = _any_moves(stack, reading, after_heading)
+    """Yield every way in which a reading can go on from a stack."""
+    all_moves = _any_moves(stack, reading, after_heading)
     if reading.value[0] <= MAX_FIRST:
-        yield from found
+        yield from all_moves
     else:
-        yield from (move for move in found if move.score == NEXT)
+        yield from (move for move in all_moves if move.score == NEXT)
 
 
 def _any_moves(stack: Stack, reading: LabelReading, after_heading: bool) -> Iterator[Move]:
-    """The same for numbers of any size.
+    """Yield the same for numbers of any size.
 
     A scheme is open at one depth only: who numbers inside "1." again with "1." begins that list anew.
     """
-    here: Level = (reading.scheme, reading.value)
+    new_level: Level = (reading.scheme, reading.value)
     if after_heading and stack and all(n == 1 for n in reading.value):
         # Under a new heading the lists above it may be over.
-        yield Move(FIRST, (here,))
+        yield Move(FIRST, (new_level,))
     for depth, (scheme, value) in enumerate(stack):
         if scheme == reading.scheme:
-            score, oddity = _step(_reached(stack, depth, value), reading, after_heading)
-            yield from _with_running(stack, Move(score, (*stack[:depth], here), oddity))
+            score, oddity = _score_step(_furthest_value(stack, depth, value), reading, after_heading)
+            yield from _with_running_list(stack, Move(score, (*stack[:depth], new_level), oddity))
             return
-    yield from _beside_parts(stack, reading)
-    yield from _unclosed(stack, reading)
-    opened = _opening(stack, reading, after_heading)
-    if len(stack) < MAX_DEPTH and not (LIST_APART in reading.scheme and opened.score == JUMP):
-        yield from _with_running(stack, opened)
+    yield from _moves_beside_parts(stack, reading)
+    yield from _moves_past_unclosed(stack, reading)
+    opening_move = _open_list(stack, reading, after_heading)
+    if len(stack) < MAX_DEPTH and not (LIST_APART in reading.scheme and opening_move.score == JUMP):
+        yield from _with_running_list(stack, opening_move)
 
 
-def _with_running(stack: Stack, move: Move) -> Iterator[Move]:
-    """A move, and the same where a list that it would close runs on."""
+def _with_running_list(stack: Stack, move: Move) -> Iterator[Move]:
+    """Yield a move, and the same where a list that it would close runs on."""
     yield move
-    running = next((level for level in stack[len(move.stack) :] if runs_through(level)), None)
-    if running:
-        stack = (*move.stack, running)
+    running_list = next((level for level in stack[len(move.stack) :] if runs_through(level)), None)
+    if running_list:
+        stack = (*move.stack, running_list)
         yield Move(move.score + RUNS_THROUGH, stack, move.oddity, running=1)
 
 
 def runs_through(level: Level) -> bool:
-    """Whether a list is of plain numbers, with which an author may count through all parts of a paper."""
+    """Return whether a list is of plain numbers, with which an author may count through all parts of a paper."""
     scheme, value = level
     return scheme.startswith("1") and len(value) == 1
 
 
-def _beside_parts(stack: Stack, reading: LabelReading) -> Iterator[Move]:
-    """What follows a number with its part, "3(a)", where the number is not said again: "(b)", or "4."."""
+def _moves_beside_parts(stack: Stack, reading: LabelReading) -> Iterator[Move]:
+    """Yield moves after a number with its part, "3(a)", where the number is not repeated: "(b)", or "4."."""
     if len(reading.value) > 1:
         return
     for depth, (scheme, value) in enumerate(stack):
-        noun, _, part = scheme.partition(" with ")
-        if not part:
+        noun, _, part_scheme = scheme.partition(" with ")
+        if not part_scheme:
             continue
-        if reading.scheme[0] == part and reading.value[0] == value[-1] + 1:
+        if reading.scheme[0] == part_scheme and reading.value[0] == value[-1] + 1:
             yield Move(NEXT, (*stack[:depth], (scheme, (*value[:-1], reading.value[0]))))
         elif reading.scheme.startswith(noun) and reading.value[0] == value[0] + 1:
             yield Move(NEXT, (*stack[:depth], (reading.scheme, reading.value)))
 
 
-def _reached(stack: Stack, depth: int, value: tuple[int, ...]) -> tuple[int, ...]:
-    """How far a list has come: "Q2(b)" shows that there was a second question, though "Q2" never stood alone."""
+def _furthest_value(stack: Stack, depth: int, value: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the value a list has reached: "Q2(b)" shows a second question, though "Q2" never stood alone."""
     return max([value, *(inner[: len(value)] for _, inner in stack[depth + 1 :] if len(inner) > len(value))])
 
 
-def _unclosed(stack: Stack, reading: LabelReading) -> Iterator[Move]:
-    """ "3" after "2.", or "3." after "2": somebody forgot a mark. "3)" after "2." is another list."""
+def _moves_past_unclosed(stack: Stack, reading: LabelReading) -> Iterator[Move]:
+    """Yield moves to "3" after "2.", or "3." after "2": a mark was forgotten. "3)" after "2." is another list."""
     for depth, (scheme, value) in enumerate(stack):
-        both = (scheme, reading.scheme)
-        plain = all(runs_through((each, reading.value)) for each in both)
-        if plain and BARE in both and reading.value[0] == value[-1] + 1:
+        schemes = (scheme, reading.scheme)
+        are_plain = all(runs_through((list_scheme, reading.value)) for list_scheme in schemes)
+        if are_plain and BARE in schemes and reading.value[0] == value[-1] + 1:
             # Either this one is the slip, or the numbers before it.
             yield Move(UNCLOSED, (*stack[:depth], (scheme, reading.value)))
             yield Move(UNCLOSED, (*stack[:depth], (reading.scheme, reading.value)))
 
 
-def _opening(stack: Stack, reading: LabelReading, after_heading: bool) -> Move:
-    """A new list, inside the lists that are open."""
-    here: Level = (reading.scheme, reading.value)
-    *parents, last = reading.value
-    noun, _, part = reading.scheme.partition(" with ")
+def _open_list(stack: Stack, reading: LabelReading, after_heading: bool) -> Move:
+    """Return the move to a new list, inside the lists that are open."""
+    new_level: Level = (reading.scheme, reading.value)
+    *parents, last_number = reading.value
+    noun, _, part_scheme = reading.scheme.partition(" with ")
     for depth, (scheme, value) in reversed(list(enumerate(stack))):
-        if part and scheme.startswith(noun) and value == (*parents[:-1], parents[-1] - 1) and last == 1:
+        if part_scheme and scheme.startswith(noun) and value == (*parents[:-1], parents[-1] - 1) and last_number == 1:
             # "2(a)" where "1" stood last.
-            return Move(NEXT, (*stack[: depth + 1], here))
+            return Move(NEXT, (*stack[: depth + 1], new_level))
         # "A.1" stands under "A.", never under "1.".
         if parents and value == tuple(parents) and (scheme[0] == "A") == (reading.scheme[0] == "A"):
-            near = FAR_CHILD if after_heading and not scheme.endswith(HEADINGS) else CHILD
-            return Move(near if last == 1 else LATE_CHILD, (*stack[: depth + 1], here))
-    if last == 1:
-        return Move(FIRST, (*stack, here))
-    return Move(MIDWAY if parents or is_outline(reading.scheme) else JUMP, (*stack, here))
+            child_score = FAR_CHILD if after_heading and not scheme.endswith(HEADINGS) else CHILD
+            return Move(child_score if last_number == 1 else LATE_CHILD, (*stack[: depth + 1], new_level))
+    if last_number == 1:
+        return Move(FIRST, (*stack, new_level))
+    return Move(MIDWAY if parents or is_outline(reading.scheme) else JUMP, (*stack, new_level))
 
 
-def _step(before: tuple[int, ...], reading: LabelReading, after_heading: bool) -> tuple[float, str | None]:
-    """What it is worth that a number follows ``before`` in one list, and what is odd about that."""
-    now = reading.value
-    if now == before:
+def _score_step(previous: tuple[int, ...], reading: LabelReading, after_heading: bool) -> tuple[float, str | None]:
+    """Return the score of a number after ``previous`` in one list, and what is odd about that."""
+    value = reading.value
+    if value == previous:
         return REPEAT, "the same number stands before it"
     # The number counts on where it first differs, and begins again at 1 below that: 2.4 comes before 2.5 and 3.1.
-    at = next((i for i, (old, new) in enumerate(zip(before, now, strict=False)) if old != new), None)
-    if at is None:
+    position = next((i for i, (old, new) in enumerate(zip(previous, value, strict=False)) if old != new), None)
+    if position is None:
         return JUMP, "the number does not follow"
-    gap, below = now[at] - before[at], now[at + 1 :]
+    gap, below = value[position] - previous[position], value[position + 1 :]
     if gap == 1 and all(n == 1 for n in below):
         return NEXT, None
-    if gap >= 1 and is_cited(reading.scheme):
+    if gap >= 1 and is_noun_scheme(reading.scheme):
         return CITED, None
     if 1 <= gap <= MAX_GAP and all(n <= MAX_GAP for n in below):
         return GAP, "a number before it is missing"
-    if all(n == 1 for n in now):
+    if all(n == 1 for n in value):
         return (FIRST if after_heading else RESTART + FIRST), None
     return JUMP, "the number does not follow"

@@ -1,7 +1,7 @@
-"""Labels: what might be a number of the author's at the start of a line, and every way of reading it.
+"""Labels: the words at the start of a line that might be the author's number, and every way of reading them.
 
-Nothing is decided here. "2014. The Act" and "i." are read as all that they could be; ``sequence`` decides for the
-whole document at once which of the readings make sense together.
+Nothing is decided here. "2014. The Act" and "i." are read as all that they could be; ``label_sequence`` decides for
+the whole document at once which of the readings make sense together.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class LabelReading:
 class Label:
     """A possible label: where it stands, how it is quoted, and the ways of reading it.
 
-    ``believed`` is how far its own looks speak for it, before any other label is seen: 0 is a number with a closing
+    ``score`` is how far its own looks speak for it, before any other label is seen: 0 is a number with a closing
     mark at the start of a paragraph.
     """
 
@@ -91,12 +91,12 @@ class Label:
     end: int
     shown: str
     readings: tuple[LabelReading, ...]
-    believed: float
+    score: float
     cites: str | None = None
 
 
-def find(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | None:
-    """The possible label at an offset, or None; ``wrapped``: its line goes on a paragraph begun above."""
+def find_label(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | None:
+    """Return the possible label at an offset, or None; ``wrapped``: its line goes on a paragraph begun above."""
     match = LABEL.match(text, start, end)
     if not match or not _stands_apart(match) or _is_subject(match, text, end):
         return None
@@ -106,8 +106,12 @@ def find(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | N
     readings = tuple(_readings(match))
     if not readings:
         return None
-    believed = _looks(match, text, end, wrapped and not _ended(text, start)) - (0.5 if wrapped else 0.0)
-    return Label(match.start(), match.end(), shown(match.group()), readings, believed, cites=_question(match))
+    score = _score_of_looks(match, text, end, wrapped and not _follows_sentence(text, start)) - (
+        0.5 if wrapped else 0.0
+    )
+    return Label(
+        match.start(), match.end(), quoted_number(match.group()), readings, score, cites=_cited_question(match)
+    )
 
 
 _OUTLINE = re.compile(rf"(?:{'|'.join(dict.fromkeys(NOUNS.values()))}|[A-Z]1) |A\W")
@@ -115,13 +119,13 @@ DECLARED = 2.0
 """How far a number that the document's own format declares is believed, whatever it looks like."""
 
 
-def is_cited(scheme: str) -> bool:
-    """Whether a scheme is a noun's: "Para 5.2". Who answers a paper by its numbers passes over many."""
+def is_noun_scheme(scheme: str) -> bool:
+    """Return whether a scheme is a noun's: "Para 5.2". Who answers a paper by its numbers passes over many."""
     return scheme.split(" ")[0] in NOUNS.values()
 
 
 def is_outline(scheme: str) -> bool:
-    """Whether a scheme is one that nobody uses for a list inside a point: "Recommendation 1", "A1", "A."."""
+    """Return whether nobody uses a scheme for a list inside a point: "Recommendation 1", "A1", "A."."""
     return _OUTLINE.match(scheme) is not None
 
 
@@ -130,29 +134,29 @@ POINT_NOUNS = ("recommendation", "point", "proposal", "ask", "amendment", "sugge
 
 
 def is_point_noun(label: Label) -> bool:
-    """Whether a label is one of an author's own statements: "Recommendation 4"."""
+    """Return whether a label is one of an author's own statements: "Recommendation 4"."""
     return any(reading.scheme.split(" ")[0] in POINT_NOUNS for reading in label.readings)
 
 
-def names_a_part(label: Label) -> bool:
-    """Whether a label is a noun's for the parts of a law or a paper: "Section 29A", "Part 2"."""
+def is_part_of_law(label: Label) -> bool:
+    """Return whether a label is a noun's for the parts of a law or a paper: "Section 29A", "Part 2"."""
     return any(reading.scheme.split(" ")[0] in PARTS_OF_LAWS for reading in label.readings)
 
 
-def declared(number: str, start: int, end: int) -> Label | None:
-    """The label that the document's own format declares (a list number), which needs no looks to be believed."""
+def declared_label(number: str, start: int, end: int) -> Label | None:
+    """Return the label that the document's format declares (a list number), believed whatever its looks."""
     match = LABEL.fullmatch(number.strip())
     readings = tuple(_readings(match)) if match else ()
-    return Label(start, end, shown(number), readings, believed=DECLARED) if readings else None
+    return Label(start, end, quoted_number(number), readings, score=DECLARED) if readings else None
 
 
-def shown(number: str) -> str:
-    """A number as it is quoted: without emphasis marks and what only closes it."""
+def quoted_number(number: str) -> str:
+    """Return a number as it is quoted: without emphasis marks and what only closes it."""
     return number.strip("*_ \t").rstrip(".:-–—° ")
 
 
 def _stands_apart(match: re.Match[str]) -> bool:
-    """Whether brackets are balanced and letters carry a closing mark; without one, a letter is a word."""
+    """Return whether brackets are balanced and letters carry a closing mark; without one, a letter is a word."""
     if match["open"] and not match["close"].startswith((")", "]")):
         return False
     if match["letters"]:
@@ -163,15 +167,15 @@ def _stands_apart(match: re.Match[str]) -> bool:
 
 
 def _is_subject(match: re.Match[str], text: str, end: int) -> bool:
-    """Whether the label is the subject of its sentence: "Question 3 is unclear"."""
-    following = text[match.end() : min(end, match.end() + 20)].split(maxsplit=1)
-    if not match["word"] or match["close"] or not following:
+    """Return whether the label is the subject of its sentence: "Question 3 is unclear"."""
+    next_words = text[match.end() : min(end, match.end() + 20)].split(maxsplit=1)
+    if not match["word"] or match["close"] or not next_words:
         return False
-    return following[0].islower() and following[0].strip(".,;:!") not in REPLIES
+    return next_words[0].islower() and next_words[0].strip(".,;:!") not in REPLIES
 
 
-def _ended(text: str, start: int) -> bool:
-    """Whether what stands before an offset ends like a sentence, or asks for a list."""
+def _follows_sentence(text: str, start: int) -> bool:
+    """Return whether the text before an offset ends like a sentence, or asks for a list."""
     while start and text[start - 1].isspace():
         start -= 1
     return text[max(0, start - 1) : start] in (".", ":", ";", "!", "?", ")", "")
@@ -179,108 +183,108 @@ def _ended(text: str, start: int) -> bool:
 
 def _readings(match: re.Match[str]) -> Iterator[LabelReading]:
     # A dot or dash after a bracket adds nothing.
-    ends = re.sub(r"(?<=[)\]]).*| ", "", f"{match['open'] or ''}{match['close']}")
+    closing = re.sub(r"(?<=[)\]]).*| ", "", f"{match['open'] or ''}{match['close']}")
     if match["number"]:
-        yield from _number_readings(match, ends)
+        yield from _number_readings(match, closing)
     elif match["mixed"]:
-        numbers = _numbers(match["mixed"][1:].lstrip("."))
+        counters = _parse_numbers(match["mixed"][1:].lstrip("."))
         # "A.1, A.2, B.1" counts the letters, "R1, R2, R3" does not.
-        if numbers and _letter(match["mixed"][0]) <= LETTERED_PARTS:
-            yield LabelReading(f"A.1 {len(numbers)}", (_letter(match["mixed"][0]), *numbers))
-        if numbers:
-            yield LabelReading(f"{match['mixed'][0]}1 {len(numbers)}", numbers)
+        if counters and _letter_value(match["mixed"][0]) <= LETTERED_PARTS:
+            yield LabelReading(f"A.1 {len(counters)}", (_letter_value(match["mixed"][0]), *counters))
+        if counters:
+            yield LabelReading(f"{match['mixed'][0]}1 {len(counters)}", counters)
     else:
-        yield from _letter_readings(match["letters"], ends)
+        yield from _letter_readings(match["letters"], closing)
 
 
-def _number_readings(match: re.Match[str], ends: str) -> Iterator[LabelReading]:
-    numbers = _numbers(match["number"])
+def _number_readings(match: re.Match[str], closing: str) -> Iterator[LabelReading]:
+    counters = _parse_numbers(match["number"])
     noun = NOUNS[match["word"].lower()] if match["word"] else "1"
-    if not numbers:
+    if not counters:
         return
     if match["part"]:
         for reading in _letter_readings(match["part"].strip(" .()").lower(), ""):
-            yield LabelReading(f"{noun} with {reading.scheme}", numbers + reading.value)
-    elif match["word"] or len(numbers) > 1:
+            yield LabelReading(f"{noun} with {reading.scheme}", counters + reading.value)
+    elif match["word"] or len(counters) > 1:
         # "1.1" and "1.1." are often mixed by one author; "1." and "1)" hardly ever.
-        yield LabelReading(f"{noun} {len(numbers)}", numbers)
+        yield LabelReading(f"{noun} {len(counters)}", counters)
     else:
-        yield LabelReading(f"1{ends} 1", numbers)
+        yield LabelReading(f"1{closing} 1", counters)
 
 
-def _letter_readings(letters: str, ends: str) -> Iterator[LabelReading]:
+def _letter_readings(letters: str, closing: str) -> Iterator[LabelReading]:
     case = "A" if letters.isupper() else "a"
-    roman = roman_value(letters.lower())
-    if len(set(letters)) == 1 and (len(letters) == 1 or not roman):
+    numeral_value = roman_value(letters.lower())
+    if len(set(letters)) == 1 and (len(letters) == 1 or not numeral_value):
         # Lists longer than the alphabet go on with "aa", "bb".
-        yield LabelReading(f"{case}{ends}", (_letter(letters[0]) + ALPHABET * (len(letters) - 1),))
-    if roman:
-        yield LabelReading(f"{'I' if case == 'A' else 'i'}{ends}", (roman,))
+        yield LabelReading(f"{case}{closing}", (_letter_value(letters[0]) + ALPHABET * (len(letters) - 1),))
+    if numeral_value:
+        yield LabelReading(f"{'I' if case == 'A' else 'i'}{closing}", (numeral_value,))
 
 
-def _numbers(digits: str) -> tuple[int, ...]:
-    numbers = tuple(int(part) for part in digits.split("."))
-    return numbers if 0 < numbers[0] <= (MAX_NUMBER if len(numbers) == 1 else MAX_FIRST) else ()
+def _parse_numbers(digits: str) -> tuple[int, ...]:
+    counters = tuple(int(digit_run) for digit_run in digits.split("."))
+    return counters if 0 < counters[0] <= (MAX_NUMBER if len(counters) == 1 else MAX_FIRST) else ()
 
 
-def _letter(letter: str) -> int:
+def _letter_value(letter: str) -> int:
     return ord(letter.lower()) - ord("a") + 1
 
 
 def roman_value(letters: str) -> int:
-    """The value of a Roman number up to 89 in lower case, or 0 if it is not written as one.
+    """Return the value of a Roman number up to 89 in lower case, or 0 if it is not written as one.
 
     >>> roman_value("xiv"), roman_value("iiv")
     (14, 0)
     """
-    rest, value = letters, 0
-    for sign, worth in _ROMAN:
-        while rest.startswith(sign) and not (len(sign) == 2 and letters.count(sign) > 1):
-            rest, value = rest[len(sign) :], value + worth
-    return value if not rest and _roman(value) == letters else 0
+    unread, value = letters, 0
+    for numeral, numeral_value in _ROMAN:
+        while unread.startswith(numeral) and not (len(numeral) == 2 and letters.count(numeral) > 1):
+            unread, value = unread[len(numeral) :], value + numeral_value
+    return value if not unread and _roman_numeral(value) == letters else 0
 
 
-def _roman(value: int) -> str:
-    written = ""
-    for sign, worth in _ROMAN:
-        while value >= worth:
-            written, value = written + sign, value - worth
-    return written
+def _roman_numeral(value: int) -> str:
+    numerals = ""
+    for numeral, numeral_value in _ROMAN:
+        while value >= numeral_value:
+            numerals, value = numerals + numeral, value - numeral_value
+    return numerals
 
 
-def _looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
-    """How far the label's own looks speak for it: each mark against it was seen to deceive.
+def _score_of_looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
+    """Return the score of the label's own looks: each mark against it was seen to deceive.
 
     ``ran_on``: it stands in the middle of a sentence that an editor wrapped.
     """
-    believed = -1.5 if ran_on else 0.0
-    rest = text[match.end() : min(end, match.end() + 40)].lstrip(" \t*_\"'“‘(")
-    closed = bool(match["close"]) or (match["part"] or "").endswith(")")
-    if not closed:
+    score = -1.5 if ran_on else 0.0
+    text_behind = text[match.end() : min(end, match.end() + 40)].lstrip(" \t*_\"'“‘(")
+    is_closed = bool(match["close"]) or (match["part"] or "").endswith(")")
+    if not is_closed:
         # "1.1" is the one number that most people leave open.
-        dotted = not match["word"] and "." in (match["number"] or "")
-        believed -= 0.0 if dotted else 0.5 if match["mixed"] else 1.0
-    if rest[:1].islower() and not match["open"]:
-        believed -= 1.5 if ran_on or not closed else 0.5
+        is_dotted = not match["word"] and "." in (match["number"] or "")
+        score -= 0.0 if is_dotted else 0.5 if match["mixed"] else 1.0
+    if text_behind[:1].islower() and not match["open"]:
+        score -= 1.5 if ran_on or not is_closed else 0.5
     if match["word"]:
         noun = NOUNS[match["word"].lower()]
         if noun in ("question", "recommendation"):
-            believed += 4.5 if closed else 2.5
+            score += 4.5 if is_closed else 2.5
         else:
             # "Section 4 Crossbows Act 1987" names a part of a law.
-            believed += -0.25 if noun in PARTS_OF_LAWS and not closed else 0.5
-    return believed
+            score += -0.25 if noun in PARTS_OF_LAWS and not is_closed else 0.5
+    return score
 
 
-def _question(match: re.Match[str]) -> str | None:
-    """The consultation's question that the label cites, as "Q3" or "Q3(b)"."""
+def _cited_question(match: re.Match[str]) -> str | None:
+    """Return the consultation's question that the label cites, as "Q3" or "Q3(b)"."""
     if not match["word"] or NOUNS[match["word"].lower()] != "question":
         return None
-    part = (match["part"] or "").strip(" .()").lower()
-    return f"Q{match['number']}" + (f"({part})" if part else "")
+    part_letter = (match["part"] or "").strip(" .()").lower()
+    return f"Q{match['number']}" + (f"({part_letter})" if part_letter else "")
 
 
-def of_question(scheme: str, value: tuple[int, ...]) -> str:
-    """The question that a number and its part stand for: (3, 2) of "question with a" is "Q3(b)"."""
-    number, part = value
-    return f"Q{number}({_roman(part) if scheme.endswith('i') else chr(ord('a') + part - 1)})"
+def question_key(scheme: str, value: tuple[int, ...]) -> str:
+    """Return the question that a number and its part stand for: (3, 2) of "question with a" is "Q3(b)"."""
+    number, part_number = value
+    return f"Q{number}({_roman_numeral(part_number) if scheme.endswith('i') else chr(ord('a') + part_number - 1)})"

@@ -136,7 +136,7 @@ class _Elsewhere:
 
 def _says_so(text: str) -> bool:
     """Whether a line says itself what it is: a formula, a contact, or how a paragraph begins that introduces."""
-    return phrases.is_furniture(text) is not None or (
+    return phrases.furniture_reason(text) is not None or (
         phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and phrases.ARGUES.search(text) is None
     )
 

@@ -1,4 +1,4 @@
-"""Broken lines: a figure at the start of a line that goes on the sentence of the line above it.
+"""Line repair: a figure at the start of a line that goes on the sentence of the line above it.
 
 Where every line is short a reader cannot tell a wrapped line from a paragraph. The rule: *a line that directly follows
 one without a final mark goes on its sentence if it begins with a figure that is no number of a list (a share, a range,
@@ -39,25 +39,25 @@ LINE = 60
 """Characters that hold as many words."""
 
 
-def with_broken_lines(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those joined that are one sentence broken before a figure."""
-    found: list[Block] = []
+def join_broken_lines(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, those joined that are one sentence broken before a figure."""
+    joined_blocks: list[Block] = []
     for block in blocks:
-        if found and _goes_on(text, found[-1], block):
-            found[-1] = replace(found[-1], end=block.end)
+        if joined_blocks and _continues_sentence(text, joined_blocks[-1], block):
+            joined_blocks[-1] = replace(joined_blocks[-1], end=block.end)
         else:
-            found.append(block)
-    return found
+            joined_blocks.append(block)
+    return joined_blocks
 
 
-def _goes_on(text: str, above: Block, block: Block) -> bool:
-    kinds = above.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.kind is BlockKind.PARAGRAPH
-    if not kinds or block.number or text[above.end : block.start].strip(" \t\r") != "\n":
+def _continues_sentence(text: str, block_above: Block, block: Block) -> bool:
+    are_prose = block_above.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.kind is BlockKind.PARAGRAPH
+    if not are_prose or block.number or text[block_above.end : block.start].strip(" \t\r") != "\n":
         return False
-    first = text[block.start : block.start + 1]
-    if not (first.isdigit() or first in "£$€") or not text[above.end - 1].islower():
+    first_character = text[block.start : block.start + 1]
+    if not (first_character.isdigit() or first_character in "£$€") or not text[block_above.end - 1].islower():
         return False
     if _FIGURE.match(text, block.start, block.end):
-        return len(words(text[max(above.start, above.end - LINE) : above.end])) >= LEAST_WORDS
-    last = words(text[max(above.start, above.end - 20) : above.end])[-1:]
+        return len(words(text[max(block_above.start, block_above.end - LINE) : block_above.end])) >= LEAST_WORDS
+    last = words(text[max(block_above.start, block_above.end - 20) : block_above.end])[-1:]
     return bool(last) and last[0] in _NEVER_LAST and _ANY_FIGURE.match(text, block.start, block.end) is not None

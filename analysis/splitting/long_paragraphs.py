@@ -1,4 +1,4 @@
-"""Dividing: a very long paragraph becomes several points, cut between sentences where the subject changes.
+"""Long paragraphs: divided into several points, cut between sentences where the subject changes.
 
 The method is that of Utiyama and Isahara (2001, "A statistical model for domain-independent text segmentation"): of all
 ways to cut, the one under which the words, each counted within its own part, are the most probable, at a price for
@@ -38,72 +38,75 @@ were run together. ``benchmarks/dividing_prose.py`` measures it on PDFs that pla
 """
 
 
-def divide(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The parts of a paragraph, or none if it is not long or speaks of one subject."""
-    if end - start < LONG_WORDS * 2 or _count(text, start, end) < LONG_WORDS:
+def divide_paragraph(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the parts of a paragraph, or none if it is not long or speaks of one subject."""
+    if end - start < LONG_WORDS * 2 or _word_count(text, start, end) < LONG_WORDS:
         return ()
-    found = sentences(text, start, end)
+    spans = sentences(text, start, end)
     cuts, first = [0], 0
-    while first < len(found):
-        window = found[first : first + WINDOW]
-        ends = _best_cuts(text, window)
-        last_window = first + WINDOW >= len(found)
+    while first < len(spans):
+        window = spans[first : first + WINDOW]
+        window_cuts = _best_cuts(text, window)
+        last_window = first + WINDOW >= len(spans)
         # The last part of a window may go on in the next, which begins with it; a window without a cut is passed.
-        inner = [first + cut for cut in ends]
-        cuts += inner
-        first = len(found) if last_window else inner[-1] if inner else first + WINDOW
-    parts = [Span(found[a].start, found[b - 1].end) for a, b in zip(cuts, [*cuts[1:], len(found)], strict=True)]
+        inner_cuts = [first + cut for cut in window_cuts]
+        cuts += inner_cuts
+        first = len(spans) if last_window else inner_cuts[-1] if inner_cuts else first + WINDOW
+    parts = [Span(spans[a].start, spans[b - 1].end) for a, b in zip(cuts, [*cuts[1:], len(spans)], strict=True)]
     return tuple(parts) if len(parts) > 1 else ()
 
 
-def _count(text: str, start: int, end: int) -> int:
+def _word_count(text: str, start: int, end: int) -> int:
     return sum(1 for _ in WORD.finditer(text, start, end))
 
 
 def _best_cuts(text: str, window: Sequence[Span]) -> list[int]:
-    """The sentences of a window that begin another part."""
-    said = [_stems(text[span.start : span.end]) for span in window]
-    counts = [_count(text, *span) for span in window]
-    length = sum(map(len, said))
+    """Return the indices of the sentences of a window that begin another part."""
+    sentence_stems = [_stems(text[span.start : span.end]) for span in window]
+    word_counts = [_word_count(text, *span) for span in window]
+    length = sum(map(len, sentence_stems))
     price = round(PRICE * math.log(max(2, length)), 6)
-    distinct = len({stem for stems in said for stem in stems})
-    best, begun = [0.0] + [math.inf] * len(said), [0] * (len(said) + 1)
-    for first in range(len(said)):
-        if best[first] == math.inf:
+    distinct = len({stem for stems in sentence_stems for stem in stems})
+    costs, starts = [0.0] + [math.inf] * len(sentence_stems), [0] * (len(sentence_stems) + 1)
+    for start in range(len(sentence_stems)):
+        if costs[start] == math.inf:
             continue
-        for last, cost in _costs(said, counts, first, distinct):
-            if best[first] + cost + price < best[last]:
-                best[last], begun[last] = best[first] + cost + price, first
-    cuts, at = [], len(said)
-    while at and begun[at]:
-        at = begun[at]
-        cuts.append(at)
+        for end, part_cost in _part_costs(sentence_stems, word_counts, start, distinct):
+            if costs[start] + part_cost + price < costs[end]:
+                costs[end], starts[end] = costs[start] + part_cost + price, start
+    cuts, position = [], len(sentence_stems)
+    while position and starts[position]:
+        position = starts[position]
+        cuts.append(position)
     return cuts[::-1]
 
 
-def _costs(said: Sequence[Sequence[str]], counts: Sequence[int], first: int, distinct: int) -> list[tuple[int, float]]:
-    """For every part that begins at a sentence its end and its words' improbability, parts that are too short left out.
+def _part_costs(
+    sentence_stems: Sequence[Sequence[str]], word_counts: Sequence[int], start: int, distinct: int
+) -> list[tuple[int, float]]:
+    """Return, for parts begun at a sentence, each end and its words' improbability, too short parts left out.
 
     A word that stands f times among n in its part has the probability (f + 1) / (n + distinct words).
     """
-    seen: Counter[str] = Counter()
-    found, said_so_far, long, known = [], 0, 0, 0.0
-    whole = first == 0 and sum(counts) < PART_WORDS
-    for i in range(first, len(said)):
-        for stem in said[i]:
-            known += _gain(seen[stem])
-            seen[stem] += 1
-        said_so_far += len(said[i])
-        long += counts[i]
-        if long >= PART_WORDS or whole:
+    stem_counts: Counter[str] = Counter()
+    part_costs, part_stems, part_words, log_likelihood = [], 0, 0, 0.0
+    is_whole = start == 0 and sum(word_counts) < PART_WORDS
+    for i in range(start, len(sentence_stems)):
+        for stem in sentence_stems[i]:
+            log_likelihood += _log_gain(stem_counts[stem])
+            stem_counts[stem] += 1
+        part_stems += len(sentence_stems[i])
+        part_words += word_counts[i]
+        if part_words >= PART_WORDS or is_whole:
             # Rounded: costs are compared, and the last digit of a logarithm is not the same everywhere.
-            found.append((i + 1, round(said_so_far * math.log(max(1, said_so_far + distinct)) - known, 6)))
-    return found
+            cost = part_stems * math.log(max(1, part_stems + distinct)) - log_likelihood
+            part_costs.append((i + 1, round(cost, 6)))
+    return part_costs
 
 
 @lru_cache(maxsize=4096)
-def _gain(count: int) -> float:
-    """What f · log(f + 1) grows by when a word is said once more."""
+def _log_gain(count: int) -> float:
+    """Return the growth of f · log(f + 1) when a word is said once more."""
     return (count + 1) * math.log(count + 2) - count * math.log(count + 1)
 
 

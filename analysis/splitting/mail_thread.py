@@ -26,13 +26,13 @@ _FORWARDS = re.compile(
 )
 
 
-def older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """What stands below another message's headers is that message, where the respondent has said something above them.
+def mark_older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what stands below another message's headers as quoted, where the respondent has said something above.
 
     Who only forwards a message speaks by it: its headers are furniture, and its words are theirs. Who only says that it
     has come is whoever consults, and the message is the response.
     """
-    for start, end in _heads(page, roles):
+    for start, end in _introductions(page, roles):
         above = [i for i in range(start) if roles[i].role in (Role.BODY, Role.ANSWER)]
         forwards = any(_FORWARDS.match(page.bare(i)) for i in range(start + 1) if page.length(i) < HEADER_PIECES * 2)
         if above and not forwards:
@@ -43,37 +43,37 @@ def older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[start:end] = [furniture("mail header")] * (end - start)
 
 
-def _heads(page: SplitState, roles: Sequence[RoleAssignment]) -> Iterator[tuple[int, int]]:
-    """Where the introduction of another message begins and ends, for each."""
+def _introductions(page: SplitState, roles: Sequence[RoleAssignment]) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and the end of each introduction of another message."""
     i = 1
     while i < len(roles):
-        end = _head(page, i)
+        end = _introduction_end(page, i)
         if end > i:
             yield i, end
         i = max(end, i + 1)
 
 
-def _head(page: SplitState, i: int) -> int:
-    """The end of an introduction that begins at a piece, or its own index."""
-    line = " ".join(page.bare(i).split())
+def _introduction_end(page: SplitState, i: int) -> int:
+    """Return the end of an introduction that begins at a piece, or its own index."""
+    line_text = " ".join(page.bare(i).split())
     if page.pieces[i].kind is BlockKind.FURNITURE or page.pieces[i].label:
         return i
-    if _SEPARATOR.match(line):
-        return max(i + 1, _headers(page, i + 1))
-    if _ATTRIBUTION.match(line) and _SENDER_OR_TIME.search(line):
+    if _SEPARATOR.match(line_text):
+        return max(i + 1, _headers_end(page, i + 1))
+    if _ATTRIBUTION.match(line_text) and _SENDER_OR_TIME.search(line_text):
         return i + 1
-    return _headers(page, i) if line.lower().startswith("from") else i
+    return _headers_end(page, i) if line_text.lower().startswith("from") else i
 
 
-def _headers(page: SplitState, start: int) -> int:
-    """The end of the headers that begin at a piece: who wrote, when, and to whom or on what; else its own index."""
-    seen: set[str] = set()
+def _headers_end(page: SplitState, start: int) -> int:
+    """Return the end of the headers from a piece on: who wrote, when, and to whom or on what; else its own index."""
+    seen_names: set[str] = set()
     end = start
     for i in range(start, min(len(page.pieces), start + HEADER_PIECES)):
-        names = [_HEADER.match(line.strip(MARKS)) for line in page.bare(i).splitlines() if line.strip()]
-        if not names or not names[0]:
+        header_names = [_HEADER.match(line.strip(MARKS)) for line in page.bare(i).splitlines() if line.strip()]
+        if not header_names or not header_names[0]:
             break
-        seen.update(name[1].lower() for name in names if name)
+        seen_names.update(header_name[1].lower() for header_name in header_names if header_name)
         end = i + 1
-    whole = "from" in seen and seen & {"sent", "date"} and seen & {"to", "subject"}
-    return end if whole else start
+    is_whole = "from" in seen_names and seen_names & {"sent", "date"} and seen_names & {"to", "subject"}
+    return end if is_whole else start

@@ -1,4 +1,4 @@
-"""Joining: which pieces make one point together.
+"""Merging: the pieces that make one point together.
 
 Notes, and the running heads and feet of pages, may stand between the paragraphs of a point and do not end it.
 """
@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.nested_lists import Bullets, bullets, is_bullet, is_outline, members, siblings, stands_alone
+from analysis.splitting.nested_lists import (
+    BulletRun,
+    bullet_runs,
+    has_outline_label,
+    is_bullet,
+    list_members,
+    list_numbers,
+    stands_alone,
+)
 from analysis.splitting.split_state import Role, RoleAssignment
 from analysis.text import words
 
@@ -25,141 +33,141 @@ ROW_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What the joining looks at; everything that needs a look at the whole document is worked out once."""
+class _MergeState:
+    """Everything that merging looks at; all that needs a look at the whole document is worked out once."""
 
     text: str
     pieces: Sequence[LabelledPiece]
     body: Sequence[bool]
     lists: Sequence[int | None]
     items: Mapping[int, Sequence[int]]
-    bullets: Mapping[int, Bullets]
+    bullet_runs: Mapping[int, BulletRun]
     belongs: Mapping[int, bool]
     following: Sequence[int | None]
 
     def ends(self, i: int, marks: tuple[str, ...]) -> bool:
-        """Whether a piece ends with one of these."""
+        """Return whether a piece ends with one of these marks."""
         return self.text[self.pieces[i].start : self.pieces[i].end].rstrip("*_\"'”’) ").endswith(marks)
 
     def ends_open(self, i: int) -> bool:
-        """Whether a piece is body and ends with a colon, and so asks for what follows."""
+        """Return whether a piece is body and ends with a colon, and so asks for what follows."""
         return i >= 0 and self.body[i] and self.ends(i, _COLONS)
 
     def in_lower_case(self, i: int) -> bool:
-        """Whether a piece begins with a small letter."""
+        """Return whether a piece begins with a small letter."""
         return self.text[self.pieces[i].start : self.pieces[i].start + 1].islower()
 
 
-def _text(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> _Text:
-    body = [cast.role is Role.BODY for cast in roles]
-    numbers = siblings(pieces)
-    items = members(numbers, body)
-    belongs = {number: not stands_alone(text, (pieces[i] for i in found)) for number, found in items.items()}
+def _merge_state(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> _MergeState:
+    body = [role.role is Role.BODY for role in roles]
+    numbers = list_numbers(pieces)
+    items = list_members(numbers, body)
+    belongs = {number: not stands_alone(text, (pieces[i] for i in members)) for number, members in items.items()}
     following: list[int | None] = [None] * len(pieces)
     for i in range(len(pieces) - 2, -1, -1):
         following[i] = numbers[i + 1] if body[i + 1] and numbers[i + 1] is not None else following[i + 1]
-    return _Text(text, pieces, body, numbers, items, bullets(text, pieces, body), belongs, following)
+    return _MergeState(text, pieces, body, numbers, items, bullet_runs(text, pieces, body), belongs, following)
 
 
-def joined(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> dict[int, int]:
-    """For every piece that begins a point, the last piece that belongs to it."""
-    kept = [i for i, piece in enumerate(pieces) if not interrupts(text, piece, roles[i])]
-    page = _text(text, [pieces[i] for i in kept], [roles[i] for i in kept])
-    parts: dict[int, int] = {}
+def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> dict[int, int]:
+    """Return for every piece that begins a point the last piece that belongs to it."""
+    kept_pieces = [i for i, piece in enumerate(pieces) if not may_interrupt(text, piece, roles[i])]
+    state = _merge_state(text, [pieces[i] for i in kept_pieces], [roles[i] for i in kept_pieces])
+    last_pieces: dict[int, int] = {}
     head: int | None = None
-    for i in range(len(kept)):
-        if not page.body[i]:
+    for i in range(len(kept_pieces)):
+        if not state.body[i]:
             head = None
             continue
-        if head is None or not _goes_on(page, head, i):
+        if head is None or not _belongs_to_point(state, head, i):
             head = i
-        parts[kept[head]] = kept[i]
-    return parts
+        last_pieces[kept_pieces[head]] = kept_pieces[i]
+    return last_pieces
 
 
 def is_long_row(text: str, row: LabelledPiece) -> bool:
-    """Whether a table's row is as long as a paragraph."""
+    """Return whether a table's row is as long as a paragraph."""
     return row.end - row.start >= ROW_WORDS * 2 and len(words(text[row.start : row.end])) >= ROW_WORDS
 
 
-def is_set_in(piece: LabelledPiece) -> bool:
-    """Whether a paragraph is a quotation that its layout sets in: it belongs to the line that introduces it."""
+def is_block_quotation(piece: LabelledPiece) -> bool:
+    """Return whether a paragraph is a quotation that the layout sets in: it belongs to the line that introduces it."""
     return piece.kind is BlockKind.PARAGRAPH and piece.level > 0
 
 
-def is_note(piece: LabelledPiece, cast: RoleAssignment) -> bool:
-    """Whether a piece is a footnote or an endnote."""
-    return piece.kind is BlockKind.NOTE and cast.role is Role.FURNITURE
+def is_note(piece: LabelledPiece, role: RoleAssignment) -> bool:
+    """Return whether a piece is a footnote or an endnote."""
+    return piece.kind is BlockKind.NOTE and role.role is Role.FURNITURE
 
 
-def interrupts(text: str, piece: LabelledPiece, cast: RoleAssignment) -> bool:
-    """Whether a piece may stand in the middle of a point: a note, a running head or foot, a page's number."""
-    if is_note(piece, cast) or cast.reason == "page number":
+def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool:
+    """Return whether a piece may stand in the middle of a point: a note, a running head or foot, a page's number."""
+    if is_note(piece, role) or role.reason == "page number":
         return True
-    words_of = text[piece.start : piece.end]
-    short = len(words(words_of)) < RUNNING_WORDS and not words_of.startswith(">")
-    return cast.role is Role.FURNITURE and piece.kind is BlockKind.FURNITURE and short
+    piece_text = text[piece.start : piece.end]
+    is_short = len(words(piece_text)) < RUNNING_WORDS and not piece_text.startswith(">")
+    return role.role is Role.FURNITURE and piece.kind is BlockKind.FURNITURE and is_short
 
 
-def _goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether piece ``i`` belongs to the point that began at ``head`` and reaches to the piece before ``i``."""
-    piece = page.pieces[i]
+def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:
+    """Return whether piece ``i`` belongs to the point from ``head`` to the piece before ``i``."""
+    piece = state.pieces[i]
     if piece.kind is BlockKind.TABLE_ROW:
-        return _row_goes_on(page, head, i)
-    if is_outline(piece):
+        return _row_belongs(state, head, i)
+    if has_outline_label(piece):
         return False
     if piece.label is not None:
-        return _is_sub_item(page, head, i)
+        return _is_sub_item(state, head, i)
     if is_bullet(piece):
-        return _is_sub_bullet(page, head, i)
-    return _paragraph_goes_on(page, head, i)
+        return _is_sub_bullet(state, head, i)
+    return _paragraph_belongs(state, head, i)
 
 
-def _row_goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether a table's row belongs to what stands above: its table, a numbered point, or a line that asks for it.
+def _row_belongs(state: _MergeState, head: int, i: int) -> bool:
+    """Return whether a table's row belongs to its table, a numbered point, or a line above that asks for it.
 
     A row of ``ROW_WORDS`` says something of its own, but in a numbered point, or below a colon.
     """
-    above = page.pieces[i - 1]
-    if page.pieces[head].label is not None or page.ends_open(i - 1):
+    row_above = state.pieces[i - 1]
+    if state.pieces[head].label is not None or state.ends_open(i - 1):
         return True
-    return above.kind is BlockKind.TABLE_ROW and not is_long_row(page.text, page.pieces[i])
+    return row_above.kind is BlockKind.TABLE_ROW and not is_long_row(state.text, state.pieces[i])
 
 
-def _is_sub_item(page: _Text, head: int, i: int) -> bool:
-    """Whether a numbered item belongs to the point above it, by the rule in ``groups``."""
-    number = page.lists[i]
-    if number is None or number == page.lists[head]:
+def _is_sub_item(state: _MergeState, head: int, i: int) -> bool:
+    """Return whether a numbered item belongs to the point above it, by the rule in ``nested_lists``."""
+    list_number = state.lists[i]
+    if list_number is None or list_number == state.lists[head]:
         return False
-    first = page.items[number][0]
-    above, here = page.pieces[head].chosen, page.pieces[first].chosen
-    under = above is not None and here is not None and here.depth > above.depth
-    return (under or page.ends_open(first - 1)) and page.belongs[number]
+    first_item = state.items[list_number][0]
+    point_label, item_label = state.pieces[head].chosen, state.pieces[first_item].chosen
+    is_deeper = point_label is not None and item_label is not None and item_label.depth > point_label.depth
+    return (is_deeper or state.ends_open(first_item - 1)) and state.belongs[list_number]
 
 
-def _is_sub_bullet(page: _Text, head: int, i: int) -> bool:
-    """Whether a bullet belongs to the point above it; its list is judged as a whole."""
-    run = page.bullets[i]
-    if page.pieces[i].level > run.level and i > run.first:
+def _is_sub_bullet(state: _MergeState, head: int, i: int) -> bool:
+    """Return whether a bullet belongs to the point above it; its list is judged as a whole."""
+    run = state.bullet_runs[i]
+    if state.pieces[i].level > run.level and i > run.first:
         return True
     # Items with semicolons are one sentence, whatever stands above them.
-    introduced = page.ends_open(run.first - 1) or page.pieces[head].label is not None or page.ends(run.first, (";",))
+    introduced = state.ends_open(run.first - 1) or state.pieces[head].label is not None or state.ends(run.first, (";",))
     return introduced and not run.alone
 
 
-def _paragraph_goes_on(page: _Text, head: int, i: int) -> bool:
-    """Whether an unnumbered paragraph goes on the point above it.
+def _paragraph_belongs(state: _MergeState, head: int, i: int) -> bool:
+    """Return whether an unnumbered paragraph goes on the point above it.
 
     It does between two numbers of one list, for an author who numbers does so for all that follows; after a colon; and
     where it begins in lower case in the middle of a sentence.
     """
-    if page.ends_open(i - 1) and page.pieces[i - 1].kind is not BlockKind.TABLE_ROW:
+    if state.ends_open(i - 1) and state.pieces[i - 1].kind is not BlockKind.TABLE_ROW:
         return True
-    if is_set_in(page.pieces[i]) and is_set_in(page.pieces[i - 1]):
+    if is_block_quotation(state.pieces[i]) and is_block_quotation(state.pieces[i - 1]):
         return True
-    if page.in_lower_case(i) and not page.in_lower_case(head) and not page.ends(i - 1, _STOPS):
+    if state.in_lower_case(i) and not state.in_lower_case(head) and not state.ends(i - 1, _STOPS):
         return True
-    label = page.pieces[head].label
-    if label is None or label.cites:
+    point_label = state.pieces[head].label
+    if point_label is None or point_label.cites:
         return False
-    return page.following[i] is not None and page.following[i] == page.lists[head]
+    return state.following[i] is not None and state.following[i] == state.lists[head]

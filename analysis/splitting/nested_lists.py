@@ -1,4 +1,4 @@
-"""Lists: which labelled or bulleted pieces are siblings, and whether a list's items are points of their own.
+"""Nested lists: the labelled or bulleted pieces that are siblings, and the lists whose items are points of their own.
 
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
@@ -13,13 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.label_sequence import runs_through
+from analysis.splitting.inline_labels import ITEM_WORDS
+from analysis.splitting.label_sequence import Stack, runs_through
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.labels import is_outline as is_outline_scheme
+from analysis.splitting.labels import is_outline
 from analysis.text import words
-
-ITEM_WORDS = 8
-"""Shorter items ("more money for training.") only make sense with the line that introduces them."""
 
 NUMBERED_ITEM_WORDS = 3
 """Whoever numbers a whole sentence, however short, makes a point of it."""
@@ -29,7 +27,7 @@ LONG_ITEM_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
+class BulletRun:
     """A run of unnumbered list items: its first piece, its outermost level, and whether its items stand alone."""
 
     first: int
@@ -37,62 +35,73 @@ class Bullets:
     alone: bool
 
 
-def siblings(pieces: Sequence[LabelledPiece]) -> list[int | None]:
-    """For each piece the list that its label belongs to, as a number; None for a piece without a label.
+def list_numbers(pieces: Sequence[LabelledPiece]) -> list[int | None]:
+    """Return for each piece the number of the list that its label belongs to; None for a piece without a label.
 
     "1.1" and "2.1" are one list: an author who numbers in this way numbers the whole paper so; and so are "1." to "9."
     that count on through parts with numbers of their own, and "A." to "H." between them.
     """
-    found: list[int | None] = []
-    open_lists: dict[str, tuple[int, tuple[int, ...]]] = {}
-    latest: dict[str, tuple[int, tuple[int, ...]]] = {}
-    count = 0
-    for piece in pieces:
-        if piece.chosen is None:
-            found.append(None)
-            continue
-        (scheme, value), outer = piece.chosen.stack[-1], piece.chosen.stack[:-1]
-        counts_on = len(value) > 1 or runs_through((scheme, value))
-        path = scheme if counts_on else "/".join([*(f"{s}{v}" for s, v in outer), scheme])
-        known = open_lists.get(path)
-        before = latest.get(scheme)
-        if known is None and before and value == (*before[1][:-1], before[1][-1] + 1):
+    lists = _OpenLists()
+    return [lists.number_of(piece.chosen.stack) if piece.chosen else None for piece in pieces]
+
+
+class _OpenLists:
+    """The lists that labels have begun so far, each with its number and its last value, by path and by scheme."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._latest: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._count = 0
+
+    def number_of(self, stack: Stack) -> int:
+        """Return the number of the list that a label goes on with or begins."""
+        scheme, value = stack[-1]
+        path = _list_path(stack)
+        known_list, latest_list = self._by_path.get(path), self._latest.get(scheme)
+        if known_list is None and latest_list and value == (*latest_list[1][:-1], latest_list[1][-1] + 1):
             # No list begins with "B.".
-            known = before
-        if known is None or value <= known[1]:
-            count += 1
-            known = (count, value)
-        open_lists[path] = latest[scheme] = (known[0], value)
-        found.append(known[0])
-    return found
+            known_list = latest_list
+        if known_list is None or value <= known_list[1]:
+            self._count += 1
+            known_list = (self._count, value)
+        self._by_path[path] = self._latest[scheme] = (known_list[0], value)
+        return known_list[0]
 
 
-def members(numbers: Sequence[int | None], counted: Sequence[bool]) -> dict[int, list[int]]:
-    """The pieces of every list of ``siblings`` that are to be counted, in order."""
-    found: dict[int, list[int]] = {}
-    for i, number in enumerate(numbers):
-        if number is not None and counted[i]:
-            found.setdefault(number, []).append(i)
-    return found
+def _list_path(stack: Stack) -> str:
+    """Return a list's scheme, with the lists around it where its numbers do not count on through the paper."""
+    *outer, (scheme, value) = stack
+    if len(value) > 1 or runs_through((scheme, value)):
+        return scheme
+    return "/".join([*(f"{s}{v}" for s, v in outer), scheme])
 
 
-def bullets(text: str, pieces: Sequence[LabelledPiece], counted: Sequence[bool]) -> dict[int, Bullets]:
-    """For every unnumbered list item that is to be counted the run that it stands in."""
-    found: dict[int, Bullets] = {}
-    first = 0
+def list_members(numbers: Sequence[int | None], is_counted: Sequence[bool]) -> dict[int, list[int]]:
+    """Return the pieces of every list of ``list_numbers`` that are to be counted, in order."""
+    members: dict[int, list[int]] = {}
+    for i, list_number in enumerate(numbers):
+        if list_number is not None and is_counted[i]:
+            members.setdefault(list_number, []).append(i)
+    return members
+
+
+def bullet_runs(text: str, pieces: Sequence[LabelledPiece], is_counted: Sequence[bool]) -> dict[int, BulletRun]:
+    """Return for every unnumbered list item that is to be counted the run that it stands in."""
+    runs: dict[int, BulletRun] = {}
+    run_start = 0
     for i in range(len(pieces) + 1):
-        if i < len(pieces) and counted[i] and is_bullet(pieces[i]):
+        if i < len(pieces) and is_counted[i] and is_bullet(pieces[i]):
             continue
-        if first < i:
-            level = min(bullet.level for bullet in pieces[first:i])
-            alone = stands_alone(text, (b for b in pieces[first:i] if b.level == level))
-            found.update(dict.fromkeys(range(first, i), Bullets(first, level, alone)))
-        first = i + 1
-    return found
+        if run_start < i:
+            level = min(bullet.level for bullet in pieces[run_start:i])
+            alone = stands_alone(text, (b for b in pieces[run_start:i] if b.level == level))
+            runs.update(dict.fromkeys(range(run_start, i), BulletRun(run_start, level, alone)))
+        run_start = i + 1
+    return runs
 
 
 def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
-    """Whether most of a list's items are whole sentences or long clauses, and so points of their own."""
+    """Return whether most of a list's items are whole sentences or long clauses, and so points of their own."""
     verdicts = [
         _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
         for item in items
@@ -102,20 +111,20 @@ def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     return sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_argument(item: str, least: int) -> bool:
-    bare = item.strip("*_ \n“”\"'‘’")
-    count = len(words(bare))
-    return count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and count >= least)
+def _is_argument(item_text: str, least: int) -> bool:
+    bare = item_text.strip("*_ \n“”\"'‘’")
+    word_count = len(words(bare))
+    return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
 
 def is_bullet(piece: LabelledPiece) -> bool:
-    """Whether a piece is a list item without a number."""
+    """Return whether a piece is a list item without a number."""
     return piece.kind is BlockKind.LIST_ITEM and piece.label is None
 
 
-def is_outline(piece: LabelledPiece) -> bool:
-    """Whether a piece's own label makes it a point whatever its list looks like: "4.2", "R3", "Recommendation 1"."""
+def has_outline_label(piece: LabelledPiece) -> bool:
+    """Return whether a piece's label makes it a point whatever its list looks like: "4.2", "R3", "Recommendation 1"."""
     if piece.chosen is None:
         return False
     scheme, value = piece.chosen.stack[-1]
-    return len(value) > 1 or is_outline_scheme(scheme)
+    return len(value) > 1 or is_outline(scheme)

@@ -33,38 +33,38 @@ _CALL_AT_END = re.compile(
 """A call, or several, behind the mark that ends a sentence, as every reader hands it on: "said.1", "said.[^1]"."""
 
 
-def without_call(line: str) -> str:
-    """A line without the calls of notes behind its last sentence; "p.1" and "3.1" call none.
+def without_note_calls(line_text: str) -> str:
+    """Return a line without the calls of notes behind its last sentence; "p.1" and "3.1" call none.
 
     >>> without_call("as the auditors have said.12"), without_call("see section 3.1"), without_call("see no.1")
     ('as the auditors have said.', 'see section 3.1', 'see no.1')
     """
     # The search is for the line's end only: a long text is not searched from its beginning.
-    tail = line[-LONGEST_CALL:]
-    match = _CALL_AT_END.search(tail)
-    if match is None or len(match["word"]) < LEAST_LETTERS or match["word"].lower() in ABBREVIATIONS:
-        return line
-    return line[: len(line) - len(match["call"])]
+    line_end = line_text[-LONGEST_CALL:]
+    call_match = _CALL_AT_END.search(line_end)
+    if call_match is None or len(call_match["word"]) < LEAST_LETTERS or call_match["word"].lower() in ABBREVIATIONS:
+        return line_text
+    return line_text[: len(line_text) - len(call_match["call"])]
 
 
-def with_callers(text: str, segments: Iterable[Segment]) -> Iterator[Segment]:
-    """The segments; each note with the label and the section of the point that calls it.
+def with_note_callers(text: str, segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield the segments, each note with the label and the section of the point that calls it.
 
     A note with a name belongs to the point in which the name stands, any other to the point that it follows, for
     readers lay a note after the paragraph that calls it; but below the last point to the one that calls its number,
     where one place alone does: web pages have their notes at the end.
     """
-    whole = list(segments)
-    points = [segment for segment in whole if segment.kind is SegmentKind.POINT]
-    noted = any(_is_note(segment) for segment in whole)
-    calls, numbers = (_calls(text), _numbers(text)) if noted else ({}, {})
-    before: Segment | None = None
-    for segment in whole:
+    all_segments = list(segments)
+    points = [segment for segment in all_segments if segment.kind is SegmentKind.POINT]
+    has_notes = any(_is_note(segment) for segment in all_segments)
+    calls, numbers = (_call_positions(text), _number_positions(text)) if has_notes else ({}, {})
+    previous: Segment | None = None
+    for segment in all_segments:
         if _is_note(segment):
-            yield _with_caller(segment, _caller(text, segment, points, calls, numbers, before))
+            yield _with_caller(segment, _find_caller(text, segment, points, calls, numbers, previous))
             continue
         if segment.kind in (SegmentKind.POINT, SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER):
-            before = segment
+            previous = segment
         yield segment
 
 
@@ -72,46 +72,46 @@ def _is_note(segment: Segment) -> bool:
     return segment.kind is SegmentKind.FURNITURE and segment.reason == NOTE
 
 
-def _calls(text: str) -> dict[str, int]:
-    """Where each name of a note is first called."""
-    found: dict[str, int] = {}
-    for match in _CALL.finditer(text):
-        if not text.startswith(":", match.end()):
-            found.setdefault(match.group(), match.start())
-    return found
+def _call_positions(text: str) -> dict[str, int]:
+    """Return the offset at which each name of a note is first called."""
+    positions: dict[str, int] = {}
+    for call_match in _CALL.finditer(text):
+        if not text.startswith(":", call_match.end()):
+            positions.setdefault(call_match.group(), call_match.start())
+    return positions
 
 
-def _numbers(text: str) -> dict[str, list[int]]:
-    """Where numbers stand that may call notes, by number."""
-    found: dict[str, list[int]] = {}
-    for match in _NUMBER.finditer(text):
-        found.setdefault(match[1], []).append(match.start(1))
-    return found
+def _number_positions(text: str) -> dict[str, list[int]]:
+    """Return the offsets of numbers that may call notes, by number."""
+    positions: dict[str, list[int]] = {}
+    for number_match in _NUMBER.finditer(text):
+        positions.setdefault(number_match[1], []).append(number_match.start(1))
+    return positions
 
 
-def _caller(
+def _find_caller(
     text: str,
     note: Segment,
     points: Sequence[Segment],
     calls: dict[str, int],
     numbers: dict[str, list[int]],
-    before: Segment | None,
+    previous: Segment | None,
 ) -> Segment | None:
-    name = _CALL.match(text, note.start)
-    if name is not None:
-        return _point_at(points, calls.get(name.group()))
-    number = _OWN_NUMBER.match(text, note.start, note.end)
-    places = numbers.get(number[1], []) if number else []
-    at_end = bool(points) and points[-1].start < note.start
-    if before is None or not at_end or len(places) != 1 or places[0] >= before.start:
-        return before
-    return _point_at(points, places[0]) or before
+    note_name = _CALL.match(text, note.start)
+    if note_name is not None:
+        return _point_at(points, calls.get(note_name.group()))
+    note_number = _OWN_NUMBER.match(text, note.start, note.end)
+    positions = numbers.get(note_number[1], []) if note_number else []
+    is_last = bool(points) and points[-1].start < note.start
+    if previous is None or not is_last or len(positions) != 1 or positions[0] >= previous.start:
+        return previous
+    return _point_at(points, positions[0]) or previous
 
 
-def _point_at(points: Sequence[Segment], at: int | None) -> Segment | None:
-    """The point in which an offset lies."""
-    last = bisect_right(points, at, key=lambda point: point.start) if at is not None else 0
-    return points[last - 1] if at is not None and last and at < points[last - 1].end else None
+def _point_at(points: Sequence[Segment], offset: int | None) -> Segment | None:
+    """Return the point in which an offset lies."""
+    last = bisect_right(points, offset, key=lambda point: point.start) if offset is not None else 0
+    return points[last - 1] if offset is not None and last and offset < points[last - 1].end else None
 
 
 def _with_caller(note: Segment, caller: Segment | None) -> Segment:

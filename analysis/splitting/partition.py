@@ -11,20 +11,20 @@ TYPED_BULLET = "o"
 """The one list mark that is a letter."""
 
 
-def partition(text: str, found: Iterable[Segment]) -> tuple[Segment, ...]:
-    """The segments found, with what lies between them: white space and list marks.
+def partition(text: str, segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the segments with what lies between them: white space and list marks.
 
     Words that no step spoke for are no gap: they are kept as furniture with the reason said, for a person to see.
     """
-    whole: list[Segment] = []
-    at = 0
-    for segment in found:
-        whole.extend(_between(text, at, segment.start))
+    all_segments: list[Segment] = []
+    position = 0
+    for segment in segments:
+        all_segments.extend(_between(text, position, segment.start))
         if segment.end > segment.start:
-            whole.append(segment)
-        at = max(at, segment.end)
-    whole.extend(_between(text, at, len(text)))
-    return tuple(whole)
+            all_segments.append(segment)
+        position = max(position, segment.end)
+    all_segments.extend(_between(text, position, len(text)))
+    return tuple(all_segments)
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Segment]:

@@ -49,25 +49,27 @@ _BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
 """A box, ticked or not, as typed text and as Word's symbols show it."""
 
 
-def asks(line: str) -> bool:
-    """Whether a line is one question, with no more after it than a form's instruction."""
-    bare = line.rstrip("*_ \n")
-    return bare.endswith("?") or (bare.count("?") == 1 and _INSTRUCTION.search(bare) is not None)
+def asks(line_text: str) -> bool:
+    """Return whether a line is one question, with no more after it than a form's instruction."""
+    bare_text = line_text.rstrip("*_ \n")
+    return bare_text.endswith("?") or (bare_text.count("?") == 1 and _INSTRUCTION.search(bare_text) is not None)
 
 
-def is_instruction(rest: str) -> bool:
-    """Whether what stands behind a question's end is no answer: nothing, or what a form adds on the same line."""
-    bare = rest.strip("*_ \n\"'”’)")
+def is_instruction(text_behind: str) -> bool:
+    """Return whether text behind a question's end is no answer: nothing, or a form's words on the same line."""
+    bare = text_behind.strip("*_ \n\"'”’)")
     if not bare:
         return True
-    same_line = "\n" not in rest.strip() and not rest.startswith(("\n", "\t"))
-    return same_line and _INSTRUCTION.search(f"?{rest.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
+    same_line = "\n" not in text_behind.strip() and not text_behind.startswith(("\n", "\t"))
+    return (
+        same_line and _INSTRUCTION.search(f"?{text_behind.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
+    )
 
 
-def is_ticked(line: str) -> bool:
-    """Whether a line offers answers with boxes to tick ("Yes [x]  No [ ]"), and says nothing else."""
-    offered = [part.strip(" \t\n/|,*_") for part in _BOX.split(line)]
-    return len(offered) > 1 and any(offered) and all(ANSWER.match(part) for part in offered if part)
+def is_ticked(line_text: str) -> bool:
+    """Return whether a line offers answers with boxes to tick ("Yes [x]  No [ ]"), and says nothing else."""
+    offered = [answer.strip(" \t\n/|,*_") for answer in _BOX.split(line_text)]
+    return len(offered) > 1 and any(offered) and all(ANSWER.match(answer) for answer in offered if answer)
 
 
 _CHOICE = re.compile(
@@ -75,78 +77,78 @@ _CHOICE = re.compile(
 )
 
 
-def is_choice(line: str) -> bool:
-    """Whether a line is what a form offers to choose from: "(Yes/No)"."""
-    return _CHOICE.fullmatch(line) is not None
+def is_choice(line_text: str) -> bool:
+    """Return whether a line is what a form offers to choose from: "(Yes/No)"."""
+    return _CHOICE.fullmatch(line_text) is not None
 
 
-def is_parliamentary(line: str) -> bool:
-    """Whether a line is a question to a minister, as Parliament words them."""
-    return PARLIAMENTARY.match(line.strip("*_ ")) is not None
+def is_parliamentary(line_text: str) -> bool:
+    """Return whether a line is a question to a minister, as Parliament words them."""
+    return PARLIAMENTARY.match(line_text.strip("*_ ")) is not None
 
 
-def is_closed_answer(line: str) -> bool:
-    """Whether a line answers a closed question and says nothing else."""
-    return ANSWER.match(line.strip("*_ \t")) is not None
+def is_closed_answer(line_text: str) -> bool:
+    """Return whether a line answers a closed question and says nothing else."""
+    return ANSWER.match(line_text.strip("*_ \t")) is not None
 
 
-def cited(line: str, questions: Sequence[Question]) -> str | None:
-    """The key of the question that a line begins by naming ("Question 3(b)", "In answer to Q3"), or None."""
-    match = CITED.match(line.strip("*_ #\t"))
-    return _key(match, questions) if match else None
+def cited_key(line_text: str, questions: Sequence[Question]) -> str | None:
+    """Return the key of the question that a line begins by naming ("Question 3(b)", "In answer to Q3"), or None."""
+    citation = CITED.match(line_text.strip("*_ #\t"))
+    return _matched_key(citation, questions) if citation else None
 
 
-def names_only(line: str, questions: Sequence[Question]) -> str | None:
-    """The key of the question of which a line holds the number and nothing else, or None."""
-    match = CITED.fullmatch(line.strip("*_ #\t.:"))
-    return _key(match, questions) if match else None
+def lone_number_key(line_text: str, questions: Sequence[Question]) -> str | None:
+    """Return the key of the question of which a line holds the number and nothing else, or None."""
+    citation = CITED.fullmatch(line_text.strip("*_ #\t.:"))
+    return _matched_key(citation, questions) if citation else None
 
 
-def _key(match: re.Match[str], questions: Sequence[Question]) -> str:
-    return key(f"Q{match[1]}" + (f"({match[2].lower()})" if match[2] else ""), questions)
+def _matched_key(citation: re.Match[str], questions: Sequence[Question]) -> str:
+    return match_key(f"Q{citation[1]}" + (f"({citation[2].lower()})" if citation[2] else ""), questions)
 
 
-def key(number: str, questions: Sequence[Question]) -> str:
-    """A number as the consultation writes it, or as it stands where the consultation has no such question."""
-    plain = number.replace("(", "").replace(")", "").lower()
+def match_key(cited_number: str, questions: Sequence[Question]) -> str:
+    """Return a number as the consultation writes it, or as it stands where no question has it."""
+    plain = cited_number.replace("(", "").replace(")", "").lower()
     for question in questions:
         if question.key.replace("(", "").replace(")", "").replace(".", "").lower() in (plain, plain.removeprefix("q")):
             return question.key
-    return number
+    return cited_number
 
 
-def repeated(line: str, questions: Sequence[Question]) -> str | None:
-    """The key of the question whose words a line repeats, or None."""
-    like = likeness(line, questions)
-    return like[1] if like else None
+def repeated_key(line_text: str, questions: Sequence[Question]) -> str | None:
+    """Return the key of the question whose words a line repeats, or None."""
+    best_match = likeness(line_text, questions)
+    return best_match[1] if best_match else None
 
 
-def likeness(line: str, questions: Sequence[Question]) -> tuple[float, str] | None:
-    """How many words a line has in common with the question that it repeats, as a share, and its key; or None.
+def likeness(line_text: str, questions: Sequence[Question]) -> tuple[float, str] | None:
+    """Return the share of words that a line has in common with the question that it repeats, and its key; or None.
 
     "Councils should be able to delegate these functions." is no question, though most of its words are one's: without
     a question mark it must begin as the question does.
     """
     if not questions:
         return None
-    told = frozenset(words(line))
-    best, found = 0.0, None
+    line_words = frozenset(words(line_text))
+    best_share, closest = 0.0, None
     for question in questions:
-        asked = _words_of(question.text)
-        share = len(told & asked) / max(1, len(told | asked))
-        if share > best:
-            best, found = share, question
-    if found is None or best < SAME or not ("?" in line or _begin_alike(line, found.text)):
+        question_words = _question_words(question.text)
+        common_share = len(line_words & question_words) / max(1, len(line_words | question_words))
+        if common_share > best_share:
+            best_share, closest = common_share, question
+    if closest is None or best_share < SAME or not ("?" in line_text or _begin_alike(line_text, closest.text)):
         return None
-    return best, found.key
+    return best_share, closest.key
 
 
-def _begin_alike(line: str, question: str) -> bool:
-    """Whether a line begins with a question's first word, the question's number left out."""
-    first, said = words(question)[:1], words(CITED.sub("", line.strip("*_ #\t"), count=1))[:1]
-    return "?" not in question or first == said
+def _begin_alike(line_text: str, question_text: str) -> bool:
+    """Return whether a line begins with a question's first word, the question's number left out."""
+    question_start, line_start = words(question_text)[:1], words(CITED.sub("", line_text.strip("*_ #\t"), count=1))[:1]
+    return "?" not in question_text or question_start == line_start
 
 
 @lru_cache(maxsize=1024)
-def _words_of(question: str) -> frozenset[str]:
-    return frozenset(words(question))
+def _question_words(question_text: str) -> frozenset[str]:
+    return frozenset(words(question_text))

@@ -52,31 +52,33 @@ def _tokenizer() -> PunktSentenceTokenizer:
     parameters.abbrev_types = set(ABBREVIATIONS)
     parameters.sent_starters = set(STARTERS)
     # What closes a quotation or an emphasis belongs to the sentence before it.
-    closing = re.compile(r"[\"'”’)\]}*_]+?(?:\s+|(?=--)|$)", re.MULTILINE)
-    language = type("Language", (PunktLanguageVars,), {"re_boundary_realignment": closing})
+    closing_marks = re.compile(r"[\"'”’)\]}*_]+?(?:\s+|(?=--)|$)", re.MULTILINE)
+    language = type("Language", (PunktLanguageVars,), {"re_boundary_realignment": closing_marks})
     return PunktSentenceTokenizer(parameters, lang_vars=language())
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """The sentences between two offsets, as spans that leave out the white space between them."""
-    stop = len(text) if end is None else end
-    found: list[Span] = []
-    for first, last in _found(text, start, stop):
-        span = trim(text, first, last)
-        if found and _NEVER_LAST.search(text, max(start, found[-1].end - 8), found[-1].end):
-            found[-1] = Span(found[-1].start, span.end)
+    """Return the sentences between two offsets, as spans that leave out the white space between them."""
+    text_end = len(text) if end is None else end
+    spans: list[Span] = []
+    for span_start, span_end in _punkt_spans(text, start, text_end):
+        span = trim(text, span_start, span_end)
+        if spans and _NEVER_LAST.search(text, max(start, spans[-1].end - 8), spans[-1].end):
+            spans[-1] = Span(spans[-1].start, span.end)
         elif span.start < span.end:
-            found.append(span)
-    return tuple(found)
+            spans.append(span)
+    return tuple(spans)
 
 
-def _found(text: str, start: int, stop: int) -> Iterator[Span]:
-    """What Punkt takes for sentences; the last of a window is looked at again with what follows."""
+def _punkt_spans(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield what Punkt takes for sentences; the last of a window is looked at again with what follows."""
     while start < stop:
-        end = min(start + WINDOW, stop)
-        spans = [Span(start + first, start + last) for first, last in _tokenizer().span_tokenize(text[start:end])]
-        if end < stop and len(spans) > 1:
+        window_end = min(start + WINDOW, stop)
+        spans = [
+            Span(start + first, start + last) for first, last in _tokenizer().span_tokenize(text[start:window_end])
+        ]
+        if window_end < stop and len(spans) > 1:
             spans.pop()
-            end = spans[-1].end
+            window_end = spans[-1].end
         yield from spans
-        start = end
+        start = window_end

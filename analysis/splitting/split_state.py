@@ -1,4 +1,4 @@
-"""What every step of splitting looks at: the pieces of one document, their words, and the roles given so far."""
+"""The state that every step of splitting looks at: the pieces of a document, their words, the roles given so far."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_NAME = 60
 
 
 class Role(StrEnum):
-    """What a piece is."""
+    """A piece's part in a response."""
 
     HEADING = "heading"
     QUESTION = "question"
@@ -43,7 +43,7 @@ class RoleAssignment:
 
 
 def furniture(reason: str, confidence: float = LIKELY) -> RoleAssignment:
-    """The role of what stands around the points."""
+    """Return the role of what stands around the points."""
     return RoleAssignment(Role.FURNITURE, confidence, reason)
 
 
@@ -56,31 +56,31 @@ class SplitState:
     asked: Sequence[Question] = ()
 
     def words_of(self, i: int) -> str:
-        """The words of a piece, without its label."""
+        """Return the words of a piece, without its label."""
         return self.text[self.pieces[i].start : self.pieces[i].end]
 
     def bare(self, i: int) -> str:
-        """The words of a piece without the marks around them."""
+        """Return the words of a piece without the marks around them."""
         return self.words_of(i).strip(MARKS)
 
     def length(self, i: int) -> int:
-        """How many words a piece has."""
+        """Return the number of words in a piece."""
         return len(words(self.words_of(i)))
 
     def span(self, i: int) -> Span:
-        """Where a piece stands, without its label."""
+        """Return the span of a piece, without its label."""
         return Span(self.pieces[i].start, self.pieces[i].end)
 
     def is_named(self, i: int, names: re.Pattern[str]) -> bool:
-        """Whether a piece is an unnumbered line that says one of these names and no more."""
-        name = self.bare(i).rstrip(": ")
-        return self.pieces[i].label is None and len(name) <= LONGEST_NAME and names.match(name) is not None
+        """Return whether a piece is an unnumbered line that says one of these names and no more."""
+        line_text = self.bare(i).rstrip(": ")
+        return self.pieces[i].label is None and len(line_text) <= LONGEST_NAME and names.match(line_text) is not None
 
     def is_number_of_parts(self, i: int) -> bool:
-        """Whether a piece is no more than a number whose first part stands directly behind it: "3." in "3. (a)"."""
-        here, following = self.pieces[i], self.pieces[i + 1 : i + 2]
-        return bool(here.label and here.start == here.end and following and following[0].outer == here.end)
+        """Return whether a piece is only a number whose first part stands directly behind it: "3." in "3. (a)"."""
+        piece, next_pieces = self.pieces[i], self.pieces[i + 1 : i + 2]
+        return bool(piece.label and piece.start == piece.end and next_pieces and next_pieces[0].outer == piece.end)
 
     def is_plain(self, i: int) -> bool:
-        """Whether a piece is unnumbered, and not a heading by its layout."""
+        """Return whether a piece is unnumbered, and not a heading by its layout."""
         return self.pieces[i].label is None and self.pieces[i].kind is not BlockKind.HEADING

@@ -7,40 +7,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.model import Block, BlockKind
-from analysis.splitting.labels import find
+from analysis.splitting.labels import find_label
 from analysis.text import lines, trim
 
-APART = re.compile(r"[^\S\n]*\t[^\S\n]*| {3,}")
+COLUMN_GAP = re.compile(r"[^\S\n]*\t[^\S\n]*| {3,}")
 LONGEST_CELL = 60
 """Characters on average; a tab between longer stretches is a slip of the finger in somebody's prose."""
 
 
-def with_rows(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; paragraphs that are rows, two or more in a row with as many columns, as rows of a table."""
-    columns = [_columns(text, block) for block in blocks]
-    found: list[Block] = []
+def with_table_rows(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks; paragraphs that are rows, two or more with as many columns, as rows of a table."""
+    column_counts = [_column_count(text, block) for block in blocks]
+    table_aware: list[Block] = []
     for i, block in enumerate(blocks):
-        beside = columns[max(0, i - 1) : i] + columns[i + 1 : i + 2]
-        rows = [trim(text, *line) for line in lines(text, block.start, block.end)] if columns[i] > 1 else []
-        if len(rows) > 1 or (rows and columns[i] in beside):
-            row = replace(block, kind=BlockKind.TABLE_ROW)
-            found += [replace(row, start=span.start, end=span.end) for span in rows]
+        beside_counts = column_counts[max(0, i - 1) : i] + column_counts[i + 1 : i + 2]
+        row_spans = [trim(text, *line) for line in lines(text, block.start, block.end)] if column_counts[i] > 1 else []
+        if len(row_spans) > 1 or (row_spans and column_counts[i] in beside_counts):
+            row_block = replace(block, kind=BlockKind.TABLE_ROW)
+            table_aware += [replace(row_block, start=span.start, end=span.end) for span in row_spans]
         else:
-            found.append(block)
-    return found
+            table_aware.append(block)
+    return table_aware
 
 
-def _columns(text: str, block: Block) -> int:
-    """How many columns all lines of a paragraph have, its number left out; 0 if they differ or it is none."""
+def _column_count(text: str, block: Block) -> int:
+    """Return the columns that all lines of a paragraph have, its number left out; 0 if they differ or it is none."""
     if block.kind is not BlockKind.PARAGRAPH or block.number:
         return 0
-    counts = {_cells(text[line.start : line.end].strip()) for line in lines(text, block.start, block.end)}
+    counts = {_cell_count(text[line.start : line.end].strip()) for line in lines(text, block.start, block.end)}
     return counts.pop() if len(counts) == 1 else 0
 
 
-def _cells(line: str) -> int:
-    cells = APART.split(line)
-    label = find(line, 0, len(line)) if len(cells) > 1 else None
+def _cell_count(line_text: str) -> int:
+    cells = COLUMN_GAP.split(line_text)
+    label = find_label(line_text, 0, len(line_text)) if len(cells) > 1 else None
     if label and label.end == len(cells[0]):
         cells = cells[1:]
-    return len(cells) if len(line) <= LONGEST_CELL * len(cells) else 1
+    return len(cells) if len(line_text) <= LONGEST_CELL * len(cells) else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import SegmentKind
-from analysis.splitting.form_questions import ASKED
+from analysis.splitting.form_questions import WORDED_AS_QUESTION
 from tests.splitting.documents import PROSE, checked, document, segments
 
 AGREE = "Do you agree that councils should be able to delegate these functions to third parties?"
@@ -29,7 +29,7 @@ def test_several_questions_with_answers_below_are_a_forms() -> None:
 def test_they_are_doubted_and_stand_in_their_answers_sections() -> None:
     found = checked(document(f"Part A\n\n{FORM}\n\nPart B\n\n{PROSE}"))
     asked = [s for s in found if s.kind is SegmentKind.QUESTION]
-    assert {(s.confidence, s.reason, s.question) for s in asked} == {(0.5, ASKED, None)}
+    assert {(s.confidence, s.reason, s.question) for s in asked} == {(0.5, WORDED_AS_QUESTION, None)}
     sections = [s.section for s in found if s.kind is SegmentKind.POINT]
     assert sections == [("Part A", AGREE), ("Part A", SAFEGUARDS), ("Part A", OTHER), ("Part B",)]
 

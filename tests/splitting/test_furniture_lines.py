@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.splitting.furniture_lines import has_contact, is_furniture, is_quoted
+from analysis.splitting.furniture_lines import furniture_reason, has_contact, is_quoted
 from tests.splitting.documents import PROSE, kind_of
 
 SAID = """\
@@ -137,17 +137,17 @@ def test_what_a_respondent_says_is_a_point(said: str, place: str) -> None:
     ],
 )
 def test_furniture(line: str, reason: str) -> None:
-    assert is_furniture(line) == reason
+    assert furniture_reason(line) == reason
 
 
 @pytest.mark.parametrize("line", ["", "***", "Yes", "We object."])
 def test_no_furniture(line: str) -> None:
-    assert is_furniture(line) is None
+    assert furniture_reason(line) is None
 
 
 def test_a_long_paragraph_is_somebodys_prose_whatever_it_mentions() -> None:
-    assert is_furniture("We use cookies. " * 10)
-    assert is_furniture("We use cookies. " * 20) is None
+    assert furniture_reason("We use cookies. " * 10)
+    assert furniture_reason("We use cookies. " * 20) is None
 
 
 def test_what_a_mail_program_quotes() -> None:

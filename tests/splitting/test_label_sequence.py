@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import SegmentKind
-from analysis.splitting.label_sequence import Chosen, LabelCandidate, choose
-from analysis.splitting.labels import find
+from analysis.splitting.label_sequence import ChosenLabel, LabelCandidate, decode
+from analysis.splitting.labels import find_label
 from tests.splitting.documents import PROSE, checked, document, labels, points
 
 
-def chosen(*starts: str) -> dict[str, Chosen]:
+def chosen(*starts: str) -> dict[str, ChosenLabel]:
     """The labels that are believed when paragraphs begin with these."""
-    found = [find(f"{start} The law", 0, len(start) + 8) for start in starts]
+    found = [find_label(f"{start} The law", 0, len(start) + 8) for start in starts]
     candidates = [LabelCandidate(label, False) for label in found if label]
     assert len(candidates) == len(starts)
-    return {starts[i]: c for i, c in choose(candidates).items()}
+    return {starts[i]: c for i, c in decode(candidates).items()}
 
 
 def numbered(*starts: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.splitting.labelled_pieces import looks_like_heading, pieces, runs_on
+from analysis.splitting.labelled_pieces import cut_at_labels, looks_like_heading, runs_on
 from tests.splitting.documents import PROSE, document
 
 
@@ -62,10 +62,10 @@ def test_pieces_are_cut_at_believed_numbers_within_a_block() -> None:
     text = f"{PROSE} So we ask\nfor three things in our response, which we have put in the order of weight:\n"
     text += "1. Time to think about all that the paper has left out, and for others to do so.\n"
     text += "2. Money for councils, which have lost a quarter of what they had to spend in 2010."
-    found = pieces(document(text))
+    found = cut_at_labels(document(text))
     assert [piece.label.shown if piece.label else None for piece in found] == [None, "1", "2"]
     assert [text[piece.start : piece.end].split()[0] for piece in found] == ["We", "Time", "Money"]
 
 
 def test_what_holds_no_word_is_no_piece() -> None:
-    assert pieces(document("…\n\n***\n\n👍\n\n—")) == []
+    assert cut_at_labels(document("…\n\n***\n\n👍\n\n—")) == []

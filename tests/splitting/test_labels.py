@@ -8,12 +8,12 @@ import pytest
 from docx import Document as Word
 
 from analysis.model import SegmentKind
-from analysis.splitting.labels import Label, declared, find, roman_value
+from analysis.splitting.labels import Label, declared_label, find_label, roman_value
 from tests.splitting.documents import PROSE, checked, document, labels
 
 
 def seen(text: str) -> Label | None:
-    return find(text, 0, len(text))
+    return find_label(text, 0, len(text))
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_a_reply_without_a_capital_still_follows_its_number(answer: str) -> None
 
 
 def believed(text: str, start: int = 0, *, wrapped: bool = False) -> float:
-    label = find(text, start, len(text), wrapped=wrapped)
+    label = find_label(text, start, len(text), wrapped=wrapped)
     assert label is not None
-    return label.believed
+    return label.score
 
 
 def test_each_mark_against_a_label_counts() -> None:
@@ -202,15 +202,15 @@ def test_each_mark_against_a_label_counts() -> None:
     ("number", "shown"), [("4.", "4"), ("4)", "4)"), ("(a)", "(a)"), ("1.2", "1.2"), ("ii.", "ii")]
 )
 def test_a_number_that_the_format_declares(number: str, shown: str) -> None:
-    label = declared(number, 0, len(number))
+    label = declared_label(number, 0, len(number))
     assert label is not None
     assert label.shown == shown
-    assert label.believed > 0
+    assert label.score > 0
 
 
 @pytest.mark.parametrize("number", ["10000.", "•", "", "Appendix 4"])
 def test_a_declared_number_may_be_none(number: str) -> None:
-    assert declared(number, 0, len(number)) is None
+    assert declared_label(number, 0, len(number)) is None
 
 
 def test_roman_numbers() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import SegmentKind
-from analysis.splitting.long_paragraphs import LONG_WORDS, PART_WORDS, divide
+from analysis.splitting.long_paragraphs import LONG_WORDS, PART_WORDS, divide_paragraph
 from analysis.text import WORD
 from tests.splitting.documents import PROSE, checked, document, labels
 
@@ -35,7 +35,7 @@ LONG = " ".join(MONEY + INSPECTION)
 
 
 def test_a_paragraph_on_two_subjects_is_divided_between_them() -> None:
-    first, second = divide(LONG, 0, len(LONG))
+    first, second = divide_paragraph(LONG, 0, len(LONG))
     assert LONG[first.start : first.end] == " ".join(MONEY)
     assert LONG[second.start : second.end] == " ".join(INSPECTION)
 
@@ -52,7 +52,7 @@ def test_a_numbered_point_is_never_divided() -> None:
 
 @pytest.mark.parametrize("text", [" ".join(MONEY), f"{PROSE} " * 40, " ".join([*MONEY, INSPECTION[0]])])
 def test_a_short_paragraph_or_one_on_one_subject_is_left_whole(text: str) -> None:
-    assert divide(text, 0, len(text)) == ()
+    assert divide_paragraph(text, 0, len(text)) == ()
 
 
 SENTENCES = st.sampled_from([*MONEY, *INSPECTION, "No.", "Why?", PROSE])
@@ -61,7 +61,7 @@ SENTENCES = st.sampled_from([*MONEY, *INSPECTION, "No.", "Why?", PROSE])
 @given(st.lists(SENTENCES, max_size=60))
 def test_parts_cover_the_words_and_none_is_short(said: list[str]) -> None:
     text = " ".join(said)
-    parts = divide(text, 0, len(text))
+    parts = divide_paragraph(text, 0, len(text))
     assert " ".join(text[part.start : part.end] for part in parts) in ("", text)
     assert all(len(WORD.findall(text, *part)) >= PART_WORDS for part in parts)
     assert not parts or len(WORD.findall(text)) >= LONG_WORDS

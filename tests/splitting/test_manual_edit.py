@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.model import PointKey, Segment, Segmentation, SegmentKind
 from analysis.splitting import segment
-from analysis.splitting.manual_edit import CAST_AS, divide, join, recast, relabel
+from analysis.splitting.manual_edit import WORD_KINDS, divide, join, recast, relabel
 from analysis.text import Span
 from tests.splitting.documents import PROSE, document
 
@@ -140,7 +140,7 @@ def test_any_changes_leave_a_partition(data: st.DataObject) -> None:
                     lambda f=found, a=a: divide(f, TEXT, a, data.draw(st.lists(st.integers(0, len(TEXT)))), ME),
                     lambda f=found, a=a: divide(f, TEXT, a, [(a.start + a.end) // 2], ME),
                     lambda f=found, a=a: relabel(f, a, "9", ME),
-                    lambda f=found, a=a: recast(f, a, data.draw(st.sampled_from(CAST_AS)), ME, "a reason"),
+                    lambda f=found, a=a: recast(f, a, data.draw(st.sampled_from(WORD_KINDS)), ME, "a reason"),
                 ]
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import Block, BlockKind, Document, Segment, SegmentKind
-from analysis.splitting.note_callers import without_call
+from analysis.splitting.note_callers import without_note_calls
 from tests.splitting.documents import PROSE, checked, document
 
 MORE = "There is more to be said of that, and we have said it elsewhere."
@@ -118,9 +118,9 @@ def test_a_raised_figure_of_a_measure_calls_no_note() -> None:
 
 @pytest.mark.parametrize("line", ["said.1", "said.12", "said.[^1]", "said.” [3]", "said!¹²", "said.*"])
 def test_calls_at_a_sentences_end_are_left_out(line: str) -> None:
-    assert without_call(line).rstrip("”") in ("said.", "said!")
+    assert without_note_calls(line).rstrip("”") in ("said.", "said!")
 
 
 @pytest.mark.parametrize("line", ["section 3.1", "see p.1", "part A.1", "said (2012)", "in 2012", "nothing"])
 def test_numbers_that_call_no_note_are_kept(line: str) -> None:
-    assert without_call(line) == line
+    assert without_note_calls(line) == line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import Question, SegmentKind
-from analysis.splitting.questions import cited, is_closed_answer, is_parliamentary, names_only, repeated
+from analysis.splitting.questions import cited_key, is_closed_answer, is_parliamentary, lone_number_key, repeated_key
 from tests.splitting.documents import PROSE, checked, document, segments
 
 ASKED = (
@@ -26,7 +26,7 @@ ASKED = (
     ],
 )
 def test_a_question_is_known_by_its_words(line: str, key: str | None) -> None:
-    assert repeated(line, ASKED) == key
+    assert repeated_key(line, ASKED) == key
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_a_question_is_known_by_its_words(line: str, key: str | None) -> None:
     ],
 )
 def test_a_question_is_known_by_its_number(line: str, key: str | None) -> None:
-    assert cited(line, ASKED) == key
+    assert cited_key(line, ASKED) == key
 
 
 @pytest.mark.parametrize(("line", "key"), [("Question 1:", "Q1"), ("Q2", "2"), ("Question 1 is unclear", None)])
 def test_a_line_that_is_a_number_and_nothing_else(line: str, key: str | None) -> None:
-    assert names_only(line, ASKED) == key
+    assert lone_number_key(line, ASKED) == key
 
 
 @pytest.mark.parametrize(

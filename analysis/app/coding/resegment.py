@@ -11,7 +11,7 @@ from analysis.app.context import AppContext
 from analysis.errors import DivisionError
 from analysis.model import Coder, Response, Segment, Segmentation, SegmentKind
 from analysis.splitting import manual_edit
-from analysis.splitting.manual_edit import CAST_AS
+from analysis.splitting.manual_edit import WORD_KINDS
 from analysis.splitting.sentences import sentences
 from analysis.text import Span
 
@@ -40,7 +40,7 @@ class SegmentActions:
 def choices(response: Response, place: Span) -> SegmentActions | None:
     """Return what may become of the segment at a place, or None where none stands there."""
     found = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
-    if found is None or found.kind not in CAST_AS:
+    if found is None or found.kind not in WORD_KINDS:
         return None
     is_point = found.kind is SegmentKind.POINT
     text = response.document.text
@@ -50,7 +50,7 @@ def choices(response: Response, place: Span) -> SegmentActions | None:
         segment=found,
         cuts=tuple((span.start, text[span.start : span.end]) for span in spans),
         next_label=(after.label or "") if after else "",
-        kinds=tuple(kind for kind in CAST_AS if kind is not found.kind),
+        kinds=tuple(kind for kind in WORD_KINDS if kind is not found.kind),
     )
 
 

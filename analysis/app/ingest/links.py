@@ -19,7 +19,7 @@ def find_campaigns(desk: AppContext, responses: Sequence[Response], keep: bool =
 
 
 def _link(desk: AppContext, responses: Sequence[Response], groups: Sequence[Campaign]) -> None:
-    from analysis.matching import alike
+    from analysis.matching import similarity
 
     linked, order = desk.store.links(), desk.store.arrivals()
     by_name = {response.document.name: response for response in responses}
@@ -28,7 +28,7 @@ def _link(desk: AppContext, responses: Sequence[Response], groups: Sequence[Camp
         first, *others = _arrived(group, order)
         for name in others:
             if name not in linked:
-                found[name] = (first, alike(by_name[first], by_name[name]))
+                found[name] = (first, similarity(by_name[first], by_name[name]))
     desk.store.link(found, desk.clock())
 
 
