@@ -154,8 +154,8 @@ def _point_segments(
         yield from _part_segments(point, stretch.parts, labels) if len(stretch.parts) > 1 else (point,)
     else:
         label, oddity = piece.chosen.label, piece.chosen.oddity
-        confidence, reason = (ODD, oddity) if oddity else (role.confidence, role.reason)
-        point = _with_doubt(replace(point, confidence=confidence, reason=reason), stretch)
+        doubt = (ODD, oddity) if oddity else (role.confidence, role.reason)
+        point = _with_doubt(replace(point, confidence=doubt[0], reason=doubt[1]), stretch)
         yield replace(point, kind=SegmentKind.LABEL, start=label.start, end=label.end)
         start, end = without_stray_marks(text, Span(label.start, label.end), piece.start, point.end)
         yield replace(point, start=start, end=end)
