@@ -1,4 +1,4 @@
-"""What the README says is true: its help blocks are the commands' own, its commands run, its code works."""
+"""What the documents say is true: the help blocks are the commands' own, their commands run, their code works."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from tests.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+GUIDE = ROOT / "docs" / "guide.md"
+REFERENCE = ROOT / "docs" / "cli-reference.md"
+PAGES = (README, GUIDE, REFERENCE, *(ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")))
 BEGIN, END = "<!-- help: begin -->", "<!-- help: end -->"
 
 
@@ -45,20 +48,19 @@ def help_blocks() -> str:
     return "\n\n".join(blocks)
 
 
-def shell_lines() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def shell_lines(path: Path) -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
 def test_help_blocks_are_the_commands_own() -> None:
-    text = README.read_text(encoding="utf-8")
+    text = REFERENCE.read_text(encoding="utf-8")
     written = text.split(BEGIN)[1].split(END)[0].strip()
     if os.environ.get("UPDATE_GOLDEN"):
-        README.write_text(
-            text.replace(f"{BEGIN}{text.split(BEGIN)[1].split(END)[0]}{END}", f"{BEGIN}\n{help_blocks()}\n{END}")
-        )
+        block = f"{BEGIN}{text.split(BEGIN)[1].split(END)[0]}{END}"
+        REFERENCE.write_text(text.replace(block, f"{BEGIN}\n{help_blocks()}\n{END}"), encoding="utf-8")
         return
-    assert written == help_blocks(), "run the test with UPDATE_GOLDEN=1 to write the commands' help into README.md"
+    assert written == help_blocks(), "run the test with UPDATE_GOLDEN=1 to write docs/cli-reference.md anew"
 
 
 def test_every_command_is_documented() -> None:
@@ -73,14 +75,15 @@ def test_every_help_has_an_example() -> None:
         assert f"Example: everypoint {name}" in " ".join(run(*name.split(), "--help").stdout.split())
 
 
-def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("path", "count"), [(README, 3), (GUIDE, 13)], ids=["README", "guide"])
+def test_the_commands_of_a_page_run(path: Path, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     documents = tmp_path / "Downloads" / "responses"
     documents.mkdir(parents=True)
     (documents / "letter.txt").write_text("1. Fees are unfair to families.\n2. The cost is too high for small shops.\n")
-    ours = [line for line in shell_lines() if line.startswith("everypoint ")]
-    assert len(ours) == 13
-    for line in ours:
+    commands = [line for line in shell_lines(path) if line.startswith("everypoint ")]
+    assert len(commands) == count
+    for line in commands:
         if line.startswith("everypoint serve "):
             continue  # it serves until it is stopped: tests/browser and tests/web try it
         arguments = [part.replace("~", str(tmp_path)) for part in shlex.split(line)[1:]]
@@ -91,7 +94,7 @@ def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_make_and_run_know_the_commands_of_the_readme() -> None:
     targets = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for line in shell_lines():
+    for line in shell_lines(README):
         if line.startswith("make "):
             assert f"\n{line.split()[1]}:" in targets
         elif line.startswith("python3 "):
@@ -111,14 +114,17 @@ def test_the_code_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [str(d.state) for d in names["decisions"]] == ["for a person"] * 2  # type: ignore[attr-defined]
 
 
-def test_the_paths_of_the_readme_exist() -> None:
-    text = README.read_text(encoding="utf-8")
-    linked = re.findall(r"\]\(([^)#:]+)\)", text)
-    named = re.findall(r"`(analysis/[\w./]+|templates/|docs/adr/)`", text)
-    assert linked
-    assert named
-    for path in [*linked, *named]:
-        assert (ROOT / path).exists(), path
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_paths_of_a_page_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (path.parent / link).exists(), link
+    for name in re.findall(r"`((?:analysis|docs|templates)/[\w./]+)`", text):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 200
 
 
 def test_the_readme_tells_the_measured_figures_beside_floor_and_peer() -> None:
