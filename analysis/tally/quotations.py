@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
 
 
 def quotes(
-    theme: str, candidates: Iterable[Candidate], sentences: Sentences, known_words: frozenset[str]
+    theme: str, candidates: Iterable[Candidate], sentences: Sentences, known_words: frozenset[str] = frozenset()
 ) -> Iterator[Quote]:
     """Quote the surest points of a theme, at most ``QUOTES``, one of each origin and no two that say the same.
 

@@ -147,7 +147,8 @@ def not_portable(name: str) -> str | None:
         if DEVICE.fullmatch(part):
             return f"Windows keeps the name “{part}” for a device, so that nobody there could open it; rename the file"
         if UNPORTABLE.search(part):
-            return f"Windows can keep no file called “{part}”: it may not hold any of {SIGNS}, or end with . or a space"
+            allowed = f"it may not hold any of {SIGNS}, or end with . or a space; rename the file"
+            return f"Windows can keep no file called “{part}”: {allowed}"
     return None
 
 

@@ -208,7 +208,8 @@ def test_the_manifest_tells_what_a_report_was_made_from_and_names_nobody(reporte
     assert set(told) == {*MADE_FROM, "inputs", "store", "records", "head", "time", "versions"}
     assert told["records"] == reported.store.chain().records
     assert told["head"] == reported.store.chain().head
-    assert [one["responses"] for one in told["inputs"]] == [["R1"], ["R2"], ["R3"]]
+    assert sorted(one["responses"] for one in told["inputs"]) == [["R1"], ["R2"], ["R3"]]
+    assert [one["record"] for one in told["inputs"]] == sorted(one["record"] for one in told["inputs"])
     assert not any(name in reported.workspace.manifest.read_text(encoding="utf-8") for name in FILES)
 
 

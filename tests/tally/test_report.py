@@ -519,8 +519,9 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         response = make_response(f"{n}.txt", texts, type=kind, publish=publish, question=question)
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
-    names = tuple(r.document.name for n, r in enumerate(responses) if n in sent and r.points)
-    groups = [Campaign(names)] if len(names) > 1 else []
+    letters = [r for n, r in enumerate(responses) if n in sent and any(r.points)]
+    names = tuple(r.document.name for r in letters if r.respondent.publish is not Publish.NO)
+    groups = [Campaign(tuple(r.document.name for r in letters))] if len(names) > 1 else []
     made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))
     assert made.letters == (len(names) if groups else 0)
     for theme in made.themes:
@@ -531,7 +532,7 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         own = {r.document.name for r in rest} & {c.point.document for c in codings if theme.theme.key in c.themes}
         assert theme.without
         assert (theme.without.of, theme.without.respondents) == (len(rest), len(own))
-        assert theme.without.of + made.letters == len(made.responses)
+        assert theme.without.of + made.letters == made.respondents
         assert theme.without.respondents <= theme.respondents <= theme.without.respondents + made.letters
         assert theme.without.points <= theme.without.of_points <= made.arguments
     for group in made.answered:

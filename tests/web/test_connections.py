@@ -6,7 +6,6 @@ import logging
 import select
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +22,7 @@ from analysis.web.connections import Connection
 from analysis.web.server import listening, server_of
 from analysis.workspace import Settings, Workspace
 from tests.builders import make_workspace
-
-SECONDS = 120.0
-"""How long a test waits for what must come; on a machine that does nothing else it comes at once."""
+from tests.patience import PATIENCE, join, wait_until
 
 HEAD = (
     b"POST /upload HTTP/1.1\r\nHost: %s\r\nSec-Fetch-Site: same-origin\r\nCookie: everypoint_name=Sam\r\n"
@@ -47,10 +44,10 @@ def server(tmp_path: Path) -> Iterator[uvicorn.Server]:
         made = server_of(app)
         thread = threading.Thread(target=made.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
-        wait_until(lambda: made.started)
+        wait_until(lambda: made.started, "the server listens")
         yield made
         made.should_exit = True
-        thread.join(SECONDS)
+        join(thread)
 
 
 @pytest.fixture
@@ -59,16 +56,9 @@ def address(server: uvicorn.Server) -> str:
     return f"http://{host}:{port}"
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not is_so():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
-
-
 def opened(address: str, sent: bytes = b"") -> socket.socket:
     parts = urlsplit(address)
-    made = socket.create_connection((str(parts.hostname), parts.port or 0), timeout=SECONDS)
+    made = socket.create_connection((str(parts.hostname), parts.port or 0), timeout=PATIENCE)
     made.sendall(sent.replace(b"%s", parts.netloc.encode()))
     return made
 
@@ -83,11 +73,15 @@ def is_closed(one: socket.socket) -> bool:
 
 def answers(address: str) -> bool:
     """Whether a page comes; a server that waits for nobody may close even this connection before we have spoken."""
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    codes: list[int] = []
+
+    def has_answered() -> bool:
         with suppress(httpx.TransportError):
-            return httpx.get(f"{address}/name", timeout=SECONDS).status_code == 200
-    return False
+            codes.append(httpx.get(f"{address}/name", timeout=PATIENCE).status_code)
+        return bool(codes)
+
+    wait_until(has_answered, "a page comes")
+    return codes == [200]
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: %s\r\nX: y"])
@@ -99,12 +93,16 @@ def test_half_a_head_is_closed_and_nobody_else_waits(hasty: None, address: str, 
 
 
 def test_a_head_that_comes_byte_by_byte_moves_no_deadline(hasty: None, address: str) -> None:
-    slow, end = opened(address, b"GET / HTTP/1.1\r\nX: "), time.monotonic() + SECONDS
-    with suppress(ConnectionError):
-        while time.monotonic() < end:
+    slow = opened(address, b"GET / HTTP/1.1\r\nX: ")
+
+    def is_refused() -> bool:
+        try:
             slow.sendall(b"y")
-            time.sleep(0.02)
-    assert time.monotonic() < end, "it was never closed"
+        except ConnectionError:
+            return True
+        return False
+
+    wait_until(is_refused, "the connection is closed")
 
 
 def test_half_a_body_is_closed_and_is_no_fault(hasty: None, address: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -130,7 +128,7 @@ def test_an_upload_that_breaks_off_prints_nothing(
     for _ in range(5):
         opened(address, HEAD + length + b"\r\n\r\n" + body).close()
     assert answers(address)
-    wait_until(lambda: not server.server_state.connections and not server.server_state.tasks)
+    wait_until(lambda: not server.server_state.connections and not server.server_state.tasks, "nobody is connected")
     assert not said(caplog)
     assert "Traceback" not in "".join(capfd.readouterr())
 

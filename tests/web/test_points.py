@@ -147,8 +147,8 @@ def test_the_table_holds_the_same_points_and_no_formula(tmp_path: Path) -> None:
     assert rows[1][0] == "R1 · 1"
     known = figures(visitor.everypoint, visitor.services.current)
     assert known is not None
-    doubted = rows[1][rows[0].index("In doubt")].split("; ") if known.counted.report.doubtful else [""]
-    assert bool(doubted[0]) is bool(known.counted.report.doubtful), "the table doubts what the report doubts"
+    doubted = rows[1][rows[0].index("In doubt")].split("; ") if known.counted.report.doubtful.points else [""]
+    assert bool(doubted[0]) is bool(known.counted.report.doubtful.points), "the table doubts what the report doubts"
     assert re.fullmatch(r"(0\.\d{4}(; )?)*", rows[1][rows[0].index("Scores")])
     assert rows[1][-1].startswith("'=HYPERLINK")
 
