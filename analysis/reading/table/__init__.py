@@ -1,8 +1,9 @@
 """Tables (CSV, xlsx, ods, xls): an export of a survey is many responses, one a row, an answer per question's column.
 
-``delimited`` and ``workbook`` give rows as text; ``header`` finds what the columns are called, ``profile`` what is in
-them; ``guess`` says what each is, ``survey`` ties them to questions and lets a person's word count; ``rows`` makes
-documents. A table is gone through twice, first to learn what its columns are, and never held as a whole by us.
+``delimited_text`` and ``workbook_sheets`` give rows as text; ``header_rows`` finds what the columns are called,
+``column_profile`` what is in them; ``column_inference`` says what each is, ``column_mapping`` ties them to questions
+and lets a person's word count; ``row_documents`` makes documents. A table is gone through twice, first to learn what
+its columns are, and never held as a whole by us.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
 from analysis.reading.table.column_inference import id_rank
-from analysis.reading.table.column_mapping import QUESTIONS, mapping_for, survey
+from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for
 from analysis.reading.table.column_profile import Ids, Profiles, Shape
-from analysis.reading.table.mapping_warnings import warnings
+from analysis.reading.table.mapping_warnings import mapping_warnings
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
 from analysis.text import plural
@@ -40,7 +41,7 @@ NO_WORDS = (
 LONGEST_LIST = 10
 
 
-class _Found(NamedTuple):
+class _ProfiledSheet(NamedTuple):
     """A sheet, where its answers begin, what its columns are, and how wide its rows."""
 
     sheet: Sheet
@@ -49,84 +50,92 @@ class _Found(NamedTuple):
     shape: Shape
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
+def read(content: bytes, file_name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
     """Read a table: a document for each row that answers anything, and before them how it is read, if that is asked."""
-    results = _tables(content, name, settings)
-    several = sum(isinstance(result, _Found) for result in results) > 1
+    results = _read_tables(content, file_name, settings)
+    has_several = sum(isinstance(result, _ProfiledSheet) for result in results) > 1
     for result in results:
         if isinstance(result, Skipped):
             yield result
         else:
             if settings.tell_tables:
                 yield result.table
-            prefix = f"{name}#{result.sheet.name}" if several else name
-            if _says_nothing(result.table):
-                yield Skipped(prefix, NO_WORDS)
+            name_prefix = f"{file_name}#{result.sheet.name}" if has_several else file_name
+            if _lacks_answers(result.table):
+                yield Skipped(name_prefix, NO_WORDS)
                 continue
-            yield from islice(_documents(result, prefix, settings), settings.most_rows)
+            yield from islice(_row_documents(result, name_prefix, settings), settings.most_rows)
 
 
-def _says_nothing(table: Table) -> bool:
+def _lacks_answers(table: Table) -> bool:
     """Return whether no column is read as an answer in words, and nobody has said that the table has none."""
-    roles = {column.role for column in table.columns}
-    return roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in roles)
+    column_roles = {column.role for column in table.columns}
+    return column_roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in column_roles)
 
 
-def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
+def columns(content: bytes, file_name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
     """Return how each table in a file is read: what its columns were taken for; or why it is not read."""
-    results = _tables(content, name, settings)
+    results = _read_tables(content, file_name, settings)
     return tuple(result if isinstance(result, Skipped) else result.table for result in results)
 
 
-def _tables(content: bytes, name: str, settings: ReadSettings) -> list[_Found | Skipped]:
-    results: list[_Found | Skipped] = []
+def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list[_ProfiledSheet | Skipped]:
+    results: list[_ProfiledSheet | Skipped] = []
     try:
-        for sheet in _sheets(content, name, settings):
-            results.append(sheet if isinstance(sheet, Skipped) else _understood(sheet, name, settings))
+        for sheet_found in _sheets(content, file_name, settings):
+            results.append(
+                sheet_found if isinstance(sheet_found, Skipped) else _profile_sheet(sheet_found, file_name, settings)
+            )
     except UnreadableError as fault:
-        results.append(Skipped(name, fault.reason))
-    found = [result.table for result in results if isinstance(result, _Found)]
+        results.append(Skipped(file_name, fault.reason))
+    tables_found = [result.table for result in results if isinstance(result, _ProfiledSheet)]
     return [
-        Skipped(f"{name}#{result.sheet.name}", NOT_RESPONSES)
-        if isinstance(result, _Found) and _is_other(result.table, found)
+        Skipped(f"{file_name}#{result.sheet.name}", NOT_RESPONSES)
+        if isinstance(result, _ProfiledSheet) and _is_beside_responses(result.table, tables_found)
         else result
         for result in results
     ]
 
 
-def _sheets(content: bytes, name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
+def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         from analysis.reading.table import workbook_sheets
 
-        return workbook_sheets.sheets(content, name, settings)
+        return workbook_sheets.sheets(content, file_name, settings)
     return (delimited_text.sheet(content, settings),)
 
 
-def _understood(sheet: Sheet, name: str, settings: ReadSettings) -> _Found | Skipped:
+def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _ProfiledSheet | Skipped:
     """Return a sheet with what its columns are, by going through all of its rows."""
-    label = f"{name}#{sheet.name}" if sheet.name else name
-    said = mapping_for(settings.tables, name, sheet.name)
-    head = header_rows.find(_first_rows(sheet), said.header if said else None)
-    profiles = _profiled(sheet, head)
+    label = f"{file_name}#{sheet.name}" if sheet.name else file_name
+    mapping = mapping_for(settings.tables, file_name, sheet.name)
+    header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
+    profiles = _profile_columns(sheet, header)
     if not profiles.rows:
-        return Skipped(label, _why_empty(sheet, head))
+        return Skipped(label, _why_empty(sheet, header))
     try:
-        found = survey(head.names, profiles, sheet.hidden_columns, said, settings)
+        columns = map_columns(header.names, profiles, sheet.hidden_columns, mapping, settings)
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
-    told = tuple(warnings(found, profiles, said))
-    rows = profiles.rows + profiles.shifted
-    return _Found(sheet, head, Table(name, sheet.name, head.row, rows, found, told, said), profiles.shape)
+    warned = tuple(mapping_warnings(columns, profiles, mapping))
+    row_count = profiles.rows + profiles.shifted
+    return _ProfiledSheet(
+        sheet, header, Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping), profiles.shape
+    )
 
 
-def _why_empty(sheet: Sheet, head: header_rows.Header) -> str:
+def _why_empty(sheet: Sheet, header: header_rows.Header) -> str:
     try:
-        hidden = [row.number for row in sheet.rows() if row.number in sheet.hidden_rows and not is_blank(row)]
+        hidden_rows = [
+            sheet_row.number
+            for sheet_row in sheet.rows()
+            if sheet_row.number in sheet.hidden_rows and not is_blank(sheet_row)
+        ]
     except BrokenRow as fault:
         return f"row {fault.number}: {fault}"
-    if hidden:
-        return _told_hidden(hidden)
-    return EMPTY if head.row else EMPTY_SHEET
+    if hidden_rows:
+        return _hidden_rows_message(hidden_rows)
+    return EMPTY if header.row else EMPTY_SHEET
 
 
 def _unbroken(sheet: Sheet) -> Iterator[SheetRow]:
@@ -139,56 +148,58 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
     return list(islice(_unbroken(sheet), header_rows.LOOKED_AT))
 
 
-def _profiled(sheet: Sheet, head: header_rows.Header) -> Profiles:
-    profiles = _within(sheet, head, head.width)
+def _profile_columns(sheet: Sheet, header: header_rows.Header) -> Profiles:
+    profiles = _profile_rows(sheet, header, header.width)
     # Where most rows reach beyond the names, there are columns without a name.
-    return _within(sheet, head, 0) if profiles.shifted > profiles.rows else profiles
+    return _profile_rows(sheet, header, 0) if profiles.shifted > profiles.rows else profiles
 
 
-def _within(sheet: Sheet, head: header_rows.Header, width: int) -> Profiles:
+def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int) -> Profiles:
     """Return what is in the rows that reach no farther than a width, or (0) in all."""
-    ids = {i: Ids() for i, name in enumerate(head.names) if id_rank(name) is not None}
-    profiles = Profiles(ids=ids, width=width)
-    for row in _unbroken(sheet):
-        if row.number >= head.first and not is_blank(row) and row.number not in sheet.hidden_rows:
-            profiles.add(row)
+    id_columns = {position: Ids() for position, name in enumerate(header.names) if id_rank(name) is not None}
+    profiles = Profiles(ids=id_columns, width=named_width)
+    for sheet_row in _unbroken(sheet):
+        if sheet_row.number >= header.first and not is_blank(sheet_row) and sheet_row.number not in sheet.hidden_rows:
+            profiles.add(sheet_row)
     return profiles
 
 
-def _is_other(table: Table, tables: list[Table]) -> bool:
+def _is_beside_responses(table: Table, tables: list[Table]) -> bool:
     """Return whether a sheet is something else than responses: no platform's columns are in it, and in another there
     are."""
-    return table.mapping is None and not _is_export(table) and any(_is_export(other) for other in tables)
+    return table.mapping is None and not _is_export(table) and any(_is_export(other_table) for other_table in tables)
 
 
 def _is_export(table: Table) -> bool:
-    own = [column for column in table.columns if header_rows.is_own(column.header)]
-    return bool(own) and any(column.role in QUESTIONS for column in table.columns)
+    platform_columns = [column for column in table.columns if header_rows.is_platform_column(column.header)]
+    return bool(platform_columns) and any(column.role in QUESTIONS for column in table.columns)
 
 
-def _documents(found: _Found, prefix: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
-    sheet, head = found.sheet, found.head
-    rows = Rows(found.table, prefix, settings.respondent_types, found.shape)
-    hidden: list[int] = []
-    if head.titles:
-        yield Skipped(f"{prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(head.titles)}")
+def _row_documents(
+    understood: _ProfiledSheet, name_prefix: str, settings: ReadSettings
+) -> Iterator[Document | Skipped]:
+    sheet, header = understood.sheet, understood.head
+    row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
+    hidden_rows: list[int] = []
+    if header.titles:
+        yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(header.titles)}")
     try:
-        for row in sheet.rows():
-            if row.number < head.first or is_blank(row):
+        for sheet_row in sheet.rows():
+            if sheet_row.number < header.first or is_blank(sheet_row):
                 continue
-            if row.number in sheet.hidden_rows:
-                hidden.append(row.number)
+            if sheet_row.number in sheet.hidden_rows:
+                hidden_rows.append(sheet_row.number)
             else:
-                yield rows.document(row)
+                yield row_reader.document(sheet_row)
     except BrokenRow as fault:
-        yield Skipped(f"{prefix}#row {fault.number}", str(fault))
-    if hidden:
-        yield Skipped(f"{prefix}#hidden rows", _told_hidden(hidden))
+        yield Skipped(f"{name_prefix}#row {fault.number}", str(fault))
+    if hidden_rows:
+        yield Skipped(f"{name_prefix}#hidden rows", _hidden_rows_message(hidden_rows))
 
 
-def _told_hidden(rows: list[int]) -> str:
-    listed = ", ".join(map(str, rows[:LONGEST_LIST])) + (", …" if len(rows) > LONGEST_LIST else "")
+def _hidden_rows_message(numbers: list[int]) -> str:
+    listed = ", ".join(map(str, numbers[:LONGEST_LIST])) + (", …" if len(numbers) > LONGEST_LIST else "")
     return (
-        f"{plural(len(rows), 'row is', 'rows are')} hidden in the spreadsheet ({listed}), perhaps by a filter; "
+        f"{plural(len(numbers), 'row is', 'rows are')} hidden in the spreadsheet ({listed}), perhaps by a filter; "
         "show them and add the file again if they are responses"
     )
