@@ -1,9 +1,10 @@
 """PDF: the text that a file draws, with the paragraphs, headings, notes and page furniture that its layout shows.
 
-``words`` takes the glyphs from PDFium, ``lines`` makes lines of them and ``order`` finds their reading
-order; ``tables`` and ``forms`` add what is ruled and filled in. ``furniture``, ``notes``, ``calls``, ``outline`` and
-``paragraphs`` then look at the whole document, and ``layout`` puts it together. ``links`` and ``attached`` account for
-what no page shows, and ``scans`` reads pictures of text, where that is asked for.
+``page_words`` takes the glyphs from PDFium, ``text_lines`` makes lines of them and ``reading_order`` finds their
+reading order; ``ruled_tables``, ``aligned_tables`` and ``form_fields`` add tables and what is filled in.
+``running_heads``, ``page_footnotes``, ``footnote_refs``, ``bookmarks`` and ``paragraphs`` then look at the whole
+document, and ``block_layout`` puts it together. ``hyperlinks`` and ``attachments`` account for what no page shows, and
+``ocr`` reads pictures of text, where that is asked for.
 
 PDFium is not safe to call from two threads at once: read one file at a time in a process.
 """
@@ -20,11 +21,11 @@ import pypdfium2.raw as pdfium
 
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
 from analysis.reading.omission_reasons import COMMENT, PICTURE
-from analysis.reading.pdf.attachments import attached
+from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
-from analysis.reading.pdf.bookmarks import Bookmark, bookmarks
-from analysis.reading.pdf.pdf_pages import PdfPage, pages
-from analysis.reading.pdf.running_heads import sheets
+from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
+from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
+from analysis.reading.pdf.running_heads import separate_running_heads
 from analysis.reading.read_settings import ReadSettings
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
@@ -50,7 +51,7 @@ COVER_WORDS = 80
 _IMAGE = re.compile(rb"/Subtype\s{0,9}/Image\b")
 
 
-class _File(NamedTuple):
+class _FileContents(NamedTuple):
     """The parts that were taken out of a file before it was closed."""
 
     pages: list[PdfPage]
@@ -59,75 +60,75 @@ class _File(NamedTuple):
     is_xfa: bool
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
+def read(content: bytes, file_name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a PDF file, and give out the files that are attached to it."""
     try:
         file = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-        yield Skipped(name, LOCKED if locked else DAMAGED)
+        is_locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+        yield Skipped(file_name, LOCKED if is_locked else DAMAGED)
         return
     try:
-        found = _taken(file, settings)
+        contents = _extract(file, settings)
     finally:
         file.close()
-    document = _document(found, name)
+    document = _document(contents, file_name)
     if isinstance(document, Document):
-        document = replace(document, omitted=(*document.omitted, *_pictures(content, found.pages)))
+        document = replace(document, omitted=(*document.omitted, *_pictures(content, contents.pages)))
     yield document
-    yield from found.attached
+    yield from contents.attached
 
 
-def _pictures(content: bytes, found: Sequence[PdfPage]) -> Iterator[Omitted]:
+def _pictures(content: bytes, pages: Sequence[PdfPage]) -> Iterator[Omitted]:
     """List the pictures of a file, but for those that are whole pages; each is a stream, whose head is never packed."""
-    pages_of_pictures = sum(page.pictures for page in found)
-    for _ in range(len(_IMAGE.findall(content)) - pages_of_pictures):
+    picture_pages = sum(page.pictures for page in pages)
+    for _ in range(len(_IMAGE.findall(content)) - picture_pages):
         yield Omitted("", PICTURE)
 
 
-def _taken(file: Any, settings: ReadSettings) -> _File:
-    kind = file.get_formtype()
-    if kind != pdfium.FORMTYPE_NONE:
+def _extract(file: Any, settings: ReadSettings) -> _FileContents:
+    form_type = file.get_formtype()
+    if form_type != pdfium.FORMTYPE_NONE:
         file.init_forms()
     # PDFium calls a form so whose pages are made up by the program that shows it (NeedsRendering).
-    is_xfa = kind == pdfium.FORMTYPE_XFA_FULL
-    found = list(pages(file))
+    is_xfa = form_type == pdfium.FORMTYPE_XFA_FULL
+    pages = list(read_pages(file))
     if settings.ocr and not is_xfa:
-        from analysis.reading.pdf.ocr import recognised  # brings in an optional library
+        from analysis.reading.pdf.ocr import recognise_pages  # brings in an optional library
 
-        found = recognised(file, found)
-    return _File(found, bookmarks(file), attached(file, settings.max_bytes), is_xfa)
-
-
-def _document(found: _File, name: str) -> Document | Skipped:
-    if found.is_xfa:
-        return Skipped(name, XFA)
-    if not any(page.lines for page in found.pages):
-        return Skipped(name, _why_empty(found.pages))
-    text, blocks = assemble(lay_out(sheets(found.pages), found.bookmarks))
-    if found.attached and len(text.split()) <= COVER_WORDS and "pdf portfolio" in text.lower():
-        return Skipped(name, PORTFOLIO)
-    return Document(name, text, blocks, tuple(_omitted(found.pages)), media_type="application/pdf")
+        pages = recognise_pages(file, pages)
+    return _FileContents(pages, read_bookmarks(file), attached_files(file, settings.max_bytes), is_xfa)
 
 
-def _why_empty(found: Sequence[PdfPage]) -> str:
-    unread = next((page.unread for page in found if page.unread), "")
-    if any(page.pictures for page in found):
+def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
+    if contents.is_xfa:
+        return Skipped(file_name, XFA)
+    if not any(page.lines for page in contents.pages):
+        return Skipped(file_name, _why_empty(contents.pages))
+    document_text, blocks = assemble(lay_out(separate_running_heads(contents.pages), contents.bookmarks))
+    if contents.attached and len(document_text.split()) <= COVER_WORDS and "pdf portfolio" in document_text.lower():
+        return Skipped(file_name, PORTFOLIO)
+    return Document(file_name, document_text, blocks, tuple(_omitted(contents.pages)), media_type="application/pdf")
+
+
+def _why_empty(pages: Sequence[PdfPage]) -> str:
+    unread = next((page.unread for page in pages if page.unread), "")
+    if any(page.pictures for page in pages):
         return f"the file is a scan without text: {unread}" if unread else SCAN
-    return DAMAGED if not found or any(page.damaged for page in found) else NO_TEXT
+    return DAMAGED if not pages or any(page.damaged for page in pages) else NO_TEXT
 
 
-def _omitted(found: Sequence[PdfPage]) -> Iterator[Omitted]:
-    for page in found:
+def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
+    for page in pages:
         if page.damaged:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
         elif page.confidence is not None:
             yield Omitted("", RECOGNISED.format(page.number, page.confidence))
         elif page.pictures:
-            why = f": {page.unread}" if page.unread else ""
-            yield Omitted("", f"page {page.number} is a picture without text{why}")
-        for one in page.remarks:
-            yield Omitted(one.text, COMMENT if one.text else DRAWING)
+            reason = f": {page.unread}" if page.unread else ""
+            yield Omitted("", f"page {page.number} is a picture without text{reason}")
+        for remark in page.remarks:
+            yield Omitted(remark.text, COMMENT if remark.text else DRAWING)
         for link in page.links:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
@@ -140,14 +141,14 @@ RECOGNISED = "page {} is a picture; its words were read by text recognition (con
 
 def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
     """Return the pieces as one text, with blank lines between them, and as blocks that point into it."""
-    parts: list[str] = []
+    text_parts: list[str] = []
     blocks: list[Block] = []
-    at = 0
+    position = 0
     for i, piece in enumerate(pieces):
-        lead = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
-        start = at + len(lead)
-        at = start + len(piece.text)
-        parts += [lead, piece.text]
-        level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
-        blocks.append(Block(piece.kind, start, at, level, piece.number, piece.page))
-    return "".join(parts), tuple(blocks)
+        separator = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
+        block_start = position + len(separator)
+        position = block_start + len(piece.text)
+        text_parts += [separator, piece.text]
+        block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
+        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page))
+    return "".join(text_parts), tuple(blocks)
