@@ -63,7 +63,7 @@ class PdfPiece:
 
 
 def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
-    """Return all blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
+    """Lay out all blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
     all_lines = [line for page in pages for line in page.body]
     known = vocabulary(line.text for line in all_lines)
     whole_measures = measure_lines(all_lines)
@@ -158,7 +158,7 @@ def _kind(lines: Sequence[TextLine], block_text: str, measures: Measures) -> Blo
 
 
 def _with_levels(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
-    """Headings ranked by their bookmarks, else by their size and weight; list items by their indentation."""
+    """Rank headings by their bookmarks, else by their size and weight; list items by their indentation."""
     heading_levels = _ranks(piece for piece in pieces if piece.kind is BlockKind.HEADING)
     indents: list[float] = []
     for piece in pieces:
@@ -207,7 +207,7 @@ def _note(note: Note, measures: Measures, known: frozenset[str]) -> PdfPiece:
 def _interleave(
     pieces: Sequence[PdfPiece], pages: Sequence[PageLines], notes: Sequence[tuple[PdfPiece, int | None]]
 ) -> list[PdfPiece]:
-    """Return the paragraphs with everything else laid after what it interrupts: first the notes, then furniture.
+    """Lay everything else after the paragraph that it interrupts: first the notes, then furniture.
 
     A note stands after the paragraph that calls it, or, where none does, after the last one of its page.
     """
@@ -229,7 +229,7 @@ def _interleave(
 
 
 def _run_ends(pieces: Sequence[PdfPiece], runs_on: Callable[[PdfPiece, PdfPiece], bool]) -> dict[int, int]:
-    """For every piece the last one of what runs on from it; for -1, which stands before all pieces, itself."""
+    """Return for every piece the last one of what runs on from it; for -1, which stands before all pieces, itself."""
     run_ends = {-1: -1}
     for i in range(len(pieces) - 1, -1, -1):
         run_ends[i] = run_ends[i + 1] if i + 1 in run_ends and runs_on(pieces[i], pieces[i + 1]) else i

@@ -72,7 +72,7 @@ def with_titles(lines: Sequence[TextLine], bookmarks: Sequence[Bookmark]) -> lis
 
 
 def _heading_length(lines: Sequence[TextLine], i: int, page_titles: dict[str, int]) -> int:
-    """Of how many lines from the ``i``-th on the bookmark's heading is made, or 0."""
+    """Return the number of lines from the ``i``-th on that make the bookmark's heading, or 0."""
     for line_count in range(1, TITLE_LINES + 1):
         heading_lines = lines[i : i + line_count]
         last_line = heading_lines[-1]

@@ -47,7 +47,7 @@ def normalise_glyph(character: str) -> str:
 
 
 def decode_symbols(text: str, font_name: str) -> str:
-    """Return what a word shows, where its font or its private code points make pictures of letters."""
+    """Decode a word whose font, or whose private code points, make pictures of letters."""
     is_private = any("\uf000" <= character <= "\uf0ff" for character in text)
     if not is_private and not (len(text) == 1 and SYMBOL_FONT.search(font_name)):
         return text

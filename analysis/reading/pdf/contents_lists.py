@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
-    """Return which of a document's paragraphs make its tables of contents, their headings included."""
+    """Return the indices of the paragraphs that make a document's tables of contents, their headings included."""
     texts = [" ".join(line.text for line in paragraph_lines).strip() for paragraph_lines in paragraphs]
     entries = [
         _entry(paragraph_lines, paragraph_text)

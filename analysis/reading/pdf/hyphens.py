@@ -56,7 +56,7 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 
 def join_lines(texts: Sequence[str], known: frozenset[str], line_ends: Sequence[LineEnd]) -> str:
-    """Return the lines of a paragraph as one text; a line that its author ended stays a line."""
+    """Join the lines of a paragraph into one text; a line that its author ended stays a line."""
     text_parts: list[str] = []
     last_end = LineEnd.OPEN
     for line_text, next_end in zip(texts, line_ends, strict=True):

@@ -81,7 +81,7 @@ def _recognise_page(file: Any, page: PdfPage) -> PdfPage:
 
 
 class _Unread(Exception):
-    """A page is not read; the message is the reason."""
+    """A page that is not read; the message is the reason."""
 
 
 def _table(file: Any, page_index: int) -> tuple[Table, float]:

@@ -29,10 +29,10 @@ class Note:
 
 
 class PageFootnotes:
-    """Takes the footnotes from one page after the other; a note may go on at the foot of the next page."""
+    """The footnotes of one page after the other; a note may go on at the foot of the next page."""
 
     def __init__(self, body_size: float) -> None:
-        """Footnotes are small against the size of the body."""
+        """Set the largest size of footnotes against the size of the body."""
         self.found: list[Note] = []
         self._limit = NOTE_SIZE * body_size
 
@@ -66,7 +66,7 @@ class PageFootnotes:
         return notes_start
 
     def _read(self, note_run: Sequence[TextLine], called: set[str]) -> bool:
-        """Take a run of small lines in as notes; False where it is something else."""
+        """Read a run of small lines as notes; return False where it is something else."""
         unfinished_note = self.found[-1] if self.found and self.found[-1].page == note_run[0].page - 1 else None
         run_notes = list(_split_notes(note_run, called, self.found[-1].number if self.found else "0"))
         if not run_notes or (not run_notes[0].number and unfinished_note is None):

@@ -49,7 +49,7 @@ class Box(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Return how tall it is."""
+        """Return the height."""
         return self.bottom - self.top
 
 
@@ -85,7 +85,7 @@ def page_words(textpage: Any) -> list[Word]:
 
 
 class _Collector:
-    """Gathers the glyphs of one text page into words; the buffers are PDFium's to fill."""
+    """A collector of one text page's glyphs into words; the buffers are PDFium's to fill."""
 
     def __init__(self, raw: Any) -> None:
         self._page = raw
@@ -151,7 +151,7 @@ class _Collector:
         return self._name.value.decode("utf-8", "replace") if 0 < name_size <= _NAME_LENGTH else ""
 
     def _turned(self, index: int) -> int:
-        """By how many quarter turns the glyph leans; a slanted stamp counts as the nearest."""
+        """Return the quarter turns by which the glyph leans; a slanted stamp counts as the nearest."""
         angle: float = pdfium.FPDFText_GetCharAngle(self._page, index)
         return round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
 

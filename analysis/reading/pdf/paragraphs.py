@@ -68,7 +68,7 @@ class Measures:
 
 
 def measure_lines(lines: Sequence[TextLine]) -> Measures:
-    """Return what is usual among the lines of a document."""
+    """Measure what is usual among the lines of a document."""
     size_counts: Counter[float] = Counter()
     bold_counts: Counter[bool] = Counter()
     for line in lines:
@@ -113,7 +113,7 @@ def _place(line: TextLine) -> tuple[int, int]:
 
 
 def group_paragraphs(lines: Sequence[TextLine], measures: Measures) -> list[list[TextLine]]:
-    """Return the lines of a document, in reading order, as paragraphs; one may run over columns and pages."""
+    """Group the lines of a document, in reading order, into paragraphs; one may run over columns and pages."""
     paragraphs: list[list[TextLine]] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -125,8 +125,7 @@ def group_paragraphs(lines: Sequence[TextLine], measures: Measures) -> list[list
 
 
 def _rejoin(paragraphs: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
-    """Return the paragraphs, those that go on in bold sentences on the next page as one: headings end with no full
-    stop."""
+    """Rejoin paragraphs that go on in bold sentences on the next page; headings end with no full stop."""
     rejoined: list[list[TextLine]] = []
     for paragraph in paragraphs:
         if rejoined and _is_bold_rest(rejoined[-1][-1], paragraph, measures):

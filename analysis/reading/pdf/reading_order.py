@@ -33,7 +33,7 @@ CANDIDATE_STEP = 3.0
 
 
 def cut_zones(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
-    """Return the fragments of a page as zones in reading order; a zone's lines are read from the top down."""
+    """Cut the fragments of a page into zones in reading order; a zone's lines are read from the top down."""
     gutter = _gutter(fragments) if depth < DEEPEST else None
     if gutter is None:
         return [list(fragments)] if fragments else []
@@ -50,7 +50,7 @@ def cut_zones(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragme
 
 
 def _bands(fragments: Sequence[Fragment], gutter: float) -> Iterator[tuple[bool, list[Fragment]]]:
-    """Bands from the top down, each with whether it is to be read as columns."""
+    """Yield bands from the top down, each with whether it is to be read as columns."""
     top_down = sorted(fragments, key=lambda fragment: fragment.base)
     for crosses, band_parts in groupby(top_down, key=lambda fragment: _crosses(fragment, gutter)):
         band_fragments = list(band_parts)
@@ -108,7 +108,7 @@ def _is_prose(fragments: Sequence[Fragment], column_start: float, column_end: fl
 
 
 def _beside(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> int:
-    """Return how many lines of one side stand at the height of the other side."""
+    """Count the lines of one side that stand at the height of the other side."""
     top_edge = min(fragment.box.top for fragment in other_side)
     bottom_edge = max(fragment.box.bottom for fragment in other_side)
     return sum(top_edge <= fragment.base <= bottom_edge for fragment in fragments)

@@ -45,7 +45,7 @@ class _Grid:
 
 
 def find_rules(page: Any) -> list[Box]:
-    """Return the straight lines that a page draws across and down."""
+    """Find the straight lines that a page draws across and down."""
     rule_boxes: list[Box] = []
     shape_edges = [ctypes.c_float() for _ in range(4)]
     # PDFium's own calls: pypdfium2's objects for the thousands of shapes of some pages take as long as their text.
@@ -65,7 +65,7 @@ def find_rules(page: Any) -> list[Box]:
 
 
 def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[Fragment], list[Word]]:
-    """Return the rows of the page's tables, and the words that stand in none."""
+    """Find the tables of a page; return their rows, and the words that stand in none."""
     table_rows: list[Fragment] = []
     words_outside = list(words)
     for grid in _grids(rule_boxes):
@@ -79,7 +79,7 @@ def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[
 
 
 def _sides(box: Box) -> list[Box]:
-    """Return a thin shape is one line; any other is a frame of four."""
+    """Return the ruled lines of a shape: a thin one is one line, any other a frame of four."""
     if _is_thin(box):
         return [box]
     return [
@@ -102,7 +102,7 @@ def _is_frame(shape: Any) -> bool:
 
 
 def _grids(rule_boxes: Sequence[Box]) -> list[_Grid]:
-    """Lines that touch, together."""
+    """Group the ruled lines that touch."""
     grids: list[tuple[Box, list[Box]]] = []
     for rule in sorted(rule_boxes, key=lambda rule: rule.top):
         touching = [grid for grid in grids if _touch(grid[0], rule)]

@@ -45,7 +45,7 @@ Key = tuple[object, ...]
 
 
 def separate_running_heads(pages: Sequence[PdfPage]) -> list[PageLines]:
-    """Return the pages with their running heads, feet and numbers told from the rest."""
+    """Separate the running heads, feet and numbers of pages from the rest."""
     seen_pages: dict[Key, set[int]] = {}
     edge_lines = [_edges(page) for page in pages]
     for page, page_edges in zip(pages, edge_lines, strict=True):

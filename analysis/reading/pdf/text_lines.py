@@ -84,7 +84,7 @@ def line_fragments(words: Sequence[Word]) -> list[Fragment]:
 
 
 def merge_words(ordered_words: Sequence[Word]) -> Fragment:
-    """Return words that stand beside each other, as one; its size is that of most of its letters."""
+    """Merge words that stand beside each other into a fragment; its size is that of most of its letters."""
     ordered_words = sorted(ordered_words, key=lambda word: word.box.left)
     letters: dict[float, int] = {}
     for word in ordered_words:

@@ -42,7 +42,7 @@ LONGEST_LIST = 10
 
 
 class _ProfiledSheet(NamedTuple):
-    """A sheet, where its answers begin, what its columns are, and how wide its rows."""
+    """A sheet with its header, its mapped columns and the shape of its rows."""
 
     sheet: Sheet
     head: header_rows.Header
@@ -51,7 +51,8 @@ class _ProfiledSheet(NamedTuple):
 
 
 def read(content: bytes, file_name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
-    """Read a table: a document for each row that answers anything, and before them how it is read, if that is asked."""
+    """Read a table: a document for each row that answers anything, and before them its mapping, if that is asked
+    for."""
     results = _read_tables(content, file_name, settings)
     has_several = sum(isinstance(result, _ProfiledSheet) for result in results) > 1
     for result in results:
@@ -74,7 +75,7 @@ def _lacks_answers(table: Table) -> bool:
 
 
 def columns(content: bytes, file_name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
-    """Return how each table in a file is read: what its columns were taken for; or why it is not read."""
+    """Return the mapping of each table in a file: what its columns were taken for; or why it is not read."""
     results = _read_tables(content, file_name, settings)
     return tuple(result if isinstance(result, Skipped) else result.table for result in results)
 
@@ -106,7 +107,7 @@ def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[
 
 
 def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _ProfiledSheet | Skipped:
-    """Return a sheet with what its columns are, by going through all of its rows."""
+    """Return a sheet with its header and mapped columns, by going through all of its rows."""
     label = f"{file_name}#{sheet.name}" if sheet.name else file_name
     mapping = mapping_for(settings.tables, file_name, sheet.name)
     header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
@@ -139,7 +140,7 @@ def _why_empty(sheet: Sheet, header: header_rows.Header) -> str:
 
 
 def _unbroken(sheet: Sheet) -> Iterator[SheetRow]:
-    """Yield the rows down to one that cannot be read, which is told when the responses are."""
+    """Yield the rows down to one that cannot be read, which is reported when the documents are made."""
     with suppress(BrokenRow):
         yield from sheet.rows()
 
@@ -155,7 +156,7 @@ def _profile_columns(sheet: Sheet, header: header_rows.Header) -> Profiles:
 
 
 def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int) -> Profiles:
-    """Return what is in the rows that reach no farther than a width, or (0) in all."""
+    """Return the profiles of the rows that reach no farther than a width, or (0) of all."""
     id_columns = {position: Ids() for position, name in enumerate(header.names) if id_rank(name) is not None}
     profiles = Profiles(ids=id_columns, width=named_width)
     for sheet_row in _unbroken(sheet):
@@ -165,8 +166,7 @@ def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int) ->
 
 
 def _is_beside_responses(table: Table, tables: list[Table]) -> bool:
-    """Return whether a sheet is something else than responses: no platform's columns are in it, and in another there
-    are."""
+    """Return whether a sheet has none of a survey platform's columns, where another has: it holds no responses."""
     return table.mapping is None and not _is_export(table) and any(_is_export(other_table) for other_table in tables)
 
 

@@ -1,4 +1,4 @@
-"""Guessing: what each column of a table is, from its name and its cells, each time with a reason and how sure it is."""
+"""Inference of each column's role from its name and its cells, with a reason and a confidence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Guess(NamedTuple):
 
 
 def infer_role(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
-    """Return what one column is, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
+    """Infer the role of one column, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
     name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
@@ -45,13 +45,12 @@ def infer_role(name: Name, profile: Profile, types: Sequence[str], is_id: bool) 
 
 
 def id_rank(name: Name) -> int | None:
-    """Return how likely a name is that of the ids: 0 is the likeliest; None: it is not."""
+    """Return the rank of a name among the names of id columns: 0 is the likeliest; None: it is not one."""
     return next((rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(name.header.strip(" *:"))), None)
 
 
 def _readings(name: Name) -> list[str]:
-    """Return the ways in which a column's name may be read: whole, without its number, and the fields that platforms
-    add."""
+    """Return the ways to read a column's name: whole, without its number, and by the fields that platforms add."""
     readings = [name.header, *name.header.split(" - "), *([name.part] if name.part else [])]
     return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 

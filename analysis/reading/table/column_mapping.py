@@ -1,4 +1,4 @@
-"""A table's columns: guessed all together, corrected by what a person has said, and tied to their questions."""
+"""The mapping of a table's columns: inferred together, corrected by what a person has said, tied to their questions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHOWN = 8
 
 
 def mapping_for(mappings: Iterable[TableMapping], file_name: str, sheet_name: str | None) -> TableMapping | None:
-    """Return what a person has said of a table: the first entry that names its file and, if any, its sheet."""
+    """Return a person's mapping of a table: the first entry that names its file and, if any, its sheet."""
     for mapping in mappings:
         named = mapping.file == file_name or fnmatchcase(file_name, mapping.file)
         if named and (mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()):
@@ -43,7 +43,7 @@ def mapping_for(mappings: Iterable[TableMapping], file_name: str, sheet_name: st
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column on its way."""
+    """A column with its inferred role, before it becomes a ``TableColumn``."""
 
     position: int
     name: Name
@@ -59,7 +59,7 @@ def map_columns(
     mapping: TableMapping | None,
     settings: ReadSettings,
 ) -> tuple[TableColumn, ...]:
-    """Return what every column that holds anything is; raises ``UnreadableError`` where a person names another."""
+    """Map every column that holds anything to its role; raises ``UnreadableError`` where a person names another."""
     names = _all_names(names, len(profiles.columns))
     filled = [position for position, column_profile in enumerate(profiles.columns) if column_profile.filled]
     best_id = _best_id(names, profiles, filled)
@@ -217,7 +217,7 @@ def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
 
 
 def _numbered_texts(column: _Column) -> list[str]:
-    """Return what gives a column's question a number: its words, or the code that Qualtrics has for it."""
+    """Return the texts that number a column's question: its words, or the code that Qualtrics has for it."""
     readings = (column.name.asks, column.name.header, column.name.code or "")
     return [reading for reading in readings if words.split_number(reading)[0]]
 

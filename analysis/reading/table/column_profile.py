@@ -38,7 +38,7 @@ class ValueCounts:
             self.over, self.counts = True, {}
 
     def repeated(self) -> float:
-        """Return the share of all that came more than once."""
+        """Return the share of all values that came more than once."""
         value_count = sum(self.counts.values())
         return sum(times for times in self.counts.values() if times > 1) / value_count if value_count else 0.0
 
@@ -54,7 +54,7 @@ class Profile:
     looked_at: list[str] = field(default_factory=list)
 
     def add(self, cell_text: str) -> None:
-        """Take in a cell that is not empty."""
+        """Add a cell that is not empty."""
         self.filled += 1
         self.values.add(cell_text)
         if self.filled <= LOOKED_AT:
@@ -65,7 +65,7 @@ class Profile:
                     self.parts.setdefault(separator, ValueCounts())
 
     def share(self, is_kind: Callable[[str], object]) -> float:
-        """Return the share of the cells that are of a kind, by those looked at."""
+        """Return the share of the cells that are of a kind, among those looked at."""
         return (
             sum(1 for cell_text in self.looked_at if is_kind(cell_text)) / len(self.looked_at)
             if self.looked_at
@@ -108,7 +108,7 @@ class Ids:
     again: RepeatedId | None = None
 
     def add(self, cell_text: str, row_number: int) -> None:
-        """Take in a cell that is not empty."""
+        """Add a cell that is not empty."""
         if self.again:
             return
         first_row = self.seen.setdefault(cell_text, row_number)
@@ -138,7 +138,7 @@ class Profiles:
         return Shape(self.width, max(self.width, usual_length), max(self.lengths, default=0) < self.width)
 
     def add(self, row_number: SheetRow) -> None:
-        """Take in a row that is not blank."""
+        """Add a row that is not blank."""
         cells, columns = row_number.cells, self.columns
         if 0 < self.width < len(cells) and any(cells[self.width :]):
             self.shifted += 1
@@ -161,7 +161,7 @@ class Profiles:
 
 
 def split_choices(cell_text: str, separator: str) -> list[str]:
-    """Return the choices in one cell.
+    """Split the choices in one cell.
 
     >>> split_choices("Cost;Care;", ";")
     ['Cost', 'Care']
@@ -170,7 +170,7 @@ def split_choices(cell_text: str, separator: str) -> list[str]:
 
 
 def choice_separator(profile: Profile) -> str | None:
-    """Return what divides the choices in a column's cells: with it the same few values come again and again."""
+    """Return the separator of the choices in a column's cells: with it the same few values come again and again."""
     if profile.values.over and not profile.parts:
         return None
     for separator in SEPARATORS:

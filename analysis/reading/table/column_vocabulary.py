@@ -25,12 +25,12 @@ _NUMBERING = re.compile(
 
 
 def has_q_number(header: str) -> bool:
-    """Return whether a question's number is called so ("Q3"), and not just a number ("3.")."""
+    """Return whether a question's number begins with a Q ("Q3"), and is not just a number ("3.")."""
     return header[:1] in "qQ"
 
 
 def split_number(header: str) -> tuple[str | None, str]:
-    """Return a column's name divided into the question's number ("Q3(b)") and the words after it.
+    """Split a column's name into the question's number ("Q3(b)") and the words after it.
 
     >>> split_number("Q3b: Why?"), split_number("4. Why?"), split_number("2014 budget")
     (('Q3(b)', 'Why?'), ('Q4', 'Why?'), (None, '2014 budget'))

@@ -156,18 +156,18 @@ def blank_meaning(header: str) -> Publish | None:
 
 
 def strictest(permissions: Iterable[Publish | None]) -> Publish:
-    """Return what counts where several columns ask; None says nothing, and where nothing is said it is
+    """Return the strictest of several columns' permissions; None says nothing, and where nothing is said it is
     ``anonymous``."""
     distinct_permissions = frozenset(permissions)
     return next((permission for permission in _STRICT if permission in distinct_permissions), Publish.ANONYMOUS)
 
 
 class Unclear(Exception):
-    """The meaning of an answer about consent is not plain."""
+    """An answer about consent whose meaning is not plain."""
 
 
 def meaning(header: str, answer_text: str, given_meanings: Mapping[str, Publish]) -> Publish | None:
-    """Return what an answer to a column allows; None: it neither allows nor forbids. Raises ``Unclear``.
+    """Return the permission in an answer to a column; None: it neither allows nor forbids. Raises ``Unclear``.
 
     >>> meaning("I would like my response to be confidential", "Yes", {})
     <Publish.NO: 'no'>
@@ -186,7 +186,7 @@ def meaning(header: str, answer_text: str, given_meanings: Mapping[str, Publish]
 
 
 def meanings_for(header: str, given_meanings: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
-    """Return what a person says that answers mean, as far as it goes for one column.
+    """Return the meanings that a person gives to answers, as far as they hold for one column.
 
     Where several columns ask, a bare "yes" that allows everything in one may keep something back in another: there it
     means what it says.
@@ -220,7 +220,7 @@ def _yes_to(question_kind: Asks) -> Publish | None:
 
 
 def _no_to(question_kind: Asks, header: str) -> Publish | None:
-    """Return a refusal to be confidential or anonymous allows nothing by itself."""
+    """Return the permission in a "no"; one that refuses to be confidential or anonymous allows nothing by itself."""
     if question_kind is Asks.NEGATED or (question_kind is Asks.REFUSES and count_negations(header) > 1):
         raise Unclear
     if question_kind in (Asks.REFUSES, Asks.NO_NAME):

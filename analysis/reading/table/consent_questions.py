@@ -144,8 +144,7 @@ LONGEST = 2_000
 
 
 def split_sentences(header: str) -> list[str]:
-    """Return what a column's name says, sentence by sentence, as it is compared, without numbers and what platforms
-    add."""
+    """Split a column's name into sentences as they are compared, without numbers and what platforms add."""
     plain_header = _ASIDE.sub("", words.split_number(normalise(header[:LONGEST]))[1])
     phrases = [
         sentence
@@ -159,7 +158,7 @@ def split_sentences(header: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def classify_question(header: str) -> Asks:
-    """Return what a "yes" below a name is a yes to.
+    """Classify a column's name by what a "yes" below it is a yes to.
 
     >>> classify_question("Q7. May we publish your response?"), classify_question("May we not publish your response?")
     (<Asks.PLAINLY: 'that the response may be published'>, <Asks.REFUSES: 'that the response is not to be published'>)
@@ -174,7 +173,7 @@ def classify_question(header: str) -> Asks:
 
 
 def _classify_several(phrases: list[str], sentence_kinds: list[Asks]) -> Asks:
-    """One plain sentence among others asks, but perhaps for less than it says by itself."""
+    """Classify several sentences: a plain one among others asks, but perhaps for less than it says by itself."""
     if Asks.PLAINLY in sentence_kinds:
         return Asks.DOUBTFUL
     qualifying_kinds = {
@@ -222,5 +221,5 @@ def is_qualified(header: str) -> bool:
 
 
 def count_negations(header: str) -> int:
-    """Return how many words of a name may turn it round; two of them may turn it back."""
+    """Count the words of a name that may turn it round; two of them may turn it back."""
     return len(_TURNS.findall(normalise(header[:LONGEST])))

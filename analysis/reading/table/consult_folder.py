@@ -138,7 +138,7 @@ def _read_people(people_by_id: dict[str, Any], content: bytes, member: str) -> I
 
 
 def _read_lines(content: bytes, member: str, add_line: Callable[[str, dict[str, Any]], bool]) -> Iterator[Skipped]:
-    """Take in every line of a file, and yield the reason for those that cannot be."""
+    """Pass every line of a file to ``add_line``, and yield the reason for those that cannot be read."""
     decoded_text = decode(content)
     if decoded_text is None:
         yield Skipped(member, NOT_JSON)
@@ -163,7 +163,7 @@ def _field_text(json_object: Mapping[str, Any], field_names: Sequence[str]) -> s
 
 
 def _add_answer(answers_by_id: dict[str, list[str]], respondent_id: str, answer_value: object) -> bool:
-    """Keep an answer, or the choices of one; False where it is neither."""
+    """Add an answer, or the choices of one; return False where it is neither."""
     values = answer_value if isinstance(answer_value, list) else [answer_value]
     texts = [tidy(str(item)) for item in values if isinstance(item, (str, int, float))]
     answers_by_id.setdefault(respondent_id, []).extend(answer_text for answer_text in texts if answer_text)
@@ -210,8 +210,7 @@ def _write_answers(document_text: Text, question_part: _Part, respondent_id: str
 
 
 def _type_and_omitted(demographics: Mapping[str, Any], types: Sequence[str]) -> tuple[str | None, tuple[Omitted, ...]]:
-    """Return the type of a respondent, where one of the things known of them is plainly that, and the rest as
-    omitted."""
+    """Return a respondent's type, where something known of them is plainly that, and the rest as omitted."""
     known_types = {type_name.casefold(): type_name for type_name in types}
     type_name, omitted = None, []
     for field_label, field_value in demographics.items():

@@ -50,7 +50,7 @@ class Header(NamedTuple):
 
 
 def find_header(rows: Sequence[SheetRow], said_row: int | None = None) -> Header:
-    """Return the header of a table, by its first rows; ``said_row`` is its row where a person has said so."""
+    """Find the header of a table in its first rows; ``said_row`` is its row where a person has said so."""
     filled = [sheet_row for sheet_row in rows if not is_blank(sheet_row)]
     if not filled or said_row == 0:
         return Header(0, 1, ())
@@ -103,8 +103,8 @@ def _plain(cell_text: str) -> str:
 
 
 def _qualtrics_names(question_cells: Sequence[str], code_cells: Sequence[str]) -> list[Name]:
-    """Return the columns of Qualtrics, whose codes ("Q3_1") number the questions; what it records itself has no such
-    code."""
+    """Return the names of Qualtrics's columns, whose codes ("Q3_1") number the questions; what it records itself has no
+    such code."""
     pairs = list(zip(_padded(question_cells, len(code_cells)), _padded(code_cells, len(question_cells)), strict=True))
     names = _one_row_names([_plain(question) or code for question, code in pairs])
     numberings = [code if words.split_number(code)[0] else None for _, code in pairs]
@@ -142,7 +142,7 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
 
 
 def _two_row_names(above: Sequence[str], below: Sequence[str]) -> list[Name]:
-    """Names of two rows; a question stands above the first of its choices only."""
+    """Return the names that two rows make; a question stands above the first of its choices only."""
     width = max(len(above), len(below))
     question, names = "", []
     for upper, lower in zip(_padded(above, width), _padded(below, width), strict=True):
@@ -160,7 +160,7 @@ _DIVIDERS = re.compile(r" ?[-–—:/›>|] | \[| ?\(|: ?")
 
 
 def _one_row_names(headers: Sequence[str]) -> list[Name]:
-    """Neighbouring names that begin alike ("Which apply? - Cost", "Which apply? [Care]") share a question."""
+    """Return the names of one row; neighbours that begin alike ("Which? - Cost", "Which? [Care]") share a question."""
     names: list[Name] = []
     while len(names) < len(headers):
         run_start = len(names)

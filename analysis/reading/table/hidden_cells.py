@@ -35,7 +35,8 @@ class HiddenCells(NamedTuple):
 
 
 def find_hidden(content: bytes, sheet_index: int) -> HiddenCells:
-    """Return what the sheet at a place in an xlsx or ods file hides; nothing where that cannot be told."""
+    """Find the rows and columns that the sheet at an index of an xlsx or ods file hides; none where that cannot be
+    told."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if "content.xml" in archive.namelist():
@@ -101,7 +102,7 @@ def _in_open_document(archive: zipfile.ZipFile, sheet_index: int) -> HiddenCells
 
 
 def _count(element: etree._Element, axis_name: str, count_before: int, hidden: set[int], first: int) -> int:
-    """Return how many rows or columns there are up to this element, which may stand for several."""
+    """Count the rows or columns up to this element, which may stand for several, and collect those that are hidden."""
     times = min(int(element.get(f"{_OFFICE}number-{axis_name}-repeated") or 1), MOST)
     if element.get(f"{_OFFICE}visibility") in ("collapse", "filter"):
         hidden.update(range(count_before + first, count_before + first + times))

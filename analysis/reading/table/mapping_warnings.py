@@ -30,7 +30,7 @@ FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 
 
 def mapping_warnings(columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None) -> Iterator[str]:
-    """Yield what cannot be understood without a person."""
+    """Yield a warning of all that cannot be understood without a person."""
     meanings = {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
     asking = [column for column in columns if column.role is Role.PUBLISH]
     for column in asking:
@@ -84,7 +84,7 @@ def _looks_like_names(profile: Profile) -> bool:
 
 
 def _unsure(columns: Sequence[TableColumn]) -> Iterator[str]:
-    """Yield the columns that become text for want of anything that tells what they are."""
+    """Yield warnings of the columns that become text for want of anything that tells what they are."""
     for role, read_as in ((Role.OPEN, "the respondents' own words"), (Role.CLOSED, "a closed question")):
         unsure = [column.header for column in columns if column.role is role and column.confidence < LIKELY]
         if unsure:

@@ -1,6 +1,6 @@
-"""What a workbook holds beside its cells' values: comments, formulas without one, pictures, drawings, objects.
+"""Omitted parts of a workbook, beside its cells' values: comments, formulas without one, pictures, drawings, objects.
 
-Old binary workbooks (.xls) are not looked into for these; of the others each kind is told once, with its number.
+Old binary workbooks (.xls) are not looked into for these; of the others each kind is reported once, with its number.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _LETTERS = re.compile(rb"<a:t>[^<]")
 
 
 def omitted_parts(content: bytes, file_name: str) -> Iterator[Skipped]:
-    """List what a workbook holds and no cell shows, each kind once with its number."""
+    """Yield the parts of a workbook that no cell shows, each kind once with its number."""
     if not content.startswith(b"PK"):
         return
     with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -83,7 +83,7 @@ def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
 
 
 def _count(archive: zipfile.ZipFile, path: str, searched_pattern: re.Pattern[bytes]) -> int:
-    """Return how often something stands in a member, which is read in pieces."""
+    """Count the matches of a pattern in a member, which is read in pieces."""
     match_count, carried = 0, b""
     with archive.open(path) as stream:
         while chunk := stream.read(PIECE):

@@ -72,17 +72,17 @@ class Text:
     length: int = 0
 
     def ask(self, question: str, key: str | None) -> None:
-        """Set down a question, apart from what stands above it."""
+        """Write a question, apart from what stands above it."""
         self._write("\n\n" if self.length else "")
         self._block(BlockKind.QUESTION, question, key)
 
     def tick(self, answer_text: str) -> None:
-        """Set down an answer to a closed question."""
+        """Write an answer to a closed question."""
         self._write("\n")
         self._block(BlockKind.ANSWER, answer_text)
 
     def say(self, answer_text: str) -> None:
-        """Set down an answer in the respondent's own words, in paragraphs as they wrote it."""
+        """Write an answer in the respondent's own words, in paragraphs as they wrote it."""
         self._write("\n")
         if "\n\n\n" in answer_text:
             answer_text = _GAP.sub("\n\n", answer_text)
@@ -114,7 +114,7 @@ class Text:
 
 
 class Rows:
-    """Makes documents of a table's rows."""
+    """A table's rows, of which each becomes a document."""
 
     def __init__(self, table: Table, name_prefix: str, types: Sequence[str], shape: Shape) -> None:
         """Work out once what holds for every row; ``name_prefix`` begins each document's name."""
@@ -133,7 +133,7 @@ class Rows:
         self._left_out = [c for c in table.columns if c.role in (Role.DETAILS, Role.MONITORING, Role.LEAVE_OUT)]
 
     def document(self, sheet_row: SheetRow) -> Document | Skipped:
-        """One row as a document; or the reason why it is none."""
+        """Return one row as a document; or the reason why it is none."""
         if self._shape.is_shifted(sheet_row):
             return Skipped(f"{self._prefix}#row {sheet_row.number}", SHIFTED)
         cells = dict(enumerate(sheet_row.cells))
@@ -228,7 +228,7 @@ class Rows:
         return consent.strictest(permissions), omitted
 
     def _answer_meaning(self, column: TableColumn, answer_text: str) -> tuple[Publish | None, str]:
-        """Return what an answer allows, and how that is told; the same few come again and again."""
+        """Return an answer's permission and its reason, from a cache: the same few answers come again and again."""
         known_meaning = self._meant.get((column.position, answer_text))
         if known_meaning:
             return known_meaning
@@ -268,7 +268,7 @@ def _group_by_question(columns: Sequence[TableColumn]) -> list[list[TableColumn]
 
 
 def _write_question(document_text: Text, columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:
-    """Set down a question with its answers, if the row has any; yields what was not ticked."""
+    """Write a question with its answers, if the row has any; yield what was not ticked."""
     is_asked, unticked_choices = False, []
     for column in columns:
         cell_text = cells.get(column.position, "")

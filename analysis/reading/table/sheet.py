@@ -23,7 +23,7 @@ class SheetRow(NamedTuple):
 
 
 class BrokenRow(Exception):
-    """From this row on the cells of a table cannot be told apart; the message is the reason."""
+    """A row from which on the cells of a table cannot be told apart; the message is the reason."""
 
     def __init__(self, row_number: int, reason: str) -> None:
         """Keep the row's number beside the reason."""

@@ -21,7 +21,7 @@ _ROW, _SHEET = f"{_OFFICE}table-row", f"{_OFFICE}table"
 
 
 def count_cells(archive: zipfile.ZipFile, member: str) -> int:
-    """Return how many cells lie between a sheet's first corner and its last cell, for a part that may be a sheet."""
+    """Count the cells between a sheet's first corner and its last cell, for a part that may be a sheet."""
     if member.startswith("xl/worksheets/"):
         return _in_excel(archive, member)
     return _in_open_document(archive) if member == "content.xml" else 0

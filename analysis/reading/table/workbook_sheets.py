@@ -82,7 +82,7 @@ Result = TypeVar("Result")
 
 
 def _guard(call_library: Callable[[], Result], file_name: str) -> Result:
-    """Return what the library makes; raises ``UnreadableError`` for whatever a damaged file leads it into."""
+    """Call the library; raises ``UnreadableError`` for whatever a damaged file leads it into."""
     try:
         return call_library()
     except BaseException as fault:
