@@ -115,10 +115,7 @@ def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLi
     line_words = [word for fragment in row_fragments for word in fragment.words]
     whole = merge_words(line_words)
     full_size_words = [word for word in line_words if word.size > RAISED_SIZE * whole.size] or line_words
-    list_mark = _mark(line_words, whole.size)
-    text_words = line_words[1:] if list_mark else line_words
-    note_number = _opening_note(text_words, whole)
-    text_words = text_words[1:] if note_number else text_words
+    list_mark, note_number, text_words = _opening_marks(line_words, whole)
     line_text, calls = spaced_text(text_words, whole)
     return TextLine(
         text=line_text,
@@ -138,6 +135,14 @@ def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLi
         first=text_words[0].box.right - text_words[0].box.left,
         tabbed=len(row_fragments) > 1,
     )
+
+
+def _opening_marks(words: Sequence[Word], whole: Fragment) -> tuple[str, str, Sequence[Word]]:
+    """Return the bullet and the footnote number that open a line, and the words after them."""
+    list_mark = _mark(words, whole.size)
+    text_words = words[1:] if list_mark else words
+    note_number = _opening_note(text_words, whole)
+    return list_mark, note_number, text_words[1:] if note_number else text_words
 
 
 def _opening_note(words: Sequence[Word], whole: Fragment) -> str:

@@ -96,21 +96,11 @@ def _read_part(
         if not question:
             yield Skipped(member, NO_QUESTION)
     elif part_match["file"] == "responses.jsonl":
-        yield from _read_lines(
-            content,
-            member,
-            lambda respondent_id, json_object: _add_answer(
-                question_part.written, respondent_id, _field_text(json_object, TEXTS)
-            ),
-        )
+        written = question_part.written
+        yield from _read_lines(content, member, lambda id_, line: _add_answer(written, id_, _field_text(line, TEXTS)))
     elif part_match["file"] == "multi_choice.jsonl":
-        yield from _read_lines(
-            content,
-            member,
-            lambda respondent_id, json_object: _add_answer(
-                question_part.chosen, respondent_id, json_object.get("options")
-            ),
-        )
+        chosen = question_part.chosen
+        yield from _read_lines(content, member, lambda id_, line: _add_answer(chosen, id_, line.get("options")))
     else:
         yield Skipped(member, NOT_READ)
 
@@ -171,10 +161,7 @@ def _add_answer(answers_by_id: dict[str, list[str]], respondent_id: str, answer_
 
 
 def _documents(
-    question_parts: Sequence[_Part],
-    people_by_id: Mapping[str, dict[str, Any]],
-    name_prefix: str,
-    settings: ReadSettings,
+    question_parts: Sequence[_Part], people_by_id: Mapping[str, dict[str, Any]], prefix: str, settings: ReadSettings
 ) -> Iterator[Document | Skipped]:
     respondent_ids = dict.fromkeys(people_by_id)
     for question_part in question_parts:
@@ -183,19 +170,13 @@ def _documents(
         document_text = Text()
         for question_part in question_parts:
             _write_answers(document_text, question_part, respondent_id)
-        document_name = f"{name_prefix}#{respondent_id}"
+        document_name = f"{prefix}#{respondent_id}"
         if not document_text.blocks:
             yield Skipped(document_name, NO_ANSWERS)
             continue
         type_name, omitted = _type_and_omitted(people_by_id.get(respondent_id, {}), settings.respondent_types)
-        yield Document(
-            document_name,
-            "".join(document_text.pieces),
-            tuple(document_text.blocks),
-            omitted,
-            MEDIA_TYPE,
-            Respondent(type=type_name),
-        )
+        text, blocks = "".join(document_text.pieces), tuple(document_text.blocks)
+        yield Document(document_name, text, blocks, omitted, MEDIA_TYPE, Respondent(type=type_name))
 
 
 def _write_answers(document_text: Text, question_part: _Part, respondent_id: str) -> None:
