@@ -46,12 +46,12 @@ def normalise_glyph(character: str) -> str:
     return "" if _UNSEEN.match(character) else character
 
 
-def decode_symbols(text: str, font_name: str) -> str:
+def decode_symbols(word_text: str, font_name: str) -> str:
     """Decode a word whose font, or whose private code points, make pictures of letters."""
-    is_private = any("\uf000" <= character <= "\uf0ff" for character in text)
-    if not is_private and not (len(text) == 1 and SYMBOL_FONT.search(font_name)):
-        return text
-    letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in text]
+    is_private = any("\uf000" <= character <= "\uf0ff" for character in word_text)
+    if not is_private and not (len(word_text) == 1 and SYMBOL_FONT.search(font_name)):
+        return word_text
+    letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in word_text]
     return "".join(SYMBOLS.get(letter, letter if letter.isprintable() else "•") for letter in letters)
 
 

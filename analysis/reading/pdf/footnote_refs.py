@@ -26,15 +26,15 @@ class Call:
     end: int
 
 
-def note_marks(text: str, text_before: str) -> tuple[str, ...]:
+def note_marks(word_text: str, text_before: str) -> tuple[str, ...]:
     """Return the notes that a raised word may call, after what stands before it in its line.
 
     >>> note_marks("1,2", "councils"), note_marks("2", "90 m"), note_marks("st", "the 1")
     (('1', '2'), (), ())
     """
-    if not _MARKS.fullmatch(text) or (text in ("2", "3") and _UNIT.search(text_before)):
+    if not _MARKS.fullmatch(word_text) or (word_text in ("2", "3") and _UNIT.search(text_before)):
         return ()
-    return tuple(re.findall(_MARK, text))
+    return tuple(re.findall(_MARK, word_text))
 
 
 def resolve_calls(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:

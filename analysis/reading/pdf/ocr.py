@@ -72,8 +72,8 @@ def _recognise_page(file: Any, page: PdfPage) -> PdfPage:
     text_lines = tuple(page_lines(words, [], page.number))
     confidences = [
         float(confidence)
-        for confidence, text in zip(table["conf"], table["text"], strict=True)
-        if _is_word(confidence, text)
+        for confidence, word_text in zip(table["conf"], table["text"], strict=True)
+        if _is_word(confidence, word_text)
     ]
     if not confidences:
         return replace(page, unread=NOTHING)
@@ -112,8 +112,8 @@ def _render(file: Any, page_index: int) -> tuple[Any, float]:
         page.close()
 
 
-def _is_word(confidence: Any, text: str) -> bool:
-    return float(confidence) >= LEAST_CONFIDENCE and bool(text.strip())
+def _is_word(confidence: Any, word_text: str) -> bool:
+    return float(confidence) >= LEAST_CONFIDENCE and bool(word_text.strip())
 
 
 def _words(table: Table, scale: float) -> Iterator[Word]:

@@ -127,13 +127,13 @@ class _Collector:
 
     def _word(self, glyphs: Sequence[tuple[str, Box]], first_index: int, is_spaced: bool) -> Word:
         font_name = self._font(first_index)
-        text = "".join(character for character, _ in glyphs)
+        word_text = "".join(character for character, _ in glyphs)
         font_weight = pdfium.FPDFText_GetFontWeight(self._page, first_index)
         is_bold = font_weight >= BOLD_WEIGHT or _BOLD_NAME.search(font_name) is not None
         is_italic = _ITALIC_NAME.search(font_name) is not None
         word_box, quarter_turns = bounding_box([box for _, box in glyphs]), self._turned(first_index)
         return Word(
-            decode_symbols(text, font_name),
+            decode_symbols(word_text, font_name),
             word_box,
             self._base(first_index),
             is_bold,

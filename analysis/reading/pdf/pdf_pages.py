@@ -54,22 +54,22 @@ def read_pages(file: Any) -> Iterator[PdfPage]:
             page.close()
 
 
-def _page(page: Any, number: int) -> PdfPage:
+def _page(page: Any, page_number: int) -> PdfPage:
     textpage = page.get_textpage()
     try:
         drawn_words = page_words(textpage)
     finally:
         textpage.close()
     is_picture = not drawn_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    text_lines = list(page_lines(drawn_words, find_rules(page) if drawn_words else [], number))
+    text_lines = list(page_lines(drawn_words, find_rules(page) if drawn_words else [], page_number))
     hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
     page_remarks = read_remarks(page)
-    all_lines = _with_fields(text_lines, [*filled_fields(page), *typed_text(page_remarks)], number)
+    all_lines = _with_fields(text_lines, [*filled_fields(page), *typed_text(page_remarks)], page_number)
     other_remarks = tuple(remark for remark in page_remarks if remark.kind != pdfium.FPDF_ANNOT_FREETEXT)
-    return PdfPage(number, tuple(all_lines), is_picture, links=hyperlinks, remarks=other_remarks)
+    return PdfPage(page_number, tuple(all_lines), is_picture, links=hyperlinks, remarks=other_remarks)
 
 
-def page_lines(words: Sequence[Word], rule_boxes: Sequence[Box], number: int) -> Iterator[TextLine]:
+def page_lines(words: Sequence[Word], rule_boxes: Sequence[Box], page_number: int) -> Iterator[TextLine]:
     """Yield the words of a page as lines in reading order, tables row by row."""
     table_rows, words_outside = find_tables([word for word in words if not word.turned], rule_boxes)
     zone_numbers, is_first = count(), False
@@ -77,27 +77,27 @@ def page_lines(words: Sequence[Word], rule_boxes: Sequence[Box], number: int) ->
         zone = next(zone_numbers)
         for fragment_row in with_tables(list(group_rows(zone_fragments))):
             if fragment_row[0].cells:
-                yield from _row(fragment_row[0], number, zone_numbers)
+                yield from _row(fragment_row[0], page_number, zone_numbers)
                 zone, is_first = next(zone_numbers), True
             else:
-                yield replace(make_line(fragment_row, number, zone), opens=is_first)
+                yield replace(make_line(fragment_row, page_number, zone), opens=is_first)
                 is_first = False
-    yield from _turned(words, number, next(zone_numbers))
+    yield from _turned(words, page_number, next(zone_numbers))
 
 
-def _row(table_row: Fragment, number: int, zone_numbers: Iterator[int]) -> Iterator[TextLine]:
+def _row(table_row: Fragment, page_number: int, zone_numbers: Iterator[int]) -> Iterator[TextLine]:
     """Yield a table's row as one line, or the lines of its cells where they hold prose."""
     if max(len(cell_words) for cell_words in table_row.cells) <= CELL_WORDS:
         row_text, calls = _cells(table_row.cells)
         row_line = replace(
-            make_line([table_row], number, next(zone_numbers)), text=row_text, mark="", note="", calls=calls
+            make_line([table_row], page_number, next(zone_numbers)), text=row_text, mark="", note="", calls=calls
         )
         yield replace(row_line, row=True, alone=True)
         return
     for cell_words in table_row.cells:
         zone = next(zone_numbers)
         for i, cell_row in enumerate(group_rows(line_fragments(cell_words))):
-            yield replace(make_line(cell_row, number, zone), opens=i == 0)
+            yield replace(make_line(cell_row, page_number, zone), opens=i == 0)
 
 
 def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
@@ -114,7 +114,7 @@ def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
     return row_text, tuple(calls)
 
 
-def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[TextLine]:
+def _turned(words: Sequence[Word], page_number: int, zone: int) -> Iterator[TextLine]:
     """Yield words that run up or down the margin, each run of them by itself."""
     for quarter_turns in (1, 2, 3, -1, -2, -3):
         turned_words = [word for word in words if word.turned == quarter_turns]
@@ -124,16 +124,23 @@ def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[TextLine]
             )
             turned_text = " ".join(word.text for word in turned_words)
             yield replace(
-                make_line([turned_fragment], number, zone), text=turned_text, mark="", note="", calls=(), alone=True
+                make_line([turned_fragment], page_number, zone),
+                text=turned_text,
+                mark="",
+                note="",
+                calls=(),
+                alone=True,
             )
 
 
-def _with_fields(lines: list[TextLine], fields: Sequence[Field], number: int) -> list[TextLine]:
+def _with_fields(lines: list[TextLine], fields: Sequence[Field], page_number: int) -> list[TextLine]:
     """Return the lines with the values of the form's fields after the lines that they stand beside or below."""
     for field in fields:
         lines_above = [i for i, line in enumerate(lines) if line.box.top < field.box.bottom - field.box.height / 2]
         insert_index = lines_above[-1] + 1 if lines_above else 0
         zone = lines[insert_index - 1].zone if insert_index else 0
         size = min(field.box.height, 12.0)
-        lines.insert(insert_index, TextLine(field.text, field.box, field.box.bottom, size, number, zone, alone=True))
+        lines.insert(
+            insert_index, TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
+        )
     return lines

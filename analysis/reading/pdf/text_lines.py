@@ -103,11 +103,11 @@ def group_rows(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
             or row_fragments[0].cells
             or fragment.base - row_fragments[0].base > SAME_BASE * row_fragments[0].size
         ):
-            yield sorted(row_fragments, key=lambda one: one.box.left)
+            yield sorted(row_fragments, key=lambda member: member.box.left)
             row_fragments = []
         row_fragments.append(fragment)
     if row_fragments:
-        yield sorted(row_fragments, key=lambda one: one.box.left)
+        yield sorted(row_fragments, key=lambda member: member.box.left)
 
 
 def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLine:

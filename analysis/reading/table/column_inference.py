@@ -31,27 +31,29 @@ class Guess(NamedTuple):
     separator: str | None = None
 
 
-def infer_role(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
+def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
     """Infer the role of one column, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
-    name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in name))  # type: ignore[arg-type]
+    column_name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in column_name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
-    known_guess = _by_name(name, profile) or _by_contents(name, profile)
+    known_guess = _by_name(column_name, profile) or _by_contents(column_name, profile)
     if known_guess:
         return known_guess
     if _holds_types(profile, types):
         return Guess(Role.TYPE, LIKELY, "its answers are the consultation's respondent types")
-    return _question(name, profile)
+    return _question(column_name, profile)
 
 
-def id_rank(name: Name) -> int | None:
+def id_rank(column_name: Name) -> int | None:
     """Return the rank of a name among the names of id columns: 0 is the likeliest; None: it is not one."""
-    return next((rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(name.header.strip(" *:"))), None)
+    return next(
+        (rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(column_name.header.strip(" *:"))), None
+    )
 
 
-def _readings(name: Name) -> list[str]:
+def _readings(column_name: Name) -> list[str]:
     """Return the ways to read a column's name: whole, without its number, and by the fields that platforms add."""
-    readings = [name.header, *name.header.split(" - "), *([name.part] if name.part else [])]
+    readings = [column_name.header, *column_name.header.split(" - "), *([column_name.part] if column_name.part else [])]
     return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 
 
@@ -63,16 +65,16 @@ _CALLED: tuple[tuple[re.Pattern[str], Role, float, str], ...] = (
 )
 
 
-def _by_name(name: Name, profile: Profile) -> Guess | None:
-    if words.ANALYSIS.fullmatch(name.header):
+def _by_name(column_name: Name, profile: Profile) -> Guess | None:
+    if words.ANALYSIS.fullmatch(column_name.header):
         return Guess(Role.LEAVE_OUT, SURE, "written in the office, not by the respondent")
-    if id_rank(name) is not None:
+    if id_rank(column_name) is not None:
         guess_reason = "an id, but another one is better, or not every row has its own"
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
-    if words.ADMINISTRATION.fullmatch(name.header.strip(" *?:")):
+    if words.ADMINISTRATION.fullmatch(column_name.header.strip(" *?:")):
         guess_reason = "called like what a survey platform records about each response"
         return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
-    readings = _readings(name)
+    readings = _readings(column_name)
     question = next((reading for reading in readings if consent.is_asked(reading)), None)
     if question:
         consent_guess = Guess(Role.PUBLISH, LIKELY, "asks whether the response may be published")
@@ -103,8 +105,8 @@ def _unless_prose(named_guess: Guess, profile: Profile) -> Guess | None:
     return None if prose_share > 1 - MOST else named_guess
 
 
-def _by_contents(name: Name, profile: Profile) -> Guess | None:
-    if monitoring.is_answered(words.split_number(name.part or name.header)[1], profile):
+def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
+    if monitoring.is_answered(words.split_number(column_name.part or column_name.header)[1], profile):
         return Guess(Role.MONITORING, LIKELY, "its cells say who respondents are (age, sex, postcode …)")
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
@@ -122,14 +124,14 @@ def _holds_types(profile: Profile, types: Sequence[str]) -> bool:
 # Open or closed -------------------------------------------------------------------------------------------------------
 
 
-def _question(name: Name, profile: Profile) -> Guess:
+def _question(column_name: Name, profile: Profile) -> Guess:
     if not profile.filled:
         return Guess(Role.OPEN, UNSURE, "nobody has filled it in")
-    if name.part and _ticks(name.part, profile):
+    if column_name.part and _ticks(column_name.part, profile):
         return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True)
-    asks_for_words = words.ASKS_FOR_WORDS.search(name.part or name.header)
+    asks_for_words = words.ASKS_FOR_WORDS.search(column_name.part or column_name.header)
     for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition):
-        closed_guess = infer_closed(name, profile)
+        closed_guess = infer_closed(column_name, profile)
         if closed_guess and (not asks_for_words or closed_guess.confidence >= SURE):
             return closed_guess
     if asks_for_words:
@@ -146,28 +148,28 @@ def _ticks(choice: str, profile: Profile) -> bool:
     return not profile.values.over and all(cell_text.casefold() in allowed for cell_text in profile.values.counts)
 
 
-def _by_vocabulary(name: Name, profile: Profile) -> Guess | None:
+def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:
     if profile.values.over or not all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
         return None
     silent = all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts)
     return None if silent else Guess(Role.CLOSED, SURE, "its answers are those of a closed question (yes, no, agree …)")
 
 
-def _by_numbers(name: Name, profile: Profile) -> Guess | None:
+def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:
     for is_kind, called in ((words.NUMBER.match, "numbers"), (words.DATE.match, "dates")):
         if profile.share(is_kind) >= NEARLY_ALL:
             return Guess(Role.CLOSED, LIKELY, f"its answers are {called}")
     return None
 
 
-def _by_choices(name: Name, profile: Profile) -> Guess | None:
+def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
     separator = choice_separator(profile) if profile.filled >= FEW else None
     if separator is None:
         return None
     return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
 
 
-def _by_repetition(name: Name, profile: Profile) -> Guess | None:
+def _by_repetition(column_name: Name, profile: Profile) -> Guess | None:
     counts = {
         answer_text: times
         for answer_text, times in profile.values.counts.items()
@@ -177,7 +179,7 @@ def _by_repetition(name: Name, profile: Profile) -> Guess | None:
     if profile.values.over or total < FEW or profile.longest > LONGEST_CHOICE:
         return None
     repeated_share = sum(times for times in counts.values() if times > 1) / total
-    most_choices = max(2, total // 2) if words.ASKS_TO_CHOOSE.search(name.header) else max(2, total // 3)
+    most_choices = max(2, total // 2) if words.ASKS_TO_CHOOSE.search(column_name.header) else max(2, total // 3)
     if repeated_share < SAME_CHOICES or len(counts) > most_choices:
         return None
     return Guess(Role.CLOSED, LIKELY, f"only {len(counts)} different answers in {total:,} rows")

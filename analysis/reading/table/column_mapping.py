@@ -147,7 +147,7 @@ def _one_of_each(columns: Sequence[_Column]) -> list[_Column]:
 
 def _correct(columns: Sequence[_Column], mapping: TableMapping, names: Sequence[Name]) -> list[_Column]:
     roles = {_key(header): given_role for given_role, named in mapping.columns for header in named}
-    questions = {_key(header): key for header, key in mapping.questions}
+    questions = {_key(header): question_key for header, question_key in mapping.questions}
     headers = {_key(name.header): name.header for name in names}
     named_headers = [
         *(header for _, named in mapping.columns for header in named),
@@ -167,16 +167,16 @@ def _key(header: str) -> str:
 def _apply_mapping(
     column: _Column, given_role: Role | None, questions: Mapping[str, str], named_roles: set[Role]
 ) -> _Column:
-    key = questions.get(_key(column.name.header))
+    question_key = questions.get(_key(column.name.header))
     if given_role is not None:
         corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="said in consultation.toml")
         is_same = column.guess.role is given_role
         corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
-        return replace(column, guess=corrected_guess, key=key)
+        return replace(column, guess=corrected_guess, key=question_key)
     if column.guess.role in named_roles and column.guess.role in (*SINGLE, Role.RESPONDENT):
         fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED}.get(column.guess.role, Role.DETAILS)
         column = replace(column, guess=Guess(fallback, SURE, "another column is named for this in consultation.toml"))
-    return replace(column, key=key)
+    return replace(column, key=question_key)
 
 
 def _unknown_headers_message(unknown: Sequence[str], headers: Mapping[str, str]) -> str:
@@ -222,7 +222,7 @@ def _numbered_texts(column: _Column) -> list[str]:
     return [reading for reading in readings if words.split_number(reading)[0]]
 
 
-def _column(column: _Column, previous: TableColumn | None, number: str | None) -> TableColumn:
+def _column(column: _Column, previous: TableColumn | None, question_number: str | None) -> TableColumn:
     name, column_guess = column.name, column.guess
     table_column = TableColumn(
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
@@ -233,17 +233,17 @@ def _column(column: _Column, previous: TableColumn | None, number: str | None) -
     if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
         question_part = name.header if name.asks != previous.asks else None
         return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
-    return replace(table_column, question=column.key or number or _short(name.asks))
+    return replace(table_column, question=column.key or question_number or _short(name.asks))
 
 
 def _goes_on(name: Name, previous: TableColumn) -> bool:
     """Return whether a column asks for more on the question before it."""
     if name.asks == previous.asks:
         return True
-    number, wording = words.split_number(name.header)
+    question_number, wording = words.split_number(name.header)
     if not words.GOES_ON.match(wording):
         return False
-    main_number = number.split("(")[0] if number else None
+    main_number = question_number.split("(")[0] if question_number else None
     return (
         main_number is None
         or (previous.question or "").startswith(main_number)
@@ -251,8 +251,8 @@ def _goes_on(name: Name, previous: TableColumn) -> bool:
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_KEY else text[: LONGEST_KEY - 1].rstrip() + "…"
+def _short(question: str) -> str:
+    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
 
 
 __all__ = ["QUESTIONS", "map_columns", "mapping_for"]

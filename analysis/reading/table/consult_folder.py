@@ -78,7 +78,7 @@ def read(members: Mapping[str, bytes], archive_name: str, settings: ReadSettings
     for root_folder, root_parts in sorted(parts_by_root.items()):
         name_prefix = archive_name if len(parts_by_root) == 1 else f"{archive_name}#{root_folder}"
         yield from _documents(
-            [root_parts[number] for number in sorted(root_parts)],
+            [root_parts[part_number] for part_number in sorted(root_parts)],
             people_by_root.get(root_folder, {}),
             name_prefix,
             settings,

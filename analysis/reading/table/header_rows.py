@@ -66,12 +66,12 @@ def find_header(rows: Sequence[SheetRow], said_row: int | None = None) -> Header
 
 
 def _row_from(filled: Sequence[SheetRow], said_row: int) -> int:
-    return next((index for index, row in enumerate(filled) if row.number >= said_row), len(filled) - 1)
+    return next((index for index, filled_row in enumerate(filled) if filled_row.number >= said_row), len(filled) - 1)
 
 
 def _first_full_row(filled: Sequence[SheetRow]) -> int:
     """Return the first row with more cells than a title and its date have, as far as the table is wider than those."""
-    cell_counts = [sum(map(bool, row.cells)) for row in filled]
+    cell_counts = [sum(map(bool, filled_row.cells)) for filled_row in filled]
     enough_cells = min(max(cell_counts), TITLE_CELLS if max(cell_counts) < WIDE else TITLE_CELLS + 1)
     return next(index for index, cell_count in enumerate(cell_counts) if cell_count >= enough_cells)
 
@@ -80,7 +80,11 @@ def _is_data(header_row: SheetRow, below: Sequence[SheetRow]) -> bool:
     """Return whether a first row holds a number, date or address above a column of such: it is an answer, and no
     name."""
     for position, cell in enumerate(header_row.cells):
-        under = [row.cells[position] for row in below if position < len(row.cells) and row.cells[position]]
+        under = [
+            later_row.cells[position]
+            for later_row in below
+            if position < len(later_row.cells) and later_row.cells[position]
+        ]
         for is_kind in (words.NUMBER.match, words.DATE.match, words.is_contact):
             if cell and is_kind(cell) and under and all(is_kind(value) for value in under):
                 return True
@@ -89,8 +93,8 @@ def _is_data(header_row: SheetRow, below: Sequence[SheetRow]) -> bool:
 
 def _column_names(header_row: SheetRow, below: Sequence[SheetRow]) -> tuple[list[Name], int]:
     """Return the columns' names, and how many rows they take."""
-    for i, row in enumerate(below[:2]):
-        if any(_IMPORT_ID.match(cell_text) for cell_text in row.cells):
+    for i, later_row in enumerate(below[:2]):
+        if any(_IMPORT_ID.match(cell_text) for cell_text in later_row.cells):
             question_cells = below[0].cells if i else header_row.cells
             return _qualtrics_names(question_cells, header_row.cells), i + 2
     if below and _is_second_header(header_row, below[0], below[1:]):

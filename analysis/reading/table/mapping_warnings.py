@@ -105,12 +105,12 @@ def _no_ids(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]
     yield f"{missing_reason}, so responses are named by their rows; keep the rows' order"
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(f'"{_short(text)}"' for text in texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(f'"{_short(value)}"' for value in values[:SHOWN]) + (", …" if len(values) > SHOWN else "")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
 
 
 __all__ = ["mapping_warnings"]
