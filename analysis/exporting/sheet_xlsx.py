@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.exporting.audit_sheet import CODEBOOK_HEADER, LABEL, MEMO, POINT, WORDS, AuditSheet, codebook_grid
-from analysis.reading.table.sheet import letters
+from analysis.reading.table.sheet import column_letters
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,7 +42,7 @@ def as_workbook(sheet: AuditSheet) -> bytes:
 def _write_audit(workbook: Workbook, sheet: AuditSheet) -> None:
     page = workbook.create_sheet(AUDIT)
     header = [*sheet.about, *sheet.marks, MEMO]
-    _set_up(page, header, frozen=f"{letters(len(sheet.about))}{HEADER_ROW + 1}")
+    _set_up(page, header, frozen=f"{column_letters(len(sheet.about))}{HEADER_ROW + 1}")
     _protect(page)
     _offer_marks(page, sheet)
     first, named = _Pen(page, bold=True, wrapped=False), _Pen(page, bold=True)
@@ -68,7 +68,7 @@ def _set_up(page: WriteOnlyWorksheet, header: Sequence[str], frozen: str, width:
     """Column widths and frozen rows, which must be known before the first row is written."""
     page.freeze_panes = frozen
     for position, name in enumerate(header):
-        page.column_dimensions[letters(position)].width = WIDTHS.get(name, width)
+        page.column_dimensions[column_letters(position)].width = WIDTHS.get(name, width)
 
 
 def _protect(page: WriteOnlyWorksheet) -> None:
@@ -86,7 +86,7 @@ def _offer_marks(page: WriteOnlyWorksheet, sheet: AuditSheet) -> None:
     offered.errorTitle, offered.error = "Everypoint", "Write x, or leave the cell empty."
     first, last = len(sheet.about), len(sheet.about) + len(sheet.marks) - 1
     below, end = HEADER_ROW + 1, HEADER_ROW + len(sheet.rows)
-    offered.add(f"{letters(first)}{below}:{letters(last)}{end}")
+    offered.add(f"{column_letters(first)}{below}:{column_letters(last)}{end}")
     page.data_validations.append(offered)
 
 

@@ -106,7 +106,7 @@ def _together(
     members: dict[str, bytes] = {}
     left = settings.max_table_bytes
     for file in found:
-        if isinstance(file, Skipped) or not consult_folder.belongs(file.name):
+        if isinstance(file, Skipped) or not consult_folder.is_in_layout(file.name):
             yield file
         elif len(file.content) > left:
             most = settings.max_table_bytes // 1_000_000

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from analysis.reading.table.consult_folder import belongs, is_consult
+from analysis.reading.table.consult_folder import is_consult, is_in_layout
 from analysis.workspace.bounded_files import LARGEST, read_file
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -20,7 +20,7 @@ INPUTS = "inputs"
 
 def bundled(named: Mapping[str, Path]) -> dict[str, Path]:
     """Files by their names, with the files of each folder that is one source replaced by that folder."""
-    folders = {root for name in named if belongs(name) for root in _roots(name)}
+    folders = {root for name in named if is_in_layout(name) for root in _roots(name)}
     found = dict(named)
     for root in sorted(folders):
         own = [name for name in named if name.startswith(f"{root}/")]

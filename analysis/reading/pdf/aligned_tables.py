@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.reading.pdf.text_lines import Fragment, fragment
+from analysis.reading.pdf.text_lines import Fragment, merge_words
 
 FEWEST_COLUMNS = 3
 """Two columns may be a list and its numbers, an address and a date, or two signatures."""
@@ -26,30 +26,30 @@ Row = Sequence[Fragment]
 
 def with_tables(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of a column of text; those of a table as one fragment with cells."""
-    found = list(rows)
-    for start, end in _runs(rows):
-        if _is_table(rows[start:end]):
-            found[start:end] = [[_as_cells(row)] for row in rows[start:end]]
-    return found
+    marked_rows = list(rows)
+    for run_start, run_end in _runs(rows):
+        if _is_table(rows[run_start:run_end]):
+            marked_rows[run_start:run_end] = [[_with_cells(row)] for row in rows[run_start:run_end]]
+    return marked_rows
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Yield stretches of rows that have the same columns."""
-    start = 0
+    run_start = 0
     for i in range(1, len(rows) + 1):
         if i == len(rows) or not _same_columns(rows[i - 1], rows[i]):
-            if i - start >= FEWEST_ROWS and len(rows[start]) >= FEWEST_COLUMNS:
-                yield start, i
-            start = i
+            if i - run_start >= FEWEST_ROWS and len(rows[run_start]) >= FEWEST_COLUMNS:
+                yield run_start, i
+            run_start = i
 
 
-def _same_columns(row: Row, after: Row) -> bool:
-    return len(row) == len(after) and all(_aligned(one, other) for one, other in zip(row, after, strict=True))
+def _same_columns(row: Row, next_row: Row) -> bool:
+    return len(row) == len(next_row) and all(_aligned(upper, lower) for upper, lower in zip(row, next_row, strict=True))
 
 
-def _aligned(one: Fragment, other: Fragment) -> bool:
-    left, right = one.box.left - other.box.left, one.box.right - other.box.right
-    return min(abs(left), abs(right), abs(left + right) / 2) <= ALIGNED * one.size
+def _aligned(upper: Fragment, lower: Fragment) -> bool:
+    left_offset, right_offset = upper.box.left - lower.box.left, upper.box.right - lower.box.right
+    return min(abs(left_offset), abs(right_offset), abs(left_offset + right_offset) / 2) <= ALIGNED * upper.size
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
@@ -63,6 +63,6 @@ def _is_figure(cell: Fragment) -> bool:
     return all(_FIGURE.fullmatch(word.text) for word in cell.words)
 
 
-def _as_cells(row: Row) -> Fragment:
-    whole = fragment([word for cell in row for word in cell.words])
+def _with_cells(row: Row) -> Fragment:
+    whole = merge_words([word for cell in row for word in cell.words])
     return Fragment(whole.words, whole.box, whole.base, whole.size, tuple(cell.words for cell in row))

@@ -22,34 +22,34 @@ DAMAGED = "the attached file is damaged; ask its sender for the file itself"
 TOO_MANY = "the file holds more attached files than are read at once; save them from it and add them"
 
 
-def attached(file: Any, largest: int) -> list[EmbeddedFile | Skipped]:
-    """Return the files inside a PDF file, none longer than ``largest`` bytes."""
-    return list(told_apart(_attached(file, largest)))
+def attached_files(file: Any, largest_bytes: int) -> list[EmbeddedFile | Skipped]:
+    """Return the files inside a PDF file, none longer than ``largest_bytes``."""
+    return list(told_apart(_read_attachments(file, largest_bytes)))
 
 
-def _attached(file: Any, largest: int) -> Iterator[EmbeddedFile | Skipped]:
-    taken = 0
+def _read_attachments(file: Any, largest_bytes: int) -> Iterator[EmbeddedFile | Skipped]:
+    taken_bytes = 0
     for index in range(file.count_attachments()):
-        name = f"attachment {index + 1}"
+        attachment_name = f"attachment {index + 1}"
         try:
-            one = file.get_attachment(index)
-            name = safe_path(one.get_name()) or name
-            taken += _size(one)
-            if index >= MOST_ATTACHED or taken > MOST_TAKEN:
-                yield Skipped(name, TOO_MANY)
+            attachment = file.get_attachment(index)
+            attachment_name = safe_path(attachment.get_name()) or attachment_name
+            taken_bytes += _size(attachment)
+            if index >= MOST_ATTACHED or taken_bytes > MOST_TAKEN:
+                yield Skipped(attachment_name, TOO_MANY)
                 return
-            yield _child(one, name, largest)
+            yield _embedded_file(attachment, attachment_name, largest_bytes)
         except (pypdfium2.PdfiumError, UnicodeError):
-            yield Skipped(name, DAMAGED)
+            yield Skipped(attachment_name, DAMAGED)
 
 
-def _child(one: Any, name: str, largest: int) -> EmbeddedFile | Skipped:
-    if _size(one) > largest:
-        return Skipped(name, f"the file is larger than {largest // 1_000_000} MB; send it in parts")
-    return EmbeddedFile(name, bytes(one.get_data()))
+def _embedded_file(attachment: Any, attachment_name: str, largest_bytes: int) -> EmbeddedFile | Skipped:
+    if _size(attachment) > largest_bytes:
+        return Skipped(attachment_name, f"the file is larger than {largest_bytes // 1_000_000} MB; send it in parts")
+    return EmbeddedFile(attachment_name, bytes(attachment.get_data()))
 
 
-def _size(one: Any) -> int:
-    size = ctypes.c_ulong()
-    pdfium.FPDFAttachment_GetFile(one.raw, None, 0, size)
-    return size.value
+def _size(attachment: Any) -> int:
+    file_size = ctypes.c_ulong()
+    pdfium.FPDFAttachment_GetFile(attachment.raw, None, 0, file_size)
+    return file_size.value

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from analysis.model import BlockKind
-from analysis.reading.pdf.bookmarks import Bookmark, titled
-from analysis.reading.pdf.characters import lowered
-from analysis.reading.pdf.contents_lists import contents
-from analysis.reading.pdf.footnote_refs import settle
-from analysis.reading.pdf.hyphens import LineEnd, joined, vocabulary
+from analysis.reading.pdf.bookmarks import Bookmark, with_titles
+from analysis.reading.pdf.characters import from_superscript
+from analysis.reading.pdf.contents_lists import contents_paragraphs
+from analysis.reading.pdf.footnote_refs import resolve_calls
+from analysis.reading.pdf.hyphens import LineEnd, join_lines, vocabulary
 from analysis.reading.pdf.page_footnotes import Note, PageFootnotes
-from analysis.reading.pdf.paragraphs import Measures, is_labelled, line_ends, measures, paragraphs
+from analysis.reading.pdf.paragraphs import Measures, group_paragraphs, is_labelled, line_ends, measure_lines
 from analysis.reading.pdf.running_heads import PageLines
 from analysis.reading.pdf.text_lines import TextLine
 
@@ -62,54 +62,63 @@ class PdfPiece:
     left: float = 0.0
 
 
-def lay_out(sheets: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
-    """Return all blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
-    every = [line for sheet in sheets for line in sheet.body]
-    known = vocabulary(line.text for line in every)
-    whole = measures(every)
-    notes = PageFootnotes(whole.size)
-    body, callers = settle([line for sheet in sheets for line in notes.take(sheet.body)], notes.found)
-    body = titled(body, bookmarks)
-    usual = measures(body)
-    groups = paragraphs(body, usual)
-    listed = contents(groups)
-    pieces = [_piece(lines, usual, known) for lines in groups]
-    pieces = [replace(one, kind=BlockKind.FURNITURE) if i in listed else one for i, one in enumerate(pieces)]
-    pieces = list(_with_levels(list(_with_quoted_headings(pieces, groups, usual))))
-    starts = list(accumulate((len(lines) for lines in groups), initial=0))
-    hosts = [None if line is None else bisect_right(starts, line) - 1 for line in callers]
-    found = [_note(note, whole, known) for note in notes.found]
-    return _woven(pieces, sheets, list(zip(found, hosts, strict=True)))
+def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
+    """Lay out all blocks of a file: furniture and notes stand after the paragraphs that they interrupt."""
+    all_lines = [line for page in pages for line in page.body]
+    known = vocabulary(line.text for line in all_lines)
+    whole_measures = measure_lines(all_lines)
+    notes = PageFootnotes(whole_measures.size)
+    body_lines, callers = resolve_calls([line for page in pages for line in notes.take(page.body)], notes.found)
+    body_lines = with_titles(body_lines, bookmarks)
+    measures = measure_lines(body_lines)
+    groups = group_paragraphs(body_lines, measures)
+    contents_groups = contents_paragraphs(groups)
+    pieces = [_piece(lines, measures, known) for lines in groups]
+    pieces = [
+        replace(piece, kind=BlockKind.FURNITURE) if i in contents_groups else piece for i, piece in enumerate(pieces)
+    ]
+    pieces = list(_with_levels(list(_with_quoted_headings(pieces, groups, measures))))
+    group_starts = list(accumulate((len(lines) for lines in groups), initial=0))
+    host_groups = [None if line is None else bisect_right(group_starts, line) - 1 for line in callers]
+    note_pieces = [_note(note, whole_measures, known) for note in notes.found]
+    return _interleave(pieces, pages, list(zip(note_pieces, host_groups, strict=True)))
 
 
 # --- one paragraph ---
 
 
-def _piece(lines: Sequence[TextLine], usual: Measures, known: frozenset[str]) -> PdfPiece:
-    first = lines[0]
+def _piece(lines: Sequence[TextLine], measures: Measures, known: frozenset[str]) -> PdfPiece:
+    first_line = lines[0]
     texts = [line.text for line in lines]
-    text = _row(texts) if first.row else joined(texts, known, line_ends(lines, usual))
-    kind = _kind(lines, text, usual)
-    rank = (round(first.size, 1), first.bold)
-    level = first.title or int(kind is BlockKind.PARAGRAPH and _is_set_in(lines, usual))
-    return PdfPiece(kind, text.strip(), first.page, level, None, rank, first.box.left)
+    block_text = _row(texts) if first_line.row else join_lines(texts, known, line_ends(lines, measures))
+    block_kind = _kind(lines, block_text, measures)
+    rank = (round(first_line.size, 1), first_line.bold)
+    block_level = first_line.title or int(block_kind is BlockKind.PARAGRAPH and _is_set_in(lines, measures))
+    return PdfPiece(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left)
 
 
-def _is_set_in(lines: Sequence[TextLine], usual: Measures) -> bool:
+def _is_set_in(lines: Sequence[TextLine], measures: Measures) -> bool:
     """Return whether a paragraph is set as a quotation is: in italics, and further in than the column."""
-    return all(line.italic and line.box.left > usual.edge(line)[0] + SET_IN * line.size for line in lines)
+    return all(line.italic and line.box.left > measures.edge(line)[0] + SET_IN * line.size for line in lines)
 
 
 def _with_quoted_headings(
-    pieces: Sequence[PdfPiece], groups: Sequence[Sequence[TextLine]], usual: Measures
+    pieces: Sequence[PdfPiece], groups: Sequence[Sequence[TextLine]], measures: Measures
 ) -> Iterator[PdfPiece]:
     """Yield the pieces, those headings as quoted that stand above a quotation and are set as it is: a section of an
     Act."""
-    for i, piece in enumerate(pieces):
-        after = pieces[i + 1] if i + 1 < len(pieces) else None
-        quoted = after is not None and after.kind is BlockKind.PARAGRAPH and after.level > 0
-        same = after is not None and after.rank == piece.rank and abs(after.left - piece.left) < SAME_INDENT
-        if piece.kind is BlockKind.HEADING and quoted and same and _is_set_in(groups[i], usual):
+    for index, piece in enumerate(pieces):
+        next_piece = pieces[index + 1] if index + 1 < len(pieces) else None
+        is_before_quotation = next_piece is not None and next_piece.kind is BlockKind.PARAGRAPH and next_piece.level > 0
+        looks_alike = (
+            next_piece is not None and next_piece.rank == piece.rank and abs(next_piece.left - piece.left) < SAME_INDENT
+        )
+        if (
+            piece.kind is BlockKind.HEADING
+            and is_before_quotation
+            and looks_alike
+            and _is_set_in(groups[index], measures)
+        ):
             yield replace(piece, kind=BlockKind.PARAGRAPH, level=1)
         else:
             yield piece
@@ -117,37 +126,44 @@ def _with_quoted_headings(
 
 def _row(texts: Sequence[str]) -> str:
     """Return a table's row, cell by cell where it runs over a page."""
-    rows = [text.split("\t") for text in texts]
-    width = max(len(row) for row in rows)
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return "\t".join(" ".join(cell for cell in cells if cell) for cells in zip(*padded, strict=True))
+    cell_rows = [text.split("\t") for text in texts]
+    column_count = max(len(cell_row) for cell_row in cell_rows)
+    padded_rows = [cell_row + [""] * (column_count - len(cell_row)) for cell_row in cell_rows]
+    return "\t".join(" ".join(cell for cell in cells if cell) for cells in zip(*padded_rows, strict=True))
 
 
-def _kind(lines: Sequence[TextLine], text: str, usual: Measures) -> BlockKind:
-    first = lines[0]
-    if first.title:
+def _kind(lines: Sequence[TextLine], block_text: str, measures: Measures) -> BlockKind:
+    first_line = lines[0]
+    if first_line.title:
         return BlockKind.HEADING
-    if first.row:
+    if first_line.row:
         return BlockKind.TABLE_ROW
-    if first.mark:
+    if first_line.mark:
         return BlockKind.LIST_ITEM
-    count = len(text.split())
-    large = all(line.size >= HEADING_SIZE * usual.size for line in lines)
-    bold = all(line.bold for line in lines) and not usual.bold
-    if first.alone or not (large or bold) or count > HEADING_WORDS or not any(c.isalpha() for c in text):
+    word_count = len(block_text.split())
+    is_large = all(line.size >= HEADING_SIZE * measures.size for line in lines)
+    is_bold = all(line.bold for line in lines) and not measures.bold
+    if (
+        first_line.alone
+        or not (is_large or is_bold)
+        or word_count > HEADING_WORDS
+        or not any(c.isalpha() for c in block_text)
+    ):
         return BlockKind.PARAGRAPH
-    if text.endswith((".", ";", ",")) and (count > BOLD_SENTENCES or not (large or is_labelled(first))):
+    if block_text.endswith((".", ";", ",")) and (
+        word_count > BOLD_SENTENCES or not (is_large or is_labelled(first_line))
+    ):
         return BlockKind.PARAGRAPH
     return BlockKind.HEADING
 
 
 def _with_levels(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
-    """Headings ranked by their bookmarks, else by their size and weight; list items by their indentation."""
-    ranks = _ranks(piece for piece in pieces if piece.kind is BlockKind.HEADING)
+    """Rank headings by their bookmarks, else by their size and weight; list items by their indentation."""
+    heading_levels = _ranks(piece for piece in pieces if piece.kind is BlockKind.HEADING)
     indents: list[float] = []
     for piece in pieces:
         if piece.kind is BlockKind.HEADING:
-            yield replace(piece, level=min(piece.level or ranks[piece.rank], DEEPEST_HEADING))
+            yield replace(piece, level=min(piece.level or heading_levels[piece.rank], DEEPEST_HEADING))
         elif piece.kind is BlockKind.LIST_ITEM:
             indents = [*(indent for indent in indents if indent < piece.left - SAME_INDENT), piece.left]
             yield replace(piece, level=len(indents) - 1)
@@ -159,75 +175,78 @@ def _with_levels(pieces: Sequence[PdfPiece]) -> Iterator[PdfPiece]:
 def _ranks(headings: Iterable[PdfPiece]) -> dict[tuple[float, bool], int]:
     """Return the level of each look that headings have: that of most bookmarks that name such headings, else its
     rank."""
-    named: dict[tuple[float, bool], Counter[int]] = {}
+    named_levels: dict[tuple[float, bool], Counter[int]] = {}
     for heading in headings:
-        named.setdefault(heading.rank, Counter())[heading.level] += 1
-    levels: dict[tuple[float, bool], int] = {}
-    sizes: list[float] = []
-    for size, _ in sorted(named, reverse=True):
+        named_levels.setdefault(heading.rank, Counter())[heading.level] += 1
+    rank_levels: dict[tuple[float, bool], int] = {}
+    merged_sizes: list[float] = []
+    for size, _ in sorted(named_levels, reverse=True):
         # The size that a line of type takes varies with its letters.
-        sizes.append(sizes[-1] if sizes and size > (1 - SAME_SIZE) * sizes[-1] else size)
-    looks = dict(zip(sorted(named, reverse=True), sizes, strict=True))
-    places = sorted({(size, bold) for (_, bold), size in looks.items()}, reverse=True)
-    for rank, counts in named.items():
+        merged_sizes.append(merged_sizes[-1] if merged_sizes and size > (1 - SAME_SIZE) * merged_sizes[-1] else size)
+    looks = dict(zip(sorted(named_levels, reverse=True), merged_sizes, strict=True))
+    distinct_ranks = sorted({(size, is_bold) for (_, is_bold), size in looks.items()}, reverse=True)
+    for rank, counts in named_levels.items():
         del counts[0]
-        levels[rank] = counts.most_common(1)[0][0] if counts else places.index((looks[rank], rank[1])) + 1
-    return levels
+        rank_levels[rank] = counts.most_common(1)[0][0] if counts else distinct_ranks.index((looks[rank], rank[1])) + 1
+    return rank_levels
 
 
-def _note(note: Note, usual: Measures, known: frozenset[str]) -> PdfPiece:
+def _note(note: Note, measures: Measures, known: frozenset[str]) -> PdfPiece:
     # The lines of a note are seldom ended on purpose, and often early, before a long address.
-    ends = [LineEnd.OPEN if end is LineEnd.BROKEN else end for end in line_ends(note.lines, usual)]
-    text = joined([line.text for line in note.lines], known, ends).strip()
-    return PdfPiece(BlockKind.NOTE, text, note.page, number=lowered(note.number) or None)
+    line_endings = [
+        LineEnd.OPEN if line_ending is LineEnd.BROKEN else line_ending
+        for line_ending in line_ends(note.lines, measures)
+    ]
+    note_text = join_lines([line.text for line in note.lines], known, line_endings).strip()
+    return PdfPiece(BlockKind.NOTE, note_text, note.page, number=from_superscript(note.number) or None)
 
 
 # --- all together ---
 
 
-def _woven(
-    pieces: Sequence[PdfPiece], sheets: Sequence[PageLines], notes: Sequence[tuple[PdfPiece, int | None]]
+def _interleave(
+    pieces: Sequence[PdfPiece], pages: Sequence[PageLines], notes: Sequence[tuple[PdfPiece, int | None]]
 ) -> list[PdfPiece]:
-    """Return the paragraphs with everything else laid after what it interrupts: first the notes, then furniture.
+    """Lay everything else after the paragraph that it interrupts: first the notes, then furniture.
 
     A note stands after the paragraph that calls it, or, where none does, after the last one of its page.
     """
-    starts = [piece.page for piece in pieces]
-    sentence_ends = _ends(pieces, _goes_on)
-    list_ends = _ends(pieces, _is_run)
-    after: dict[int, list[PdfPiece]] = {}
+    piece_pages = [piece.page for piece in pieces]
+    sentence_ends = _run_ends(pieces, _goes_on)
+    list_ends = _run_ends(pieces, _is_run)
+    following: dict[int, list[PdfPiece]] = {}
     for note, host in notes:
-        last = bisect_right(starts, note.page) - 1
-        after.setdefault(sentence_ends[last if host is None else host], []).append(note)
-    for sheet in sheets:
-        before, until = bisect_right(starts, sheet.number - 1) - 1, bisect_right(starts, sheet.number) - 1
-        after.setdefault(list_ends[before], []).extend(_furniture(sheet.head))
-        after.setdefault(list_ends[until], []).extend(_furniture(sheet.foot))
-    woven = [*after.get(-1, [])]
+        last_on_page = bisect_right(piece_pages, note.page) - 1
+        following.setdefault(sentence_ends[last_on_page if host is None else host], []).append(note)
+    for page in pages:
+        before, page_end = bisect_right(piece_pages, page.number - 1) - 1, bisect_right(piece_pages, page.number) - 1
+        following.setdefault(list_ends[before], []).extend(_furniture(page.head))
+        following.setdefault(list_ends[page_end], []).extend(_furniture(page.foot))
+    woven = [*following.get(-1, [])]
     for i, piece in enumerate(pieces):
-        woven += [piece, *after.get(i, [])]
+        woven += [piece, *following.get(i, [])]
     return [piece for piece in woven if piece.text]
 
 
-def _ends(pieces: Sequence[PdfPiece], runs_on: Callable[[PdfPiece, PdfPiece], bool]) -> dict[int, int]:
-    """For every piece the last one of what runs on from it; for -1, which stands before all pieces, itself."""
-    ends = {-1: -1}
+def _run_ends(pieces: Sequence[PdfPiece], runs_on: Callable[[PdfPiece, PdfPiece], bool]) -> dict[int, int]:
+    """Return for every piece the last one of what runs on from it; for -1, which stands before all pieces, itself."""
+    run_ends = {-1: -1}
     for i in range(len(pieces) - 1, -1, -1):
-        ends[i] = ends[i + 1] if i + 1 in ends and runs_on(pieces[i], pieces[i + 1]) else i
-    return ends
+        run_ends[i] = run_ends[i + 1] if i + 1 in run_ends and runs_on(pieces[i], pieces[i + 1]) else i
+    return run_ends
 
 
-def _is_run(piece: PdfPiece, after: PdfPiece) -> bool:
+def _is_run(piece: PdfPiece, next_piece: PdfPiece) -> bool:
     """Return whether two pieces are of one list or table, or of one sentence."""
-    return (piece.kind is after.kind and piece.kind in RUNS) or _goes_on(piece, after)
+    return (piece.kind is next_piece.kind and piece.kind in RUNS) or _goes_on(piece, next_piece)
 
 
-def _goes_on(piece: PdfPiece, after: PdfPiece) -> bool:
+def _goes_on(piece: PdfPiece, next_piece: PdfPiece) -> bool:
     """Return whether a sentence runs from one piece into the next; a list's clauses need no mark at their ends."""
-    if piece.kind is BlockKind.LIST_ITEM and after.kind is BlockKind.LIST_ITEM:
+    if piece.kind is BlockKind.LIST_ITEM and next_piece.kind is BlockKind.LIST_ITEM:
         return _CLOSED.search(piece.text) is None
-    of_text = piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and after.kind is not BlockKind.HEADING
-    return of_text and _OPEN.search(piece.text) is not None
+    is_of_text = piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and next_piece.kind is not BlockKind.HEADING
+    return is_of_text and _OPEN.search(piece.text) is not None
 
 
 def _furniture(lines: Sequence[TextLine]) -> Iterator[PdfPiece]:

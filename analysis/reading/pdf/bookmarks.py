@@ -31,62 +31,65 @@ class Bookmark:
     level: int
 
 
-def bookmarks(file: Any) -> list[Bookmark]:
+def read_bookmarks(file: Any) -> list[Bookmark]:
     """Return the bookmarks of a file that lead to a page; none where they are damaged."""
     try:
-        return list(_leading(islice(file.get_toc(), MOST_BOOKMARKS)))
+        return list(_leading_to_pages(islice(file.get_toc(), MOST_BOOKMARKS)))
     except (pypdfium2.PdfiumError, UnicodeError, ValueError):
         return []
 
 
-def _leading(found: Iterator[Any]) -> Iterator[Bookmark]:
-    for one in found:
-        destination = one.get_dest()
-        index = destination.get_index() if destination else None
-        if index is not None:
-            yield Bookmark(one.get_title(), index + 1, one.level + 1)
+def _leading_to_pages(outline_items: Iterator[Any]) -> Iterator[Bookmark]:
+    for outline_item in outline_items:
+        destination = outline_item.get_dest()
+        page_index = destination.get_index() if destination else None
+        if page_index is not None:
+            yield Bookmark(outline_item.get_title(), page_index + 1, outline_item.level + 1)
 
 
-def titled(lines: Sequence[TextLine], found: Sequence[Bookmark]) -> list[TextLine]:
+def with_titles(lines: Sequence[TextLine], bookmarks: Sequence[Bookmark]) -> list[TextLine]:
     """Return the lines, those that a bookmark of their page names with its level; a bookmark that names none is passed
     over.
 
     Programs leave a heading's number out of its bookmark, or spaces, so letters and figures alone are compared.
     """
-    named: dict[int, dict[str, int]] = {}
-    for one in found:
-        named.setdefault(one.page, {}).setdefault(_said(one.title), one.level)
-    kept = list(lines)
+    titles_by_page: dict[int, dict[str, int]] = {}
+    for bookmark in bookmarks:
+        titles_by_page.setdefault(bookmark.page, {}).setdefault(_bare_title(bookmark.title), bookmark.level)
+    titled_lines = list(lines)
     i = 0
-    while i < len(kept):
-        titles = named.get(kept[i].page)
-        count = _length(kept, i, titles) if titles else 0
-        if titles and count:
-            level = titles[_matching(kept[i : i + count], titles)]
-            kept[i] = replace(kept[i], title=level, opens=True)
-            kept[i + 1 : i + count] = [replace(line, title=level) for line in kept[i + 1 : i + count]]
-        i += count or 1
-    return kept
+    while i < len(titled_lines):
+        page_titles = titles_by_page.get(titled_lines[i].page)
+        line_count = _heading_length(titled_lines, i, page_titles) if page_titles else 0
+        if page_titles and line_count:
+            heading_level = page_titles[_matching_title(titled_lines[i : i + line_count], page_titles)]
+            titled_lines[i] = replace(titled_lines[i], title=heading_level, opens=True)
+            titled_lines[i + 1 : i + line_count] = [
+                replace(line, title=heading_level) for line in titled_lines[i + 1 : i + line_count]
+            ]
+        i += line_count or 1
+    return titled_lines
 
 
-def _length(lines: Sequence[TextLine], i: int, titles: dict[str, int]) -> int:
-    """Of how many lines from the ``i``-th on the bookmark's heading is made, or 0."""
-    for count in range(1, TITLE_LINES + 1):
-        part = lines[i : i + count]
-        if len(part) < count or part[-1].page != lines[i].page or part[-1].row or part[-1].mark:
+def _heading_length(lines: Sequence[TextLine], i: int, page_titles: dict[str, int]) -> int:
+    """Return the number of lines from the ``i``-th on that make the bookmark's heading, or 0."""
+    for line_count in range(1, TITLE_LINES + 1):
+        heading_lines = lines[i : i + line_count]
+        last_line = heading_lines[-1]
+        if len(heading_lines) < line_count or last_line.page != lines[i].page or last_line.row or last_line.mark:
             return 0
-        if _matching(part, titles):
-            return count
+        if _matching_title(heading_lines, page_titles):
+            return line_count
     return 0
 
 
-def _matching(lines: Sequence[TextLine], titles: dict[str, int]) -> str:
+def _matching_title(lines: Sequence[TextLine], page_titles: dict[str, int]) -> str:
     """Return the title that the lines say, with or without a number before it; "" where they say none."""
-    text = " ".join(line.text for line in lines)
-    number = _NUMBER.match(text)
-    ways = (_said(text), _said(text[number.end() :]) if number else "")
-    return next((way for way in ways if way and way in titles), "")
+    heading_text = " ".join(line.text for line in lines)
+    number_match = _NUMBER.match(heading_text)
+    candidates = (_bare_title(heading_text), _bare_title(heading_text[number_match.end() :]) if number_match else "")
+    return next((candidate for candidate in candidates if candidate and candidate in page_titles), "")
 
 
-def _said(text: str) -> str:
-    return _UNSAID.sub("", text).casefold()
+def _bare_title(title: str) -> str:
+    return _UNSAID.sub("", title).casefold()

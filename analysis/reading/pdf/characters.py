@@ -31,10 +31,10 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def plain(character: str) -> str:
+def normalise_glyph(character: str) -> str:
     """Return a glyph's text: ligatures taken apart, invisible characters gone, line-end hyphens by one name.
 
-    >>> plain("ﬁ"), plain("\\u200b"), plain("\\ufffe") == HYPHEN
+    >>> normalise_glyph("ﬁ"), normalise_glyph("\\u200b"), normalise_glyph("\\ufffe") == HYPHEN
     ('fi', '', True)
     """
     if character < "\x7f":
@@ -46,28 +46,28 @@ def plain(character: str) -> str:
     return "" if _UNSEEN.match(character) else character
 
 
-def of_symbol_font(text: str, font: str) -> str:
-    """Return what a word shows, where its font or its private code points make pictures of letters."""
-    private = any("\uf000" <= character <= "\uf0ff" for character in text)
-    if not private and not (len(text) == 1 and SYMBOL_FONT.search(font)):
-        return text
-    letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in text]
+def decode_symbols(word_text: str, font_name: str) -> str:
+    """Decode a word whose font, or whose private code points, make pictures of letters."""
+    is_private = any("\uf000" <= character <= "\uf0ff" for character in word_text)
+    if not is_private and not (len(word_text) == 1 and SYMBOL_FONT.search(font_name)):
+        return word_text
+    letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in word_text]
     return "".join(SYMBOLS.get(letter, letter if letter.isprintable() else "•") for letter in letters)
 
 
-def raised(number: str) -> str:
+def to_superscript(number: str) -> str:
     """Return a number as it looks where it calls a footnote.
 
-    >>> raised("12")
+    >>> to_superscript("12")
     '¹²'
     """
     return number.translate(_RAISED)
 
 
-def lowered(number: str) -> str:
+def from_superscript(number: str) -> str:
     """Return a raised number in ordinary figures.
 
-    >>> lowered("¹²")
+    >>> from_superscript("¹²")
     '12'
     """
     return number.translate(_LOWERED)

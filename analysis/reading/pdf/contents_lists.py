@@ -30,45 +30,54 @@ class Entry(NamedTuple):
     page: int
 
 
-def contents(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
-    """Return which of a document's paragraphs make its tables of contents, their headings included."""
-    texts = [" ".join(line.text for line in lines).strip() for lines in paragraphs]
-    entries = [_entry(lines, text) for lines, text in zip(paragraphs, texts, strict=True)]
-    said = [_said(text) for text in texts]
-    last_place = {text: i for i, text in enumerate(said)}
-    found: set[int] = set()
-    for start, end in _runs(entries):
-        headed = start > 0 and _TITLE.fullmatch(texts[start - 1]) is not None
-        listed = [last_place.get(entry.title, -1) >= end for entry in entries[start:end] if entry]
-        if len(listed) >= FEWEST_ENTRIES and (headed or sum(listed) >= FOUND_SHARE * len(listed)):
-            found.update(range(start - headed, end))
-    return frozenset(found)
+def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
+    """Return the indices of the paragraphs that make a document's tables of contents, their headings included."""
+    texts = [" ".join(line.text for line in paragraph_lines).strip() for paragraph_lines in paragraphs]
+    entries = [
+        _entry(paragraph_lines, paragraph_text)
+        for paragraph_lines, paragraph_text in zip(paragraphs, texts, strict=True)
+    ]
+    bare_titles = [_bare_title(paragraph_text) for paragraph_text in texts]
+    last_positions = {paragraph_text: i for i, paragraph_text in enumerate(bare_titles)}
+    contents_positions: set[int] = set()
+    for run_start, run_end in _runs(entries):
+        is_headed = run_start > 0 and _TITLE.fullmatch(texts[run_start - 1]) is not None
+        recurs_below = [last_positions.get(entry.title, -1) >= run_end for entry in entries[run_start:run_end] if entry]
+        if len(recurs_below) >= FEWEST_ENTRIES and (is_headed or sum(recurs_below) >= FOUND_SHARE * len(recurs_below)):
+            contents_positions.update(range(run_start - is_headed, run_end))
+    return frozenset(contents_positions)
 
 
 def _runs(entries: Sequence[Entry | None]) -> Iterator[tuple[int, int]]:
     """Yield stretches of entries whose pages do not go back, from the first to after the last."""
-    start: int | None = None
-    last = 0
+    run_start: int | None = None
+    last_entry = 0
     for i, entry in enumerate(entries):
-        before = entries[last]
-        if start is not None and (i - last > BETWEEN + 1 or (entry and before and entry.page < before.page)):
-            yield start, last + 1
-            start = None
+        previous = entries[last_entry]
+        if run_start is not None and (
+            i - last_entry > BETWEEN + 1 or (entry and previous and entry.page < previous.page)
+        ):
+            yield run_start, last_entry + 1
+            run_start = None
         if entry:
-            start, last = i if start is None else start, i
-    if start is not None:
-        yield start, last + 1
+            run_start, last_entry = i if run_start is None else run_start, i
+    if run_start is not None:
+        yield run_start, last_entry + 1
 
 
-def _entry(lines: Sequence[TextLine], text: str) -> Entry | None:
+def _entry(lines: Sequence[TextLine], paragraph_text: str) -> Entry | None:
     """Return a paragraph as an entry: its number stands apart from its words, or behind a row of dots."""
-    may_be = len(lines) <= TITLE_LINES and text[-1:].isdigit()
-    match = _ENTRY.fullmatch(text) if may_be else None
-    if match is None:
+    may_be = len(lines) <= TITLE_LINES and paragraph_text[-1:].isdigit()
+    entry_match = _ENTRY.fullmatch(paragraph_text) if may_be else None
+    if entry_match is None:
         return None
-    apart = lines[-1].row or lines[-1].tabbed or sum(not mark.isspace() for mark in match["leader"]) >= FEWEST_ENTRIES
-    return Entry(_said(match["title"]), int(match["page"])) if apart else None
+    stands_apart = (
+        lines[-1].row
+        or lines[-1].tabbed
+        or sum(not character.isspace() for character in entry_match["leader"]) >= FEWEST_ENTRIES
+    )
+    return Entry(_bare_title(entry_match["title"]), int(entry_match["page"])) if stands_apart else None
 
 
-def _said(text: str) -> str:
-    return _UNSAID.sub("", text).casefold()
+def _bare_title(title: str) -> str:
+    return _UNSAID.sub("", title).casefold()

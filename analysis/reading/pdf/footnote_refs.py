@@ -26,35 +26,35 @@ class Call:
     end: int
 
 
-def marks_of(word: str, before: str) -> tuple[str, ...]:
+def note_marks(word_text: str, text_before: str) -> tuple[str, ...]:
     """Return the notes that a raised word may call, after what stands before it in its line.
 
-    >>> marks_of("1,2", "councils"), marks_of("2", "90 m"), marks_of("st", "the 1")
+    >>> note_marks("1,2", "councils"), note_marks("2", "90 m"), note_marks("st", "the 1")
     (('1', '2'), (), ())
     """
-    if not _MARKS.fullmatch(word) or (word in ("2", "3") and _UNIT.search(before)):
+    if not _MARKS.fullmatch(word_text) or (word_text in ("2", "3") and _UNIT.search(text_before)):
         return ()
-    return tuple(re.findall(_MARK, word))
+    return tuple(re.findall(_MARK, word_text))
 
 
-def settle(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:
+def resolve_calls(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:
     """Return the lines without the marks that a note answers, and for every note the line that calls it.
 
     A mark is answered on its own page, else on the next one, else at the end of the file. Where no note answers it, it
     stays: it may be a power or a reference to somebody else's notes.
     """
-    callers: dict[str, list[int]] = {}
-    for i, line in enumerate(lines):
+    calling_lines: dict[str, list[int]] = {}
+    for line_index, line in enumerate(lines):
         for mark in _marks(line):
-            callers.setdefault(mark, []).append(i)
+            calling_lines.setdefault(mark, []).append(line_index)
     answered: set[tuple[int, str]] = set()
-    found: list[int | None] = []
+    note_callers: list[int | None] = []
     for note in notes:
-        caller = _caller(note, callers.get(note.number, ()), lines, answered)
-        found.append(caller)
+        caller = _caller(note, calling_lines.get(note.number, ()), lines, answered)
+        note_callers.append(caller)
         if caller is not None:
             answered.add((lines[caller].page, note.number))
-    return [_without(line, answered) for line in lines], found
+    return [_without_calls(line, answered) for line in lines], note_callers
 
 
 def _marks(line: TextLine) -> Iterator[str]:
@@ -65,23 +65,29 @@ def _marks(line: TextLine) -> Iterator[str]:
 
 
 def _caller(
-    note: Note, calling: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
+    note: Note, calling_lines: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
 ) -> int | None:
     """Return the first line of the note's page that calls it, else the last one of an earlier page that nothing
     answers."""
-    here = [i for i in calling if lines[i].page == note.page]
-    if here:
-        return here[0]
-    earlier = [i for i in calling if lines[i].page < note.page and (lines[i].page, note.number) not in answered]
-    return earlier[-1] if earlier else None
+    on_same_page = [i for i in calling_lines if lines[i].page == note.page]
+    if on_same_page:
+        return on_same_page[0]
+    on_earlier_pages = [
+        i for i in calling_lines if lines[i].page < note.page and (lines[i].page, note.number) not in answered
+    ]
+    return on_earlier_pages[-1] if on_earlier_pages else None
 
 
-def _without(line: TextLine, answered: set[tuple[int, str]]) -> TextLine:
-    text = line.text
+def _without_calls(line: TextLine, answered: set[tuple[int, str]]) -> TextLine:
+    line_text = line.text
     for call in reversed(line.calls):
         if all((line.page, mark) in answered for mark in call.marks):
-            before, after = text[: call.start], text[call.end :]
-            text = f"{before} {after}" if before[-1:].isalnum() and after[:1].isalnum() else before + after
+            text_before, text_after = line_text[: call.start], line_text[call.end :]
+            line_text = (
+                f"{text_before} {text_after}"
+                if text_before[-1:].isalnum() and text_after[:1].isalnum()
+                else text_before + text_after
+            )
     if line.note and (line.page, line.note) not in answered:
-        text = f"{line.note} {text}"
-    return line if text is line.text else replace(line, text=text)
+        line_text = f"{line.note} {line_text}"
+    return line if line_text is line.text else replace(line, text=line_text)

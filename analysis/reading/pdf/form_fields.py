@@ -23,32 +23,38 @@ class Field:
     box: Box
 
 
-def fields(page: Any) -> list[Field]:
+def filled_fields(page: Any) -> list[Field]:
     """Return the filled fields of a page, from the top down."""
-    form = page.formenv
-    if form is None:
+    form_handle = page.formenv
+    if form_handle is None:
         return []
-    found = [field for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)) for field in _field(form.raw, page.raw, i)]
-    return sorted(found, key=lambda field: (field.box.top, field.box.left))
+    page_fields = [
+        field
+        for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw))
+        for field in _field(form_handle.raw, page.raw, index)
+    ]
+    return sorted(page_fields, key=lambda field: (field.box.top, field.box.left))
 
 
-def _field(form: Any, page: Any, index: int) -> Iterator[Field]:
-    note = pdfium.FPDFPage_GetAnnot(page, index)
-    if not note:
+def _field(form_handle: Any, page_handle: Any, index: int) -> Iterator[Field]:
+    annotation = pdfium.FPDFPage_GetAnnot(page_handle, index)
+    if not annotation:
         return
     try:
-        text = _text(form, note)
-        rect = pdfium.FS_RECTF()
-        if text and pdfium.FPDFAnnot_GetRect(note, rect):
-            yield Field(text, Box(rect.left, -rect.top, rect.right, -rect.bottom))
+        field_text = _text(form_handle, annotation)
+        field_rect = pdfium.FS_RECTF()
+        if field_text and pdfium.FPDFAnnot_GetRect(annotation, field_rect):
+            yield Field(field_text, Box(field_rect.left, -field_rect.top, field_rect.right, -field_rect.bottom))
     finally:
-        pdfium.FPDFPage_CloseAnnot(note)
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def typed_on(noted: Iterable[Remark]) -> list[Field]:
+def typed_text(page_remarks: Iterable[Remark]) -> list[Field]:
     """Return what was typed on top of a page ("add text", "fill and sign"), from the top down."""
-    found = [Field(said.text, said.box) for said in noted if said.kind == pdfium.FPDF_ANNOT_FREETEXT]
-    return sorted((field for field in found if field.text), key=lambda field: (field.box.top, field.box.left))
+    typed_fields = [
+        Field(remark.text, remark.box) for remark in page_remarks if remark.kind == pdfium.FPDF_ANNOT_FREETEXT
+    ]
+    return sorted((field for field in typed_fields if field.text), key=lambda field: (field.box.top, field.box.left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +73,49 @@ QUIET = (
 """Annotations that hold nothing of their own: links and fields are read elsewhere, a pop-up shows another's words."""
 
 
-def remarks(page: Any) -> list[Remark]:
+def read_remarks(page: Any) -> list[Remark]:
     """Return the annotations of a page but links and fields: remarks, marked passages, drawings, stamps."""
-    notes = (pdfium.FPDFPage_GetAnnot(page.raw, i) for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)))
-    found = []
-    for note in filter(None, notes):
-        kind, rect = pdfium.FPDFAnnot_GetSubtype(note), pdfium.FS_RECTF()
-        if kind not in QUIET and pdfium.FPDFAnnot_GetRect(note, rect):
-            box = Box(rect.left, -rect.top, rect.right, -rect.bottom)
-            found.append(Remark(kind, _contents(note), box))
-        pdfium.FPDFPage_CloseAnnot(note)
-    return found
+    annotations = (
+        pdfium.FPDFPage_GetAnnot(page.raw, index) for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw))
+    )
+    page_remarks = []
+    for annotation in filter(None, annotations):
+        subtype, remark_rect = pdfium.FPDFAnnot_GetSubtype(annotation), pdfium.FS_RECTF()
+        if subtype not in QUIET and pdfium.FPDFAnnot_GetRect(annotation, remark_rect):
+            remark_box = Box(remark_rect.left, -remark_rect.top, remark_rect.right, -remark_rect.bottom)
+            page_remarks.append(Remark(subtype, _contents(annotation), remark_box))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return page_remarks
 
 
-def _contents(note: Any) -> str:
+def _contents(annotation: Any) -> str:
     return _string(
-        lambda _, each, buffer, size: pdfium.FPDFAnnot_GetStringValue(each, b"Contents", buffer, size), None, note
+        lambda _, handle, buffer, buffer_size: pdfium.FPDFAnnot_GetStringValue(
+            handle, b"Contents", buffer, buffer_size
+        ),
+        None,
+        annotation,
     )
 
 
-def _text(form: Any, note: Any) -> str:
-    kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
-    label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, note)
-    if kind in TYPED:
-        value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, note)
-    elif kind in TICKED and pdfium.FPDFAnnot_IsChecked(form, note):
-        value = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form, note)
+def _text(form_handle: Any, annotation: Any) -> str:
+    field_type = pdfium.FPDFAnnot_GetFormFieldType(form_handle, annotation)
+    field_label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form_handle, annotation)
+    if field_type in TYPED:
+        field_value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form_handle, annotation)
+    elif field_type in TICKED and pdfium.FPDFAnnot_IsChecked(form_handle, annotation):
+        field_value = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form_handle, annotation)
         # "Yes" and "On" are what programs call the state; only the label says to what.
-        value = "☑" if value in ("", "Yes", "On", "1") else f"☑ {value}"
+        field_value = "☑" if field_value in ("", "Yes", "On", "1") else f"☑ {field_value}"
     else:
         return ""
-    return f"{label}: {value}" if label and value else value
+    return f"{field_label}: {field_value}" if field_label and field_value else field_value
 
 
-def _string(get: Callable[..., int], form: Any, note: Any) -> str:
-    size = get(form, note, None, 0)
-    if size <= 2:
+def _string(read_string: Callable[..., int], form_handle: Any, annotation: Any) -> str:
+    buffer_size = read_string(form_handle, annotation, None, 0)
+    if buffer_size <= 2:
         return ""
-    buffer = ctypes.create_string_buffer(size)
-    get(form, note, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
-    return " ".join(buffer.raw[: size - 2].decode("utf-16-le", "replace").split())
+    buffer = ctypes.create_string_buffer(buffer_size)
+    read_string(form_handle, annotation, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), buffer_size)
+    return " ".join(buffer.raw[: buffer_size - 2].decode("utf-16-le", "replace").split())

@@ -43,50 +43,50 @@ class LineEnd(Enum):
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of a document that stand whole on a line, in lower case, as they decide about those that do
     not."""
-    found: set[str] = set()
-    broken = False
-    for text in texts:
-        whole = text.rstrip()
-        matches = list(WORD.finditer(whole))
+    whole_words: set[str] = set()
+    is_broken = False
+    for line_text in texts:
+        stripped_line = line_text.rstrip()
+        word_matches = list(WORD.finditer(stripped_line))
         # What a line's end breaks off, and what the next line begins with then, are no words.
-        first = 1 if broken else 0
-        broken = whole.endswith((HYPHEN, "-"))
-        found.update(match.group().lower() for match in matches[first : len(matches) - broken])
-    return frozenset(found)
+        first_whole = 1 if is_broken else 0
+        is_broken = stripped_line.endswith((HYPHEN, "-"))
+        whole_words.update(match.group().lower() for match in word_matches[first_whole : len(word_matches) - is_broken])
+    return frozenset(whole_words)
 
 
-def joined(texts: Sequence[str], known: frozenset[str], ends: Sequence[LineEnd]) -> str:
-    """Return the lines of a paragraph as one text; a line that its author ended stays a line."""
-    parts: list[str] = []
-    end = LineEnd.OPEN
-    for text, next_end in zip(texts, ends, strict=True):
-        if parts:
+def join_lines(texts: Sequence[str], known: frozenset[str], line_ends: Sequence[LineEnd]) -> str:
+    """Join the lines of a paragraph into one text; a line that its author ended stays a line."""
+    text_parts: list[str] = []
+    last_end = LineEnd.OPEN
+    for line_text, next_end in zip(texts, line_ends, strict=True):
+        if text_parts:
             # Only the last line is looked at: a paragraph may run over many pages.
-            parts[-1:] = _joint(parts[-1], text, known, end)
-        parts.append(text)
-        end = next_end
-    return "".join(parts).replace(HYPHEN, "-").strip()
+            text_parts[-1:] = _join(text_parts[-1], line_text, known, last_end)
+        text_parts.append(line_text)
+        last_end = next_end
+    return "".join(text_parts).replace(HYPHEN, "-").strip()
 
 
-def _joint(last: str, following: str, known: frozenset[str], end: LineEnd) -> tuple[str, str]:
+def _join(last: str, following: str, known: frozenset[str], last_end: LineEnd) -> tuple[str, str]:
     """Return a line as it stays before the next one, and what comes between them."""
-    if end is LineEnd.BROKEN:
+    if last_end is LineEnd.BROKEN:
         return last, "\n"
-    head, tail = _HEAD.search(last), _TAIL.match(following)
-    if head and tail:
-        return last[:-1], "-" if _keeps(head.group(1), tail.group(), known) else ""
+    head_match, tail_match = _HEAD.search(last), _TAIL.match(following)
+    if head_match and tail_match:
+        return last[:-1], "-" if _keeps_hyphen(head_match.group(1), tail_match.group(), known) else ""
     if last.endswith(HYPHEN) or (last.endswith("-") and last[-2:-1].isalnum() and following[:1].isalnum()):
         return last, ""
-    if end is LineEnd.FULL and _OPEN_URL.search(last) and _URL_PART.match(following):
+    if last_end is LineEnd.FULL and _OPEN_URL.search(last) and _URL_PART.match(following):
         return last, ""
     return last, " "
 
 
-def _keeps(head: str, tail: str, known: frozenset[str]) -> bool:
+def _keeps_hyphen(first_part: str, second_part: str, known: frozenset[str]) -> bool:
     """Return whether the hyphen is the word's own: the document's other words decide, else the look of its parts."""
-    if not tail[0].islower():
+    if not second_part[0].islower():
         return True
-    first, second = head.lower(), tail.lower()
+    first, second = first_part.lower(), second_part.lower()
     if first + second in known:
         return False
     if f"{first}-{second}" in known or first in OWN_HYPHEN or second in OWN_TAIL:

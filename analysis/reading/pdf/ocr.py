@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2
 
 from analysis.reading.pdf.page_words import Box, Word
-from analysis.reading.pdf.pdf_pages import PdfPage, lines_of
+from analysis.reading.pdf.pdf_pages import PdfPage, page_lines
 
 DOTS = 300
 """Dots per inch: what Tesseract's makers advise."""
@@ -46,60 +46,64 @@ Table = Mapping[str, Sequence[Any]]
 """What Tesseract finds, column by column: a row for every block, paragraph, line and word."""
 
 
-def recognised(file: Any, found: Sequence[PdfPage]) -> list[PdfPage]:
+def recognise_pages(file: Any, pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Return the pages, those that are pictures without text with the lines that Tesseract reads in them."""
     os.environ.setdefault(THREADS, "1")
     problem = ""
-    read: list[PdfPage] = []
-    for page in found:
+    pages_read: list[PdfPage] = []
+    for page in pages:
         if not page.pictures or page.lines:
-            read.append(page)
+            pages_read.append(page)
         elif problem:
-            read.append(replace(page, unread=problem))
+            pages_read.append(replace(page, unread=problem))
         else:
-            read.append(_recognised(file, page))
+            pages_read.append(_recognise_page(file, page))
             # Where the program is missing, it is missing for every page.
-            problem = read[-1].unread if read[-1].unread in (NO_EXTRA, NO_PROGRAM) else ""
-    return read
+            problem = pages_read[-1].unread if pages_read[-1].unread in (NO_EXTRA, NO_PROGRAM) else ""
+    return pages_read
 
 
-def _recognised(file: Any, page: PdfPage) -> PdfPage:
+def _recognise_page(file: Any, page: PdfPage) -> PdfPage:
     try:
         table, scale = _table(file, page.number - 1)
     except _Unread as reason:
         return replace(page, unread=str(reason))
     words = list(_words(table, scale))
-    lines = tuple(lines_of(words, [], page.number))
-    sure = [float(c) for c, text in zip(table["conf"], table["text"], strict=True) if _is_word(c, text)]
-    if not sure:
+    text_lines = tuple(page_lines(words, [], page.number))
+    confidences = [
+        float(confidence)
+        for confidence, word_text in zip(table["conf"], table["text"], strict=True)
+        if _is_word(confidence, word_text)
+    ]
+    if not confidences:
         return replace(page, unread=NOTHING)
-    return replace(page, lines=lines, confidence=statistics.fmean(sure) / 100)
+    return replace(page, lines=text_lines, confidence=statistics.fmean(confidences) / 100)
 
 
 class _Unread(Exception):
-    """A page is not read; the message is the reason."""
+    """A page that is not read; the message is the reason."""
 
 
-def _table(file: Any, index: int) -> tuple[Table, float]:
+def _table(file: Any, page_index: int) -> tuple[Table, float]:
     """Return what Tesseract finds on a page, and how many of its pixels make a point."""
     try:
         import pytesseract
     except ImportError as error:
         raise _Unread(NO_EXTRA) from error
     try:
-        image, scale = _picture(file, index)
-        found = pytesseract.image_to_data(image, timeout=PAGE_SECONDS, output_type=pytesseract.Output.DICT)
+        image, scale = _render(file, page_index)
+        table = pytesseract.image_to_data(image, timeout=PAGE_SECONDS, output_type=pytesseract.Output.DICT)
     except pytesseract.TesseractNotFoundError as error:
         raise _Unread(NO_PROGRAM) from error
     except pytesseract.TesseractError as error:
         raise _Unread(FAILED) from error
     except RuntimeError as error:  # so the library says that the time is up; PDFium's errors are such, too
         raise _Unread(FAILED if isinstance(error, pypdfium2.PdfiumError) else TOO_SLOW) from error
-    return found, scale
+    return table, scale
 
 
-def _picture(file: Any, index: int) -> tuple[Any, float]:
-    page = file[index]
+def _render(file: Any, page_index: int) -> tuple[Any, float]:
+    page = file[page_index]
     try:
         width, height = page.get_size()
         scale = min(DOTS / 72, math.sqrt(MOST_DOTS / max(width * height, 1.0)))
@@ -108,31 +112,37 @@ def _picture(file: Any, index: int) -> tuple[Any, float]:
         page.close()
 
 
-def _is_word(confidence: Any, text: str) -> bool:
-    return float(confidence) >= LEAST_CONFIDENCE and bool(text.strip())
+def _is_word(confidence: Any, word_text: str) -> bool:
+    return float(confidence) >= LEAST_CONFIDENCE and bool(word_text.strip())
 
 
 def _words(table: Table, scale: float) -> Iterator[Word]:
     """Yield the words, in points, each as high as the lines of its paragraph are in the middle."""
-    keys = list(zip(table["block_num"], table["par_num"], strict=True))
-    heights: dict[tuple[int, int], list[float]] = {}
-    lines: dict[tuple[int, int, int], Box] = {}
-    for i, level in enumerate(table["level"]):
-        if level == _LINE:
+    paragraph_keys = list(zip(table["block_num"], table["par_num"], strict=True))
+    line_heights: dict[tuple[int, int], list[float]] = {}
+    line_boxes: dict[tuple[int, int, int], Box] = {}
+    for i, row_level in enumerate(table["level"]):
+        if row_level == _LINE:
             box = _box(table, i, scale)
-            lines[*keys[i], table["line_num"][i]] = box
-            heights.setdefault(keys[i], []).append(box.height)
-    for i, level in enumerate(table["level"]):
-        if level == _WORD and _is_word(table["conf"][i], table["text"][i]):
-            line, box = lines[*keys[i], table["line_num"][i]], _box(table, i, scale)
-            size = round(statistics.median(heights[keys[i]]) * LINE_HEIGHT)
-            yield Word(table["text"][i].strip(), Box(box.left, line.bottom - size, box.right, line.bottom), line.bottom)
+            line_boxes[*paragraph_keys[i], table["line_num"][i]] = box
+            line_heights.setdefault(paragraph_keys[i], []).append(box.height)
+    for i, row_level in enumerate(table["level"]):
+        if row_level == _WORD and _is_word(table["conf"][i], table["text"][i]):
+            line_box, box = line_boxes[*paragraph_keys[i], table["line_num"][i]], _box(table, i, scale)
+            size = round(statistics.median(line_heights[paragraph_keys[i]]) * LINE_HEIGHT)
+            yield Word(
+                table["text"][i].strip(),
+                Box(box.left, line_box.bottom - size, box.right, line_box.bottom),
+                line_box.bottom,
+            )
 
 
 _LINE, _WORD = 4, 5
 """Levels of Tesseract's table."""
 
 
-def _box(table: Table, i: int, scale: float) -> Box:
-    left, top = table["left"][i] / scale, table["top"][i] / scale
-    return Box(left, top, left + table["width"][i] / scale, top + table["height"][i] / scale)
+def _box(table: Table, index: int, scale: float) -> Box:
+    left_edge, top_edge = table["left"][index] / scale, table["top"][index] / scale
+    return Box(
+        left_edge, top_edge, left_edge + table["width"][index] / scale, top_edge + table["height"][index] / scale
+    )

@@ -29,83 +29,90 @@ class Note:
 
 
 class PageFootnotes:
-    """Takes the footnotes from one page after the other; a note may go on at the foot of the next page."""
+    """The footnotes of one page after the other; a note may go on at the foot of the next page."""
 
     def __init__(self, body_size: float) -> None:
-        """Footnotes are small against the size of the body."""
+        """Set the largest size of footnotes against the size of the body."""
         self.found: list[Note] = []
         self._limit = NOTE_SIZE * body_size
 
     def take(self, lines: Sequence[TextLine]) -> list[TextLine]:
         """Return the lines of a page without its footnotes, which are kept."""
-        rest: list[TextLine] = []
+        body_lines: list[TextLine] = []
         called = {mark for line in lines for call in line.calls for mark in call.marks}
-        for _, zone in groupby(lines, key=lambda line: line.zone):
-            column = list(zone)
-            start = self._start(column)
-            run = column[start:]
-            taken = self._read(run, called) if run and not _under(run, lines, self._limit) else False
-            rest += column[:start] if taken else column
-        return rest
+        for _, zone_lines in groupby(lines, key=lambda line: line.zone):
+            column = list(zone_lines)
+            notes_start = self._start(column)
+            note_run = column[notes_start:]
+            are_taken = (
+                self._read(note_run, called)
+                if note_run and not _stands_above_body(note_run, lines, self._limit)
+                else False
+            )
+            body_lines += column[:notes_start] if are_taken else column
+        return body_lines
 
     def _start(self, column: Sequence[TextLine]) -> int:
         """Return where the notes at the foot of a column begin: with small type, or with a raised number called
         above."""
-        start = len(column)
-        while start and column[start - 1].size <= self._limit and not column[start - 1].alone:
-            start -= 1
+        notes_start = len(column)
+        while notes_start and column[notes_start - 1].size <= self._limit and not column[notes_start - 1].alone:
+            notes_start -= 1
         called: set[str] = set()
-        for i, line in enumerate(column[:start]):
+        for i, line in enumerate(column[:notes_start]):
             if line.note in called and not line.alone:
                 return i
             called.update(mark for call in line.calls for mark in call.marks)
-        return start
+        return notes_start
 
-    def _read(self, run: Sequence[TextLine], called: set[str]) -> bool:
-        """Take a run of small lines in as notes; False where it is something else."""
-        last = self.found[-1] if self.found and self.found[-1].page == run[0].page - 1 else None
-        found = list(_notes(run, called, self.found[-1].number if self.found else "0"))
-        if not found or (not found[0].number and last is None):
+    def _read(self, note_run: Sequence[TextLine], called: set[str]) -> bool:
+        """Read a run of small lines as notes; return False where it is something else."""
+        unfinished_note = self.found[-1] if self.found and self.found[-1].page == note_run[0].page - 1 else None
+        run_notes = list(_split_notes(note_run, called, self.found[-1].number if self.found else "0"))
+        if not run_notes or (not run_notes[0].number and unfinished_note is None):
             return False
-        if not found[0].number and last is not None:
-            last.lines += found.pop(0).lines
-        self.found += found
+        if not run_notes[0].number and unfinished_note is not None:
+            unfinished_note.lines += run_notes.pop(0).lines
+        self.found += run_notes
         return True
 
 
-def _notes(run: Sequence[TextLine], called: set[str], before: str) -> Iterator[Note]:
+def _split_notes(note_run: Sequence[TextLine], called: set[str], previous: str) -> Iterator[Note]:
     """Yield the notes in a run of lines; the first has no number where it goes on from the page before."""
     note: Note | None = None
-    for line in run:
-        number, line = _number(line, called, before)
+    for line in note_run:
+        number, line = _number(line, called, previous)
         if number or note is None:
             if note is not None:
                 yield note
             note = Note(number, line.page)
-            before = number or before
+            previous = number or previous
         note.lines.append(line)
     if note is not None:
         yield note
 
 
-def _number(line: TextLine, called: set[str], before: str) -> tuple[str, TextLine]:
+def _number(line: TextLine, called: set[str], previous: str) -> tuple[str, TextLine]:
     """Return the number that a line begins with, if it is a note's, and the line without it."""
     if line.note:
         return line.note, line
-    typed = _TYPED.match(line.text) or _BY_ITSELF.fullmatch(line.text)
-    if typed is None:
+    typed_match = _TYPED.match(line.text) or _BY_ITSELF.fullmatch(line.text)
+    if typed_match is None:
         return "", line
-    number = typed.group(1)
-    follows = number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
-    if not (follows or (number in called and number != before)):
+    number = typed_match.group(1)
+    follows_previous = number.isdecimal() and previous.isdecimal() and int(number) == int(previous) + 1
+    if not (follows_previous or (number in called and number != previous)):
         return "", line
-    return number, replace(line, text=line.text[typed.end() :])
+    return number, replace(line, text=line.text[typed_match.end() :])
 
 
-def _under(run: Sequence[TextLine], lines: Sequence[TextLine], limit: float) -> bool:
+def _stands_above_body(note_run: Sequence[TextLine], lines: Sequence[TextLine], limit: float) -> bool:
     """Return whether body type stands below a run of small type, which then is no footnote."""
-    left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    left_edge, right_edge = min(line.box.left for line in note_run), max(line.box.right for line in note_run)
     return any(
-        line.size > limit and line.base > run[-1].base and line.box.left < right and line.box.right > left
+        line.size > limit
+        and line.base > note_run[-1].base
+        and line.box.left < right_edge
+        and line.box.right > left_edge
         for line in lines
     )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from analysis.reading.pdf.characters import BULLETS, HYPHEN, of_symbol_font, plain
+from analysis.reading.pdf.characters import BULLETS, HYPHEN, decode_symbols, normalise_glyph
 
 BOLD_WEIGHT = 600
 """The weight from which a font is bold, as CSS counts (normal 400, semi-bold 600, bold 700)."""
@@ -49,7 +49,7 @@ class Box(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Return how tall it is."""
+        """Return the height."""
         return self.bottom - self.top
 
 
@@ -75,17 +75,17 @@ class Word:
         return self.box.height
 
 
-def words_of(textpage: Any) -> list[Word]:
+def page_words(textpage: Any) -> list[Word]:
     """Return the words of a page in the order in which the file draws them, upright."""
-    words = list(_Collector(textpage.raw).words(textpage.count_chars()))
-    if not words:
+    drawn_words = list(_Collector(textpage.raw).words(textpage.count_chars()))
+    if not drawn_words:
         return []
-    upright = Counter(word.turned for word in words).most_common(1)[0][0]
-    return [_upright(word, upright) for word in words]
+    upright_turn = Counter(word.turned for word in drawn_words).most_common(1)[0][0]
+    return [_upright(word, upright_turn) for word in drawn_words]
 
 
 class _Collector:
-    """Gathers the glyphs of one text page into words; the buffers are PDFium's to fill."""
+    """A collector of one text page's glyphs into words; the buffers are PDFium's to fill."""
 
     def __init__(self, raw: Any) -> None:
         self._page = raw
@@ -94,83 +94,93 @@ class _Collector:
         self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, count: int) -> Iterator[Word]:
+    def words(self, glyph_count: int) -> Iterator[Word]:
         """Yield the words among so many glyphs."""
         glyphs: list[tuple[str, Box]] = []
-        first, spaced = 0, True
-        for i in range(count):
-            character = chr(min(pdfium.FPDFText_GetUnicode(self._page, i), sys.maxunicode))
+        first_index, is_spaced = 0, True
+        for index in range(glyph_count):
+            character = chr(min(pdfium.FPDFText_GetUnicode(self._page, index), sys.maxunicode))
             if character.isspace():
                 if glyphs:
-                    yield self._word(glyphs, first, spaced)
-                glyphs, spaced = [], True
+                    yield self._word(glyphs, first_index, is_spaced)
+                glyphs, is_spaced = [], True
                 continue
-            character = plain(character)
+            character = normalise_glyph(character)
             if not character:
                 continue
-            box = self._box(i)
-            marked = len(glyphs) == 1 and glyphs[0][0] in BULLETS
-            if glyphs and (marked or _apart(glyphs[-1], (character, box))):
-                yield self._word(glyphs, first, spaced)
-                spaced = box.left - glyphs[-1][1].right > LOOSE_GAP * box.height
+            box = self._box(index)
+            is_bullet = len(glyphs) == 1 and glyphs[0][0] in BULLETS
+            if glyphs and (is_bullet or _are_apart(glyphs[-1], (character, box))):
+                yield self._word(glyphs, first_index, is_spaced)
+                is_spaced = box.left - glyphs[-1][1].right > LOOSE_GAP * box.height
                 glyphs = []
             if not glyphs:
-                first = i
+                first_index = index
             glyphs.append((character, box))
         if glyphs:
-            yield self._word(glyphs, first, spaced)
+            yield self._word(glyphs, first_index, is_spaced)
 
-    def _box(self, i: int) -> Box:
-        pdfium.FPDFText_GetLooseCharBox(self._page, i, self._rect)
-        rect = self._rect
-        return Box(rect.left, -rect.top, rect.right, -rect.bottom)
+    def _box(self, index: int) -> Box:
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect)
+        glyph_rect = self._rect
+        return Box(glyph_rect.left, -glyph_rect.top, glyph_rect.right, -glyph_rect.bottom)
 
-    def _word(self, glyphs: Sequence[tuple[str, Box]], first: int, spaced: bool) -> Word:
-        font = self._font(first)
-        text = "".join(character for character, _ in glyphs)
-        weight = pdfium.FPDFText_GetFontWeight(self._page, first)
-        bold = weight >= BOLD_WEIGHT or _BOLD_NAME.search(font) is not None
-        italic = _ITALIC_NAME.search(font) is not None
-        box, turned = _around(glyphs), self._turned(first)
-        return Word(of_symbol_font(text, font), box, self._base(first), bold, italic, spaced, turned)
+    def _word(self, glyphs: Sequence[tuple[str, Box]], first_index: int, is_spaced: bool) -> Word:
+        font_name = self._font(first_index)
+        word_text = "".join(character for character, _ in glyphs)
+        font_weight = pdfium.FPDFText_GetFontWeight(self._page, first_index)
+        is_bold = font_weight >= BOLD_WEIGHT or _BOLD_NAME.search(font_name) is not None
+        is_italic = _ITALIC_NAME.search(font_name) is not None
+        word_box, quarter_turns = bounding_box([box for _, box in glyphs]), self._turned(first_index)
+        return Word(
+            decode_symbols(word_text, font_name),
+            word_box,
+            self._base(first_index),
+            is_bold,
+            is_italic,
+            is_spaced,
+            quarter_turns,
+        )
 
-    def _base(self, i: int) -> float:
-        pdfium.FPDFText_GetCharOrigin(self._page, i, self._x, self._y)
+    def _base(self, index: int) -> float:
+        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
         return -float(self._y.value)
 
-    def _font(self, i: int) -> str:
-        size = pdfium.FPDFText_GetFontInfo(self._page, i, self._name, _NAME_LENGTH, self._flags)
-        return self._name.value.decode("utf-8", "replace") if 0 < size <= _NAME_LENGTH else ""
+    def _font(self, index: int) -> str:
+        name_size = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, _NAME_LENGTH, self._flags)
+        return self._name.value.decode("utf-8", "replace") if 0 < name_size <= _NAME_LENGTH else ""
 
-    def _turned(self, i: int) -> int:
-        """By how many quarter turns the glyph leans; a slanted stamp counts as the nearest."""
-        angle: float = pdfium.FPDFText_GetCharAngle(self._page, i)
+    def _turned(self, index: int) -> int:
+        """Return the quarter turns by which the glyph leans; a slanted stamp counts as the nearest."""
+        angle: float = pdfium.FPDFText_GetCharAngle(self._page, index)
         return round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
 
 
-def _upright(word: Word, quarters: int) -> Word:
-    if not quarters:
+def _upright(word: Word, quarter_turns: int) -> Word:
+    if not quarter_turns:
         return word
     # Seen along the turned line, its base is the same share of the box below its top as the font's ascent.
-    box = _turn(word.box, quarters)
-    return replace(word, box=box, base=box.bottom - DESCENT * box.height, turned=word.turned - quarters)
+    turned_box = _turn(word.box, quarter_turns)
+    return replace(
+        word, box=turned_box, base=turned_box.bottom - DESCENT * turned_box.height, turned=word.turned - quarter_turns
+    )
 
 
-def _apart(last: tuple[str, Box], following: tuple[str, Box]) -> bool:
+def _are_apart(last_glyph: tuple[str, Box], next_glyph: tuple[str, Box]) -> bool:
     """Return whether two neighbours belong to different words although no space stands between them."""
-    a_left, a_top, a_right, a_bottom = last[1]
-    b_left, b_top, _, b_bottom = following[1]
-    size, other = a_bottom - a_top, b_bottom - b_top
-    if last[0] == HYPHEN or abs(size - other) > SAME_SIZE * (size if size > other else other):
+    last_left, last_top, last_right, last_bottom = last_glyph[1]
+    next_left, next_top, _, next_bottom = next_glyph[1]
+    size, other = last_bottom - last_top, next_bottom - next_top
+    if last_glyph[0] == HYPHEN or abs(size - other) > SAME_SIZE * (size if size > other else other):
         return True
-    if abs(b_bottom - a_bottom) > SAME_LINE * size:
+    if abs(next_bottom - last_bottom) > SAME_LINE * size:
         # Turned text runs down or up the page; its glyphs follow one another there.
-        return abs(b_left - a_left) > SAME_LINE * size
-    return not -2 * size <= b_left - a_right <= LOOSE_GAP * size
+        return abs(next_left - last_left) > SAME_LINE * size
+    return not -2 * size <= next_left - last_right <= LOOSE_GAP * size
 
 
-def _around(glyphs: Sequence[tuple[str, Box]]) -> Box:
-    boxes = [box for _, box in glyphs]
+def bounding_box(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of these."""
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -179,11 +189,11 @@ def _around(glyphs: Sequence[tuple[str, Box]]) -> Box:
     )
 
 
-def _turn(box: Box, quarters: int) -> Box:
-    if quarters == 1:
+def _turn(box: Box, quarter_turns: int) -> Box:
+    if quarter_turns == 1:
         return Box(box.top, -box.right, box.bottom, -box.left)
-    if quarters == 2:
+    if quarter_turns == 2:
         return Box(-box.right, -box.bottom, -box.left, -box.top)
-    if quarters == 3:
+    if quarter_turns == 3:
         return Box(-box.bottom, box.left, -box.top, box.right)
     return box

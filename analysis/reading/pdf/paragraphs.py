@@ -59,32 +59,36 @@ class Measures:
 
     def slack(self, line: TextLine) -> float:
         """Return the share of its column that a line leaves empty at its end."""
-        left, right = self.edge(line)
-        return (right - line.box.right) / (right - left) if right > left else 0.0
+        left_edge, right_edge = self.edge(line)
+        return (right_edge - line.box.right) / (right_edge - left_edge) if right_edge > left_edge else 0.0
 
     def usual_pitch(self, size: float) -> float:
         """Return the distance of lines of a size, or what type is mostly set at."""
         return self.pitch.get(round(size), 1.1 * size)
 
 
-def measures(lines: Sequence[TextLine]) -> Measures:
-    """Return what is usual among the lines of a document."""
-    sizes: Counter[float] = Counter()
-    bold: Counter[bool] = Counter()
+def measure_lines(lines: Sequence[TextLine]) -> Measures:
+    """Measure what is usual among the lines of a document."""
+    size_counts: Counter[float] = Counter()
+    bold_counts: Counter[bool] = Counter()
     for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-        bold[line.bold] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 0.0
-    return Measures(size, bold[True] > bold[False], _pitches(lines), _edges(lines))
+        size_counts[round(line.size * 2) / 2] += len(line.text)
+        bold_counts[line.bold] += len(line.text)
+    body_size = size_counts.most_common(1)[0][0] if size_counts else 0.0
+    return Measures(body_size, bold_counts[True] > bold_counts[False], _pitches(lines), _edges(lines))
 
 
 def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
-    found: dict[int, Counter[float]] = {}
-    for a, b in pairwise(lines):
-        pitch = b.base - a.base
-        if _place(a) == _place(b) and round(a.size) == round(b.size) and 0 < pitch < 3 * a.size:
-            found.setdefault(round(a.size), Counter())[round(pitch * 2) / 2] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in found.items()}
+    pitch_counts: dict[int, Counter[float]] = {}
+    for upper_line, lower_line in pairwise(lines):
+        line_pitch = lower_line.base - upper_line.base
+        if (
+            _place(upper_line) == _place(lower_line)
+            and round(upper_line.size) == round(lower_line.size)
+            and 0 < line_pitch < 3 * upper_line.size
+        ):
+            pitch_counts.setdefault(round(upper_line.size), Counter())[round(line_pitch * 2) / 2] += 1
+    return {size: size_pitches.most_common(1)[0][0] for size, size_pitches in pitch_counts.items()}
 
 
 FEW_LINES = 4
@@ -92,80 +96,87 @@ FEW_LINES = 4
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[float, float]]:
-    zones: dict[tuple[int, int], list[TextLine]] = {}
-    pages: dict[int, list[TextLine]] = {}
+    zone_lines: dict[tuple[int, int], list[TextLine]] = {}
+    page_lines: dict[int, list[TextLine]] = {}
     for line in lines:
-        zones.setdefault(_place(line), []).append(line)
-        pages.setdefault(line.page, []).append(line)
-    found = {}
-    for place, members in zones.items():
-        shown = members if len(members) >= FEW_LINES else pages[place[0]]
-        found[place] = min(line.box.left for line in shown), max(line.box.right for line in shown)
-    return found
+        zone_lines.setdefault(_place(line), []).append(line)
+        page_lines.setdefault(line.page, []).append(line)
+    column_edges = {}
+    for zone_place, lines_here in zone_lines.items():
+        edge_lines = lines_here if len(lines_here) >= FEW_LINES else page_lines[zone_place[0]]
+        column_edges[zone_place] = min(line.box.left for line in edge_lines), max(line.box.right for line in edge_lines)
+    return column_edges
 
 
 def _place(line: TextLine) -> tuple[int, int]:
     return line.page, line.zone
 
 
-def paragraphs(lines: Sequence[TextLine], usual: Measures) -> list[list[TextLine]]:
-    """Return the lines of a document, in reading order, as paragraphs; one may run over columns and pages."""
-    found: list[list[TextLine]] = []
-    for i, line in enumerate(lines):
-        after = lines[i + 1] if i + 1 < len(lines) else None
-        if found and not _breaks(found[-1], line, after, usual):
-            found[-1].append(line)
+def group_paragraphs(lines: Sequence[TextLine], measures: Measures) -> list[list[TextLine]]:
+    """Group the lines of a document, in reading order, into paragraphs; one may run over columns and pages."""
+    paragraphs: list[list[TextLine]] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if paragraphs and not _breaks(paragraphs[-1], line, following, measures):
+            paragraphs[-1].append(line)
         else:
-            found.append([line])
-    return _rejoined(found, usual)
+            paragraphs.append([line])
+    return _rejoin(paragraphs, measures)
 
 
-def _rejoined(found: Sequence[list[TextLine]], usual: Measures) -> list[list[TextLine]]:
-    """Return the paragraphs, those that go on in bold sentences on the next page as one: headings end with no full
-    stop."""
-    kept: list[list[TextLine]] = []
-    for group in found:
-        if kept and _is_bold_rest(kept[-1][-1], group, usual):
-            kept[-1].extend(group)
+def _rejoin(paragraphs: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
+    """Rejoin paragraphs that go on in bold sentences on the next page; headings end with no full stop."""
+    rejoined: list[list[TextLine]] = []
+    for paragraph in paragraphs:
+        if rejoined and _is_bold_rest(rejoined[-1][-1], paragraph, measures):
+            rejoined[-1].extend(paragraph)
         else:
-            kept.append(group)
-    return kept
+            rejoined.append(paragraph)
+    return rejoined
 
 
-def _is_bold_rest(last: TextLine, group: Sequence[TextLine], usual: Measures) -> bool:
-    first = group[0]
-    plain = not (
-        last.bold or last.alone or last.title or first.alone or first.title or first.mark or is_labelled(first)
+def _is_bold_rest(last: TextLine, paragraph: Sequence[TextLine], measures: Measures) -> bool:
+    first_line = paragraph[0]
+    are_plain = not (
+        last.bold
+        or last.alone
+        or last.title
+        or first_line.alone
+        or first_line.title
+        or first_line.mark
+        or is_labelled(first_line)
     )
-    if not plain or first.page != last.page + 1 or abs(last.size - first.size) > OTHER_SIZE * last.size:
+    if not are_plain or first_line.page != last.page + 1 or abs(last.size - first_line.size) > OTHER_SIZE * last.size:
         return False
-    ended = _ENDED.search(last.text) is not None and group[-1].text.endswith(".")
-    return ended and all(line.bold for line in group) and is_full(last, first, usual)
+    are_ended = _ENDED.search(last.text) is not None and paragraph[-1].text.endswith(".")
+    return are_ended and all(line.bold for line in paragraph) and is_full(last, first_line, measures)
 
 
-def line_ends(paragraph: Sequence[TextLine], usual: Measures) -> list[LineEnd]:
+def line_ends(paragraph: Sequence[TextLine], measures: Measures) -> list[LineEnd]:
     """Return how each line of a paragraph ends; its author ended it where the next word had room and was not set
     there."""
-    ends = [_line_end(a, b, usual) for a, b in pairwise(paragraph)]
-    return [*ends, LineEnd.OPEN]
+    line_endings = [_line_end(upper_line, lower_line, measures) for upper_line, lower_line in pairwise(paragraph)]
+    return [*line_endings, LineEnd.OPEN]
 
 
-def _line_end(line: TextLine, after: TextLine, usual: Measures) -> LineEnd:
-    left, right = usual.edge(line)
-    room = right - line.box.right
-    if abs(line.box.left - after.box.left) > INDENT * line.size and _is_aligned_otherwise(line, after, usual):
-        room = right - left - (line.box.right - line.box.left)
-    slack = room / (right - left) if right > left else 0.0
-    if slack > BROKEN_LINE and room > after.first + line.size and _place(line) == _place(after):
+def _line_end(line: TextLine, following: TextLine, measures: Measures) -> LineEnd:
+    left_edge, right_edge = measures.edge(line)
+    empty_width = right_edge - line.box.right
+    if abs(line.box.left - following.box.left) > INDENT * line.size and _is_aligned_otherwise(
+        line, following, measures
+    ):
+        empty_width = right_edge - left_edge - (line.box.right - line.box.left)
+    empty_share = empty_width / (right_edge - left_edge) if right_edge > left_edge else 0.0
+    if empty_share > BROKEN_LINE and empty_width > following.first + line.size and _place(line) == _place(following):
         return LineEnd.BROKEN
-    return LineEnd.FULL if slack < FULL_LINE else LineEnd.OPEN
+    return LineEnd.FULL if empty_share < FULL_LINE else LineEnd.OPEN
 
 
 def is_labelled(line: TextLine) -> bool:
     """Return whether a line begins with what might be a point's number.
 
     >>> from analysis.reading.pdf.page_words import Box
-    >>> [is_labelled(Line(t, Box(0, 0, 9, 9), 0, 9, 1)) for t in ("(a) We", "4.2 The", "Question 3", "A council")]
+    >>> [is_labelled(TextLine(t, Box(0, 0, 9, 9), 0, 9, 1)) for t in ("(a) We", "4.2 The", "Question 3", "A council")]
     [True, True, True, False]
     """
     if _LABEL.match(line.text):
@@ -173,7 +184,7 @@ def is_labelled(line: TextLine) -> bool:
     return _BARE_NUMBER.match(line.text) is not None and line.lead > TAB_GAP
 
 
-def _breaks(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
+def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine | None, measures: Measures) -> bool:
     """Return whether a line begins a paragraph of its own."""
     last = paragraph[-1]
     if last.title or line.title:
@@ -182,16 +193,16 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | Non
         return False
     if last.alone or line.alone or line.opens or line.mark or _begins_item(paragraph, line):
         return True
-    if abs(last.size - line.size) > OTHER_SIZE * max(last.size, line.size) or _weight_changes(last, line, usual):
+    if abs(last.size - line.size) > OTHER_SIZE * max(last.size, line.size) or _weight_changes(last, line, measures):
         return True
     if last.tabbed and _PAGE_AT_END.search(last.text):
         return True
     if _place(last) != _place(line):
-        return not _goes_on(last, line, usual)
+        return not _goes_on(last, line, measures)
     return (
-        _stands_off(paragraph, line, after, usual)
-        or _is_indented(paragraph, line, usual)
-        or (_ENDED.search(last.text) is not None and usual.slack(last) > SHORT_LINE and not line.text[0].islower())
+        _stands_off(paragraph, line, following, measures)
+        or _is_indented(paragraph, line, measures)
+        or (_ENDED.search(last.text) is not None and measures.slack(last) > SHORT_LINE and not line.text[0].islower())
     )
 
 
@@ -199,69 +210,80 @@ def _begins_item(paragraph: Sequence[TextLine], line: TextLine) -> bool:
     """Return whether a line's number is a point's: after the end of a sentence, or where this list's numbers stand."""
     if not is_labelled(line):
         return False
-    first, last = paragraph[0], paragraph[-1]
+    first_line, last = paragraph[0], paragraph[-1]
     if _ENDED.search(last.text):
         return True
-    listed = first.mark or is_labelled(first)
-    at_indent = abs(first.box.left - line.box.left) < INDENT * line.size / 2
-    hangs = len(paragraph) == 1 or paragraph[1].inner > first.box.left + INDENT * line.size / 2
-    return bool(listed) and at_indent and (hangs or _ENDED_ITEM.search(last.text) is not None)
+    is_listed = first_line.mark or is_labelled(first_line)
+    at_indent = abs(first_line.box.left - line.box.left) < INDENT * line.size / 2
+    hangs_in = len(paragraph) == 1 or paragraph[1].inner > first_line.box.left + INDENT * line.size / 2
+    return bool(is_listed) and at_indent and (hangs_in or _ENDED_ITEM.search(last.text) is not None)
 
 
-def _weight_changes(last: TextLine, line: TextLine, usual: Measures) -> bool:
+def _weight_changes(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether a bold heading ends or begins here, as against bold words that happen to fill a line."""
-    opens = line.text[:1].isupper() or not line.text[:1].isalpha()
+    may_open = line.text[:1].isupper() or not line.text[:1].isalpha()
     if last.bold and not line.bold_start:
-        return opens or usual.slack(last) > SHORT_LINE
-    return line.bold and not last.bold and opens and (bool(_ENDED.search(last.text)) or usual.slack(last) > SHORT_LINE)
+        return may_open or measures.slack(last) > SHORT_LINE
+    return (
+        line.bold
+        and not last.bold
+        and may_open
+        and (bool(_ENDED.search(last.text)) or measures.slack(last) > SHORT_LINE)
+    )
 
 
-def _goes_on(last: TextLine, line: TextLine, usual: Measures) -> bool:
+def _goes_on(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether a paragraph runs over the end of its column or page."""
     if not line.text or line.text[0].islower():
         return not (last.bold and not line.bold_start)
-    return is_full(last, line, usual) if _ENDED.search(last.text) else usual.slack(last) < SHORT_LINE
+    return is_full(last, line, measures) if _ENDED.search(last.text) else measures.slack(last) < SHORT_LINE
 
 
-def is_full(last: TextLine, line: TextLine, usual: Measures) -> bool:
+def is_full(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether the next line's first word had no room at a line's end; the last lines of paragraphs mostly
     have some."""
-    return usual.edge(last)[1] - last.box.right < line.first + TAB_GAP / 2 * last.size
+    return measures.edge(last)[1] - last.box.right < line.first + TAB_GAP / 2 * last.size
 
 
-def _stands_off(paragraph: Sequence[TextLine], line: TextLine, after: TextLine | None, usual: Measures) -> bool:
+def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLine | None, measures: Measures) -> bool:
     """Return whether a line stands further below the last one than lines do here."""
     last = paragraph[-1]
-    pitch = line.base - last.base
-    if pitch <= 0:
+    line_pitch = line.base - last.base
+    if line_pitch <= 0:
         return True
     if len(paragraph) > 1 and _place(paragraph[-2]) == _place(last):
-        return pitch > MORE_PITCH * (last.base - paragraph[-2].base)
-    if pitch > MORE_PITCH * usual.usual_pitch(line.size):
+        return line_pitch > MORE_PITCH * (last.base - paragraph[-2].base)
+    if line_pitch > MORE_PITCH * measures.usual_pitch(line.size):
         return True
-    if after is None or _place(after) != _place(line) or abs(after.size - line.size) > OTHER_SIZE * line.size:
+    if (
+        following is None
+        or _place(following) != _place(line)
+        or abs(following.size - line.size) > OTHER_SIZE * line.size
+    ):
         return False
-    return pitch > MORE_PITCH * (after.base - line.base) > 0
+    return line_pitch > MORE_PITCH * (following.base - line.base) > 0
 
 
-def _is_indented(paragraph: Sequence[TextLine], line: TextLine, usual: Measures) -> bool:
+def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
     """Return whether a line begins further in or out than its paragraph's lines do."""
-    last, step = paragraph[-1], INDENT * line.size
-    by = line.inner - last.inner
-    if abs(by) <= step or _is_aligned_otherwise(last, line, usual):
+    last, indent_step = paragraph[-1], INDENT * line.size
+    indent_change = line.inner - last.inner
+    if abs(indent_change) <= indent_step or _is_aligned_otherwise(last, line, measures):
         return False
-    ended = _ENDED.search(last.text) is not None
+    is_ended = _ENDED.search(last.text) is not None
     if len(paragraph) > 1:
-        return ended or not line.text[0].islower()
+        return is_ended or not line.text[0].islower()
     if last.mark or is_labelled(last):
-        return line.inner < last.box.left - step or (ended and by < 0 and line.inner < last.box.left + step)
-    return (by > 0 and (ended or line.text[0].isupper())) or by < -MOST_INDENT * line.size
+        return line.inner < last.box.left - indent_step or (
+            is_ended and indent_change < 0 and line.inner < last.box.left + indent_step
+        )
+    return (indent_change > 0 and (is_ended or line.text[0].isupper())) or indent_change < -MOST_INDENT * line.size
 
 
-def _is_aligned_otherwise(last: TextLine, line: TextLine, usual: Measures) -> bool:
+def _is_aligned_otherwise(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether the lines are centred or ranged right, where the left edge says nothing."""
     tolerance = INDENT * line.size / 2
-    if min(last.box.left, line.box.left) < usual.edge(line)[0] + tolerance:
+    if min(last.box.left, line.box.left) < measures.edge(line)[0] + tolerance:
         return False
-    middle = abs((last.box.left + last.box.right) - (line.box.left + line.box.right)) / 2
-    return middle < tolerance or abs(last.box.right - line.box.right) < tolerance / 2
+    middle_offset = abs((last.box.left + last.box.right) - (line.box.left + line.box.right)) / 2
+    return middle_offset < tolerance or abs(last.box.right - line.box.right) < tolerance / 2

@@ -12,12 +12,12 @@ import pypdfium2.raw as pdfium
 
 from analysis.reading.pdf.aligned_tables import with_tables
 from analysis.reading.pdf.footnote_refs import Call
-from analysis.reading.pdf.form_fields import Field, Remark, fields, remarks, typed_on
-from analysis.reading.pdf.hyperlinks import Hyperlink, links
-from analysis.reading.pdf.page_words import Box, Word, words_of
-from analysis.reading.pdf.reading_order import zones
-from analysis.reading.pdf.ruled_tables import CELL_WORDS, rules, tables
-from analysis.reading.pdf.text_lines import Fragment, TextLine, fragments, line, rows_of, written
+from analysis.reading.pdf.form_fields import Field, Remark, filled_fields, read_remarks, typed_text
+from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
+from analysis.reading.pdf.page_words import Box, Word, page_words
+from analysis.reading.pdf.reading_order import cut_zones
+from analysis.reading.pdf.ruled_tables import CELL_WORDS, find_rules, find_tables
+from analysis.reading.pdf.text_lines import Fragment, TextLine, group_rows, line_fragments, make_line, spaced_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,96 +38,109 @@ class PdfPage:
     remarks: tuple[Remark, ...] = ()
 
 
-def pages(file: Any) -> Iterator[PdfPage]:
+def read_pages(file: Any) -> Iterator[PdfPage]:
     """Yield every page in turn; no more than one is open, so that a long file takes little room."""
-    for index in range(len(file)):
+    for page_index in range(len(file)):
         try:
-            page = file[index]
+            page = file[page_index]
         except pypdfium2.PdfiumError:
-            yield PdfPage(index + 1, damaged=True)
+            yield PdfPage(page_index + 1, damaged=True)
             continue
         try:
-            yield _page(page, index + 1)
+            yield _page(page, page_index + 1)
         except pypdfium2.PdfiumError:
-            yield PdfPage(index + 1, damaged=True)
+            yield PdfPage(page_index + 1, damaged=True)
         finally:
             page.close()
 
 
-def _page(page: Any, number: int) -> PdfPage:
+def _page(page: Any, page_number: int) -> PdfPage:
     textpage = page.get_textpage()
     try:
-        words = words_of(textpage)
+        drawn_words = page_words(textpage)
     finally:
         textpage.close()
-    pictures = not words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    lines = list(lines_of(words, rules(page) if words else [], number))
-    leading = tuple(links(page, words)) if words else ()
-    noted = remarks(page)
-    filled = _with_fields(lines, [*fields(page), *typed_on(noted)], number)
-    beside = tuple(one for one in noted if one.kind != pdfium.FPDF_ANNOT_FREETEXT)
-    return PdfPage(number, tuple(filled), pictures, links=leading, remarks=beside)
+    is_picture = not drawn_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    text_lines = list(page_lines(drawn_words, find_rules(page) if drawn_words else [], page_number))
+    hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
+    page_remarks = read_remarks(page)
+    all_lines = _with_fields(text_lines, [*filled_fields(page), *typed_text(page_remarks)], page_number)
+    other_remarks = tuple(remark for remark in page_remarks if remark.kind != pdfium.FPDF_ANNOT_FREETEXT)
+    return PdfPage(page_number, tuple(all_lines), is_picture, links=hyperlinks, remarks=other_remarks)
 
 
-def lines_of(words: Sequence[Word], ruled: Sequence[Box], number: int) -> Iterator[TextLine]:
+def page_lines(words: Sequence[Word], rule_boxes: Sequence[Box], page_number: int) -> Iterator[TextLine]:
     """Yield the words of a page as lines in reading order, tables row by row."""
-    rows, rest = tables([word for word in words if not word.turned], ruled)
-    zone, opens = count(), False
-    for part in zones([*fragments(rest), *rows]):
-        here = next(zone)
-        for row in with_tables(list(rows_of(part))):
-            if row[0].cells:
-                yield from _row(row[0], number, zone)
-                here, opens = next(zone), True
+    table_rows, words_outside = find_tables([word for word in words if not word.turned], rule_boxes)
+    zone_numbers, is_first = count(), False
+    for zone_fragments in cut_zones([*line_fragments(words_outside), *table_rows]):
+        zone = next(zone_numbers)
+        for fragment_row in with_tables(list(group_rows(zone_fragments))):
+            if fragment_row[0].cells:
+                yield from _row(fragment_row[0], page_number, zone_numbers)
+                zone, is_first = next(zone_numbers), True
             else:
-                yield replace(line(row, number, here), opens=opens)
-                opens = False
-    yield from _turned(words, number, next(zone))
+                yield replace(make_line(fragment_row, page_number, zone), opens=is_first)
+                is_first = False
+    yield from _turned(words, page_number, next(zone_numbers))
 
 
-def _row(row: Fragment, number: int, zone: Iterator[int]) -> Iterator[TextLine]:
+def _row(table_row: Fragment, page_number: int, zone_numbers: Iterator[int]) -> Iterator[TextLine]:
     """Yield a table's row as one line, or the lines of its cells where they hold prose."""
-    if max(len(cell) for cell in row.cells) <= CELL_WORDS:
-        text, calls = _cells(row.cells)
-        kept = replace(line([row], number, next(zone)), text=text, mark="", note="", calls=calls)
-        yield replace(kept, row=True, alone=True)
+    if max(len(cell_words) for cell_words in table_row.cells) <= CELL_WORDS:
+        row_text, calls = _cells(table_row.cells)
+        row_line = replace(
+            make_line([table_row], page_number, next(zone_numbers)), text=row_text, mark="", note="", calls=calls
+        )
+        yield replace(row_line, row=True, alone=True)
         return
-    for cell in row.cells:
-        here = next(zone)
-        for i, part in enumerate(rows_of(fragments(cell))):
-            yield replace(line(part, number, here), opens=i == 0)
+    for cell_words in table_row.cells:
+        zone = next(zone_numbers)
+        for i, cell_row in enumerate(group_rows(line_fragments(cell_words))):
+            yield replace(make_line(cell_row, page_number, zone), opens=i == 0)
 
 
 def _cells(cells: Sequence[Sequence[Word]]) -> tuple[str, tuple[Call, ...]]:
     """Return the text of a row's cells, and the marks of footnotes in it."""
-    text = ""
+    row_text = ""
     calls: list[Call] = []
-    for i, cell in enumerate(cells):
-        text += "\t" if i else ""
-        for j, piece in enumerate(fragments(cell)):
-            text += " " if j else ""
-            said, called = written(piece.words, piece)
-            calls += [Call(call.marks, len(text) + call.start, len(text) + call.end) for call in called]
-            text += said
-    return text, tuple(calls)
+    for i, cell_words in enumerate(cells):
+        row_text += "\t" if i else ""
+        for j, cell_fragment in enumerate(line_fragments(cell_words)):
+            row_text += " " if j else ""
+            fragment_text, fragment_calls = spaced_text(cell_fragment.words, cell_fragment)
+            calls += [Call(call.marks, len(row_text) + call.start, len(row_text) + call.end) for call in fragment_calls]
+            row_text += fragment_text
+    return row_text, tuple(calls)
 
 
-def _turned(words: Sequence[Word], number: int, zone: int) -> Iterator[TextLine]:
+def _turned(words: Sequence[Word], page_number: int, zone: int) -> Iterator[TextLine]:
     """Yield words that run up or down the margin, each run of them by itself."""
-    for quarter in (1, 2, 3, -1, -2, -3):
-        leaning = [word for word in words if word.turned == quarter]
-        if leaning:
-            whole = Fragment(tuple(leaning), leaning[0].box, leaning[0].base, leaning[0].size)
-            text = " ".join(word.text for word in leaning)
-            yield replace(line([whole], number, zone), text=text, mark="", note="", calls=(), alone=True)
+    for quarter_turns in (1, 2, 3, -1, -2, -3):
+        turned_words = [word for word in words if word.turned == quarter_turns]
+        if turned_words:
+            turned_fragment = Fragment(
+                tuple(turned_words), turned_words[0].box, turned_words[0].base, turned_words[0].size
+            )
+            turned_text = " ".join(word.text for word in turned_words)
+            yield replace(
+                make_line([turned_fragment], page_number, zone),
+                text=turned_text,
+                mark="",
+                note="",
+                calls=(),
+                alone=True,
+            )
 
 
-def _with_fields(lines: list[TextLine], found: Sequence[Field], number: int) -> list[TextLine]:
+def _with_fields(lines: list[TextLine], fields: Sequence[Field], page_number: int) -> list[TextLine]:
     """Return the lines with the values of the form's fields after the lines that they stand beside or below."""
-    for one in found:
-        above = [i for i, other in enumerate(lines) if other.box.top < one.box.bottom - one.box.height / 2]
-        at = above[-1] + 1 if above else 0
-        zone = lines[at - 1].zone if at else 0
-        size = min(one.box.height, 12.0)
-        lines.insert(at, TextLine(one.text, one.box, one.box.bottom, size, number, zone, alone=True))
+    for field in fields:
+        lines_above = [i for i, line in enumerate(lines) if line.box.top < field.box.bottom - field.box.height / 2]
+        insert_index = lines_above[-1] + 1 if lines_above else 0
+        zone = lines[insert_index - 1].zone if insert_index else 0
+        size = min(field.box.height, 12.0)
+        lines.insert(
+            insert_index, TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
+        )
     return lines

@@ -32,72 +32,83 @@ CANDIDATE_STEP = 3.0
 """Gutters closer than this, in points, are one gutter."""
 
 
-def zones(found: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
-    """Return the fragments of a page as zones in reading order; a zone's lines are read from the top down."""
-    gutter = _gutter(found) if depth < DEEPEST else None
+def cut_zones(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
+    """Cut the fragments of a page into zones in reading order; a zone's lines are read from the top down."""
+    gutter = _gutter(fragments) if depth < DEEPEST else None
     if gutter is None:
-        return [list(found)] if found else []
+        return [list(fragments)] if fragments else []
     ordered: list[list[Fragment]] = []
-    for columns, band in groupby(_bands(found, gutter), key=lambda band: band[0]):
-        pieces = [piece for _, part in band for piece in part]
-        if columns:
-            left = [piece for piece in pieces if piece.box.right <= gutter]
-            ordered += zones(left, depth + 1)
-            ordered += zones([piece for piece in pieces if piece.box.right > gutter], depth + 1)
+    for is_columned, band_parts in groupby(_bands(fragments, gutter), key=lambda band_parts: band_parts[0]):
+        band_fragments = [fragment for _, part_fragments in band_parts for fragment in part_fragments]
+        if is_columned:
+            left_fragments = [fragment for fragment in band_fragments if fragment.box.right <= gutter]
+            ordered += cut_zones(left_fragments, depth + 1)
+            ordered += cut_zones([fragment for fragment in band_fragments if fragment.box.right > gutter], depth + 1)
         else:
-            ordered.append(pieces)
+            ordered.append(band_fragments)
     return ordered
 
 
-def _bands(found: Sequence[Fragment], gutter: float) -> Iterator[tuple[bool, list[Fragment]]]:
-    """Bands from the top down, each with whether it is to be read as columns."""
-    ordered = sorted(found, key=lambda piece: piece.base)
-    for crosses, band in groupby(ordered, key=lambda piece: _crosses(piece, gutter)):
-        pieces = list(band)
-        left = sum(piece.box.right <= gutter for piece in pieces)
+def _bands(fragments: Sequence[Fragment], gutter: float) -> Iterator[tuple[bool, list[Fragment]]]:
+    """Yield bands from the top down, each with whether it is to be read as columns."""
+    top_down = sorted(fragments, key=lambda fragment: fragment.base)
+    for crosses, band_parts in groupby(top_down, key=lambda fragment: _crosses(fragment, gutter)):
+        band_fragments = list(band_parts)
+        left_count = sum(fragment.box.right <= gutter for fragment in band_fragments)
         # Beside each other: else it is the last line of a paragraph across the page.
-        yield not crosses and min(left, len(pieces) - left) > 1, pieces
+        yield not crosses and min(left_count, len(band_fragments) - left_count) > 1, band_fragments
 
 
-def _crosses(piece: Fragment, gutter: float) -> bool:
-    return bool(piece.cells) or piece.box.left < gutter < piece.box.right
+def _crosses(fragment: Fragment, gutter: float) -> bool:
+    return bool(fragment.cells) or fragment.box.left < gutter < fragment.box.right
 
 
-def _gutter(found: Sequence[Fragment]) -> float | None:
+def _gutter(fragments: Sequence[Fragment]) -> float | None:
     """Return the place that divides most lines into two columns of prose, or None."""
-    if len(found) < 2 * COLUMN_LINES:
+    if len(fragments) < 2 * COLUMN_LINES:
         return None
-    left, right = min(piece.box.left for piece in found), max(piece.box.right for piece in found)
-    steps = {round(piece.box.right / CANDIDATE_STEP): piece.box.right for piece in sorted(found, key=_right)}
-    inside = [x + 0.1 for x in steps.values() if left < x < right]
-    worth = max(((*_worth(found, x, left, right), x) for x in inside), default=(0, 0, 0.0))
-    return worth[2] if worth[0] else None
+    left_edge = min(fragment.box.left for fragment in fragments)
+    right_edge = max(fragment.box.right for fragment in fragments)
+    candidates = {
+        round(fragment.box.right / CANDIDATE_STEP): fragment.box.right for fragment in sorted(fragments, key=_right)
+    }
+    inner_candidates = [x + 0.1 for x in candidates.values() if left_edge < x < right_edge]
+    best = max(
+        ((*_gutter_worth(fragments, x, left_edge, right_edge), x) for x in inner_candidates), default=(0, 0, 0.0)
+    )
+    return best[2] if best[0] else None
 
 
-def _right(piece: Fragment) -> float:
-    return piece.box.right
+def _right(fragment: Fragment) -> float:
+    return fragment.box.right
 
 
-def _worth(found: Sequence[Fragment], x: float, left: float, right: float) -> tuple[int, int]:
+def _gutter_worth(fragments: Sequence[Fragment], gutter: float, left_edge: float, right_edge: float) -> tuple[int, int]:
     """Return how many lines stand on the poorer side of a gutter (0 where it is none), and how few cross it."""
-    before = [piece for piece in found if piece.box.right <= x and not piece.cells]
-    after = [piece for piece in found if piece.box.left >= x and not piece.cells]
-    crossing = len(found) - len(before) - len(after)
-    if min(len(before), len(after)) < COLUMN_LINES or crossing > MOST_CROSSING * len(found):
+    left_side = [fragment for fragment in fragments if fragment.box.right <= gutter and not fragment.cells]
+    right_side = [fragment for fragment in fragments if fragment.box.left >= gutter and not fragment.cells]
+    crossing = len(fragments) - len(left_side) - len(right_side)
+    if min(len(left_side), len(right_side)) < COLUMN_LINES or crossing > MOST_CROSSING * len(fragments):
         return 0, 0
-    start = min(piece.box.left for piece in after)
-    if not (_is_prose(before, left, x, right - left) and _is_prose(after, start, right, right - left)):
+    right_start = min(fragment.box.left for fragment in right_side)
+    if not (
+        _is_prose(left_side, left_edge, gutter, right_edge - left_edge)
+        and _is_prose(right_side, right_start, right_edge, right_edge - left_edge)
+    ):
         return 0, 0
-    beside = min(_beside(before, after), _beside(after, before))
+    beside = min(_beside(left_side, right_side), _beside(right_side, left_side))
     return (beside, -crossing) if beside >= COLUMN_LINES else (0, 0)
 
 
-def _is_prose(side: Sequence[Fragment], start: float, end: float, page: float) -> bool:
-    fill = median(piece.box.right - piece.box.left for piece in side)
-    return end - start >= COLUMN_WIDTH * page and fill >= COLUMN_FILL * (end - start)
+def _is_prose(fragments: Sequence[Fragment], column_start: float, column_end: float, width: float) -> bool:
+    median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
+    return column_end - column_start >= COLUMN_WIDTH * width and median_width >= COLUMN_FILL * (
+        column_end - column_start
+    )
 
 
-def _beside(side: Sequence[Fragment], other: Sequence[Fragment]) -> int:
-    """Return how many lines of one side stand at the height of the other side."""
-    top, bottom = min(piece.box.top for piece in other), max(piece.box.bottom for piece in other)
-    return sum(top <= piece.base <= bottom for piece in side)
+def _beside(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> int:
+    """Count the lines of one side that stand at the height of the other side."""
+    top_edge = min(fragment.box.top for fragment in other_side)
+    bottom_edge = max(fragment.box.bottom for fragment in other_side)
+    return sum(top_edge <= fragment.base <= bottom_edge for fragment in fragments)

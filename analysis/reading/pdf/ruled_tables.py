@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from analysis.reading.pdf.page_words import Box, Word
-from analysis.reading.pdf.text_lines import Fragment, around, fragment
+from analysis.reading.pdf.page_words import Box, Word, bounding_box
+from analysis.reading.pdf.text_lines import Fragment, merge_words
 
 THIN = 2.5
 """A drawn shape no thicker than this, in points, is a ruled line."""
@@ -44,42 +44,42 @@ class _Grid:
     down: list[float]
 
 
-def rules(page: Any) -> list[Box]:
-    """Return the straight lines that a page draws across and down."""
-    found: list[Box] = []
-    edges = [ctypes.c_float() for _ in range(4)]
+def find_rules(page: Any) -> list[Box]:
+    """Find the straight lines that a page draws across and down."""
+    rule_boxes: list[Box] = []
+    shape_edges = [ctypes.c_float() for _ in range(4)]
     # PDFium's own calls: pypdfium2's objects for the thousands of shapes of some pages take as long as their text.
-    for i in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, i)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        if not pdfium.FPDFPageObj_GetBounds(drawn, *edges):
+        if not pdfium.FPDFPageObj_GetBounds(shape, *shape_edges):
             continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        box = Box(left, -top, right, -bottom)
-        if max(right - left, top - bottom) >= SHORTEST_RULE and (_is_thin(box) or _is_frame(drawn)):
-            found += _sides(box)
-        if len(found) > MOST_RULES:
+        left_edge, bottom_edge, right_edge, top_edge = (edge.value for edge in shape_edges)
+        box = Box(left_edge, -top_edge, right_edge, -bottom_edge)
+        if max(right_edge - left_edge, top_edge - bottom_edge) >= SHORTEST_RULE and (_is_thin(box) or _is_frame(shape)):
+            rule_boxes += _sides(box)
+        if len(rule_boxes) > MOST_RULES:
             return []
-    return found
+    return rule_boxes
 
 
-def tables(words: Sequence[Word], ruled: Sequence[Box]) -> tuple[list[Fragment], list[Word]]:
-    """Return the rows of the page's tables, and the words that stand in none."""
-    rows: list[Fragment] = []
-    rest = list(words)
-    for grid in _grids(ruled):
+def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[Fragment], list[Word]]:
+    """Find the tables of a page; return their rows, and the words that stand in none."""
+    table_rows: list[Fragment] = []
+    words_outside = list(words)
+    for grid in _grids(rule_boxes):
         if len(grid.down) > 2 and len(grid.across) > 2:
-            inside = [word for word in rest if _within(word, grid.box)]
-            found = list(_table(inside, grid))
-            if len(found) > 1:
-                rows += found
-                rest = [word for word in rest if not _within(word, grid.box)]
-    return rows, rest
+            words_inside = [word for word in words_outside if _within(word, grid.box)]
+            grid_rows = list(_table(words_inside, grid))
+            if len(grid_rows) > 1:
+                table_rows += grid_rows
+                words_outside = [word for word in words_outside if not _within(word, grid.box)]
+    return table_rows, words_outside
 
 
 def _sides(box: Box) -> list[Box]:
-    """Return a thin shape is one line; any other is a frame of four."""
+    """Return the ruled lines of a shape: a thin one is one line, any other a frame of four."""
     if _is_thin(box):
         return [box]
     return [
@@ -94,64 +94,66 @@ def _is_thin(box: Box) -> bool:
     return min(box.right - box.left, box.height) <= THIN
 
 
-def _is_frame(drawn: Any) -> bool:
+def _is_frame(shape: Any) -> bool:
     """Return whether a shape's edge is drawn; without it, it is a background."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
     return bool(stroke.value)
 
 
-def _grids(ruled: Sequence[Box]) -> list[_Grid]:
-    """Lines that touch, together."""
+def _grids(rule_boxes: Sequence[Box]) -> list[_Grid]:
+    """Group the ruled lines that touch."""
     grids: list[tuple[Box, list[Box]]] = []
-    for rule in sorted(ruled, key=lambda rule: rule.top):
-        near = [grid for grid in grids if _touch(grid[0], rule)]
-        members = [rule, *(member for grid in near for member in grid[1])]
-        grids = [grid for grid in grids if grid not in near]
-        grids.append((around([rule, *(grid[0] for grid in near)]), members))
+    for rule in sorted(rule_boxes, key=lambda rule: rule.top):
+        touching = [grid for grid in grids if _touch(grid[0], rule)]
+        members = [rule, *(member for grid in touching for member in grid[1])]
+        grids = [grid for grid in grids if grid not in touching]
+        grids.append((bounding_box([rule, *(grid[0] for grid in touching)]), members))
     return [_grid(box, members) for box, members in grids if len(members) > 5]
 
 
 def _grid(box: Box, members: Sequence[Box]) -> _Grid:
-    across = [(rule.top, rule.right - rule.left) for rule in members if rule.right - rule.left > rule.height]
-    down = [(rule.left, rule.height) for rule in members if rule.height >= rule.right - rule.left]
+    row_rules = [(rule.top, rule.right - rule.left) for rule in members if rule.right - rule.left > rule.height]
+    column_rules = [(rule.left, rule.height) for rule in members if rule.height >= rule.right - rule.left]
     width, height = box.right - box.left, box.height
-    return _Grid(box, _long(across, ROW_SHARE * width), _long(down, COLUMN_SHARE * height))
+    return _Grid(
+        box, _dividing_places(row_rules, ROW_SHARE * width), _dividing_places(column_rules, COLUMN_SHARE * height)
+    )
 
 
-def _long(pieces: Sequence[tuple[float, float]], least: float) -> list[float]:
+def _dividing_places(rule_lengths: Sequence[tuple[float, float]], least_length: float) -> list[float]:
     """Return the places at which the pieces of line are together long enough to divide the table."""
     places: list[tuple[float, float]] = []
-    for place, length in sorted(pieces):
+    for place, length in sorted(rule_lengths):
         if places and place - places[-1][0] <= TOUCH:
             places[-1] = (places[-1][0], places[-1][1] + length)
         else:
             places.append((place, length))
-    return [place for place, length in places if length >= least]
+    return [place for place, length in places if length >= least_length]
 
 
-def _touch(a: Box, b: Box) -> bool:
+def _touch(first_box: Box, second_box: Box) -> bool:
     return (
-        a.left - TOUCH <= b.right
-        and b.left - TOUCH <= a.right
-        and a.top - TOUCH <= b.bottom
-        and b.top - TOUCH <= a.bottom
+        first_box.left - TOUCH <= second_box.right
+        and second_box.left - TOUCH <= first_box.right
+        and first_box.top - TOUCH <= second_box.bottom
+        and second_box.top - TOUCH <= first_box.bottom
     )
 
 
 def _within(word: Word, box: Box) -> bool:
-    middle = (word.box.left + word.box.right) / 2
-    return box.left <= middle <= box.right and box.top <= word.base <= box.bottom + THIN
+    horizontal_middle = (word.box.left + word.box.right) / 2
+    return box.left <= horizontal_middle <= box.right and box.top <= word.base <= box.bottom + THIN
 
 
 def _table(words: Sequence[Word], grid: _Grid) -> Iterator[Fragment]:
     """Yield the rows in which words stand, each with as many cells as the table has columns."""
-    rows: dict[int, list[list[Word]]] = {}
+    cells_by_row: dict[int, list[list[Word]]] = {}
     for word in words:
-        row = bisect_right(grid.across, word.base - THIN)
-        column = bisect_right(grid.down, (word.box.left + word.box.right) / 2)
-        cells = rows.setdefault(row, [[] for _ in grid.down])
-        cells[max(0, min(column, len(grid.down)) - 1)].append(word)
-    for _, cells in sorted(rows.items()):
-        whole = fragment([word for cell in cells for word in cell])
+        row_index = bisect_right(grid.across, word.base - THIN)
+        column_index = bisect_right(grid.down, (word.box.left + word.box.right) / 2)
+        cells = cells_by_row.setdefault(row_index, [[] for _ in grid.down])
+        cells[max(0, min(column_index, len(grid.down)) - 1)].append(word)
+    for _, cells in sorted(cells_by_row.items()):
+        whole = merge_words([word for cell in cells for word in cell])
         yield Fragment(whole.words, whole.box, whole.base, whole.size, tuple(map(tuple, cells[: len(grid.down) - 1])))

@@ -44,74 +44,83 @@ class PageLines:
 Key = tuple[object, ...]
 
 
-def sheets(pages: Sequence[PdfPage]) -> list[PageLines]:
-    """Return the pages with their running heads, feet and numbers told from the rest."""
-    seen: dict[Key, set[int]] = {}
-    edges = [_edges(page) for page in pages]
-    for page, edge in zip(pages, edges, strict=True):
-        for i, at_head in edge.items():
+def separate_running_heads(pages: Sequence[PdfPage]) -> list[PageLines]:
+    """Separate the running heads, feet and numbers of pages from the rest."""
+    seen_pages: dict[Key, set[int]] = {}
+    edge_lines = [_edges(page) for page in pages]
+    for page, page_edges in zip(pages, edge_lines, strict=True):
+        for i, at_head in page_edges.items():
             for key in _keys(page.lines[i], at_head):
-                seen.setdefault(key, set()).add(page.number)
+                seen_pages.setdefault(key, set()).add(page.number)
     least = 2 if len(pages) <= FEW_PAGES else 3
-    return [_sheet(page, edge, seen, least) for page, edge in zip(pages, edges, strict=True)]
+    return [
+        _page_lines(page, page_edges, seen_pages, least) for page, page_edges in zip(pages, edge_lines, strict=True)
+    ]
 
 
-def _sheet(page: PdfPage, edge: dict[int, bool], seen: dict[Key, set[int]], least: int) -> PageLines:
-    order = sorted(edge, key=lambda i: page.lines[i].base)
-    head = _run(page, [i for i in order if edge[i]], edge, seen, least)
-    foot = _run(page, [i for i in reversed(order) if not edge[i]], edge, seen, least)
-    body = tuple(line for i, line in enumerate(page.lines) if i not in head and i not in foot)
-    kept = [tuple(line for i, line in enumerate(page.lines) if i in part) for part in (head, foot)]
-    return PageLines(page.number, kept[0], body, kept[1])
+def _page_lines(page: PdfPage, page_edges: dict[int, bool], seen_pages: dict[Key, set[int]], least: int) -> PageLines:
+    top_down = sorted(page_edges, key=lambda i: page.lines[i].base)
+    head_indices = _run(page, [i for i in top_down if page_edges[i]], page_edges, seen_pages, least)
+    foot_indices = _run(page, [i for i in reversed(top_down) if not page_edges[i]], page_edges, seen_pages, least)
+    body_lines = tuple(line for i, line in enumerate(page.lines) if i not in head_indices and i not in foot_indices)
+    edge_lines = [
+        tuple(line for i, line in enumerate(page.lines) if i in indices) for indices in (head_indices, foot_indices)
+    ]
+    return PageLines(page.number, edge_lines[0], body_lines, edge_lines[1])
 
 
 def _run(
-    page: PdfPage, order: Sequence[int], edge: dict[int, bool], seen: dict[Key, set[int]], least: int
+    page: PdfPage, edge_order: Sequence[int], page_edges: dict[int, bool], seen_pages: dict[Key, set[int]], least: int
 ) -> frozenset[int]:
     """Return the repeated lines from the page's edge inwards, up to the first that is not, or that stands far off."""
-    found: list[int] = []
-    for i in order:
-        line = page.lines[i]
-        far = bool(found) and abs(line.base - page.lines[found[-1]].base) > FAR * line.size
-        if far or not _repeats(line, edge[i], seen, least):
+    repeated_lines: list[int] = []
+    for i in edge_order:
+        page_line = page.lines[i]
+        stands_off = (
+            bool(repeated_lines) and abs(page_line.base - page.lines[repeated_lines[-1]].base) > FAR * page_line.size
+        )
+        if stands_off or not _repeats(page_line, page_edges[i], seen_pages, least):
             break
-        found.append(i)
-    return frozenset(found)
+        repeated_lines.append(i)
+    return frozenset(repeated_lines)
 
 
-def _repeats(line: TextLine, at_head: bool, seen: dict[Key, set[int]], least: int) -> bool:
+def _repeats(line: TextLine, at_head: bool, seen_pages: dict[Key, set[int]], least: int) -> bool:
     if _OUTRIGHT.fullmatch(line.text.strip()):
         return True
     if _COUNTED.fullmatch(line.text.strip()):
         return False
     # Numbers that count with the pages, and nothing beside them, are page numbers from the second on.
-    needed = 2 if not re.search(r"[^\W\d_]{2}", line.text) else least
-    return any(len(seen[key]) >= needed for key in _keys(line, at_head))
+    pages_needed = 2 if not re.search(r"[^\W\d_]{2}", line.text) else least
+    return any(len(seen_pages[key]) >= pages_needed for key in _keys(line, at_head))
 
 
 def _edges(page: PdfPage) -> dict[int, bool]:
     """Return the lines near the page's top and bottom, each with whether it is near the top."""
-    order = sorted(range(len(page.lines)), key=lambda i: page.lines[i].base)
-    feet = dict.fromkeys(order[-EDGE_LINES:], False)
-    middle = len(order) // 2
-    return feet | dict.fromkeys(order[: min(EDGE_LINES, max(middle, 1))], True)
+    top_down = sorted(range(len(page.lines)), key=lambda i: page.lines[i].base)
+    foot_indices = dict.fromkeys(top_down[-EDGE_LINES:], False)
+    middle = len(top_down) // 2
+    return foot_indices | dict.fromkeys(top_down[: min(EDGE_LINES, max(middle, 1))], True)
 
 
 def _keys(line: TextLine, at_head: bool) -> Iterator[Key]:
     """Yield what a line must share with lines of other pages to be the same head; it may share any of them."""
-    text = " ".join(line.text.split()).casefold()
-    numbers = [int(number[:9]) for number in _NUMBER.findall(text)]
-    if not numbers and _ROMAN.fullmatch(text):
-        text, numbers = "0", [_roman(text)]
-    template = _NUMBER.sub("#", text)
-    place = line.base / PLACE
-    for bucket in {int(place // 1), int((place + 0.5) // 1) + 1_000_000}:
+    line_text = " ".join(line.text.split()).casefold()
+    numbers = [int(number[:9]) for number in _NUMBER.findall(line_text)]
+    if not numbers and _ROMAN.fullmatch(line_text):
+        line_text, numbers = "0", [_roman(line_text)]
+    template = _NUMBER.sub("#", line_text)
+    vertical_place = line.base / PLACE
+    for bucket in {int(vertical_place // 1), int((vertical_place + 0.5) // 1) + 1_000_000}:
         yield at_head, bucket, template, *numbers
         for i, number in enumerate(numbers):
             yield at_head, bucket, template, "page", i, number - line.page, *numbers[:i], *numbers[i + 1 :]
 
 
-def _roman(text: str) -> int:
-    values = [_ROMAN_FIGURES[letter] for letter in text]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+def _roman(roman_text: str) -> int:
+    numeral_values = [_ROMAN_FIGURES[letter] for letter in roman_text]
+    next_values = [*numeral_values[1:], 0]
+    return sum(
+        -numeral_value if numeral_value < next_value else numeral_value
+        for numeral_value, next_value in zip(numeral_values, next_values, strict=True)
+    )

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.reading.pdf.characters import BULLETS, DASHES, raised
-from analysis.reading.pdf.footnote_refs import Call, marks_of
-from analysis.reading.pdf.page_words import Box, Word
+from analysis.reading.pdf.characters import BULLETS, DASHES, to_superscript
+from analysis.reading.pdf.footnote_refs import Call, note_marks
+from analysis.reading.pdf.page_words import Box, Word, bounding_box
 
 SAME_BASE = 0.2
 """Words whose bases differ by less than this share of their size stand on one line."""
@@ -76,107 +76,118 @@ class TextLine:
     row: bool = False
 
 
-def fragments(words: Sequence[Word]) -> list[Fragment]:
+def line_fragments(words: Sequence[Word]) -> list[Fragment]:
     """Return the upright words of a page in fragments of lines, from the top down."""
-    rows = _rows([word for word in words if not word.turned])
-    found = [fragment(part) for row in rows for part in _parts(row)]
-    return _with_raised(found)
+    word_rows = _rows([word for word in words if not word.turned])
+    fragments = [merge_words(fragment_words) for word_row in word_rows for fragment_words in _split_at_gaps(word_row)]
+    return _with_raised(fragments)
 
 
-def fragment(words: Sequence[Word]) -> Fragment:
-    """Return words that stand beside each other, as one; its size is that of most of its letters."""
-    words = sorted(words, key=lambda word: word.box.left)
-    sizes: dict[float, int] = {}
-    for word in words:
-        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-    size = max(sizes, key=lambda one: (sizes[one], one))
-    base = next(word.base for word in words if word.size == size)
-    return Fragment(tuple(words), around([word.box for word in words]), base, size)
+def merge_words(ordered_words: Sequence[Word]) -> Fragment:
+    """Merge words that stand beside each other into a fragment; its size is that of most of its letters."""
+    ordered_words = sorted(ordered_words, key=lambda word: word.box.left)
+    letters: dict[float, int] = {}
+    for word in ordered_words:
+        letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    main_size = max(letters, key=lambda size: (letters[size], size))
+    main_base = next(word.base for word in ordered_words if word.size == main_size)
+    return Fragment(tuple(ordered_words), bounding_box([word.box for word in ordered_words]), main_base, main_size)
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box that holds all of these."""
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-
-
-def rows_of(found: Sequence[Fragment]) -> Iterator[list[Fragment]]:
+def group_rows(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """Yield fragments that stand on one base together, from the top down, each row from the left."""
-    row: list[Fragment] = []
-    for piece in sorted(found, key=lambda piece: piece.base):
-        if row and (piece.cells or row[0].cells or piece.base - row[0].base > SAME_BASE * row[0].size):
-            yield sorted(row, key=lambda one: one.box.left)
-            row = []
-        row.append(piece)
-    if row:
-        yield sorted(row, key=lambda one: one.box.left)
+    row_fragments: list[Fragment] = []
+    for fragment in sorted(fragments, key=lambda fragment: fragment.base):
+        if row_fragments and (
+            fragment.cells
+            or row_fragments[0].cells
+            or fragment.base - row_fragments[0].base > SAME_BASE * row_fragments[0].size
+        ):
+            yield sorted(row_fragments, key=lambda member: member.box.left)
+            row_fragments = []
+        row_fragments.append(fragment)
+    if row_fragments:
+        yield sorted(row_fragments, key=lambda member: member.box.left)
 
 
-def line(row: Sequence[Fragment], page: int, zone: int) -> TextLine:
+def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLine:
     """Return a row of fragments as a line."""
-    words = [word for piece in row for word in piece.words]
-    whole = fragment(words)
-    body = [word for word in words if word.size > RAISED_SIZE * whole.size] or words
-    mark = _mark(words, whole.size)
-    said = words[1:] if mark else words
-    note = said[0].text if _is_raised(said[0], whole) and len(said) > 1 and _NOTE_MARK.fullmatch(said[0].text) else ""
-    said = said[1:] if note else said
-    text, calls = written(said, whole)
+    line_words = [word for fragment in row_fragments for word in fragment.words]
+    whole = merge_words(line_words)
+    full_size_words = [word for word in line_words if word.size > RAISED_SIZE * whole.size] or line_words
+    list_mark, note_number, text_words = _opening_marks(line_words, whole)
+    line_text, calls = spaced_text(text_words, whole)
     return TextLine(
-        text=text,
+        text=line_text,
         box=whole.box,
         base=whole.base,
         size=whole.size,
         page=page,
         zone=zone,
-        bold=all(word.bold for word in body if any(c.isalnum() for c in word.text)),
-        bold_start=said[0].bold,
-        italic=all(word.italic for word in body),
-        mark=mark,
-        inner=said[0].box.left,
-        note=note,
+        bold=all(word.bold for word in full_size_words if any(c.isalnum() for c in word.text)),
+        bold_start=text_words[0].bold,
+        italic=all(word.italic for word in full_size_words),
+        mark=list_mark,
+        inner=text_words[0].box.left,
+        note=note_number,
         calls=calls,
-        lead=(said[1].box.left - said[0].box.right) / whole.size if len(said) > 1 and whole.size else 0.0,
-        first=said[0].box.right - said[0].box.left,
-        tabbed=len(row) > 1,
+        lead=_lead(text_words, whole.size),
+        first=text_words[0].box.right - text_words[0].box.left,
+        tabbed=len(row_fragments) > 1,
     )
 
 
-def written(words: Sequence[Word], whole: Fragment) -> tuple[str, tuple[Call, ...]]:
+def _opening_marks(words: Sequence[Word], whole: Fragment) -> tuple[str, str, Sequence[Word]]:
+    """Return the bullet and the footnote number that open a line, and the words after them."""
+    list_mark = _mark(words, whole.size)
+    text_words = words[1:] if list_mark else words
+    note_number = _opening_note(text_words, whole)
+    return list_mark, note_number, text_words[1:] if note_number else text_words
+
+
+def _opening_note(words: Sequence[Word], whole: Fragment) -> str:
+    """Return the raised footnote number that opens a line, if there is one and something after it."""
+    is_note = len(words) > 1 and _is_raised(words[0], whole) and _NOTE_MARK.fullmatch(words[0].text)
+    return words[0].text if is_note else ""
+
+
+def _lead(words: Sequence[Word], size: float) -> float:
+    return (words[1].box.left - words[0].box.right) / size if len(words) > 1 and size else 0.0
+
+
+def spaced_text(words: Sequence[Word], whole: Fragment) -> tuple[str, tuple[Call, ...]]:
     """Return the words with the spaces that are seen between them, and the raised marks among them."""
-    text = ""
+    line_text = ""
     calls: list[Call] = []
-    last: Word | None = None
+    last_word: Word | None = None
     for word in words:
         is_raised = _is_raised(word, whole)
         is_call = is_raised and word.text.isdecimal()
-        marks = marks_of(word.text, text) if is_raised else ()
-        start = len(text)
-        if last is not None and _spaced(last, word, is_call):
-            text += " "
-        text += raised(word.text) if is_call else word.text
-        if marks:
-            calls.append(Call(marks, start, len(text)))
-        last = word
-    return text, tuple(calls)
+        called = note_marks(word.text, line_text) if is_raised else ()
+        call_start = len(line_text)
+        if last_word is not None and _spaced(last_word, word, is_call):
+            line_text += " "
+        line_text += to_superscript(word.text) if is_call else word.text
+        if called:
+            calls.append(Call(called, call_start, len(line_text)))
+        last_word = word
+    return line_text, tuple(calls)
 
 
-def _spaced(last: Word, word: Word, is_call: bool) -> bool:
-    gap = word.box.left - last.box.right
-    return gap > 2 * SPACE * last.size or ((word.spaced or gap > SPACE * last.size) and not is_call)
+def _spaced(last_word: Word, word: Word, is_call: bool) -> bool:
+    gap_width = word.box.left - last_word.box.right
+    return gap_width > 2 * SPACE * last_word.size or (
+        (word.spaced or gap_width > SPACE * last_word.size) and not is_call
+    )
 
 
 def _mark(words: Sequence[Word], size: float) -> str:
     """Return the bullet at the start of a line, if there is one and something after it."""
     if len(words) < 2:
         return ""
-    first, gap = words[0].text, words[1].box.left - words[0].box.right
-    if first in BULLETS or (first in DASHES and gap > TAB_GAP * size):
-        return first
+    first_text, gap_width = words[0].text, words[1].box.left - words[0].box.right
+    if first_text in BULLETS or (first_text in DASHES and gap_width > TAB_GAP * size):
+        return first_text
     return ""
 
 
@@ -185,59 +196,59 @@ def _is_raised(word: Word, whole: Fragment) -> bool:
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
-    row: list[Word] = []
+    word_row: list[Word] = []
     for word in sorted(words, key=lambda word: word.base):
-        if row and word.base - row[0].base > SAME_BASE * min(row[0].size, word.size):
-            yield row
-            row = []
-        row.append(word)
-    if row:
-        yield row
+        if word_row and word.base - word_row[0].base > SAME_BASE * min(word_row[0].size, word.size):
+            yield word_row
+            word_row = []
+        word_row.append(word)
+    if word_row:
+        yield word_row
 
 
-def _parts(row: Sequence[Word]) -> Iterator[list[Word]]:
-    part: list[Word] = []
-    right = 0.0
-    for word in sorted(row, key=lambda word: word.box.left):
-        if part and word.box.left - right > WIDE_GAP * max(word.size, part[-1].size):
-            yield part
-            part = []
-        right = max(right, word.box.right) if part else word.box.right
-        part.append(word)
-    if part:
-        yield part
+def _split_at_gaps(word_row: Sequence[Word]) -> Iterator[list[Word]]:
+    fragment_words: list[Word] = []
+    right_edge = 0.0
+    for word in sorted(word_row, key=lambda word: word.box.left):
+        if fragment_words and word.box.left - right_edge > WIDE_GAP * max(word.size, fragment_words[-1].size):
+            yield fragment_words
+            fragment_words = []
+        right_edge = max(right_edge, word.box.right) if fragment_words else word.box.right
+        fragment_words.append(word)
+    if fragment_words:
+        yield fragment_words
 
 
-def _with_raised(found: Sequence[Fragment]) -> list[Fragment]:
+def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Return fragments with the small raised ones put into the lines that they belong to."""
-    found = sorted(found, key=lambda piece: piece.base)
-    bases = [piece.base for piece in found]
-    extra: dict[int, list[Word]] = {}
-    taken: set[int] = set()
-    for i, piece in enumerate(found):
-        host = _host(piece, found, bases, i)
-        if host is not None:
-            taken.add(i)
-            extra.setdefault(host, []).extend(piece.words)
+    fragments = sorted(fragments, key=lambda fragment: fragment.base)
+    fragment_bases = [fragment.base for fragment in fragments]
+    raised_words: dict[int, list[Word]] = {}
+    raised_indices: set[int] = set()
+    for index, fragment in enumerate(fragments):
+        host_index = _host(fragment, fragments, fragment_bases, index)
+        if host_index is not None:
+            raised_indices.add(index)
+            raised_words.setdefault(host_index, []).extend(fragment.words)
     return [
-        fragment([*piece.words, *extra[i]]) if i in extra else piece
-        for i, piece in enumerate(found)
-        if i not in taken or i in extra
+        merge_words([*fragment.words, *raised_words[index]]) if index in raised_words else fragment
+        for index, fragment in enumerate(fragments)
+        if index not in raised_indices or index in raised_words
     ]
 
 
-def _host(piece: Fragment, found: Sequence[Fragment], bases: Sequence[float], i: int) -> int | None:
+def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Sequence[float], index: int) -> int | None:
     """Return the line that a small fragment is raised above, or hangs below, close by."""
-    if sum(len(word.text) for word in piece.words) > LONGEST_RAISED:
+    if sum(len(word.text) for word in fragment.words) > LONGEST_RAISED:
         return None
-    reach = piece.size / RAISED_SIZE
-    start = bisect_left(bases, piece.base - reach)
-    for j in range(start, len(found)):
-        host = found[j]
-        if host.base > piece.base + 2 * reach:
+    search_reach = fragment.size / RAISED_SIZE
+    search_start = bisect_left(fragment_bases, fragment.base - search_reach)
+    for host_index in range(search_start, len(fragments)):
+        host = fragments[host_index]
+        if host.base > fragment.base + 2 * search_reach:
             break
-        if j != i and _hangs_on(piece, host):
-            return j
+        if host_index != index and _hangs_on(fragment, host):
+            return host_index
     return None
 
 
@@ -248,8 +259,10 @@ LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""
 
 
-def _hangs_on(piece: Fragment, host: Fragment) -> bool:
-    if host.cells or piece.size > RAISED_SIZE * host.size:
+def _hangs_on(fragment: Fragment, host: Fragment) -> bool:
+    if host.cells or fragment.size > RAISED_SIZE * host.size:
         return False
-    near = host.box.left - HANGING * host.size < piece.box.left and piece.box.right < host.box.right + host.size
-    return near and -0.3 * host.size < host.base - piece.base < 0.7 * host.size
+    is_near = (
+        host.box.left - HANGING * host.size < fragment.box.left and fragment.box.right < host.box.right + host.size
+    )
+    return is_near and -0.3 * host.size < host.base - fragment.base < 0.7 * host.size

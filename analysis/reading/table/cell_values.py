@@ -16,19 +16,23 @@ _ESCAPED = re.compile(r"_x000[aAdD]_")
 """Line ends as Excel writes them into XML when they came by paste."""
 
 
-def shown(value: Value) -> str:
+def format_cell(cell_value: Value) -> str:
     """Return a cell's value as text.
 
-    >>> shown(5.0), shown(2.50), shown(True)
+    >>> format_cell(5.0), format_cell(2.50), format_cell(True)
     ('5', '2.5', 'TRUE')
     """
-    if isinstance(value, str):
-        return tidy(_ESCAPED.sub("\n", value) if "_x000" in value else value)
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return f"{value:.15g}" if abs(value) < EXACT else f"{value:.0f}"
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return str(value.date()) if midnight else value.isoformat(" ", "minutes" if not value.second else "seconds")
-    return str(value)
+    if isinstance(cell_value, str):
+        return tidy(_ESCAPED.sub("\n", cell_value) if "_x000" in cell_value else cell_value)
+    if isinstance(cell_value, bool):
+        return str(cell_value).upper()
+    if isinstance(cell_value, float):
+        return f"{cell_value:.15g}" if abs(cell_value) < EXACT else f"{cell_value:.0f}"
+    if isinstance(cell_value, datetime):
+        is_midnight = cell_value.time() == time()
+        return (
+            str(cell_value.date())
+            if is_midnight
+            else cell_value.isoformat(" ", "minutes" if not cell_value.second else "seconds")
+        )
+    return str(cell_value)

@@ -1,4 +1,4 @@
-"""Guessing: what each column of a table is, from its name and its cells, each time with a reason and how sure it is."""
+"""Inference of each column's role from its name and its cells, with a reason and a confidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.model import ColumnRole as Role
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, monitoring
-from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, separator_of
+from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
 from analysis.text import is_prose
 
@@ -31,29 +31,30 @@ class Guess(NamedTuple):
     separator: str | None = None
 
 
-def guess(name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
-    """Return what one column is, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
-    name = Name(*(text[:LONGEST_NAME] if text else text for text in name))  # type: ignore[arg-type]
+def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
+    """Infer the role of one column, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
+    column_name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in column_name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
-    found = _by_name(name, profile) or _by_contents(name, profile)
-    if found:
-        return found
-    if _says_types(profile, types):
+    known_guess = _by_name(column_name, profile) or _by_contents(column_name, profile)
+    if known_guess:
+        return known_guess
+    if _holds_types(profile, types):
         return Guess(Role.TYPE, LIKELY, "its answers are the consultation's respondent types")
-    return _question(name, profile)
+    return _question(column_name, profile)
 
 
-def id_rank(name: Name) -> int | None:
-    """Return how likely a name is that of the ids: 0 is the likeliest; None: it is not."""
-    return next((i for i, pattern in enumerate(words.IDS) if pattern.fullmatch(name.header.strip(" *:"))), None)
+def id_rank(column_name: Name) -> int | None:
+    """Return the rank of a name among the names of id columns: 0 is the likeliest; None: it is not one."""
+    return next(
+        (rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(column_name.header.strip(" *:"))), None
+    )
 
 
-def _texts(name: Name) -> list[str]:
-    """Return the ways in which a column's name may be read: whole, without its number, and the fields that platforms
-    add."""
-    found = [name.header, *name.header.split(" - "), *([name.part] if name.part else [])]
-    return [text.strip(" *?:") for whole in found for text in (whole, words.numbered(whole)[1])]
+def _readings(column_name: Name) -> list[str]:
+    """Return the ways to read a column's name: whole, without its number, and by the fields that platforms add."""
+    readings = [column_name.header, *column_name.header.split(" - "), *([column_name.part] if column_name.part else [])]
+    return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 
 
 _CALLED: tuple[tuple[re.Pattern[str], Role, float, str], ...] = (
@@ -64,48 +65,48 @@ _CALLED: tuple[tuple[re.Pattern[str], Role, float, str], ...] = (
 )
 
 
-def _by_name(name: Name, profile: Profile) -> Guess | None:
-    if words.ANALYSIS.fullmatch(name.header):
+def _by_name(column_name: Name, profile: Profile) -> Guess | None:
+    if words.ANALYSIS.fullmatch(column_name.header):
         return Guess(Role.LEAVE_OUT, SURE, "written in the office, not by the respondent")
-    if id_rank(name) is not None:
-        reason = "an id, but another one is better, or not every row has its own"
-        return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, reason), profile)
-    if words.ADMINISTRATION.fullmatch(name.header.strip(" *?:")):
-        reason = "called like what a survey platform records about each response"
-        return _unless_prose(Guess(Role.LEAVE_OUT, SURE, reason), profile)
-    texts = _texts(name)
-    asks = next((text for text in texts if consent.is_asked(text)), None)
-    if asks:
-        found = Guess(Role.PUBLISH, LIKELY, "asks whether the response may be published")
+    if id_rank(column_name) is not None:
+        guess_reason = "an id, but another one is better, or not every row has its own"
+        return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
+    if words.ADMINISTRATION.fullmatch(column_name.header.strip(" *?:")):
+        guess_reason = "called like what a survey platform records about each response"
+        return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
+    readings = _readings(column_name)
+    question = next((reading for reading in readings if consent.is_asked(reading)), None)
+    if question:
+        consent_guess = Guess(Role.PUBLISH, LIKELY, "asks whether the response may be published")
         # Reasons for a wish to be confidential are prose and no answer to the consultation.
-        sure = consent.is_wish(asks) or consent.is_plain(asks) or profile.values.repeated() >= MOST
-        argues = profile.share(lambda value: is_prose(value) and not consent.is_about(value)) >= MOST
-        return None if argues and not sure else found
-    if any(monitoring.is_asked(text) for text in texts):
+        is_certain = consent.is_wish(question) or consent.is_plain(question) or profile.values.repeated() >= MOST
+        argues = profile.share(lambda cell_text: is_prose(cell_text) and not consent.is_about(cell_text)) >= MOST
+        return None if argues and not is_certain else consent_guess
+    if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
-    for pattern, role, confidence, reason in _CALLED:
-        if any(pattern.fullmatch(text) for text in texts):
-            return _unless_prose(Guess(role, confidence, reason), profile)
-    return next(filter(None, (_by_subject(text, profile) for text in texts)), None)
+    for pattern, role, confidence, guess_reason in _CALLED:
+        if any(pattern.fullmatch(reading) for reading in readings):
+            return _unless_prose(Guess(role, confidence, guess_reason), profile)
+    return next(filter(None, (_by_subject(reading, profile) for reading in readings)), None)
 
 
-def _by_subject(text: str, profile: Profile) -> Guess | None:
-    subject = words.subject(text)
-    if subject is None or profile.share(words.SCALE.match) >= MOST:
+def _by_subject(reading: str, profile: Profile) -> Guess | None:
+    asked_subject = words.asked_subject(reading)
+    if asked_subject is None or profile.share(words.SCALE.match) >= MOST:
         return None
-    if subject is words.Subject.DETAIL:
+    if asked_subject is words.Subject.DETAIL:
         return _unless_prose(Guess(Role.DETAILS, LIKELY, "asks for personal details"), profile)
     return _unless_prose(Guess(Role.RESPONDENT, LIKELY, "asks who the respondent is"), profile)
 
 
-def _unless_prose(found: Guess, profile: Profile) -> Guess | None:
+def _unless_prose(named_guess: Guess, profile: Profile) -> Guess | None:
     """Return a guess by name, but not where the cells hold sentences ("Address" may ask what should be addressed)."""
-    prose = profile.share(lambda value: len(value.split()) > LONGEST_CHOICE)
-    return None if prose > 1 - MOST else found
+    prose_share = profile.share(lambda cell_text: len(cell_text.split()) > LONGEST_CHOICE)
+    return None if prose_share > 1 - MOST else named_guess
 
 
-def _by_contents(name: Name, profile: Profile) -> Guess | None:
-    if monitoring.is_told(words.numbered(name.part or name.header)[1], profile):
+def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
+    if monitoring.is_answered(words.split_number(column_name.part or column_name.header)[1], profile):
         return Guess(Role.MONITORING, LIKELY, "its cells say who respondents are (age, sex, postcode …)")
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
@@ -114,67 +115,71 @@ def _by_contents(name: Name, profile: Profile) -> Guess | None:
     return None
 
 
-def _says_types(profile: Profile, types: Sequence[str]) -> bool:
-    known = {kind.casefold() for kind in types}
-    named = profile.share(lambda value: value.casefold() in known)
-    return bool(known) and profile.filled >= 2 and named >= NEARLY_ALL
+def _holds_types(profile: Profile, types: Sequence[str]) -> bool:
+    known_types = {type_name.casefold() for type_name in types}
+    type_share = profile.share(lambda cell_text: cell_text.casefold() in known_types)
+    return bool(known_types) and profile.filled >= 2 and type_share >= NEARLY_ALL
 
 
 # Open or closed -------------------------------------------------------------------------------------------------------
 
 
-def _question(name: Name, profile: Profile) -> Guess:
+def _question(column_name: Name, profile: Profile) -> Guess:
     if not profile.filled:
         return Guess(Role.OPEN, UNSURE, "nobody has filled it in")
-    if name.part and _ticks(name.part, profile):
+    if column_name.part and _ticks(column_name.part, profile):
         return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True)
-    asks = words.ASKS_FOR_WORDS.search(name.part or name.header)
-    for judge in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition):
-        found = judge(name, profile)
-        if found and (not asks or found.confidence >= SURE):
-            return found
-    if asks:
+    asks_for_words = words.ASKS_FOR_WORDS.search(column_name.part or column_name.header)
+    for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition):
+        closed_guess = infer_closed(column_name, profile)
+        if closed_guess and (not asks_for_words or closed_guess.confidence >= SURE):
+            return closed_guess
+    if asks_for_words:
         return Guess(Role.OPEN, SURE, "asks for the respondent's own words")
     if profile.longest > LONGEST_CHOICE:
         return Guess(Role.OPEN, SURE, "its answers are in the respondents' own words")
     return Guess(Role.OPEN, UNSURE, "not known for anything else, so read as the respondents' own words")
 
 
-def _ticks(part: str, profile: Profile) -> bool:
+def _ticks(choice: str, profile: Profile) -> bool:
     """Return whether the cells only say if a choice was ticked: by its own words, or by 1, x, TRUE and the like."""
-    own = part.casefold()
-    allowed = words.TICKED | words.UNTICKED | {own, f"not {own}"}
-    return not profile.values.over and all(value.casefold() in allowed for value in profile.values.counts)
+    folded = choice.casefold()
+    allowed = words.TICKED | words.UNTICKED | {folded, f"not {folded}"}
+    return not profile.values.over and all(cell_text.casefold() in allowed for cell_text in profile.values.counts)
 
 
-def _by_vocabulary(name: Name, profile: Profile) -> Guess | None:
-    if profile.values.over or not all(words.SCALE.match(value) for value in profile.values.counts):
+def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:
+    if profile.values.over or not all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
         return None
-    silent = all(words.NO_ANSWER.match(value) for value in profile.values.counts)
+    silent = all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts)
     return None if silent else Guess(Role.CLOSED, SURE, "its answers are those of a closed question (yes, no, agree …)")
 
 
-def _by_numbers(name: Name, profile: Profile) -> Guess | None:
-    for kind, called in ((words.NUMBER.match, "numbers"), (words.DATE.match, "dates")):
-        if profile.share(kind) >= NEARLY_ALL:
+def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:
+    for is_kind, called in ((words.NUMBER.match, "numbers"), (words.DATE.match, "dates")):
+        if profile.share(is_kind) >= NEARLY_ALL:
             return Guess(Role.CLOSED, LIKELY, f"its answers are {called}")
     return None
 
 
-def _by_choices(name: Name, profile: Profile) -> Guess | None:
-    separator = separator_of(profile) if profile.filled >= FEW else None
+def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
+    separator = choice_separator(profile) if profile.filled >= FEW else None
     if separator is None:
         return None
     return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
 
 
-def _by_repetition(name: Name, profile: Profile) -> Guess | None:
-    counts = {value: n for value, n in profile.values.counts.items() if not words.NO_ANSWER.match(value)}
+def _by_repetition(column_name: Name, profile: Profile) -> Guess | None:
+    counts = {
+        answer_text: times
+        for answer_text, times in profile.values.counts.items()
+        if not words.NO_ANSWER.match(answer_text)
+    }
     total = sum(counts.values())
     if profile.values.over or total < FEW or profile.longest > LONGEST_CHOICE:
         return None
-    repeated = sum(n for n in counts.values() if n > 1) / total
-    most = max(2, total // 2) if words.ASKS_TO_CHOOSE.search(name.header) else max(2, total // 3)
-    if repeated < SAME_CHOICES or len(counts) > most:
+    repeated_share = sum(times for times in counts.values() if times > 1) / total
+    most_choices = max(2, total // 2) if words.ASKS_TO_CHOOSE.search(column_name.header) else max(2, total // 3)
+    if repeated_share < SAME_CHOICES or len(counts) > most_choices:
         return None
     return Guess(Role.CLOSED, LIKELY, f"only {len(counts)} different answers in {total:,} rows")

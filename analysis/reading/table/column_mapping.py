@@ -1,4 +1,4 @@
-"""A table's columns: guessed all together, corrected by what a person has said, and tied to their questions."""
+"""The mapping of a table's columns: inferred together, corrected by what a person has said, tied to their questions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from analysis.model import TableColumn, TableMapping
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.column_inference import SURE, UNSURE, Guess, guess, id_rank
+from analysis.reading.table.column_inference import SURE, UNSURE, Guess, id_rank, infer_role
 from analysis.reading.table.column_profile import Profile, Profiles
-from analysis.reading.table.header_rows import Name, told_apart
+from analysis.reading.table.header_rows import Name, unique_names
 from analysis.text import normalise
 
 QUESTIONS = (Role.OPEN, Role.CLOSED)
@@ -32,75 +32,96 @@ SHOWN = 8
 """Columns that a message lists."""
 
 
-def mapping_for(tables: Iterable[TableMapping], file: str, sheet: str | None) -> TableMapping | None:
-    """Return what a person has said of a table: the first entry that names its file and, if any, its sheet."""
-    for said in tables:
-        named = said.file == file or fnmatchcase(file, said.file)
-        if named and (said.sheet is None or sheet is None or said.sheet.casefold() == sheet.casefold()):
-            return said
+def mapping_for(mappings: Iterable[TableMapping], file_name: str, sheet_name: str | None) -> TableMapping | None:
+    """Return a person's mapping of a table: the first entry that names its file and, if any, its sheet."""
+    for mapping in mappings:
+        named = mapping.file == file_name or fnmatchcase(file_name, mapping.file)
+        if named and (mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()):
+            return mapping
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column on its way."""
+    """A column with its inferred role, before it becomes a ``TableColumn``."""
 
     position: int
     name: Name
     profile: Profile
     guess: Guess
-    said: bool = False
     key: str | None = None
 
 
-def survey(
-    names: Sequence[Name], profiles: Profiles, hidden: frozenset[int], said: TableMapping | None, settings: ReadSettings
+def map_columns(
+    names: Sequence[Name],
+    profiles: Profiles,
+    hidden: frozenset[int],
+    mapping: TableMapping | None,
+    settings: ReadSettings,
 ) -> tuple[TableColumn, ...]:
-    """Return what every column that holds anything is; raises ``UnreadableError`` where a person names another."""
+    """Map every column that holds anything to its role; raises ``UnreadableError`` where a person names another."""
     names = _all_names(names, len(profiles.columns))
-    kept = [i for i, profile in enumerate(profiles.columns) if profile.filled]
-    best = _best_id(names, profiles, kept)
-    guesses = [guess(names[i], profiles.columns[i], settings.respondent_types, i == best) for i in kept]
-    columns = [_Column(i, names[i], profiles.columns[i], found) for i, found in zip(kept, guesses, strict=True)]
-    columns = _one_of_each([_unless_hidden(column, hidden) for column in _specified(columns)])
-    if said:
-        columns = _corrected(columns, said, names)
-    return tuple(_tied(columns))
+    filled = [position for position, column_profile in enumerate(profiles.columns) if column_profile.filled]
+    best_id = _best_id(names, profiles, filled)
+    guesses = [
+        infer_role(names[position], profiles.columns[position], settings.respondent_types, position == best_id)
+        for position in filled
+    ]
+    columns = [
+        _Column(position, names[position], profiles.columns[position], column_guess)
+        for position, column_guess in zip(filled, guesses, strict=True)
+    ]
+    columns = _one_of_each([_unless_hidden(column, hidden) for column in _join_continuations(columns)])
+    if mapping:
+        columns = _correct(columns, mapping, names)
+    return tuple(_tie_questions(columns))
 
 
 def _all_names(names: Sequence[Name], width: int) -> list[Name]:
-    missing = [Name("", "")] * (width - len(names))
-    return told_apart([*names, *missing])
+    missing_names = [Name("", "")] * (width - len(names))
+    return unique_names([*names, *missing_names])
 
 
-def _best_id(names: Sequence[Name], profiles: Profiles, kept: Sequence[int]) -> int | None:
+def _best_id(names: Sequence[Name], profiles: Profiles, filled: Sequence[int]) -> int | None:
     """Return the likeliest column of ids, among those that are filled and different in every row."""
-    found = [(rank, i) for i in kept if (rank := id_rank(names[i])) is not None and profiles.is_unique(i)]
-    return min(found)[1] if found else None
+    candidates = [
+        (rank, position)
+        for position in filled
+        if (rank := id_rank(names[position])) is not None and profiles.is_unique(position)
+    ]
+    return min(candidates)[1] if candidates else None
 
 
-def _specified(columns: Sequence[_Column]) -> Iterator[_Column]:
+def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:
     """Yield the columns, where "Other (please specify)" goes on the type before it, and a reason the wish to be
     anonymous."""
-    before: _Column | None = None
+    previous: _Column | None = None
     for column in columns:
-        if before and column.guess.role is Role.OPEN and _goes_on_about_themselves(before, column):
-            role = before.guess.role if before.guess.role in (Role.PUBLISH, Role.MONITORING) else Role.LEAVE_OUT
-            column = replace(column, guess=Guess(role, UNSURE, f"goes on the column before it, {before.name.header}"))
-        before = column
+        if previous and column.guess.role is Role.OPEN and _goes_on_about_themselves(previous, column):
+            continued_role = (
+                previous.guess.role if previous.guess.role in (Role.PUBLISH, Role.MONITORING) else Role.LEAVE_OUT
+            )
+            column = replace(
+                column, guess=Guess(continued_role, UNSURE, f"goes on the column before it, {previous.name.header}")
+            )
+        previous = column
         yield column
 
 
-def _goes_on_about_themselves(before: _Column, column: _Column) -> bool:
-    text = words.numbered(column.name.part or column.name.header)[1]
-    if before.guess.role is Role.MONITORING and words.GOES_ON.match(text):
+def _goes_on_about_themselves(previous: _Column, column: _Column) -> bool:
+    wording = words.split_number(column.name.part or column.name.header)[1]
+    if previous.guess.role is Role.MONITORING and words.GOES_ON.match(wording):
         return True
-    if before.guess.role in (Role.TYPE, Role.MONITORING):
-        return words.SPECIFIES.fullmatch(text) is not None
-    if before.guess.role is not Role.PUBLISH or not (words.GOES_ON.match(text) and words.EXPLAINS_CONSENT.match(text)):
+    if previous.guess.role in (Role.TYPE, Role.MONITORING):
+        return words.SPECIFIES.fullmatch(wording) is not None
+    if previous.guess.role is not Role.PUBLISH or not (
+        words.GOES_ON.match(wording) and words.EXPLAINS_CONSENT.match(wording)
+    ):
         return False
     # What is asked after consent may well be the first question; the answers tell.
-    return words.SPEAKS_OF_CONSENT.search(text) is not None or column.profile.share(consent.is_reason) >= MOST_ANSWERS
+    return (
+        words.SPEAKS_OF_CONSENT.search(wording) is not None or column.profile.share(consent.is_reason) >= MOST_ANSWERS
+    )
 
 
 def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
@@ -111,109 +132,127 @@ def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
 
 def _one_of_each(columns: Sequence[_Column]) -> list[_Column]:
     """Return the columns, where a second one that asks for the type is a closed question."""
-    seen: set[Role] = set()
-    found = []
+    seen_roles: set[Role] = set()
+    distinct = []
     for column in columns:
-        if column.guess.role in SINGLE and column.guess.role in seen:
+        if column.guess.role in SINGLE and column.guess.role in seen_roles:
             column = replace(column, guess=Guess(Role.CLOSED, UNSURE, "another column says the respondent's type"))
-        seen.add(column.guess.role)
-        found.append(column)
-    return found
+        seen_roles.add(column.guess.role)
+        distinct.append(column)
+    return distinct
 
 
 # What a person has said -----------------------------------------------------------------------------------------------
 
 
-def _corrected(columns: Sequence[_Column], said: TableMapping, names: Sequence[Name]) -> list[_Column]:
-    roles = {_key(header): role for role, headers in said.columns for header in headers}
-    keys = {_key(header): key for header, key in said.questions}
-    known = {_key(name.header): name.header for name in names}
-    named = [*(header for _, headers in said.columns for header in headers), *(header for header, _ in said.questions)]
-    unknown = [header for header in dict.fromkeys(named) if _key(header) not in known]
+def _correct(columns: Sequence[_Column], mapping: TableMapping, names: Sequence[Name]) -> list[_Column]:
+    roles = {_key(header): given_role for given_role, named in mapping.columns for header in named}
+    questions = {_key(header): question_key for header, question_key in mapping.questions}
+    headers = {_key(name.header): name.header for name in names}
+    named_headers = [
+        *(header for _, named in mapping.columns for header in named),
+        *(header for header, _ in mapping.questions),
+    ]
+    unknown = [header for header in dict.fromkeys(named_headers) if _key(header) not in headers]
     if unknown:
-        raise UnreadableError(said.file, _unknown(unknown, known))
-    given = set(roles.values())
-    return [_as_said(column, roles.get(_key(column.name.header)), keys, given) for column in columns]
+        raise UnreadableError(mapping.file, _unknown_headers_message(unknown, headers))
+    given_roles = set(roles.values())
+    return [_apply_mapping(column, roles.get(_key(column.name.header)), questions, given_roles) for column in columns]
 
 
 def _key(header: str) -> str:
     return normalise(header)
 
 
-def _as_said(column: _Column, role: Role | None, keys: Mapping[str, str], named: set[Role]) -> _Column:
-    key = keys.get(_key(column.name.header))
-    if role is not None:
-        by_hand = column.guess._replace(role=role, confidence=1.0, reason="said in consultation.toml")
-        same = column.guess.role is role
-        by_hand = by_hand if same else by_hand._replace(ticks=False, separator=None)
-        return replace(column, guess=by_hand, said=True, key=key)
-    if column.guess.role in named and column.guess.role in (*SINGLE, Role.RESPONDENT):
-        other = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED}.get(column.guess.role, Role.DETAILS)
-        column = replace(column, guess=Guess(other, SURE, "another column is named for this in consultation.toml"))
-    return replace(column, key=key)
+def _apply_mapping(
+    column: _Column, given_role: Role | None, questions: Mapping[str, str], named_roles: set[Role]
+) -> _Column:
+    question_key = questions.get(_key(column.name.header))
+    if given_role is not None:
+        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="said in consultation.toml")
+        is_same = column.guess.role is given_role
+        corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
+        return replace(column, guess=corrected_guess, key=question_key)
+    if column.guess.role in named_roles and column.guess.role in (*SINGLE, Role.RESPONDENT):
+        fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED}.get(column.guess.role, Role.DETAILS)
+        column = replace(column, guess=Guess(fallback, SURE, "another column is named for this in consultation.toml"))
+    return replace(column, key=question_key)
 
 
-def _unknown(unknown: Sequence[str], known: Mapping[str, str]) -> str:
-    told = []
+def _unknown_headers_message(unknown: Sequence[str], headers: Mapping[str, str]) -> str:
+    described = []
     for header in unknown:
-        near = difflib.get_close_matches(_key(header), known, n=1)
-        told.append(f'"{header}"' + (f' (did you mean "{known[near[0]]}"?)' if near else ""))
-    listed = ", ".join(f'"{header}"' for header in list(known.values())[:SHOWN])
-    more = ", …" if len(known) > SHOWN else ""
+        close_matches = difflib.get_close_matches(_key(header), headers, n=1)
+        described.append(f'"{header}"' + (f' (did you mean "{headers[close_matches[0]]}"?)' if close_matches else ""))
+    listed = ", ".join(f'"{header}"' for header in list(headers.values())[:SHOWN])
+    ellipsis = ", …" if len(headers) > SHOWN else ""
     return (
-        f"consultation.toml, [[table]], names columns that the table does not have: {', '.join(told)}; "
-        f"its columns are {listed}{more}; correct the name, or say which sheet or header row is meant"
+        f"consultation.toml, [[table]], names columns that the table does not have: {', '.join(described)}; "
+        f"its columns are {listed}{ellipsis}; correct the name, or say which sheet or header row is meant"
     )
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
 
 
-def _tied(columns: Sequence[_Column]) -> Iterator[TableColumn]:
+def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
     """Yield the columns with the questions that they answer."""
-    asked = (*QUESTIONS, Role.MONITORING)
-    not_theirs = {words.is_q(text) for column in columns if column.guess.role not in asked for text in _by(column)}
-    before: TableColumn | None = None
+    numbered_roles = (*QUESTIONS, Role.MONITORING)
+    not_theirs = {
+        words.has_q_number(text)
+        for column in columns
+        if column.guess.role not in numbered_roles
+        for text in _numbered_texts(column)
+    }
+    previous: TableColumn | None = None
     for column in columns:
         # A form that counts names and addresses as its questions numbers otherwise than the consultation.
-        numbers = [words.numbered(text)[0] for text in _by(column) if words.is_q(text) not in not_theirs]
-        before = _column(column, before, next(iter(numbers), None))
-        yield before
+        numbers = [
+            words.split_number(text)[0]
+            for text in _numbered_texts(column)
+            if words.has_q_number(text) not in not_theirs
+        ]
+        previous = _column(column, previous, next(iter(numbers), None))
+        yield previous
 
 
-def _by(column: _Column) -> list[str]:
-    """Return what gives a column's question a number: its words, or the code that Qualtrics has for it."""
-    texts = (column.name.asks, column.name.header, column.name.code or "")
-    return [text for text in texts if words.numbered(text)[0]]
+def _numbered_texts(column: _Column) -> list[str]:
+    """Return the texts that number a column's question: its words, or the code that Qualtrics has for it."""
+    readings = (column.name.asks, column.name.header, column.name.code or "")
+    return [reading for reading in readings if words.split_number(reading)[0]]
 
 
-def _column(column: _Column, before: TableColumn | None, number: str | None) -> TableColumn:
-    name, found = column.name, column.guess
-    made = TableColumn(
-        column.position, name.header, found.role, name.asks, name.part, found.ticks, None, found.separator,
-        found.confidence, found.reason, column.profile.example,
+def _column(column: _Column, previous: TableColumn | None, question_number: str | None) -> TableColumn:
+    name, column_guess = column.name, column.guess
+    table_column = TableColumn(
+        column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
+        column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
     )  # fmt: skip
-    if found.role not in QUESTIONS:
-        return made
-    if before and before.role in QUESTIONS and not name.part and _goes_on(name, before):
-        part = name.header if name.asks != before.asks else None
-        return replace(made, asks=before.asks, part=part, question=column.key or before.question)
-    return replace(made, question=column.key or number or _short(name.asks))
+    if column_guess.role not in QUESTIONS:
+        return table_column
+    if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
+        question_part = name.header if name.asks != previous.asks else None
+        return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
+    return replace(table_column, question=column.key or question_number or _short(name.asks))
 
 
-def _goes_on(name: Name, before: TableColumn) -> bool:
+def _goes_on(name: Name, previous: TableColumn) -> bool:
     """Return whether a column asks for more on the question before it."""
-    if name.asks == before.asks:
+    if name.asks == previous.asks:
         return True
-    number, text = words.numbered(name.header)
-    if not words.GOES_ON.match(text):
+    question_number, wording = words.split_number(name.header)
+    if not words.GOES_ON.match(wording):
         return False
-    main = number.split("(")[0] if number else None
-    return main is None or (before.question or "").startswith(main) or words.numbered(before.asks)[0] is None
+    main_number = question_number.split("(")[0] if question_number else None
+    return (
+        main_number is None
+        or (previous.question or "").startswith(main_number)
+        or words.split_number(previous.asks)[0] is None
+    )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_KEY else text[: LONGEST_KEY - 1].rstrip() + "…"
+def _short(question: str) -> str:
+    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
 
 
-__all__ = ["QUESTIONS", "mapping_for", "survey"]
+__all__ = ["QUESTIONS", "map_columns", "mapping_for"]

@@ -26,21 +26,21 @@ class ValueCounts:
     counts: dict[str, int] = field(default_factory=dict)
     over: bool = False
 
-    def add(self, value: str) -> None:
+    def add(self, cell_text: str) -> None:
         """Count a value."""
         if self.over:
             return
-        if value in self.counts:
-            self.counts[value] += 1
+        if cell_text in self.counts:
+            self.counts[cell_text] += 1
         elif len(self.counts) < MOST_VALUES:
-            self.counts[value] = 1
+            self.counts[cell_text] = 1
         else:
             self.over, self.counts = True, {}
 
     def repeated(self) -> float:
-        """Return the share of all that came more than once."""
-        total = sum(self.counts.values())
-        return sum(count for count in self.counts.values() if count > 1) / total if total else 0.0
+        """Return the share of all values that came more than once."""
+        value_count = sum(self.counts.values())
+        return sum(times for times in self.counts.values() if times > 1) / value_count if value_count else 0.0
 
 
 @dataclass(slots=True)
@@ -53,26 +53,30 @@ class Profile:
     parts: dict[str, ValueCounts] = field(default_factory=dict)
     looked_at: list[str] = field(default_factory=list)
 
-    def add(self, value: str) -> None:
-        """Take in a cell that is not empty."""
+    def add(self, cell_text: str) -> None:
+        """Add a cell that is not empty."""
         self.filled += 1
-        self.values.add(value)
+        self.values.add(cell_text)
         if self.filled <= LOOKED_AT:
-            self.looked_at.append(value)
-            self.longest = max(self.longest, len(value.split()))
+            self.looked_at.append(cell_text)
+            self.longest = max(self.longest, len(cell_text.split()))
             for separator in SEPARATORS:
-                if separator in value:
+                if separator in cell_text:
                     self.parts.setdefault(separator, ValueCounts())
 
-    def share(self, kind: Callable[[str], object]) -> float:
-        """Return the share of the cells that are of a kind, by those looked at."""
-        return sum(1 for value in self.looked_at if kind(value)) / len(self.looked_at) if self.looked_at else 0.0
+    def share(self, is_kind: Callable[[str], object]) -> float:
+        """Return the share of the cells that are of a kind, among those looked at."""
+        return (
+            sum(1 for cell_text in self.looked_at if is_kind(cell_text)) / len(self.looked_at)
+            if self.looked_at
+            else 0.0
+        )
 
     @property
     def example(self) -> str:
         """Return a cell's text, cut to a line."""
-        line = " ".join(self.looked_at[0].split()) if self.looked_at else ""
-        return line if len(line) <= 80 else line[:79] + "…"
+        example_line = " ".join(self.looked_at[0].split()) if self.looked_at else ""
+        return example_line if len(example_line) <= 80 else example_line[:79] + "…"
 
 
 class Shape(NamedTuple):
@@ -88,7 +92,7 @@ class Shape(NamedTuple):
         return 0 < self.width < len(row.cells) and any(row.cells[self.width :])
 
 
-class Again(NamedTuple):
+class RepeatedId(NamedTuple):
     """An id that comes twice, and the rows in which it does."""
 
     value: str
@@ -101,15 +105,15 @@ class Ids:
     """A column that may hold ids: in which row each was seen, up to one that comes again."""
 
     seen: dict[str, int] = field(default_factory=dict)
-    again: Again | None = None
+    again: RepeatedId | None = None
 
-    def add(self, value: str, row: int) -> None:
-        """Take in a cell that is not empty."""
+    def add(self, cell_text: str, row_number: int) -> None:
+        """Add a cell that is not empty."""
         if self.again:
             return
-        first = self.seen.setdefault(value, row)
-        if first != row:
-            self.again = Again(value, first, row)
+        first_row = self.seen.setdefault(cell_text, row_number)
+        if first_row != row_number:
+            self.again = RepeatedId(cell_text, first_row, row_number)
             self.seen.clear()
 
 
@@ -130,12 +134,12 @@ class Profiles:
     @property
     def shape(self) -> Shape:
         """Return how wide the rows are."""
-        usual = max(self.lengths, key=lambda length: (self.lengths[length], length), default=0)
-        return Shape(self.width, max(self.width, usual), max(self.lengths, default=0) < self.width)
+        usual_length = max(self.lengths, key=lambda length: (self.lengths[length], length), default=0)
+        return Shape(self.width, max(self.width, usual_length), max(self.lengths, default=0) < self.width)
 
-    def add(self, row: SheetRow) -> None:
-        """Take in a row that is not blank."""
-        cells, columns = row.cells, self.columns
+    def add(self, row_number: SheetRow) -> None:
+        """Add a row that is not blank."""
+        cells, columns = row_number.cells, self.columns
         if 0 < self.width < len(cells) and any(cells[self.width :]):
             self.shifted += 1
             return
@@ -143,47 +147,49 @@ class Profiles:
         self.lengths[len(cells)] += 1
         while len(columns) < len(cells):
             columns.append(Profile())
-        for position, cell in enumerate(cells):
-            if cell:
-                columns[position].add(cell)
-        for position, ids in self.ids.items():
+        for position, cell_text in enumerate(cells):
+            if cell_text:
+                columns[position].add(cell_text)
+        for position, id_column in self.ids.items():
             if position < len(cells) and cells[position]:
-                ids.add(cells[position], row.number)
+                id_column.add(cells[position], row_number.number)
 
     def is_unique(self, position: int) -> bool:
         """Return whether a column that may hold ids is filled in every row, never twice alike."""
-        ids = self.ids.get(position)
-        return ids is not None and ids.again is None and 0 < self.rows == self.columns[position].filled
+        id_column = self.ids.get(position)
+        return id_column is not None and id_column.again is None and 0 < self.rows == self.columns[position].filled
 
 
-def choices(value: str, separator: str) -> list[str]:
-    """Return the choices in one cell.
+def split_choices(cell_text: str, separator: str) -> list[str]:
+    """Split the choices in one cell.
 
-    >>> choices("Cost;Care;", ";")
+    >>> split_choices("Cost;Care;", ";")
     ['Cost', 'Care']
     """
-    return [choice for part in value.split(separator) if (choice := part.strip())]
+    return [choice for divided_part in cell_text.split(separator) if (choice := divided_part.strip())]
 
 
-def separator_of(profile: Profile) -> str | None:
-    """Return what divides the choices in a column's cells: with it the same few values come again and again."""
+def choice_separator(profile: Profile) -> str | None:
+    """Return the separator of the choices in a column's cells: with it the same few values come again and again."""
     if profile.values.over and not profile.parts:
         return None
     for separator in SEPARATORS:
-        if separator in profile.parts and _divides(profile.looked_at, separator):
+        if separator in profile.parts and _separates_choices(profile.looked_at, separator):
             return separator
     return None
 
 
-def _divides(values: Sequence[str], separator: str) -> bool:
+def _separates_choices(values: Sequence[str], separator: str) -> bool:
     counted = ValueCounts()
-    for value in values:
-        for choice in choices(value, separator):
+    for cell_text in values:
+        for choice in split_choices(cell_text, separator):
             counted.add(choice)
-    whole = len(set(values))
-    short = all(len(choice.split()) <= LONGEST_CHOICE for choice in counted.counts)
-    fewer = len(counted.counts) < whole or (separator == ";" and all(v.endswith(";") for v in values))
-    return not counted.over and short and fewer and counted.repeated() >= SAME_CHOICES
+    distinct_cells = len(set(values))
+    are_short = all(len(choice.split()) <= LONGEST_CHOICE for choice in counted.counts)
+    are_fewer = len(counted.counts) < distinct_cells or (
+        separator == ";" and all(cell_text.endswith(";") for cell_text in values)
+    )
+    return not counted.over and are_short and are_fewer and counted.repeated() >= SAME_CHOICES
 
 
 LONGEST_CHOICE = 20

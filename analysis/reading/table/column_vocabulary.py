@@ -24,22 +24,24 @@ _NUMBERING = re.compile(
 """The number that a form gives its question: "Q3", "Question 3(b)", "3.", "2.a.", "4: ", "Q3_1"."""
 
 
-def is_q(header: str) -> bool:
-    """Return whether a question's number is called so ("Q3"), and not just a number ("3.")."""
+def has_q_number(header: str) -> bool:
+    """Return whether a question's number begins with a Q ("Q3"), and is not just a number ("3.")."""
     return header[:1] in "qQ"
 
 
-def numbered(header: str) -> tuple[str | None, str]:
-    """Return a column's name divided into the question's number ("Q3(b)") and the words after it.
+def split_number(header: str) -> tuple[str | None, str]:
+    """Split a column's name into the question's number ("Q3(b)") and the words after it.
 
-    >>> numbered("Q3b: Why?"), numbered("4. Why?"), numbered("2014 budget")
+    >>> split_number("Q3b: Why?"), split_number("4. Why?"), split_number("2014 budget")
     (('Q3(b)', 'Why?'), ('Q4', 'Why?'), (None, '2014 budget'))
     """
-    found = _NUMBERING.match(header)
-    if not found:
+    number_match = _NUMBERING.match(header)
+    if not number_match:
         return None, header
-    part = found["qpart"] or found["npart"]
-    return f"Q{int(found['q'] or found['n'])}" + (f"({part.lower()})" if part else ""), header[found.end() :].strip()
+    part_letter = number_match["qpart"] or number_match["npart"]
+    return f"Q{int(number_match['q'] or number_match['n'])}" + (
+        f"({part_letter.lower()})" if part_letter else ""
+    ), header[number_match.end() :].strip()
 
 
 # Columns that are told by their names ---------------------------------------------------------------------------------
@@ -138,24 +140,24 @@ LONGEST_SUBJECT = 120
 """Characters of a name that asks for no more than a name or an address."""
 
 
-def subject(header: str) -> Subject | None:
+def asked_subject(header: str) -> Subject | None:
     """Return what a column asks of the respondents themselves, if it asks for nothing else; with a detail, it is a
     detail.
 
-    >>> subject("Please tell us your name (required)"), subject("Name one improvement")
+    >>> asked_subject("Please tell us your name (required)"), asked_subject("Name one improvement")
     (<Subject.NAME: 'name'>, None)
     """
-    text = header.strip(" *:?.")
-    if len(text) > LONGEST_SUBJECT:
+    asked_text = header.strip(" *:?.")
+    if len(asked_text) > LONGEST_SUBJECT:
         return None
-    if _BY.fullmatch(text):
+    if _BY.fullmatch(asked_text):
         return Subject.NAME
-    while (shorter := _ASIDE.sub("", text)) != text:
-        text = shorter
-    begun = _ASKING.match(text)
-    for core in (text[begun.end() :] if begun else text, text):
-        if _SUBJECT.fullmatch(core):
-            return Subject.DETAIL if _IS_DETAIL.search(core) else Subject.NAME
+    while (shorter_text := _ASIDE.sub("", asked_text)) != asked_text:
+        asked_text = shorter_text
+    asking_match = _ASKING.match(asked_text)
+    for subject_text in (asked_text[asking_match.end() :] if asking_match else asked_text, asked_text):
+        if _SUBJECT.fullmatch(subject_text):
+            return Subject.DETAIL if _IS_DETAIL.search(subject_text) else Subject.NAME
     return None
 
 
@@ -272,8 +274,8 @@ def is_contact(value: str) -> bool:
     >>> is_contact("ann@example.org"), is_contact("SW1A 1AA"), is_contact("Ask ann@example.org")
     (True, True, False)
     """
-    whole = any(pattern.fullmatch(value) for pattern in (EMAIL, PHONE)) or POSTCODE.fullmatch(value.upper())
-    return bool(whole) or IP.match(value) is not None
+    is_whole_contact = any(pattern.fullmatch(value) for pattern in (EMAIL, PHONE)) or POSTCODE.fullmatch(value.upper())
+    return bool(is_whole_contact) or IP.match(value) is not None
 
 
 def has_contact(value: str) -> bool:

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from analysis.model import Publish, TableColumn
-from analysis.reading.table.consent_questions import Asks, asks, hides_name, is_qualified, negations, refuses, sentences
+from analysis.reading.table.consent_questions import (
+    Asks,
+    classify_question,
+    count_negations,
+    hides_name,
+    is_qualified,
+    refuses_publication,
+    split_sentences,
+)
 from analysis.text import normalise
 
 _THEIRS = r"(?:response|responses|answers?|comments?|submission|name|views|reply|feedback)"
@@ -88,14 +96,18 @@ def is_asked(header: str) -> bool:
     """Return whether a column asks for consent to print."""
     if NAMES.fullmatch(header.strip()) or is_plain(header):
         return True
-    if asks(header) in (Asks.REFUSES, Asks.NO_NAME) and _OF_THEIRS.search(header) and not ABOUT.search(header):
+    if (
+        classify_question(header) in (Asks.REFUSES, Asks.NO_NAME)
+        and _OF_THEIRS.search(header)
+        and not ABOUT.search(header)
+    ):
         return True
     return ASKS.search(header) is not None and not ABOUT.search(header)
 
 
 def is_plain(header: str) -> bool:
     """Return whether a column asks for consent so plainly that whatever is in it is no answer to the consultation."""
-    return asks(header) in (Asks.PLAINLY, Asks.NAME)
+    return classify_question(header) in (Asks.PLAINLY, Asks.NAME)
 
 
 def is_wish(header: str) -> bool:
@@ -103,122 +115,128 @@ def is_wish(header: str) -> bool:
     return (_CONFIDENTIAL.search(normalise(header)) or _ANONYMOUS.search(normalise(header))) is not None
 
 
-def is_answer(value: str) -> bool:
+def is_answer(cell_text: str) -> bool:
     """Return whether a cell says, by itself, what may be done with the response ("Publish my response without my
     name")."""
-    plain = normalise(value)
+    plain_text = normalise(cell_text)
     return (
-        len(plain.split()) <= LONGEST_ANSWER
-        and _SPEAKS.search(plain) is not None
-        and _OF_MINE.search(plain) is not None
+        len(plain_text.split()) <= LONGEST_ANSWER
+        and _SPEAKS.search(plain_text) is not None
+        and _OF_MINE.search(plain_text) is not None
     )
 
 
-def is_reason(value: str) -> bool:
+def is_reason(cell_text: str) -> bool:
     """Return whether a cell says why a response is not to be printed, and so is no answer to the consultation."""
-    plain = normalise(value)
-    return any(pattern.search(plain) for pattern in (_SPEAKS, _ANONYMOUS, _CONFIDENTIAL, _IDENTIFIES))
+    plain_text = normalise(cell_text)
+    return any(pattern.search(plain_text) for pattern in (_SPEAKS, _ANONYMOUS, _CONFIDENTIAL, _IDENTIFIES))
 
 
-def is_about(value: str) -> bool:
+def is_about(cell_text: str) -> bool:
     """Return whether a cell allows or refuses something, or says why: "Yes", "No thanks", "Only without my name"."""
-    plain = normalise(value).strip(" .!")
-    patterns = (_YES.match, _NO.match, _REFUSED.search)
-    return any(match(plain) for match in patterns) or is_reason(value)
+    plain_text = normalise(cell_text).strip(" .!")
+    matchers = (_YES.match, _NO.match, _REFUSED.search)
+    return any(matcher(plain_text) for matcher in matchers) or is_reason(cell_text)
 
 
-def asked(column: TableColumn) -> str:
+def consent_question(column: TableColumn) -> str:
     """Return the words by which a column asks: a choice stands below its question, which may turn it round."""
     return f"{column.asks}: {column.part}" if column.part else column.asks
 
 
 def is_of_name(header: str) -> bool:
     """Return whether a column asks whether the name may be printed, and says nothing of the response."""
-    return asks(header) is Asks.NAME
+    return classify_question(header) is Asks.NAME
 
 
-def where_blank(header: str) -> Publish | None:
+def blank_meaning(header: str) -> Publish | None:
     """Return what a cell that is left blank allows: whoever does not say that the name may be printed has not
     allowed it."""
     return Publish.ANONYMOUS if is_of_name(header) else None
 
 
-def strictest(said: Iterable[Publish | None]) -> Publish:
-    """Return what counts where several columns ask; None says nothing, and where nothing is said it is
+def strictest(permissions: Iterable[Publish | None]) -> Publish:
+    """Return the strictest of several columns' permissions; None says nothing, and where nothing is said it is
     ``anonymous``."""
-    found = frozenset(said)
-    return next((publish for publish in _STRICT if publish in found), Publish.ANONYMOUS)
+    distinct_permissions = frozenset(permissions)
+    return next((permission for permission in _STRICT if permission in distinct_permissions), Publish.ANONYMOUS)
 
 
 class Unclear(Exception):
-    """The meaning of an answer about consent is not plain."""
+    """An answer about consent whose meaning is not plain."""
 
 
-def meaning(header: str, value: str, given: Mapping[str, Publish]) -> Publish | None:
-    """Return what an answer to a column allows; None: it neither allows nor forbids. Raises ``Unclear``.
+def meaning(header: str, answer_text: str, given_meanings: Mapping[str, Publish]) -> Publish | None:
+    """Return the permission in an answer to a column; None: it neither allows nor forbids. Raises ``Unclear``.
 
     >>> meaning("I would like my response to be confidential", "Yes", {})
     <Publish.NO: 'no'>
     """
-    plain = normalise(value).strip(" .!")
-    if plain in given:
-        return given[plain]
-    kind = asks(header)
-    if _YES.fullmatch(plain) or (plain and plain.strip(" ?") == "".join(sentences(header)[-1:])):
-        return _yes_to(kind)
-    if _NO.fullmatch(plain):
-        return _no_to(kind, header)
-    return _in_words(plain, kind, header)
+    plain_answer = normalise(answer_text).strip(" .!")
+    if plain_answer in given_meanings:
+        return given_meanings[plain_answer]
+    question_kind = classify_question(header)
+    if _YES.fullmatch(plain_answer) or (
+        plain_answer and plain_answer.strip(" ?") == "".join(split_sentences(header)[-1:])
+    ):
+        return _yes_to(question_kind)
+    if _NO.fullmatch(plain_answer):
+        return _no_to(question_kind, header)
+    return _in_words(plain_answer, question_kind, header)
 
 
-def given_to(header: str, given: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
-    """Return what a person says that answers mean, as far as it goes for one column.
+def meanings_for(header: str, given_meanings: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
+    """Return the meanings that a person gives to answers, as far as they hold for one column.
 
     Where several columns ask, a bare "yes" that allows everything in one may keep something back in another: there it
     means what it says.
     """
-    return {value: publish for value, publish in given.items() if not (several and _is_looser(header, value, publish))}
+    return {
+        answer_text: permission
+        for answer_text, permission in given_meanings.items()
+        if not (several and _is_looser(header, answer_text, permission))
+    }
 
 
-def _is_looser(header: str, value: str, publish: Publish) -> bool:
-    if publish is not Publish.YES or not (_YES.fullmatch(value) or _NO.fullmatch(value)):
+def _is_looser(header: str, answer_text: str, permission: Publish) -> bool:
+    if permission is not Publish.YES or not (_YES.fullmatch(answer_text) or _NO.fullmatch(answer_text)):
         return False
     try:
-        return meaning(header, value, {}) is not Publish.YES
+        return meaning(header, answer_text, {}) is not Publish.YES
     except Unclear:
         return False
 
 
-def _yes_to(kind: Asks) -> Publish | None:
-    if kind in (Asks.DOUBTFUL, Asks.NEGATED):
+def _yes_to(question_kind: Asks) -> Publish | None:
+    if question_kind in (Asks.DOUBTFUL, Asks.NEGATED):
         raise Unclear
-    meant = {
+    permission_by_kind = {
         Asks.PLAINLY: Publish.YES,
         Asks.NAMELESS: Publish.ANONYMOUS,
         Asks.NO_NAME: Publish.ANONYMOUS,
         Asks.REFUSES: Publish.NO,
     }
-    return meant.get(kind)
+    return permission_by_kind.get(question_kind)
 
 
-def _no_to(kind: Asks, header: str) -> Publish | None:
-    """Return a refusal to be confidential or anonymous allows nothing by itself."""
-    if kind is Asks.NEGATED or (kind is Asks.REFUSES and negations(header) > 1):
+def _no_to(question_kind: Asks, header: str) -> Publish | None:
+    """Return the permission in a "no"; one that refuses to be confidential or anonymous allows nothing by itself."""
+    if question_kind is Asks.NEGATED or (question_kind is Asks.REFUSES and count_negations(header) > 1):
         raise Unclear
-    if kind in (Asks.REFUSES, Asks.NO_NAME):
+    if question_kind in (Asks.REFUSES, Asks.NO_NAME):
         return None
-    return Publish.ANONYMOUS if kind is Asks.NAME else Publish.NO
+    return Publish.ANONYMOUS if question_kind is Asks.NAME else Publish.NO
 
 
-def _in_words(plain: str, kind: Asks, header: str) -> Publish | None:
-    if _BEGINS_NO.match(plain) and not (hides_name(plain) and _ALLOWS_NAMELESS.search(plain)):
-        return Publish.NO if refuses(plain) else _no_to(kind, header)
-    if refuses(plain) or _REFUSED.search(plain):
+def _in_words(plain_answer: str, question_kind: Asks, header: str) -> Publish | None:
+    if _BEGINS_NO.match(plain_answer) and not (hides_name(plain_answer) and _ALLOWS_NAMELESS.search(plain_answer)):
+        return Publish.NO if refuses_publication(plain_answer) else _no_to(question_kind, header)
+    if refuses_publication(plain_answer) or _REFUSED.search(plain_answer):
         return Publish.NO
-    if hides_name(plain):
+    if hides_name(plain_answer):
         return Publish.ANONYMOUS
-    if _WITH_NAME.fullmatch(plain) and kind not in (Asks.REFUSES, Asks.NEGATED):
+    if _WITH_NAME.fullmatch(plain_answer) and question_kind not in (Asks.REFUSES, Asks.NEGATED):
         return Publish.YES
-    if _IN_FULL.fullmatch(plain) and kind in (Asks.PLAINLY, Asks.DOUBTFUL) and not is_qualified(header):
+    if _IN_FULL.fullmatch(plain_answer) and question_kind in (Asks.PLAINLY, Asks.DOUBTFUL) and not is_qualified(header):
         return Publish.YES
     raise Unclear

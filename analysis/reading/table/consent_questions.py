@@ -52,22 +52,22 @@ _LIKE = r"(?:(?:do|would) you (?:like|want|wish)|(?:i|we) (?:want|would like|wis
 _MADE = r"(?:published|made public(?:ly available)?)"
 
 
-def _plain(what: str, where: str = _WHERE) -> str:
+def _plain(subject: str, place: str = _WHERE) -> str:
     """Return the plain ways to ask whether something may be published."""
-    publish = rf"(?:publish {what}|make {what} public(?:ly available)?)"
+    publish = rf"(?:publish {subject}|make {subject} public(?:ly available)?)"
     return (
         rf"(?:(?:may|can|could|should) we|you (?:may|can)|do we have your (?:permission|consent|agreement) to"
         rf"|{_AGREE} (?:to|for (?:us|you) to)|{_HAPPY} for (?:us|you) to|{_HAPPY} to (?:let|allow) (?:us|you)(?: to)?"
         rf"|is it (?:ok|okay|all right|alright) (?:for us )?(?:to|if we)"
         rf"|(?:do|would|will) you (?:allow|permit|authorise) us to|(?:i|we) (?:allow|permit|authorise) you to"
-        rf"|{_LIKE} (?:us|you) to) {publish}{where}"
-        rf"|{_HAPPY} for {what} to be {_MADE}{where}|{_LIKE} (?:for )?{what} to be {_MADE}{where}"
-        rf"|{_LIKE} to have {what} {_MADE}{where}"
-        rf"|{_AGREE} (?:to|for) {what} (?:being|to be) {_MADE}{where}"
-        rf"|{_AGREE} (?:to (?:us |you )?publishing|(?:to|for) (?:the )?publication of) {what}{where}"
-        rf"|(?:may|can|could) {what} be {_MADE}{where}"
+        rf"|{_LIKE} (?:us|you) to) {publish}{place}"
+        rf"|{_HAPPY} for {subject} to be {_MADE}{place}|{_LIKE} (?:for )?{subject} to be {_MADE}{place}"
+        rf"|{_LIKE} to have {subject} {_MADE}{place}"
+        rf"|{_AGREE} (?:to|for) {subject} (?:being|to be) {_MADE}{place}"
+        rf"|{_AGREE} (?:to (?:us |you )?publishing|(?:to|for) (?:the )?publication of) {subject}{place}"
+        rf"|(?:may|can|could) {subject} be {_MADE}{place}"
         rf"|(?:consent|permission|agreement|ok|okay|happy|agrees?) (?:to publish|for publication|to publication)"
-        rf"(?: (?:of )?{what})?{where}|publish {what}{where}"
+        rf"(?: (?:of )?{subject})?{place}|publish {subject}{place}"
     )
 
 
@@ -143,76 +143,83 @@ LONGEST = 2_000
 """Characters of a name by which it is judged."""
 
 
-def sentences(header: str) -> list[str]:
-    """Return what a column's name says, sentence by sentence, as it is compared, without numbers and what platforms
-    add."""
-    plain = _ASIDE.sub("", words.numbered(normalise(header[:LONGEST]))[1])
-    found = [part for text in _SENTENCE_END.split(plain) if (part := words.numbered(text.strip(_TRIMMED))[1])]
-    while len(found) > 1 and (words.GENERIC_PART.fullmatch(found[-1]) or _FIELD.fullmatch(found[-1])):
-        found.pop()
-    return found
+def split_sentences(header: str) -> list[str]:
+    """Split a column's name into sentences as they are compared, without numbers and what platforms add."""
+    plain_header = _ASIDE.sub("", words.split_number(normalise(header[:LONGEST]))[1])
+    phrases = [
+        sentence
+        for raw_sentence in _SENTENCE_END.split(plain_header)
+        if (sentence := words.split_number(raw_sentence.strip(_TRIMMED))[1])
+    ]
+    while len(phrases) > 1 and (words.GENERIC_PART.fullmatch(phrases[-1]) or _FIELD.fullmatch(phrases[-1])):
+        phrases.pop()
+    return phrases
 
 
 @lru_cache(maxsize=256)
-def asks(header: str) -> Asks:
-    """Return what a "yes" below a name is a yes to.
+def classify_question(header: str) -> Asks:
+    """Classify a column's name by what a "yes" below it is a yes to.
 
-    >>> asks("Q7. May we publish your response?"), asks("May we not publish your response?")
+    >>> classify_question("Q7. May we publish your response?"), classify_question("May we not publish your response?")
     (<Asks.PLAINLY: 'that the response may be published'>, <Asks.REFUSES: 'that the response is not to be published'>)
     """
-    said = sentences(header)
-    if not said:
+    phrases = split_sentences(header)
+    if not phrases:
         return Asks.DOUBTFUL
-    kinds = [_kind(sentence) for sentence in said]
-    if kinds[-1] in (Asks.DOUBTFUL, Asks.NEGATED) or any(map(_qualifies, said[:-1])):
-        return _of_several(said, kinds)
-    return kinds[-1]
+    sentence_kinds = [_classify_sentence(sentence) for sentence in phrases]
+    if sentence_kinds[-1] in (Asks.DOUBTFUL, Asks.NEGATED) or any(map(_qualifies, phrases[:-1])):
+        return _classify_several(phrases, sentence_kinds)
+    return sentence_kinds[-1]
 
 
-def _of_several(said: list[str], kinds: list[Asks]) -> Asks:
-    """One plain sentence among others asks, but perhaps for less than it says by itself."""
-    if Asks.PLAINLY in kinds:
+def _classify_several(phrases: list[str], sentence_kinds: list[Asks]) -> Asks:
+    """Classify several sentences: a plain one among others asks, but perhaps for less than it says by itself."""
+    if Asks.PLAINLY in sentence_kinds:
         return Asks.DOUBTFUL
-    others = {kind for kind, text in zip(kinds, said, strict=True) if _qualifies(text) or _SPEAKS.search(text)}
-    if len(others) == 1:
-        return others.pop()
-    return Asks.NEGATED if any(_TURNS.search(text) for text in said) else Asks.DOUBTFUL
+    qualifying_kinds = {
+        sentence_kind
+        for sentence_kind, sentence in zip(sentence_kinds, phrases, strict=True)
+        if _qualifies(sentence) or _SPEAKS.search(sentence)
+    }
+    if len(qualifying_kinds) == 1:
+        return qualifying_kinds.pop()
+    return Asks.NEGATED if any(_TURNS.search(sentence) for sentence in phrases) else Asks.DOUBTFUL
 
 
-def _kind(sentence: str) -> Asks:
-    core = _POLITE.sub("", sentence, count=1) if _POLITE.match(sentence) else sentence
-    if _PLAINLY.fullmatch(core):
+def _classify_sentence(sentence: str) -> Asks:
+    core_sentence = _POLITE.sub("", sentence, count=1) if _POLITE.match(sentence) else sentence
+    if _PLAINLY.fullmatch(core_sentence):
         return Asks.PLAINLY
-    if _OF_NAME.fullmatch(core):
+    if _OF_NAME.fullmatch(core_sentence):
         return Asks.NAME
-    if refuses(core):
+    if refuses_publication(core_sentence):
         return Asks.REFUSES
-    if _NAMELESS.search(_LEAVES_OUT.sub(" ", core)):
-        return Asks.NAMELESS if _SPEAKS.search(core) else Asks.NO_NAME
-    if _LEAVES_OUT.search(core):
+    if _NAMELESS.search(_LEAVES_OUT.sub(" ", core_sentence)):
+        return Asks.NAMELESS if _SPEAKS.search(core_sentence) else Asks.NO_NAME
+    if _LEAVES_OUT.search(core_sentence):
         return Asks.NO_NAME
-    return Asks.NEGATED if _TURNS.search(core) else Asks.DOUBTFUL
+    return Asks.NEGATED if _TURNS.search(core_sentence) else Asks.DOUBTFUL
 
 
-def refuses(plain: str) -> bool:
+def refuses_publication(plain_text: str) -> bool:
     """Return whether words, as they are compared, speak of keeping the response back, and not the name alone."""
-    return _REFUSING.search(_NAMELESS.sub(" ", _LEAVES_OUT.sub(" ", plain))) is not None
+    return _REFUSING.search(_NAMELESS.sub(" ", _LEAVES_OUT.sub(" ", plain_text))) is not None
 
 
-def hides_name(plain: str) -> bool:
+def hides_name(plain_text: str) -> bool:
     """Return whether words, as they are compared, speak of leaving the name out."""
-    return (_NAMELESS.search(plain) or _LEAVES_OUT.search(plain)) is not None
+    return (_NAMELESS.search(plain_text) or _LEAVES_OUT.search(plain_text)) is not None
 
 
-def _qualifies(plain: str) -> bool:
-    return (_TURNS.search(plain) or _RESTRICTS.search(plain)) is not None
+def _qualifies(plain_text: str) -> bool:
+    return (_TURNS.search(plain_text) or _RESTRICTS.search(plain_text)) is not None
 
 
 def is_qualified(header: str) -> bool:
     """Return whether a name holds any word that may turn round or restrict what is said below it."""
-    return any(map(_qualifies, sentences(header)))
+    return any(map(_qualifies, split_sentences(header)))
 
 
-def negations(header: str) -> int:
-    """Return how many words of a name may turn it round; two of them may turn it back."""
+def count_negations(header: str) -> int:
+    """Count the words of a name that may turn it round; two of them may turn it back."""
     return len(_TURNS.findall(normalise(header[:LONGEST])))

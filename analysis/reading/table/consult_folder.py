@@ -45,145 +45,165 @@ class _Part:
 
     number: int
     asks: str
-    said: dict[str, list[str]] = field(default_factory=dict)
+    written: dict[str, list[str]] = field(default_factory=dict)
     chosen: dict[str, list[str]] = field(default_factory=dict)
 
 
-def is_consult(names: Iterable[str]) -> bool:
+def is_consult(member_paths: Iterable[str]) -> bool:
     """Return whether files lie as Consult's do: a question and answers in a folder for each part of the
     questionnaire."""
-    files = {found["file"] for name in names if (found := PART.match(name))}
-    return bool(files & {"responses.jsonl", "multi_choice.jsonl"}) and "question.json" in files
+    file_names = {part_match["file"] for path in member_paths if (part_match := PART.match(path))}
+    return bool(file_names & {"responses.jsonl", "multi_choice.jsonl"}) and "question.json" in file_names
 
 
-def belongs(path: str) -> bool:
+def is_in_layout(path: str) -> bool:
     """Return whether a file is part of the layout, so that ``read`` accounts for it."""
     return bool(PART.match(path) or RESPONDENTS.match(path) or OUTPUT.match(path))
 
 
-def read(members: Mapping[str, bytes], name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+def read(members: Mapping[str, bytes], archive_name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read files laid out so, given by their paths: a document for each respondent, ``<name>#<themefinder_id>``."""
-    parts: dict[str, dict[int, _Part]] = {}
-    people: dict[str, dict[str, Any]] = {}
+    parts_by_root: dict[str, dict[int, _Part]] = {}
+    people_by_root: dict[str, dict[str, Any]] = {}
     for path in sorted(members):
-        part, respondents = PART.match(path), RESPONDENTS.match(path)
-        if part:
-            found = parts.setdefault(part["root"] or "", {})
-            yield from _take_in(found, part, members[path], f"{name}#{path}")
-        elif respondents:
-            whose = people.setdefault(respondents["root"] or "", {})
-            yield from _people(whose, members[path], f"{name}#{path}")
+        part_match, respondents_match = PART.match(path), RESPONDENTS.match(path)
+        if part_match:
+            root_parts = parts_by_root.setdefault(part_match["root"] or "", {})
+            yield from _read_part(root_parts, part_match, members[path], f"{archive_name}#{path}")
+        elif respondents_match:
+            root_people = people_by_root.setdefault(respondents_match["root"] or "", {})
+            yield from _read_people(root_people, members[path], f"{archive_name}#{path}")
         else:
-            yield Skipped(f"{name}#{path}", ANALYSED if OUTPUT.match(path) else NOT_READ)
-    for root, found in sorted(parts.items()):
-        prefix = name if len(parts) == 1 else f"{name}#{root}"
-        yield from _documents([found[n] for n in sorted(found)], people.get(root, {}), prefix, settings)
+            yield Skipped(f"{archive_name}#{path}", ANALYSED if OUTPUT.match(path) else NOT_READ)
+    for root_folder, root_parts in sorted(parts_by_root.items()):
+        name_prefix = archive_name if len(parts_by_root) == 1 else f"{archive_name}#{root_folder}"
+        yield from _documents(
+            [root_parts[part_number] for part_number in sorted(root_parts)],
+            people_by_root.get(root_folder, {}),
+            name_prefix,
+            settings,
+        )
 
 
-def _take_in(parts: dict[int, _Part], at: re.Match[str], content: bytes, name: str) -> Iterator[Skipped]:
-    number = int(at["number"])
-    part = parts.setdefault(number, _Part(number, f"Question {number}"))
-    if at["file"] == "question.json":
-        asks = _question(content)
-        part.asks = asks or part.asks
-        if not asks:
-            yield Skipped(name, NO_QUESTION)
-    elif at["file"] == "responses.jsonl":
-        yield from _lines(content, name, lambda who, line: _add(part.said, who, _text(line, TEXTS)))
-    elif at["file"] == "multi_choice.jsonl":
-        yield from _lines(content, name, lambda who, line: _add(part.chosen, who, line.get("options")))
+def _read_part(
+    root_parts: dict[int, _Part], part_match: re.Match[str], content: bytes, member: str
+) -> Iterator[Skipped]:
+    part_number = int(part_match["number"])
+    question_part = root_parts.setdefault(part_number, _Part(part_number, f"Question {part_number}"))
+    if part_match["file"] == "question.json":
+        question = _question(content)
+        question_part.asks = question or question_part.asks
+        if not question:
+            yield Skipped(member, NO_QUESTION)
+    elif part_match["file"] == "responses.jsonl":
+        written = question_part.written
+        yield from _read_lines(content, member, lambda id_, line: _add_answer(written, id_, _field_text(line, TEXTS)))
+    elif part_match["file"] == "multi_choice.jsonl":
+        chosen = question_part.chosen
+        yield from _read_lines(content, member, lambda id_, line: _add_answer(chosen, id_, line.get("options")))
     else:
-        yield Skipped(name, NOT_READ)
+        yield Skipped(member, NOT_READ)
 
 
 def _question(content: bytes) -> str:
     try:
-        found = json.loads(decode(content) or "")
+        question_json = json.loads(decode(content) or "")
     except (ValueError, RecursionError):
         return ""
-    if not isinstance(found, dict):
+    if not isinstance(question_json, dict):
         return ""
-    words = (found.get("question_text"), found.get("question_part_text"))
-    return " ".join(" ".join(text.split()) for text in words if isinstance(text, str) and text.strip())
+    passages = (question_json.get("question_text"), question_json.get("question_part_text"))
+    return " ".join(
+        " ".join(question.split()) for question in passages if isinstance(question, str) and question.strip()
+    )
 
 
-def _people(people: dict[str, Any], content: bytes, name: str) -> Iterator[Skipped]:
-    def add(who: str, line: dict[str, Any]) -> bool:
-        about = line.get("demographic_data") or {}
-        people[who] = about
-        return isinstance(about, dict)
+def _read_people(people_by_id: dict[str, Any], content: bytes, member: str) -> Iterator[Skipped]:
+    def add(respondent_id: str, json_object: dict[str, Any]) -> bool:
+        demographics = json_object.get("demographic_data") or {}
+        people_by_id[respondent_id] = demographics
+        return isinstance(demographics, dict)
 
-    yield from _lines(content, name, add)
+    yield from _read_lines(content, member, add)
 
 
-def _lines(content: bytes, name: str, add: Callable[[str, dict[str, Any]], bool]) -> Iterator[Skipped]:
-    """Take in every line of a file, and yield the reason for those that cannot be."""
-    text = decode(content)
-    if text is None:
-        yield Skipped(name, NOT_JSON)
+def _read_lines(content: bytes, member: str, add_line: Callable[[str, dict[str, Any]], bool]) -> Iterator[Skipped]:
+    """Pass every line of a file to ``add_line``, and yield the reason for those that cannot be read."""
+    decoded_text = decode(content)
+    if decoded_text is None:
+        yield Skipped(member, NOT_JSON)
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+    for line_number, line_text in enumerate(decoded_text.split("\n"), 1):
+        if not line_text.strip():
             continue
         try:
-            found = json.loads(line)
+            json_object = json.loads(line_text)
         except (ValueError, RecursionError):
-            found = None
-        who = _text(found, IDS) if isinstance(found, dict) else None
-        if not who or not add(who, found):
-            yield Skipped(f"{name}#line {number}", NOT_JSON)
+            json_object = None
+        respondent_id = _field_text(json_object, IDS) if isinstance(json_object, dict) else None
+        if not respondent_id or not add_line(respondent_id, json_object):
+            yield Skipped(f"{member}#line {line_number}", NOT_JSON)
 
 
-def _text(line: Mapping[str, Any], keys: Sequence[str]) -> str | None:
-    value = next((line[key] for key in keys if line.get(key) is not None), None)
-    return None if isinstance(value, (dict, list)) or value is None else str(value)
+def _field_text(json_object: Mapping[str, Any], field_names: Sequence[str]) -> str | None:
+    field_value = next(
+        (json_object[field_name] for field_name in field_names if json_object.get(field_name) is not None), None
+    )
+    return None if isinstance(field_value, (dict, list)) or field_value is None else str(field_value)
 
 
-def _add(answers: dict[str, list[str]], who: str, value: object) -> bool:
-    """Keep an answer, or the choices of one; False where it is neither."""
-    values = value if isinstance(value, list) else [value]
-    texts = [tidy(str(one)) for one in values if isinstance(one, (str, int, float))]
-    answers.setdefault(who, []).extend(text for text in texts if text)
+def _add_answer(answers_by_id: dict[str, list[str]], respondent_id: str, answer_value: object) -> bool:
+    """Add an answer, or the choices of one; return False where it is neither."""
+    values = answer_value if isinstance(answer_value, list) else [answer_value]
+    texts = [tidy(str(item)) for item in values if isinstance(item, (str, int, float))]
+    answers_by_id.setdefault(respondent_id, []).extend(answer_text for answer_text in texts if answer_text)
     return len(texts) == len(values)
 
 
 def _documents(
-    parts: Sequence[_Part], people: Mapping[str, dict[str, Any]], prefix: str, settings: ReadSettings
+    question_parts: Sequence[_Part], people_by_id: Mapping[str, dict[str, Any]], prefix: str, settings: ReadSettings
 ) -> Iterator[Document | Skipped]:
-    everybody = dict.fromkeys(people)
-    for part in parts:
-        everybody.update(dict.fromkeys([*part.chosen, *part.said]))
-    for who in everybody:
-        text = Text()
-        for part in parts:
-            _set_down(text, part, who)
-        name = f"{prefix}#{who}"
-        if not text.blocks:
-            yield Skipped(name, NO_ANSWERS)
+    respondent_ids = dict.fromkeys(people_by_id)
+    for question_part in question_parts:
+        respondent_ids.update(dict.fromkeys([*question_part.chosen, *question_part.written]))
+    for respondent_id in respondent_ids:
+        document_text = Text()
+        for question_part in question_parts:
+            _write_answers(document_text, question_part, respondent_id)
+        document_name = f"{prefix}#{respondent_id}"
+        if not document_text.blocks:
+            yield Skipped(document_name, NO_ANSWERS)
             continue
-        kind, omitted = _about(people.get(who, {}), settings.respondent_types)
-        yield Document(name, "".join(text.pieces), tuple(text.blocks), omitted, MEDIA_TYPE, Respondent(type=kind))
+        type_name, omitted = _type_and_omitted(people_by_id.get(respondent_id, {}), settings.respondent_types)
+        text, blocks = "".join(document_text.pieces), tuple(document_text.blocks)
+        yield Document(document_name, text, blocks, omitted, MEDIA_TYPE, Respondent(type=type_name))
 
 
-def _set_down(text: Text, part: _Part, who: str) -> None:
-    chosen, said = part.chosen.get(who, ()), part.said.get(who, ())
-    if chosen or said:
-        text.ask(part.asks, f"Q{part.number}")
-    for choice in chosen:
-        text.tick(choice)
-    for words in said:
-        text.say(words)
+def _write_answers(document_text: Text, question_part: _Part, respondent_id: str) -> None:
+    chosen_options = question_part.chosen.get(respondent_id, ())
+    written_answers = question_part.written.get(respondent_id, ())
+    if chosen_options or written_answers:
+        document_text.ask(question_part.asks, f"Q{question_part.number}")
+    for chosen_option in chosen_options:
+        document_text.tick(chosen_option)
+    for written_answer in written_answers:
+        document_text.say(written_answer)
 
 
-def _about(about: Mapping[str, Any], types: Sequence[str]) -> tuple[str | None, tuple[Omitted, ...]]:
-    """Return the type of a respondent, where one of the things known of them is plainly that, and the rest as
-    omitted."""
-    known = {kind.casefold(): kind for kind in types}
-    kind, omitted = None, []
-    for label, value in about.items():
-        told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if kind is None and TYPES.fullmatch(label) and (not known or told.casefold() in known):
-            kind = known.get(told.casefold(), told)
-        elif told:
-            omitted.append(Omitted(told, left_out_of(label, NO_TYPE if TYPES.fullmatch(label) else MONITORING)))
-    return kind, tuple(omitted)
+def _type_and_omitted(demographics: Mapping[str, Any], types: Sequence[str]) -> tuple[str | None, tuple[Omitted, ...]]:
+    """Return a respondent's type, where something known of them is plainly that, and the rest as omitted."""
+    known_types = {type_name.casefold(): type_name for type_name in types}
+    type_name, omitted = None, []
+    for field_label, field_value in demographics.items():
+        value_text = ", ".join(map(str, field_value)) if isinstance(field_value, list) else str(field_value)
+        if (
+            type_name is None
+            and TYPES.fullmatch(field_label)
+            and (not known_types or value_text.casefold() in known_types)
+        ):
+            type_name = known_types.get(value_text.casefold(), value_text)
+        elif value_text:
+            omitted.append(
+                Omitted(value_text, left_out_of(field_label, NO_TYPE if TYPES.fullmatch(field_label) else MONITORING))
+            )
+    return type_name, tuple(omitted)

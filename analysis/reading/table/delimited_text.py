@@ -26,53 +26,56 @@ _STRAY = re.compile("[\udc80-\udcff\x00]")
 
 def sheet(content: bytes, settings: ReadSettings) -> Sheet:
     """Return a table of text as a sheet; it is never held as a whole."""
-    beginning = decode(content[:BEGINNING], whole=len(content) <= BEGINNING) or ""
-    delimiter = named_delimiter(beginning) or delimiter_of(beginning, announced=True) or ","
+    beginning_text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING) or ""
+    delimiter = named_delimiter(beginning_text) or delimiter_of(beginning_text, announced=True) or ","
     # Excel shows no row for the line that names the delimiter.
-    skipped = 1 if named_delimiter(beginning) else 0
-    return Sheet(lambda: _rows(content, delimiter, skipped, settings.max_characters))
+    skipped_lines = 1 if named_delimiter(beginning_text) else 0
+    return Sheet(lambda: _rows(content, delimiter, skipped_lines, settings.max_characters))
 
 
-def _rows(content: bytes, delimiter: str, skipped: int, longest: int) -> Iterator[SheetRow]:
-    lines = _Lines(content, longest)
-    for _ in range(skipped):
-        next(lines, None)
-    before, number = csv.field_size_limit(longest), 0
+def _rows(content: bytes, delimiter: str, skipped_lines: int, longest_cell: int) -> Iterator[SheetRow]:
+    table_lines = _Lines(content, longest_cell)
+    for _ in range(skipped_lines):
+        next(table_lines, None)
+    previous_limit, row_number = csv.field_size_limit(longest_cell), 0
     try:
-        for number, row in enumerate(csv.reader(lines, delimiter=delimiter), 1):
-            if lines.are_over:
-                raise BrokenRow(number, UNCLOSED)
-            if len(row) > MOST_COLUMNS:
-                raise BrokenRow(number, TOO_WIDE)
-            yield SheetRow(number, [cell if cell.isprintable() else tidy(cell) for cell in map(str.strip, row)])
+        for row_number, csv_cells in enumerate(csv.reader(table_lines, delimiter=delimiter), 1):
+            if table_lines.are_over:
+                raise BrokenRow(row_number, UNCLOSED)
+            if len(csv_cells) > MOST_COLUMNS:
+                raise BrokenRow(row_number, TOO_WIDE)
+            yield SheetRow(
+                row_number,
+                [cell_text if cell_text.isprintable() else tidy(cell_text) for cell_text in map(str.strip, csv_cells)],
+            )
     except csv.Error as fault:
-        raise BrokenRow(number + 1, TOO_LONG) from fault
+        raise BrokenRow(row_number + 1, TOO_LONG) from fault
     finally:
-        csv.field_size_limit(before)
+        csv.field_size_limit(previous_limit)
 
 
 class _Lines:
     """The lines of a table; ``are_over`` while a row is unfinished: it waits for a quotation mark."""
 
-    def __init__(self, content: bytes, longest: int) -> None:
-        self._longest = longest
-        utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        encoding, errors = ("utf-16", "replace") if utf16 else ("utf-8-sig", "surrogateescape")
-        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
+    def __init__(self, content: bytes, longest_line: int) -> None:
+        self._longest = longest_line
+        is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        encoding, error_handler = ("utf-16", "replace") if is_utf16 else ("utf-8-sig", "surrogateescape")
+        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=error_handler, newline="")
         self.are_over = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._lines.readline(self._longest + 1)
-        if not line:
+        line_text = self._lines.readline(self._longest + 1)
+        if not line_text:
             self.are_over = True
             raise StopIteration
-        if len(line) > self._longest:
+        if len(line_text) > self._longest:
             raise csv.Error
-        return line if line.isascii() and "\0" not in line else _mended(line)
+        return line_text if line_text.isascii() and "\0" not in line_text else _repair(line_text)
 
 
-def _mended(line: str) -> str:
-    return _STRAY.sub(lambda found: str(CHARACTERS[ord(found[0])]), line)
+def _repair(line_text: str) -> str:
+    return _STRAY.sub(lambda stray_match: str(CHARACTERS[ord(stray_match[0])]), line_text)

@@ -29,13 +29,13 @@ FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 """Cells from which, and shares of cells and of different ones among them by which, a column seems to hold names."""
 
 
-def warnings(columns: Sequence[TableColumn], profiles: Profiles, said: TableMapping | None) -> Iterator[str]:
-    """Yield what cannot be understood without a person."""
-    given = {normalise(value): publish for value, publish in said.consent} if said else {}
+def mapping_warnings(columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None) -> Iterator[str]:
+    """Yield a warning of all that cannot be understood without a person."""
+    meanings = {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
     asking = [column for column in columns if column.role is Role.PUBLISH]
     for column in asking:
-        here = consent.given_to(consent.asked(column), given, len(asking) > 1)
-        yield from _unclear(column, profiles.columns[column.position], here)
+        own_meanings = consent.meanings_for(consent.consent_question(column), meanings, len(asking) > 1)
+        yield from _unclear(column, profiles.columns[column.position], own_meanings)
     yield from _name_alone(asking)
     if profiles.shape.is_short:
         yield NO_ROW_REACHES
@@ -47,28 +47,28 @@ def warnings(columns: Sequence[TableColumn], profiles: Profiles, said: TableMapp
         yield "no column was taken for a question; name some in open or closed"
 
 
-def _unclear(column: TableColumn, profile: Profile, given: Mapping[str, Publish]) -> Iterator[str]:
+def _unclear(column: TableColumn, profile: Profile, meanings: Mapping[str, Publish]) -> Iterator[str]:
     unclear = []
-    for value in profile.values.counts or dict.fromkeys(profile.looked_at):
+    for answer_text in profile.values.counts or dict.fromkeys(profile.looked_at):
         try:
-            consent.meaning(consent.asked(column), value, given)
+            consent.meaning(consent.consent_question(column), answer_text, meanings)
         except consent.Unclear:
-            unclear.append(value)
+            unclear.append(answer_text)
     if unclear:
         listed = _listed(unclear)
         yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means in consent'
 
 
-def _name_alone(columns: Sequence[TableColumn]) -> Iterator[str]:
-    if columns and all(consent.is_of_name(consent.asked(column)) for column in columns):
-        yield f'"{columns[0].header}" speaks of the name only, so all responses count as anonymous or no'
+def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:
+    if asking and all(consent.is_of_name(consent.consent_question(column)) for column in asking):
+        yield f'"{asking[0].header}" speaks of the name only, so all responses count as anonymous or no'
 
 
 def _names_of_people(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
-    found = [c.header for c in columns if _is_guessed(c) and _looks_like_names(profiles.columns[c.position])]
-    if found:
+    name_like = [c.header for c in columns if _is_guessed(c) and _looks_like_names(profiles.columns[c.position])]
+    if name_like:
         yield (
-            f"{_listed(found)}: the cells look like names and are read as answers, so they may be printed; "
+            f"{_listed(name_like)}: the cells look like names and are read as answers, so they may be printed; "
             "if they are names, say so in respondent or details"
         )
 
@@ -78,38 +78,39 @@ def _is_guessed(column: TableColumn) -> bool:
 
 
 def _looks_like_names(profile: Profile) -> bool:
-    cells = profile.looked_at
-    distinct = len(set(cells)) >= DISTINCT * len(cells)
-    return len(cells) >= FEW_NAMES and distinct and profile.share(words.LIKE_A_NAME.fullmatch) >= MOST_NAMES
+    values = profile.looked_at
+    are_distinct = len(set(values)) >= DISTINCT * len(values)
+    return len(values) >= FEW_NAMES and are_distinct and profile.share(words.LIKE_A_NAME.fullmatch) >= MOST_NAMES
 
 
 def _unsure(columns: Sequence[TableColumn]) -> Iterator[str]:
-    """Yield the columns that become text for want of anything that tells what they are."""
+    """Yield warnings of the columns that become text for want of anything that tells what they are."""
     for role, read_as in ((Role.OPEN, "the respondents' own words"), (Role.CLOSED, "a closed question")):
-        found = [column.header for column in columns if column.role is role and column.confidence < LIKELY]
-        if found:
-            yield f"{_listed(found)}: not known for anything, so read as {read_as}; if it is not, say so in [[table]]"
+        unsure = [column.header for column in columns if column.role is role and column.confidence < LIKELY]
+        if unsure:
+            yield f"{_listed(unsure)}: not known for anything, so read as {read_as}; if it is not, say so in [[table]]"
 
 
 def _no_ids(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
     candidates = [(rank, c) for c in columns if (rank := id_rank(Name(c.header, c.asks))) is not None]
-    why = "no column holds an id for every row"
+    missing_reason = "no column holds an id for every row"
     if candidates:
-        _, column = min(candidates, key=lambda found: (found[0], found[1].position))
-        ids = profiles.ids.get(column.position)
-        why = f'"{column.header}" does not hold an id in every row'
-        if ids and ids.again:
-            value, first, second = ids.again
-            why = f'"{column.header}" holds "{_short(value)}" twice (rows {first} and {second}), so it is no id'
-    yield f"{why}, so responses are named by their rows; keep the rows' order"
+        _, likeliest = min(candidates, key=lambda candidate: (candidate[0], candidate[1].position))
+        id_values = profiles.ids.get(likeliest.position)
+        missing_reason = f'"{likeliest.header}" does not hold an id in every row'
+        if id_values and id_values.again:
+            value, first_row, second_row = id_values.again
+            rows = f"rows {first_row} and {second_row}"
+            missing_reason = f'"{likeliest.header}" holds "{_short(value)}" twice ({rows}), so it is no id'
+    yield f"{missing_reason}, so responses are named by their rows; keep the rows' order"
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(f'"{_short(text)}"' for text in texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(f'"{_short(value)}"' for value in values[:SHOWN]) + (", …" if len(values) > SHOWN else "")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
 
 
-__all__ = ["warnings"]
+__all__ = ["mapping_warnings"]

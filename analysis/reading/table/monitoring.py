@@ -114,43 +114,46 @@ BANDS = (4, 20)
 """Years from the first to the last of an age band in surveys."""
 
 
-def is_asked(text: str) -> bool:
+def is_asked(reading: str) -> bool:
     """Return whether a column's name asks who the respondent is, and nothing else.
 
     >>> is_asked("What is your age group?"), is_asked("How old is the building?")
     (True, False)
     """
-    return _NAMES.fullmatch(text.strip(" *:?.")) is not None
+    return _NAMES.fullmatch(reading.strip(" *:?.")) is not None
 
 
-def is_told(name: str, profile: Profile) -> bool:
+def is_answered(name: str, profile: Profile) -> bool:
     """Return whether a column's cells say who respondents are, below a name that asks for nothing else."""
     if _OPINION.search(name):
         return False
-    kinds: list[Kind] = [_PEOPLE.fullmatch, _is_age]
+    tests: list[Kind] = [_PEOPLE.fullmatch, _is_age]
     if _MUTE.fullmatch(name) is None:
         # A name that asks for something: only what hardly any other question is answered with.
-        kinds = [_PEOPLE.fullmatch]
-    return profile.share(_is_postcode) >= ENOUGH or any(_says(profile, kind) for kind in kinds)
+        tests = [_PEOPLE.fullmatch]
+    return profile.share(_is_postcode) >= ENOUGH or any(_holds(profile, is_kind) for is_kind in tests)
 
 
 Kind = Callable[[str], object]
 
 
-def _says(profile: Profile, kind: Kind) -> bool:
-    values = {value.casefold() for value in profile.looked_at if kind(value)}
-    return len(values) >= KINDS and profile.share(lambda value: kind(value) or _NEUTRAL.fullmatch(value)) >= ENOUGH
+def _holds(profile: Profile, is_kind: Kind) -> bool:
+    distinct_values = {cell_text.casefold() for cell_text in profile.looked_at if is_kind(cell_text)}
+    return (
+        len(distinct_values) >= KINDS
+        and profile.share(lambda cell_text: is_kind(cell_text) or _NEUTRAL.fullmatch(cell_text)) >= ENOUGH
+    )
 
 
-def _is_postcode(value: str) -> bool:
-    return POSTCODE.fullmatch(value.upper()) is not None
+def _is_postcode(cell_text: str) -> bool:
+    return POSTCODE.fullmatch(cell_text.upper()) is not None
 
 
-def _is_age(value: str) -> bool:
-    band = _BAND.fullmatch(value)
-    if band is None or band["low"] is None:
-        return band is not None
-    return BANDS[0] <= int(band["high"]) - int(band["low"]) <= BANDS[1]
+def _is_age(cell_text: str) -> bool:
+    age_band = _BAND.fullmatch(cell_text)
+    if age_band is None or age_band["low"] is None:
+        return age_band is not None
+    return BANDS[0] <= int(age_band["high"]) - int(age_band["low"]) <= BANDS[1]
 
 
-__all__ = ["is_asked", "is_told"]
+__all__ = ["is_answered", "is_asked"]

@@ -1,6 +1,6 @@
-"""What a workbook holds beside its cells' values: comments, formulas without one, pictures, drawings, objects.
+"""Omitted parts of a workbook, beside its cells' values: comments, formulas without one, pictures, drawings, objects.
 
-Old binary workbooks (.xls) are not looked into for these; of the others each kind is told once, with its number.
+Old binary workbooks (.xls) are not looked into for these; of the others each kind is reported once, with its number.
 """
 
 from __future__ import annotations
@@ -51,26 +51,26 @@ _ANNOTATION = re.compile(rb"<office:annotation[ >]")
 _LETTERS = re.compile(rb"<a:t>[^<]")
 
 
-def parts_unread(content: bytes, name: str) -> Iterator[Skipped]:
-    """List what a workbook holds and no cell shows, each kind once with its number."""
+def omitted_parts(content: bytes, file_name: str) -> Iterator[Skipped]:
+    """Yield the parts of a workbook that no cell shows, each kind once with its number."""
     if not content.startswith(b"PK"):
         return
     with zipfile.ZipFile(BytesIO(content)) as archive:
         counts = Counter[str]()
         for path in archive.namelist():
-            counts.update(_found(archive, path))
-    for kind, (one, many) in KINDS.items():
+            counts.update(_count_omitted(archive, path))
+    for kind, (singular, plural_words) in KINDS.items():
         if counts[kind]:
-            yield Skipped(f"{name}#{kind}", f"{plural(counts[kind], one, many)} {WHAT_TO_DO}")
+            yield Skipped(f"{file_name}#{kind}", f"{plural(counts[kind], singular, plural_words)} {WHAT_TO_DO}")
 
 
-def _found(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
+def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
     if _COMMENTS.fullmatch(path):
         # A threaded comment is kept a second time as a plain one, for older programs.
-        threaded = path.lower().startswith("xl/comments") and any(
-            "threadedcomments" in n.lower() for n in archive.namelist()
+        is_threaded = path.lower().startswith("xl/comments") and any(
+            "threadedcomments" in member.lower() for member in archive.namelist()
         )
-        return {} if threaded else {"comments": _count(archive, path, _COMMENT)}
+        return {} if is_threaded else {"comments": _count(archive, path, _COMMENT)}
     if _SHEETS.fullmatch(path):
         return {"formulas": _count(archive, path, _VALUELESS)}
     if path == "content.xml":
@@ -82,13 +82,13 @@ def _found(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
     return {} if QUIET.fullmatch(path) else {"objects": 1}
 
 
-def _count(archive: zipfile.ZipFile, path: str, wanted: re.Pattern[bytes]) -> int:
-    """Return how often something stands in a member, which is read in pieces."""
-    count, carried = 0, b""
+def _count(archive: zipfile.ZipFile, path: str, searched_pattern: re.Pattern[bytes]) -> int:
+    """Count the matches of a pattern in a member, which is read in pieces."""
+    match_count, carried = 0, b""
     with archive.open(path) as stream:
-        while piece := stream.read(PIECE):
-            text = carried + piece
-            ends = [match.end() for match in wanted.finditer(text)]
-            count += len(ends)
-            carried = text[max(len(text) - CARRIED, ends[-1] if ends else 0) :]
-    return count
+        while chunk := stream.read(PIECE):
+            window = carried + chunk
+            match_ends = [match.end() for match in searched_pattern.finditer(window)]
+            match_count += len(match_ends)
+            carried = window[max(len(window) - CARRIED, match_ends[-1] if match_ends else 0) :]
+    return match_count

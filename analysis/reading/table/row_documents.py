@@ -26,7 +26,7 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.column_profile import MOST_VALUES, Shape, choices
+from analysis.reading.table.column_profile import MOST_VALUES, Shape, split_choices
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
 
@@ -72,218 +72,240 @@ class Text:
     length: int = 0
 
     def ask(self, question: str, key: str | None) -> None:
-        """Set down a question, apart from what stands above it."""
+        """Write a question, apart from what stands above it."""
         self._write("\n\n" if self.length else "")
         self._block(BlockKind.QUESTION, question, key)
 
-    def tick(self, answer: str) -> None:
-        """Set down an answer to a closed question."""
+    def tick(self, answer_text: str) -> None:
+        """Write an answer to a closed question."""
         self._write("\n")
-        self._block(BlockKind.ANSWER, answer)
+        self._block(BlockKind.ANSWER, answer_text)
 
-    def say(self, words_of_theirs: str) -> None:
-        """Set down an answer in the respondent's own words, in paragraphs as they wrote it."""
+    def say(self, answer_text: str) -> None:
+        """Write an answer in the respondent's own words, in paragraphs as they wrote it."""
         self._write("\n")
-        if "\n\n\n" in words_of_theirs:
-            words_of_theirs = _GAP.sub("\n\n", words_of_theirs)
-        if "\n" not in words_of_theirs and not BULLET.match(words_of_theirs):
-            self._block(BlockKind.PARAGRAPH, words_of_theirs)
+        if "\n\n\n" in answer_text:
+            answer_text = _GAP.sub("\n\n", answer_text)
+        if "\n" not in answer_text and not BULLET.match(answer_text):
+            self._block(BlockKind.PARAGRAPH, answer_text)
             return
-        for block in blocks_of(words_of_theirs):
+        for answer_block in blocks_of(answer_text):
             # What looks like an underlined heading in an answer is an answer.
-            kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
-            start, end = block.start + self.length, block.end + self.length
+            block_kind = BlockKind.PARAGRAPH if answer_block.kind is BlockKind.HEADING else answer_block.kind
+            block_start, block_end = answer_block.start + self.length, answer_block.end + self.length
             self.blocks.append(
-                replace(block, kind=kind, start=start, end=end, level=block.level * (kind is block.kind))
+                replace(
+                    answer_block,
+                    kind=block_kind,
+                    start=block_start,
+                    end=block_end,
+                    level=answer_block.level * (block_kind is answer_block.kind),
+                )
             )
-        self._write(words_of_theirs)
+        self._write(answer_text)
 
-    def _block(self, kind: BlockKind, text: str, question: str | None = None) -> None:
-        self.blocks.append(Block(kind, self.length, self.length + len(text), question=question))
-        self._write(text)
+    def _block(self, block_kind: BlockKind, block_text: str, question: str | None = None) -> None:
+        self.blocks.append(Block(block_kind, self.length, self.length + len(block_text), question=question))
+        self._write(block_text)
 
-    def _write(self, text: str) -> None:
-        self.pieces.append(text)
-        self.length += len(text)
+    def _write(self, added_text: str) -> None:
+        self.pieces.append(added_text)
+        self.length += len(added_text)
 
 
 class Rows:
-    """Makes documents of a table's rows."""
+    """A table's rows, of which each becomes a document."""
 
-    def __init__(self, table: Table, prefix: str, types: Sequence[str], shape: Shape) -> None:
-        """Work out once what holds for every row; ``prefix`` begins each document's name."""
-        self._table, self._prefix, self._shape = table, prefix, shape
-        self._groups = _groups(table.columns)
+    def __init__(self, table: Table, name_prefix: str, types: Sequence[str], shape: Shape) -> None:
+        """Work out once what holds for every row; ``name_prefix`` begins each document's name."""
+        self._table, self._prefix, self._shape = table, name_prefix, shape
+        self._groups = _group_by_question(table.columns)
         self._by_role = {role: [c for c in table.columns if c.role is role] for role in Role}
         self._taken: set[str] = set()
         self._meant: dict[tuple[int, str], tuple[Publish | None, str]] = {}
-        self._known = {kind.casefold(): kind for kind in types}
-        said = table.mapping
-        self._types = {normalise(value): kind for value, kind in said.types} if said else {}
-        self._consent = {normalise(value): publish for value, publish in said.consent} if said else {}
+        self._known = {type_name.casefold(): type_name for type_name in types}
+        mapping = table.mapping
+        self._types = {normalise(answer_text): type_name for answer_text, type_name in mapping.types} if mapping else {}
+        self._consent = (
+            {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
+        )
         self._header = [(column.position, column.header) for column in table.columns]
         self._left_out = [c for c in table.columns if c.role in (Role.DETAILS, Role.MONITORING, Role.LEAVE_OUT)]
 
-    def document(self, row: SheetRow) -> Document | Skipped:
-        """One row as a document; or the reason why it is none."""
-        if self._shape.is_shifted(row):
-            return Skipped(f"{self._prefix}#row {row.number}", SHIFTED)
-        cells = dict(enumerate(row.cells))
-        name = self._name(row, cells)
+    def document(self, sheet_row: SheetRow) -> Document | Skipped:
+        """Return one row as a document; or the reason why it is none."""
+        if self._shape.is_shifted(sheet_row):
+            return Skipped(f"{self._prefix}#row {sheet_row.number}", SHIFTED)
+        cells = dict(enumerate(sheet_row.cells))
+        document_name = self._document_name(sheet_row, cells)
         if all(cells.get(position, "") == header for position, header in self._header):
-            return Skipped(name, AGAIN)
-        text = Text()
+            return Skipped(document_name, AGAIN)
+        document_text = Text()
         omitted: list[Omitted] = []
-        for group in self._groups:
-            omitted.extend(_answer(text, group, cells))
-        if not text.blocks:
-            return Skipped(name, NO_ANSWERS)
+        for columns in self._groups:
+            omitted.extend(_write_question(document_text, columns, cells))
+        if not document_text.blocks:
+            return Skipped(document_name, NO_ANSWERS)
         omitted.extend(_left_out(self._left_out, cells))
-        respondent, said = self._respondent(row, cells)
-        whole = "".join(text.pieces)
-        return Document(name, whole, tuple(text.blocks), (*said, *omitted), MEDIA_TYPE, respondent)
+        respondent, about_them = self._respondent(sheet_row, cells)
+        joined_text = "".join(document_text.pieces)
+        return Document(
+            document_name, joined_text, tuple(document_text.blocks), (*about_them, *omitted), MEDIA_TYPE, respondent
+        )
 
-    def _name(self, row: SheetRow, cells: dict[int, str]) -> str:
-        ids = self._by_role[Role.ID]
-        own = " ".join(cells.get(ids[0].position, "").split()) if ids else ""
-        if own and ids[0].confidence == 1:
+    def _document_name(self, sheet_row: SheetRow, cells: dict[int, str]) -> str:
+        id_columns = self._by_role[Role.ID]
+        document_id = " ".join(cells.get(id_columns[0].position, "").split()) if id_columns else ""
+        if document_id and id_columns[0].confidence == 1:
             # A guessed id is different in every row; one that a person has named need not be.
-            again = own in self._taken
-            self._taken.add(own)
-            own = f"{own} (row {row.number})" if again else own
-        return f"{self._prefix}#{own or f'row {row.number}'}"
+            is_repeated = document_id in self._taken
+            self._taken.add(document_id)
+            document_id = f"{document_id} (row {sheet_row.number})" if is_repeated else document_id
+        return f"{self._prefix}#{document_id or f'row {sheet_row.number}'}"
 
-    def _respondent(self, row: SheetRow, cells: dict[int, str]) -> tuple[Respondent, list[Omitted]]:
-        name, omitted = self._who(cells)
-        kind, of_type = self._kind(cells)
-        publish, of_consent = self._publish(row, cells)
-        return Respondent(name, kind, publish), [*omitted, *of_type, *of_consent]
+    def _respondent(self, sheet_row: SheetRow, cells: dict[int, str]) -> tuple[Respondent, list[Omitted]]:
+        respondent_name, name_omissions = self._respondent_name(cells)
+        type_name, type_omissions = self._respondent_type(cells)
+        permission, consent_omissions = self._permission(sheet_row, cells)
+        return Respondent(respondent_name, type_name, permission), [
+            *name_omissions,
+            *type_omissions,
+            *consent_omissions,
+        ]
 
-    def _who(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
+    def _respondent_name(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
         """Return the organisation, or else the person, and whatever else stands in the columns of names."""
         organisations, persons, omitted = [], [], []
         for column in self._by_role[Role.RESPONDENT]:
-            value = cells.get(column.position, "")
-            if not value:
+            cell_text = cells.get(column.position, "")
+            if not cell_text:
                 continue
-            if _is_nobody(value):
-                omitted.append(Omitted(value, f"{column.header}: {NOBODY}"))
+            if _is_nobody(cell_text):
+                omitted.append(Omitted(cell_text, f"{column.header}: {NOBODY}"))
             elif _names_organisation(column):
-                organisations.append(value)
+                organisations.append(cell_text)
             else:
-                persons.append((column, value))
+                persons.append((column, cell_text))
         if not organisations:
-            return " ".join(value for _, value in persons) or None, omitted
-        omitted.extend(Omitted(value, left_out_of(column.header, WHO_FILLED_IN)) for column, value in persons)
+            return " ".join(cell_text for _, cell_text in persons) or None, omitted
+        omitted.extend(Omitted(cell_text, left_out_of(column.header, WHO_FILLED_IN)) for column, cell_text in persons)
         return ", ".join(dict.fromkeys(organisations)), omitted
 
-    def _kind(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
+    def _respondent_type(self, cells: dict[int, str]) -> tuple[str | None, list[Omitted]]:
         for column in self._by_role[Role.TYPE]:
-            value = cells.get(column.position, "")
-            if not value:
+            cell_text = cells.get(column.position, "")
+            if not cell_text:
                 continue
-            kind = (self._types.get(normalise(value)) if self._types else None) or self._known.get(value.casefold())
-            if kind or not self._known:
-                said = [] if kind in (None, value) else [Omitted(value, f"{column.header}: read as {kind}")]
-                return kind or value, said
-            return None, [Omitted(value, f"{column.header}: {NO_TYPE}")]
+            type_name = (self._types.get(normalise(cell_text)) if self._types else None) or self._known.get(
+                cell_text.casefold()
+            )
+            if type_name or not self._known:
+                type_omissions = (
+                    []
+                    if type_name in (None, cell_text)
+                    else [Omitted(cell_text, f"{column.header}: read as {type_name}")]
+                )
+                return type_name or cell_text, type_omissions
+            return None, [Omitted(cell_text, f"{column.header}: {NO_TYPE}")]
         return None, []
 
-    def _publish(self, row: SheetRow, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
+    def _permission(self, sheet_row: SheetRow, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
         """Return the strictest of what the respondent says; what is not understood, or not there, counts as
         anonymous."""
-        doubtful = self._is_doubtful(row)
-        found: list[Publish | None] = [Publish.ANONYMOUS] if doubtful else []
+        doubtful = self._is_doubtful(sheet_row)
+        permissions: list[Publish | None] = [Publish.ANONYMOUS] if doubtful else []
         omitted = []
         for column in self._by_role[Role.PUBLISH]:
-            value = cells.get(column.position, "")
-            if not value:
-                found.append(consent.where_blank(consent.asked(column)))
+            cell_text = cells.get(column.position, "")
+            if not cell_text:
+                permissions.append(consent.blank_meaning(consent.consent_question(column)))
                 continue
-            meant, reason = self._meaning(column, value)
-            if doubtful and meant is not Publish.NO:
+            permission, reason = self._answer_meaning(column, cell_text)
+            if doubtful and permission is not Publish.NO:
                 reason = MISPLACED
-            found.append(meant)
-            omitted.append(Omitted(value, f"{column.header}: {reason}"))
-        return consent.strictest(found), omitted
+            permissions.append(permission)
+            omitted.append(Omitted(cell_text, f"{column.header}: {reason}"))
+        return consent.strictest(permissions), omitted
 
-    def _meaning(self, column: TableColumn, value: str) -> tuple[Publish | None, str]:
-        """Return what an answer allows, and how that is told; the same few come again and again."""
-        known = self._meant.get((column.position, value))
-        if known:
-            return known
+    def _answer_meaning(self, column: TableColumn, answer_text: str) -> tuple[Publish | None, str]:
+        """Return an answer's permission and its reason, from a cache: the same few answers come again and again."""
+        known_meaning = self._meant.get((column.position, answer_text))
+        if known_meaning:
+            return known_meaning
         try:
-            asked, several = consent.asked(column), len(self._by_role[Role.PUBLISH]) > 1
-            meant = consent.meaning(asked, value, consent.given_to(asked, self._consent, several))
-            found = meant, (f"read as publish = {meant}" if meant else NEITHER)
+            question, several = consent.consent_question(column), len(self._by_role[Role.PUBLISH]) > 1
+            permission = consent.meaning(question, answer_text, consent.meanings_for(question, self._consent, several))
+            answer_meaning = permission, (f"read as publish = {permission}" if permission else NEITHER)
         except consent.Unclear:
-            found = Publish.ANONYMOUS, UNCLEAR
+            answer_meaning = Publish.ANONYMOUS, UNCLEAR
         if len(self._meant) < MOST_VALUES:
-            self._meant[column.position, value] = found
-        return found
+            self._meant[column.position, answer_text] = answer_meaning
+        return answer_meaning
 
-    def _is_doubtful(self, row: SheetRow) -> bool:
+    def _is_doubtful(self, sheet_row: SheetRow) -> bool:
         """Return whether a row's cells may stand in other columns than those they belong to, or do not reach to
         consent."""
-        length = len(row.cells)
-        missing = any(column.position >= length for column in self._by_role[Role.PUBLISH])
-        return missing or length > self._shape.usual or self._shape.is_short
+        row_length = len(sheet_row.cells)
+        is_consent_missing = any(column.position >= row_length for column in self._by_role[Role.PUBLISH])
+        return is_consent_missing or row_length > self._shape.usual or self._shape.is_short
 
 
-def _is_nobody(value: str) -> bool:
-    return words.NO_ANSWER.match(value) is not None or not any(character.isalnum() for character in value)
+def _is_nobody(cell_text: str) -> bool:
+    return words.NO_ANSWER.match(cell_text) is not None or not any(character.isalnum() for character in cell_text)
 
 
 def _names_organisation(column: TableColumn) -> bool:
-    texts = (column.header, column.part or "", words.numbered(column.header)[1])
-    return any(words.ORGANISATION.fullmatch(text.strip(" *:?")) or "organi" in text.lower() for text in texts)
+    readings = (column.header, column.part or "", words.split_number(column.header)[1])
+    return any(
+        words.ORGANISATION.fullmatch(reading.strip(" *:?")) or "organi" in reading.lower() for reading in readings
+    )
 
 
-def _groups(columns: Sequence[TableColumn]) -> list[list[TableColumn]]:
+def _group_by_question(columns: Sequence[TableColumn]) -> list[list[TableColumn]]:
     """Return the columns of questions, those that share one together."""
-    asked = [column for column in columns if column.role in (Role.OPEN, Role.CLOSED)]
-    return [list(group) for _, group in groupby(asked, key=lambda column: column.asks)]
+    questions = [column for column in columns if column.role in (Role.OPEN, Role.CLOSED)]
+    return [list(sharing) for _, sharing in groupby(questions, key=lambda column: column.asks)]
 
 
-def _answer(text: Text, group: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:
-    """Set down a question with its answers, if the row has any; yields what was not ticked."""
-    asked, unticked = False, []
-    for column in group:
-        value = cells.get(column.position, "")
-        if not value:
+def _write_question(document_text: Text, columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:
+    """Write a question with its answers, if the row has any; yield what was not ticked."""
+    is_asked, unticked_choices = False, []
+    for column in columns:
+        cell_text = cells.get(column.position, "")
+        if not cell_text:
             continue
-        if column.ticks and _is_unticked(column, value):
-            unticked.append(f"{column.part}: {value}")
+        if column.ticks and _is_unticked(column, cell_text):
+            unticked_choices.append(f"{column.part}: {cell_text}")
             continue
-        if not asked:
-            text.ask(group[0].asks, group[0].question)
-            asked = True
-        _set_down(text, column, value, group[0])
-    if unticked:
-        yield Omitted("; ".join(unticked), f"{group[0].asks}: {UNTICKED}")
+        if not is_asked:
+            document_text.ask(columns[0].asks, columns[0].question)
+            is_asked = True
+        _write_answer(document_text, column, cell_text, columns[0])
+    if unticked_choices:
+        yield Omitted("; ".join(unticked_choices), f"{columns[0].asks}: {UNTICKED}")
 
 
-def _is_unticked(column: TableColumn, value: str) -> bool:
-    plain = value.casefold()
-    return plain in words.UNTICKED or plain == f"not {(column.part or '').casefold()}"
+def _is_unticked(column: TableColumn, cell_text: str) -> bool:
+    folded_text = cell_text.casefold()
+    return folded_text in words.UNTICKED or folded_text == f"not {(column.part or '').casefold()}"
 
 
-def _set_down(text: Text, column: TableColumn, value: str, first: TableColumn) -> None:
+def _write_answer(document_text: Text, column: TableColumn, answer_text: str, first_column: TableColumn) -> None:
     if column.ticks:
-        text.tick(column.part or value)
+        document_text.tick(column.part or answer_text)
         return
     if column.part:
         # Without a number of its own, a further question leaves the one above it open.
-        text.ask(column.part, column.question if column.question != first.question else None)
+        document_text.ask(column.part, column.question if column.question != first_column.question else None)
     if column.role is Role.OPEN:
-        text.say(value)
+        document_text.say(answer_text)
         return
-    for choice in choices(value, column.separator) if column.separator else [value]:
-        text.tick(choice)
+    for choice in split_choices(answer_text, column.separator) if column.separator else [answer_text]:
+        document_text.tick(choice)
 
 
 def _left_out(columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:
     for column in columns:
-        value = cells.get(column.position, "")
-        if value:
-            yield Omitted(value, left_out_of(column.header, REASONS.get(column.role, column.reason)))
+        cell_text = cells.get(column.position, "")
+        if cell_text:
+            yield Omitted(cell_text, left_out_of(column.header, REASONS.get(column.role, column.reason)))

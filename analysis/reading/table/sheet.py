@@ -23,12 +23,12 @@ class SheetRow(NamedTuple):
 
 
 class BrokenRow(Exception):
-    """From this row on the cells of a table cannot be told apart; the message is the reason."""
+    """A row from which on the cells of a table cannot be told apart; the message is the reason."""
 
-    def __init__(self, number: int, reason: str) -> None:
+    def __init__(self, row_number: int, reason: str) -> None:
         """Keep the row's number beside the reason."""
         super().__init__(reason)
-        self.number, self.reason = number, reason
+        self.number, self.reason = row_number, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,30 @@ class Sheet:
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
 
 
-def tidy(cell: str) -> str:
+def tidy(cell_text: str) -> str:
     """Return a cell's text without white space around it, with one kind of line end and no bytes that are none of
     text."""
-    cell = cell.strip()
-    if cell.isprintable():
-        return cell
-    cell = cell.replace("\r\n", "\n")
-    return cell.translate(CHARACTERS).strip() if _ODD.search(cell) else cell
+    cell_text = cell_text.strip()
+    if cell_text.isprintable():
+        return cell_text
+    cell_text = cell_text.replace("\r\n", "\n")
+    return cell_text.translate(CHARACTERS).strip() if _ODD.search(cell_text) else cell_text
 
 
-def letters(position: int) -> str:
+def column_letters(position: int) -> str:
     """Return a column as spreadsheets call it.
 
-    >>> letters(0), letters(27)
+    >>> column_letters(0), column_letters(27)
     ('A', 'AB')
     """
-    name = ""
+    letters = ""
     position += 1
     while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+        position, letter_index = divmod(position - 1, 26)
+        letters = chr(ord("A") + letter_index) + letters
+    return letters
 
 
-def is_blank(row: SheetRow) -> bool:
+def is_blank(sheet_row: SheetRow) -> bool:
     """Return whether a row holds nothing."""
-    return not any(row.cells)
+    return not any(sheet_row.cells)

@@ -20,60 +20,60 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ROW, _SHEET = f"{_OFFICE}table-row", f"{_OFFICE}table"
 
 
-def cells_in(archive: zipfile.ZipFile, name: str) -> int:
-    """Return how many cells lie between a sheet's first corner and its last cell, for a part that may be a sheet."""
-    if name.startswith("xl/worksheets/"):
-        return _in_excel(archive, name)
-    return _in_open_document(archive) if name == "content.xml" else 0
+def count_cells(archive: zipfile.ZipFile, member: str) -> int:
+    """Count the cells between a sheet's first corner and its last cell, for a part that may be a sheet."""
+    if member.startswith("xl/worksheets/"):
+        return _in_excel(archive, member)
+    return _in_open_document(archive) if member == "content.xml" else 0
 
 
-def _in_excel(archive: zipfile.ZipFile, part: str) -> int:
-    last_row, columns, carried = 0, set[bytes](), b""
-    with archive.open(part) as stream:
-        while piece := stream.read(PIECE):
-            text = carried + piece
-            found = _CELL.findall(text)
-            last_row = max(last_row, max((int(row) for _, row in found), default=0))
-            columns.update(column for column, _ in found)
-            carried = text[-_CARRIED:]
-    return last_row * max(map(_position, columns), default=0)
+def _in_excel(archive: zipfile.ZipFile, member: str) -> int:
+    last_row, used_columns, carried = 0, set[bytes](), b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(PIECE):
+            window = carried + chunk
+            cell_matches = _CELL.findall(window)
+            last_row = max(last_row, max((int(row_digits) for _, row_digits in cell_matches), default=0))
+            used_columns.update(column_letters for column_letters, _ in cell_matches)
+            carried = window[-_CARRIED:]
+    return last_row * max(map(_position, used_columns), default=0)
 
 
-def _position(column: bytes) -> int:
+def _position(column_letters: bytes) -> int:
     position = 0
-    for letter in column.upper():
+    for letter in column_letters.upper():
         position = position * 26 + letter - ord("A") + 1
     return position
 
 
 def _in_open_document(archive: zipfile.ZipFile) -> int:
     """Return the most cells of any sheet, repeated ones counted as often as they stand for."""
-    most, row, last_row, width = 0, 0, 0, 0
+    most_cells, row_number, last_row, sheet_width = 0, 0, 0, 0
     with archive.open("content.xml") as stream:
         for event, element in etree.iterparse(
             stream, events=("start", "end"), tag=(_SHEET, _ROW), resolve_entities=False
         ):
             if element.tag == _SHEET:
-                most = max(most, last_row * width)
-                row, last_row, width = 0, 0, 0
+                most_cells = max(most_cells, last_row * sheet_width)
+                row_number, last_row, sheet_width = 0, 0, 0
             elif event == "end":
-                row += _times(element, "rows")
-                filled = _filled(element)
-                last_row, width = (row if filled else last_row), max(width, filled)
+                row_number += _times(element, "rows")
+                last_filled = _filled(element)
+                last_row, sheet_width = (row_number if last_filled else last_row), max(sheet_width, last_filled)
                 element.clear()
-    return max(most, last_row * width)
+    return max(most_cells, last_row * sheet_width)
 
 
 def _filled(row: etree._Element) -> int:
     """Return the last column of a row that holds anything."""
-    position = last = 0
+    position = last_filled = 0
     for cell in row:
         position += _times(cell, "columns")
-        if len(cell) or any(str(name).endswith("}value-type") for name in cell.attrib):
-            last = position
-    return last
+        if len(cell) or any(str(attribute).endswith("}value-type") for attribute in cell.attrib):
+            last_filled = position
+    return last_filled
 
 
-def _times(element: etree._Element, what: str) -> int:
-    written = element.get(f"{_OFFICE}number-{what}-repeated") or "1"
+def _times(element: etree._Element, axis_name: str) -> int:
+    written = element.get(f"{_OFFICE}number-{axis_name}-repeated") or "1"
     return int(written) if written.isdigit() and len(written) < 10 else 1

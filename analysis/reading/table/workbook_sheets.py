@@ -16,11 +16,11 @@ from analysis.model import Skipped
 from analysis.reading.container_kinds import LOCKED as LOCKED_KIND
 from analysis.reading.container_kinds import ole_kind
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.table.cell_values import shown
-from analysis.reading.table.hidden_cells import HiddenCells, hidden_in
-from analysis.reading.table.omitted_cells import parts_unread
+from analysis.reading.table.cell_values import format_cell
+from analysis.reading.table.hidden_cells import HiddenCells, find_hidden
+from analysis.reading.table.omitted_cells import omitted_parts
 from analysis.reading.table.sheet import Sheet, SheetRow
-from analysis.reading.table.sheet_extent import MOST_CELLS, cells_in
+from analysis.reading.table.sheet_extent import MOST_CELLS, count_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -43,85 +43,87 @@ _FAULTS = (
 )
 
 
-def sheets(content: bytes, name: str, settings: ReadSettings) -> Iterator[Sheet | Skipped]:
+def sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterator[Sheet | Skipped]:
     """Yield the sheets that show, and the reason for each that does not; raises ``UnreadableError`` for a whole
     file."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    workbook = _open(content, name, settings)
-    for index, about in enumerate(workbook.sheets_metadata):
-        label = f"{name}#{about.name}"
-        if about.visible != SheetVisibleEnum.Visible:
+    workbook = _open(content, file_name, settings)
+    for sheet_index, sheet_metadata in enumerate(workbook.sheets_metadata):
+        label = f"{file_name}#{sheet_metadata.name}"
+        if sheet_metadata.visible != SheetVisibleEnum.Visible:
             yield Skipped(label, HIDDEN_SHEET)
-        elif about.typ == SheetTypeEnum.WorkSheet:
+        elif sheet_metadata.typ == SheetTypeEnum.WorkSheet:
             try:
-                yield _sheet(workbook, content, name, index)
+                yield _sheet(workbook, content, file_name, sheet_index)
             except UnreadableError:
                 yield Skipped(label, DAMAGED_SHEET)
     with suppress(*_FAULTS):  # what is damaged beside the sheets costs none of them
-        yield from parts_unread(content, name)
+        yield from omitted_parts(content, file_name)
 
 
-def _sheet(workbook: CalamineWorkbook, content: bytes, name: str, index: int) -> Sheet:
-    found = _tried(lambda: workbook.get_sheet_by_index(index), name)
-    hidden = hidden_in(content, index) if content.startswith(b"PK") else HiddenCells()
-    return Sheet(lambda: _rows(found), found.name, hidden.rows, hidden.columns)
+def _sheet(workbook: CalamineWorkbook, content: bytes, file_name: str, sheet_index: int) -> Sheet:
+    calamine_sheet = _guard(lambda: workbook.get_sheet_by_index(sheet_index), file_name)
+    hidden_cells = find_hidden(content, sheet_index) if content.startswith(b"PK") else HiddenCells()
+    return Sheet(lambda: _rows(calamine_sheet), calamine_sheet.name, hidden_cells.rows, hidden_cells.columns)
 
 
-def _open(content: bytes, name: str, settings: ReadSettings) -> CalamineWorkbook:
+def _open(content: bytes, file_name: str, settings: ReadSettings) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
     if content.startswith(b"PK"):
-        _weigh(content, name, settings.max_workbook_bytes)
+        _check_size(content, file_name, settings.max_workbook_bytes)
     elif ole_kind(content) == LOCKED_KIND:
-        raise UnreadableError(name, LOCKED)
-    return _tried(lambda: CalamineWorkbook.from_filelike(BytesIO(content)), name)
+        raise UnreadableError(file_name, LOCKED)
+    return _guard(lambda: CalamineWorkbook.from_filelike(BytesIO(content)), file_name)
 
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-def _tried(make: Callable[[], Made], name: str) -> Made:
-    """Return what the library makes; raises ``UnreadableError`` for whatever a damaged file leads it into."""
+def _guard(call_library: Callable[[], Result], file_name: str) -> Result:
+    """Call the library; raises ``UnreadableError`` for whatever a damaged file leads it into."""
     try:
-        return make()
+        return call_library()
     except BaseException as fault:
         # Where it gives up altogether, what it raises is no ``Exception``.
         if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
             raise
-        raise UnreadableError(name, LOCKED if "assword" in str(fault) else DAMAGED) from fault
+        raise UnreadableError(file_name, LOCKED if "assword" in str(fault) else DAMAGED) from fault
 
 
-def _weigh(content: bytes, name: str, largest: int) -> None:
+def _check_size(content: bytes, file_name: str, remaining_bytes: int) -> None:
     """Raise ``UnreadableError`` for an archive that takes too much room, whatever its directory says of its sizes."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            for info in archive.infolist():
-                if info.flag_bits & 1:
-                    raise UnreadableError(name, LOCKED)
-                if info.filename == "xl/workbook.bin":
-                    raise UnreadableError(name, BINARY)
-                if info.filename.lower().endswith((".xml", ".rels")):
-                    size = _unpacked(archive, info, largest)
-                    largest -= size
-                    dense = size > SMALL and size > MAX_RATIO * info.compress_size
-                    if largest < 0 or dense or cells_in(archive, info.filename) > MOST_CELLS:
-                        raise UnreadableError(name, TOO_LARGE)
+            for member_info in archive.infolist():
+                if member_info.flag_bits & 1:
+                    raise UnreadableError(file_name, LOCKED)
+                if member_info.filename == "xl/workbook.bin":
+                    raise UnreadableError(file_name, BINARY)
+                if member_info.filename.lower().endswith((".xml", ".rels")):
+                    unpacked_bytes = _unpacked_size(archive, member_info, remaining_bytes)
+                    remaining_bytes -= unpacked_bytes
+                    is_dense = unpacked_bytes > SMALL and unpacked_bytes > MAX_RATIO * member_info.compress_size
+                    if remaining_bytes < 0 or is_dense or count_cells(archive, member_info.filename) > MOST_CELLS:
+                        raise UnreadableError(file_name, TOO_LARGE)
     except _FAULTS as fault:
-        raise UnreadableError(name, DAMAGED) from fault
+        raise UnreadableError(file_name, DAMAGED) from fault
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, largest: int) -> int:
-    size = 0
-    info.file_size = largest + CHUNK  # what the directory declares would end the reading early
-    with archive.open(info) as stream:
-        while size <= largest and (piece := stream.read(CHUNK)):
-            size += len(piece)
-    return size
+def _unpacked_size(archive: zipfile.ZipFile, member_info: zipfile.ZipInfo, remaining_bytes: int) -> int:
+    unpacked_bytes = 0
+    member_info.file_size = remaining_bytes + CHUNK  # what the directory declares would end the reading early
+    with archive.open(member_info) as stream:
+        while unpacked_bytes <= remaining_bytes and (chunk := stream.read(CHUNK)):
+            unpacked_bytes += len(chunk)
+    return unpacked_bytes
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[SheetRow]:
     """Yield the rows from the first, at their columns' places."""
-    left = [""] * (sheet.start[1] if sheet.start else 0)
-    for number, values in enumerate(sheet.iter_rows(), 1):
-        yield SheetRow(number, left + [shown(value) if value != "" else "" for value in values])
+    leading_cells = [""] * (sheet.start[1] if sheet.start else 0)
+    for row_number, values in enumerate(sheet.iter_rows(), 1):
+        yield SheetRow(
+            row_number, leading_cells + [format_cell(cell_value) if cell_value != "" else "" for cell_value in values]
+        )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.model import Publish
 from analysis.reading.table import consent
-from analysis.reading.table.consent_questions import Asks, asks
+from analysis.reading.table.consent_questions import Asks, classify_question
 from tests.reading.table.exports import text_table
 from tests.reading.table.reading import documents, points, roles, table
 
@@ -141,7 +141,7 @@ TURNING = (
 def test_no_word_that_turns_or_restricts_leaves_a_question_plain(question: str, word: str, at: int) -> None:
     split = question.split()
     turned = " ".join([*split[:at], word, *split[at:]])
-    assert asks(turned) is not Asks.PLAINLY
+    assert classify_question(turned) is not Asks.PLAINLY
 
 
 @given(st.sampled_from([*REFUSING, *OF_THE_NAME, *DOUBTFUL]), st.text(max_size=30))

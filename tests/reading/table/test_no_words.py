@@ -6,7 +6,7 @@ import pytest
 
 from analysis.model import ColumnRole, Skipped, TableMapping
 from analysis.reading import ReadSettings, read
-from analysis.reading.table import NO_WORDS
+from analysis.reading.table.table_reader import NO_WORDS
 from tests.reading.table.exports import text_table
 from tests.reading.table.reading import documents, roles, skipped
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.model import Document, Publish, Skipped
 from analysis.reading import ReadSettings, read
-from analysis.reading.table import NO_WORDS
 from analysis.reading.table import read as read_table
+from analysis.reading.table.table_reader import NO_WORDS
 from tests.reading.table.exports import text_table, workbook
 from tests.reading.table.reading import documents, roles, skipped, table
 

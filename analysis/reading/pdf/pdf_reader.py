@@ -1,0 +1,145 @@
+"""The reading of a PDF file: its pages are taken out, laid out as blocks and assembled, and its attachments listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
+from analysis.reading.omission_reasons import COMMENT, PICTURE
+from analysis.reading.pdf.attachments import attached_files
+from analysis.reading.pdf.block_layout import PdfPiece, lay_out
+from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
+from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
+from analysis.reading.pdf.running_heads import separate_running_heads
+from analysis.reading.read_settings import ReadSettings
+
+LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
+DAMAGED = (
+    "the file is damaged and cannot be opened; ask its sender to send it again, or print it to a new PDF and add that"
+)
+SCAN = (
+    "the file is a scan without text; have its text recognised (install Tesseract and the extra everypoint[ocr], and "
+    "switch text recognition on, or use another program and add the result), or ask its sender for the document that "
+    "was printed"
+)
+NO_TEXT = "the file shows no text on any page; open it to see what it holds, and type or save its text and add that"
+XFA = (
+    "the file is a form that only Adobe's own programs can show (a dynamic XFA form); open it in Adobe Reader, "
+    "print it to a new PDF and add that"
+)
+PORTFOLIO = "the file is the cover of a PDF portfolio; the files in it are read each by itself"
+
+COVER_WORDS = 80
+"""The sheet that Adobe puts before a portfolio is shorter."""
+
+
+_IMAGE = re.compile(rb"/Subtype\s{0,9}/Image\b")
+
+
+class _FileContents(NamedTuple):
+    """The parts that were taken out of a file before it was closed."""
+
+    pages: list[PdfPage]
+    bookmarks: list[Bookmark]
+    attached: list[EmbeddedFile | Skipped]
+    is_xfa: bool
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
+    """Read a PDF file, and give out the files that are attached to it."""
+    try:
+        file = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        is_locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+        yield Skipped(name, LOCKED if is_locked else DAMAGED)
+        return
+    try:
+        contents = _extract(file, settings)
+    finally:
+        file.close()
+    document = _document(contents, name)
+    if isinstance(document, Document):
+        document = replace(document, omitted=(*document.omitted, *_pictures(content, contents.pages)))
+    yield document
+    yield from contents.attached
+
+
+def _pictures(content: bytes, pages: Sequence[PdfPage]) -> Iterator[Omitted]:
+    """List the pictures of a file, but for those that are whole pages; each is a stream, whose head is never packed."""
+    picture_pages = sum(page.pictures for page in pages)
+    for _ in range(len(_IMAGE.findall(content)) - picture_pages):
+        yield Omitted("", PICTURE)
+
+
+def _extract(file: Any, settings: ReadSettings) -> _FileContents:
+    form_type = file.get_formtype()
+    if form_type != pdfium.FORMTYPE_NONE:
+        file.init_forms()
+    # PDFium calls a form so whose pages are made up by the program that shows it (NeedsRendering).
+    is_xfa = form_type == pdfium.FORMTYPE_XFA_FULL
+    pages = list(read_pages(file))
+    if settings.ocr and not is_xfa:
+        from analysis.reading.pdf.ocr import recognise_pages  # brings in an optional library
+
+        pages = recognise_pages(file, pages)
+    return _FileContents(pages, read_bookmarks(file), attached_files(file, settings.max_bytes), is_xfa)
+
+
+def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
+    if contents.is_xfa:
+        return Skipped(file_name, XFA)
+    if not any(page.lines for page in contents.pages):
+        return Skipped(file_name, _why_empty(contents.pages))
+    document_text, blocks = assemble(lay_out(separate_running_heads(contents.pages), contents.bookmarks))
+    if contents.attached and len(document_text.split()) <= COVER_WORDS and "pdf portfolio" in document_text.lower():
+        return Skipped(file_name, PORTFOLIO)
+    return Document(file_name, document_text, blocks, tuple(_omitted(contents.pages)), media_type="application/pdf")
+
+
+def _why_empty(pages: Sequence[PdfPage]) -> str:
+    unread = next((page.unread for page in pages if page.unread), "")
+    if any(page.pictures for page in pages):
+        return f"the file is a scan without text: {unread}" if unread else SCAN
+    return DAMAGED if not pages or any(page.damaged for page in pages) else NO_TEXT
+
+
+def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
+    for page in pages:
+        if page.damaged:
+            yield Omitted("", f"page {page.number} is damaged and could not be read")
+        elif page.confidence is not None:
+            yield Omitted("", RECOGNISED.format(page.number, page.confidence))
+        elif page.pictures:
+            reason = f": {page.unread}" if page.unread else ""
+            yield Omitted("", f"page {page.number} is a picture without text{reason}")
+        for remark in page.remarks:
+            yield Omitted(remark.text, COMMENT if remark.text else DRAWING)
+        for link in page.links:
+            yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
+
+
+LINK = "the address that a link leads to, which its words do not show"
+CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
+DRAWING = "something drawn or stamped on a page, in which nothing is read"
+RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
+
+
+def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
+    """Return the pieces as one text, with blank lines between them, and as blocks that point into it."""
+    text_parts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    for i, piece in enumerate(pieces):
+        separator = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
+        block_start = position + len(separator)
+        position = block_start + len(piece.text)
+        text_parts += [separator, piece.text]
+        block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
+        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page))
+    return "".join(text_parts), tuple(blocks)

@@ -1,0 +1,197 @@
+"""The reading of a table: its sheets are profiled and mapped, then each row becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import NamedTuple
+
+from analysis.errors import UnreadableError
+from analysis.model import TITLES_ABOVE, Document, Skipped, Table
+from analysis.model import ColumnRole as Role
+from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table import delimited_text, header_rows
+from analysis.reading.table.column_inference import id_rank
+from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for
+from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.mapping_warnings import mapping_warnings
+from analysis.reading.table.row_documents import Rows
+from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
+from analysis.text import plural
+
+EMPTY = "the table holds no answers below the names of its columns"
+EMPTY_SHEET = "the sheet is empty; nothing need be done"
+NOT_RESPONSES = (
+    "the sheet looks like no responses, as another one does; "
+    "if it holds some, add a [[table]] with this sheet to consultation.toml"
+)
+NO_WORDS = (
+    "no column is read as an answer in words, so none of its rows was taken in; see `everypoint points` for what each "
+    "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
+)
+LONGEST_LIST = 10
+
+
+class _ProfiledSheet(NamedTuple):
+    """A sheet with its header, its mapped columns and the shape of its rows."""
+
+    sheet: Sheet
+    head: header_rows.Header
+    table: Table
+    shape: Shape
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
+    """Read a table: a document for each row that answers anything, and before them its mapping, if that is asked
+    for."""
+    results = _read_tables(content, name, settings)
+    has_several = sum(isinstance(result, _ProfiledSheet) for result in results) > 1
+    for result in results:
+        if isinstance(result, Skipped):
+            yield result
+        else:
+            if settings.tell_tables:
+                yield result.table
+            name_prefix = f"{name}#{result.sheet.name}" if has_several else name
+            if _lacks_answers(result.table):
+                yield Skipped(name_prefix, NO_WORDS)
+                continue
+            yield from islice(_row_documents(result, name_prefix, settings), settings.most_rows)
+
+
+def _lacks_answers(table: Table) -> bool:
+    """Return whether no column is read as an answer in words, and nobody has said that the table has none."""
+    column_roles = {column.role for column in table.columns}
+    return column_roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in column_roles)
+
+
+def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
+    """Return the mapping of each table in a file: what its columns were taken for; or why it is not read."""
+    results = _read_tables(content, name, settings)
+    return tuple(result if isinstance(result, Skipped) else result.table for result in results)
+
+
+def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list[_ProfiledSheet | Skipped]:
+    results: list[_ProfiledSheet | Skipped] = []
+    try:
+        for sheet_found in _sheets(content, file_name, settings):
+            results.append(
+                sheet_found if isinstance(sheet_found, Skipped) else _profile_sheet(sheet_found, file_name, settings)
+            )
+    except UnreadableError as fault:
+        results.append(Skipped(file_name, fault.reason))
+    tables_found = [result.table for result in results if isinstance(result, _ProfiledSheet)]
+    return [
+        Skipped(f"{file_name}#{result.sheet.name}", NOT_RESPONSES)
+        if isinstance(result, _ProfiledSheet) and _is_beside_responses(result.table, tables_found)
+        else result
+        for result in results
+    ]
+
+
+def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        from analysis.reading.table import workbook_sheets
+
+        return workbook_sheets.sheets(content, file_name, settings)
+    return (delimited_text.sheet(content, settings),)
+
+
+def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _ProfiledSheet | Skipped:
+    """Return a sheet with its header and mapped columns, by going through all of its rows."""
+    label = f"{file_name}#{sheet.name}" if sheet.name else file_name
+    mapping = mapping_for(settings.tables, file_name, sheet.name)
+    header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
+    profiles = _profile_columns(sheet, header)
+    if not profiles.rows:
+        return Skipped(label, _why_empty(sheet, header))
+    try:
+        columns = map_columns(header.names, profiles, sheet.hidden_columns, mapping, settings)
+    except UnreadableError as fault:
+        return Skipped(label, fault.reason)
+    warned = tuple(mapping_warnings(columns, profiles, mapping))
+    row_count = profiles.rows + profiles.shifted
+    return _ProfiledSheet(
+        sheet, header, Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping), profiles.shape
+    )
+
+
+def _why_empty(sheet: Sheet, header: header_rows.Header) -> str:
+    try:
+        hidden_rows = [
+            sheet_row.number
+            for sheet_row in sheet.rows()
+            if sheet_row.number in sheet.hidden_rows and not is_blank(sheet_row)
+        ]
+    except BrokenRow as fault:
+        return f"row {fault.number}: {fault}"
+    if hidden_rows:
+        return _hidden_rows_message(hidden_rows)
+    return EMPTY if header.row else EMPTY_SHEET
+
+
+def _unbroken(sheet: Sheet) -> Iterator[SheetRow]:
+    """Yield the rows down to one that cannot be read, which is reported when the documents are made."""
+    with suppress(BrokenRow):
+        yield from sheet.rows()
+
+
+def _first_rows(sheet: Sheet) -> list[SheetRow]:
+    return list(islice(_unbroken(sheet), header_rows.LOOKED_AT))
+
+
+def _profile_columns(sheet: Sheet, header: header_rows.Header) -> Profiles:
+    profiles = _profile_rows(sheet, header, header.width)
+    # Where most rows reach beyond the names, there are columns without a name.
+    return _profile_rows(sheet, header, 0) if profiles.shifted > profiles.rows else profiles
+
+
+def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int) -> Profiles:
+    """Return the profiles of the rows that reach no farther than a width, or (0) of all."""
+    id_columns = {position: Ids() for position, name in enumerate(header.names) if id_rank(name) is not None}
+    profiles = Profiles(ids=id_columns, width=named_width)
+    for sheet_row in _unbroken(sheet):
+        if sheet_row.number >= header.first and not is_blank(sheet_row) and sheet_row.number not in sheet.hidden_rows:
+            profiles.add(sheet_row)
+    return profiles
+
+
+def _is_beside_responses(table: Table, tables: list[Table]) -> bool:
+    """Return whether a sheet has none of a survey platform's columns, where another has: it holds no responses."""
+    return table.mapping is None and not _is_export(table) and any(_is_export(other_table) for other_table in tables)
+
+
+def _is_export(table: Table) -> bool:
+    platform_columns = [column for column in table.columns if header_rows.is_platform_column(column.header)]
+    return bool(platform_columns) and any(column.role in QUESTIONS for column in table.columns)
+
+
+def _row_documents(
+    understood: _ProfiledSheet, name_prefix: str, settings: ReadSettings
+) -> Iterator[Document | Skipped]:
+    sheet, header = understood.sheet, understood.head
+    row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
+    hidden_rows: list[int] = []
+    if header.titles:
+        yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(header.titles)}")
+    try:
+        for sheet_row in sheet.rows():
+            if sheet_row.number < header.first or is_blank(sheet_row):
+                continue
+            if sheet_row.number in sheet.hidden_rows:
+                hidden_rows.append(sheet_row.number)
+            else:
+                yield row_reader.document(sheet_row)
+    except BrokenRow as fault:
+        yield Skipped(f"{name_prefix}#row {fault.number}", str(fault))
+    if hidden_rows:
+        yield Skipped(f"{name_prefix}#hidden rows", _hidden_rows_message(hidden_rows))
+
+
+def _hidden_rows_message(numbers: list[int]) -> str:
+    listed = ", ".join(map(str, numbers[:LONGEST_LIST])) + (", …" if len(numbers) > LONGEST_LIST else "")
+    return (
+        f"{plural(len(numbers), 'row is', 'rows are')} hidden in the spreadsheet ({listed}), perhaps by a filter; "
+        "show them and add the file again if they are responses"
+    )
