@@ -1,13 +1,14 @@
 """Auditing: what people's judgements make of the machine's, and what becomes of them when the ground moves.
 
-``resolve`` says which coding counts; ``carry`` takes codings along where documents are divided otherwise; ``codebooks``
-says what became of each theme between two versions, ``standing`` what an older coding says in the themes of today, and
-``figures`` which published numbers that moves. ``agreement`` says whether people come to the same themes, and
-``planning`` how many points an audit needs.
+``resolution``: ``resolve`` says which coding counts; ``reanchor`` takes codings along where documents are divided
+otherwise; ``codebook_changes`` says what became of each theme between two versions, ``codebook_migration`` what an
+older coding says in the themes of today, and ``count_changes`` which published numbers that moves. ``agreement`` says
+whether people come to the same themes.
 
-A blind audit: ``designs`` sort a frame of points into strata, ``drawing`` draws the sample; ``accuracy`` says how right
-the machine is there, ``corrected`` how many points and respondents raise each theme, both on the limits of
-``intervals``; ``stopping`` by how much further audits could still move any of it.
+A blind audit: ``sampling`` plans how many points it needs, sorts a frame of points into ``strata`` and draws the
+sample; ``estimation`` says by ``accuracy`` how right the machine is there and by ``adjusted_counts`` how many points
+and respondents raise each theme, both on the limits of ``intervals``; ``stopping_rule`` says by how much further audits
+could still move any of it.
 """
 
 from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure

@@ -90,7 +90,7 @@ def candidates(
     originals, copies = _different(texts, uncovered_places)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(originals))[:GROUPED])
     centres = _centres(_once(rows, np.array(originals, dtype=int)[sampled]), rows, mean_row)
-    groups = [members for members in _joined(rows, mean_row, originals, centres) if len(members[0]) >= FEWEST_TEXTS]
+    groups = [group for group in _joined(rows, mean_row, originals, centres) if len(group[0]) >= FEWEST_TEXTS]
     all_candidates = [_candidate(texts, members, closeness, copies, respondents) for members, closeness in groups]
     supported = [candidate for candidate in all_candidates if candidate.respondents >= FEWEST_RESPONDENTS]
     ranked = sorted(

@@ -99,7 +99,7 @@ class ZeroShot:
                 self._kin_shares[columns[theme[i]], j] = rare[i] / rare[rarest].sum()
 
     def _kin(self, texts: Sequence[Words]) -> Floats:
-        """Return for each theme how near its words come on average to the nearest in a text, rare ones counting more."""
+        """Return for each theme how near its words come on average to the nearest in a text, rare ones more."""
         vocabulary = numbered(texts)
         kin_cosines = self._features.vectors(list(vocabulary)) @ self._kin_vectors.T
         kin_scores = np.zeros((len(texts), len(self._kin_shares.T)))

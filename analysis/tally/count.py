@@ -38,9 +38,9 @@ NO_QUESTION = "no particular question"
 def report(
     consultation: Consultation,
     responses: Sequence[Response],
-    settled: Mapping[PointKey, ResolvedCoding],
+    resolved: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
-    book: Ledger,
+    received: Ledger,
     sentences: Sentences,
     accuracy: Accuracy | None = None,
     links: Sequence[Link] = (),
@@ -53,15 +53,21 @@ def report(
     restates, campaigns = in_full(links), listed_campaigns(campaigns, responses)
     listed = [response for response in responses if is_listed(response)]
     numbers = numbered(responses)
-    items = [item for one in responses for item in counted_points(numbers.get(one.document.name), one, settled)]
-    orders = {"type": _types(consultation, listed), "question": _questions(consultation, items, responses)}
-    names = {theme.key: theme.name for theme in consultation.codebook.themes}
-    words = own_words(consultation)
-    views = response_views(listed, items, campaigns, names, restates, words)
+    points = [
+        counted
+        for response in responses
+        for counted in counted_points(numbers.get(response.document.name), response, resolved)
+    ]
+    orders = {"type": _types(consultation, listed), "question": _questions(consultation, points, responses)}
+    theme_names = {theme.key: theme.name for theme in consultation.codebook.themes}
+    known_words = own_words(consultation)
+    views = response_views(listed, points, campaigns, theme_names, restates, known_words)
     themes = tuple(
-        _themes(consultation.codebook, items, restates, orders, views, len(responses), sentences, words, accuracy)
+        _themes(
+            consultation.codebook, points, restates, orders, views, len(responses), sentences, known_words, accuracy
+        )
     )
-    restating = listed_points(item for item in items if item.point.key in restates)
+    restating = listed_points(counted for counted in points if counted.point.key in restates)
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -73,44 +79,45 @@ def report(
         codebook=consultation.codebook,
         responses=views,
         respondents=len(responses),
-        points=len(items),
-        arguments=len(items) - restating.points,
-        coded_points=sum(1 for item in items if item.themes),
-        human_points=sum(item.by_people for item in items),
+        points=len(points),
+        arguments=len(points) - restating.points,
+        coded_points=sum(1 for counted in points if counted.themes),
+        human_points=sum(counted.by_people for counted in points),
         anonymous=sum(view.anonymous for view in views),
         withheld=len(responses) - len(listed),
-        withheld_points=_withheld_points(items, len(responses) - len(listed), consultation.suppress_below),
+        withheld_points=_withheld_points(points, len(responses) - len(listed), consultation.suppress_below),
         themes=themes,
         types=_by_type(views, orders["type"]),
-        answered=_answered(items, responses, orders["question"]),
-        unthemed=listed_points(item for item in items if not item.themes),
-        doubtful=listed_points(item for item in items if item.is_doubtful),
+        answered=_answered(points, responses, orders["question"]),
+        unthemed=listed_points(counted for counted in points if not counted.themes),
+        doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=restating,
-        doubt=_bounds(consultation.codebook, settled),
+        doubt=_bounds(consultation.codebook, resolved),
         campaigns=campaign_views(campaigns, numbers),
-        account=account_of(book, responses, consultation.suppress_below),
+        account=account_of(received, responses, consultation.suppress_below),
         suppress_below=consultation.suppress_below,
         closed_answers=closed_answers(consultation, responses),
-        monitoring=monitoring_totals(consultation, book),
+        monitoring=monitoring_totals(consultation, received),
         accuracy=_of_types(accuracy, orders["type"]) if accuracy else None,
     )
 
 
-def _withheld_points(items: Sequence[CountedPoint], withheld: int, least: int) -> int | None:
-    return sum(item.ref is None for item in items) if withheld >= least or not withheld else None
+def _withheld_points(points: Sequence[CountedPoint], withheld: int, least: int) -> int | None:
+    return sum(counted.ref is None for counted in points) if withheld >= least or not withheld else None
 
 
 def _of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
     """Return what is told of an audit: of types of respondents that are shown, for another may be one who is not."""
     counts = tuple(
-        replace(one, types=tuple(part for part in one.types if part.name in types)) for one in accuracy.counts
+        replace(theme_counts, types=tuple(shown for shown in theme_counts.types if shown.name in types))
+        for theme_counts in accuracy.counts
     )
-    return replace(accuracy, types=tuple(one for one in accuracy.types if one.name in types), counts=counts)
+    return replace(accuracy, types=tuple(shown for shown in accuracy.types if shown.name in types), counts=counts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another row."""
+class _Mention:
+    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another one."""
 
     item: CountedPoint
     again: bool
@@ -128,176 +135,200 @@ class _Row:
         return self.item.point.question or NO_QUESTION
 
 
-def _rows(items: Sequence[CountedPoint], theme: str, restates: Restates) -> list[_Row]:
-    """Return a row for each point that carries a theme, in order."""
-    carrying = [item for item in items if theme in item.themes]
-    again = said_again([item.point.key for item in carrying], restates)
-    return [_Row(item, item.point.key in again) for item in carrying]
+def _mentions(points: Sequence[CountedPoint], theme: str, restates: Restates) -> list[_Mention]:
+    """Return a mention for each point that carries a theme, in order."""
+    carrying = [counted for counted in points if theme in counted.themes]
+    repeated_keys = said_again([counted.point.key for counted in carrying], restates)
+    return [_Mention(counted, counted.point.key in repeated_keys) for counted in carrying]
 
 
 def _types(consultation: Consultation, responses: Sequence[Response]) -> list[str]:
     """Return the types that there are: the consultation's in its order, then others by name, then what is not
     stated."""
-    present = {respondent_type(response) for response in responses}
-    stated = [kind for kind in consultation.respondent_types if kind in present and kind != NOT_STATED]
-    others = sorted(present - {*stated, NOT_STATED})
-    return [*stated, *others, *([NOT_STATED] if NOT_STATED in present else [])]
+    present_types = {respondent_type(response) for response in responses}
+    stated_types = [
+        type_name
+        for type_name in consultation.respondent_types
+        if type_name in present_types and type_name != NOT_STATED
+    ]
+    other_types = sorted(present_types - {*stated_types, NOT_STATED})
+    return [*stated_types, *other_types, *([NOT_STATED] if NOT_STATED in present_types else [])]
 
 
-def _questions(consultation: Consultation, items: Sequence[CountedPoint], responses: Sequence[Response]) -> list[str]:
-    asked = [question.key for question in consultation.questions]
-    in_words = {item.point.question for item in items if item.point.question and item.ref}
+def _questions(consultation: Consultation, points: Sequence[CountedPoint], responses: Sequence[Response]) -> list[str]:
+    asked_keys = [question.key for question in consultation.questions]
+    answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
     # A question that only those answer who are not shown is not told.
-    others = in_words.union(*map(_chosen, filter(is_listed, responses))) - set(asked)
-    return [*asked, *sorted(others, key=_natural), NO_QUESTION]
+    other_keys = answered_keys.union(*map(_chosen, filter(is_listed, responses))) - set(asked_keys)
+    return [*asked_keys, *sorted(other_keys, key=_natural), NO_QUESTION]
 
 
 def _chosen(response: Response) -> set[str]:
     """Return the closed questions that a response answers."""
     segments = response.segmentation.segments
-    return {one.question for one in segments if one.kind is SegmentKind.ANSWER and one.question}
+    return {segment.question for segment in segments if segment.kind is SegmentKind.ANSWER and segment.question}
 
 
 def _natural(key: str) -> list[tuple[int, str]]:
-    """So that Q2 comes before Q10."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", key)]
+    """Return what sorts Q2 before Q10."""
+    return [(int(key_part), "") if key_part.isdecimal() else (0, key_part) for key_part in re.split(r"(\d+)", key)]
 
 
 def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group, ...]:
-    responses = Counter(view.type for view in views)
-    points = Counter(view.type for view in views for _ in range(view.points))
-    return tuple(Group(name, responses[name], points[name]) for name in order)
+    response_counts = Counter(view.type for view in views)
+    point_counts = Counter(view.type for view in views for _ in range(view.points))
+    return tuple(Group(type_name, response_counts[type_name], point_counts[type_name]) for type_name in order)
 
 
-def _answered(items: Sequence[CountedPoint], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
-    own: dict[str, list[CountedPoint]] = {name: [] for name in order}
-    for item in items:
-        own.get(item.point.question or NO_QUESTION, own[NO_QUESTION]).append(item)
-    chosen: dict[str, set[str]] = {name: set() for name in order}
+def _answered(points: Sequence[CountedPoint], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
+    by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
+    for counted in points:
+        by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
+    chosen_by: dict[str, set[str]] = {key: set() for key in order}
     for response in responses:
         for question in _chosen(response) & set(order):
-            chosen[question].add(response.document.name)
-    return tuple(_answering(name, found, chosen[name]) for name, found in own.items())
+            chosen_by[question].add(response.document.name)
+    return tuple(_answering(key, answering, chosen_by[key]) for key, answering in by_question.items())
 
 
-def _answering(name: str, items: Sequence[CountedPoint], chose: set[str]) -> Group:
-    in_words = {item.point.document for item in items}
-    refs = listed_points(items).refs
-    return Group(name, len(in_words | chose), len(items), refs, in_words=len(in_words), chose=len(chose))
+def _answering(key: str, points: Sequence[CountedPoint], choosing: set[str]) -> Group:
+    wording_documents = {counted.point.document for counted in points}
+    refs = listed_points(points).refs
+    return Group(
+        key, len(wording_documents | choosing), len(points), refs, in_words=len(wording_documents), chose=len(choosing)
+    )
 
 
 def _themes(
     codebook: Codebook,
-    items: Sequence[CountedPoint],
+    points: Sequence[CountedPoint],
     restates: Restates,
     orders: Mapping[str, Sequence[str]],
     views: Sequence[ResponseView],
     responses: int,
     sentences: Sentences,
-    words: frozenset[str],
+    known_words: frozenset[str],
     accuracy: Accuracy | None,
 ) -> Iterator[ThemeTally]:
-    by_document = {response.document.name: view for response, view in _paired(items, views)}
-    arguments = sum(item.point.key not in restates for item in items)
-    letters = {document for document, view in by_document.items() if view.campaign}
-    apart = [item for item in items if item.point.document not in letters and item.point.key not in restates]
-    whole = responses - len(letters), len(apart)
+    views_by_document = {response.document.name: view for response, view in _paired(points, views)}
+    all_arguments = sum(counted.point.key not in restates for counted in points)
+    letter_documents = {document for document, view in views_by_document.items() if view.campaign}
+    other_points = [
+        counted
+        for counted in points
+        if counted.point.document not in letter_documents and counted.point.key not in restates
+    ]
+    without_totals = responses - len(letter_documents), len(other_points)
     for theme in codebook.themes:
-        rows = _rows(items, theme.key, restates)
-        own = [row.item for row in rows]
-        shown = [row for row in rows if row.item.ref]
-        respondents, points = _respondents(rows), _arguments(rows)
+        mentions = _mentions(points, theme.key, restates)
+        theme_points = [mention.item for mention in mentions]
+        shown = [mention for mention in mentions if mention.item.ref]
+        respondent_count, argument_count = _respondents(mentions), _arguments(mentions)
         yield ThemeTally(
             theme=theme,
-            respondents=respondents,
-            points=points,
-            places=len(rows),
-            respondent_share=respondents / responses if responses else 0.0,
-            point_share=points / arguments if arguments else 0.0,
-            doubtful=sum(_in_doubt(item, theme.key) for item in own),
-            quotes=tuple(quotes(theme.key, _quotable(theme.key, own, by_document), sentences, words)),
+            respondents=respondent_count,
+            points=argument_count,
+            places=len(mentions),
+            respondent_share=respondent_count / responses if responses else 0.0,
+            point_share=argument_count / all_arguments if all_arguments else 0.0,
+            doubtful=sum(_in_doubt(counted, theme.key) for counted in theme_points),
+            quotes=tuple(
+                quotes(theme.key, _quotable(theme.key, theme_points, views_by_document), sentences, known_words)
+            ),
             by_type=_cells(shown, attrgetter("type"), theme.key, orders["type"]),
             by_question=_cells(shown, attrgetter("question"), theme.key, orders["question"]),
             refs=_refs(shown, theme.key),
-            confirmed=len({item.point.document for item in own if _is_confirmed(item, theme.key)}),
-            without=_without(rows, letters, *whole) if letters else None,
+            confirmed=len({counted.point.document for counted in theme_points if _is_confirmed(counted, theme.key)}),
+            without=_without(mentions, letter_documents, *without_totals) if letter_documents else None,
             corrected=accuracy.count(theme.key) if accuracy else None,
         )
 
 
-def _is_confirmed(item: CountedPoint, theme: str) -> bool:
+def _is_confirmed(counted: CountedPoint, theme_key: str) -> bool:
     """Return whether people have found a theme that a point carries."""
-    return item.by_people and item.settled is not None and theme not in item.settled.unanswered
+    return counted.by_people and counted.settled is not None and theme_key not in counted.settled.unanswered
 
 
-def _without(rows: Sequence[_Row], letters: set[str], of: int, of_points: int) -> Without:
+def _without(mentions: Sequence[_Mention], letter_documents: set[str], of: int, of_points: int) -> Without:
     """Return a theme's figures without the letters of campaigns."""
-    rest = [row for row in rows if row.document not in letters]
-    return Without(_respondents(rest), of, _arguments(rest), of_points, len(rest))
+    remaining = [mention for mention in mentions if mention.document not in letter_documents]
+    return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
 
 
-def _paired(items: Sequence[CountedPoint], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
-    by_anchor = {view.anchor: view for view in views}
-    for item in items:
-        if item.ref:
-            yield item.response, by_anchor[item.ref.anchor.split("-")[0]]
+def _paired(points: Sequence[CountedPoint], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
+    views_by_anchor = {view.anchor: view for view in views}
+    for counted in points:
+        if counted.ref:
+            yield counted.response, views_by_anchor[counted.ref.anchor.split("-")[0]]
 
 
-def _in_doubt(item: CountedPoint, theme: str) -> bool:
-    if item.settled is None:
+def _in_doubt(counted: CountedPoint, theme_key: str) -> bool:
+    if counted.settled is None:
         return False
-    return item.settled.disputed or theme in item.settled.stale or theme in doubtful_themes(item.settled.coding)
-
-
-def _bounds(codebook: Codebook, settled: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
-    """Return the cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's
-    order."""
-    used = {one for choice in settled.values() for one in choice.coding.cuts}
-    themes: dict[float, list[str]] = {}
-    for theme in codebook.themes:
-        for cut in sorted(cut for key, cut in used if key == theme.key):
-            themes.setdefault(cut, []).append(theme.name)
-    return tuple(bounds(cut, tuple(names)) for cut, names in themes.items())
-
-
-def _refs(rows: Sequence[_Row], theme: str) -> tuple[Ref, ...]:
-    return tuple(
-        replace(row.item.ref, doubtful=_in_doubt(row.item, theme), again=row.again) for row in rows if row.item.ref
+    return (
+        counted.settled.disputed
+        or theme_key in counted.settled.stale
+        or theme_key in doubtful_themes(counted.settled.coding)
     )
 
 
-def _respondents(rows: Sequence[_Row]) -> int:
-    return len({row.document for row in rows})
+def _bounds(codebook: Codebook, resolved: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
+    """Return the cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's
+    order."""
+    used_cuts = {used_cut for choice in resolved.values() for used_cut in choice.coding.cuts}
+    themes_by_cut: dict[float, list[str]] = {}
+    for theme in codebook.themes:
+        for cut in sorted(cut for theme_key, cut in used_cuts if theme_key == theme.key):
+            themes_by_cut.setdefault(cut, []).append(theme.name)
+    return tuple(bounds(cut, tuple(theme_names)) for cut, theme_names in themes_by_cut.items())
 
 
-def _arguments(rows: Sequence[_Row]) -> int:
-    """Return how many of the points are counted: an argument once for each respondent."""
-    return sum(not row.again for row in rows)
-
-
-def _cells(rows: Sequence[_Row], group_of: Callable[[_Row], str], theme: str, order: Sequence[str]) -> tuple[Cell, ...]:
-    groups: dict[str, list[_Row]] = {}
-    for row in rows:
-        groups.setdefault(group_of(row), []).append(row)
+def _refs(mentions: Sequence[_Mention], theme_key: str) -> tuple[Ref, ...]:
     return tuple(
-        Cell(name, _respondents(groups[name]), _arguments(groups[name]), _refs(groups[name], theme))
+        replace(mention.item.ref, doubtful=_in_doubt(mention.item, theme_key), again=mention.again)
+        for mention in mentions
+        if mention.item.ref
+    )
+
+
+def _respondents(mentions: Sequence[_Mention]) -> int:
+    return len({mention.document for mention in mentions})
+
+
+def _arguments(mentions: Sequence[_Mention]) -> int:
+    """Return how many of the points are counted: an argument once for each respondent."""
+    return sum(not mention.again for mention in mentions)
+
+
+def _cells(
+    mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], theme_key: str, order: Sequence[str]
+) -> tuple[Cell, ...]:
+    groups: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(group_of(mention), []).append(mention)
+    return tuple(
+        Cell(name, _respondents(groups[name]), _arguments(groups[name]), _refs(groups[name], theme_key))
         for name in order
         if name in groups
     )
 
 
-def _quotable(theme: str, items: Sequence[CountedPoint], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
+def _quotable(
+    theme_key: str, points: Sequence[CountedPoint], views_by_document: Mapping[str, ResponseView]
+) -> Iterator[Candidate]:
     """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
-    for item in items:
-        if item.ref is None or item.settled is None:
+    for counted in points:
+        if counted.ref is None or counted.settled is None:
             continue
-        view = views[item.point.document]
-        origin = f"campaign {view.campaign}" if view.campaign else item.response.respondent.name or view.anchor
-        ref = replace(item.ref, doubtful=_in_doubt(item, theme))
-        yield Candidate(item.response, ref, item.settled.coding, _certainty(item, theme), view.respondent, origin)
+        view = views_by_document[counted.point.document]
+        origin = f"campaign {view.campaign}" if view.campaign else counted.response.respondent.name or view.anchor
+        reference = replace(counted.ref, doubtful=_in_doubt(counted, theme_key))
+        yield Candidate(
+            counted.response, reference, counted.settled.coding, _certainty(counted, theme_key), view.respondent, origin
+        )
 
 
-def _certainty(item: CountedPoint, theme: str) -> float:
-    if item.settled is None:
+def _certainty(counted: CountedPoint, theme_key: str) -> float:
+    if counted.settled is None:
         return 0.0
-    return dict(item.settled.coding.scores).get(theme, 1.0 if item.by_people else 0.0)
+    return dict(counted.settled.coding.scores).get(theme_key, 1.0 if counted.by_people else 0.0)

@@ -40,20 +40,20 @@ class CountedPoint:
 
 
 def counted_points(
-    number: int | None, response: Response, settled: Mapping[PointKey, ResolvedCoding]
+    number: int | None, response: Response, resolved: Mapping[PointKey, ResolvedCoding]
 ) -> Iterator[CountedPoint]:
     """Yield the points of a response; ``number`` is the response's, and None where it is not listed."""
-    points = list(response.points)
-    for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
-        item = CountedPoint(response, point, None, settled.get(point.key))
-        ref = Ref(f"r{number}-{n}", f"R{number} · {name}", item.is_doubtful) if number else None
-        yield replace(item, ref=ref)
+    response_points = list(response.points)
+    for point_number, (point, citation) in enumerate(zip(response_points, citations(response_points), strict=True), 1):
+        counted = CountedPoint(response, point, None, resolved.get(point.key))
+        reference = Ref(f"r{number}-{point_number}", f"R{number} · {citation}", counted.is_doubtful) if number else None
+        yield replace(counted, ref=reference)
 
 
-def listed_points(items: Iterable[CountedPoint]) -> Listed:
+def listed_points(points: Iterable[CountedPoint]) -> Listed:
     """Return how many points there are, with the places of those that may be pointed to."""
-    found = list(items)
-    return Listed(len(found), tuple(item.ref for item in found if item.ref))
+    point_list = list(points)
+    return Listed(len(point_list), tuple(counted.ref for counted in point_list if counted.ref))
 
 
 def respondent_type(response: Response) -> str:

@@ -14,57 +14,68 @@ from analysis.tally.report import CampaignView, Ref, ResponseView
 
 def response_views(
     responses: Sequence[Response],
-    items: Sequence[CountedPoint],
+    points: Sequence[CountedPoint],
     campaigns: Sequence[Campaign],
-    names: dict[str, str],
+    theme_names: dict[str, str],
     restates: Restates,
-    words: frozenset[str],
+    known_words: frozenset[str],
 ) -> tuple[ResponseView, ...]:
     """Return the views of the listed responses, in the order in which they are numbered."""
     by_document: dict[str, list[CountedPoint]] = {}
-    for item in items:
-        by_document.setdefault(item.point.document, []).append(item)
-    in_campaign = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
-    also = _also(items, restates)
+    for counted in points:
+        by_document.setdefault(counted.point.document, []).append(counted)
+    campaign_numbers = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
+    other_places = _also(points, restates)
     return tuple(
-        _view(n, response, by_document.get(name, []), in_campaign.get(name), names, also, words)
+        _view(
+            n,
+            response,
+            by_document.get(document_name, []),
+            campaign_numbers.get(document_name),
+            theme_names,
+            other_places,
+            known_words,
+        )
         for n, response in enumerate(responses, 1)
-        for name in [response.document.name]
+        for document_name in [response.document.name]
     )
 
 
-def _also(items: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:
-    """For each point that is a restatement or has one, where else it is said: in full, and in short."""
-    refs = {item.point.key: item.ref for item in items if item.ref}
-    shorter = in_short(restates)
+def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:
+    """Return for each point that is a restatement or has one, where else it is said: in full, and in short."""
+    point_refs = {counted.point.key: counted.ref for counted in points if counted.ref}
+    short_points = in_short(restates)
     return {
-        key: Also(tuple(refs[k] for k in restates.get(key, ())), tuple(refs[k] for k in shorter.get(key, ())))
-        for key in {**restates, **shorter}
-        if key in refs
+        point_key: Also(
+            tuple(point_refs[k] for k in restates.get(point_key, ())),
+            tuple(point_refs[k] for k in short_points.get(point_key, ())),
+        )
+        for point_key in {**restates, **short_points}
+        if point_key in point_refs
     }
 
 
 def _view(
-    n: int,
+    number: int,
     response: Response,
-    items: Sequence[CountedPoint],
+    points: Sequence[CountedPoint],
     campaign: int | None,
-    names: dict[str, str],
-    also: Mapping[PointKey, Also],
-    words: frozenset[str],
+    theme_names: dict[str, str],
+    other_places: Mapping[PointKey, Also],
+    known_words: frozenset[str],
 ) -> ResponseView:
-    refs = {(item.point.start, item.point.end): item.ref for item in items if item.ref}
-    settled = {(item.point.start, item.point.end): item.settled for item in items if item.settled}
+    point_refs = {(counted.point.start, counted.point.end): counted.ref for counted in points if counted.ref}
+    resolved = {(counted.point.start, counted.point.end): counted.settled for counted in points if counted.settled}
     return ResponseView(
-        anchor=f"r{n}",
-        number=f"R{n}",
+        anchor=f"r{number}",
+        number=f"R{number}",
         respondent=_display_name(response.respondent),
         type=respondent_type(response),
         file=response.document.name if is_named(response) else None,
         anonymous=not is_named(response),
         campaign=campaign,
-        points=len(items),
-        passages=tuple(passages(response, refs, settled, names, also, words)),
+        points=len(points),
+        passages=tuple(passages(response, point_refs, resolved, theme_names, other_places, known_words)),
     )
 
 
@@ -78,6 +89,11 @@ def _display_name(respondent: Respondent) -> str:
 def campaign_views(campaigns: Sequence[Campaign], numbers: Mapping[str, int]) -> tuple[CampaignView, ...]:
     """Return the campaigns, each with the places of its letters."""
     return tuple(
-        CampaignView(n, tuple(Ref(f"r{numbers[d]}", f"R{numbers[d]}") for d in campaign.documents))
-        for n, campaign in enumerate(campaigns, 1)
+        CampaignView(
+            campaign_number,
+            tuple(
+                Ref(f"r{numbers[document_name]}", f"R{numbers[document_name]}") for document_name in campaign.documents
+            ),
+        )
+        for campaign_number, campaign in enumerate(campaigns, 1)
     )
