@@ -30,6 +30,7 @@ from analysis.model import (
 )
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
 from analysis.tally.closed_questions import closed_answers
+from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.report import Ref, Report, ResponseView, Together
 from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
@@ -519,19 +520,21 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         response = make_response(f"{n}.txt", texts, type=kind, publish=publish, question=question)
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
-    names = tuple(r.document.name for n, r in enumerate(responses) if n in sent and r.points)
-    groups = [Campaign(names)] if len(names) > 1 else []
+    letters = [r for n, r in enumerate(responses) if n in sent and any(r.points)]
+    groups = [Campaign(tuple(r.document.name for r in letters))] if len(letters) > 1 else []
+    listed = [r.document.name for r in letters if is_listed(r)]
+    names = listed if len(listed) > 1 else []
     made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))
-    assert made.letters == (len(names) if groups else 0)
+    assert made.letters == len(names)
     for theme in made.themes:
-        if not groups:
+        if not names:
             assert theme.without is None
             continue
         rest = [r for r in responses if r.document.name not in names]
         own = {r.document.name for r in rest} & {c.point.document for c in codings if theme.theme.key in c.themes}
         assert theme.without
         assert (theme.without.of, theme.without.respondents) == (len(rest), len(own))
-        assert theme.without.of + made.letters == len(made.responses)
+        assert theme.without.of + made.letters == made.respondents
         assert theme.without.respondents <= theme.respondents <= theme.without.respondents + made.letters
         assert theme.without.points <= theme.without.of_points <= made.arguments
     for group in made.answered:
