@@ -43,7 +43,7 @@ from analysis.auditing.resolution.codebook_migration import (
 from analysis.auditing.resolution.count_changes import Count, Figure, figures
 from analysis.auditing.resolution.reanchor import AnchoredCodings, OrphanedCoding, reanchor
 from analysis.auditing.resolution.resolve import resolve
-from analysis.auditing.sampling.sample_draw import allocate, draw, inclusion, simple, strata_sizes
+from analysis.auditing.sampling.sample_draw import allocate, draw, inclusion_probabilities, simple_sample, strata_sizes
 from analysis.auditing.sampling.sample_plan import Effort, Expected, Goal, Plan, minutes_per_point, plan, plan_in_words
 from analysis.auditing.sampling.stopping_rule import PublishedFigure, Stopping, published, stopping, stopping_in_words
 from analysis.auditing.sampling.strata import spreads, strata_by
@@ -86,7 +86,7 @@ __all__ = [
     "draw",
     "figures",
     "frame_of",
-    "inclusion",
+    "inclusion_probabilities",
     "judged",
     "label_agreement",
     "minutes_per_point",
@@ -98,7 +98,7 @@ __all__ = [
     "resolve",
     "set_agreement",
     "set_distance",
-    "simple",
+    "simple_sample",
     "spreads",
     "stale_about",
     "stopping",

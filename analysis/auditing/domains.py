@@ -35,7 +35,7 @@ def whole_number(value: float) -> int:
     return math.floor(value + 0.5 + _ROUNDING)
 
 
-def shared_out(total: int, limits: Ints, weights: Floats) -> Ints:
+def apportion(total: int, limits: Ints, weights: Floats) -> Ints:
     """Return whole numbers that add up to ``total``, none above ``limits``, nearly in proportion to ``weights``.
 
     Raises ValueError where ``limits`` does not add up to as much.
@@ -79,7 +79,7 @@ class Apportioned:
         """Return how many points with the theme each cell has, where the whole has so many."""
         known_points, open_points = self._sums(self._known), self._sums(self._open)
         total = min(max(whole_number(estimate) - int(known_points.sum()), 0), int(open_points.sum()))
-        return np.asarray(known_points + shared_out(total, open_points, self._expected()))
+        return np.asarray(known_points + apportion(total, open_points, self._expected()))
 
     def respondents(self, estimate: float, points: Ints) -> Ints:
         """Return how many respondents raise the theme in each cell, whose ``points`` with the theme are so many."""
@@ -95,14 +95,11 @@ class Apportioned:
         least_counts = known_counts + ((known_counts == 0) & (further > 0))
         total_count = min(max(whole_number(estimate), int(least_counts.sum())), int((known_counts + most_counts).sum()))
         likely_counts = np.asarray(
-            np.bincount(respondent_cells[could_raise], self._any(further)[could_raise], self._number),
-            dtype=np.float64,
+            np.bincount(respondent_cells[could_raise], self._any(further)[could_raise], self._number), dtype=np.float64
         )
         return np.asarray(
             least_counts
-            + shared_out(
-                total_count - int(least_counts.sum()), known_counts + most_counts - least_counts, likely_counts
-            )
+            + apportion(total_count - int(least_counts.sum()), known_counts + most_counts - least_counts, likely_counts)
         )
 
     def _sums(self, inside: Bools) -> Ints:

@@ -67,14 +67,14 @@ def for_learning(
     untaken = shuffled[~np.isin(shuffled, taken)]
     if number < 1 or not len(untaken):
         return []
-    candidates = _tried(rows, untaken[:DRAWN], taken)
-    targets = _different(rows, shuffled[:DRAWN])[:TOLD_OF]
+    candidates = _candidate_places(rows, untaken[:DRAWN], taken)
+    targets = _distinct_places(rows, shuffled[:DRAWN])[:TOLD_OF]
     involved = np.concatenate([candidates, targets, taken])
     split_ends = [len(candidates), len(candidates) + len(targets)]
-    doubts = np.split(np.sqrt(_undecided(scores[involved], cuts, theme_counts)), split_ends)
-    designs = np.split(_places(rows[involved], scores[involved]), split_ends)
-    nearness = _nearness(rows, candidates, candidates)
-    chosen = candidates[_designed(designs, doubts, nearness, min(number, len(candidates)))]
+    doubts = np.split(np.sqrt(_uncertainty(scores[involved], cuts, theme_counts)), split_ends)
+    designs = np.split(_design_rows(rows[involved], scores[involved]), split_ends)
+    nearness = _row_cosines(rows, candidates, candidates)
+    chosen = candidates[_greedy_design(designs, doubts, nearness, min(number, len(candidates)))]
     remaining = untaken[~np.isin(untaken, chosen)]
     return [int(i) for i in np.concatenate([chosen, remaining])[:number]]
 
@@ -99,25 +99,25 @@ def for_mistakes(out_of_fold: Floats, decided: Floats, theme_keys: Sequence[str]
     ]
 
 
-def _tried(rows: Floats, untaken: NDArray[np.int_], taken: NDArray[np.int_]) -> NDArray[np.int_]:
+def _candidate_places(rows: Floats, untaken: NDArray[np.int_], taken: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return points to choose from: none twice, and none that says what one taken says, unless only such are left."""
-    distinct_places = _different(rows, untaken)
-    fresh_places = distinct_places[_nearness(rows, distinct_places, taken).max(axis=1, initial=-1.0) <= ALIKE]
+    distinct_places = _distinct_places(rows, untaken)
+    fresh_places = distinct_places[_row_cosines(rows, distinct_places, taken).max(axis=1, initial=-1.0) <= ALIKE]
     return (fresh_places if len(fresh_places) else distinct_places)[:TRIED]
 
 
-def _nearness(rows: Floats, first_places: NDArray[np.int_], other_places: NDArray[np.int_]) -> Floats:
+def _row_cosines(rows: Floats, first_places: NDArray[np.int_], other_places: NDArray[np.int_]) -> Floats:
     """Return the cosines between the rows of some points and of others."""
     return quantised(unit(rows[first_places]) @ unit(rows[other_places]).T)
 
 
-def _different(rows: Floats, places: NDArray[np.int_]) -> NDArray[np.int_]:
+def _distinct_places(rows: Floats, places: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return the places without those whose rows are the same as an earlier one's."""
     first_places = {rows[i].tobytes(): int(i) for i in places[::-1]}
     return places[np.isin(places, list(first_places.values()))]
 
 
-def _undecided(scores: Floats, cuts: Floats, theme_counts: Floats) -> Floats:
+def _uncertainty(scores: Floats, cuts: Floats, theme_counts: Floats) -> Floats:
     """Return how undecided the classifier is about each point, over all themes; those seldom found yet count for
     more."""
     clipped = np.clip(scores, 1e-6, 1 - 1e-6)
@@ -125,14 +125,14 @@ def _undecided(scores: Floats, cuts: Floats, theme_counts: Floats) -> Floats:
     return np.asarray((entr(chances) + entr(1.0 - chances)) @ (1.0 / np.sqrt(1.0 + theme_counts)))
 
 
-def _places(rows: Floats, scores: Floats) -> Floats:
+def _design_rows(rows: Floats, scores: Floats) -> Floats:
     """Return where points are for the regression: their rows, a constant, and what the classifier thinks of them."""
     scaled_opinions = (scores - scores.mean(axis=0)) / max(float(scores.std()), 1e-9)
     constant_column = np.full((len(rows), 1), CONSTANT)
     return np.hstack([rows, constant_column, np.sqrt(OPINION) * scaled_opinions])
 
 
-def _designed(designs: Sequence[Floats], doubts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
+def _greedy_design(designs: Sequence[Floats], doubts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
     """Return the points tried that leave least open about the points told of, one after the other.
 
     ``designs`` and ``doubts`` are of the points tried, those told of, and those known; ``nearness`` is among the first.

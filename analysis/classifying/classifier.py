@@ -14,13 +14,13 @@ from sklearn.base import BaseEstimator
 
 from analysis.classifying.evidence import evidence
 from analysis.classifying.feature_space import FeatureSpace
-from analysis.classifying.label_cardinality import usual
+from analysis.classifying.label_cardinality import default_log_odds
 from analysis.classifying.method import method_sha256
 from analysis.classifying.quantised import quantised, scored
-from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merged
+from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
-from analysis.classifying.thresholds import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, fit_common_cut, fit_theme_cuts, levels
 from analysis.classifying.zero_shot import logits
 from analysis.model import Codebook, Context, Evidence
 
@@ -132,9 +132,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """Return what may be coded without a person, at most a share ``risk`` of it wrongly, for each row of
         probabilities.
 
-        A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of
-        points that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the
-        codings that were learned, if these are a fair sample of the points (see ``thresholds.certified``). Too few
+        A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of points
+        that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the codings
+        that were learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
         codings to show it: every point is for a person. Give all points at once: the level is chosen for all together.
         Raises ValueError for a risk that is not between 0 and 1.
         """
@@ -173,7 +173,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def _sight(self) -> FeatureSpace:
         fitted_space: FeatureSpace | None = getattr(self, "sight_", None)
-        return fitted_space if fitted_space is not None else _untaught(self.codebook, self.seed)
+        return fitted_space if fitted_space is not None else _codebook_space(self.codebook, self.seed)
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
@@ -183,7 +183,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         for i in range(0, len(texts), CHUNK):
             rows, codebook_logits = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
             log_odds[i : i + CHUNK] = (
-                usual(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
+                default_log_odds(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
             )
         return log_odds
 
@@ -217,7 +217,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         rows, codebook_logits = self._see(
             self._sight(), [text for text, *_ in examples], [heading for _, heading, *_ in examples]
         )
-        training_set = merged(
+        training_set = merge_duplicates(
             [(text, heading) for text, heading, *_ in examples], TrainingSet(rows, codebook_logits, truth)
         )
         return RidgeModel(training_set), training_set.truth
@@ -230,11 +230,11 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         if self.learned_ is None:
             return untaught
         out_of_fold = self.learned_.honest
-        shared_cut = common_cut(out_of_fold, self.truth_)
+        shared_cut = fit_common_cut(out_of_fold, self.truth_)
         learned_cuts = (
             np.full(len(untaught), shared_cut)
             if self.cut == "micro"
-            else own_cuts(out_of_fold, self.truth_, shared_cut)
+            else fit_theme_cuts(out_of_fold, self.truth_, shared_cut)
         )
         learned_share = self.learned_.number / (self.learned_.number + HALF)
         return quantised(learned_share * learned_cuts + (1 - learned_share) * untaught)
@@ -247,7 +247,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=4)
-def _untaught(codebook: Codebook, seed: int) -> FeatureSpace:
+def _codebook_space(codebook: Codebook, seed: int) -> FeatureSpace:
     """Return what a codebook alone lets us see; kept, as it is asked for again with every question."""
     return FeatureSpace(codebook, [], seed)
 

@@ -36,7 +36,7 @@ def evidence(
     Which words may matter is guessed from what each says all alone; whether they do is then tried.
     """
     token_lists = [tokens(text) if theme_keys else [] for text, theme_keys in zip(texts, asked, strict=True)]
-    word_scores = _alone(scorer, texts, token_lists)
+    word_scores = _word_scores(scorer, texts, token_lists)
     trials = [
         (i, j, span)
         for i, theme_keys in enumerate(asked)
@@ -44,7 +44,7 @@ def evidence(
         if theme_key in theme_keys
         for span in _candidates(texts[i], token_lists[i], j, word_scores, phrases)
     ]
-    falls = _falls(scorer, texts, trials)
+    falls = _log_odds_falls(scorer, texts, trials)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
     for (i, j, span), fall in zip(trials, falls, strict=True):
         if fall >= LEAST:
@@ -55,10 +55,14 @@ def evidence(
     ]
 
 
-def _alone(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[list[Token]]) -> dict[str, Floats]:
+def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[list[Token]]) -> dict[str, Floats]:
     """Return what each word that is no mere "the" says of each theme all by itself."""
     single_words = sorted(
-        {_word(text, token) for text, text_tokens in zip(texts, token_lists, strict=True) for token in text_tokens}
+        {
+            _token_word(text, token)
+            for text, text_tokens in zip(texts, token_lists, strict=True)
+            for token in text_tokens
+        }
     )
     word_scores = quantised(scorer(single_words)) if single_words else np.zeros((0, 0))
     return dict(zip(single_words, word_scores, strict=True))
@@ -68,16 +72,16 @@ def _candidates(
     text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrases: frozenset[str]
 ) -> list[Span]:
     """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
-    telling_words = {_word(text, token) for token in text_tokens if not is_stop(token.stem)}
+    telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
     best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
-    candidates = [token.span for token in text_tokens if _word(text, token) in best_words]
+    candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
     longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
     candidates += [span for term, span in occurrences(text_tokens, longest_phrase) if term in phrases]
-    joined_spans = sorted(_joined(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
+    joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
     return joined_spans[:TRIED]
 
 
-def _falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
+def _log_odds_falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
     if not trials:
         return []
     indices = sorted({i for i, _, _ in trials})
@@ -90,7 +94,7 @@ def _falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int
     return [float(fall) for fall in quantised(np.array(falls))]
 
 
-def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _joined_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield the spans, those that overlap or have but a space between them made one."""
     open_span: Span | None = None
     for next_span in spans:
@@ -106,5 +110,5 @@ def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         yield open_span
 
 
-def _word(text: str, token: Token) -> str:
+def _token_word(text: str, token: Token) -> str:
     return text[token.span.start : token.span.end].lower()

@@ -40,7 +40,7 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
     if not len(truth):
         return weights
     found_counts = np.bincount(np.minimum(truth.sum(axis=1).round(DIGITS).astype(int), MOST), minlength=MOST + 1)
-    promised = _before(log_odds)[-1].T
+    promised = _chances_before(log_odds)[-1].T
     for _ in range(ROUNDS):
         text_shares = promised * weights
         text_shares /= text_shares.sum(axis=1, keepdims=True)
@@ -49,21 +49,21 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
     return weights
 
 
-def usual(log_odds: Floats) -> Floats:
+def default_log_odds(log_odds: Floats) -> Floats:
     """Return the log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
     # To make every theme scarce, and a text with none too, leaves the odds of the first as they were.
-    return together(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
+    return joint_log_odds(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
 
 
-def together(log_odds: Floats, weights: Floats) -> Floats:
+def joint_log_odds(log_odds: Floats, weights: Floats) -> Floats:
     """Return the log-odds of each theme among all, where each number of themes has its weight: shape (n_texts,
     n_themes)."""
-    adjusted_chunks = [_together(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
+    adjusted_chunks = [_joint_log_odds(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
     return np.vstack(adjusted_chunks) if adjusted_chunks else log_odds
 
 
-def _together(log_odds: Floats, weights: Floats) -> Floats:
-    before = _before(log_odds)
+def _joint_log_odds(log_odds: Floats, weights: Floats) -> Floats:
+    before = _chances_before(log_odds)
     after = np.broadcast_to(weights[:, None], before[0].shape)
     adjusted = np.empty_like(log_odds)
     for j in range(log_odds.shape[1] - 1, -1, -1):
@@ -76,7 +76,7 @@ def _together(log_odds: Floats, weights: Floats) -> Floats:
     return adjusted
 
 
-def _before(log_odds: Floats) -> list[Floats]:
+def _chances_before(log_odds: Floats) -> list[Floats]:
     """Return for each theme, and at last for all, the chance of each number of themes among those that stand before it.
 
     Each of shape (MOST + 1, n_texts).

@@ -41,7 +41,7 @@ def code(
             themes=theme_sets[i],
             time=time,
             scores=tuple(zip(classifier.codebook.keys, theme_scores[i].tolist(), strict=True)),
-            evidence=tuple(_moved(e, point.start) for e in evidence_lists[i] if e.theme in theme_sets[i]),
+            evidence=tuple(_shifted(e, point.start) for e in evidence_lists[i] if e.theme in theme_sets[i]),
             text_sha256=fingerprint(texts[i]),
             cuts=theme_cuts,
         )
@@ -59,5 +59,5 @@ def contexts_of(points: Sequence[Point]) -> list[Context]:
     return point_contexts
 
 
-def _moved(evidence: Evidence, offset: int) -> Evidence:
+def _shifted(evidence: Evidence, offset: int) -> Evidence:
     return Evidence(evidence.theme, evidence.start + offset, evidence.end + offset, evidence.weight)

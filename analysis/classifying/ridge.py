@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from analysis.classifying.label_cardinality import together, usual, weights_of
+from analysis.classifying.label_cardinality import default_log_odds, joint_log_odds, weights_of
 from analysis.classifying.quantised import scored
 from analysis.classifying.text_views import NOISE, VIEWS, Floats
 
@@ -79,7 +79,7 @@ class RidgeModel:
         self.number = len(training_set.rows)
         answered = ~np.isnan(training_set.truth)
         shifted_logits = np.stack([np.ones_like(training_set.logits), training_set.logits], axis=-1)
-        self._expected = _logistic(shifted_logits[answered], training_set.truth[answered], EXPECTED, HOLD_EXPECTED)
+        self._expected = _fit_logistic(shifted_logits[answered], training_set.truth[answered], EXPECTED, HOLD_EXPECTED)
         expected_chances = (
             expit(shifted_logits @ self._expected) * FADES / (FADES + np.nansum(training_set.truth, axis=0))
         )
@@ -100,10 +100,10 @@ class RidgeModel:
 
     def _stack(self, out_of_fold: Floats, training_set: TrainingSet, answered: Floats) -> None:
         trust_columns = self._columns(out_of_fold, training_set.logits)
-        common_trust = _logistic(trust_columns[answered], training_set.truth[answered], TRUST, HOLD)
+        common_trust = _fit_logistic(trust_columns[answered], training_set.truth[answered], TRUST, HOLD)
         self._trust = np.array(
             [
-                _logistic(
+                _fit_logistic(
                     trust_columns[answered_rows, j], training_set.truth[answered_rows, j], common_trust, HOLD_THEME
                 )
                 for j, answered_rows in enumerate(answered.T)
@@ -117,8 +117,8 @@ class RidgeModel:
         """
         learned_logits = self._stacked(regression_scores, codebook_logits)
         complete = ~np.isnan(learned_logits).any(axis=1)
-        learned_logits[complete] = together(learned_logits[complete], self._how_many)
-        return np.asarray(self._share * learned_logits + (1 - self._share) * usual(codebook_logits))
+        learned_logits[complete] = joint_log_odds(learned_logits[complete], self._how_many)
+        return np.asarray(self._share * learned_logits + (1 - self._share) * default_log_odds(codebook_logits))
 
     def _stacked(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         return np.asarray(np.einsum("ijk,jk->ij", self._columns(regression_scores, codebook_logits), self._trust))
@@ -130,7 +130,7 @@ class RidgeModel:
         )
 
 
-def _alike(answered: Floats) -> list[list[int]]:
+def _columns_by_rows(answered: Floats) -> list[list[int]]:
     """Return the columns, those that are answered in the same rows together; none for what nobody answered."""
     column_groups: dict[bytes, list[int]] = {}
     for j, answered_rows in enumerate(answered.T):
@@ -148,13 +148,13 @@ def _regressions(rows: Floats, residuals: Floats) -> tuple[FittedRidge, Floats]:
     coded = _with_constant(rows) if is_plain else rows
     out_of_fold = np.full(residuals.shape, np.nan)
     weights = np.zeros((coded.shape[1] if is_plain else len(coded), residuals.shape[1]))
-    for columns in _alike(is_answered):
+    for columns in _columns_by_rows(is_answered):
         answered_rows = np.flatnonzero(is_answered[:, columns[0]])
         group_cells = np.ix_(answered_rows, np.array(columns))
         if is_plain:
-            weights[:, columns], out_of_fold[group_cells] = _plain(coded[answered_rows], residuals[group_cells])
+            weights[:, columns], out_of_fold[group_cells] = _plain_ridge(coded[answered_rows], residuals[group_cells])
         else:
-            weights[group_cells], out_of_fold[group_cells] = _kernel(coded[answered_rows], residuals[group_cells])
+            weights[group_cells], out_of_fold[group_cells] = _kernel_ridge(coded[answered_rows], residuals[group_cells])
     return FittedRidge(None if is_plain else coded, weights), out_of_fold
 
 
@@ -167,24 +167,24 @@ class FittedRidge:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return what is said of texts by their rows."""
-        kernel_rows = _with_constant(rows) if self.coded is None else _likeness(rows, self.coded)
+        kernel_rows = _with_constant(rows) if self.coded is None else _kernel_matrix(rows, self.coded)
         return np.asarray(kernel_rows @ self.weights)
 
 
-def _likeness(rows: Floats, others: Floats) -> Floats:
+def _kernel_matrix(rows: Floats, others: Floats) -> Floats:
     mean_cosines = rows @ others.T / len(VIEWS)
     return np.asarray((1.0 + mean_cosines) ** 2 + CONSTANT**2)
 
 
-def _kernel(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
+def _kernel_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     """Return the weights of the coded texts, and what would be said of each had it been left out."""
-    kernel_matrix = _likeness(coded, coded)
+    kernel_matrix = _kernel_matrix(coded, coded)
     inverse_kernel = np.linalg.inv(kernel_matrix + RIDGE * np.eye(len(coded)))
     dual_weights = inverse_kernel @ residuals
     return dual_weights, residuals - dual_weights / np.diag(inverse_kernel)[:, None]
 
 
-def _plain(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
+def _plain_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     """Return the weights of the columns, and what would be said of each row had it been left out."""
     inverse_gram = np.linalg.inv(coded.T @ coded + PLAIN_RIDGE * np.eye(coded.shape[1]))
     column_weights = inverse_gram @ (coded.T @ residuals)
@@ -192,7 +192,7 @@ def _plain(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     return column_weights, (coded @ column_weights - leverages * residuals) / (1 - leverages)
 
 
-def _logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
+def _fit_logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
     """Return the weights of a logistic regression that is held near where it starts, by Newton's method.
 
     The steps go on until they are nothing: weights that are left on the way are others on every processor.
@@ -223,7 +223,7 @@ def _with_constant(rows: Floats) -> Floats:
     return np.hstack([rows, np.full((len(rows), 1), CONSTANT)])
 
 
-def merged(text_keys: Sequence[object], training_set: TrainingSet) -> TrainingSet:
+def merge_duplicates(text_keys: Sequence[object], training_set: TrainingSet) -> TrainingSet:
     """Merge training texts that are the same, so that none is examined on what its twin has told."""
     rows_by_key: dict[object, list[int]] = {}
     for i, text_key in enumerate(text_keys):

@@ -87,16 +87,16 @@ def candidates(
         return []
     positions = {text: i for i, text in enumerate(texts)}
     mean_row = rows[[positions[text] for text in sorted(positions)]].mean(axis=0)
-    originals, copies = _different(texts, uncovered_places)
+    originals, copies = _distinct_texts(texts, uncovered_places)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(originals))[:GROUPED])
-    centres = _centres(_once(rows, np.array(originals, dtype=int)[sampled]), rows, mean_row)
-    groups = [group for group in _joined(rows, mean_row, originals, centres) if len(group[0]) >= FEWEST_TEXTS]
+    centres = _group_centres(_without_duplicates(rows, np.array(originals, dtype=int)[sampled]), rows, mean_row)
+    groups = [group for group in _group_members(rows, mean_row, originals, centres) if len(group[0]) >= FEWEST_TEXTS]
     all_candidates = [_candidate(texts, members, closeness, copies, respondents) for members, closeness in groups]
     supported = [candidate for candidate in all_candidates if candidate.respondents >= FEWEST_RESPONDENTS]
     ranked = sorted(
         supported, key=lambda candidate: (-candidate.respondents, -len(candidate.places), texts[candidate.places[0]])
     )
-    return list(islice(_described(ranked, texts, seed), most))
+    return list(islice(_with_phrases(ranked, texts, seed), most))
 
 
 def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: str, definition: str) -> Theme:
@@ -104,7 +104,7 @@ def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: st
     return Theme(key, name, definition, keywords=candidate.phrases, examples=tuple(texts[i] for i in candidate.typical))
 
 
-def _different(texts: Sequence[str], places: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
+def _distinct_texts(texts: Sequence[str], places: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
     """Return the first place of each different text that says enough, in the order of the alphabet, and all places
     of each."""
     copies: dict[str, list[int]] = {}
@@ -113,7 +113,7 @@ def _different(texts: Sequence[str], places: Sequence[int]) -> tuple[list[int], 
     return [copies[text][0] for text in sorted(copies) if len(words(text)) >= FEWEST_WORDS], copies
 
 
-def _once(rows: Floats, places: Places) -> Places:
+def _without_duplicates(rows: Floats, places: Places) -> Places:
     """Return the places without those that say the same as an earlier one."""
     if not len(places):
         return places
@@ -126,7 +126,7 @@ def _cosines(directions: Floats) -> Floats:
     return np.asarray((directions @ directions.T).round(5))
 
 
-def _centres(places: Places, rows: Floats, mean_row: Floats) -> Floats:
+def _group_centres(places: Places, rows: Floats, mean_row: Floats) -> Floats:
     """Return the mean direction of each group of texts that is large enough: shape (n_groups, n_columns)."""
     if len(places) < FEWEST_TEXTS:
         return np.zeros((0, len(mean_row)))
@@ -137,7 +137,9 @@ def _centres(places: Places, rows: Floats, mean_row: Floats) -> Floats:
     return np.array([directions[labels == label].mean(axis=0) for label in large_labels]).reshape(-1, len(mean_row))
 
 
-def _joined(rows: Floats, mean_row: Floats, originals: Sequence[int], centres: Floats) -> list[tuple[Places, Floats]]:
+def _group_members(
+    rows: Floats, mean_row: Floats, originals: Sequence[int], centres: Floats
+) -> list[tuple[Places, Floats]]:
     """Return for each group the texts close to it, closest first, and how close: their mean cosine with its members."""
     if not len(centres):
         return []
@@ -170,7 +172,7 @@ def _candidate(
     )
 
 
-def _described(ranked: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
+def _with_phrases(ranked: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
     """Yield the candidates with their phrases, one after the other as they are needed; none for which nothing
     speaks."""
     background = Background(texts, seed)

@@ -47,7 +47,7 @@ class Levels:
     nothing: float
 
 
-def common_cut(probabilities: Floats, truth: Floats) -> float:
+def fit_common_cut(probabilities: Floats, truth: Floats) -> float:
     """Return the cut that serves micro-F1 best on coded texts (Lipton et al. 2014); of both shapes NaN where it was not
     said.
 
@@ -66,15 +66,17 @@ def common_cut(probabilities: Floats, truth: Floats) -> float:
     return float(ranked[cut_places[best_place : best_place + 2]].mean())
 
 
-def own_cuts(probabilities: Floats, truth: Floats, shared_cut: float) -> Floats:
+def fit_theme_cuts(probabilities: Floats, truth: Floats, shared_cut: float) -> Floats:
     """Return a cut for each theme, which serves macro-F1, held the nearer to the common one the rarer the theme."""
     theme_counts = np.nansum(truth, axis=0)
-    theme_cuts = np.array([common_cut(*theme_columns) for theme_columns in zip(probabilities.T, truth.T, strict=True)])
+    theme_cuts = np.array(
+        [fit_common_cut(*theme_columns) for theme_columns in zip(probabilities.T, truth.T, strict=True)]
+    )
     own_share = theme_counts / (theme_counts + STEADY)
     return np.asarray(own_share * theme_cuts + (1 - own_share) * shared_cut)
 
 
-def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
+def certified_level(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
     """Return the lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
 
     ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. The
@@ -97,9 +99,9 @@ def levels(scores: Floats, out_of_fold: Floats, truth: Floats, risk: float) -> L
     """Return the levels for scores of shape (n_texts, n_themes), by the coded texts' own and their truth, NaN if not
     said."""
     answered, complete = ~np.isnan(truth), ~np.isnan(truth).any(axis=1)
-    sure_level = certified(scores.ravel(), out_of_fold[answered], 1.0 - truth[answered], risk)
+    sure_level = certified_level(scores.ravel(), out_of_fold[answered], 1.0 - truth[answered], risk)
     has_theme = truth[complete].max(axis=1, initial=0.0)
-    nothing_level = certified(
+    nothing_level = certified_level(
         -scores.max(axis=1, initial=0.0), -out_of_fold[complete].max(axis=1, initial=0.0), has_theme, risk
     )
     return Levels(sure_level, -nothing_level)

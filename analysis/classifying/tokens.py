@@ -50,11 +50,6 @@ def phrase(text: str) -> str:
     return " ".join(token.stem for token in tokens(text))
 
 
-def phrases(text: str, longest: int) -> list[str]:
-    """Return every run of up to ``longest`` words of a text, in which keywords are looked for."""
-    return [term for term, _ in occurrences(tokens(text), longest)]
-
-
 def content_terms(text: str) -> list[str]:
     """Return the words and pairs of words by which texts are compared; those that say nothing are left out."""
     stop_stems = _stop()

@@ -27,7 +27,7 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.masking import own_words
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import Candidate, quotes
-from analysis.tally.repeated_arguments import Restates, in_full, said_again
+from analysis.tally.repeated_arguments import Restates, points_in_full, repeated_points
 from analysis.tally.report import Cell, Group, Ref, Report, ResponseView, ThemeTally, Without
 from analysis.tally.response_views import campaign_views, response_views
 from analysis.tally.uncertainty import Bounds, bounds, doubtful_themes
@@ -50,7 +50,7 @@ def report(
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses. What is told of whom follows from ``disclosure`` alone.
     """
-    restates, campaigns = in_full(links), listed_campaigns(campaigns, responses)
+    restates, campaigns = points_in_full(links), listed_campaigns(campaigns, responses)
     listed = [response for response in responses if is_listed(response)]
     numbers = numbered(responses)
     points = [
@@ -98,7 +98,7 @@ def report(
         suppress_below=consultation.suppress_below,
         closed_answers=closed_answers(consultation, responses),
         monitoring=monitoring_totals(consultation, received),
-        accuracy=_of_types(accuracy, orders["type"]) if accuracy else None,
+        accuracy=_accuracy_of_types(accuracy, orders["type"]) if accuracy else None,
     )
 
 
@@ -106,7 +106,7 @@ def _withheld_points(points: Sequence[CountedPoint], withheld: int, least: int) 
     return sum(counted.ref is None for counted in points) if withheld >= least or not withheld else None
 
 
-def _of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
+def _accuracy_of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
     """Return what is told of an audit: of types of respondents that are shown, for another may be one who is not."""
     counts = tuple(
         replace(theme_counts, types=tuple(shown for shown in theme_counts.types if shown.name in types))
@@ -138,7 +138,7 @@ class _Mention:
 def _mentions(points: Sequence[CountedPoint], theme: str, restates: Restates) -> list[_Mention]:
     """Return a mention for each point that carries a theme, in order."""
     carrying = [counted for counted in points if theme in counted.themes]
-    repeated_keys = said_again([counted.point.key for counted in carrying], restates)
+    repeated_keys = repeated_points([counted.point.key for counted in carrying], restates)
     return [_Mention(counted, counted.point.key in repeated_keys) for counted in carrying]
 
 
@@ -159,17 +159,17 @@ def _questions(consultation: Consultation, points: Sequence[CountedPoint], respo
     asked_keys = [question.key for question in consultation.questions]
     answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
     # A question that only those answer who are not shown is not told.
-    other_keys = answered_keys.union(*map(_chosen, filter(is_listed, responses))) - set(asked_keys)
-    return [*asked_keys, *sorted(other_keys, key=_natural), NO_QUESTION]
+    other_keys = answered_keys.union(*map(_closed_question_keys, filter(is_listed, responses))) - set(asked_keys)
+    return [*asked_keys, *sorted(other_keys, key=_natural_order), NO_QUESTION]
 
 
-def _chosen(response: Response) -> set[str]:
+def _closed_question_keys(response: Response) -> set[str]:
     """Return the closed questions that a response answers."""
     segments = response.segmentation.segments
     return {segment.question for segment in segments if segment.kind is SegmentKind.ANSWER and segment.question}
 
 
-def _natural(key: str) -> list[tuple[int, str]]:
+def _natural_order(key: str) -> list[tuple[int, str]]:
     """Return what sorts Q2 before Q10."""
     return [(int(key_part), "") if key_part.isdecimal() else (0, key_part) for key_part in re.split(r"(\d+)", key)]
 
@@ -186,7 +186,7 @@ def _answered(points: Sequence[CountedPoint], responses: Sequence[Response], ord
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
     chosen_by: dict[str, set[str]] = {key: set() for key in order}
     for response in responses:
-        for question in _chosen(response) & set(order):
+        for question in _closed_question_keys(response) & set(order):
             chosen_by[question].add(response.document.name)
     return tuple(_answering(key, answering, chosen_by[key]) for key, answering in by_question.items())
 
@@ -210,7 +210,7 @@ def _themes(
     known_words: frozenset[str],
     accuracy: Accuracy | None,
 ) -> Iterator[ThemeTally]:
-    views_by_document = {response.document.name: view for response, view in _paired(points, views)}
+    views_by_document = {response.document.name: view for response, view in _views_of_points(points, views)}
     all_arguments = sum(counted.point.key not in restates for counted in points)
     letter_documents = {document for document, view in views_by_document.items() if view.campaign}
     other_points = [
@@ -239,7 +239,7 @@ def _themes(
             by_question=_cells(shown, attrgetter("question"), theme.key, orders["question"]),
             refs=_refs(shown, theme.key),
             confirmed=len({counted.point.document for counted in theme_points if _is_confirmed(counted, theme.key)}),
-            without=_without(mentions, letter_documents, *without_totals) if letter_documents else None,
+            without=_without_campaigns(mentions, letter_documents, *without_totals) if letter_documents else None,
             corrected=accuracy.count(theme.key) if accuracy else None,
         )
 
@@ -249,13 +249,15 @@ def _is_confirmed(counted: CountedPoint, theme_key: str) -> bool:
     return counted.by_people and counted.settled is not None and theme_key not in counted.settled.unanswered
 
 
-def _without(mentions: Sequence[_Mention], letter_documents: set[str], of: int, of_points: int) -> Without:
+def _without_campaigns(mentions: Sequence[_Mention], letter_documents: set[str], of: int, of_points: int) -> Without:
     """Return a theme's figures without the letters of campaigns."""
     remaining = [mention for mention in mentions if mention.document not in letter_documents]
     return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
 
 
-def _paired(points: Sequence[CountedPoint], views: Sequence[ResponseView]) -> Iterator[tuple[Response, ResponseView]]:
+def _views_of_points(
+    points: Sequence[CountedPoint], views: Sequence[ResponseView]
+) -> Iterator[tuple[Response, ResponseView]]:
     views_by_anchor = {view.anchor: view for view in views}
     for counted in points:
         if counted.ref:

@@ -45,8 +45,10 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
-    rows = tuple(_row(response, lines[response.document.name], numbers) for response in _in(lines, responses))
-    together = _together([(response, lines[response.document.name]) for response in _in(lines, responses)], least)
+    rows = tuple(_row(response, lines[response.document.name], numbers) for response in _accounted(lines, responses))
+    together = _together_line(
+        [(response, lines[response.document.name]) for response in _accounted(lines, responses)], least
+    )
     kind_counts = [dict(row.by_kind) for row in rows if row] + ([dict(together.by_kind)] if together else [])
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
     unread_count = sum(bool(entry.skipped) and not entry.responses for entry in received.entries)
@@ -72,7 +74,7 @@ def _set_aside(response: Response) -> tuple[int, int] | None:
     return (count_words(document_text, set_aside), len(words(document_text))) if set_aside else None
 
 
-def _in(lines: Mapping[str, ResponseAccount], responses: Sequence[Response]) -> Iterator[Response]:
+def _accounted(lines: Mapping[str, ResponseAccount], responses: Sequence[Response]) -> Iterator[Response]:
     return (response for response in responses if response.document.name in lines)
 
 
@@ -95,7 +97,7 @@ def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) 
     if not is_listed(response):
         return None
     number = numbers[line.document]
-    by_kind = _told(response, line)
+    by_kind = _shown_counts(response, line)
     file_name = line.document if is_named(response) else None
     characters = sum(size for _, size in by_kind)
     omitted = tuple(_omitted(line))
@@ -104,14 +106,14 @@ def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) 
     )
 
 
-def _told(response: Response, line: ResponseAccount) -> Counts:
+def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
     """Return the characters of each kind that may be told of a response by itself."""
     if is_named(response):
         return line.by_kind
     return tuple((kind, size) for kind, size in line.by_kind if kind is not SegmentKind.ANSWER)
 
 
-def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
+def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
     hidden_counts: Counter[SegmentKind] = Counter()
     point_count, withheld_count, unnamed_count = 0, 0, 0
@@ -120,7 +122,7 @@ def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> 
         hidden_kinds = (
             own_counts
             if not is_listed(response)
-            else {k: n for k, n in own_counts.items() if (k, n) not in _told(response, line)}
+            else {k: n for k, n in own_counts.items() if (k, n) not in _shown_counts(response, line)}
         )
         hidden_counts.update(hidden_kinds)
         withheld_count += not is_listed(response)

@@ -45,11 +45,11 @@ def _known(response: Response) -> KnownNames:
     stated_names = [response.respondent.name, stated_respondent.name if stated_respondent else None, filled_in]
     personal_details = (part.text for part in omitted_parts if part.reason.endswith(PERSONAL_DETAILS))
     return KnownNames(
-        False, tuple(_several(stated_names)), tuple(detail for detail in personal_details if _tells_a_place(detail))
+        False, tuple(_each_name(stated_names)), tuple(detail for detail in personal_details if _tells_a_place(detail))
     )
 
 
-def _several(stated_names: list[str | None]) -> Iterator[str]:
+def _each_name(stated_names: list[str | None]) -> Iterator[str]:
     """Yield the names; where several organisations stand in one, each of them as well."""
     for name in filter(None, stated_names):
         yield name
@@ -90,8 +90,8 @@ def _masks(text: str, known: KnownNames, known_words: frozenset[str]) -> tuple[M
         author_names = [*folded_names, *names.given_in(fold(text, keep_lines=True).text)]
         blanked_text = _without(folded.text, [span for span, _ in found_spans])
         found_spans += [(span, names.NAME) for span in names.spans(blanked_text, author_names, known_words)]
-        found_spans += _word_for_word(folded.text, known.details)
-    return tuple(Mask(folded.span(*span), word) for span, word in _apart(found_spans))
+        found_spans += _literal_spans(folded.text, known.details)
+    return tuple(Mask(folded.span(*span), word) for span, word in _merged_spans(found_spans))
 
 
 def _without(text: str, spans: list[Span]) -> str:
@@ -102,27 +102,27 @@ def _without(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _word_for_word(text: str, details: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def _literal_spans(text: str, details: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     for detail in details:
         for detail_match in re.finditer(re.escape(fold(detail).text), text, re.IGNORECASE):
             yield Span(*detail_match.span()), contacts.ADDRESS
 
 
-def _apart(found_spans: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+def _merged_spans(found_spans: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
     """Yield the stretches without those that overlap: they become one, under the word of the longest."""
     overlapping: list[tuple[Span, str]] = []
     group_end = 0
     for span, word in sorted(found_spans, key=lambda marked: (marked[0].start, -marked[0].end)):
         if overlapping and span.start >= group_end:
-            yield _joined(overlapping)
+            yield _merged_span(overlapping)
             overlapping = []
         overlapping.append((span, word))
         group_end = max(group_end, span.end)
     if overlapping:
-        yield _joined(overlapping)
+        yield _merged_span(overlapping)
 
 
-def _joined(overlapping: list[tuple[Span, str]]) -> tuple[Span, str]:
+def _merged_span(overlapping: list[tuple[Span, str]]) -> tuple[Span, str]:
     longest_span = max(overlapping, key=lambda marked_span: marked_span[0].end - marked_span[0].start)
     return Span(overlapping[0][0].start, max(span.end for span, _ in overlapping)), longest_span[1]
 

@@ -85,13 +85,13 @@ def given_in(text: str) -> Iterator[str]:
 def spans(text: str, names: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
     """Find every form of these names in a folded text; ``known_words`` are those that the consultation itself uses."""
     for known_name in dict.fromkeys(filter(None, map(str.strip, names))):
-        for name_pattern in _whole(known_name):
+        for name_pattern in _name_patterns(known_name):
             yield from (Span(*name_match.span()) for name_match in name_pattern.finditer(text))
-        for parts in _persons(known_name):
-            yield from _parts_alone(text, parts, known_words)
+        for parts in _person_names(known_name):
+            yield from _person_spans(text, parts, known_words)
 
 
-def _whole(name: str) -> Iterator[re.Pattern[str]]:
+def _name_patterns(name: str) -> Iterator[re.Pattern[str]]:
     """Yield a name as it is known, and an organisation's without the letters of its legal form.
 
     A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned; so is
@@ -105,7 +105,7 @@ def _whole(name: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"(?<![^\W_]){name_pattern}(?![^\W_])", re.IGNORECASE if is_proper else 0)
 
 
-def _persons(name: str) -> Iterator[tuple[str, ...]]:
+def _person_names(name: str) -> Iterator[tuple[str, ...]]:
     """Yield the persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A
     and B"."""
     before_comma, comma, after_comma = name.partition(", ")
@@ -145,7 +145,7 @@ def _is_of_a_body(word: str) -> bool:
     )
 
 
-def _parts_alone(text: str, parts: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
+def _person_spans(text: str, parts: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
     """Yield the forms of one person's name: turned round, shortened, with a title, and the surname by itself."""
     given_names, surname = [re.escape(part) for part in parts[:-1]], re.sub(r"\\? ", r"[\\s_]+", re.escape(parts[-1]))
     first_name, initial = given_names[0], re.escape(parts[0][0])
@@ -160,10 +160,10 @@ def _parts_alone(text: str, parts: Sequence[str], known_words: frozenset[str]) -
     form_flags = (re.IGNORECASE, re.IGNORECASE, 0, 0, re.IGNORECASE)
     for name_form, form_flag in zip(name_forms, form_flags, strict=True):
         yield from (Span(*name_match.span()) for name_match in re.finditer(rf"(?<![^\W_]){name_form}", text, form_flag))
-    yield from _surname_alone(text, parts[-1], known_words)
+    yield from _surname_spans(text, parts[-1], known_words)
 
 
-def _surname_alone(text: str, surname: str, known_words: frozenset[str]) -> Iterator[Span]:
+def _surname_spans(text: str, surname: str, known_words: frozenset[str]) -> Iterator[Span]:
     """Yield a surname by itself: with its capital, where it is no word of the text or of the consultation.
 
     One that is an ordinary word is found in mid-sentence only, and not as part of another name ("the Green Party").

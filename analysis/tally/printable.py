@@ -206,18 +206,8 @@ def shown(
     evidence_spans = _within(marks, start, end)
     hidden_masks = [mask for mask in masks(response, known_words) if mask.span.start < end and mask.span.end > start]
     masked_spans = _within((mask.span for mask in hidden_masks), start, end)
-    cut_offsets = sorted(
-        {
-            start,
-            end,
-            *(
-                offset
-                for spans in (mark_spans, strong_spans, evidence_spans, masked_spans)
-                for span in spans
-                for offset in span
-            ),
-        }
-    )
+    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *masked_spans)
+    cut_offsets = sorted({start, end, *(offset for span in all_spans for offset in span)})
     styled_runs: list[Run] = []
     for a, b in pairwise(cut_offsets):
         mask = next((word for span, word in hidden_masks if span.start <= a and b <= span.end), None)

@@ -10,7 +10,7 @@ Restates = Mapping[PointKey, Sequence[PointKey]]
 """For each point that restates others, those; no point is both."""
 
 
-def in_full(links: Sequence[Link]) -> dict[PointKey, tuple[PointKey, ...]]:
+def points_in_full(links: Sequence[Link]) -> dict[PointKey, tuple[PointKey, ...]]:
     """Return for each point of a summary, the points that say it in full."""
     full_points: dict[PointKey, tuple[PointKey, ...]] = {}
     for link in links:
@@ -19,7 +19,7 @@ def in_full(links: Sequence[Link]) -> dict[PointKey, tuple[PointKey, ...]]:
     return full_points
 
 
-def in_short(restates: Restates) -> dict[PointKey, tuple[PointKey, ...]]:
+def points_in_short(restates: Restates) -> dict[PointKey, tuple[PointKey, ...]]:
     """Return for each point that is restated, the points that say it in short."""
     short_points: dict[PointKey, tuple[PointKey, ...]] = {}
     for short_key, full_keys in restates.items():
@@ -28,7 +28,7 @@ def in_short(restates: Restates) -> dict[PointKey, tuple[PointKey, ...]]:
     return short_points
 
 
-def said_again(carrying: Sequence[PointKey], restates: Restates) -> frozenset[PointKey]:
+def repeated_points(carrying: Sequence[PointKey], restates: Restates) -> frozenset[PointKey]:
     """Return, of the points that carry a theme, those whose argument is counted at another of them.
 
     An argument is counted at the point that says it in full, where that carries the theme, else at the first place in

@@ -8,7 +8,7 @@ from analysis.model import Campaign, PointKey, Publish, Respondent, Response
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.disclosure import is_named
 from analysis.tally.printable import Also, passages
-from analysis.tally.repeated_arguments import Restates, in_short
+from analysis.tally.repeated_arguments import Restates, points_in_short
 from analysis.tally.report import CampaignView, Ref, ResponseView
 
 
@@ -44,7 +44,7 @@ def response_views(
 def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:
     """Return for each point that is a restatement or has one, where else it is said: in full, and in short."""
     point_refs = {counted.point.key: counted.ref for counted in points if counted.ref}
-    short_points = in_short(restates)
+    short_points = points_in_short(restates)
     return {
         point_key: Also(
             tuple(point_refs[k] for k in restates.get(point_key, ())),

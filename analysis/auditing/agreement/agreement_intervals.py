@@ -74,7 +74,7 @@ ONE_GROUP = "all points that two people judged come from one respondent, who can
 # A table and its figures ----------------------------------------------------------------------------------------------
 
 
-def measured(
+def measure_agreement(
     labels: Integers,
     categories: int,
     groups: Integers,
@@ -90,33 +90,27 @@ def measured(
     ordered = [measure for measure in Measure if measure in requested]
     if not point_count:
         return {measure: Agreement(measure, None, None, None, 0, coder_count, NOT_SHARED) for measure in ordered}
-    distinct_rows, row_numbers, row_counts = np.unique(
-        labels[judge_counts > 0], axis=0, return_inverse=True, return_counts=True
-    )
-    rating_table = RatingTable(distinct_rows, row_counts.astype(np.float64), categories)
+    judged_labels, judged_groups = labels[judge_counts > 0], groups[judge_counts > 0]
+    rows, row_numbers, row_counts = np.unique(judged_labels, axis=0, return_inverse=True, return_counts=True)
+    rating_table = RatingTable(rows, row_counts.astype(np.float64), categories)
     widened = _with_imagined(rating_table)
     respondents = len(np.unique(groups[judge_counts >= 2]))
-    t_quantile = _quantile(confidence, max(respondents - 1, 1))
+    t_quantile = _t_quantile(confidence, max(respondents - 1, 1))
     agreements = {}
     for measure in ordered:
-        exact_figure = requested[measure](rating_table)
-        shrunk_figure = requested[measure](widened) if exact_figure else None
+        exact = requested[measure](rating_table)
+        shrunk = requested[measure](widened) if exact else None
         bounds: tuple[float, float] | None = None
-        if exact_figure and shrunk_figure and respondents > 1:
-            half_width = t_quantile * _error(
-                shrunk_figure, widened, groups[judge_counts > 0], row_numbers.reshape(-1), respondents
-            )
-            bounds = (
-                min(shrunk_figure.value - half_width, exact_figure.value),
-                max(shrunk_figure.value + half_width, exact_figure.value),
-            )
-        agreements[measure] = _told(
-            measure, exact_figure.value if exact_figure else None, bounds, point_count, coder_count
-        )
+        if exact and shrunk and respondents > 1:
+            error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
+            half_width = t_quantile * error
+            bounds = min(shrunk.value - half_width, exact.value), max(shrunk.value + half_width, exact.value)
+        figure = exact.value if exact else None
+        agreements[measure] = _bounded_agreement(measure, figure, bounds, point_count, coder_count)
     return agreements
 
 
-def _told(
+def _bounded_agreement(
     measure: Measure, figure: float | None, bounds: tuple[float, float] | None, points: int, coders: int
 ) -> Agreement:
     """Return the figure, its interval cut to what the measure can be, or the reason why there is none."""
@@ -159,7 +153,9 @@ def _with_imagined(table: RatingTable) -> RatingTable:
     )
 
 
-def _error(linear: Linear, widened: RatingTable, groups: Integers, row_numbers: Integers, respondents: int) -> float:
+def _standard_error(
+    linear: Linear, widened: RatingTable, groups: Integers, row_numbers: Integers, respondents: int
+) -> float:
     """Return the standard error by linearisation, of points that come in groups; an imagined point is a group of its
     own."""
     group_influence = np.bincount(groups, linear.influence[row_numbers]).astype(np.float64)
@@ -171,7 +167,7 @@ def _error(linear: Linear, widened: RatingTable, groups: Integers, row_numbers: 
     return math.sqrt(squared_sum * group_count / (group_count - 1)) / float(widened.weights.sum())
 
 
-def _quantile(confidence: float, freedom: int) -> float:
+def _t_quantile(confidence: float, freedom: int) -> float:
     """Student's t: how many standard errors an interval reaches to each side."""
     from scipy.special import stdtrit  # takes a moment to import
 

@@ -61,7 +61,7 @@ from typing import Any
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
-from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measured
+from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measure_agreement
 from analysis.auditing.agreement.measures import GAP, Integers
 from analysis.auditing.agreement.set_distances import SetDistances
 from analysis.auditing.resolution.codebook_migration import NONE, Reading, as_made
@@ -134,7 +134,7 @@ def theme_agreement(
         Measure.NEGATIVE: measures.specific(0),
     }
     return {
-        theme: measured(theme_labels, 2, groups, requested, confidence)
+        theme: measure_agreement(theme_labels, 2, groups, requested, confidence)
         for theme, theme_labels in zip(themes, answers, strict=True)
     }
 
@@ -160,11 +160,10 @@ def set_agreement(
     }
     coder_ids = _coders(complete)
     labels, distinct_sets = _numbered(
-        [[by_coder.get(coder_id) for coder_id in coder_ids] for by_coder in complete.values()],
-        key=sorted,
+        [[by_coder.get(coder_id) for coder_id in coder_ids] for by_coder in complete.values()], key=sorted
     )
     requested = {**NOMINAL, Measure.ALPHA: measures.alpha(SetDistances(distinct_sets or [NONE]))}
-    return measured(labels, len(distinct_sets), _groups(complete, respondents), requested, confidence)
+    return measure_agreement(labels, len(distinct_sets), _groups(complete, respondents), requested, confidence)
 
 
 def label_agreement(
@@ -182,7 +181,7 @@ def label_agreement(
     distances = measures.Matrix(known_labels, distance) if distance else measures.Nominal()
     requested = {**NOMINAL, Measure.ALPHA: measures.alpha(distances)}
     respondent_of = dict(enumerate(respondents)) if respondents else None
-    return measured(labels, len(known_labels), _groups(range(len(rows)), respondent_of), requested, confidence)
+    return measure_agreement(labels, len(known_labels), _groups(range(len(rows)), respondent_of), requested, confidence)
 
 
 NOMINAL: Mapping[Measure, measures.Measure] = {

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.auditing.estimation.confusion import Split, stands
+from analysis.auditing.estimation.confusion import Split, stratum_weights
 from analysis.auditing.estimation.intervals import LEVEL, Interval, Total, between
-from analysis.auditing.estimation.proportions import UNKNOWN, mean, proportion, unlike
+from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, proportion
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
 
 
@@ -152,7 +152,7 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     sampled_codes = stratum_codes[sample.rows]
     drawn_counts = np.bincount(sampled_codes, minlength=int(stratum_codes.max(initial=0)) + 1)
     exact_weights = np.bincount(stratum_codes, minlength=len(drawn_counts)) / np.maximum(drawn_counts, 1)
-    design_weights = stands(frame, sample)[frame.strata[sample.rows]] + 1
+    design_weights = stratum_weights(frame, sample)[frame.strata[sample.rows]] + 1
     is_enough = drawn_counts[sampled_codes] > 1
     return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(is_enough, sampled_codes, -1)
 
@@ -206,7 +206,7 @@ def _types(frame: Frame, sample: Audited) -> tuple[TypeAccuracy, ...]:
 def _type(frame: Frame, sample: Audited, type_name: str, is_of_type: Bools, level: float) -> TypeAccuracy:
     inside_part, outside_part = part(frame, sample, is_of_type), part(frame, sample, ~is_of_type)
     both_f1 = _micro(*inside_part, level).f1, _micro(*outside_part, level).f1
-    return TypeAccuracy(type_name, len(inside_part[1].rows), _micro(*inside_part, LEVEL), unlike(*both_f1))
+    return TypeAccuracy(type_name, len(inside_part[1].rows), _micro(*inside_part, LEVEL), differ(*both_f1))
 
 
 # What people themselves reach -----------------------------------------------------------------------------------------

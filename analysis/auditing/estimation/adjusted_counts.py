@@ -140,24 +140,15 @@ def _counts(
     limits: tuple[Interval, Interval],
 ) -> Counts:
     """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
-    numbers, is_given, known_inside = (
-        domain.frame.respondents,
-        domain.frame.given[:, theme_number],
-        known[domain.inside],
-    )
+    numbers, is_given = domain.frame.respondents, domain.frame.given[:, theme_number]
+    known_inside = known[domain.inside]
     point_bounds = int(known_inside.sum()), len(is_given)
     people_bounds = len(np.unique(numbers[known_inside])), int(numbers.max(initial=-1)) + 1
+    point_limits = _around(cell_points[domain.cells].sum(), bounded(limits[0], *point_bounds))
+    people_limits = _around(cell_people[domain.cells].sum(), bounded(limits[1], *people_bounds))
     return Counts(
-        AdjustedCount(
-            int(is_given.sum()),
-            *point_bounds,
-            _around(cell_points[domain.cells].sum(), bounded(limits[0], *point_bounds)),
-        ),
-        AdjustedCount(
-            len(np.unique(numbers[is_given])),
-            *people_bounds,
-            _around(cell_people[domain.cells].sum(), bounded(limits[1], *people_bounds)),
-        ),
+        AdjustedCount(int(is_given.sum()), *point_bounds, point_limits),
+        AdjustedCount(len(np.unique(numbers[is_given])), *people_bounds, people_limits),
     )
 
 
@@ -189,14 +180,8 @@ def respondents(split: Split) -> Interval:
     leftover = [Left(split.left(inside), t.population - t.looked) for inside, t in zip(parts, totals, strict=True)]
     crowd = Crowd(split.confirmed(), *leftover)
     unseen = [np.append(t.draws, t.estimate) - t.seen for t in totals]
-    (apart, deviation), together = (
-        crowd.apart(*unseen),
-        crowd.together(*unseen),
-    )
-    confirmed, unseen_estimate = (
-        float(crowd.confirmed.sum()),
-        float(sum(part_draws[-1] for part_draws in unseen)),
-    )
+    (apart, deviation), together = (crowd.apart(*unseen), crowd.together(*unseen))
+    confirmed, unseen_estimate = (float(crowd.confirmed.sum()), float(sum(part_draws[-1] for part_draws in unseen)))
     beyond_first = _shared(split, parts, totals) * (confirmed + unseen_estimate - float(apart[-1]))
     estimate = max(confirmed + unseen_estimate - beyond_first, float(together[-1]))
     quantiles = (np.arange(POINTS) * STEPS[3] % POINTS + 0.5) / POINTS

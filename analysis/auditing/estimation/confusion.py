@@ -21,7 +21,7 @@ class Split:
         self.elsewhere = ~has_given[frame.respondents]
         self.rows, self.found = sample.rows, sample.found[:, theme_number]
         self.strata, self.respondents, self.people = frame.strata, frame.respondents, len(has_given)
-        self._stands = stands(frame, sample)
+        self._stands = stratum_weights(frame, sample)
 
     def cells(self, inside: Bools) -> Cells:
         """Return some of the points by stratum of the design; strata without any are left out."""
@@ -105,7 +105,7 @@ class Split:
         return np.bincount(self.respondents[inside & self.unseen()], minlength=self.people)
 
 
-def stands(frame: Frame, sample: Audited) -> Floats:
+def stratum_weights(frame: Frame, sample: Audited) -> Floats:
     """Return for how many points beside itself a sampled point of each stratum stands by the design."""
     stratum_count = int(frame.strata.max(initial=0)) + 1
     drawn_counts = np.bincount(frame.strata[sample.rows], minlength=stratum_count)

@@ -102,11 +102,7 @@ def total(*parts: Cells, walk: int = 0) -> Total:
     lower_limits = seen + np.floor(_limit(parts, weights, reached, 0) + _ROUNDING)
     upper_limits = seen + np.ceil(_limit(parts, weights, reached, 1) + unknown - _ROUNDING)
     return Total(
-        population,
-        looked,
-        seen,
-        seen + unseen_estimate + unknown / 2,
-        _mixed(lower_limits, upper_limits, walk),
+        population, looked, seen, seen + unseen_estimate + unknown / 2, _mixed(lower_limits, upper_limits, walk)
     )
 
 

@@ -45,7 +45,7 @@ def mean(shares: Sequence[Interval]) -> Interval:
     return Interval(mean_share, max(0.0, mean_share - lower_margin), min(1.0, mean_share + upper_margin))
 
 
-def unlike(first_share: Interval, second_share: Interval) -> bool:
+def differ(first_share: Interval, second_share: Interval) -> bool:
     """Return whether two shares differ by more than chance: the interval of their difference leaves out 0 (as in
     mean)."""
     if first_share.estimate is None or second_share.estimate is None:

@@ -57,14 +57,16 @@ def audit_state(audit: Audit, digests: Mapping[PointKey, str]) -> AuditState:
         former=former,
         drawn=drawn,
         until={
-            former[drawn_point]: scored_at for drawn_point, scored_at in _until(audit).items() if drawn_point in former
+            former[drawn_point]: scored_at
+            for drawn_point, scored_at in _scored_times(audit).items()
+            if drawn_point in former
         },
         dropped=asked_count - len(drawn),
         lost=sum(draw_size for _, draw_size in audit.strata) - len(strata),
     )
 
 
-def _until(audit: Audit) -> dict[PointKey, str]:
+def _scored_times(audit: Audit) -> dict[PointKey, str]:
     """Return when each drawn point was first scored."""
     scored_times: dict[PointKey, str] = {}
     for draws, time in audit.scored:

@@ -47,7 +47,7 @@ def meaning(theme: Theme) -> Meaning:
     return Meaning(theme.definition, frozenset(theme.include), frozenset(theme.exclude), theme.parent)
 
 
-def descent(old_codebook: Codebook, new_codebook: Codebook) -> dict[str, tuple[str, ...]]:
+def ancestors_of(old_codebook: Codebook, new_codebook: Codebook) -> dict[str, tuple[str, ...]]:
     """Return for each theme of the new codebook the keys of the old one that it continues.
 
     It continues its own key and what its ``was`` names. Where an edit is taken back, a key that is new again continues
@@ -66,14 +66,14 @@ def descent(old_codebook: Codebook, new_codebook: Codebook) -> dict[str, tuple[s
     }
 
 
-def heirs(ancestry: dict[str, tuple[str, ...]]) -> Counter[str]:
+def count_heirs(ancestry: dict[str, tuple[str, ...]]) -> Counter[str]:
     """Return how many new themes continue each old one."""
     return Counter(old_key for ancestors in ancestry.values() for old_key in ancestors)
 
 
-def renames(ancestry: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def renamed_keys(ancestry: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the new key of each old one that exactly one theme continues."""
-    heir_counts = heirs(ancestry)
+    heir_counts = count_heirs(ancestry)
     return {
         old_key: new_key
         for new_key, ancestors in ancestry.items()
@@ -82,7 +82,7 @@ def renames(ancestry: dict[str, tuple[str, ...]]) -> dict[str, str]:
     }
 
 
-def moved(judged_meaning: Meaning, new_names: dict[str, str]) -> Meaning:
+def with_current_parent(judged_meaning: Meaning, new_names: dict[str, str]) -> Meaning:
     """Return a meaning with its parent called as it is called now: a parent's new name changes nobody's meaning."""
     return (
         judged_meaning._replace(parent=new_names.get(judged_meaning.parent, judged_meaning.parent))
@@ -94,8 +94,8 @@ def moved(judged_meaning: Meaning, new_names: dict[str, str]) -> Meaning:
 def changes(old_codebook: Codebook, new_codebook: Codebook) -> tuple[ThemeChange, ...]:
     """Return what became of each theme, in the new codebook's order, then what was retired; empty where nothing
     changed."""
-    ancestry = descent(old_codebook, new_codebook)
-    heir_counts, new_names = heirs(ancestry), renames(ancestry)
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts, new_names = count_heirs(ancestry), renamed_keys(ancestry)
     old_themes = {theme.key: theme for theme in old_codebook.themes}
     theme_changes: list[ThemeChange] = []
     for theme in new_codebook.themes:
@@ -133,7 +133,7 @@ def _edits(old_theme: Theme, new_theme: Theme, new_names: dict[str, str]) -> Ite
     )
     if renamed:
         yield ThemeChange(ChangeKind.RENAMED, *both_keys, renamed)
-    old_meaning, new_meaning = moved(meaning(old_theme), new_names), meaning(new_theme)
+    old_meaning, new_meaning = with_current_parent(meaning(old_theme), new_names), meaning(new_theme)
     redefined = tuple(
         field_name
         for field_name in Meaning._fields

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analysis.auditing.resolution.codebook_changes import Meaning, descent, heirs, meaning, moved, renames
+from analysis.auditing.resolution.codebook_changes import (
+    Meaning,
+    ancestors_of,
+    count_heirs,
+    meaning,
+    renamed_keys,
+    with_current_parent,
+)
 from analysis.model import Codebook, Coding, Evidence
 
 NONE: frozenset[str] = frozenset()
@@ -66,10 +73,10 @@ def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Reading:
         if version == current_version:
             return TranslatedCoding(coding)
         if version not in links_by_version:
-            path = _path(codebooks, version, current)
-            links_by_version[version] = _translation(path) if path else _by_key(current)
+            path = _codebook_path(codebooks, version, current)
+            links_by_version[version] = _theme_links(path) if path else _links_by_key(current)
         if (version, theme_keys) not in known_translations:
-            known_translations[version, theme_keys] = _stand(coding, links_by_version[version], current)
+            known_translations[version, theme_keys] = _translate(coding, links_by_version[version], current)
         translation = known_translations[version, theme_keys]
         evidence = tuple(_evidence(coding, links_by_version[version]))
         return replace(
@@ -110,7 +117,7 @@ def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook
     return translator(books, current)(coding).about
 
 
-def _path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
+def _codebook_path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
     """Return the codebooks from one version to the current one, which may also be an earlier one, taken up again."""
     versions = list(codebooks)
     if version not in versions:
@@ -143,7 +150,7 @@ class _Link:
         return self.certain | self.undecided
 
 
-def _translation(path: Sequence[Codebook]) -> dict[str, _Link]:
+def _theme_links(path: Sequence[Codebook]) -> dict[str, _Link]:
     """Return for each theme of the last codebook how a coding made with the first answers it."""
     first_codebook, last_codebook = path[0], path[-1]
     start_links = {
@@ -151,12 +158,12 @@ def _translation(path: Sequence[Codebook]) -> dict[str, _Link]:
     }
     stepwise = start_links
     for old_codebook, new_codebook in pairwise(path):
-        stepwise = dict(_followed(stepwise, old_codebook, new_codebook))
-    direct_links = dict(_followed(start_links, first_codebook, last_codebook))
-    return {t.key: _better(stepwise[t.key], direct_links[t.key], meaning(t)) for t in last_codebook.themes}
+        stepwise = dict(_next_links(stepwise, old_codebook, new_codebook))
+    direct_links = dict(_next_links(start_links, first_codebook, last_codebook))
+    return {t.key: _better_link(stepwise[t.key], direct_links[t.key], meaning(t)) for t in last_codebook.themes}
 
 
-def _better(stepwise: _Link, direct: _Link, current_meaning: Meaning) -> _Link:
+def _better_link(stepwise: _Link, direct: _Link, current_meaning: Meaning) -> _Link:
     """Return the link by history, unless it was taken back and the theme is again the one that the coder judged."""
     if stepwise.judged == current_meaning and not stepwise.undecided:
         return stepwise
@@ -164,41 +171,37 @@ def _better(stepwise: _Link, direct: _Link, current_meaning: Meaning) -> _Link:
     return direct if is_same or not stepwise.sources else stepwise
 
 
-def _followed(
+def _next_links(
     links: Mapping[str, _Link], old_codebook: Codebook, new_codebook: Codebook
 ) -> Iterator[tuple[str, _Link]]:
     """Yield the links taken on from one codebook to the next."""
-    ancestry = descent(old_codebook, new_codebook)
-    heir_counts, new_names = heirs(ancestry), renames(ancestry)
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts, new_names = count_heirs(ancestry), renamed_keys(ancestry)
     meanings = {theme.key: meaning(theme) for theme in old_codebook.themes}
     for theme in new_codebook.themes:
         ancestors = ancestry[theme.key]
         ancestor_links = [links[old_key] for old_key in ancestors]
         if len(ancestor_links) == 1 and heir_counts[ancestors[0]] == 1:
-            judged_meaning = ancestor_links[0].judged
-            yield (
-                theme.key,
-                replace(ancestor_links[0], judged=moved(judged_meaning, new_names) if judged_meaning else None),
-            )
+            judged = ancestor_links[0].judged
+            judged_now = with_current_parent(judged, new_names) if judged else None
+            yield theme.key, replace(ancestor_links[0], judged=judged_now)
         elif ancestor_links:
             split_sources = NONE.union(*(links[old_key].sources for old_key in ancestors if heir_counts[old_key] > 1))
             undecided = split_sources.union(*(link.undecided for link in ancestor_links))
             certain = NONE.union(*(link.certain for link in ancestor_links)) - undecided
             # Whoever merges or splits says by it that the answers follow; they then mean what the new theme does.
-            is_current = all(
-                links[old_key].judged == meanings[old_key] for old_key in ancestors if links[old_key].sources
-            )
+            is_current = all(links[key].judged == meanings[key] for key in ancestors if links[key].sources)
             is_whole = all(link.whole for link in ancestor_links)
             yield theme.key, _Link(certain, undecided, is_whole, meaning(theme) if is_current else None)
         else:
             yield theme.key, _Link()
 
 
-def _by_key(current: Codebook) -> dict[str, _Link]:
+def _links_by_key(current: Codebook) -> dict[str, _Link]:
     return {key: _Link(frozenset({key}), whole=True) for key in current.keys}
 
 
-def _stand(coding: Coding, links: Mapping[str, _Link], current: Codebook) -> TranslatedCoding:
+def _translate(coding: Coding, links: Mapping[str, _Link], current: Codebook) -> TranslatedCoding:
     """Return how a coding with these themes stands; all of the same version and themes stand alike."""
     assigned = {key for key, link in links.items() if coding.themes & link.certain}
     possible_parts = {key for key, link in links.items() if coding.themes & link.undecided} - assigned

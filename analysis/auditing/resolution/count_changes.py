@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.auditing.resolution.codebook_changes import descent, heirs
+from analysis.auditing.resolution.codebook_changes import ancestors_of, count_heirs
 from analysis.model import Codebook, PointKey
 
 Themed = Mapping[PointKey, frozenset[str]]
@@ -48,8 +48,8 @@ def figures(old_codebook: Codebook, new_codebook: Codebook, before: Themed, afte
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
     earlier ones is compared with these, taken together.
     """
-    ancestry = descent(old_codebook, new_codebook)
-    heir_counts = heirs(ancestry)
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts = count_heirs(ancestry)
     theme_figures = []
     for theme in new_codebook.themes:
         ancestors = ancestry[theme.key]

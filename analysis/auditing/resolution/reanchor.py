@@ -50,7 +50,7 @@ def reanchor(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Ancho
     for coding in all_codings:
         target = targets.get((coding.point, coding.text_sha256))
         if target is not None:
-            anchored.append(_at(coding, target))
+            anchored.append(_moved_to(coding, target))
             moved.extend([coding] if target != coding.point else [])
         elif coding.point.document in documents:
             orphaned.append(OrphanedCoding(coding, CHANGED if coding.point in points else DIVIDED))
@@ -68,10 +68,8 @@ def whereabouts(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict
     ``reanchor``."""
     distinct_places = dict.fromkeys(places)
     staying = [place for place in distinct_places if _stays(place, points)]
-    moved_places = _moves(
-        [place for place in distinct_places if not _stays(place, points)],
-        {point for point, _ in staying},
-        points,
+    moved_places = _moved_places(
+        [place for place in distinct_places if not _stays(place, points)], {point for point, _ in staying}, points
     )
     return {**{place: place[0] for place in staying}, **moved_places}
 
@@ -82,7 +80,9 @@ def _stays(place: Place, points: Mapping[PointKey, str]) -> bool:
     return current_sha256 is not None and former_sha256 in ("", current_sha256)
 
 
-def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
+def _moved_places(
+    places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]
+) -> dict[Place, PointKey]:
     """Return where each place and its words went, for those that are found again."""
     old_places: dict[tuple[str, str], set[PointKey]] = {}
     for point, text_sha256 in places:
@@ -95,11 +95,13 @@ def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointK
     return {
         (old_place, point_sha256): new_place
         for (document, point_sha256), places in old_places.items()
-        for old_place, new_place in _paired(sorted(places), sorted(new_places.get((document, point_sha256), ())), taken)
+        for old_place, new_place in _paired_places(
+            sorted(places), sorted(new_places.get((document, point_sha256), ())), taken
+        )
     }
 
 
-def _paired(
+def _paired_places(
     old_places: Sequence[PointKey], new_places: Sequence[PointKey], taken: set[PointKey]
 ) -> Iterator[tuple[PointKey, PointKey]]:
     """Yield each old place of some words with a new one: in order where there are as many, else the nearest one.
@@ -111,13 +113,10 @@ def _paired(
         yield from zip(old_places, free_places, strict=True)
     elif free_places:
         for old_place in old_places:
-            yield (
-                old_place,
-                min(free_places, key=lambda new_place: (abs(new_place.start - old_place.start), new_place.start)),
-            )
+            yield old_place, min(free_places, key=lambda new: (abs(new.start - old_place.start), new.start))
 
 
-def _at(coding: Coding, point: PointKey) -> Coding:
+def _moved_to(coding: Coding, point: PointKey) -> Coding:
     """Return the coding seen as one of this point, its evidence moved along."""
     offset = point.start - coding.point.start
     if point == coding.point:

@@ -27,7 +27,7 @@ four what that costs in the rare themes outweighs what steeper sampling saves in
 """
 
 
-def number(seed: int, key: str) -> int:
+def random_number(seed: int, key: str) -> int:
     """Return a unit's permanent random number: 64 bits of the SHA-256 of the seed and the unit's key."""
     return int.from_bytes(hashlib.sha256(f"{seed}\n{key}".encode()).digest()[:8], "big")
 
@@ -43,7 +43,9 @@ def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], s
     if len(set(keys)) != len(keys) or len(keys) != len(strata):
         raise ValueError("each unit of a frame needs a key of its own and one stratum")
     rows_by_stratum: dict[str, list[int]] = {}
-    for unit_row in sorted(range(len(keys)), key=lambda unit_row: (number(seed, keys[unit_row]), keys[unit_row])):
+    for unit_row in sorted(
+        range(len(keys)), key=lambda unit_row: (random_number(seed, keys[unit_row]), keys[unit_row])
+    ):
         rows_by_stratum.setdefault(strata[unit_row], []).append(unit_row)
     coding_turns: list[tuple[float, int, int]] = []
     for stratum, draw_size in sizes.items():
@@ -51,13 +53,13 @@ def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], s
         if not 0 <= draw_size <= len(stratum_rows):
             raise ValueError(f"stratum {stratum} has {len(stratum_rows)} units: {draw_size} cannot be drawn")
         coding_turns += [
-            ((draw_rank + 0.5) / draw_size, number(seed, keys[unit_row]), unit_row)
+            ((draw_rank + 0.5) / draw_size, random_number(seed, keys[unit_row]), unit_row)
             for draw_rank, unit_row in enumerate(stratum_rows[:draw_size])
         ]
     return tuple(unit_row for *_, unit_row in sorted(coding_turns))
 
 
-def simple(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
+def simple_sample(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
     """Return a simple random sample: so many units of one stratum, or all where there are no more; rows in coding
     order."""
     return draw(keys, [SIMPLE] * len(keys), {SIMPLE: min(size, len(keys))}, seed)
@@ -99,7 +101,7 @@ def _weights(strata_sizes: Mapping[str, int], spread: Mapping[str, float] | None
     }
 
 
-def inclusion(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
+def inclusion_probabilities(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
     """Return the probability with which a unit of each stratum is in the sample; 0 where nothing is drawn."""
     return {
         stratum: sizes.get(stratum, 0) / stratum_size if stratum_size else 0.0

@@ -121,7 +121,7 @@ def stopping(
     next_batch = min(batch, population - audited)
 
     def after(audit_count: int) -> float:
-        return _bound(figure_sides, _narrower(audited, audit_count, population))
+        return _bound(figure_sides, _narrowing(audited, audit_count, population))
 
     current_bound = after(audited)
     least_needed = max(audited, min(LEAST, population))
@@ -135,12 +135,12 @@ def stopping(
     )
 
 
-def moves(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
+def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
     """Return by how much further audits could move any of the figures, but for a chance of ``level``."""
     return _bound(_sides(figures), 1.0, level)
 
 
-def _narrower(audited: int, audit_count: int, population: int) -> float:
+def _narrowing(audited: int, audit_count: int, population: int) -> float:
     """Return by what factor intervals after ``audit_count`` audits are narrower than they are now."""
     if audit_count >= population:
         return 0.0
