@@ -20,7 +20,14 @@ from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, frame_of
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, strata_sizes
 from analysis.auditing.sampling.sample_plan import MINUTES
-from analysis.auditing.sampling.stopping_rule import NOMINAL, OVERALL, PublishedFigure, moves, published, stopping
+from analysis.auditing.sampling.stopping_rule import (
+    NOMINAL,
+    OVERALL,
+    PublishedFigure,
+    movement_bound,
+    published,
+    stopping,
+)
 from analysis.auditing.sampling.strata import strata_by
 from benchmarks.blind_audits import SETS, labelled
 
@@ -132,7 +139,7 @@ def audits(one: Known) -> Told:
         if number < FORESEEN:
             before, after = (_figures(one, _sample(one, order, size)) for size in (BEFORE, AFTER))
             then = stopping(before, BEFORE, one.frame.size, batch=AFTER - BEFORE).then
-            told.foreseen.append(then / moves(after))
+            told.foreseen.append(then / movement_bound(after))
     return told
 
 
@@ -142,19 +149,19 @@ def _audit(one: Known, order: dict[str, np.ndarray], told: Told) -> None:
     for size in (look for look in LOOKS if look < one.frame.size):
         sample = _sample(one, order, size)
         overall = [_overall(one, sample)]
-        close = [key for key in going if moves(overall, LEVELS[key[0]]) <= key[1]]
+        close = [key for key in going if movement_bound(overall, LEVELS[key[0]]) <= key[1]]
         if not close and size != FIXED:
             continue
         figures = _figures(one, sample)
         error = float(np.abs([_value(figure) for figure in figures] - one.figures).max())
         for key in close:
-            if moves(figures, LEVELS[key[0]]) <= key[1]:
+            if movement_bound(figures, LEVELS[key[0]]) <= key[1]:
                 told.courses[key].stops.append(size)
                 told.courses[key].right += error <= key[1]
                 going.remove(key)
         if size == FIXED:
             told.errors.append(error)
-            told.bounds.append((moves(figures), moves(figures[:-1])))
+            told.bounds.append((movement_bound(figures), movement_bound(figures[:-1])))
             told.slowest[stopping(figures, size, one.frame.size).slowest.split(" on ")[0]] += 1
         if not going and size > FIXED:
             return
@@ -189,7 +196,7 @@ def every_look(one: Known) -> dict[str, float]:
         shown = [_figures(one, _sample(one, order, size)) for size in TEN_LOOKS]
         errors = [float(np.abs([_value(figure) for figure in some] - one.figures).max()) for some in shown]
         for name, level in LEVELS.items():
-            held[name] += all(error <= moves(some, level) for error, some in zip(errors, shown, strict=True))
+            held[name] += all(error <= movement_bound(some, level) for error, some in zip(errors, shown, strict=True))
     return {name: number / AUDITS for name, number in held.items()}
 
 

@@ -1,13 +1,14 @@
 """Auditing: what people's judgements make of the machine's, and what becomes of them when the ground moves.
 
-``resolve`` says which coding counts; ``carry`` takes codings along where documents are divided otherwise; ``codebooks``
-says what became of each theme between two versions, ``standing`` what an older coding says in the themes of today, and
-``figures`` which published numbers that moves. ``agreement`` says whether people come to the same themes, and
-``planning`` how many points an audit needs.
+``resolution``: ``resolve`` says which coding counts; ``reanchor`` takes codings along where documents are divided
+otherwise; ``codebook_changes`` says what became of each theme between two versions, ``codebook_migration`` what an
+older coding says in the themes of today, and ``count_changes`` which published numbers that moves. ``agreement`` says
+whether people come to the same themes.
 
-A blind audit: ``designs`` sort a frame of points into strata, ``drawing`` draws the sample; ``accuracy`` says how right
-the machine is there, ``corrected`` how many points and respondents raise each theme, both on the limits of
-``intervals``; ``stopping`` by how much further audits could still move any of it.
+A blind audit: ``sampling`` plans how many points it needs, sorts a frame of points into ``strata`` and draws the
+sample; ``estimation`` says by ``accuracy`` how right the machine is there and by ``adjusted_counts`` how many points
+and respondents raise each theme, both on the limits of ``intervals``; ``stopping_rule`` says by how much further audits
+could still move any of it.
 """
 
 from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
@@ -42,7 +43,7 @@ from analysis.auditing.resolution.codebook_migration import (
 from analysis.auditing.resolution.count_changes import Count, Figure, figures
 from analysis.auditing.resolution.reanchor import AnchoredCodings, OrphanedCoding, reanchor
 from analysis.auditing.resolution.resolve import resolve
-from analysis.auditing.sampling.sample_draw import allocate, draw, inclusion, simple, strata_sizes
+from analysis.auditing.sampling.sample_draw import allocate, draw, inclusion_probabilities, simple_sample, strata_sizes
 from analysis.auditing.sampling.sample_plan import Effort, Expected, Goal, Plan, minutes_per_point, plan, plan_in_words
 from analysis.auditing.sampling.stopping_rule import PublishedFigure, Stopping, published, stopping, stopping_in_words
 from analysis.auditing.sampling.strata import spreads, strata_by
@@ -85,7 +86,7 @@ __all__ = [
     "draw",
     "figures",
     "frame_of",
-    "inclusion",
+    "inclusion_probabilities",
     "judged",
     "label_agreement",
     "minutes_per_point",
@@ -97,7 +98,7 @@ __all__ = [
     "resolve",
     "set_agreement",
     "set_distance",
-    "simple",
+    "simple_sample",
     "spreads",
     "stale_about",
     "stopping",

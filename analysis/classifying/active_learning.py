@@ -1,4 +1,4 @@
-"""Queues: which points a person should code next, and which codings of people deserve a second look.
+"""Active learning: the points that a person should code next, and the codings of people that deserve a second look.
 
 The first asks for the points that tell most about all others. A point tells of another what a ridge regression over
 their rows would learn from it (transductive experimental design, Yu et al. 2006); points on which the classifier is
@@ -47,99 +47,110 @@ class DoubtfulCoding:
 
 
 def for_learning(
-    rows: Floats, scores: Floats, cuts: Floats, asked: Sequence[int], found: Floats, number: int, seed: int
+    rows: Floats,
+    scores: Floats,
+    cuts: Floats,
+    asked_places: Sequence[int],
+    theme_counts: Floats,
+    number: int,
+    seed: int,
 ) -> list[int]:
     """Return the places of the next points to code, the most telling first.
 
     ``rows`` has shape (n_points, n_columns) and ``scores`` (n_points, n_themes); ``cuts`` are the themes' cuts and
-    ``found`` how many points people gave each theme. ``asked`` are the places of points that somebody has coded or
-    been asked for: neither they nor what says the same as they do is asked for while anything else is left. The answer
-    is as long as ``number``, or as there are points.
+    ``theme_counts`` how many points people gave each theme. ``asked_places`` are the places of points that somebody
+    has coded or been asked for: neither they nor what says the same as they do is asked for while anything else is
+    left. The answer is as long as ``number``, or as there are points.
     """
-    taken = np.array(sorted(set(asked)), dtype=int)
-    drawn = np.random.default_rng(seed).permutation(len(rows))
-    left = drawn[~np.isin(drawn, taken)]
-    if number < 1 or not len(left):
+    taken = np.array(sorted(set(asked_places)), dtype=int)
+    shuffled = np.random.default_rng(seed).permutation(len(rows))
+    untaken = shuffled[~np.isin(shuffled, taken)]
+    if number < 1 or not len(untaken):
         return []
-    tried = _tried(rows, left[:DRAWN], taken)
-    told_of = _different(rows, drawn[:DRAWN])[:TOLD_OF]
-    used, ends = np.concatenate([tried, told_of, taken]), [len(tried), len(tried) + len(told_of)]
-    counts = np.split(np.sqrt(_undecided(scores[used], cuts, found)), ends)
-    places = np.split(_places(rows[used], scores[used]), ends)
-    order = tried[_designed(places, counts, _nearness(rows, tried, tried), min(number, len(tried)))]
-    rest = left[~np.isin(left, order)]
-    return [int(i) for i in np.concatenate([order, rest])[:number]]
+    candidates = _candidate_places(rows, untaken[:DRAWN], taken)
+    targets = _distinct_places(rows, shuffled[:DRAWN])[:TOLD_OF]
+    involved = np.concatenate([candidates, targets, taken])
+    split_ends = [len(candidates), len(candidates) + len(targets)]
+    doubts = np.split(np.sqrt(_uncertainty(scores[involved], cuts, theme_counts)), split_ends)
+    designs = np.split(_design_rows(rows[involved], scores[involved]), split_ends)
+    nearness = _row_cosines(rows, candidates, candidates)
+    chosen = candidates[_greedy_design(designs, doubts, nearness, min(number, len(candidates)))]
+    remaining = untaken[~np.isin(untaken, chosen)]
+    return [int(i) for i in np.concatenate([chosen, remaining])[:number]]
 
 
-def for_mistakes(honest: Floats, decided: Floats, keys: Sequence[str]) -> list[DoubtfulCoding]:
+def for_mistakes(out_of_fold: Floats, decided: Floats, theme_keys: Sequence[str]) -> list[DoubtfulCoding]:
     """Return the codings of people that the model finds improbable, the worst first, each with its most improbable
     theme.
 
-    ``honest`` holds for each coded point the themes' probabilities from a model that has not seen its coding, and
+    ``out_of_fold`` holds for each coded point the themes' probabilities from a model that has not seen its coding, and
     ``decided`` 1 where the person gave the theme, 0 where not, NaN where they did not say: shapes (n_coded, n_themes).
     """
-    probable = np.where(decided > 0.5, honest, 1.0 - honest)
-    probable[np.isnan(decided) | np.isnan(honest)] = 1.0
-    if not probable.size:
+    probability = np.where(decided > 0.5, out_of_fold, 1.0 - out_of_fold)
+    probability[np.isnan(decided) | np.isnan(out_of_fold)] = 1.0
+    if not probability.size:
         return []
-    worst = quantised(probable).argmin(axis=1)
-    least = quantised(probable[np.arange(len(probable)), worst])
-    order = [int(i) for i in np.argsort(least, kind="stable") if least[i] < DOUBTFUL]
-    return [DoubtfulCoding(i, keys[worst[i]], bool(decided[i, worst[i]] > 0.5), float(least[i])) for i in order]
+    unlikeliest = quantised(probability).argmin(axis=1)
+    lowest = quantised(probability[np.arange(len(probability)), unlikeliest])
+    worst_first = [int(i) for i in np.argsort(lowest, kind="stable") if lowest[i] < DOUBTFUL]
+    return [
+        DoubtfulCoding(i, theme_keys[unlikeliest[i]], bool(decided[i, unlikeliest[i]] > 0.5), float(lowest[i]))
+        for i in worst_first
+    ]
 
 
-def _tried(rows: Floats, left: NDArray[np.int_], taken: NDArray[np.int_]) -> NDArray[np.int_]:
+def _candidate_places(rows: Floats, untaken: NDArray[np.int_], taken: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return points to choose from: none twice, and none that says what one taken says, unless only such are left."""
-    different = _different(rows, left)
-    fresh = different[_nearness(rows, different, taken).max(axis=1, initial=-1.0) <= ALIKE]
-    return (fresh if len(fresh) else different)[:TRIED]
+    distinct_places = _distinct_places(rows, untaken)
+    fresh_places = distinct_places[_row_cosines(rows, distinct_places, taken).max(axis=1, initial=-1.0) <= ALIKE]
+    return (fresh_places if len(fresh_places) else distinct_places)[:TRIED]
 
 
-def _nearness(rows: Floats, some: NDArray[np.int_], others: NDArray[np.int_]) -> Floats:
+def _row_cosines(rows: Floats, first_places: NDArray[np.int_], other_places: NDArray[np.int_]) -> Floats:
     """Return the cosines between the rows of some points and of others."""
-    return quantised(unit(rows[some]) @ unit(rows[others]).T)
+    return quantised(unit(rows[first_places]) @ unit(rows[other_places]).T)
 
 
-def _different(rows: Floats, at: NDArray[np.int_]) -> NDArray[np.int_]:
+def _distinct_places(rows: Floats, places: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return the places without those whose rows are the same as an earlier one's."""
-    first = {rows[i].tobytes(): int(i) for i in at[::-1]}
-    return at[np.isin(at, list(first.values()))]
+    first_places = {rows[i].tobytes(): int(i) for i in places[::-1]}
+    return places[np.isin(places, list(first_places.values()))]
 
 
-def _undecided(scores: Floats, cuts: Floats, found: Floats) -> Floats:
+def _uncertainty(scores: Floats, cuts: Floats, theme_counts: Floats) -> Floats:
     """Return how undecided the classifier is about each point, over all themes; those seldom found yet count for
     more."""
-    kept = np.clip(scores, 1e-6, 1 - 1e-6)
-    near = expit(logit(kept) - logit(np.clip(cuts, 1e-6, 1 - 1e-6)))
-    return np.asarray((entr(near) + entr(1.0 - near)) @ (1.0 / np.sqrt(1.0 + found)))
+    clipped = np.clip(scores, 1e-6, 1 - 1e-6)
+    chances = expit(logit(clipped) - logit(np.clip(cuts, 1e-6, 1 - 1e-6)))
+    return np.asarray((entr(chances) + entr(1.0 - chances)) @ (1.0 / np.sqrt(1.0 + theme_counts)))
 
 
-def _places(rows: Floats, scores: Floats) -> Floats:
+def _design_rows(rows: Floats, scores: Floats) -> Floats:
     """Return where points are for the regression: their rows, a constant, and what the classifier thinks of them."""
-    opinion = (scores - scores.mean(axis=0)) / max(float(scores.std()), 1e-9)
-    ones = np.full((len(rows), 1), CONSTANT)
-    return np.hstack([rows, ones, np.sqrt(OPINION) * opinion])
+    scaled_opinions = (scores - scores.mean(axis=0)) / max(float(scores.std()), 1e-9)
+    constant_column = np.full((len(rows), 1), CONSTANT)
+    return np.hstack([rows, constant_column, np.sqrt(OPINION) * scaled_opinions])
 
 
-def _designed(places: Sequence[Floats], counts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
-    """Of the points tried, those that leave least open about the points told of, one after the other.
+def _greedy_design(designs: Sequence[Floats], doubts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
+    """Return the points tried that leave least open about the points told of, one after the other.
 
-    ``places`` and ``counts`` are of the points tried, those told of, and those known; ``nearness`` is among the first.
+    ``designs`` and ``doubts`` are of the points tried, those told of, and those known; ``nearness`` is among the first.
     """
-    asks, tells, known = places
-    open_ = PLAIN_RIDGE * np.linalg.inv(known.T @ known + PLAIN_RIDGE * np.eye(known.shape[1]))
-    between, among = tells @ open_ @ asks.T, asks @ open_ @ asks.T
-    barred = np.zeros(len(asks), dtype=int)
-    order: list[int] = []
-    while len(order) < number:
-        gain = counts[0] * (counts[1] @ between**2) / (PLAIN_RIDGE + np.diag(among))
+    tried_rows, target_rows, known_rows = designs
+    posterior = PLAIN_RIDGE * np.linalg.inv(known_rows.T @ known_rows + PLAIN_RIDGE * np.eye(known_rows.shape[1]))
+    cross_terms, covariances = target_rows @ posterior @ tried_rows.T, tried_rows @ posterior @ tried_rows.T
+    barred = np.zeros(len(tried_rows), dtype=int)
+    chosen_order: list[int] = []
+    while len(chosen_order) < number:
+        gains = doubts[0] * (doubts[1] @ cross_terms**2) / (PLAIN_RIDGE + np.diag(covariances))
         # What says the same as one chosen before comes after all else, and what was chosen comes no more.
-        gain[barred > barred.min()] = -1.0
-        chosen = int((gain >= gain.max() * (1 - NOISE)).argmax())  # what is as good but for rounding: the first
-        order.append(chosen)
+        gains[barred > barred.min()] = -1.0
+        chosen = int((gains >= gains.max() * (1 - NOISE)).argmax())  # what is as good but for rounding: the first
+        chosen_order.append(chosen)
         barred[nearness[chosen] > ALIKE] += 1
-        barred[order] = len(asks) + 1
-        told, left = among[chosen].copy(), PLAIN_RIDGE + among[chosen, chosen]
-        between -= np.outer(between[:, chosen], told) / left
-        among -= np.outer(told, told) / left
-    return order
+        barred[chosen_order] = len(tried_rows) + 1
+        chosen_column, chosen_variance = covariances[chosen].copy(), PLAIN_RIDGE + covariances[chosen, chosen]
+        cross_terms -= np.outer(cross_terms[:, chosen], chosen_column) / chosen_variance
+        covariances -= np.outer(chosen_column, chosen_column) / chosen_variance
+    return chosen_order

@@ -14,13 +14,13 @@ from sklearn.base import BaseEstimator
 
 from analysis.classifying.evidence import evidence
 from analysis.classifying.feature_space import FeatureSpace
-from analysis.classifying.label_cardinality import usual
+from analysis.classifying.label_cardinality import default_log_odds
 from analysis.classifying.method import method_sha256
 from analysis.classifying.quantised import quantised, scored
-from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merged
+from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
-from analysis.classifying.thresholds import ALONE, Decision, Levels, common_cut, decisions, levels, own_cuts
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, fit_common_cut, fit_theme_cuts, levels
 from analysis.classifying.zero_shot import logits
 from analysis.model import Codebook, Context, Evidence
 
@@ -29,15 +29,15 @@ CHUNK = 5_000
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]
 
-Told = tuple[str, str, Sequence[str], Sequence[str]]
+CodedExample = tuple[str, str, Sequence[str], Sequence[str]]
 """A text, its heading, the themes that people found in it, and those of which they did not say."""
 
 
 class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
-    """Scores every text against every theme of a codebook.
+    """A classifier that scores every text against every theme of a codebook.
 
-    Without any coding it goes by what the codebook says (see ``prior``); what people have coded is then learned from
-    the first coding on (see ``learned``), and the codebook has the less to say the more there is.
+    Without any coding it goes by what the codebook says (see ``zero_shot``); what people have coded is then learned
+    from the first coding on (see ``ridge``), and the codebook has the less to say the more there is.
 
     Args:
         codebook: the themes; the columns of every score are in its order.
@@ -91,17 +91,19 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         unanswered: Sequence[frozenset[str]] | None = None,
     ) -> Self:
         """Learn the themes anew from coded texts, and leave what is usual as it was fitted: quick after each audit."""
-        sets = list(theme_sets) if theme_sets is not None else [None] * len(texts)
+        text_theme_sets = list(theme_sets) if theme_sets is not None else [None] * len(texts)
         silent = list(unanswered) if unanswered is not None else [frozenset[str]()] * len(texts)
-        _check_lengths(texts, sets, "theme set")
+        _check_lengths(texts, text_theme_sets, "theme set")
         _check_lengths(texts, silent, "set of unanswered themes")
         _check_lengths(texts, contexts, "context")
-        _check_themes(self.codebook, sets)
-        coded = [i for i, themes in enumerate(sets) if themes is not None]
+        _check_themes(self.codebook, text_theme_sets)
+        coded_places = [i for i, theme_keys in enumerate(text_theme_sets) if theme_keys is not None]
         headings = self._headings(texts, contexts)
-        told = sorted((texts[i], headings[i], sorted(sets[i] or ()), sorted(silent[i])) for i in coded)
-        self.learned_, self.truth_ = self._learned(told)
-        self.training_ = _digest([getattr(self, "texts_", ""), told])
+        examples = sorted(
+            (texts[i], headings[i], sorted(text_theme_sets[i] or ()), sorted(silent[i])) for i in coded_places
+        )
+        self.learned_, self.truth_ = self._learned(examples)
+        self.training_ = _digest([getattr(self, "texts_", ""), examples])
         self.cuts_ = self._cuts()
         return self
 
@@ -116,43 +118,43 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def assigned(self, scores: Floats) -> list[frozenset[str]]:
         """Return the themes that reach their cut, for each row of probabilities."""
-        keys = np.array(self.codebook.keys)
-        sets: dict[bytes, frozenset[str]] = {}
-        found = []
-        for row in scores >= self._in_force():
-            seen = row.tobytes()
-            if seen not in sets:  # few different sets serve many points
-                sets[seen] = frozenset(keys[row].tolist())
-            found.append(sets[seen])
-        return found
+        theme_keys = np.array(self.codebook.keys)
+        sets_by_row: dict[bytes, frozenset[str]] = {}
+        assigned = []
+        for reached_row in scores >= self._in_force():
+            row_bytes = reached_row.tobytes()
+            if row_bytes not in sets_by_row:  # few different sets serve many points
+                sets_by_row[row_bytes] = frozenset(theme_keys[reached_row].tolist())
+            assigned.append(sets_by_row[row_bytes])
+        return assigned
 
     def decide(self, scores: Floats, risk: float = 0.05) -> list[Decision]:
         """Return what may be coded without a person, at most a share ``risk`` of it wrongly, for each row of
         probabilities.
 
-        A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of
-        points that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the
-        codings that were learned, if these are a fair sample of the points (see ``cuts.certified``). Too few codings
-        to show it: every point is for a person. Give all points at once: the level is chosen for all together. Raises
-        ValueError for a risk that is not between 0 and 1.
+        A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of points
+        that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the codings
+        that were learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
+        codings to show it: every point is for a person. Give all points at once: the level is chosen for all together.
+        Raises ValueError for a risk that is not between 0 and 1.
         """
         if not isinstance(risk, (int, float)) or not 0 < risk < 1:
             raise ValueError(f"expected a risk between 0 and 1, such as 0.05; found {risk!r}")
-        learned: RidgeModel | None = getattr(self, "learned_", None)
-        shown = Levels(math.inf, -math.inf)
-        if learned is not None:
-            shown = levels(scores, learned.honest, self.truth_, risk)
-        return decisions(scores, self.codebook.keys, shown)
+        ridge_model: RidgeModel | None = getattr(self, "learned_", None)
+        risk_levels = Levels(math.inf, -math.inf)
+        if ridge_model is not None:
+            risk_levels = levels(scores, ridge_model.honest, self.truth_, risk)
+        return decisions(scores, self.codebook.keys, risk_levels)
 
     @single_threaded_blas()
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
-        """For each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
+        """Return for each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
         A span's weight is by how much the theme's log-odds fall when the span is taken out of the text; spans without
         which they do not fall are no evidence.
         """
-        asked = self.predict(texts, contexts)
-        return evidence(self._logits, self.codebook, texts, asked, self._sight().phrases)
+        assigned = self.predict(texts, contexts)
+        return evidence(self._logits, self.codebook, texts, assigned, self._sight().phrases)
 
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
@@ -166,95 +168,112 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def fingerprint(self) -> str:
         """Return the identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal
         digits."""
-        settings = {name: value for name, value in self.get_params(deep=False).items() if name != "codebook"}
+        settings = {setting: value for setting, value in self.get_params(deep=False).items() if setting != "codebook"}
         return _digest([method_sha256(), settings, self.codebook.version, getattr(self, "training_", "")])[:12]
 
     def _sight(self) -> FeatureSpace:
-        fitted: FeatureSpace | None = getattr(self, "sight_", None)
-        return fitted if fitted is not None else _untaught(self.codebook, self.seed)
+        fitted_space: FeatureSpace | None = getattr(self, "sight_", None)
+        return fitted_space if fitted_space is not None else _codebook_space(self.codebook, self.seed)
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
-        headings, sight = self._headings(texts, contexts), self._sight()
-        learned: RidgeModel | None = getattr(self, "learned_", None)
-        found = np.empty((len(texts), len(self.codebook.themes)))
+        headings, space = self._headings(texts, contexts), self._sight()
+        ridge_model: RidgeModel | None = getattr(self, "learned_", None)
+        log_odds = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
-            rows, own = self._see(sight, texts[i : i + CHUNK], headings[i : i + CHUNK])
-            found[i : i + CHUNK] = usual(own) if learned is None else learned.logits(rows, own)
-        return found
+            rows, codebook_logits = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
+            log_odds[i : i + CHUNK] = (
+                default_log_odds(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
+            )
+        return log_odds
 
     @staticmethod
     def _headings(texts: Sequence[str], contexts: Sequence[Context] | None) -> list[str]:
         return [" . ".join(context.sections) for context in contexts] if contexts is not None else [""] * len(texts)
 
-    def _see(self, sight: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
+    def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
         """Return the texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for
         most."""
-        rows, scores = sight.of(texts)
+        rows, scores = space.of(texts)
         if any(headings):
-            different = sorted(set(headings))
-            said = sight.of(different)[1]
-            lead = dict(zip(different, np.maximum(0.0, said - said.mean(axis=1, keepdims=True)), strict=True))
-            lead[""] = np.zeros(scores.shape[1])
-            scores = scores + self.heading_share * np.array([lead[heading] for heading in headings])
+            distinct = sorted(set(headings))
+            heading_scores = space.of(distinct)[1]
+            leads = dict(
+                zip(distinct, np.maximum(0.0, heading_scores - heading_scores.mean(axis=1, keepdims=True)), strict=True)
+            )
+            leads[""] = np.zeros(scores.shape[1])
+            scores = scores + self.heading_share * np.array([leads[heading] for heading in headings])
         return rows, logits(scores)
 
-    def _learned(self, told: Sequence[Told]) -> tuple[RidgeModel | None, Floats]:
-        truth = np.array([[_said(key, themes, silent) for key in self.codebook.keys] for _, _, themes, silent in told])
-        if not told:
+    def _learned(self, examples: Sequence[CodedExample]) -> tuple[RidgeModel | None, Floats]:
+        truth = np.array(
+            [
+                [_truth_value(theme_key, theme_keys, silent) for theme_key in self.codebook.keys]
+                for _, _, theme_keys, silent in examples
+            ]
+        )
+        if not examples:
             return None, truth
-        rows, own = self._see(self._sight(), [text for text, *_ in told], [heading for _, heading, *_ in told])
-        lessons = merged([(text, heading) for text, heading, *_ in told], TrainingSet(rows, own, truth))
-        return RidgeModel(lessons), lessons.truth
+        rows, codebook_logits = self._see(
+            self._sight(), [text for text, *_ in examples], [heading for _, heading, *_ in examples]
+        )
+        training_set = merge_duplicates(
+            [(text, heading) for text, heading, *_ in examples], TrainingSet(rows, codebook_logits, truth)
+        )
+        return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:
         """Return the cut for each theme: learned on other consultations, and from the codings as they become more."""
         if self.cut not in ("micro", "macro"):
             raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
-        alone = np.full(len(self.codebook.themes), ALONE)
+        untaught = np.full(len(self.codebook.themes), ALONE)
         if self.learned_ is None:
-            return alone
-        honest = self.learned_.honest
-        common = common_cut(honest, self.truth_)
-        wanted = np.full(len(alone), common) if self.cut == "micro" else own_cuts(honest, self.truth_, common)
-        share = self.learned_.number / (self.learned_.number + HALF)
-        return quantised(share * wanted + (1 - share) * alone)
+            return untaught
+        out_of_fold = self.learned_.honest
+        shared_cut = fit_common_cut(out_of_fold, self.truth_)
+        learned_cuts = (
+            np.full(len(untaught), shared_cut)
+            if self.cut == "micro"
+            else fit_theme_cuts(out_of_fold, self.truth_, shared_cut)
+        )
+        learned_share = self.learned_.number / (self.learned_.number + HALF)
+        return quantised(learned_share * learned_cuts + (1 - learned_share) * untaught)
 
     def _in_force(self) -> Floats:
-        fitted: Floats | None = getattr(self, "cuts_", None)
-        if self.threshold is not None or fitted is None:
+        fitted_cuts: Floats | None = getattr(self, "cuts_", None)
+        if self.threshold is not None or fitted_cuts is None:
             return np.full(len(self.codebook.themes), ALONE if self.threshold is None else self.threshold)
-        return fitted
+        return fitted_cuts
 
 
 @lru_cache(maxsize=4)
-def _untaught(codebook: Codebook, seed: int) -> FeatureSpace:
+def _codebook_space(codebook: Codebook, seed: int) -> FeatureSpace:
     """Return what a codebook alone lets us see; kept, as it is asked for again with every question."""
     return FeatureSpace(codebook, [], seed)
 
 
-def _said(key: str, themes: Sequence[str], silent: Sequence[str]) -> float:
-    return math.nan if key in silent else float(key in themes)
+def _truth_value(theme_key: str, theme_keys: Sequence[str], silent: Sequence[str]) -> float:
+    return math.nan if theme_key in silent else float(theme_key in theme_keys)
 
 
-def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, name: str) -> None:
+def _check_lengths(texts: Sequence[str], others: Sequence[object] | None, item_name: str) -> None:
     if isinstance(texts, str):
         raise ValueError("expected a list of texts; found a single text")
     for text in texts:
         if not isinstance(text, str):
             raise ValueError(f"expected a list of texts; found {text!r} in it")
     if others is not None and len(others) != len(texts):
-        raise ValueError(f"expected one {name} for each of the {len(texts)} texts; found {len(others)}")
+        raise ValueError(f"expected one {item_name} for each of the {len(texts)} texts; found {len(others)}")
 
 
-def _check_themes(codebook: Codebook, sets: ThemeSets) -> None:
-    keys = frozenset(codebook.keys)
-    for themes in sets:
-        if themes is not None and not isinstance(themes, (set, frozenset, list, tuple)):
-            raise ValueError(f"expected a set of theme keys, or None where nobody has coded; found {themes!r}")
-        unknown = sorted(set(themes or ()) - keys)
-        if unknown:
-            raise ValueError(f"the codebook has no theme {', '.join(unknown)}; it has {', '.join(codebook.keys)}")
+def _check_themes(codebook: Codebook, theme_sets: ThemeSets) -> None:
+    known_keys = frozenset(codebook.keys)
+    for theme_set in theme_sets:
+        if theme_set is not None and not isinstance(theme_set, (set, frozenset, list, tuple)):
+            raise ValueError(f"expected a set of theme keys, or None where nobody has coded; found {theme_set!r}")
+        unknown_keys = sorted(set(theme_set or ()) - known_keys)
+        if unknown_keys:
+            raise ValueError(f"the codebook has no theme {', '.join(unknown_keys)}; it has {', '.join(codebook.keys)}")
 
 
 def _digest(value: Any) -> str:

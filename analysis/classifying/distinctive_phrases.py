@@ -46,10 +46,10 @@ class Background:
 
     def __init__(self, texts: Sequence[str], seed: int) -> None:
         """Count the phrases of a sample of the different texts."""
-        different = sorted(set(texts))
-        drawn = np.random.default_rng(seed).permutation(len(different))[:LOOKED_AT]
-        self._number, self._drawn = len(different), len(drawn)
-        self._held = Counter(term for i in drawn for term in dict(_terms(different[i])))
+        distinct_texts = sorted(set(texts))
+        drawn_places = np.random.default_rng(seed).permutation(len(distinct_texts))[:LOOKED_AT]
+        self._number, self._drawn = len(distinct_texts), len(drawn_places)
+        self._held = Counter(term for i in drawn_places for term in dict(_terms(distinct_texts[i])))
 
     def phrases(self, texts: Sequence[str]) -> tuple[str, ...]:
         """Return the phrases that tell a group of these different texts from the others, the most telling first."""
@@ -57,26 +57,38 @@ class Background:
         for text in texts:
             for term, wording in dict(_terms(text)).items():
                 wordings.setdefault(term, Counter())[wording] += 1
-        least = max(FEWEST, LEAST * len(texts))
-        held = {term: found.total() for term, found in wordings.items() if found.total() >= least}
-        worth = {term: self._worth(term, number, len(texts)) for term, number in held.items()}
-        parts = {
-            part for term in held if worth[term] > 0 for part in _parts(term) if held[term] >= PART * held.get(part, 0)
+        least_texts = max(FEWEST, LEAST * len(texts))
+        text_counts = {
+            term: spellings.total() for term, spellings in wordings.items() if spellings.total() >= least_texts
         }
-        ranked = sorted((t for t in held if worth[t] > 0 and t not in parts), key=lambda term: (-worth[term], term))
-        chosen: list[str] = []
-        for term in ranked:
-            if not any(term in _parts(other) or other in _parts(term) for other in chosen):
-                chosen.append(term)
-        return tuple(min(wordings[term].items(), key=lambda each: (-each[1], each[0]))[0] for term in chosen[:MOST])
+        term_worth = {term: self._worth(term, text_count, len(texts)) for term, text_count in text_counts.items()}
+        absorbed = {
+            shorter
+            for term in text_counts
+            if term_worth[term] > 0
+            for shorter in _parts(term)
+            if text_counts[term] >= PART * text_counts.get(shorter, 0)
+        }
+        ranked_terms = sorted(
+            (t for t in text_counts if term_worth[t] > 0 and t not in absorbed),
+            key=lambda term: (-term_worth[term], term),
+        )
+        chosen_terms: list[str] = []
+        for term in ranked_terms:
+            if not any(term in _parts(chosen_term) or chosen_term in _parts(term) for chosen_term in chosen_terms):
+                chosen_terms.append(term)
+        return tuple(
+            min(wordings[term].items(), key=lambda spelling: (-spelling[1], spelling[0]))[0]
+            for term in chosen_terms[:MOST]
+        )
 
-    def _worth(self, term: str, number: int, texts: int) -> float:
-        """By how much a phrase speaks for a group in which so many texts have it; 0 if it tells nothing."""
-        if any(self._says_nothing(word) for word in (term.split()[0], term.split()[-1])):
+    def _worth(self, term: str, text_count: int, group_size: int) -> float:
+        """Return by how much a phrase speaks for a group in which so many texts have it; 0 if it tells nothing."""
+        if any(self._says_nothing(edge_stem) for edge_stem in (term.split()[0], term.split()[-1])):
             return 0.0
-        elsewhere = max(0.0, self._held[term] * self._number / self._drawn - number)
-        share, usual = number / texts, (elsewhere + 1) / (max(0, self._number - texts) + 1)
-        return float(share * np.log(share / usual)) if share >= TELLING * usual else 0.0
+        elsewhere = max(0.0, self._held[term] * self._number / self._drawn - text_count)
+        group_share, usual_share = text_count / group_size, (elsewhere + 1) / (max(0, self._number - group_size) + 1)
+        return float(group_share * np.log(group_share / usual_share)) if group_share >= TELLING * usual_share else 0.0
 
     def _says_nothing(self, stem: str) -> bool:
         return is_stop(stem) or not any(map(str.isalpha, stem)) or self._held[stem] > max(SELDOM, COMMON * self._drawn)
@@ -84,16 +96,16 @@ class Background:
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
     """Yield every run of words that no punctuation breaks: as stems, and as it stands in the text."""
-    found = tokens(text)
-    for i in range(len(found)):
-        for j in range(i, min(i + LONGEST, len(found))):
-            if j > i and not _BETWEEN.fullmatch(text, found[j - 1].span.end, found[j].span.start):
+    text_tokens = tokens(text)
+    for i in range(len(text_tokens)):
+        for j in range(i, min(i + LONGEST, len(text_tokens))):
+            if j > i and not _BETWEEN.fullmatch(text, text_tokens[j - 1].span.end, text_tokens[j].span.start):
                 break
-            wording = text[found[i].span.start : found[j].span.end]
-            yield " ".join(token.stem for token in found[i : j + 1]), " ".join(wording.split()).lower()
+            wording = text[text_tokens[i].span.start : text_tokens[j].span.end]
+            yield " ".join(token.stem for token in text_tokens[i : j + 1]), " ".join(wording.split()).lower()
 
 
 def _parts(term: str) -> set[str]:
     """Return the shorter phrases in a phrase."""
-    split = term.split()
-    return {" ".join(split[i:j]) for i in range(len(split)) for j in range(i + 1, len(split) + 1)} - {term}
+    all_stems = term.split()
+    return {" ".join(all_stems[i:j]) for i in range(len(all_stems)) for j in range(i + 1, len(all_stems) + 1)} - {term}

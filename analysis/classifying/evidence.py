@@ -31,71 +31,84 @@ Scorer = Callable[[Sequence[str]], Floats]
 def evidence(
     scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]], phrases: frozenset[str]
 ) -> list[tuple[Evidence, ...]]:
-    """For each text and each theme that is asked about, the spans without which its log-odds fall, and by how much.
+    """Return for each text and each theme asked about the spans without which its log-odds fall, and by how much.
 
     Which words may matter is guessed from what each says all alone; whether they do is then tried.
     """
-    found = [tokens(text) if themes else [] for text, themes in zip(texts, asked, strict=True)]
-    alone = _alone(scorer, texts, found)
+    token_lists = [tokens(text) if theme_keys else [] for text, theme_keys in zip(texts, asked, strict=True)]
+    word_scores = _word_scores(scorer, texts, token_lists)
     trials = [
         (i, j, span)
-        for i, themes in enumerate(asked)
-        for j, key in enumerate(codebook.keys)
-        if key in themes
-        for span in _candidates(texts[i], found[i], j, alone, phrases)
+        for i, theme_keys in enumerate(asked)
+        for j, theme_key in enumerate(codebook.keys)
+        if theme_key in theme_keys
+        for span in _candidates(texts[i], token_lists[i], j, word_scores, phrases)
     ]
-    falls = _falls(scorer, texts, trials)
-    kept: list[list[Evidence]] = [[] for _ in texts]
+    falls = _log_odds_falls(scorer, texts, trials)
+    evidence_lists: list[list[Evidence]] = [[] for _ in texts]
     for (i, j, span), fall in zip(trials, falls, strict=True):
         if fall >= LEAST:
-            kept[i].append(Evidence(codebook.keys[j], span.start, span.end, fall))
-    order = {key: j for j, key in enumerate(codebook.keys)}
-    return [tuple(sorted(each, key=lambda e: (e.start, order[e.theme]))) for each in kept]
+            evidence_lists[i].append(Evidence(codebook.keys[j], span.start, span.end, fall))
+    theme_order = {theme_key: j for j, theme_key in enumerate(codebook.keys)}
+    return [
+        tuple(sorted(evidence_list, key=lambda e: (e.start, theme_order[e.theme]))) for evidence_list in evidence_lists
+    ]
 
 
-def _alone(scorer: Scorer, texts: Sequence[str], found: Sequence[list[Token]]) -> dict[str, Floats]:
+def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[list[Token]]) -> dict[str, Floats]:
     """Return what each word that is no mere "the" says of each theme all by itself."""
-    known = sorted({_word(text, token) for text, each in zip(texts, found, strict=True) for token in each})
-    said = quantised(scorer(known)) if known else np.zeros((0, 0))
-    return dict(zip(known, said, strict=True))
+    single_words = sorted(
+        {
+            _token_word(text, token)
+            for text, text_tokens in zip(texts, token_lists, strict=True)
+            for token in text_tokens
+        }
+    )
+    word_scores = quantised(scorer(single_words)) if single_words else np.zeros((0, 0))
+    return dict(zip(single_words, word_scores, strict=True))
 
 
 def _candidates(
-    text: str, found: list[Token], theme: int, alone: dict[str, Floats], phrases: frozenset[str]
+    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrases: frozenset[str]
 ) -> list[Span]:
     """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
-    telling = {_word(text, token) for token in found if not is_stop(token.stem)}
-    best = frozenset(sorted(telling, key=lambda word: (-alone[word][theme], word))[:MOST])
-    spans = [token.span for token in found if _word(text, token) in best]
-    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
-    spans += [span for term, span in occurrences(found, longest) if term in phrases]
-    joined = sorted(_joined(text, sorted(spans)), key=lambda span: (span.start - span.end, span.start))
-    return joined[:TRIED]
+    telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
+    best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
+    candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
+    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
+    candidates += [span for term, span in occurrences(text_tokens, longest_phrase) if term in phrases]
+    joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
+    return joined_spans[:TRIED]
 
 
-def _falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
+def _log_odds_falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
     if not trials:
         return []
-    asked = sorted({i for i, _, _ in trials})
-    whole = dict(zip(asked, scorer([texts[i] for i in asked]), strict=True))
-    without = scorer([f"{texts[i][: span.start]}{GAP}{texts[i][span.end :]}" for i, _, span in trials])
-    falls = [whole[i][j] - left[j] for (i, j, _), left in zip(trials, without, strict=True)]
+    indices = sorted({i for i, _, _ in trials})
+    whole_scores = dict(zip(indices, scorer([texts[i] for i in indices]), strict=True))
+    scores_without = scorer([f"{texts[i][: span.start]}{GAP}{texts[i][span.end :]}" for i, _, span in trials])
+    falls = [
+        whole_scores[i][j] - remaining_scores[j]
+        for (i, j, _), remaining_scores in zip(trials, scores_without, strict=True)
+    ]
     return [float(fall) for fall in quantised(np.array(falls))]
 
 
-def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Spans, those that overlap or have but a space between them made one."""
-    last: Span | None = None
-    for span in spans:
-        if last is not None and (span.start < last.end or text[last.end : span.start].isspace()):
-            last = Span(last.start, max(last.end, span.end))
+def _joined_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the spans, those that overlap or have but a space between them made one."""
+    open_span: Span | None = None
+    for next_span in spans:
+        if open_span is not None and (
+            next_span.start < open_span.end or text[open_span.end : next_span.start].isspace()
+        ):
+            open_span = Span(open_span.start, max(open_span.end, next_span.end))
             continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last
+        if open_span is not None:
+            yield open_span
+        open_span = next_span
+    if open_span is not None:
+        yield open_span
 
 
-def _word(text: str, token: Token) -> str:
+def _token_word(text: str, token: Token) -> str:
     return text[token.span.start : token.span.end].lower()

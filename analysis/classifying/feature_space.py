@@ -1,4 +1,4 @@
-"""Seeing texts: their views and what the codebook says of them, worked out once for those that were fitted."""
+"""Feature space: the views of texts and the codebook's scores, computed once and cached for the fitted texts."""
 
 from __future__ import annotations
 
@@ -26,51 +26,53 @@ class FeatureSpace:
         if not codebook.themes:
             raise ValueError("the codebook has no themes; give it one or more")
         # In the order of the alphabet: what is learned does not depend on the order of the responses.
-        known = sorted(words(text) for text in texts)
-        wordings = [words(wording(theme)) for theme in codebook.themes]
-        self._features = TextViews([*known, *wordings], seed)
-        self._prior = ZeroShot(codebook, known, self._features, seed)
+        text_words = sorted(words(text) for text in texts)
+        theme_wordings = [words(wording(theme)) for theme in codebook.themes]
+        self._features = TextViews([*text_words, *theme_wordings], seed)
+        self._prior = ZeroShot(codebook, text_words, self._features, seed)
         self.phrases = self._prior.phrases
-        del known  # to make room for what is seen
+        del text_words  # to make room for what is seen
         self._seen: dict[str, int] = {}
-        different = sorted(set(texts))
-        self._rows, self._scores = self._look(different)
-        self._seen = {text: i for i, text in enumerate(different)}
+        distinct_texts = sorted(set(texts))
+        self._rows, self._scores = self._look(distinct_texts)
+        self._seen = {text: i for i, text in enumerate(distinct_texts)}
 
     def of(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         """Return the rows of texts in all views side by side, and the codebook's scores."""
-        new = sorted({text for text in texts if text not in self._seen})
-        rows, scores = self._look(new)
-        known = [self._seen.get(text, -1) for text in texts]
-        if not new:
-            return self._rows[known], self._scores[known]
-        at = {text: i for i, text in enumerate(new)}
-        places = [at[text] if i < 0 else i + len(new) for text, i in zip(texts, known, strict=True)]
-        if len(new) == len(set(texts)):
-            return rows[places], scores[places]
-        return np.vstack([rows, self._rows])[places], np.vstack([scores, self._scores])[places]
+        unseen_texts = sorted({text for text in texts if text not in self._seen})
+        rows, scores = self._look(unseen_texts)
+        known_places = [self._seen.get(text, -1) for text in texts]
+        if not unseen_texts:
+            return self._rows[known_places], self._scores[known_places]
+        unseen_places = {text: i for i, text in enumerate(unseen_texts)}
+        row_places = [
+            unseen_places[text] if i < 0 else i + len(unseen_texts) for text, i in zip(texts, known_places, strict=True)
+        ]
+        if len(unseen_texts) == len(set(texts)):
+            return rows[row_places], scores[row_places]
+        return np.vstack([rows, self._rows])[row_places], np.vstack([scores, self._scores])[row_places]
 
-    def rarity(self, found: Sequence[str]) -> Floats:
+    def rarity(self, asked_words: Sequence[str]) -> Floats:
         """Return how rare each word is among the texts."""
-        return self._features.rarity(found)
+        return self._features.rarity(asked_words)
 
     def _look(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
-        starts = range(CHUNK, len(texts), CHUNK)
-        seen = side_by_side(self._look_at, [texts[:CHUNK], *(texts[i : i + CHUNK] for i in starts)])
-        rows, scores = next(seen)
-        if not starts:
+        chunk_starts = range(CHUNK, len(texts), CHUNK)
+        seen_chunks = side_by_side(self._look_at, [texts[:CHUNK], *(texts[i : i + CHUNK] for i in chunk_starts)])
+        rows, scores = next(seen_chunks)
+        if not chunk_starts:
             return rows, scores
         all_rows = np.empty((len(texts), rows.shape[1]))
         all_scores = np.empty((len(texts), scores.shape[1]))
         all_rows[:CHUNK], all_scores[:CHUNK] = rows, scores
-        for i, (rows, scores) in zip(starts, seen, strict=True):
+        for i, (rows, scores) in zip(chunk_starts, seen_chunks, strict=True):
             all_rows[i : i + CHUNK], all_scores[i : i + CHUNK] = rows, scores
         return all_rows, all_scores
 
     def _look_at(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
-        split = [words(text) for text in texts]
-        views = self._features.views(split)
-        return np.hstack([views[view] for view in VIEWS]), self._prior.scores(split, views)
+        text_words = [words(text) for text in texts]
+        text_views = self._features.views(text_words)
+        return np.hstack([text_views[view] for view in VIEWS]), self._prior.scores(text_words, text_views)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but the fitted texts, which can be seen anew."""

@@ -34,32 +34,37 @@ class Keywords:
 
     def __init__(self, codebook: Codebook, rarity: Mapping[str, float]) -> None:
         """``rarity`` is for each stem 0 if it stands in every text, up to 1 if in one or none."""
-        weights = [_weights(theme, rarity) for theme in codebook.themes]
-        self.terms = {term: i for i, term in enumerate(sorted({term for theme in weights for term in theme}))}
+        weights_by_theme = [_weights(term_weights, rarity) for term_weights in codebook.themes]
+        self.terms = {
+            term: i
+            for i, term in enumerate(sorted({term for term_weights in weights_by_theme for term in term_weights}))
+        }
         self.longest = max((term.count(" ") + 1 for term in self.terms), default=1)
         self._begins = frozenset(term.split(" ", 1)[0] for term in self.terms)
-        self._weights = np.array([[theme.get(term, 0.0) for theme in weights] for term in self.terms])
+        self._weights = np.array(
+            [[term_weights.get(term, 0.0) for term_weights in weights_by_theme] for term in self.terms]
+        )
         self._themes = len(codebook.themes)
 
-    def say(self, texts: Sequence[Words]) -> Floats:
+    def scores(self, texts: Sequence[Words]) -> Floats:
         """Return what the keywords of each text say for each theme: shape (n_texts, n_themes)."""
-        said = np.zeros((len(texts), self._themes))
-        for row, text in zip(said, texts, strict=True):
-            found = self._found(stems(text))
-            if found:
-                mentions = _HARMONIC[np.minimum(list(found.values()), len(_HARMONIC) - 1)]
-                row += mentions @ self._weights[list(found)]
-        return said
+        keyword_scores = np.zeros((len(texts), self._themes))
+        for text_scores, text_words in zip(keyword_scores, texts, strict=True):
+            mention_counts = self._found(stems(text_words))
+            if mention_counts:
+                mentions = _HARMONIC[np.minimum(list(mention_counts.values()), len(_HARMONIC) - 1)]
+                text_scores += mentions @ self._weights[list(mention_counts)]
+        return keyword_scores
 
-    def _found(self, stemmed: Words) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for i, word in enumerate(stemmed):
-            if word in self._begins:
-                for end in range(i + 1, min(i + self.longest, len(stemmed)) + 1):
-                    at = self.terms.get(" ".join(stemmed[i:end]))
-                    if at is not None:
-                        found[at] = found.get(at, 0) + 1
-        return found
+    def _found(self, text_stems: Words) -> dict[int, int]:
+        mention_counts: dict[int, int] = {}
+        for i, first_stem in enumerate(text_stems):
+            if first_stem in self._begins:
+                for term_end in range(i + 1, min(i + self.longest, len(text_stems)) + 1):
+                    term_index = self.terms.get(" ".join(text_stems[i:term_end]))
+                    if term_index is not None:
+                        mention_counts[term_index] = mention_counts.get(term_index, 0) + 1
+        return mention_counts
 
 
 def wording(theme: Theme) -> str:
@@ -68,17 +73,17 @@ def wording(theme: Theme) -> str:
 
 
 def _weights(theme: Theme, rarity: Mapping[str, float]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    excluded = {term for text in theme.exclude for term in content_terms(text) if " " not in term}
+    term_weights: dict[str, float] = {}
+    excluded = {term for exclusion in theme.exclude for term in content_terms(exclusion) if " " not in term}
     for term in excluded - set(content_terms(wording(theme))):
-        weights[term] = AGAINST * rarity.get(term, 1.0)
+        term_weights[term] = AGAINST * rarity.get(term, 1.0)
     # Shorter keywords first: the words of a phrase speak for themselves, and the phrase adds the rest.
     for term in sorted({phrase(keyword) for keyword in (*theme.keywords, theme.name)}, key=lambda t: (t.count(" "), t)):
         words = term.split()
         if len(words) == 1:
-            weights[term] = KEYWORD * (COMMON + (1 - COMMON) * rarity.get(term, 1.0))
+            term_weights[term] = KEYWORD * (COMMON + (1 - COMMON) * rarity.get(term, 1.0))
         elif words:
-            own = sum(max(0.0, weights.get(word, 0.0)) for word in words)
-            whole = KEYWORD * (1 + PHRASE_BONUS * (len(words) - 2))
-            weights[term] = max(whole - own, KEYWORD * PHRASE_BONUS)
-    return weights
+            single_weights = sum(max(0.0, term_weights.get(word, 0.0)) for word in words)
+            entire = KEYWORD * (1 + PHRASE_BONUS * (len(words) - 2))
+            term_weights[term] = max(entire - single_weights, KEYWORD * PHRASE_BONUS)
+    return term_weights

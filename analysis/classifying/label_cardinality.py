@@ -39,55 +39,55 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
     weights = np.ones(MOST + 1)
     if not len(truth):
         return weights
-    found = np.bincount(np.minimum(truth.sum(axis=1).round(DIGITS).astype(int), MOST), minlength=MOST + 1)
-    promised = _before(log_odds)[-1].T
+    found_counts = np.bincount(np.minimum(truth.sum(axis=1).round(DIGITS).astype(int), MOST), minlength=MOST + 1)
+    promised = _chances_before(log_odds)[-1].T
     for _ in range(ROUNDS):
-        share = promised * weights
-        share /= share.sum(axis=1, keepdims=True)
-        weights = weights * (found + IMAGINED) / (share.sum(axis=0) + IMAGINED)
+        text_shares = promised * weights
+        text_shares /= text_shares.sum(axis=1, keepdims=True)
+        weights = weights * (found_counts + IMAGINED) / (text_shares.sum(axis=0) + IMAGINED)
         weights /= weights.max()
     return weights
 
 
-def usual(log_odds: Floats) -> Floats:
+def default_log_odds(log_odds: Floats) -> Floats:
     """Return the log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
     # To make every theme scarce, and a text with none too, leaves the odds of the first as they were.
-    return together(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
+    return joint_log_odds(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
 
 
-def together(log_odds: Floats, weights: Floats) -> Floats:
+def joint_log_odds(log_odds: Floats, weights: Floats) -> Floats:
     """Return the log-odds of each theme among all, where each number of themes has its weight: shape (n_texts,
     n_themes)."""
-    chunks = [_together(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
-    return np.vstack(chunks) if chunks else log_odds
+    adjusted_chunks = [_joint_log_odds(log_odds[i : i + CHUNK], weights) for i in range(0, len(log_odds), CHUNK)]
+    return np.vstack(adjusted_chunks) if adjusted_chunks else log_odds
 
 
-def _together(log_odds: Floats, weights: Floats) -> Floats:
-    before = _before(log_odds)
+def _joint_log_odds(log_odds: Floats, weights: Floats) -> Floats:
+    before = _chances_before(log_odds)
     after = np.broadcast_to(weights[:, None], before[0].shape)
-    found = np.empty_like(log_odds)
+    adjusted = np.empty_like(log_odds)
     for j in range(log_odds.shape[1] - 1, -1, -1):
         # With the theme one more is there; from the last number on, more makes no difference.
-        with_it = np.vstack([after[1:], after[-1:]])
-        likelier = np.log((before[j] * with_it).sum(axis=0)) - np.log((before[j] * after).sum(axis=0))
-        found[:, j] = log_odds[:, j] + likelier
-        theme = expit(log_odds[:, j])
-        after = with_it * theme + after * (1 - theme)
-    return found
+        chances_with = np.vstack([after[1:], after[-1:]])
+        log_ratio = np.log((before[j] * chances_with).sum(axis=0)) - np.log((before[j] * after).sum(axis=0))
+        adjusted[:, j] = log_odds[:, j] + log_ratio
+        theme_chance = expit(log_odds[:, j])
+        after = chances_with * theme_chance + after * (1 - theme_chance)
+    return adjusted
 
 
-def _before(log_odds: Floats) -> list[Floats]:
-    """For each theme, and at last for all, the chance of each number of themes among those that stand before it.
+def _chances_before(log_odds: Floats) -> list[Floats]:
+    """Return for each theme, and at last for all, the chance of each number of themes among those that stand before it.
 
     Each of shape (MOST + 1, n_texts).
     """
     chance: Floats = np.zeros((MOST + 1, len(log_odds)))
     chance[0] = 1.0
-    chances: list[Floats] = [chance]
-    for theme in expit(log_odds).T:
-        more = chance * theme
-        chance = chance * (1 - theme)
-        chance[1:] += more[:-1]
-        chance[-1] += more[-1]
-        chances.append(chance)
-    return chances
+    before: list[Floats] = [chance]
+    for theme_chance in expit(log_odds).T:
+        carried = chance * theme_chance
+        chance = chance * (1 - theme_chance)
+        chance[1:] += carried[:-1]
+        chance[-1] += carried[-1]
+        before.append(chance)
+    return before

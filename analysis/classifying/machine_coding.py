@@ -22,28 +22,28 @@ def code(
     segmentations: Sequence[str],
     time: str,
 ) -> list[Coding]:
-    """One coding for each point, its evidence as offsets into the point's document.
+    """Return one coding for each point, its evidence as offsets into the point's document.
 
     ``texts`` and ``segmentations`` (the coder of each point's segmentation) run along ``points``.
     """
-    contexts = contexts_of(points)
+    point_contexts = contexts_of(points)
     coder, version = machine_coder(classifier), classifier.codebook.version
-    scores = classifier.predict_proba(texts, contexts)
-    sets = classifier.assigned(scores)
-    cuts = tuple(zip(classifier.codebook.keys, classifier.cuts().tolist(), strict=True))
-    explained = classifier.explain(texts, contexts)
+    theme_scores = classifier.predict_proba(texts, point_contexts)
+    theme_sets = classifier.assigned(theme_scores)
+    theme_cuts = tuple(zip(classifier.codebook.keys, classifier.cuts().tolist(), strict=True))
+    evidence_lists = classifier.explain(texts, point_contexts)
     return [
         Coding(
             point=point.key,
             coder=coder,
             codebook=version,
             segmentation=segmentations[i],
-            themes=sets[i],
+            themes=theme_sets[i],
             time=time,
-            scores=tuple(zip(classifier.codebook.keys, scores[i].tolist(), strict=True)),
-            evidence=tuple(_moved(e, point.start) for e in explained[i] if e.theme in sets[i]),
+            scores=tuple(zip(classifier.codebook.keys, theme_scores[i].tolist(), strict=True)),
+            evidence=tuple(_shifted(e, point.start) for e in evidence_lists[i] if e.theme in theme_sets[i]),
             text_sha256=fingerprint(texts[i]),
-            cuts=cuts,
+            cuts=theme_cuts,
         )
         for i, point in enumerate(points)
     ]
@@ -51,13 +51,13 @@ def code(
 
 def contexts_of(points: Sequence[Point]) -> list[Context]:
     """Return what surrounds each point, for the classifier; its order is among those given of its document."""
-    seen: Counter[str] = Counter()
-    found = []
+    points_seen: Counter[str] = Counter()
+    point_contexts = []
     for point in points:
-        found.append(Context(point.document, seen[point.document], point.section, point.question))
-        seen[point.document] += 1
-    return found
+        point_contexts.append(Context(point.document, points_seen[point.document], point.section, point.question))
+        points_seen[point.document] += 1
+    return point_contexts
 
 
-def _moved(evidence: Evidence, by: int) -> Evidence:
-    return Evidence(evidence.theme, evidence.start + by, evidence.end + by, evidence.weight)
+def _shifted(evidence: Evidence, offset: int) -> Evidence:
+    return Evidence(evidence.theme, evidence.start + offset, evidence.end + offset, evidence.weight)

@@ -23,17 +23,17 @@ def method_sha256() -> str:
 
 def sha256_of(folder: Traversable) -> str:
     """Return the digest of a folder's files and their names; line ends may be those of any system."""
-    digest = hashlib.sha256()
-    for name, file in sorted(_files(folder, "")):
-        content = file.read_bytes()
-        content = content if name.endswith(".npz") else content.replace(b"\r\n", b"\n")
-        digest.update(f"{name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
+    folder_digest = hashlib.sha256()
+    for file_name, source_file in sorted(_files(folder, "")):
+        file_content = source_file.read_bytes()
+        file_content = file_content if file_name.endswith(".npz") else file_content.replace(b"\r\n", b"\n")
+        folder_digest.update(f"{file_name} {len(file_content)}\n".encode() + file_content)
+    return folder_digest.hexdigest()
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(KINDS):
-            yield f"{path}{entry.name}", entry
+    for folder_entry in folder.iterdir():
+        if folder_entry.is_dir():
+            yield from _files(folder_entry, f"{path}{folder_entry.name}/")
+        elif folder_entry.name.endswith(KINDS):
+            yield f"{path}{folder_entry.name}", folder_entry

@@ -31,40 +31,45 @@ class Neighbours:
         self._landmarks = _place(views)
         self._scores = scores
 
-    def pull(self, views: dict[str, Floats], own: Floats) -> Floats:
-        """By how much the mean score of each text's neighbours differs from its own; 0 where it has none.
+    def pull(self, views: dict[str, Floats], own_scores: Floats) -> Floats:
+        """Return by how much the mean score of each text's neighbours differs from its own; 0 where it has none.
 
         A neighbour counts by how much nearer it is than the nearest that has no say, so that no score jumps where two
         of them change places; and where all are as near as that one but for noise, none has a say.
         """
-        places = _place(views)
-        pulls = [self._pull(places[i : i + CHUNK], own[i : i + CHUNK]) for i in range(0, len(own), CHUNK)]
-        return np.concatenate(pulls) if pulls else np.zeros_like(own)
+        text_places = _place(views)
+        chunk_pulls = [
+            self._pull(text_places[i : i + CHUNK], own_scores[i : i + CHUNK]) for i in range(0, len(own_scores), CHUNK)
+        ]
+        return np.concatenate(chunk_pulls) if chunk_pulls else np.zeros_like(own_scores)
 
-    def _pull(self, places: Floats, own: Floats) -> Floats:
-        near = places @ self._landmarks.T
-        near[near > SAME] = 0.0
-        wanted = min(NEAREST + 1, near.shape[1])
-        at = _highest(near, wanted)
-        nearest = np.take_along_axis(near, at, axis=1)
+    def _pull(self, places: Floats, own_scores: Floats) -> Floats:
+        cosines = places @ self._landmarks.T
+        cosines[cosines > SAME] = 0.0
+        neighbour_count = min(NEAREST + 1, cosines.shape[1])
+        nearest_places = _highest(cosines, neighbour_count)
+        nearest = np.take_along_axis(cosines, nearest_places, axis=1)
         weights = nearest - nearest.min(axis=1, keepdims=True)
         weights /= np.maximum(weights.sum(axis=1, keepdims=True), NOISE)
-        return np.asarray(np.einsum("ij,ijk->ik", weights, self._scores[at]) - weights.sum(axis=1, keepdims=True) * own)
+        return np.asarray(
+            np.einsum("ij,ijk->ik", weights, self._scores[nearest_places])
+            - weights.sum(axis=1, keepdims=True) * own_scores
+        )
 
 
-def _highest(rows: Floats, wanted: int) -> NDArray[np.intp]:
+def _highest(rows: Floats, highest_count: int) -> NDArray[np.intp]:
     """Return where the so many highest numbers of each row are: shape (n_rows, wanted).
 
     So many of a row's runs have a highest number that reaches the bound; so few others do that sorting them is quick.
     """
-    runs = np.maximum.reduceat(rows, np.arange(0, rows.shape[1], RUN), axis=1)
-    if runs.shape[1] <= wanted:
-        return np.argpartition(-rows, wanted - 1, axis=1)[:, :wanted]
-    bound = np.partition(runs, -wanted, axis=1)[:, -wanted]
-    row, column = np.nonzero(rows >= bound[:, None])
-    order = np.lexsort((-rows[row, column], row))
-    begins = np.searchsorted(row, np.arange(len(rows)))
-    return np.asarray(column[order[begins[:, None] + np.arange(wanted)]])
+    run_maxima = np.maximum.reduceat(rows, np.arange(0, rows.shape[1], RUN), axis=1)
+    if run_maxima.shape[1] <= highest_count:
+        return np.argpartition(-rows, highest_count - 1, axis=1)[:, :highest_count]
+    lower_bound = np.partition(run_maxima, -highest_count, axis=1)[:, -highest_count]
+    row_places, column_places = np.nonzero(rows >= lower_bound[:, None])
+    sorted_order = np.lexsort((-rows[row_places, column_places], row_places))
+    row_begins = np.searchsorted(row_places, np.arange(len(rows)))
+    return np.asarray(column_places[sorted_order[row_begins[:, None] + np.arange(highest_count)]])
 
 
 def _place(views: dict[str, Floats]) -> Floats:

@@ -21,7 +21,7 @@ fifty million lies so near the middle between two steps that another processor m
 
 
 def quantised(numbers: Floats) -> Floats:
-    """Numbers with no more digits than are meant."""
+    """Return numbers with no more digits than are meant."""
     return np.asarray(np.round(numbers, DIGITS)) + 0.0  # so that no zero has a sign
 
 

@@ -2,10 +2,10 @@
 
 What is learned is what people found beyond what the codebook had led to expect, as long as little was found: the first
 codings need not teach again what it says already. A ridge regression tells of each coded text what it would have said
-of it without having seen it, at no further cost (the leave-one-out identity, Allen 1974). On these honest answers one
-logistic regression for all themes, and then one for each that is held near it, learn how far to trust the regression
+of it without having seen it, at no further cost (the leave-one-out identity, Allen 1974). On these out-of-fold answers
+one logistic regression for all themes, then one for each that is held near it, learn how far to trust the regression
 and how far the codebook (Platt 1999; Wolpert 1992). Both are held near what served on other consultations, so that the
-first codings teach without upsetting all. Last comes how many themes people find in a text (see ``how_many``).
+first codings teach without upsetting all. Last comes how many themes people find in a text (see ``label_cardinality``).
 
 Two texts are alike by the square of one more than the mean of their cosines in the four views: what they share in one
 view counts the more if they share something in another. With very many codings the plain mean is enough.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from analysis.classifying.label_cardinality import together, usual, weights_of
+from analysis.classifying.label_cardinality import default_log_odds, joint_log_odds, weights_of
 from analysis.classifying.quantised import scored
 from analysis.classifying.text_views import NOISE, VIEWS, Floats
 
@@ -72,82 +72,90 @@ class TrainingSet:
 
 
 class RidgeModel:
-    """Learns themes from lessons."""
+    """Kernel ridge regression of all themes on coded texts, mixed with the codebook's log-odds."""
 
-    def __init__(self, lessons: TrainingSet) -> None:
+    def __init__(self, training_set: TrainingSet) -> None:
         """Fit all themes; those with the same answered texts at once."""
-        self.number = len(lessons.rows)
-        answered = ~np.isnan(lessons.truth)
-        shift = np.stack([np.ones_like(lessons.logits), lessons.logits], axis=-1)
-        self._expected = _logistic(shift[answered], lessons.truth[answered], EXPECTED, HOLD_EXPECTED)
-        expected = expit(shift @ self._expected) * FADES / (FADES + np.nansum(lessons.truth, axis=0))
-        self._answers, honest = _regressions(lessons.rows, lessons.truth - expected)
+        self.number = len(training_set.rows)
+        answered = ~np.isnan(training_set.truth)
+        shifted_logits = np.stack([np.ones_like(training_set.logits), training_set.logits], axis=-1)
+        self._expected = _fit_logistic(shifted_logits[answered], training_set.truth[answered], EXPECTED, HOLD_EXPECTED)
+        expected_chances = (
+            expit(shifted_logits @ self._expected) * FADES / (FADES + np.nansum(training_set.truth, axis=0))
+        )
+        self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - expected_chances)
         self._share = answered.sum(axis=0) / (answered.sum(axis=0) + HALF)
-        self._stack(honest, lessons, answered)
-        whole = answered.all(axis=1)
-        self._how_many = weights_of(self._stacked(honest, lessons.logits)[whole], lessons.truth[whole])
-        self.honest = scored(self._mixed(honest, lessons.logits))
+        self._stack(out_of_fold, training_set, answered)
+        complete = answered.all(axis=1)
+        self._how_many = weights_of(
+            self._stacked(out_of_fold, training_set.logits)[complete], training_set.truth[complete]
+        )
+        self.honest = scored(self._mixed(out_of_fold, training_set.logits))
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
-    def logits(self, rows: Floats, codebook: Floats) -> Floats:
+    def logits(self, rows: Floats, codebook_logits: Floats) -> Floats:
         """Return the log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
-        said = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
-        return self._mixed(np.vstack(said), codebook)
+        regression_chunks = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
+        return self._mixed(np.vstack(regression_chunks), codebook_logits)
 
-    def _stack(self, honest: Floats, lessons: TrainingSet, answered: Floats) -> None:
-        columns = self._columns(honest, lessons.logits)
-        common = _logistic(columns[answered], lessons.truth[answered], TRUST, HOLD)
+    def _stack(self, out_of_fold: Floats, training_set: TrainingSet, answered: Floats) -> None:
+        trust_columns = self._columns(out_of_fold, training_set.logits)
+        common_trust = _fit_logistic(trust_columns[answered], training_set.truth[answered], TRUST, HOLD)
         self._trust = np.array(
             [
-                _logistic(columns[held, j], lessons.truth[held, j], common, HOLD_THEME)
-                for j, held in enumerate(answered.T)
+                _fit_logistic(
+                    trust_columns[answered_rows, j], training_set.truth[answered_rows, j], common_trust, HOLD_THEME
+                )
+                for j, answered_rows in enumerate(answered.T)
             ]
         )
 
-    def _mixed(self, said: Floats, codebook: Floats) -> Floats:
+    def _mixed(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         """Return what was learned and what the codebook says alone, each by how many themes a text has.
 
         A text of which not all was said keeps each theme's own log-odds.
         """
-        learned = self._stacked(said, codebook)
-        whole = ~np.isnan(learned).any(axis=1)
-        learned[whole] = together(learned[whole], self._how_many)
-        return np.asarray(self._share * learned + (1 - self._share) * usual(codebook))
+        learned_logits = self._stacked(regression_scores, codebook_logits)
+        complete = ~np.isnan(learned_logits).any(axis=1)
+        learned_logits[complete] = joint_log_odds(learned_logits[complete], self._how_many)
+        return np.asarray(self._share * learned_logits + (1 - self._share) * default_log_odds(codebook_logits))
 
-    def _stacked(self, said: Floats, codebook: Floats) -> Floats:
-        return np.asarray(np.einsum("ijk,jk->ij", self._columns(said, codebook), self._trust))
+    def _stacked(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
+        return np.asarray(np.einsum("ijk,jk->ij", self._columns(regression_scores, codebook_logits), self._trust))
 
-    def _columns(self, said: Floats, codebook: Floats) -> Floats:
-        expected = self._expected[0] + self._expected[1] * codebook
-        return np.stack([np.ones_like(said), np.clip(said, -BOUND, BOUND), expected], axis=-1)
+    def _columns(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
+        expected_logits = self._expected[0] + self._expected[1] * codebook_logits
+        return np.stack(
+            [np.ones_like(regression_scores), np.clip(regression_scores, -BOUND, BOUND), expected_logits], axis=-1
+        )
 
 
-def _alike(answered: Floats) -> list[list[int]]:
+def _columns_by_rows(answered: Floats) -> list[list[int]]:
     """Return the columns, those that are answered in the same rows together; none for what nobody answered."""
-    groups: dict[bytes, list[int]] = {}
-    for j, held in enumerate(answered.T):
-        if held.any():
-            groups.setdefault(held.tobytes(), []).append(j)
-    return list(groups.values())
+    column_groups: dict[bytes, list[int]] = {}
+    for j, answered_rows in enumerate(answered.T):
+        if answered_rows.any():
+            column_groups.setdefault(answered_rows.tobytes(), []).append(j)
+    return list(column_groups.values())
 
 
-def _regressions(rows: Floats, wanted: Floats) -> tuple[FittedRidge, Floats]:
+def _regressions(rows: Floats, residuals: Floats) -> tuple[FittedRidge, Floats]:
     """Return the regressions of all themes, and what each would say of every coded text had it been left out.
 
-    ``wanted`` is NaN where it was not said.
+    ``residuals`` is NaN where it was not said.
     """
-    plain, answered = len(rows) > PLAIN, ~np.isnan(wanted)
-    coded = _with_constant(rows) if plain else rows
-    honest = np.full(wanted.shape, np.nan)
-    weights = np.zeros((coded.shape[1] if plain else len(coded), wanted.shape[1]))
-    for columns in _alike(answered):
-        held = np.flatnonzero(answered[:, columns[0]])
-        cells = np.ix_(held, np.array(columns))
-        if plain:
-            weights[:, columns], honest[cells] = _plain(coded[held], wanted[cells])
+    is_plain, is_answered = len(rows) > PLAIN, ~np.isnan(residuals)
+    coded = _with_constant(rows) if is_plain else rows
+    out_of_fold = np.full(residuals.shape, np.nan)
+    weights = np.zeros((coded.shape[1] if is_plain else len(coded), residuals.shape[1]))
+    for columns in _columns_by_rows(is_answered):
+        answered_rows = np.flatnonzero(is_answered[:, columns[0]])
+        group_cells = np.ix_(answered_rows, np.array(columns))
+        if is_plain:
+            weights[:, columns], out_of_fold[group_cells] = _plain_ridge(coded[answered_rows], residuals[group_cells])
         else:
-            weights[cells], honest[cells] = _kernel(coded[held], wanted[cells])
-    return FittedRidge(None if plain else coded, weights), honest
+            weights[group_cells], out_of_fold[group_cells] = _kernel_ridge(coded[answered_rows], residuals[group_cells])
+    return FittedRidge(None if is_plain else coded, weights), out_of_fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,66 +167,75 @@ class FittedRidge:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return what is said of texts by their rows."""
-        seen = _with_constant(rows) if self.coded is None else _likeness(rows, self.coded)
-        return np.asarray(seen @ self.weights)
+        kernel_rows = _with_constant(rows) if self.coded is None else _kernel_matrix(rows, self.coded)
+        return np.asarray(kernel_rows @ self.weights)
 
 
-def _likeness(rows: Floats, others: Floats) -> Floats:
-    mean = rows @ others.T / len(VIEWS)
-    return np.asarray((1.0 + mean) ** 2 + CONSTANT**2)
+def _kernel_matrix(rows: Floats, others: Floats) -> Floats:
+    mean_cosines = rows @ others.T / len(VIEWS)
+    return np.asarray((1.0 + mean_cosines) ** 2 + CONSTANT**2)
 
 
-def _kernel(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
+def _kernel_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     """Return the weights of the coded texts, and what would be said of each had it been left out."""
-    likeness = _likeness(coded, coded)
-    inverse = np.linalg.inv(likeness + RIDGE * np.eye(len(coded)))
-    weights = inverse @ truth
-    return weights, truth - weights / np.diag(inverse)[:, None]
+    kernel_matrix = _kernel_matrix(coded, coded)
+    inverse_kernel = np.linalg.inv(kernel_matrix + RIDGE * np.eye(len(coded)))
+    dual_weights = inverse_kernel @ residuals
+    return dual_weights, residuals - dual_weights / np.diag(inverse_kernel)[:, None]
 
 
-def _plain(coded: Floats, truth: Floats) -> tuple[Floats, Floats]:
+def _plain_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     """Return the weights of the columns, and what would be said of each row had it been left out."""
-    inverse = np.linalg.inv(coded.T @ coded + PLAIN_RIDGE * np.eye(coded.shape[1]))
-    weights = inverse @ (coded.T @ truth)
-    lever = np.einsum("ij,ij->i", coded @ inverse, coded)[:, None]
-    return weights, (coded @ weights - lever * truth) / (1 - lever)
+    inverse_gram = np.linalg.inv(coded.T @ coded + PLAIN_RIDGE * np.eye(coded.shape[1]))
+    column_weights = inverse_gram @ (coded.T @ residuals)
+    leverages = np.einsum("ij,ij->i", coded @ inverse_gram, coded)[:, None]
+    return column_weights, (coded @ column_weights - leverages * residuals) / (1 - leverages)
 
 
-def _logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
+def _fit_logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
     """Return the weights of a logistic regression that is held near where it starts, by Newton's method.
 
     The steps go on until they are nothing: weights that are left on the way are others on every processor.
     """
 
-    def loss(weights: Floats) -> float:
-        said, moved = columns @ weights, weights - start
-        return float((np.logaddexp(0.0, said) - truth * said).sum() + 0.5 * (hold * moved * moved).sum())
+    def loss(coefficients: Floats) -> float:
+        log_odds, weight_shifts = columns @ coefficients, coefficients - start
+        return float(
+            (np.logaddexp(0.0, log_odds) - truth * log_odds).sum() + 0.5 * (hold * weight_shifts * weight_shifts).sum()
+        )
 
-    weights = start.astype(float)
+    coefficients = start.astype(float)
     for _ in range(STEPS):
-        chance = expit(columns @ weights)
-        downhill = columns.T @ (truth - chance) - hold * (weights - start)
-        step = np.linalg.solve((columns.T * (chance * (1 - chance))) @ columns + np.diag(hold), downhill)
-        while loss(weights + step) > loss(weights) + NOISE:
-            step = step / 2
-        weights = weights + step
-        if np.abs(step).max() < STILL:
+        probabilities = expit(columns @ coefficients)
+        descent = columns.T @ (truth - probabilities) - hold * (coefficients - start)
+        newton_step = np.linalg.solve(
+            (columns.T * (probabilities * (1 - probabilities))) @ columns + np.diag(hold), descent
+        )
+        while loss(coefficients + newton_step) > loss(coefficients) + NOISE:
+            newton_step = newton_step / 2
+        coefficients = coefficients + newton_step
+        if np.abs(newton_step).max() < STILL:
             break
-    return weights
+    return coefficients
 
 
 def _with_constant(rows: Floats) -> Floats:
     return np.hstack([rows, np.full((len(rows), 1), CONSTANT)])
 
 
-def merged(keys: Sequence[object], lessons: TrainingSet) -> TrainingSet:
-    """Return the lessons with those of the same text made one, so that none is examined on what its twin has told."""
-    first: dict[object, list[int]] = {}
-    for i, key in enumerate(keys):
-        first.setdefault(key, []).append(i)
-    rows = [group[0] for group in first.values()]
+def merge_duplicates(text_keys: Sequence[object], training_set: TrainingSet) -> TrainingSet:
+    """Merge training texts that are the same, so that none is examined on what its twin has told."""
+    rows_by_key: dict[object, list[int]] = {}
+    for i, text_key in enumerate(text_keys):
+        rows_by_key.setdefault(text_key, []).append(i)
+    first_rows = [twin_rows[0] for twin_rows in rows_by_key.values()]
     with np.errstate(invalid="ignore"):
-        known = [~np.isnan(lessons.truth[group]) for group in first.values()]
-        sums = [np.nansum(lessons.truth[group], axis=0) for group in first.values()]
-        truth = np.array([total / held.sum(axis=0) for total, held in zip(sums, known, strict=True)])
-    return TrainingSet(lessons.rows[rows], lessons.logits[rows], truth)
+        known_cells = [~np.isnan(training_set.truth[twin_rows]) for twin_rows in rows_by_key.values()]
+        truth_sums = [np.nansum(training_set.truth[twin_rows], axis=0) for twin_rows in rows_by_key.values()]
+        mean_truth = np.array(
+            [
+                truth_sum / known_twins.sum(axis=0)
+                for truth_sum, known_twins in zip(truth_sums, known_cells, strict=True)
+            ]
+        )
+    return TrainingSet(training_set.rows[first_rows], training_set.logits[first_rows], mean_truth)

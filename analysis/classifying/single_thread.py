@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 @contextmanager
 def single_threaded_blas() -> Iterator[None]:
-    """Within it, products of matrices are not shared among cores; it decorates functions too."""
+    """Keep products of matrices on one core within a block or a decorated function."""
     with _libraries().limit(limits=1):
         yield
 

@@ -1,4 +1,4 @@
-"""Candidates: what the codebook does not cover, in groups that a person may make themes of.
+"""Theme candidates: what the codebook does not cover, in groups that a person may make themes of.
 
 Points that no theme covers are joined from the bottom up as long as they are alike on average (average linkage, Sokal
 and Michener 1958), measured from the middle of all different texts, so that what every response says makes no group.
@@ -61,31 +61,42 @@ class ThemeCandidate:
     coherence: float
 
 
-def uncovered(scores: Floats, cuts: Floats, told: Sequence[frozenset[str] | None]) -> list[int]:
+def uncovered(scores: Floats, cuts: Floats, people_themes: Sequence[frozenset[str] | None]) -> list[int]:
     """Return the places of points that no theme covers, by what people told or else by the classifier's scores."""
-    lead = (scores - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
-    return [i for i, themes in enumerate(told) if not (lead[i] >= 0 if themes is None else themes)]
+    lead_over_cut = (scores - np.maximum(cuts, COVERED)).max(axis=1, initial=-np.inf)
+    return [
+        i
+        for i, theme_keys in enumerate(people_themes)
+        if not (lead_over_cut[i] >= 0 if theme_keys is None else theme_keys)
+    ]
 
 
 def candidates(
-    texts: Sequence[str], rows: Floats, respondents: Sequence[str], at: Sequence[int], most: int, seed: int
+    texts: Sequence[str],
+    rows: Floats,
+    respondents: Sequence[str],
+    uncovered_places: Sequence[int],
+    most: int,
+    seed: int,
 ) -> list[ThemeCandidate]:
-    """At most so many groups of the points at some places, those that most respondents made first.
+    """Return at most so many groups of the points at some places, those that most respondents made first.
 
     ``texts``, ``rows`` (shape (n_points, n_columns)) and ``respondents`` are of all points, also of those covered.
     """
-    if not len(at):
+    if not len(uncovered_places):
         return []
-    once = {text: i for i, text in enumerate(texts)}
-    middle = rows[[once[text] for text in sorted(once)]].mean(axis=0)
-    first, copies = _different(texts, at)
-    drawn = np.sort(np.random.default_rng(seed).permutation(len(first))[:GROUPED])
-    centres = _centres(_once(rows, np.array(first, dtype=int)[drawn]), rows, middle)
-    groups = [group for group in _joined(rows, middle, first, centres) if len(group[0]) >= FEWEST_TEXTS]
-    found = [_candidate(texts, group, closeness, copies, respondents) for group, closeness in groups]
-    large = [each for each in found if each.respondents >= FEWEST_RESPONDENTS]
-    ranked = sorted(large, key=lambda each: (-each.respondents, -len(each.places), texts[each.places[0]]))
-    return list(islice(_described(ranked, texts, seed), most))
+    positions = {text: i for i, text in enumerate(texts)}
+    mean_row = rows[[positions[text] for text in sorted(positions)]].mean(axis=0)
+    originals, copies = _distinct_texts(texts, uncovered_places)
+    sampled = np.sort(np.random.default_rng(seed).permutation(len(originals))[:GROUPED])
+    centres = _group_centres(_without_duplicates(rows, np.array(originals, dtype=int)[sampled]), rows, mean_row)
+    groups = [group for group in _group_members(rows, mean_row, originals, centres) if len(group[0]) >= FEWEST_TEXTS]
+    all_candidates = [_candidate(texts, members, closeness, copies, respondents) for members, closeness in groups]
+    supported = [candidate for candidate in all_candidates if candidate.respondents >= FEWEST_RESPONDENTS]
+    ranked = sorted(
+        supported, key=lambda candidate: (-candidate.respondents, -len(candidate.places), texts[candidate.places[0]])
+    )
+    return list(islice(_with_phrases(ranked, texts, seed), most))
 
 
 def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: str, definition: str) -> Theme:
@@ -93,21 +104,21 @@ def theme_of(candidate: ThemeCandidate, texts: Sequence[str], key: str, name: st
     return Theme(key, name, definition, keywords=candidate.phrases, examples=tuple(texts[i] for i in candidate.typical))
 
 
-def _different(texts: Sequence[str], at: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
+def _distinct_texts(texts: Sequence[str], places: Sequence[int]) -> tuple[list[int], dict[str, list[int]]]:
     """Return the first place of each different text that says enough, in the order of the alphabet, and all places
     of each."""
     copies: dict[str, list[int]] = {}
-    for i in sorted(at):
+    for i in sorted(places):
         copies.setdefault(texts[i], []).append(i)
     return [copies[text][0] for text in sorted(copies) if len(words(text)) >= FEWEST_WORDS], copies
 
 
-def _once(rows: Floats, places: Places) -> Places:
+def _without_duplicates(rows: Floats, places: Places) -> Places:
     """Return the places without those that say the same as an earlier one."""
     if not len(places):
         return places
-    near = np.triu(_cosines(unit(rows[places])) > SAME, 1)
-    return np.asarray(places[~near.any(axis=0)])
+    near_duplicates = np.triu(_cosines(unit(rows[places])) > SAME, 1)
+    return np.asarray(places[~near_duplicates.any(axis=0)])
 
 
 def _cosines(directions: Floats) -> Floats:
@@ -115,55 +126,57 @@ def _cosines(directions: Floats) -> Floats:
     return np.asarray((directions @ directions.T).round(5))
 
 
-def _centres(places: Places, rows: Floats, middle: Floats) -> Floats:
+def _group_centres(places: Places, rows: Floats, mean_row: Floats) -> Floats:
     """Return the mean direction of each group of texts that is large enough: shape (n_groups, n_columns)."""
     if len(places) < FEWEST_TEXTS:
-        return np.zeros((0, len(middle)))
-    directions = unit(rows[places] - middle)
-    grouping = AgglomerativeClustering(None, metric="precomputed", linkage="average", distance_threshold=1 - CLOSE)
-    labels = grouping.fit_predict(1 - _cosines(directions))
-    large = [label for label, number in enumerate(np.bincount(labels)) if number >= FEWEST_TEXTS]
-    return np.array([directions[labels == label].mean(axis=0) for label in large]).reshape(-1, len(middle))
+        return np.zeros((0, len(mean_row)))
+    directions = unit(rows[places] - mean_row)
+    clustering = AgglomerativeClustering(None, metric="precomputed", linkage="average", distance_threshold=1 - CLOSE)
+    labels = clustering.fit_predict(1 - _cosines(directions))
+    large_labels = [label for label, text_count in enumerate(np.bincount(labels)) if text_count >= FEWEST_TEXTS]
+    return np.array([directions[labels == label].mean(axis=0) for label in large_labels]).reshape(-1, len(mean_row))
 
 
-def _joined(rows: Floats, middle: Floats, first: Sequence[int], centres: Floats) -> list[tuple[Places, Floats]]:
-    """For each group the texts that are close to it, closest first, and how close: the mean cosine with its members."""
+def _group_members(
+    rows: Floats, mean_row: Floats, originals: Sequence[int], centres: Floats
+) -> list[tuple[Places, Floats]]:
+    """Return for each group the texts close to it, closest first, and how close: their mean cosine with its members."""
     if not len(centres):
         return []
-    places = np.array(first, dtype=int)
-    near = [unit(rows[places[i : i + CHUNK]] - middle) @ centres.T for i in range(0, len(places), CHUNK)]
-    close = np.vstack(near).round(5)
-    nearest, best = close.argmax(axis=1), close.max(axis=1)
+    text_places = np.array(originals, dtype=int)
+    chunks = [unit(rows[text_places[i : i + CHUNK]] - mean_row) @ centres.T for i in range(0, len(text_places), CHUNK)]
+    closeness = np.vstack(chunks).round(5)
+    nearest_group, best_cosines = closeness.argmax(axis=1), closeness.max(axis=1)
     groups = []
-    for group in range(len(centres)):
-        held = np.flatnonzero((nearest == group) & (best >= CLOSE))
-        held = held[np.argsort(-best[held], kind="stable")]
-        groups.append((places[held], best[held]))
+    for group_number in range(len(centres)):
+        members = np.flatnonzero((nearest_group == group_number) & (best_cosines >= CLOSE))
+        members = members[np.argsort(-best_cosines[members], kind="stable")]
+        groups.append((text_places[members], best_cosines[members]))
     return groups
 
 
 def _candidate(
     texts: Sequence[str],
-    group: Places,
+    members: Places,
     closeness: Floats,
     copies: dict[str, list[int]],
     respondents: Sequence[str],
 ) -> ThemeCandidate:
-    places = [place for i in group for place in copies[texts[i]]]
+    point_places = [place for i in members for place in copies[texts[i]]]
     return ThemeCandidate(
         phrases=(),
-        places=tuple(places),
-        typical=tuple(group[:TYPICAL].tolist()),
-        respondents=len({respondents[place] for place in places}),
+        places=tuple(point_places),
+        typical=tuple(members[:TYPICAL].tolist()),
+        respondents=len({respondents[place] for place in point_places}),
         coherence=round(float(closeness.mean()), 4),
     )
 
 
-def _described(found: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
+def _with_phrases(ranked: Sequence[ThemeCandidate], texts: Sequence[str], seed: int) -> Iterator[ThemeCandidate]:
     """Yield the candidates with their phrases, one after the other as they are needed; none for which nothing
     speaks."""
     background = Background(texts, seed)
-    for each in found:
-        phrases = background.phrases(list(dict.fromkeys(texts[place] for place in each.places)))
+    for candidate in ranked:
+        phrases = background.phrases(list(dict.fromkeys(texts[place] for place in candidate.places)))
         if phrases:
-            yield replace(each, phrases=phrases)
+            yield replace(candidate, phrases=phrases)

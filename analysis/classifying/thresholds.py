@@ -1,4 +1,4 @@
-"""Cuts: from which probability on a theme is assigned, and from which on no person need look."""
+"""Thresholds: from which probability on a theme is assigned, and from which on no person need look."""
 
 from __future__ import annotations
 
@@ -47,33 +47,36 @@ class Levels:
     nothing: float
 
 
-def common_cut(probabilities: Floats, truth: Floats) -> float:
+def fit_common_cut(probabilities: Floats, truth: Floats) -> float:
     """Return the cut that serves micro-F1 best on coded texts (Lipton et al. 2014); of both shapes NaN where it was not
     said.
 
     Half by what was found in them and half by what their probabilities promise: a few findings mislead, and promises
     of rare themes are bold.
     """
-    said = ~np.isnan(truth)
-    order = np.argsort(-probabilities[said], kind="stable")
-    ranked, hits = probabilities[said][order], (truth[said][order] + probabilities[said][order]) / 2
-    if not hits.sum() > 0:
+    answered = ~np.isnan(truth)
+    descending = np.argsort(-probabilities[answered], kind="stable")
+    ranked = probabilities[answered][descending]
+    expected_hits = (truth[answered][descending] + ranked) / 2
+    if not expected_hits.sum() > 0:
         return ALONE
-    served = 2 * np.cumsum(hits) / (np.arange(1, len(ranked) + 1) + hits.sum())
-    ends = np.flatnonzero(np.append(ranked[:-1] != ranked[1:], True))  # no cut goes between equal ones
-    best = int(quantised(served[ends]).argmax())
-    return float(ranked[ends[best : best + 2]].mean())
+    f1_scores = 2 * np.cumsum(expected_hits) / (np.arange(1, len(ranked) + 1) + expected_hits.sum())
+    cut_places = np.flatnonzero(np.append(ranked[:-1] != ranked[1:], True))  # no cut goes between equal ones
+    best_place = int(quantised(f1_scores[cut_places]).argmax())
+    return float(ranked[cut_places[best_place : best_place + 2]].mean())
 
 
-def own_cuts(probabilities: Floats, truth: Floats, common: float) -> Floats:
+def fit_theme_cuts(probabilities: Floats, truth: Floats, shared_cut: float) -> Floats:
     """Return a cut for each theme, which serves macro-F1, held the nearer to the common one the rarer the theme."""
-    found = np.nansum(truth, axis=0)
-    own = np.array([common_cut(*column) for column in zip(probabilities.T, truth.T, strict=True)])
-    share = found / (found + STEADY)
-    return np.asarray(share * own + (1 - share) * common)
+    theme_counts = np.nansum(truth, axis=0)
+    theme_cuts = np.array(
+        [fit_common_cut(*theme_columns) for theme_columns in zip(probabilities.T, truth.T, strict=True)]
+    )
+    own_share = theme_counts / (theme_counts + STEADY)
+    return np.asarray(own_share * theme_cuts + (1 - own_share) * shared_cut)
 
 
-def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
+def certified_level(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
     """Return the lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
 
     ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. The
@@ -85,31 +88,35 @@ def certified(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> floa
     if not len(scores) or not len(coded):
         return float(np.inf)
     ranked = np.sort(scores)[::-1]
-    astray = np.sort(coded[wrong > 0])
-    higher = len(astray) - np.searchsorted(astray, ranked, side="left")
-    expected = beta.ppf(1 - DOUBT, higher + 1, np.maximum(len(coded) - higher, 1)) * len(ranked)
-    kept = np.flatnonzero(expected <= risk * np.arange(1, len(ranked) + 1))
-    return float(ranked[kept[-1]]) if len(kept) else float(np.inf)
+    wrong_scores = np.sort(coded[wrong > 0])
+    wrong_above = len(wrong_scores) - np.searchsorted(wrong_scores, ranked, side="left")
+    wrong_bounds = beta.ppf(1 - DOUBT, wrong_above + 1, np.maximum(len(coded) - wrong_above, 1)) * len(ranked)
+    safe_places = np.flatnonzero(wrong_bounds <= risk * np.arange(1, len(ranked) + 1))
+    return float(ranked[safe_places[-1]]) if len(safe_places) else float(np.inf)
 
 
-def levels(scores: Floats, honest: Floats, truth: Floats, risk: float) -> Levels:
+def levels(scores: Floats, out_of_fold: Floats, truth: Floats, risk: float) -> Levels:
     """Return the levels for scores of shape (n_texts, n_themes), by the coded texts' own and their truth, NaN if not
     said."""
-    said, whole = ~np.isnan(truth), ~np.isnan(truth).any(axis=1)
-    sure = certified(scores.ravel(), honest[said], 1.0 - truth[said], risk)
-    themed = truth[whole].max(axis=1, initial=0.0)
-    nothing = certified(-scores.max(axis=1, initial=0.0), -honest[whole].max(axis=1, initial=0.0), themed, risk)
-    return Levels(sure, -nothing)
+    answered, complete = ~np.isnan(truth), ~np.isnan(truth).any(axis=1)
+    sure_level = certified_level(scores.ravel(), out_of_fold[answered], 1.0 - truth[answered], risk)
+    has_theme = truth[complete].max(axis=1, initial=0.0)
+    nothing_level = certified_level(
+        -scores.max(axis=1, initial=0.0), -out_of_fold[complete].max(axis=1, initial=0.0), has_theme, risk
+    )
+    return Levels(sure_level, -nothing_level)
 
 
-def decisions(scores: Floats, keys: Sequence[str], kept: Levels) -> list[Decision]:
+def decisions(scores: Floats, keys: Sequence[str], risk_levels: Levels) -> list[Decision]:
     """Return what is to be done with each point."""
-    return [_decision(row, keys, kept) for row in scores]
+    return [_decision(point_scores, keys, risk_levels) for point_scores in scores]
 
 
-def _decision(row: Floats, keys: Sequence[str], kept: Levels) -> Decision:
-    sure = frozenset(key for key, score in zip(keys, row.tolist(), strict=True) if score >= kept.sure)
-    if sure:
-        return Decision(State.CODED, sure)
-    none = bool((row <= kept.nothing).all())
-    return Decision(State.NONE if none else State.PERSON, frozenset())
+def _decision(point_scores: Floats, keys: Sequence[str], risk_levels: Levels) -> Decision:
+    sure_themes = frozenset(
+        theme_key for theme_key, score in zip(keys, point_scores.tolist(), strict=True) if score >= risk_levels.sure
+    )
+    if sure_themes:
+        return Decision(State.CODED, sure_themes)
+    has_none = bool((point_scores <= risk_levels.nothing).all())
+    return Decision(State.NONE if has_none else State.PERSON, frozenset())

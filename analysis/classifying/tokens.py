@@ -1,4 +1,4 @@
-"""Terms: the stemmed words and phrases of a text, each with the span where it stands."""
+"""Tokens: the stemmed words and phrases of a text, each with the span where it stands."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text as stems, in order."""
-    return [Token(stem(match.group().lower()), Span(*match.span())) for match in _TOKEN.finditer(text)]
+    return [Token(stem(word_match.group().lower()), Span(*word_match.span())) for word_match in _TOKEN.finditer(text)]
 
 
 @cache
 def stem(word: str) -> str:
     """Return a lower-case word without its ending, so that "inspected" and "inspection" are one term."""
-    plain = re.sub(r"['’]s?$", "", word).replace("’", "'")
-    stemmed: str = _stemmer().stem(plain)
-    return stemmed
+    plain_word = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    stemmed_word: str = _stemmer().stem(plain_word)
+    return stemmed_word
 
 
 @cache
@@ -50,15 +50,10 @@ def phrase(text: str) -> str:
     return " ".join(token.stem for token in tokens(text))
 
 
-def phrases(text: str, longest: int) -> list[str]:
-    """Return every run of up to ``longest`` words of a text, in which keywords are looked for."""
-    return [term for term, _ in occurrences(tokens(text), longest)]
-
-
 def content_terms(text: str) -> list[str]:
     """Return the words and pairs of words by which texts are compared; those that say nothing are left out."""
-    stop = _stop()
-    return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop.issuperset(term.split())]
+    stop_stems = _stop()
+    return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop_stems.issuperset(term.split())]
 
 
 def is_stop(word: str) -> bool:
@@ -66,12 +61,12 @@ def is_stop(word: str) -> bool:
     return word in _stop()
 
 
-def occurrences(found: list[Token], longest: int) -> Iterator[tuple[str, Span]]:
+def occurrences(text_tokens: list[Token], longest: int) -> Iterator[tuple[str, Span]]:
     """Yield every term of up to ``longest`` words, with its span; single words first."""
-    for length in range(1, longest + 1):
-        for i in range(len(found) - length + 1):
-            run = found[i : i + length]
-            yield " ".join(token.stem for token in run), Span(run[0].span.start, run[-1].span.end)
+    for term_length in range(1, longest + 1):
+        for i in range(len(text_tokens) - term_length + 1):
+            token_run = text_tokens[i : i + term_length]
+            yield " ".join(token.stem for token in token_run), Span(token_run[0].span.start, token_run[-1].span.end)
 
 
 @cache

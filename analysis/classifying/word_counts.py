@@ -1,4 +1,4 @@
-"""Words: a text as the list of its small-letter words, and as the stems by which keywords and terms are found."""
+"""Word counts: a text as the list of its small-letter words, and as the stems by which keywords and terms are found."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def words(text: str) -> Words:
     return list(map(sys.intern, _WORD.findall(text.lower())))  # one copy of each word in memory, not one each time
 
 
-def stems(found: Words) -> Words:
+def stems(text_words: Words) -> Words:
     """Return the words of a text without their endings, in order."""
-    return [stem(word) for word in found]
+    return [stem(word) for word in text_words]
 
 
 def numbered(texts: Iterable[Words]) -> dict[str, int]:

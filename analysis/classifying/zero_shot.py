@@ -1,4 +1,4 @@
-"""The codebook's word: how far a text speaks for each theme before anyone has coded a point.
+"""Zero-shot scores: how far a text speaks for each theme before anyone has coded a point.
 
 A theme is where its wording is, in each view of the texts; and then, step by step, where the texts are that speak for
 it, so that their other words speak for it too. What the keywords say and how many of the theme's words have a near
@@ -39,7 +39,7 @@ SPREAD = 0.5
 
 
 class ZeroShot:
-    """Scores texts against a codebook; what is usual and what belongs together it learns from unlabelled texts."""
+    """Scores of texts against a codebook; what is usual and what belongs together is learned from unlabelled texts."""
 
     def __init__(self, codebook: Codebook, texts: Sequence[Words], features: TextViews, seed: int = 0) -> None:
         """``texts`` are in an order that does not depend on how they were given."""
@@ -53,70 +53,72 @@ class ZeroShot:
         self._neighbours: Neighbours | None = None
         self._usual = USUAL
         if len(texts) >= ENOUGH:
-            drawn = _sample(texts, LEARNERS, seed)
-            views, rest = features.views(drawn), self._rest(drawn)
-            self._settle(views, rest)
-            known = min(len(drawn), LANDMARKS)
-            landmarks = {view: rows[:known] for view, rows in views.items()}
-            own = self._near(landmarks) + rest[:known]
-            self._neighbours = Neighbours(landmarks, own)
-            self._usual = (USUAL + float(own.mean())) / 2
+            drawn_texts = _sample(texts, LEARNERS, seed)
+            views, keyword_scores = features.views(drawn_texts), self._rest(drawn_texts)
+            self._settle(views, keyword_scores)
+            landmark_count = min(len(drawn_texts), LANDMARKS)
+            landmarks = {view: view_rows[:landmark_count] for view, view_rows in views.items()}
+            landmark_scores = self._near(landmarks) + keyword_scores[:landmark_count]
+            self._neighbours = Neighbours(landmarks, landmark_scores)
+            self._usual = (USUAL + float(landmark_scores.mean())) / 2
 
     def scores(self, texts: Sequence[Words], views: dict[str, Floats]) -> Floats:
         """Return how far each text speaks for each theme, against what is usual: shape (n_texts, n_themes)."""
-        own = self._near(views) + self._rest(texts)
-        pulled = self._neighbours.pull(views, own) if self._neighbours is not None else 0.0
-        return np.asarray(own + SPREAD * pulled - self._usual)
+        own_scores = self._near(views) + self._rest(texts)
+        neighbour_pull = self._neighbours.pull(views, own_scores) if self._neighbours is not None else 0.0
+        return np.asarray(own_scores + SPREAD * neighbour_pull - self._usual)
 
-    def _settle(self, views: dict[str, Floats], rest: Floats) -> None:
+    def _settle(self, views: dict[str, Floats], keyword_scores: Floats) -> None:
         """Move the themes to the texts that speak for them."""
         for _ in range(STEPS):
-            belongs = softmax((self._near(views) + rest) / DECIDED, axis=1)
-            belongs /= np.maximum(belongs.sum(axis=0), 1e-9)
+            memberships = softmax((self._near(views) + keyword_scores) / DECIDED, axis=1)
+            memberships /= np.maximum(memberships.sum(axis=0), 1e-9)
             for view in VIEWS:
-                self._themes[view] = unit(self._wordings[view] + PULL * unit(belongs.T @ views[view]))
+                self._themes[view] = unit(self._wordings[view] + PULL * unit(memberships.T @ views[view]))
 
     def _near(self, views: dict[str, Floats]) -> Floats:
-        near = [SHARES[view] / SPREADS[view] * (views[view] @ self._themes[view].T) for view in VIEWS]
-        return np.asarray(sum(near), dtype=np.float64)
+        view_scores = [SHARES[view] / SPREADS[view] * (views[view] @ self._themes[view].T) for view in VIEWS]
+        return np.asarray(sum(view_scores), dtype=np.float64)
 
     def _rest(self, texts: Sequence[Words]) -> Floats:
         """Return what keywords and kin say."""
-        return np.asarray(self._keywords.say(texts) + KIN / KIN_SPREAD * self._kin(texts))
+        return np.asarray(self._keywords.scores(texts) + KIN / KIN_SPREAD * self._kin(texts))
 
     def _know_kin(self, codebook: Codebook) -> None:
-        said = [sorted(set(words(f"{theme.name} . {theme.definition}"))) for theme in codebook.themes]
-        rarity = [self._features.rarity(theme) for theme in said]
-        kept = [np.argsort(-rare, kind="stable")[:KIN_WORDS] for rare in rarity]
-        self._kin_words = sorted({theme[i] for theme, rows in zip(said, kept, strict=True) for i in rows})
+        theme_words = [sorted(set(words(f"{theme.name} . {theme.definition}"))) for theme in codebook.themes]
+        rarities = [self._features.rarity(theme) for theme in theme_words]
+        kept_rows = [np.argsort(-rare, kind="stable")[:KIN_WORDS] for rare in rarities]
+        self._kin_words = sorted(
+            {theme[i] for theme, rarest in zip(theme_words, kept_rows, strict=True) for i in rarest}
+        )
         self._kin_vectors = self._features.vectors(self._kin_words)
-        self._kin_shares = np.zeros((len(self._kin_words), len(said)))
-        at = {word: i for i, word in enumerate(self._kin_words)}
-        for j, (theme, rows, rare) in enumerate(zip(said, kept, rarity, strict=True)):
-            for i in rows:
-                self._kin_shares[at[theme[i]], j] = rare[i] / rare[rows].sum()
+        self._kin_shares = np.zeros((len(self._kin_words), len(theme_words)))
+        columns = {kin_word: i for i, kin_word in enumerate(self._kin_words)}
+        for j, (theme, rarest, rare) in enumerate(zip(theme_words, kept_rows, rarities, strict=True)):
+            for i in rarest:
+                self._kin_shares[columns[theme[i]], j] = rare[i] / rare[rarest].sum()
 
     def _kin(self, texts: Sequence[Words]) -> Floats:
-        """For each theme how near its words come to their nearest in the text, on average, rare words counting more."""
+        """Return for each theme how near its words come on average to the nearest in a text, rare ones more."""
         vocabulary = numbered(texts)
-        near = self._features.vectors(list(vocabulary)) @ self._kin_vectors.T
-        found = np.zeros((len(texts), len(self._kin_shares.T)))
+        kin_cosines = self._features.vectors(list(vocabulary)) @ self._kin_vectors.T
+        kin_scores = np.zeros((len(texts), len(self._kin_shares.T)))
         for start in range(0, len(texts), CHUNK):
             table = counts(texts[start : start + CHUNK], vocabulary)
-            held = np.flatnonzero(np.diff(table.indptr))
-            if len(held):
-                nearest = np.maximum.reduceat(near[table.indices], table.indptr[held], axis=0)
-                found[start + held] = nearest @ self._kin_shares
-        return found
+            occupied = np.flatnonzero(np.diff(table.indptr))
+            if len(occupied):
+                nearest = np.maximum.reduceat(kin_cosines[table.indices], table.indptr[occupied], axis=0)
+                kin_scores[start + occupied] = nearest @ self._kin_shares
+        return kin_scores
 
 
 def logits(scores: Floats) -> Floats:
-    """Return the log-odds of each theme by itself; how many themes a text has is another matter (see ``how_many``)."""
+    """Return the log-odds of each theme by itself, however many themes a text has (see ``label_cardinality``)."""
     return np.asarray(BIAS + SCORE * scores)
 
 
 SCORE, BIAS = 1.13, -0.85
-"""Most likely for the cells of all 56 debates of the benchmark, as ``how_many`` then weighs them."""
+"""Most likely for the cells of all 56 debates of the benchmark, as ``label_cardinality`` then weighs them."""
 
 USUAL = 4.95
 """The mean score of those debates. What is usual is taken to be half-way between it and the mean at hand: a codebook's
@@ -136,20 +138,20 @@ CHUNK = 500
 
 
 def _rarity(texts: Sequence[Words]) -> dict[str, float]:
-    """For each stem 1 if one text has it, 0 if all have."""
+    """Return for each stem 1 if one text has it, 0 if all have."""
     vocabulary = numbered(texts)
-    stemmed = stems(list(vocabulary))
-    known = numbered([stemmed])
+    word_stems = stems(list(vocabulary))
+    numbers = numbered([word_stems])
     table = counts(texts, vocabulary)
-    table.indices = np.array([known[stem] for stem in stemmed], dtype=np.int32)[table.indices]
-    table = sparse.csr_matrix((table.data, table.indices, table.indptr), shape=(len(texts), len(known)))
+    table.indices = np.array([numbers[stem] for stem in word_stems], dtype=np.int32)[table.indices]
+    table = sparse.csr_matrix((table.data, table.indices, table.indptr), shape=(len(texts), len(numbers)))
     table.sum_duplicates()
-    held = np.bincount(table.indices, minlength=len(known))
-    rarity = np.log((1 + len(texts)) / (1 + held)) / np.log((1 + len(texts)) / 2)
-    return dict(zip(known, rarity.tolist(), strict=True))
+    text_counts = np.bincount(table.indices, minlength=len(numbers))
+    stem_rarities = np.log((1 + len(texts)) / (1 + text_counts)) / np.log((1 + len(texts)) / 2)
+    return dict(zip(numbers, stem_rarities.tolist(), strict=True))
 
 
-def _sample(texts: Sequence[Words], most: int, seed: int) -> list[Words]:
-    """Texts in a drawn order, so that the first of them are a fair sample of all."""
-    drawn = np.random.default_rng(seed).permutation(len(texts))[:most]
-    return [texts[i] for i in drawn]
+def _sample(texts: Sequence[Words], most_texts: int, seed: int) -> list[Words]:
+    """Return texts in a drawn order, so that the first of them are a fair sample of all."""
+    drawn_order = np.random.default_rng(seed).permutation(len(texts))[:most_texts]
+    return [texts[i] for i in drawn_order]

@@ -185,7 +185,9 @@ class Accuracy:
     codebook: str = ""
     closed: bool = False
 
-    def count(self, key: str) -> ThemeCounts | None:
+    def count(self, theme_key: str) -> ThemeCounts | None:
         """Return what people would find of a theme of today's codebook, where that is known, and of how many."""
-        own = (one for one in self.counts if one.key == key and one.is_current)
-        return next((one for one in own if one.respondents.of), None)
+        current_counts = (
+            theme_counts for theme_counts in self.counts if theme_counts.key == theme_key and theme_counts.is_current
+        )
+        return next((theme_counts for theme_counts in current_counts if theme_counts.respondents.of), None)

@@ -1,4 +1,4 @@
-"""Answers to closed questions and to what is asked for monitoring: counted as they were given, and told in totals."""
+"""Closed questions: answers to them and to questions for monitoring, counted as they were given, in totals alone."""
 
 from __future__ import annotations
 
@@ -14,70 +14,75 @@ Given = dict[str, set[str]]
 
 
 def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
-    """For every closed question that anybody answered its answers, the commonest first.
+    """Return for every closed question that anybody answered its answers, the commonest first.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
-    texts = {question.key: question.text for question in consultation.questions}
-    found: dict[str, Given] = {}
-    asked = list(texts)
+    question_texts = {question.key: question.text for question in consultation.questions}
+    answers_by_key: dict[str, Given] = {}
+    asked_keys = list(question_texts)
     for response in responses:
-        for key, text, answer in _given(response):
-            _count(found.setdefault(key, {}), answer, response.document.name)
+        for key, question_text, answer in _given(response):
+            _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             if is_listed(response):
-                texts.setdefault(key, text)
-    named = {response.document.name for response in responses if is_named(response)}
-    keys = [*(key for key in asked if key in found), *(key for key in found if key in texts and key not in asked)]
-    told = ((key, pooled(found[key], named, consultation.suppress_below)) for key in keys)
-    return tuple(_question(key, texts[key], counts) for key, counts in told)
+                question_texts.setdefault(key, question_text)
+    named_documents = {response.document.name for response in responses if is_named(response)}
+    ordered_keys = [
+        *(key for key in asked_keys if key in answers_by_key),
+        *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
+    ]
+    pooled_answers = (
+        (key, pooled(answers_by_key[key], named_documents, consultation.suppress_below)) for key in ordered_keys
+    )
+    return tuple(_question(key, question_texts[key], counts) for key, counts in pooled_answers)
 
 
-def monitoring_totals(consultation: Consultation, book: Ledger) -> tuple[ClosedQuestion, ...]:
-    """For every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
+def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
+    """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question("", column.header, pooled(_monitored(book, table, column.header), (), consultation.suppress_below))
-        for table in book.tables
+        _question("", column.header, pooled(_monitored(account, table, column.header), (), consultation.suppress_below))
+        for table in account.tables
         for column in table.columns
         if column.role is ColumnRole.MONITORING
     )
 
 
-def _monitored(book: Ledger, table: Table, header: str) -> Given:
-    found: Given = {}
+def _monitored(account: Ledger, table: Table, header: str) -> Given:
+    given_answers: Given = {}
     reason = left_out_of(header, MONITORING)
-    several = sum(other.file == table.file for other in book.tables) > 1
-    prefix = f"{table.file}#{table.sheet}#" if several else f"{table.file}#"
-    for entry in book.entries:
+    has_siblings = sum(other.file == table.file for other in account.tables) > 1
+    prefix = f"{table.file}#{table.sheet}#" if has_siblings else f"{table.file}#"
+    for entry in account.entries:
         for line in entry.responses:
             if line.document.startswith(prefix):
-                for one in line.omitted:
-                    if one.reason == reason:
-                        _count(found, one.text, line.document)
-    return found
+                for omitted_cell in line.omitted:
+                    if omitted_cell.reason == reason:
+                        _count(given_answers, omitted_cell.text, line.document)
+    return given_answers
 
 
 def _count(given: Given, answer: str, document: str) -> None:
-    same = next((known for known in given if known.casefold() == answer.casefold()), answer)
-    given.setdefault(same, set()).add(document)
+    known_answer = next((earlier for earlier in given if earlier.casefold() == answer.casefold()), answer)
+    given.setdefault(known_answer, set()).add(document)
 
 
 def _given(response: Response) -> Iterator[tuple[str, str, str]]:
-    """For every closed answer that is tied to a question, the question's key and words, and the answer."""
-    words = ""
+    """Yield for every closed answer that is tied to a question, the question's key and words, and the answer."""
+    question_words = ""
     for segment in response.segmentation.segments:
-        text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
+        segment_text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
         if segment.kind is SegmentKind.QUESTION:
-            words = text
+            question_words = segment_text
         elif segment.kind is SegmentKind.ANSWER and segment.question:
-            yield segment.question, words, text
+            yield segment.question, question_words, segment_text
 
 
-def _question(key: str, text: str, counts: Pooled) -> ClosedQuestion:
+def _question(key: str, question_text: str, counts: Pooled) -> ClosedQuestion:
     return ClosedQuestion(
         key,
-        without_contacts(text),
-        tuple(ClosedAnswer(without_contacts(answer), respondents) for answer, respondents in counts.answers),
+        without_contacts(question_text),
+        tuple(ClosedAnswer(without_contacts(answer_text), respondents) for answer_text, respondents in counts.answers),
         counts.pooled,
         counts.pooled_respondents,
         counts.respondents,

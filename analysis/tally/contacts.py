@@ -37,11 +37,11 @@ class Kind(NamedTuple):
 
 def spans(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Span, str]]:
     """Find every contact detail of these kinds in a folded text, with the word to print in its place."""
-    for kind in kinds:
-        group = "it" if "it" in kind.pattern.groupindex else 0
-        for match in kind.pattern.finditer(text):
-            if kind.holds(match):
-                yield Span(*match.span(group)), kind.word
+    for contact_kind in kinds:
+        name = "it" if "it" in contact_kind.pattern.groupindex else 0
+        for contact_match in contact_kind.pattern.finditer(text):
+            if contact_kind.holds(contact_match):
+                yield Span(*contact_match.span(name)), contact_kind.word
 
 
 # E-mail and the web ---------------------------------------------------------------------------------------------------
@@ -118,25 +118,25 @@ _SORT_AND_ACCOUNT = re.compile(r"(?<![\w-])\d\d-\d\d-\d\d[ ,/]{1,3}\d{8}(?![\w-]
 
 def _is_nhs(match: re.Match[str]) -> bool:
     """Return whether ten digits are an NHS number: so called, or grouped as one with the right check digit (mod 11)."""
-    before = match.string[max(0, match.start() - 30) : match.start()].lower()
-    if "nhs" in before:
+    preceding = match.string[max(0, match.start() - 30) : match.start()].lower()
+    if "nhs" in preceding:
         return True
-    digits = [int(one) for one in match.group() if one.isdigit()]
-    rest = 11 - sum(n * (10 - i) for i, n in enumerate(digits[:9])) % 11
-    return rest % 11 == digits[9] and rest != 10 and match.group()[3] in " -"
+    digits = [int(character) for character in match.group() if character.isdigit()]
+    check_digit = 11 - sum(n * (10 - i) for i, n in enumerate(digits[:9])) % 11
+    return check_digit % 11 == digits[9] and check_digit != 10 and match.group()[3] in " -"
 
 
 def _is_card(match: re.Match[str]) -> bool:
     """Return whether sixteen digits hold Luhn's check."""
-    digits = [int(one) for one in match.group() if one.isdigit()]
-    doubled = (n * 2 - 9 if n > 4 else n * 2 for n in digits[::2])
-    return len(set(digits)) > 1 and (sum(doubled) + sum(digits[1::2])) % 10 == 0
+    digits = [int(character) for character in match.group() if character.isdigit()]
+    doubled_digits = (n * 2 - 9 if n > 4 else n * 2 for n in digits[::2])
+    return len(set(digits)) > 1 and (sum(doubled_digits) + sum(digits[1::2])) % 10 == 0
 
 
 def _is_iban(match: re.Match[str]) -> bool:
     """Return whether the check of ISO 13616 holds (mod 97)."""
-    plain = match.group().replace(" ", "").upper()
-    return int("".join(str(int(one, 36)) for one in plain[4:] + plain[:4])) % 97 == 1
+    account_number = match.group().replace(" ", "").upper()
+    return int("".join(str(int(character, 36)) for character in account_number[4:] + account_number[:4])) % 97 == 1
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -177,9 +177,9 @@ _MEASURES = frozenset(["st", "nd", "rd", "th", "ft", "lb", "ha", "hr", "bn", "gb
 
 def _is_postcode(match: re.Match[str]) -> bool:
     """Return whether it is no "B1 2nd" or "L2 5ft", written small, and no section of an Act ("s140AA")."""
-    whole = match.group()
-    mixed = whole.isalnum() and whole.upper() != whole != whole.lower()
-    return match["letters"] not in _MEASURES and not mixed
+    postcode = match.group()
+    is_mixed_case = postcode.isalnum() and postcode.upper() != postcode != postcode.lower()
+    return match["letters"] not in _MEASURES and not is_mixed_case
 
 
 _STREETS = (

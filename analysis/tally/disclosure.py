@@ -37,9 +37,12 @@ def listed_campaigns(campaigns: Iterable[Campaign], responses: Iterable[Response
 
     Who sent the letter of a campaign has said what it says, though their own text is not shown.
     """
-    listed = numbered(responses)
-    kept = (Campaign(tuple(name for name in one.documents if name in listed)) for one in campaigns)
-    return tuple(one for one in kept if len(one.documents) > 1)
+    listed_numbers = numbered(responses)
+    shown_campaigns = (
+        Campaign(tuple(document_name for document_name in campaign.documents if document_name in listed_numbers))
+        for campaign in campaigns
+    )
+    return tuple(campaign for campaign in shown_campaigns if len(campaign.documents) > 1)
 
 
 class Pooled(NamedTuple):
@@ -53,29 +56,31 @@ class Pooled(NamedTuple):
     respondents: int | None
 
 
-def pooled(given: Mapping[str, Collection[str]], named: Collection[str], least: int) -> Pooled:
+def pooled(given_by: Mapping[str, Collection[str]], named: Collection[str], least: int) -> Pooled:
     """Return the counts of answers, where each tells of no unnamed respondent or of at least ``least`` of them.
 
-    ``given`` holds who gave each answer, ``named`` who is printed beside their answers anyway: a reader can take these
-    from every count. Answers of fewer are pooled, and with them the next rarest until the pool holds enough people, so
-    that none can be worked out from the total.
+    ``given_by`` holds who gave each answer, ``named`` who is printed beside their answers anyway: a reader can take
+    these from every count. Answers of fewer are pooled, and with them the next rarest until the pool holds enough
+    people, so that none can be worked out from the total.
     """
-    unnamed = {answer: frozenset(who) - frozenset(named) for answer, who in given.items()}
-    order = sorted(given, key=lambda answer: (len(unnamed[answer]), answer))
-    small = [answer for answer in order if 0 < len(unnamed[answer]) < least]
-    rest = [answer for answer in order if len(unnamed[answer]) >= least]
-    while small and rest and _people(unnamed, small) < least:
-        small.append(rest.pop(0))
-    told = sorted((a for a in given if a not in small), key=lambda answer: (-len(given[answer]), answer))
-    enough = _people(unnamed, small) >= least
+    unnamed_by_answer = {answer: frozenset(respondents) - frozenset(named) for answer, respondents in given_by.items()}
+    rarest_first = sorted(given_by, key=lambda answer: (len(unnamed_by_answer[answer]), answer))
+    small_answers = [answer for answer in rarest_first if 0 < len(unnamed_by_answer[answer]) < least]
+    large_answers = [answer for answer in rarest_first if len(unnamed_by_answer[answer]) >= least]
+    while small_answers and large_answers and _people(unnamed_by_answer, small_answers) < least:
+        small_answers.append(large_answers.pop(0))
+    told_answers = sorted(
+        (a for a in given_by if a not in small_answers), key=lambda answer: (-len(given_by[answer]), answer)
+    )
+    is_enough = _people(unnamed_by_answer, small_answers) >= least
     return Pooled(
-        answers=tuple((answer, len(given[answer])) for answer in told),
-        pooled=len(small),
-        pooled_respondents=_people(given, small) if small and enough else None,
-        respondents=_people(given, given) if enough or not small else None,
+        answers=tuple((answer, len(given_by[answer])) for answer in told_answers),
+        pooled=len(small_answers),
+        pooled_respondents=_people(given_by, small_answers) if small_answers and is_enough else None,
+        respondents=_people(given_by, given_by) if is_enough or not small_answers else None,
     )
 
 
-def _people(given: Mapping[str, Collection[str]], answers: Iterable[str]) -> int:
+def _people(given_by: Mapping[str, Collection[str]], answers: Iterable[str]) -> int:
     """Count who gave any of some answers."""
-    return len({who for answer in answers for who in given[answer]})
+    return len({respondent for answer in answers for respondent in given_by[answer]})

@@ -19,26 +19,26 @@ def pairs_of_marks(text: str) -> tuple[Pair, ...]:
 
     A mark without its partner is no mark but a character: a footnote's star, a bullet, "five *".
     """
-    pairs: list[Pair] = []
-    waiting: dict[str, list[Span]] = {}
-    for match in _MARK.finditer(text):
-        mark, sign = Span(*match.span()), match.group()
-        if sign.isspace():
-            waiting.clear()
-        elif waiting.get(sign) and _closes(text, mark):
-            opening = waiting[sign].pop()
-            pairs.append((opening, mark))
-            _forget(waiting, opening)
+    mark_pairs: list[Pair] = []
+    open_marks: dict[str, list[Span]] = {}
+    for mark_match in _MARK.finditer(text):
+        mark, characters = Span(*mark_match.span()), mark_match.group()
+        if characters.isspace():
+            open_marks.clear()
+        elif open_marks.get(characters) and _closes(text, mark):
+            opening = open_marks[characters].pop()
+            mark_pairs.append((opening, mark))
+            _forget(open_marks, opening)
         elif _opens(text, mark):
-            waiting.setdefault(sign, []).append(mark)
-    return tuple(pairs)
+            open_marks.setdefault(characters, []).append(mark)
+    return tuple(mark_pairs)
 
 
-def _forget(waiting: dict[str, list[Span]], opening: Span) -> None:
-    """Whatever opened inside a pair and did not close there has no partner."""
-    for marks in waiting.values():
-        while marks and marks[-1].start > opening.start:
-            marks.pop()
+def _forget(open_marks: dict[str, list[Span]], opening: Span) -> None:
+    """Drop the marks that opened inside a pair and did not close there: they have no partner."""
+    for unclosed in open_marks.values():
+        while unclosed and unclosed[-1].start > opening.start:
+            unclosed.pop()
 
 
 def _opens(text: str, mark: Span) -> bool:
@@ -52,5 +52,5 @@ def _closes(text: str, mark: Span) -> bool:
 
 
 def _in_word(text: str, mark: Span) -> bool:
-    around = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
-    return text[slice(*mark)] != "**" and all(character.isalnum() for character in around)
+    neighbours = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
+    return text[slice(*mark)] != "**" and all(character.isalnum() for character in neighbours)

@@ -34,25 +34,25 @@ def fold(text: str, keep_lines: bool = False) -> Folded:
     quotation marks become the plain ones, letters lose their accents, wide figures become figures; invisible characters
     and stars of emphasis go.
     """
-    pieces: list[str] = []
+    folded_pieces: list[str] = []
     offsets: list[int] = []
-    at = 0
-    for match in _ODD.finditer(text):
-        pieces.append(text[at : match.start()])
-        offsets.extend(range(at, match.start()))
-        plain = _plain(match.group(), keep_lines)
-        pieces.append(plain)
-        offsets.extend([match.start()] * len(plain))
-        at = match.end()
-    pieces.append(text[at:])
-    offsets.extend(range(at, len(text)))
-    return Folded("".join(pieces), tuple(offsets))
+    piece_start = 0
+    for odd_match in _ODD.finditer(text):
+        folded_pieces.append(text[piece_start : odd_match.start()])
+        offsets.extend(range(piece_start, odd_match.start()))
+        plain_form = _plain(odd_match.group(), keep_lines)
+        folded_pieces.append(plain_form)
+        offsets.extend([odd_match.start()] * len(plain_form))
+        piece_start = odd_match.end()
+    folded_pieces.append(text[piece_start:])
+    offsets.extend(range(piece_start, len(text)))
+    return Folded("".join(folded_pieces), tuple(offsets))
 
 
 def _plain(odd: str, keep_lines: bool) -> str:
     if odd.isspace():
-        is_end = keep_lines and any(mark in odd for mark in "\r\n")
-        return "\n" if is_end or _PARAGRAPH.search(odd.replace("\r\n", "\n").replace("\r", "\n")) else " "
+        is_line_end = keep_lines and any(line_end in odd for line_end in "\r\n")
+        return "\n" if is_line_end or _PARAGRAPH.search(odd.replace("\r\n", "\n").replace("\r", "\n")) else " "
     return "" if odd[0] == "*" else _plain_character(odd)
 
 
@@ -63,7 +63,7 @@ def _plain_character(character: str) -> str:
     if character in _QUOTES:
         return _QUOTES[character]
     decomposed = unicodedata.normalize("NFKD", character)
-    return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf", "Cc"))
+    return "".join(component for component in decomposed if unicodedata.category(component) not in ("Mn", "Cf", "Cc"))
 
 
 __all__ = ["Folded", "fold"]

@@ -37,53 +37,55 @@ CELLS = "columns that are no answers"
 Counts = tuple[tuple[SegmentKind, int], ...]
 
 
-def account_of(book: Ledger, responses: Sequence[Response], least: int) -> Account:
+def account_of(received: Ledger, responses: Sequence[Response], least: int) -> Account:
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
     That line holds the responses that are not listed, and the closed answers of those who are not named, whose length
     would tell them. It has figures where it is about at least ``least`` responses.
     """
-    lines = {line.document: line for entry in book.entries for line in entry.responses}
+    lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
-    rows = tuple(_row(response, lines[response.document.name], numbers) for response in _in(lines, responses))
-    together = _together([(response, lines[response.document.name]) for response in _in(lines, responses)], least)
-    counts = [dict(row.by_kind) for row in rows if row] + ([dict(together.by_kind)] if together else [])
-    kinds = tuple(kind for kind in SegmentKind if any(kind in count for count in counts))
-    unread = sum(bool(entry.skipped) and not entry.responses for entry in book.entries)
+    rows = tuple(_row(response, lines[response.document.name], numbers) for response in _accounted(lines, responses))
+    together = _together_line(
+        [(response, lines[response.document.name]) for response in _accounted(lines, responses)], least
+    )
+    kind_counts = [dict(row.by_kind) for row in rows if row] + ([dict(together.by_kind)] if together else [])
+    present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
+    unread_count = sum(bool(entry.skipped) and not entry.responses for entry in received.entries)
     return Account(
-        received=len(book.entries),
-        read=len(book.entries) - unread,
-        unread=unread,
-        kinds=kinds,
-        totals=tuple(sum(count.get(kind, 0) for count in counts) for kind in kinds),
+        received=len(received.entries),
+        read=len(received.entries) - unread_count,
+        unread=unread_count,
+        kinds=present_kinds,
+        totals=tuple(sum(counts_of.get(kind, 0) for counts_of in kind_counts) for kind in present_kinds),
         characters=sum(row.characters for row in rows if row) + (together.characters if together else 0),
         points=sum(line.points for line in lines.values()),
         rows=tuple(row for row in rows if row),
         together=together,
-        failed=tuple(UnreadRow(n, reason) for n, (_, reason) in enumerate(unread_parts(book), 1)),
-        tables=tuple(_table(table) for table in book.tables),
-        erased=book.erased,
+        failed=tuple(UnreadRow(n, reason) for n, (_, reason) in enumerate(unread_parts(received), 1)),
+        tables=tuple(_table(table) for table in received.tables),
+        erased=received.erased,
     )
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:
     """Return the words of a response that were set aside and should be looked at, of how many."""
-    chosen, text = response.segmentation.to_look_at, response.document.text
-    return (count_words(text, chosen), len(words(text))) if chosen else None
+    set_aside, document_text = response.segmentation.to_look_at, response.document.text
+    return (count_words(document_text, set_aside), len(words(document_text))) if set_aside else None
 
 
-def _in(lines: Mapping[str, ResponseAccount], responses: Sequence[Response]) -> Iterator[Response]:
+def _accounted(lines: Mapping[str, ResponseAccount], responses: Sequence[Response]) -> Iterator[Response]:
     return (response for response in responses if response.document.name in lines)
 
 
-def unread_parts(book: Ledger) -> Iterator[tuple[str, str]]:
+def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
     """Yield what could not be read, in the order of its numbers in the report: the name, and the reason as told there.
 
     Names stay in the office: people name files after themselves.
     """
-    for entry in book.entries:
-        for skip in entry.skipped:
-            yield skip.name, _reason(skip)
+    for entry in received.entries:
+        for skipped_part in entry.skipped:
+            yield skipped_part.name, _reason(skipped_part)
 
 
 def _reason(skip: Skipped) -> str:
@@ -94,55 +96,61 @@ def _reason(skip: Skipped) -> str:
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow | None:
     if not is_listed(response):
         return None
-    n = numbers[line.document]
-    by_kind = _told(response, line)
-    file = line.document if is_named(response) else None
-    characters = sum(count for _, count in by_kind)
+    number = numbers[line.document]
+    by_kind = _shown_counts(response, line)
+    file_name = line.document if is_named(response) else None
+    characters = sum(size for _, size in by_kind)
     omitted = tuple(_omitted(line))
-    return AccountRow(f"R{n}", f"r{n}", file, characters, line.points, by_kind, omitted, _set_aside(response))
+    return AccountRow(
+        f"R{number}", f"r{number}", file_name, characters, line.points, by_kind, omitted, _set_aside(response)
+    )
 
 
-def _told(response: Response, line: ResponseAccount) -> Counts:
+def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
     """Return the characters of each kind that may be told of a response by itself."""
     if is_named(response):
         return line.by_kind
-    return tuple((kind, count) for kind, count in line.by_kind if kind is not SegmentKind.ANSWER)
+    return tuple((kind, size) for kind, size in line.by_kind if kind is not SegmentKind.ANSWER)
 
 
-def _together(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
+def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
-    counts: Counter[SegmentKind] = Counter()
-    points, withheld, others = 0, 0, 0
+    hidden_counts: Counter[SegmentKind] = Counter()
+    point_count, withheld_count, unnamed_count = 0, 0, 0
     for response, line in lines:
-        own = dict(line.by_kind)
-        hidden = (
-            own if not is_listed(response) else {k: n for k, n in own.items() if (k, n) not in _told(response, line)}
+        own_counts = dict(line.by_kind)
+        hidden_kinds = (
+            own_counts
+            if not is_listed(response)
+            else {k: n for k, n in own_counts.items() if (k, n) not in _shown_counts(response, line)}
         )
-        counts.update(hidden)
-        withheld += not is_listed(response)
-        others += is_listed(response) and bool(hidden)
-        points += 0 if is_listed(response) else line.points
-    if not withheld and not others:
+        hidden_counts.update(hidden_kinds)
+        withheld_count += not is_listed(response)
+        unnamed_count += is_listed(response) and bool(hidden_kinds)
+        point_count += 0 if is_listed(response) else line.points
+    if not withheld_count and not unnamed_count:
         return None
-    enough = withheld + others >= least
-    by_kind = tuple((kind, counts[kind]) for kind in SegmentKind if counts[kind]) if enough else ()
-    return Together(withheld, others, points, enough, sum(count for _, count in by_kind), by_kind)
+    is_enough = withheld_count + unnamed_count >= least
+    by_kind = tuple((kind, hidden_counts[kind]) for kind in SegmentKind if hidden_counts[kind]) if is_enough else ()
+    return Together(withheld_count, unnamed_count, point_count, is_enough, sum(size for _, size in by_kind), by_kind)
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:
     """Yield what a file held besides its text, by reason; of cells of a table not how long they are, which tells
     "female"."""
-    sizes: dict[str, list[int]] = {}
+    lengths_by_reason: dict[str, list[int]] = {}
     for omitted in line.omitted:
         is_cell = ": " in omitted.reason
-        sizes.setdefault(CELLS if is_cell else omitted.reason, []).append(0 if is_cell else len(omitted.text))
-    for reason, lengths in sizes.items():
+        lengths_by_reason.setdefault(CELLS if is_cell else omitted.reason, []).append(
+            0 if is_cell else len(omitted.text)
+        )
+    for reason, lengths in lengths_by_reason.items():
         yield reason if reason == CELLS or len(lengths) == 1 else f"{len(lengths):,} × {reason}", sum(lengths)
 
 
 def _table(table: Table) -> TableView:
     """Return how a table was read, without what its cells hold, which is people's."""
-    columns = tuple(
+    column_views = tuple(
         ColumnView(column.header, ROLES[column.role], column.reason, column.confidence) for column in table.columns
     )
-    return TableView(table.rows, columns)
+    return TableView(table.rows, column_views)

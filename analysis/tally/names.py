@@ -72,69 +72,71 @@ _PEOPLE_SAY = (
 
 def given_in(text: str) -> Iterator[str]:
     """Find the names that a text, folded line by line, gives as its author's."""
-    for pattern in _PEOPLE_SAY:
-        for match in pattern.finditer(text):
-            name = match["it"].strip(" .,")
-            first_only = pattern is _SIGNED_OFF and re.fullmatch(_CAPITAL, name) and not _is_of_a_body(name)
-            if first_only or _is_person(_parts(name)):
-                yield name
+    for name_pattern in _PEOPLE_SAY:
+        for name_match in name_pattern.finditer(text):
+            given_name = name_match["it"].strip(" .,")
+            is_first_name = (
+                name_pattern is _SIGNED_OFF and re.fullmatch(_CAPITAL, given_name) and not _is_of_a_body(given_name)
+            )
+            if is_first_name or _is_person(_parts(given_name)):
+                yield given_name
 
 
-def spans(text: str, names: Sequence[str], words: frozenset[str]) -> Iterator[Span]:
-    """Find every form of these names in a folded text; ``words`` are those that the consultation itself uses."""
-    for name in dict.fromkeys(filter(None, map(str.strip, names))):
-        for pattern in _whole(name):
-            yield from (Span(*match.span()) for match in pattern.finditer(text))
-        for parts in _persons(name):
-            yield from _parts_alone(text, parts, words)
+def spans(text: str, names: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
+    """Find every form of these names in a folded text; ``known_words`` are those that the consultation itself uses."""
+    for known_name in dict.fromkeys(filter(None, map(str.strip, names))):
+        for name_pattern in _name_patterns(known_name):
+            yield from (Span(*name_match.span()) for name_match in name_pattern.finditer(text))
+        for parts in _person_names(known_name):
+            yield from _person_spans(text, parts, known_words)
 
 
-def _whole(name: str) -> Iterator[re.Pattern[str]]:
+def _name_patterns(name: str) -> Iterator[re.Pattern[str]]:
     """Yield a name as it is known, and an organisation's without the letters of its legal form.
 
     A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned; so is
     a name of one word, which may be a word.
     """
-    plain = re.sub(r",? (?:Ltd|Limited|LLP|PLC|plc|CIC|CIO)\.?$", "", name)
-    for form in dict.fromkeys([name, plain]):
-        parts = form.split()
-        proper = len(parts) > 1 and not any(part[0].islower() for part in parts if part not in _PARTICLES)
-        pattern = r"[\s_]+".join(map(re.escape, parts))
-        yield re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])", re.IGNORECASE if proper else 0)
+    short_name = re.sub(r",? (?:Ltd|Limited|LLP|PLC|plc|CIC|CIO)\.?$", "", name)
+    for name_form in dict.fromkeys([name, short_name]):
+        name_words = name_form.split()
+        is_proper = len(name_words) > 1 and not any(word[0].islower() for word in name_words if word not in _PARTICLES)
+        name_pattern = r"[\s_]+".join(map(re.escape, name_words))
+        yield re.compile(rf"(?<![^\W_]){name_pattern}(?![^\W_])", re.IGNORECASE if is_proper else 0)
 
 
-def _persons(name: str) -> Iterator[tuple[str, ...]]:
+def _person_names(name: str) -> Iterator[tuple[str, ...]]:
     """Yield the persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A
     and B"."""
-    first, comma, last = name.partition(", ")
-    forms = [name, f"{last} {first}"] if comma else [name]
-    several = re.split(r" (?:and|&) ", name)
-    forms += several if len(several) > 1 else []
+    before_comma, comma, after_comma = name.partition(", ")
+    name_forms = [name, f"{after_comma} {before_comma}"] if comma else [name]
+    joint_names = re.split(r" (?:and|&) ", name)
+    name_forms += joint_names if len(joint_names) > 1 else []
     # "Jane and John Doe" are both of one surname.
-    forms += [f"{one} {name.split()[-1]}" for one in several[:-1] if " " not in one]
-    for form in forms:
-        parts = _parts(form)
+    name_forms += [f"{joint_name} {name.split()[-1]}" for joint_name in joint_names[:-1] if " " not in joint_name]
+    for name_form in name_forms:
+        parts = _parts(name_form)
         if _is_person(parts):
             yield parts
 
 
 def _parts(name: str) -> tuple[str, ...]:
     """Return a name without titles and letters after it; a surname takes its particles with it ("van der Berg")."""
-    words = [
+    name_words = [
         word for word in name.split() if not _TITLE.fullmatch(word) and not _LETTERS_AFTER.fullmatch(word.strip(","))
     ]
-    words = [word.strip(",") for word in words]
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _OF_A_FAMILY:
-        at -= 1
-    return (*words[:at], " ".join(words[at:])) if words else ()
+    name_words = [word.strip(",") for word in name_words]
+    surname_start = len(name_words) - 1
+    while surname_start > 1 and name_words[surname_start - 1].lower() in _OF_A_FAMILY:
+        surname_start -= 1
+    return (*name_words[:surname_start], " ".join(name_words[surname_start:])) if name_words else ()
 
 
 def _is_person(parts: Sequence[str]) -> bool:
     """Return whether these are a person's given names and surname, as far as their looks tell."""
-    words = [word for part in parts for word in part.split()]
-    capitals = all(word[:1].isupper() or word.lower() in _OF_A_FAMILY for word in words)
-    return 2 <= len(parts) <= 5 and capitals and not any(_is_of_a_body(word) for word in words)
+    name_words = [word for part in parts for word in part.split()]
+    has_capitals = all(word[:1].isupper() or word.lower() in _OF_A_FAMILY for word in name_words)
+    return 2 <= len(parts) <= 5 and has_capitals and not any(_is_of_a_body(word) for word in name_words)
 
 
 def _is_of_a_body(word: str) -> bool:
@@ -143,42 +145,50 @@ def _is_of_a_body(word: str) -> bool:
     )
 
 
-def _parts_alone(text: str, parts: Sequence[str], words: frozenset[str]) -> Iterator[Span]:
+def _person_spans(text: str, parts: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
     """Yield the forms of one person's name: turned round, shortened, with a title, and the surname by itself."""
-    given, surname = [re.escape(part) for part in parts[:-1]], re.sub(r"\\? ", r"[\\s_]+", re.escape(parts[-1]))
-    first, initial = given[0], re.escape(parts[0][0])
-    gap, end = r"[\s_]+", r"(?![^\W_])"
-    forms = [
-        rf"{first}{gap}(?:[^\W\d_]+\.?{gap}){{0,2}}{surname}{end}",
-        rf"{surname},? {first}(?:{gap}[^\W\d_]\b\.?){{0,2}}{end}",
-        rf"{initial}\.?{gap}?(?:[^\W\d_]\.?{gap}?){{0,2}}{surname}{end}",
+    given_names, surname = [re.escape(part) for part in parts[:-1]], re.sub(r"\\? ", r"[\\s_]+", re.escape(parts[-1]))
+    first_name, initial = given_names[0], re.escape(parts[0][0])
+    separator, word_end = r"[\s_]+", r"(?![^\W_])"
+    name_forms = [
+        rf"{first_name}{separator}(?:[^\W\d_]+\.?{separator}){{0,2}}{surname}{word_end}",
+        rf"{surname},? {first_name}(?:{separator}[^\W\d_]\b\.?){{0,2}}{word_end}",
+        rf"{initial}\.?{separator}?(?:[^\W\d_]\.?{separator}?){{0,2}}{surname}{word_end}",
         rf"{surname},? {initial}(?:\.|\b(?!\.| [a-z]))",
-        rf"{_TITLES}\.? (?:and {_TITLES}\.? )?(?:[^\W\d_]\.? )*{surname}{end}",
+        rf"{_TITLES}\.? (?:and {_TITLES}\.? )?(?:[^\W\d_]\.? )*{surname}{word_end}",
     ]
-    flags = (re.IGNORECASE, re.IGNORECASE, 0, 0, re.IGNORECASE)
-    for form, flag in zip(forms, flags, strict=True):
-        yield from (Span(*match.span()) for match in re.finditer(rf"(?<![^\W_]){form}", text, flag))
-    yield from _surname_alone(text, parts[-1], words)
+    form_flags = (re.IGNORECASE, re.IGNORECASE, 0, 0, re.IGNORECASE)
+    for name_form, form_flag in zip(name_forms, form_flags, strict=True):
+        yield from (Span(*name_match.span()) for name_match in re.finditer(rf"(?<![^\W_]){name_form}", text, form_flag))
+    yield from _surname_spans(text, parts[-1], known_words)
 
 
-def _surname_alone(text: str, surname: str, words: frozenset[str]) -> Iterator[Span]:
+def _surname_spans(text: str, surname: str, known_words: frozenset[str]) -> Iterator[Span]:
     """Yield a surname by itself: with its capital, where it is no word of the text or of the consultation.
 
     One that is an ordinary word is found in mid-sentence only, and not as part of another name ("the Green Party").
     """
-    low = surname.lower()
-    if len(surname) < 3 or low in words or re.search(rf"(?<![^\W_]){re.escape(low)}(?![^\W_])", text):
+    lower_surname = surname.lower()
+    if (
+        len(surname) < 3
+        or lower_surname in known_words
+        or re.search(rf"(?<![^\W_]){re.escape(lower_surname)}(?![^\W_])", text)
+    ):
         return
-    for match in re.finditer(rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])", text):
-        if low not in _ORDINARY or _stands_alone(text, match):
-            yield Span(*match.span())
+    for surname_match in re.finditer(
+        rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])", text
+    ):
+        if lower_surname not in _ORDINARY or _stands_alone(text, surname_match):
+            yield Span(*surname_match.span())
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    starts = match.start() == 0 or re.search(r"[.!?:\n][\"')\s]*$", text[max(0, match.start() - 4) : match.start()])
-    goes_on = re.match(r"[ -][A-Z]", text[match.end() : match.end() + 2])
-    before = re.search(r"[A-Z][\w'-]* $", text[max(0, match.start() - 20) : match.start()])
-    return not starts and not goes_on and not before
+def _stands_alone(text: str, surname_match: re.Match[str]) -> bool:
+    starts_sentence = surname_match.start() == 0 or re.search(
+        r"[.!?:\n][\"')\s]*$", text[max(0, surname_match.start() - 4) : surname_match.start()]
+    )
+    is_continued = re.match(r"[ -][A-Z]", text[surname_match.end() : surname_match.end() + 2])
+    has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, surname_match.start() - 20) : surname_match.start()])
+    return not starts_sentence and not is_continued and not has_capital_before
 
 
 __all__ = ["NAME", "given_in", "spans"]

@@ -1,4 +1,4 @@
-"""Passages: what the report prints of a response, with consent applied and every quotation cut by offset."""
+"""Printable passages: what the report prints of a response, with consent applied and every quotation cut by offset."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
 
 Sentences = Callable[[str, int, int], Sequence[Span]]
-"""Finds the sentences between two offsets of a text."""
+"""A function that finds the sentences between two offsets of a text."""
 
 QUOTE_WORDS = 60
 """A longer point is quoted by its most telling sentences, up to this many words."""
@@ -41,10 +41,10 @@ class Also(NamedTuple):
 def passages(
     response: Response,
     refs: Mapping[tuple[int, int], Ref],
-    settled: dict[tuple[int, int], ResolvedCoding],
+    resolved: dict[tuple[int, int], ResolvedCoding],
     theme_names: dict[str, str],
-    also: Mapping[PointKey, Also],
-    words: frozenset[str] = frozenset(),
+    other_places: Mapping[PointKey, Also],
+    known_words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
     """Yield the segments of a response that a reader should see, in order; furniture by its size alone."""
     is_opening = True
@@ -52,15 +52,17 @@ def passages(
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
         if segment.kind is SegmentKind.POINT:
-            key = (segment.start, segment.end)
-            places = also.get(PointKey(response.document.name, *key), Also())
-            yield _point(response, segment, refs[key], settled.get(key), theme_names, places, words)
+            point_span = (segment.start, segment.end)
+            places = other_places.get(PointKey(response.document.name, *point_span), Also())
+            yield _point(
+                response, segment, refs[point_span], resolved.get(point_span), theme_names, places, known_words
+            )
         else:
-            yield _between(response, segment, is_opening, words)
+            yield _between(response, segment, is_opening, known_words)
         is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
-def _between(response: Response, segment: Segment, is_opening: bool, words: frozenset[str]) -> Passage:
+def _between(response: Response, segment: Segment, is_opening: bool, known_words: frozenset[str]) -> Passage:
     """Return what stands between points: printed if a reader may see it, else told by its size, an answer not even
     by that."""
     size = segment.end - segment.start
@@ -70,7 +72,7 @@ def _between(response: Response, segment: Segment, is_opening: bool, words: froz
         return Passage(segment.kind, reason=segment.reason, characters=size)
     if segment.kind is SegmentKind.ANSWER and not is_named(response):
         return Passage(segment.kind)
-    runs = shown(response, segment.start, segment.end, words=words)
+    runs = shown(response, segment.start, segment.end, known_words=known_words)
     return Passage(segment.kind, runs, level=len(segment.section), characters=size)
 
 
@@ -86,33 +88,33 @@ def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
     """Return whether a heading may say who wrote, and must not: it is a title, stands where titles do, or reads so."""
     if is_named(response):
         return False
-    text = response.document.text[segment.start : segment.end]
-    return is_opening or not segment.section or _SAYS_WHO.match(text) is not None
+    heading_text = response.document.text[segment.start : segment.end]
+    return is_opening or not segment.section or _SAYS_WHO.match(heading_text) is not None
 
 
 def _point(
     response: Response,
     segment: Segment,
     ref: Ref,
-    settled: ResolvedCoding | None,
+    resolved: ResolvedCoding | None,
     theme_names: dict[str, str],
-    also: Also,
-    words: frozenset[str],
+    other_places: Also,
+    known_words: frozenset[str],
 ) -> Passage:
-    coding = settled.coding if settled else None
-    marks = _evidence(coding, coding.themes) if coding else ()
+    coding = resolved.coding if resolved else None
+    evidence_marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
-        runs=shown(response, segment.start, segment.end, marks, words),
+        runs=shown(response, segment.start, segment.end, evidence_marks, known_words),
         label=ref.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
         nearly=nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
-        disputed=settled.disputed if settled else False,
-        stale=tuple(name for key, name in theme_names.items() if settled and key in settled.stale),
-        in_full=also.in_full,
-        in_short=also.in_short,
+        disputed=resolved.disputed if resolved else False,
+        stale=tuple(name for theme_key, name in theme_names.items() if resolved and theme_key in resolved.stale),
+        in_full=other_places.in_full,
+        in_short=other_places.in_short,
         characters=segment.end - segment.start,
     )
 
@@ -123,7 +125,9 @@ def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
         return ()
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
-        Tag(key, name, scores.get(key), key in doubtful) for key, name in theme_names.items() if key in coding.themes
+        Tag(theme_key, name, scores.get(theme_key), theme_key in doubtful)
+        for theme_key, name in theme_names.items()
+        if theme_key in coding.themes
     )
 
 
@@ -133,9 +137,9 @@ def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...
         return ()
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
-        Tag(key, name, scores[key], doubtful=True)
-        for key, name in theme_names.items()
-        if key not in coding.themes and key in doubtful
+        Tag(theme_key, name, scores[theme_key], doubtful=True)
+        for theme_key, name in theme_names.items()
+        if theme_key not in coding.themes and theme_key in doubtful
     )
 
 
@@ -146,18 +150,18 @@ def quote(
     theme: str,
     respondent: str,
     sentences: Sentences,
-    words: frozenset[str] = frozenset(),
+    known_words: frozenset[str] = frozenset(),
 ) -> Quote:
     """Return a point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
-    marks = _evidence(coding, {theme})
+    evidence_marks = _evidence(coding, {theme})
     spans = [Span(*s) for s in sentences(response.document.text, start, end)] or [Span(start, end)]
     first, last = _best(response.document.text, spans, [(e.start, e.weight) for e in evidence])
     return Quote(
         ref,
         respondent,
-        shown(response, spans[first].start, spans[last].end, marks, words),
+        shown(response, spans[first].start, spans[last].end, evidence_marks, known_words),
         cut_before=first > 0,
         cut_after=last < len(spans) - 1,
         score=dict(coding.scores).get(theme),
@@ -169,48 +173,49 @@ def _evidence(coding: Coding, themes: Collection[str]) -> tuple[Span, ...]:
     return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in themes and e.weight > 0)
 
 
-def _best(text: str, spans: Sequence[Span], weights: Sequence[tuple[int, float]]) -> tuple[int, int]:
+def _best(text: str, spans: Sequence[Span], evidence_weights: Sequence[tuple[int, float]]) -> tuple[int, int]:
     """Return the sentences to quote: the run of at most ``QUOTE_WORDS`` words with the most evidence, the first of
     equals."""
-    lengths = [len(text[s.start : s.end].split()) for s in spans]
-    if sum(lengths) <= QUOTE_WORDS:
+    word_counts = [len(text[s.start : s.end].split()) for s in spans]
+    if sum(word_counts) <= QUOTE_WORDS:
         return 0, len(spans) - 1
-    worth = [sum(w for at, w in weights if s.start <= at < s.end) for s in spans]
-    best = (-1.0, 0, 0)
+    span_weights = [sum(w for place, w in evidence_weights if s.start <= place < s.end) for s in spans]
+    best_run = (-1.0, 0, 0)
     for first in range(len(spans)):
         last = first
-        while last + 1 < len(spans) and sum(lengths[first : last + 2]) <= QUOTE_WORDS:
+        while last + 1 < len(spans) and sum(word_counts[first : last + 2]) <= QUOTE_WORDS:
             last += 1
-        value = sum(worth[first : last + 1])
-        if value > best[0] + 1e-9:
-            best = (value, first, last)
-    return best[1], best[2]
+        value = sum(span_weights[first : last + 1])
+        if value > best_run[0] + 1e-9:
+            best_run = (value, first, last)
+    return best_run[1], best_run[2]
 
 
 def shown(
-    response: Response, start: int, end: int, marks: Iterable[Span] = (), words: frozenset[str] = frozenset()
+    response: Response, start: int, end: int, marks: Iterable[Span] = (), known_words: frozenset[str] = frozenset()
 ) -> tuple[Run, ...]:
     """Return a span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are
     withheld.
 
-    ``words`` are the consultation's own, which no surname hides.
+    ``known_words`` are the consultation's own, which no surname hides.
     """
-    text = response.document.text
-    pairs = pairs_of_marks(text)
-    signs = _within([sign for pair in pairs for sign in pair], start, end)
-    strong = _within([Span(o.end, c.start) for o, c in pairs if o.end - o.start > 1], start, end)
-    evidence = _within(marks, start, end)
-    hidden = [mask for mask in masks(response, words) if mask.span.start < end and mask.span.end > start]
-    masked = _within((mask.span for mask in hidden), start, end)
-    cuts = sorted({start, end, *(at for spans in (signs, strong, evidence, masked) for span in spans for at in span)})
-    runs: list[Run] = []
-    for a, b in pairwise(cuts):
-        mask = next((word for span, word in hidden if span.start <= a and b <= span.end), None)
-        if (mask is None and _inside(a, b, signs)) or (mask and runs and runs[-1].withheld):
+    document_text = response.document.text
+    mark_pairs = pairs_of_marks(document_text)
+    mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
+    strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
+    evidence_spans = _within(marks, start, end)
+    hidden_masks = [mask for mask in masks(response, known_words) if mask.span.start < end and mask.span.end > start]
+    masked_spans = _within((mask.span for mask in hidden_masks), start, end)
+    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *masked_spans)
+    cut_offsets = sorted({start, end, *(offset for span in all_spans for offset in span)})
+    styled_runs: list[Run] = []
+    for a, b in pairwise(cut_offsets):
+        mask = next((word for span, word in hidden_masks if span.start <= a and b <= span.end), None)
+        if (mask is None and _inside(a, b, mark_spans)) or (mask and styled_runs and styled_runs[-1].withheld):
             continue
-        printed = text[a:b] if mask is None else f"[{mask}]"
-        runs.append(Run(printed, _inside(a, b, strong), _inside(a, b, evidence), mask is not None))
-    return tuple(runs)
+        printed = document_text[a:b] if mask is None else f"[{mask}]"
+        styled_runs.append(Run(printed, _inside(a, b, strong_spans), _inside(a, b, evidence_spans), mask is not None))
+    return tuple(styled_runs)
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Quotes: which points are quoted under a theme, so that they show what was said and not one thing again and again."""
+"""Quotations: which points are quoted under a theme, so that they show what was said and not one thing again."""
 
 from __future__ import annotations
 
@@ -44,37 +44,39 @@ def quotes(
     the point, so that whoever came first is not always the one who is quoted.
     """
     origins: set[str] = set()
-    texts: set[str] = set()
-    said: list[frozenset[str]] = []
-    for one in sorted(candidates, key=lambda each: _rank(theme, each)):
-        text = normalise(_text(one))
-        if one.origin in origins or text in texts or len(said) == QUOTES:
+    quoted_texts: set[str] = set()
+    quoted_words: list[frozenset[str]] = []
+    for candidate in sorted(candidates, key=lambda candidate: _rank(theme, candidate)):
+        candidate_text = normalise(_text(candidate))
+        if candidate.origin in origins or candidate_text in quoted_texts or len(quoted_words) == QUOTES:
             continue
-        texts.add(text)
-        made = quote(one.response, one.ref, one.coding, theme, one.respondent, sentences, known_words)
-        own = frozenset(words("".join(run.text for run in made.runs)))
-        if not any(_alike(own, other) for other in said):
-            origins.add(one.origin)
-            said.append(own)
-            yield made
+        quoted_texts.add(candidate_text)
+        quotation = quote(
+            candidate.response, candidate.ref, candidate.coding, theme, candidate.respondent, sentences, known_words
+        )
+        own_words = frozenset(words("".join(run.text for run in quotation.runs)))
+        if not any(_alike(own_words, earlier_words) for earlier_words in quoted_words):
+            origins.add(candidate.origin)
+            quoted_words.append(own_words)
+            yield quotation
 
 
-def _rank(theme: str, one: Candidate) -> tuple[bool, bool, float, str]:
+def _rank(theme: str, candidate: Candidate) -> tuple[bool, bool, float, str]:
     """Return what orders candidates: the lower goes first."""
-    document, start, end = one.coding.point
-    lot = fingerprint("\n".join((theme, document, f"{start}-{end}")))
-    return one.ref.doubtful, not _is_telling(_text(one)), -round(one.certainty, 2), lot
+    document, start, end = candidate.coding.point
+    tie_break = fingerprint("\n".join((theme, document, f"{start}-{end}")))
+    return candidate.ref.doubtful, not _is_telling(_text(candidate)), -round(candidate.certainty, 2), tie_break
 
 
 def _is_telling(text: str) -> bool:
     """Return whether a text says something by itself, in whole sentences: it does not go on from a line above."""
-    first = next(filter(str.isalnum, text), "a")
-    return len(text.split()) >= TELLING and not first.islower() and _WHOLE.search(text) is not None
+    first_letter = next(filter(str.isalnum, text), "a")
+    return len(text.split()) >= TELLING and not first_letter.islower() and _WHOLE.search(text) is not None
 
 
-def _text(one: Candidate) -> str:
-    return one.response.text_of(one.coding.point)
+def _text(candidate: Candidate) -> str:
+    return candidate.response.text_of(candidate.coding.point)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= ALIKE * len(one | other)
+def _alike(first_words: frozenset[str], second_words: frozenset[str]) -> bool:
+    return len(first_words & second_words) >= ALIKE * len(first_words | second_words)

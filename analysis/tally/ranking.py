@@ -35,7 +35,7 @@ class Place(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Ranking(Generic[T]):
-    """Which themes are raised by most respondents, by fewest, and in most points; ``order`` is that of all themes.
+    """The themes raised by most respondents, by fewest, and in most points; ``order`` is that of all themes.
 
     ``is_corrected``: the figures are those that a blind audit corrected. ``is_ordered``: the themes are in the order of
     their respondents, and not in the codebook's. Nothing is ranked where an audit measured some themes and not all.
@@ -53,31 +53,40 @@ def ranked(
     themes: Sequence[T], counted: Sequence[tuple[int, int]], corrected: Sequence[ThemeCounts | None]
 ) -> Ranking[T]:
     """Rank themes by their counts of respondents and points, or as an audit corrected these."""
-    measured = [one for one in corrected if one is not None]
-    if measured and len(measured) < len(themes):
+    measured_counts = [one for one in corrected if one is not None]
+    if measured_counts and len(measured_counts) < len(themes):
         return Ranking(True, Place(), Place(), Place(), tuple(themes), False)
-    if measured:
-        people = [_range(theme, one.respondents) for theme, one in zip(themes, measured, strict=True)]
-        points = [_range(theme, one.points) for theme, one in zip(themes, measured, strict=True)]
+    if measured_counts:
+        respondent_ranges = [_range(theme, one.respondents) for theme, one in zip(themes, measured_counts, strict=True)]
+        point_ranges = [_range(theme, one.points) for theme, one in zip(themes, measured_counts, strict=True)]
     else:
-        people = [Range(theme, *[float(own[0])] * 3) for theme, own in zip(themes, counted, strict=True)]
-        points = [Range(theme, *[float(own[1])] * 3) for theme, own in zip(themes, counted, strict=True)]
-    order = sorted(people, key=lambda one: -one.value)
-    is_ordered = not measured or all(above.low > below.high for above, below in pairwise(order))
-    least = [Range(one.theme, -one.value, -one.high, -one.low) for one in people]
-    by_respondents = tuple(one.theme for one in order) if is_ordered else tuple(themes)
-    return Ranking(bool(measured), _first(people), _first(least), _first(points), by_respondents, is_ordered)
+        respondent_ranges = [
+            Range(theme, *[float(counts[0])] * 3) for theme, counts in zip(themes, counted, strict=True)
+        ]
+        point_ranges = [Range(theme, *[float(counts[1])] * 3) for theme, counts in zip(themes, counted, strict=True)]
+    descending = sorted(respondent_ranges, key=lambda one: -one.value)
+    is_ordered = not measured_counts or all(higher.low > lower.high for higher, lower in pairwise(descending))
+    negated_ranges = [Range(one.theme, -one.value, -one.high, -one.low) for one in respondent_ranges]
+    by_respondents = tuple(one.theme for one in descending) if is_ordered else tuple(themes)
+    return Ranking(
+        bool(measured_counts),
+        _first(respondent_ranges),
+        _first(negated_ranges),
+        _first(point_ranges),
+        by_respondents,
+        is_ordered,
+    )
 
 
-def _range(theme: T, one: Correction) -> Range[T]:
-    return Range(theme, one.value or 0.0, one.low, one.high)
+def _range(theme: T, correction: Correction) -> Range[T]:
+    return Range(theme, correction.value or 0.0, correction.low, correction.high)
 
 
 def _first(ranges: Sequence[Range[T]]) -> Place[T]:
     """Return the theme with the largest figure, and those of which nobody can say that they have a smaller one."""
     if not ranges:
         return Place()
-    top = max(ranges, key=lambda one: one.value)
-    own = [one for one in ranges if one.high >= top.low]
-    is_known = all(one.low == one.high == top.value for one in own)
-    return Place(tuple(one.theme for one in own), len(own) == 1 or is_known)
+    top_range = max(ranges, key=lambda ranged: ranged.value)
+    overlapping = [ranged for ranged in ranges if ranged.high >= top_range.low]
+    is_known = all(ranged.low == ranged.high == top_range.value for ranged in overlapping)
+    return Place(tuple(ranged.theme for ranged in overlapping), len(overlapping) == 1 or is_known)

@@ -118,7 +118,7 @@ class ThemeTally:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """So many points, and those of them that may be pointed to."""
+    """The number of some points, and those of them that may be pointed to."""
 
     points: int
     refs: tuple[Ref, ...]
@@ -337,8 +337,8 @@ class Report:
     @property
     def ranking(self) -> Ranking[ThemeTally]:
         """Return which themes may be said to be raised by most, and in which order they may be shown."""
-        counted = [(one.respondents, one.points) for one in self.themes]
-        return ranked(self.themes, counted, [one.corrected for one in self.themes])
+        theme_counts = [(theme_tally.respondents, theme_tally.points) for theme_tally in self.themes]
+        return ranked(self.themes, theme_counts, [theme_tally.corrected for theme_tally in self.themes])
 
     @property
     def letters(self) -> int:

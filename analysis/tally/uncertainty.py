@@ -1,4 +1,4 @@
-"""Doubt: which of the machine's decisions a person should look at first."""
+"""Uncertainty: which of the machine's decisions a person should look at first."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def bounds(cut: float, themes: tuple[str, ...] = ()) -> Bounds:
     >>> bounds(0.3)
     Bounds(themes=(), cut=0.3, low=0.1765, high=0.4615)
     """
-    low, high = cut / (cut + ODDS * (1 - cut)), ODDS * cut / (ODDS * cut + 1 - cut)
-    return Bounds(themes, cut, round(low, DIGITS), round(high, DIGITS))
+    lowest_score, highest_score = cut / (cut + ODDS * (1 - cut)), ODDS * cut / (ODDS * cut + 1 - cut)
+    return Bounds(themes, cut, round(lowest_score, DIGITS), round(highest_score, DIGITS))
 
 
 def doubtful_themes(coding: Coding) -> frozenset[str]:
@@ -42,10 +42,12 @@ def doubtful_themes(coding: Coding) -> frozenset[str]:
     Each score is held against the cut that its coder used. Of the oldest codings it was not kept: there a person should
     look at all.
     """
-    cuts = dict(coding.cuts)
-    return frozenset(theme for theme, score in coding.scores if theme not in cuts or _is_near(score, cuts[theme]))
+    theme_cuts = dict(coding.cuts)
+    return frozenset(
+        theme for theme, score in coding.scores if theme not in theme_cuts or _is_near(score, theme_cuts[theme])
+    )
 
 
 def _is_near(score: float, cut: float) -> bool:
-    around = bounds(cut)
-    return around.low <= score <= around.high
+    doubt_bounds = bounds(cut)
+    return doubt_bounds.low <= score <= doubt_bounds.high

@@ -122,7 +122,9 @@ def test_its_fingerprint_changes_with_whatever_changes_its_scores() -> None:
 
 
 ROOM = files("analysis.classifying")
-SOURCES = [Path(str(ROOM)) / name for name in ("cuts.py", "features.py", "quantised.py", "embedding/vocabulary.txt")]
+SOURCES = [
+    Path(str(ROOM)) / name for name in ("thresholds.py", "text_views.py", "quantised.py", "embedding/vocabulary.txt")
+]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)

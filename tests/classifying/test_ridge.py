@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from analysis.classifying import ridge
-from analysis.classifying.label_cardinality import usual
-from analysis.classifying.ridge import RidgeModel, TrainingSet, merged
+from analysis.classifying.label_cardinality import default_log_odds
+from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.text_views import unit
 
 RANDOM = np.random.default_rng(3)
@@ -47,7 +47,7 @@ def test_a_theme_that_nobody_was_asked_about_keeps_what_the_codebook_says() -> N
     silent[:, 1] = np.nan
     taught = RidgeModel(lessons(truth=silent))
     assert np.isnan(taught.honest[:, 1]).all()
-    assert taught.logits(ROWS, LOGITS)[:, 1] == pytest.approx(usual(LOGITS)[:, 1])
+    assert taught.logits(ROWS, LOGITS)[:, 1] == pytest.approx(default_log_odds(LOGITS)[:, 1])
     assert not np.allclose(taught.logits(ROWS, LOGITS)[:, 0], LOGITS[:, 0])
 
 
@@ -66,7 +66,9 @@ def test_the_codebook_fades_and_never_vanishes() -> None:
 
 def test_twins_are_one_lesson_with_the_mean_of_what_was_found() -> None:
     rows = ROWS[[0, 1, 0]]
-    one = merged(["a", "b", "a"], TrainingSet(rows, LOGITS[:3], np.array([[1.0, np.nan], [0.0, 1.0], [0.0, 1.0]])))
+    one = merge_duplicates(
+        ["a", "b", "a"], TrainingSet(rows, LOGITS[:3], np.array([[1.0, np.nan], [0.0, 1.0], [0.0, 1.0]]))
+    )
     assert one.truth.tolist() == [[0.5, 1.0], [0.0, 1.0]]
     assert np.array_equal(one.rows, ROWS[:2])
 

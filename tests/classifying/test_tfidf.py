@@ -35,7 +35,7 @@ def test_they_weigh_terms_as_a_vectorizer_does(known: list[Words], asked: list[W
         slow = TfidfVectorizer(analyzer=slowly, sublinear_tf=True, min_df=least).fit(known)
         for found in (known, asked):
             if found:
-                quick, right = tellings.of(found), slow.transform(found)
+                quick, right = tellings.transform(found), slow.transform(found)
                 assert np.allclose((quick @ quick.T).toarray(), (right @ right.T).toarray(), atol=1e-5)
 
 

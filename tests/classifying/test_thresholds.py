@@ -12,11 +12,11 @@ from analysis.classifying.thresholds import (
     Decision,
     Levels,
     State,
-    certified,
-    common_cut,
+    certified_level,
     decisions,
+    fit_common_cut,
+    fit_theme_cuts,
     levels,
-    own_cuts,
 )
 
 RANDOM = np.random.default_rng(5)
@@ -37,7 +37,7 @@ def test_the_common_cut_serves_texts_that_it_has_not_seen() -> None:
     promised, truth = calibrated(300, 5, 1)
     new, found = calibrated(5_000, 5, 2)
     best = max(f1(found, new >= cut) for cut in np.linspace(0.02, 0.98, 97))
-    assert f1(found, new >= common_cut(promised, truth)) > best - 0.01
+    assert f1(found, new >= fit_common_cut(promised, truth)) > best - 0.01
 
 
 def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() -> None:
@@ -47,8 +47,8 @@ def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() 
         return 1 / (1 + np.exp(-(2 * truth + random.normal(size=truth.shape) + [-1.0, -4.5]))), truth
 
     (promised, truth), (new, found) = drawn(1), drawn(2)
-    common = common_cut(promised, truth)
-    own = own_cuts(promised, truth, common)
+    common = fit_common_cut(promised, truth)
+    own = fit_theme_cuts(promised, truth, common)
     macro = [np.mean([f1(found[:, j], new[:, j] >= cut[j]) for j in range(2)]) for cut in (own, [common, common])]
     assert macro[0] > macro[1] + 0.02
 
@@ -57,17 +57,17 @@ def test_what_was_not_said_is_left_out_and_nothing_said_gives_the_cut_alone() ->
     promised, truth = calibrated(200, 3, 3)
     silent = np.vstack([truth, np.full((50, 3), np.nan)])
     extra = np.vstack([promised, np.full((50, 3), np.nan)])
-    assert common_cut(extra, silent) == common_cut(promised, truth)
-    assert common_cut(np.zeros((0, 3)), np.zeros((0, 3))) == ALONE
-    assert own_cuts(promised[:0], truth[:0], 0.4).tolist() == [0.4] * 3
+    assert fit_common_cut(extra, silent) == fit_common_cut(promised, truth)
+    assert fit_common_cut(np.zeros((0, 3)), np.zeros((0, 3))) == ALONE
+    assert fit_theme_cuts(promised[:0], truth[:0], 0.4).tolist() == [0.4] * 3
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([0.05, 0.1, 0.2]))
 def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
     promised, truth = calibrated(200, 2, seed)
-    strict = certified(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk / 2)
-    assert strict >= certified(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk)
+    strict = certified_level(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk / 2)
+    assert strict >= certified_level(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk)
 
 
 def test_the_risk_is_kept_in_nine_draws_of_ten() -> None:
@@ -75,7 +75,7 @@ def test_the_risk_is_kept_in_nine_draws_of_ten() -> None:
     for seed in range(200):
         promised, truth = calibrated(250, 4, seed)
         new, found = calibrated(2_000, 4, 1_000 + seed)
-        level = certified(new.ravel(), promised.ravel(), 1 - truth.ravel(), 0.1)
+        level = certified_level(new.ravel(), promised.ravel(), 1 - truth.ravel(), 0.1)
         chosen = new >= level
         coded += chosen.any()
         kept += not chosen.any() or (1 - found[chosen]).mean() <= 0.1

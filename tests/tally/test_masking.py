@@ -19,7 +19,7 @@ from tests.builders import make_response
 
 def printed(text: str, who: str | None = None, publish: Publish = Publish.ANONYMOUS, words: str = "") -> str:
     response = make_response(parts=[text], who=who, publish=publish)
-    return "".join(run.text for run in shown(response, 0, len(text), words=frozenset(words.split())))
+    return "".join(run.text for run in shown(response, 0, len(text), known_words=frozenset(words.split())))
 
 
 EMAILS = """

@@ -26,7 +26,7 @@ def candidate(n: int, text: str, score: float = 0.9, *, origin: str = "", doubtf
 
 
 def quoted(candidates: Sequence[Candidate], theme: str = "funding") -> list[str]:
-    return [text_of(made) for made in quotes(theme, candidates, sentences)]
+    return [text_of(made) for made in quotes(theme, candidates, sentences, frozenset())]
 
 
 def text_of(made: Quote) -> str:
@@ -74,7 +74,9 @@ TEXTS = [" ".join(f"{chr(65 + n)}{word}" for word in LONG.split()) for n in rang
 
 def test_ties_are_not_won_by_whoever_came_first() -> None:
     candidates = [candidate(n, text, 1.0) for n, text in enumerate(TEXTS, 1)]
-    wins = Counter(made.ref.name for theme in range(40) for made in quotes(f"theme {theme}", candidates, sentences))
+    wins = Counter(
+        made.ref.name for theme in range(40) for made in quotes(f"theme {theme}", candidates, sentences, frozenset())
+    )
     assert set(wins) == {one.ref.name for one in candidates}, "everybody is quoted somewhere"
     assert max(wins.values()) < 3 * 40 * QUOTES / len(candidates)
 

@@ -30,6 +30,7 @@ from analysis.model import (
 )
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
 from analysis.tally.closed_questions import closed_answers
+from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.report import Ref, Report, ResponseView, Together
 from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
@@ -520,12 +521,13 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
     letters = [r for n, r in enumerate(responses) if n in sent and any(r.points)]
-    names = tuple(r.document.name for r in letters if r.respondent.publish is not Publish.NO)
-    groups = [Campaign(tuple(r.document.name for r in letters))] if len(names) > 1 else []
+    groups = [Campaign(tuple(r.document.name for r in letters))] if len(letters) > 1 else []
+    listed = [r.document.name for r in letters if is_listed(r)]
+    names = listed if len(listed) > 1 else []
     made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))
-    assert made.letters == (len(names) if groups else 0)
+    assert made.letters == len(names)
     for theme in made.themes:
-        if not groups:
+        if not names:
             assert theme.without is None
             continue
         rest = [r for r in responses if r.document.name not in names]

@@ -74,36 +74,43 @@ ONE_GROUP = "all points that two people judged come from one respondent, who can
 # A table and its figures ----------------------------------------------------------------------------------------------
 
 
-def measured(
-    labels: Integers, categories: int, groups: Integers, asked: Mapping[Measure, measures.Measure], confidence: float
+def measure_agreement(
+    labels: Integers,
+    categories: int,
+    groups: Integers,
+    requested: Mapping[Measure, measures.Measure],
+    confidence: float,
 ) -> Agreements:
     """Return every measure asked for of a table, with its interval.
 
     ``labels``: (units, coders), from 0 to ``categories`` - 1, or ``GAP``. ``groups``: the respondent of each unit.
     """
-    judges = (labels != GAP).sum(axis=1)
-    points, coders = int((judges >= 2).sum()), int((labels != GAP).any(axis=0).sum())
-    in_order = [one for one in Measure if one in asked]
-    if not points:
-        return {one: Agreement(one, None, None, None, 0, coders, NOT_SHARED) for one in in_order}
-    rows, row_of, times = np.unique(labels[judges > 0], axis=0, return_inverse=True, return_counts=True)
-    table = RatingTable(rows, times.astype(np.float64), categories)
-    wider = _with_imagined(table)
-    respondents = len(np.unique(groups[judges >= 2]))
-    reach = _quantile(confidence, max(respondents - 1, 1))
-    found = {}
-    for one in in_order:
-        exact = asked[one](table)
-        near = asked[one](wider) if exact else None
+    judge_counts = (labels != GAP).sum(axis=1)
+    point_count, coder_count = int((judge_counts >= 2).sum()), int((labels != GAP).any(axis=0).sum())
+    ordered = [measure for measure in Measure if measure in requested]
+    if not point_count:
+        return {measure: Agreement(measure, None, None, None, 0, coder_count, NOT_SHARED) for measure in ordered}
+    judged_labels, judged_groups = labels[judge_counts > 0], groups[judge_counts > 0]
+    rows, row_numbers, row_counts = np.unique(judged_labels, axis=0, return_inverse=True, return_counts=True)
+    rating_table = RatingTable(rows, row_counts.astype(np.float64), categories)
+    widened = _with_imagined(rating_table)
+    respondents = len(np.unique(groups[judge_counts >= 2]))
+    t_quantile = _t_quantile(confidence, max(respondents - 1, 1))
+    agreements = {}
+    for measure in ordered:
+        exact = requested[measure](rating_table)
+        shrunk = requested[measure](widened) if exact else None
         bounds: tuple[float, float] | None = None
-        if exact and near and respondents > 1:
-            half = reach * _error(near, wider, groups[judges > 0], row_of.reshape(-1), respondents)
-            bounds = (min(near.value - half, exact.value), max(near.value + half, exact.value))
-        found[one] = _told(one, exact.value if exact else None, bounds, points, coders)
-    return found
+        if exact and shrunk and respondents > 1:
+            error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
+            half_width = t_quantile * error
+            bounds = min(shrunk.value - half_width, exact.value), max(shrunk.value + half_width, exact.value)
+        figure = exact.value if exact else None
+        agreements[measure] = _bounded_agreement(measure, figure, bounds, point_count, coder_count)
+    return agreements
 
 
-def _told(
+def _bounded_agreement(
     measure: Measure, figure: float | None, bounds: tuple[float, float] | None, points: int, coders: int
 ) -> Agreement:
     """Return the figure, its interval cut to what the measure can be, or the reason why there is none."""
@@ -112,8 +119,8 @@ def _told(
         return Agreement(measure, None, None, None, points, coders, reason)
     if bounds is None:
         return Agreement(measure, figure, None, None, points, coders, ONE_GROUP)
-    least = 0.0 if measure in SHARES else min(-1.0, figure)
-    return Agreement(measure, figure, max(least, bounds[0]), min(1.0, bounds[1]), points, coders)
+    lowest_value = 0.0 if measure in SHARES else min(-1.0, figure)
+    return Agreement(measure, figure, max(lowest_value, bounds[0]), min(1.0, bounds[1]), points, coders)
 
 
 def _with_imagined(table: RatingTable) -> RatingTable:
@@ -121,34 +128,46 @@ def _with_imagined(table: RatingTable) -> RatingTable:
 
     Coders agree on half of the points; where all real labels are the same, another one is imagined too.
     """
-    size, coders = max(table.categories, 2), table.labels.shape[1]
-    pairs = list(combinations(range(coders), 2))
-    own = np.arange(size)
-    following = (own + 1) % size
-    both = np.stack((np.concatenate((own, own, following)), np.concatenate((own, following, own))), axis=1)
-    weight = IMAGINED / 2 / size / len(pairs)
-    labels = np.full((len(pairs), len(both), coders), GAP, dtype=np.int64)
-    for place, pair in enumerate(pairs):
-        labels[place][:, pair] = both
-    weights = np.tile(np.repeat((weight, weight / 2, weight / 2), size), len(pairs))
+    label_count, coder_count = max(table.categories, 2), table.labels.shape[1]
+    coder_pairs = list(combinations(range(coder_count), 2))
+    label_numbers = np.arange(label_count)
+    following = (label_numbers + 1) % label_count
+    label_pairs = np.stack(
+        (
+            np.concatenate((label_numbers, label_numbers, following)),
+            np.concatenate((label_numbers, following, label_numbers)),
+        ),
+        axis=1,
+    )
+    pair_weight = IMAGINED / 2 / label_count / len(coder_pairs)
+    imagined_labels = np.full((len(coder_pairs), len(label_pairs), coder_count), GAP, dtype=np.int64)
+    for pair_place, coder_pair in enumerate(coder_pairs):
+        imagined_labels[pair_place][:, coder_pair] = label_pairs
+    imagined_weights = np.tile(
+        np.repeat((pair_weight, pair_weight / 2, pair_weight / 2), label_count), len(coder_pairs)
+    )
     return RatingTable(
-        np.concatenate((table.labels, labels.reshape(-1, coders))),
-        np.concatenate((table.weights, weights)),
-        size,
+        np.concatenate((table.labels, imagined_labels.reshape(-1, coder_count))),
+        np.concatenate((table.weights, imagined_weights)),
+        label_count,
     )
 
 
-def _error(found: Linear, wider: RatingTable, groups: Integers, row_of: Integers, respondents: int) -> float:
+def _standard_error(
+    linear: Linear, widened: RatingTable, groups: Integers, row_numbers: Integers, respondents: int
+) -> float:
     """Return the standard error by linearisation, of points that come in groups; an imagined point is a group of its
     own."""
-    by_group = np.bincount(groups, found.influence[row_of]).astype(np.float64)
-    imagined = slice(int(row_of.max()) + 1, None)
-    squares = float(by_group @ by_group) + float(wider.weights[imagined] @ found.influence[imagined] ** 2)
-    in_all = respondents + IMAGINED
-    return math.sqrt(squares * in_all / (in_all - 1)) / float(wider.weights.sum())
+    group_influence = np.bincount(groups, linear.influence[row_numbers]).astype(np.float64)
+    imagined_rows = slice(int(row_numbers.max()) + 1, None)
+    squared_sum = float(group_influence @ group_influence) + float(
+        widened.weights[imagined_rows] @ linear.influence[imagined_rows] ** 2
+    )
+    group_count = respondents + IMAGINED
+    return math.sqrt(squared_sum * group_count / (group_count - 1)) / float(widened.weights.sum())
 
 
-def _quantile(confidence: float, freedom: int) -> float:
+def _t_quantile(confidence: float, freedom: int) -> float:
     """Student's t: how many standard errors an interval reaches to each side."""
     from scipy.special import stdtrit  # takes a moment to import
 

@@ -61,7 +61,7 @@ from typing import Any
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
-from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measured
+from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measure_agreement
 from analysis.auditing.agreement.measures import GAP, Integers
 from analysis.auditing.agreement.set_distances import SetDistances
 from analysis.auditing.resolution.codebook_migration import NONE, Reading, as_made
@@ -85,21 +85,21 @@ class AgreementTable:
     silences: Silences
 
 
-def judged(codings: Iterable[Coding], standing: Reading = as_made) -> AgreementTable:
+def judged(codings: Iterable[Coding], reading: Reading = as_made) -> AgreementTable:
     """Return people's own judgements; of one coder's of a point the last counts. Pass the blind ones: others were not
     free.
 
     A coder who cannot tell leaves a gap. Adjudications are not among them: they were made knowing the others.
-    ``standing`` says what a coding says in the themes of today.
+    ``reading`` says what a coding says in the themes of today.
     """
-    latest = {(c.point, c.coder.id): c for c in codings if c.coder.kind is CoderKind.HUMAN}
+    latest_codings = {(c.point, c.coder.id): c for c in codings if c.coder.kind is CoderKind.HUMAN}
     judgements: dict[PointKey, dict[str, frozenset[str]]] = {}
     silences: dict[tuple[Any, str], frozenset[str]] = {}
-    for (point, coder), coding in latest.items():
-        stands = standing(coding)
-        if coding.outcome is Outcome.CODED and not stands.says_nothing:
-            judgements.setdefault(point, {})[coder] = stands.coding.themes
-            silences[point, coder] = stands.parts | stands.silent
+    for (point, coder_id), coding in latest_codings.items():
+        translated = reading(coding)
+        if coding.outcome is Outcome.CODED and not translated.says_nothing:
+            judgements.setdefault(point, {})[coder_id] = translated.coding.themes
+            silences[point, coder_id] = translated.parts | translated.silent
     return AgreementTable(judgements, silences)
 
 
@@ -113,7 +113,7 @@ def theme_agreement(
     respondents: Mapping[Any, Hashable] | None = None,
     confidence: float = CONFIDENCE,
 ) -> dict[str, Agreements]:
-    """For each theme every measure of whether people agree on the points that raise it.
+    """Return for each theme every measure of whether people agree on the points that raise it.
 
     ``respondents`` names whose point each unit is; the intervals then take points of one respondent together. Without
     them they are too narrow where some respondents are harder to code than others.
@@ -127,13 +127,16 @@ def theme_agreement(
     """
     groups = _groups(judgements, respondents)
     answers = _answers(judgements, themes, silences or {})
-    asked = {
+    requested = {
         **NOMINAL,
         Measure.ALPHA: measures.alpha(measures.Nominal()),
         Measure.POSITIVE: measures.specific(1),
         Measure.NEGATIVE: measures.specific(0),
     }
-    return {theme: measured(own, 2, groups, asked, confidence) for theme, own in zip(themes, answers, strict=True)}
+    return {
+        theme: measure_agreement(theme_labels, 2, groups, requested, confidence)
+        for theme, theme_labels in zip(themes, answers, strict=True)
+    }
 
 
 def set_agreement(
@@ -147,14 +150,20 @@ def set_agreement(
     Alpha counts sets that overlap as near (MASI); every other measure takes two sets as the same or not. A judgement
     that is silent about a theme is a gap.
     """
-    said = {
-        unit: {coder: found for coder, found in own.items() if not (silences or {}).get((unit, coder))}
-        for unit, own in judgements.items()
+    complete = {
+        unit: {
+            coder_id: theme_set
+            for coder_id, theme_set in by_coder.items()
+            if not (silences or {}).get((unit, coder_id))
+        }
+        for unit, by_coder in judgements.items()
     }
-    coders = _coders(said)
-    labels, sets = _numbered([[own.get(coder) for coder in coders] for own in said.values()], key=sorted)
-    asked = {**NOMINAL, Measure.ALPHA: measures.alpha(SetDistances(sets or [NONE]))}
-    return measured(labels, len(sets), _groups(said, respondents), asked, confidence)
+    coder_ids = _coders(complete)
+    labels, distinct_sets = _numbered(
+        [[by_coder.get(coder_id) for coder_id in coder_ids] for by_coder in complete.values()], key=sorted
+    )
+    requested = {**NOMINAL, Measure.ALPHA: measures.alpha(SetDistances(distinct_sets or [NONE]))}
+    return measure_agreement(labels, len(distinct_sets), _groups(complete, respondents), requested, confidence)
 
 
 def label_agreement(
@@ -168,11 +177,11 @@ def label_agreement(
 
     ``distance`` says how far two labels are apart, from 0 to 1, for alpha; without it they are the same or not.
     """
-    labels, known = _numbered(rows, key=repr)
-    distances = measures.Matrix(known, distance) if distance else measures.Nominal()
-    asked = {**NOMINAL, Measure.ALPHA: measures.alpha(distances)}
-    whose = dict(enumerate(respondents)) if respondents else None
-    return measured(labels, len(known), _groups(range(len(rows)), whose), asked, confidence)
+    labels, known_labels = _numbered(rows, key=repr)
+    distances = measures.Matrix(known_labels, distance) if distance else measures.Nominal()
+    requested = {**NOMINAL, Measure.ALPHA: measures.alpha(distances)}
+    respondent_of = dict(enumerate(respondents)) if respondents else None
+    return measure_agreement(labels, len(known_labels), _groups(range(len(rows)), respondent_of), requested, confidence)
 
 
 NOMINAL: Mapping[Measure, measures.Measure] = {
@@ -185,34 +194,38 @@ NOMINAL: Mapping[Measure, measures.Measure] = {
 
 
 def _coders(judgements: Judgements) -> list[str]:
-    return sorted({coder for own in judgements.values() for coder in own})
+    return sorted({coder_id for by_coder in judgements.values() for coder_id in by_coder})
 
 
 def _answers(judgements: Judgements, themes: Sequence[str], silences: Silences) -> Integers:
-    """(themes, units, coders): 1 where the coder found the theme, 0 where not, else a gap."""
-    column_of = {coder: column for column, coder in enumerate(_coders(judgements))}
-    number_of = {theme: number for number, theme in enumerate(themes)}
-    answers = np.full((len(judgements), len(column_of), len(themes)), GAP, dtype=np.int64)
-    for row, (unit, own) in enumerate(judgements.items()):
-        for coder, found in own.items():
-            given = answers[row, column_of[coder]]
-            given[:] = 0
-            given[[number_of[theme] for theme in found if theme in number_of]] = 1
-            given[[number_of[theme] for theme in silences.get((unit, coder), NONE) if theme in number_of]] = GAP
-    return answers.transpose(2, 0, 1)
+    """Return an array of (themes, units, coders): 1 where the coder found the theme, 0 where not, else a gap."""
+    coder_columns = {coder_id: coder_column for coder_column, coder_id in enumerate(_coders(judgements))}
+    theme_numbers = {theme: theme_number for theme_number, theme in enumerate(themes)}
+    all_answers = np.full((len(judgements), len(coder_columns), len(themes)), GAP, dtype=np.int64)
+    for unit_row, (unit, by_coder) in enumerate(judgements.items()):
+        for coder_id, theme_set in by_coder.items():
+            coder_answers = all_answers[unit_row, coder_columns[coder_id]]
+            coder_answers[:] = 0
+            coder_answers[[theme_numbers[theme] for theme in theme_set if theme in theme_numbers]] = 1
+            coder_answers[
+                [theme_numbers[theme] for theme in silences.get((unit, coder_id), NONE) if theme in theme_numbers]
+            ] = GAP
+    return all_answers.transpose(2, 0, 1)
 
 
 def _groups(units: Iterable[Any], respondents: Mapping[Any, Hashable] | None) -> Integers:
     """Return the number of each unit's group: of its respondent, or its own where nothing is known of respondents."""
-    known: dict[Hashable, int] = {}
-    whose = ((True, respondents[unit]) if respondents and unit in respondents else (False, unit) for unit in units)
-    return np.array([known.setdefault(group, len(known)) for group in whose], dtype=np.int64)
+    group_numbers: dict[Hashable, int] = {}
+    group_keys = ((True, respondents[unit]) if respondents and unit in respondents else (False, unit) for unit in units)
+    return np.array(
+        [group_numbers.setdefault(group_key, len(group_numbers)) for group_key in group_keys], dtype=np.int64
+    )
 
 
 def _numbered(rows: Sequence[Sequence[Any]], key: Callable[[Any], Any]) -> tuple[Integers, list[Any]]:
     """Return the rows with their labels as numbers, and the labels in the order of the numbers."""
-    known = sorted({label for row in rows for label in row if label is not None}, key=key)
-    number = {label: place for place, label in enumerate(known)} | {None: GAP}
-    width = len(rows[0]) if rows else 0
-    labels = np.array([[number[label] for label in row] for row in rows], dtype=np.int64)
-    return labels.reshape(len(rows), width), known
+    known_labels = sorted({label for row in rows for label in row if label is not None}, key=key)
+    label_numbers = {label: label_number for label_number, label in enumerate(known_labels)} | {None: GAP}
+    column_count = len(rows[0]) if rows else 0
+    numbered_rows = np.array([[label_numbers[label] for label in row] for row in rows], dtype=np.int64)
+    return numbered_rows.reshape(len(rows), column_count), known_labels

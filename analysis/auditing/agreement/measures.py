@@ -39,31 +39,35 @@ class RatingTable:
 
     @property
     def judged(self) -> NDArray[np.bool_]:
-        """(units, coders): whether the coder judged the unit."""
+        """Return for each unit and coder whether the coder judged it: shape (units, coders)."""
         return np.not_equal(self.labels, GAP)
 
     @property
     def judges(self) -> Integers:
         """Return how many coders judged each unit."""
-        counted: Integers = self.judged.sum(axis=1, dtype=np.int64)
-        return counted
+        judge_counts: Integers = self.judged.sum(axis=1, dtype=np.int64)
+        return judge_counts
 
     def pairs(self) -> Iterator[tuple[Integers, Integers, NDArray[np.bool_]]]:
         """Yield the labels of each pair of coders, and which units both of them judged."""
-        for one, other in combinations(range(self.labels.shape[1]), 2):
-            yield self.labels[:, one], self.labels[:, other], self.judged[:, one] & self.judged[:, other]
+        for first_coder, second_coder in combinations(range(self.labels.shape[1]), 2):
+            yield (
+                self.labels[:, first_coder],
+                self.labels[:, second_coder],
+                self.judged[:, first_coder] & self.judged[:, second_coder],
+            )
 
     def per_judgement(self, values: Floats) -> Floats:
         """Return the sum over each unit's judgements of what ``values`` holds for the label given."""
-        summed: Floats = np.where(self.judged, values[self.labels], 0.0).sum(axis=1)
-        return summed
+        summed_values: Floats = np.where(self.judged, values[self.labels], 0.0).sum(axis=1)
+        return summed_values
 
     def totals(self, weights: Floats) -> Floats:
         """Return how often each label was given, where a judgement counts as ``weights`` says for its unit."""
-        judged = self.judged
-        spread = np.broadcast_to(weights[:, None], judged.shape)
-        counted = np.bincount(self.labels[judged], weights=spread[judged], minlength=self.categories)
-        return counted.astype(np.float64)
+        is_judged = self.judged
+        spread_weights = np.broadcast_to(weights[:, None], is_judged.shape)
+        label_counts = np.bincount(self.labels[is_judged], weights=spread_weights[is_judged], minlength=self.categories)
+        return label_counts.astype(np.float64)
 
 
 class Linear(NamedTuple):
@@ -77,22 +81,22 @@ Measure = Callable[[RatingTable], Linear | None]
 """A figure of a table; None where the table leaves it undefined."""
 
 
-def ratio(top: Floats, bottom: Floats, weights: Floats) -> Linear | None:
+def ratio(numerators: Floats, denominators: Floats, weights: Floats) -> Linear | None:
     """Return the ratio of two sums over units; None where the lower one is 0."""
-    whole = float(weights @ bottom)
-    if whole <= 0:
+    denominator = float(weights @ denominators)
+    if denominator <= 0:
         return None
-    value = float(weights @ top) / whole
-    return Linear(value, (top - value * bottom) * (weights.sum() / whole))
+    ratio_value = float(weights @ numerators) / denominator
+    return Linear(ratio_value, (numerators - ratio_value * denominators) * (weights.sum() / denominator))
 
 
 def chance_corrected(observed: Linear | None, expected: Linear | None) -> Linear | None:
     """Return the share of the agreement left to reach beyond chance that was reached; None where chance leaves none."""
     if observed is None or expected is None or expected.value > 1 - CERTAIN:
         return None
-    room = 1 - expected.value
-    value = (observed.value - expected.value) / room
-    return Linear(value, (observed.influence - (1 - value) * expected.influence) / room)
+    beyond_chance = 1 - expected.value
+    corrected_value = (observed.value - expected.value) / beyond_chance
+    return Linear(corrected_value, (observed.influence - (1 - corrected_value) * expected.influence) / beyond_chance)
 
 
 # Agreement itself -----------------------------------------------------------------------------------------------------
@@ -101,12 +105,12 @@ def chance_corrected(observed: Linear | None, expected: Linear | None) -> Linear
 def raw(table: RatingTable) -> Linear | None:
     """Return the share of pairs of coders who gave a unit the same label, averaged over units that two or more
     judged."""
-    same = np.zeros(len(table.labels))
-    for one, other, both in table.pairs():
-        same += both & (one == other)
-    several = table.judges >= 2
-    pairs = np.where(several, table.judges * (table.judges - 1) / 2, 1.0)
-    return ratio(same / pairs, several.astype(float), table.weights)
+    same_pairs = np.zeros(len(table.labels))
+    for first_labels, second_labels, both_judged in table.pairs():
+        same_pairs += both_judged & (first_labels == second_labels)
+    judged_twice = table.judges >= 2
+    pair_counts = np.where(judged_twice, table.judges * (table.judges - 1) / 2, 1.0)
+    return ratio(same_pairs / pair_counts, judged_twice.astype(float), table.weights)
 
 
 def specific(label: int) -> Measure:
@@ -116,8 +120,12 @@ def specific(label: int) -> Measure:
     """
 
     def measure(table: RatingTable) -> Linear | None:
-        given = np.count_nonzero(table.labels == label, axis=1)
-        return ratio((given * (given - 1)).astype(float), (given * (table.judges - 1)).astype(float), table.weights)
+        given_counts = np.count_nonzero(table.labels == label, axis=1)
+        return ratio(
+            (given_counts * (given_counts - 1)).astype(float),
+            (given_counts * (table.judges - 1)).astype(float),
+            table.weights,
+        )
 
     return measure
 
@@ -126,48 +134,57 @@ def specific(label: int) -> Measure:
 
 
 def fleiss(table: RatingTable) -> Linear | None:
-    """Fleiss's kappa (1971), which is Scott's pi for two coders; with gaps as in Gwet (2014)."""
+    """Return Fleiss's kappa (1971), which is Scott's pi for two coders; with gaps as in Gwet (2014)."""
     return chance_corrected(raw(table), _same_by_chance(table))
 
 
 def gwet(table: RatingTable) -> Linear | None:
-    """Gwet's AC1 (2008; with gaps as in 2014): chance is what coders do where they cannot tell."""
-    same = _same_by_chance(table)
-    others = max(table.categories - 1, 1)
-    return chance_corrected(raw(table), Linear((1 - same.value) / others, -same.influence / others))
+    """Return Gwet's AC1 (2008; with gaps as in 2014): chance is what coders do where they cannot tell."""
+    chance_same = _same_by_chance(table)
+    other_labels = max(table.categories - 1, 1)
+    return chance_corrected(
+        raw(table), Linear((1 - chance_same.value) / other_labels, -chance_same.influence / other_labels)
+    )
 
 
 def _same_by_chance(table: RatingTable) -> Linear:
     """Return the chance that two judgements drawn from all of them are the same."""
-    per_judgement = table.weights / table.judges
-    shares = table.totals(per_judgement) / table.weights.sum()
-    value = float(shares @ shares)
-    return Linear(value, 2 * (table.per_judgement(shares) / table.judges - value))
+    judgement_weights = table.weights / table.judges
+    label_shares = table.totals(judgement_weights) / table.weights.sum()
+    same_chance = float(label_shares @ label_shares)
+    return Linear(same_chance, 2 * (table.per_judgement(label_shares) / table.judges - same_chance))
 
 
 def cohen(table: RatingTable) -> Linear | None:
-    """Cohen's kappa (1960); for more than two coders as in Davies & Fleiss (1982).
+    """Return Cohen's kappa (1960); for more than two coders as in Davies & Fleiss (1982).
 
     Observed and expected agreement are averaged over the pairs of coders, each pair by the units that both judged.
     """
-    shared, agreed, moves = np.zeros((3, len(table.labels)))
+    shared_pairs, agreed_pairs, chance_moves = np.zeros((3, len(table.labels)))
     by_chance = 0.0
-    for one, other, both in table.pairs():
-        weights = np.where(both, table.weights, 0.0)
-        n = weights.sum()
-        if n == 0:
+    for first_labels, second_labels, both_judged in table.pairs():
+        unit_weights = np.where(both_judged, table.weights, 0.0)
+        total_weight = unit_weights.sum()
+        if total_weight == 0:
             continue
-        first, second = (np.bincount(own[both], weights[both], table.categories) for own in (one, other))
-        same = float(first @ second) / float(n)
-        by_chance += same
-        shared += both
-        agreed += both & (one == other)
-        moves += np.where(both, (second[one] + first[other] - same) / n, 0.0)
-    whole = float(table.weights @ shared)
-    if whole == 0:
+        first_counts, second_counts = (
+            np.bincount(coder_labels[both_judged], unit_weights[both_judged], table.categories)
+            for coder_labels in (first_labels, second_labels)
+        )
+        chance_same = float(first_counts @ second_counts) / float(total_weight)
+        by_chance += chance_same
+        shared_pairs += both_judged
+        agreed_pairs += both_judged & (first_labels == second_labels)
+        chance_moves += np.where(
+            both_judged, (second_counts[first_labels] + first_counts[second_labels] - chance_same) / total_weight, 0.0
+        )
+    total_pairs = float(table.weights @ shared_pairs)
+    if total_pairs == 0:
         return None
-    influence = (moves - by_chance / whole * shared) * (table.weights.sum() / whole)
-    return chance_corrected(ratio(agreed, shared, table.weights), Linear(by_chance / whole, influence))
+    influence = (chance_moves - by_chance / total_pairs * shared_pairs) * (table.weights.sum() / total_pairs)
+    return chance_corrected(
+        ratio(agreed_pairs, shared_pairs, table.weights), Linear(by_chance / total_pairs, influence)
+    )
 
 
 # Krippendorff's alpha -------------------------------------------------------------------------------------------------
@@ -180,14 +197,14 @@ class Distances(Protocol):
         """Return the distance of each label from its partner."""
 
     def from_all(self, counts: Floats) -> Floats:
-        """For each label the sum of its distances from all labels, each as often as ``counts`` says."""
+        """Return for each label the sum of its distances from all labels, each as often as ``counts`` says."""
 
 
 class Nominal:
     """Labels are the same or not."""
 
     def between(self, one: Integers, other: Integers) -> Floats:
-        """0 where the labels are the same, else 1."""
+        """Return 0 where the labels are the same, else 1."""
         return np.not_equal(one, other).astype(np.float64)
 
     def from_all(self, counts: Floats) -> Floats:
@@ -200,12 +217,14 @@ class Matrix:
 
     def __init__(self, labels: Sequence[Hashable], distance: Callable[..., float]) -> None:
         """Ask for the distance of every two labels."""
-        self._matrix = np.array([[distance(one, other) for other in labels] for one in labels], dtype=float)
+        self._matrix = np.array(
+            [[distance(first_label, second_label) for second_label in labels] for first_label in labels], dtype=float
+        )
 
     def between(self, one: Integers, other: Integers) -> Floats:
         """Return the distances as stated."""
-        found: Floats = self._matrix[one, other]
-        return found
+        label_distances: Floats = self._matrix[one, other]
+        return label_distances
 
     def from_all(self, counts: Floats) -> Floats:
         """Return the stated distances, summed."""
@@ -213,23 +232,25 @@ class Matrix:
 
 
 def alpha(distances: Distances) -> Measure:
-    """Krippendorff's alpha (2011): 1 - observed / expected disagreement, over units that two or more coders judged."""
+    """Return Krippendorff's alpha (2011): 1 - observed / expected disagreement, over units that two or more judged."""
 
     def measure(table: RatingTable) -> Linear | None:
-        several = table.judges >= 2
-        size = np.where(several, table.judges, 0).astype(float)
-        counts = table.totals(np.where(several, table.weights, 0.0))
-        far = distances.from_all(counts)
-        expected = float(counts @ far)
+        judged_twice = table.judges >= 2
+        judge_counts = np.where(judged_twice, table.judges, 0).astype(float)
+        label_counts = table.totals(np.where(judged_twice, table.weights, 0.0))
+        distance_sums = distances.from_all(label_counts)
+        expected = float(label_counts @ distance_sums)
         if expected <= 0:
             return None
-        own = _disagreement(table, distances)
-        observed, others = float(table.weights @ own), float(counts.sum()) - 1
-        moves = size * observed + others * own
-        moves -= 2 * others * observed / expected * np.where(several, table.per_judgement(far), 0.0)
-        influence = -moves * table.weights.sum() / expected
-        centred = influence - np.average(influence, weights=table.weights)
-        return Linear(1 - others * observed / expected, centred)
+        disagreement = _disagreement(table, distances)
+        observed, other_judgements = float(table.weights @ disagreement), float(label_counts.sum()) - 1
+        figure_moves = judge_counts * observed + other_judgements * disagreement
+        figure_moves -= (
+            2 * other_judgements * observed / expected * np.where(judged_twice, table.per_judgement(distance_sums), 0.0)
+        )
+        influence = -figure_moves * table.weights.sum() / expected
+        centred_influence = influence - np.average(influence, weights=table.weights)
+        return Linear(1 - other_judgements * observed / expected, centred_influence)
 
     return measure
 
@@ -237,7 +258,7 @@ def alpha(distances: Distances) -> Measure:
 def _disagreement(table: RatingTable, distances: Distances) -> Floats:
     """Return each unit's part in the observed disagreement: the mean distance of a judgement from the others,
     summed."""
-    own = np.zeros(len(table.labels))
-    for one, other, both in table.pairs():
-        own[both] += 2 * distances.between(one[both], other[both])
-    return own / np.maximum(table.judges - 1, 1)
+    distance_sums = np.zeros(len(table.labels))
+    for first_labels, second_labels, both_judged in table.pairs():
+        distance_sums[both_judged] += 2 * distances.between(first_labels[both_judged], second_labels[both_judged])
+    return distance_sums / np.maximum(table.judges - 1, 1)

@@ -12,8 +12,8 @@ BLOCK = 512
 """How many sets are compared with all others at a time: bounds the memory."""
 
 
-def set_distance(one: frozenset[str], other: frozenset[str]) -> float:
-    """MASI (Passonneau 2006): 0 for the same sets, 1 for sets that share nothing.
+def set_distance(first_set: frozenset[str], second_set: frozenset[str]) -> float:
+    """Return MASI (Passonneau 2006): 0 for the same sets, 1 for sets that share nothing.
 
     >>> ann, bob = frozenset({"funding", "localism"}), frozenset({"funding"})
     >>> round(set_distance(ann, bob), 3)
@@ -24,12 +24,12 @@ def set_distance(one: frozenset[str], other: frozenset[str]) -> float:
     >>> set_distance(frozenset(), frozenset()), set_distance(ann, frozenset())
     (0.0, 1.0)
     """
-    if not one and not other:
+    if not first_set and not second_set:
         return 0.0
     # nltk takes a second to import
     from nltk.metrics.distance import masi_distance
 
-    return float(masi_distance(one, other))
+    return float(masi_distance(first_set, second_set))
 
 
 class SetDistances:
@@ -37,37 +37,41 @@ class SetDistances:
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
         """Note which themes each set holds, and the distance for all sizes that occur."""
-        themes = {theme: column for column, theme in enumerate(sorted(frozenset().union(*sets)))}
-        self._holds = np.zeros((len(sets), len(themes)), dtype=np.float32)
-        for row, own in enumerate(sets):
-            self._holds[row, [themes[theme] for theme in own]] = 1
-        self._sizes: Integers = np.array([len(own) for own in sets], dtype=np.int64)
+        theme_columns = {
+            theme_key: theme_column for theme_column, theme_key in enumerate(sorted(frozenset().union(*sets)))
+        }
+        self._holds = np.zeros((len(sets), len(theme_columns)), dtype=np.float32)
+        for set_row, theme_set in enumerate(sets):
+            self._holds[set_row, [theme_columns[theme_key] for theme_key in theme_set]] = 1
+        self._sizes: Integers = np.array([len(theme_set) for theme_set in sets], dtype=np.int64)
         self._known = _by_size(sorted(set(self._sizes.tolist())))
 
     def between(self, one: Integers, other: Integers) -> Floats:
         """Return the distance of each set from its partner."""
-        shared = np.einsum("ij,ij->i", self._holds[one], self._holds[other]).astype(int)
-        found: Floats = self._known[self._sizes[one], self._sizes[other], shared]
-        return found
+        shared_counts = np.einsum("ij,ij->i", self._holds[one], self._holds[other]).astype(int)
+        distances: Floats = self._known[self._sizes[one], self._sizes[other], shared_counts]
+        return distances
 
     def from_all(self, counts: Floats) -> Floats:
-        """For each set the sum of its distances from all sets, each as often as ``counts`` says."""
-        sums = np.empty(len(counts))
-        for start in range(0, len(counts), BLOCK):
-            block = slice(start, start + BLOCK)
-            shared = (self._holds[block] @ self._holds.T).astype(int)
-            sums[block] = self._known[self._sizes[block, None], self._sizes, shared] @ counts
-        return sums
+        """Return for each set the sum of its distances from all sets, each as often as ``counts`` says."""
+        distance_sums = np.empty(len(counts))
+        for block_start in range(0, len(counts), BLOCK):
+            block_rows = slice(block_start, block_start + BLOCK)
+            shared_counts = (self._holds[block_rows] @ self._holds.T).astype(int)
+            distance_sums[block_rows] = self._known[self._sizes[block_rows, None], self._sizes, shared_counts] @ counts
+        return distance_sums
 
 
 def _by_size(sizes: Sequence[int]) -> Floats:
     """Return the distance of two sets by the size of the first, of the second, and of what they share."""
-    most = max(sizes)
-    known = np.zeros((most + 1, most + 1, most + 1))
-    for first in sizes:
-        for second in sizes:
-            for shared in range(min(first, second) + 1):
-                one = frozenset(map(str, range(first)))
-                other = frozenset(map(str, range(first - shared, first - shared + second)))
-                known[first, second, shared] = set_distance(one, other)
-    return known
+    largest_size = max(sizes)
+    distances = np.zeros((largest_size + 1, largest_size + 1, largest_size + 1))
+    for first_size in sizes:
+        for second_size in sizes:
+            for shared_count in range(min(first_size, second_size) + 1):
+                first_set = frozenset(map(str, range(first_size)))
+                second_set = frozenset(
+                    map(str, range(first_size - shared_count, first_size - shared_count + second_size))
+                )
+                distances[first_size, second_size, shared_count] = set_distance(first_set, second_set)
+    return distances

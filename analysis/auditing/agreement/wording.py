@@ -28,84 +28,92 @@ SHARE_WORDS = {
 """How a share of cases is introduced."""
 
 
-def agreement_in_words(found: Agreement, raw: Agreement | None = None) -> str:
+def agreement_in_words(agreement: Agreement, raw: Agreement | None = None) -> str:
     """Return a few plain sentences on what a figure means; with the raw agreement beside it, also why the two may
     differ.
 
     >>> agreement_in_words(Agreement(Measure.RAW, 0.94, 0.88, 0.97, points=100, coders=2))
     'Where two people judged the same point, they gave the same answer in 94 % of cases (between 88 % and 97 %).'
     """
-    if found.reason == NOT_SHARED:
-        return f"Nothing is known of {found.measure}: {NOT_SHARED}. Have some points coded by a second person."
-    if found.figure is None:
-        return f"{_sentence(found.measure)} cannot be given for {_points(found)}: {found.reason}."
-    said = [_share(found) if found.measure in SHARE_WORDS else _beyond_chance(found)]
-    if found.low is None:
-        said.append(f"How far that holds for other points cannot be told: {found.reason}.")
-    if raw is not None and _is_paradox(found, raw):
-        said.append(_paradox(raw))
-    if found.points < FEW_POINTS:
-        said.append(f"It rests on {_points(found)} only: too few to conclude much from.")
-    return " ".join(said)
+    if agreement.reason == NOT_SHARED:
+        return f"Nothing is known of {agreement.measure}: {NOT_SHARED}. Have some points coded by a second person."
+    if agreement.figure is None:
+        return f"{_sentence(agreement.measure)} cannot be given for {_points(agreement)}: {agreement.reason}."
+    sentences = [_share(agreement) if agreement.measure in SHARE_WORDS else _beyond_chance(agreement)]
+    if agreement.low is None:
+        sentences.append(f"How far that holds for other points cannot be told: {agreement.reason}.")
+    if raw is not None and _is_paradox(agreement, raw):
+        sentences.append(_paradox(raw))
+    if agreement.points < FEW_POINTS:
+        sentences.append(f"It rests on {_points(agreement)} only: too few to conclude much from.")
+    return " ".join(sentences)
 
 
-def sets_in_words(found: Agreements) -> tuple[str, ...]:
+def sets_in_words(agreements: Agreements) -> tuple[str, ...]:
     """Return whether people agree on whole sets of themes, in general and beyond chance; nothing where no two judged a
     point.
 
     The figures are of one set of points that people judged, with raw agreement and Krippendorff's alpha among them.
     """
     measures = (Measure.RAW, Measure.ALPHA)
-    return tuple(agreement_in_words(found[one], found[Measure.RAW]) for one in measures if found[one].points)
+    return tuple(
+        agreement_in_words(agreements[measure], agreements[Measure.RAW])
+        for measure in measures
+        if agreements[measure].points
+    )
 
 
-def sets_plainly(found: Agreements) -> str:
+def sets_plainly(agreements: Agreements) -> str:
     """Return the same for somebody who wants no figure with a name: how often people gave the same themes, and what
     follows.
 
     Empty where no two people judged a point.
     """
-    raw, alpha = found[Measure.RAW], found[Measure.ALPHA]
+    raw, alpha = agreements[Measure.RAW], agreements[Measure.ALPHA]
     if not raw.points or raw.figure is None:
         return ""
-    said = [_share(raw)]
+    sentences = [_share(raw)]
     if raw.points < FEW_POINTS:
-        said.append(f"It rests on {_points(raw)} only: too few to conclude much from.")
+        sentences.append(f"It rests on {_points(raw)} only: too few to conclude much from.")
     elif alpha.figure is not None:
-        said.append(f"Leaving out what chance alone would give, that is {_verdict(alpha.figure)}.")
-    return " ".join(said)
+        sentences.append(f"Leaving out what chance alone would give, that is {_verdict(alpha.figure)}.")
+    return " ".join(sentences)
 
 
-def _share(found: Agreement) -> str:
-    between = f" (between {_percent(found.low)} and {_percent(found.high)})" if found.low is not None else ""
-    return SHARE_WORDS[found.measure].format(f"{_percent(found.figure)} of cases") + between + "."
+def _share(agreement: Agreement) -> str:
+    interval = (
+        f" (between {_percent(agreement.low)} and {_percent(agreement.high)})" if agreement.low is not None else ""
+    )
+    return SHARE_WORDS[agreement.measure].format(f"{_percent(agreement.figure)} of cases") + interval + "."
 
 
-def _beyond_chance(found: Agreement) -> str:
+def _beyond_chance(agreement: Agreement) -> str:
     """Return the figure, and what Krippendorff's thresholds make of it and of the ends of its interval."""
-    between = f" (between {found.low:.2f} and {found.high:.2f})" if found.low is not None else ""
-    what = f"{_sentence(found.measure)} is {found.figure:.2f}{between}, where 1 is full agreement and 0 is chance"
-    if found.measure is Measure.AC1:
-        return f"{what}; it takes less to be chance than kappa does where a theme is rare."
-    verdict = _verdict(found.figure)
-    least, most = _verdict(found.low), _verdict(found.high)
-    if found.low is None or least == most:
-        return f"{what}: {verdict}."
-    return f"{what}: {verdict}, though other points might show it to be {_or(least, most, verdict)}."
+    interval = f" (between {agreement.low:.2f} and {agreement.high:.2f})" if agreement.low is not None else ""
+    statement = (
+        f"{_sentence(agreement.measure)} is {agreement.figure:.2f}{interval}, where 1 is full agreement and 0 is chance"
+    )
+    if agreement.measure is Measure.AC1:
+        return f"{statement}; it takes less to be chance than kappa does where a theme is rare."
+    verdict = _verdict(agreement.figure)
+    low_verdict, high_verdict = _verdict(agreement.low), _verdict(agreement.high)
+    if agreement.low is None or low_verdict == high_verdict:
+        return f"{statement}: {verdict}."
+    return f"{statement}: {verdict}, though other points might show it to be {_or(low_verdict, high_verdict, verdict)}."
 
 
 def _verdict(figure: float | None) -> str:
     return VERDICTS[0 if figure is None or figure < TENTATIVE else 1 if figure < RELIABLE else 2]
 
 
-def _or(least: str, most: str, verdict: str) -> str:
-    return " or ".join(end for end in (least, most) if end != verdict)
+def _or(low_verdict: str, high_verdict: str, verdict: str) -> str:
+    return " or ".join(interval_end for interval_end in (low_verdict, high_verdict) if interval_end != verdict)
 
 
-def _is_paradox(found: Agreement, raw: Agreement) -> bool:
-    if found.measure not in {Measure.COHEN, Measure.FLEISS, Measure.ALPHA}:
+def _is_paradox(agreement: Agreement, raw: Agreement) -> bool:
+    if agreement.measure not in {Measure.COHEN, Measure.FLEISS, Measure.ALPHA}:
         return False
-    return (found.figure or 0.0) < TENTATIVE and (raw.figure or 0.0) >= OFTEN_THE_SAME
+    return (agreement.figure or 0.0) < TENTATIVE and (raw.figure or 0.0) >= OFTEN_THE_SAME
 
 
 def _paradox(raw: Agreement) -> str:
@@ -115,8 +123,8 @@ def _paradox(raw: Agreement) -> str:
     )
 
 
-def _points(found: Agreement) -> str:
-    return f"{plural(found.points, 'point')} that two people judged"
+def _points(agreement: Agreement) -> str:
+    return f"{plural(agreement.points, 'point')} that two people judged"
 
 
 def _percent(share: float | None) -> str:

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.auditing.estimation.confusion import Split, stands
+from analysis.auditing.estimation.confusion import Split, stratum_weights
 from analysis.auditing.estimation.intervals import LEVEL, Interval, Total, between
-from analysis.auditing.estimation.proportions import UNKNOWN, mean, proportion, unlike
+from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, proportion
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
 
 
@@ -69,21 +69,25 @@ class AccuracyEstimate:
 
 def accuracy(frame: Frame, sample: Audited) -> AccuracyEstimate:
     """Return the machine's accuracy on a frame, as a blind sample of it shows it."""
-    themes = tuple(_theme(frame, sample, number) for number in range(len(frame.themes)))
+    theme_accuracies = tuple(_theme(frame, sample, theme_number) for theme_number in range(len(frame.themes)))
     micro = _micro(frame, sample, LEVEL)
     return AccuracyEstimate(
-        len(sample.rows), themes, micro, _macro([theme.scores for theme in themes]), _types(frame, sample)
+        len(sample.rows),
+        theme_accuracies,
+        micro,
+        _macro([theme.scores for theme in theme_accuracies]),
+        _types(frame, sample),
     )
 
 
-def _theme(frame: Frame, sample: Audited, number: int) -> ThemeAccuracy:
-    split = Split(frame, sample, number)
-    given = int(split.given[sample.rows].sum())
-    return ThemeAccuracy(frame.themes[number], given, int(split.found.sum()), theme_scores(split))
+def _theme(frame: Frame, sample: Audited, theme_number: int) -> ThemeAccuracy:
+    split = Split(frame, sample, theme_number)
+    given_count = int(split.given[sample.rows].sum())
+    return ThemeAccuracy(frame.themes[theme_number], given_count, int(split.found.sum()), theme_scores(split))
 
 
 def theme_scores(split: Split) -> Scores:
-    """Precision, recall and F1 of one theme."""
+    """Return the precision, recall and F1 of one theme."""
     right, missed = split.right(), split.missed()
     return Scores(_precision(right), _recall(right, missed), _f1(right, missed))
 
@@ -97,21 +101,21 @@ def _precision(right: Total) -> Interval:
 
 def _recall(right: Total, missed: Total) -> Interval:
     estimate = right.estimate / (right.estimate + missed.estimate) if right.seen + missed.seen else None
-    both = right.draws + missed.draws
+    all_draws = right.draws + missed.draws
     # Where neither is there, nothing could be recalled: as good as any value, so one is taken from each end.
-    ends = np.arange(len(both)) % 2
-    return between(estimate, np.where(both > 0, right.draws / np.maximum(both, 1e-9), ends))
+    extreme_values = np.arange(len(all_draws)) % 2
+    return between(estimate, np.where(all_draws > 0, right.draws / np.maximum(all_draws, 1e-9), extreme_values))
 
 
 def _f1(right: Total, missed: Total) -> Interval:
-    given, found = right.population, right.seen + missed.seen
-    if not given and not found:
+    given_count, found_count = right.population, right.seen + missed.seen
+    if not given_count and not found_count:
         return UNKNOWN
-    has = right.estimate + missed.estimate
-    draws = right.draws + missed.draws
+    positives = right.estimate + missed.estimate
+    all_draws = right.draws + missed.draws
     return between(
-        2 * right.estimate / (given + has) if right.looked or found else None,
-        2 * right.draws / np.maximum(given + draws, 1),
+        2 * right.estimate / (given_count + positives) if right.looked or found_count else None,
+        2 * right.draws / np.maximum(given_count + all_draws, 1),
     )
 
 
@@ -121,15 +125,21 @@ def _f1(right: Total, missed: Total) -> Interval:
 def _micro(frame: Frame, sample: Audited, level: float) -> Scores:
     if not len(sample.rows):
         return Scores(UNKNOWN, UNKNOWN, UNKNOWN)
-    weights, groups = _weighted(frame, sample)
-    return _scores(frame.given[sample.rows], sample.found, weights, groups, level)
+    weights, post_strata = _weighted(frame, sample)
+    return _scores(frame.given[sample.rows], sample.found, weights, post_strata, level)
 
 
-def _scores(given: Bools, found: Bools, weights: Floats, groups: Ints, level: float) -> Scores:
-    """Of all themes of all points: ``found`` is the truth; ``weights`` say how many points each stands for."""
-    right, claimed, told = ((x).sum(axis=1).astype(float) for x in (given & found, given, found))
-    parts = ((right, claimed), (right, told), (2 * right, claimed + told))
-    return Scores(*(_ratio(above, below, weights, groups, level) for above, below in parts))
+def _scores(given: Bools, found: Bools, weights: Floats, post_strata: Ints, level: float) -> Scores:
+    """Return the scores over all themes: ``found`` is the truth; ``weights`` say how many points each stands for."""
+    right_counts, given_counts, found_counts = ((x).sum(axis=1).astype(float) for x in (given & found, given, found))
+    ratio_terms = (
+        (right_counts, given_counts),
+        (right_counts, found_counts),
+        (2 * right_counts, given_counts + found_counts),
+    )
+    return Scores(
+        *(_ratio(numerators, denominators, weights, post_strata, level) for numerators, denominators in ratio_terms)
+    )
 
 
 def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
@@ -138,38 +148,45 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     Post-strata are the strata of the design, each divided by whether the machine gives a point any theme; those in
     which fewer than two points were looked at are one, with the weights of the design.
     """
-    code = 2 * frame.strata + frame.given.any(axis=1)
-    own = code[sample.rows]
-    drawn = np.bincount(own, minlength=int(code.max(initial=0)) + 1)
-    exact = np.bincount(code, minlength=len(drawn)) / np.maximum(drawn, 1)
-    design = stands(frame, sample)[frame.strata[sample.rows]] + 1
-    enough = drawn[own] > 1
-    return np.where(enough, exact[own], design), np.where(enough, own, -1)
+    stratum_codes = 2 * frame.strata + frame.given.any(axis=1)
+    sampled_codes = stratum_codes[sample.rows]
+    drawn_counts = np.bincount(sampled_codes, minlength=int(stratum_codes.max(initial=0)) + 1)
+    exact_weights = np.bincount(stratum_codes, minlength=len(drawn_counts)) / np.maximum(drawn_counts, 1)
+    design_weights = stratum_weights(frame, sample)[frame.strata[sample.rows]] + 1
+    is_enough = drawn_counts[sampled_codes] > 1
+    return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(is_enough, sampled_codes, -1)
 
 
-def _ratio(above: Floats, below: Floats, weights: Floats, groups: Ints, level: float) -> Interval:
+def _ratio(numerators: Floats, denominators: Floats, weights: Floats, post_strata: Ints, level: float) -> Interval:
     """Return the ratio of two totals, with the interval of a proportion that has its variance."""
-    under = float(weights @ below)
-    if not under:
+    denominator = float(weights @ denominators)
+    if not denominator:
         return UNKNOWN
-    ratio = float(weights @ above) / under
-    rest = (above - ratio * below) / under
-    variance, degrees = 0.0, 0
-    for group in np.unique(groups):
-        own, weight = rest[groups == group], weights[groups == group]
-        middle = float((weight @ own) / weight.sum()) if len(own) > 1 else 0.0
-        number = max(len(own) - 1, 1)
-        variance += float((weight * (weight - 1) * (own - middle) ** 2).sum()) * (len(own) / number)
-        degrees += number
-    looked = int((below > 0).sum())
-    if variance <= 0 and (weights > 1).any():
+    ratio_value = float(weights @ numerators) / denominator
+    residuals = (numerators - ratio_value * denominators) / denominator
+    total_variance, total_degrees = 0.0, 0
+    for post_stratum in np.unique(post_strata):
+        group_residuals, group_weights = residuals[post_strata == post_stratum], weights[post_strata == post_stratum]
+        group_mean = float((group_weights @ group_residuals) / group_weights.sum()) if len(group_residuals) > 1 else 0.0
+        group_degrees = max(len(group_residuals) - 1, 1)
+        total_variance += float((group_weights * (group_weights - 1) * (group_residuals - group_mean) ** 2).sum()) * (
+            len(group_residuals) / group_degrees
+        )
+        total_degrees += group_degrees
+    looked_count = int((denominators > 0).sum())
+    if total_variance <= 0 and (weights > 1).any():
         # So few points that all residuals are 0 by chance; those that nobody saw may differ all the same.
-        variance = ratio * (1 - ratio) / max(looked, 1)
-    return proportion(ratio, variance, looked, degrees, level)
+        total_variance = ratio_value * (1 - ratio_value) / max(looked_count, 1)
+    return proportion(ratio_value, total_variance, looked_count, total_degrees, level)
 
 
 def _macro(scores: Sequence[Scores]) -> Scores:
-    return Scores(*(mean([getattr(own, name) for own in scores]) for name in ("precision", "recall", "f1")))
+    return Scores(
+        *(
+            mean([getattr(theme_scores, score_name) for theme_scores in scores])
+            for score_name in ("precision", "recall", "f1")
+        )
+    )
 
 
 # By type of respondent ------------------------------------------------------------------------------------------------
@@ -180,16 +197,16 @@ def _types(frame: Frame, sample: Audited) -> tuple[TypeAccuracy, ...]:
     number."""
     if frame.types is None:
         return ()
-    kinds = np.asarray(frame.types, dtype=object)
-    names = sorted(set(frame.types))
-    level = 1 - (1 - LEVEL) / len(names)
-    return tuple(_type(frame, sample, name, kinds == name, level) for name in names)
+    type_array = np.asarray(frame.types, dtype=object)
+    type_names = sorted(set(frame.types))
+    type_level = 1 - (1 - LEVEL) / len(type_names)
+    return tuple(_type(frame, sample, type_name, type_array == type_name, type_level) for type_name in type_names)
 
 
-def _type(frame: Frame, sample: Audited, name: str, own: Bools, level: float) -> TypeAccuracy:
-    inside, outside = part(frame, sample, own), part(frame, sample, ~own)
-    both = _micro(*inside, level).f1, _micro(*outside, level).f1
-    return TypeAccuracy(name, len(inside[1].rows), _micro(*inside, LEVEL), unlike(*both))
+def _type(frame: Frame, sample: Audited, type_name: str, is_of_type: Bools, level: float) -> TypeAccuracy:
+    inside_part, outside_part = part(frame, sample, is_of_type), part(frame, sample, ~is_of_type)
+    both_f1 = _micro(*inside_part, level).f1, _micro(*outside_part, level).f1
+    return TypeAccuracy(type_name, len(inside_part[1].rows), _micro(*inside_part, LEVEL), differ(*both_f1))
 
 
 # What people themselves reach -----------------------------------------------------------------------------------------
@@ -202,9 +219,9 @@ def ceiling(first: Bools, second: Bools, themes: Sequence[str]) -> tuple[tuple[t
     Both tables have the shape (points, themes). F1 is the same whoever is taken for the truth; it is what agreement on
     the presence of a theme is called too. No machine can be shown to be better than people are with each other.
     """
-    points = np.full(len(first), _MANY), np.zeros(len(first), dtype=np.int64)
-    own = [_scores(first[:, [n]], second[:, [n]], *points, LEVEL).f1 for n in range(len(themes))]
-    return tuple(zip(themes, own, strict=True)), _scores(first, second, *points, LEVEL).f1
+    endless_sample = np.full(len(first), _MANY), np.zeros(len(first), dtype=np.int64)
+    theme_intervals = [_scores(first[:, [n]], second[:, [n]], *endless_sample, LEVEL).f1 for n in range(len(themes))]
+    return tuple(zip(themes, theme_intervals, strict=True)), _scores(first, second, *endless_sample, LEVEL).f1
 
 
 _MANY = 1e6

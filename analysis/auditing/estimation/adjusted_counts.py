@@ -72,7 +72,7 @@ class AdjustedThemeCounts:
 def corrected(
     frame: Frame, sample: Audited, confirmed: Bools | None = None, domains: Sequence[Bools] = ()
 ) -> tuple[AdjustedThemeCounts, ...]:
-    """Corrected counts for each theme, in the frame's order.
+    """Return corrected counts for each theme, in the frame's order.
 
     ``confirmed`` says where people have found which theme, in the sample or elsewhere, shape (points, themes); no
     limit and no estimate is below what they have found, nor above the frame. ``domains`` are parts of the frame, such
@@ -96,87 +96,99 @@ class _Domain:
 
 
 def _theme(
-    whole: _Domain, parts: Sequence[_Domain], t: int, cells: Ints, confirmed: Bools | None
+    whole: _Domain, parts: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None
 ) -> AdjustedThemeCounts:
     frame, sample = whole.frame, whole.sample
-    known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, t].copy()
-    known[sample.rows[sample.found[:, t]]] = True
-    split = Split(frame, sample, t)
+    known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, theme_number].copy()
+    known[sample.rows[sample.found[:, theme_number]]] = True
+    split = Split(frame, sample, theme_number)
     limits = points(split), respondents(split)
     apportioned = Apportioned(split, known, cells)
-    of_points = apportioned.points(limits[0].estimate or 0.0)
-    of_people = apportioned.respondents(limits[1].estimate or 0.0, of_points)
-    all_ = _counts(whole, t, known, of_points, of_people, limits)
-    domains = [_counts(one, t, known, of_points, of_people, _limits(one, t)) for one in parts]
+    cell_points = apportioned.points(limits[0].estimate or 0.0)
+    cell_people = apportioned.respondents(limits[1].estimate or 0.0, cell_points)
+    whole_counts = _counts(whole, theme_number, known, cell_points, cell_people, limits)
+    domain_counts = [
+        _counts(domain, theme_number, known, cell_points, cell_people, _limits(domain, theme_number))
+        for domain in parts
+    ]
     return AdjustedThemeCounts(
-        frame.themes[t],
+        frame.themes[theme_number],
         int(split.found.sum()),
-        all_.points,
-        all_.respondents,
-        tuple(Counts(_within(one.points, all_.points), _within(one.respondents, all_.respondents)) for one in domains),
-    )
-
-
-def _limits(domain: _Domain, t: int) -> tuple[Interval, Interval]:
-    """Return the limits that a domain's own part of the sample sets."""
-    if not domain.frame.size:
-        return Interval(0.0, 0.0, 0.0), Interval(0.0, 0.0, 0.0)
-    split = Split(domain.frame, domain.sample, t)
-    return points(split), respondents(split)
-
-
-def _counts(
-    domain: _Domain, t: int, known: Bools, of_points: Ints, of_people: Ints, limits: tuple[Interval, Interval]
-) -> Counts:
-    """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
-    whose, given, own = domain.frame.respondents, domain.frame.given[:, t], known[domain.inside]
-    sizes = int(own.sum()), len(given)
-    people = len(np.unique(whose[own])), int(whose.max(initial=-1)) + 1
-    return Counts(
-        AdjustedCount(int(given.sum()), *sizes, _around(of_points[domain.cells].sum(), bounded(limits[0], *sizes))),
-        AdjustedCount(
-            len(np.unique(whose[given])), *people, _around(of_people[domain.cells].sum(), bounded(limits[1], *people))
+        whole_counts.points,
+        whole_counts.respondents,
+        tuple(
+            Counts(_within(counts.points, whole_counts.points), _within(counts.respondents, whole_counts.respondents))
+            for counts in domain_counts
         ),
     )
 
 
+def _limits(domain: _Domain, theme_number: int) -> tuple[Interval, Interval]:
+    """Return the limits that a domain's own part of the sample sets."""
+    if not domain.frame.size:
+        return Interval(0.0, 0.0, 0.0), Interval(0.0, 0.0, 0.0)
+    split = Split(domain.frame, domain.sample, theme_number)
+    return points(split), respondents(split)
+
+
+def _counts(
+    domain: _Domain,
+    theme_number: int,
+    known: Bools,
+    cell_points: Ints,
+    cell_people: Ints,
+    limits: tuple[Interval, Interval],
+) -> Counts:
+    """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
+    numbers, is_given = domain.frame.respondents, domain.frame.given[:, theme_number]
+    known_inside = known[domain.inside]
+    point_bounds = int(known_inside.sum()), len(is_given)
+    people_bounds = len(np.unique(numbers[known_inside])), int(numbers.max(initial=-1)) + 1
+    point_limits = _around(cell_points[domain.cells].sum(), bounded(limits[0], *point_bounds))
+    people_limits = _around(cell_people[domain.cells].sum(), bounded(limits[1], *people_bounds))
+    return Counts(
+        AdjustedCount(int(is_given.sum()), *point_bounds, point_limits),
+        AdjustedCount(len(np.unique(numbers[is_given])), *people_bounds, people_limits),
+    )
+
+
 def _around(estimate: float, limits: Interval) -> Interval:
-    """Limits that hold an estimate made for the whole."""
+    """Return limits that hold an estimate made for the whole."""
     return Interval(float(estimate), min(limits.low, float(estimate)), max(limits.high, float(estimate)))
 
 
 def _within(part_of: AdjustedCount, whole: AdjustedCount) -> AdjustedCount:
     """Return the limits of a part that the limits of the whole allow, less what is confirmed of the others, or their
     size."""
-    own, all_ = part_of.corrected, whole.corrected
-    high = min(own.high, all_.high - (whole.confirmed - part_of.confirmed))
-    low = max(own.low, all_.low - (whole.size - part_of.size))
-    return replace(part_of, corrected=Interval(own.estimate, low, high))
+    part_interval, whole_interval = part_of.corrected, whole.corrected
+    upper_limit = min(part_interval.high, whole_interval.high - (whole.confirmed - part_of.confirmed))
+    lower_limit = max(part_interval.low, whole_interval.low - (whole.size - part_of.size))
+    return replace(part_of, corrected=Interval(part_interval.estimate, lower_limit, upper_limit))
 
 
 def bounded(interval: Interval, least: int, most: int) -> Interval:
-    """Whole numbers that hold the limits, between what is confirmed and the frame."""
-    low, high = np.floor(interval.low + 1e-6), np.ceil(interval.high - 1e-6)
+    """Return whole numbers that hold the limits, between what is confirmed and the frame."""
+    lower_limit, upper_limit = np.floor(interval.low + 1e-6), np.ceil(interval.high - 1e-6)
     estimate = None if interval.estimate is None else float(min(max(interval.estimate, least), most))
-    return Interval(estimate, float(min(max(low, least), most)), float(min(max(high, least), most)))
+    return Interval(estimate, float(min(max(lower_limit, least), most)), float(min(max(upper_limit, least), most)))
 
 
 def respondents(split: Split) -> Interval:
     """Return how many respondents raise a theme, from a sample of points."""
     parts = (split.given, split.beside, split.elsewhere)
-    totals = [total(split.cells(inside), walk=walk) for walk, inside in enumerate(parts)]
-    left = [Left(split.left(inside), t.population - t.looked) for inside, t in zip(parts, totals, strict=True)]
-    crowd = Crowd(split.confirmed(), *left)
+    totals = [total(split.cells(inside), walk=part_number) for part_number, inside in enumerate(parts)]
+    leftover = [Left(split.left(inside), t.population - t.looked) for inside, t in zip(parts, totals, strict=True)]
+    crowd = Crowd(split.confirmed(), *leftover)
     unseen = [np.append(t.draws, t.estimate) - t.seen for t in totals]
-    (apart, deviation), together = crowd.apart(*unseen), crowd.together(*unseen)
-    confirmed, more = float(crowd.confirmed.sum()), float(sum(own[-1] for own in unseen))
-    beyond = _shared(split, parts, totals) * (confirmed + more - float(apart[-1]))
-    estimate = max(confirmed + more - beyond, float(together[-1]))
-    degree = (np.arange(POINTS) * STEPS[3] % POINTS + 0.5) / POINTS
-    low = between(None, together[:-1]).low
-    most = between(None, apart[:-1] + deviation[:-1] * ndtri(degree)).high
-    high = min(most, points(split).high)  # nobody raises a theme without a point
-    return Interval(estimate, min(low, estimate), max(high, estimate))
+    (apart, deviation), together = (crowd.apart(*unseen), crowd.together(*unseen))
+    confirmed, unseen_estimate = (float(crowd.confirmed.sum()), float(sum(part_draws[-1] for part_draws in unseen)))
+    beyond_first = _shared(split, parts, totals) * (confirmed + unseen_estimate - float(apart[-1]))
+    estimate = max(confirmed + unseen_estimate - beyond_first, float(together[-1]))
+    quantiles = (np.arange(POINTS) * STEPS[3] % POINTS + 0.5) / POINTS
+    lower_limit = between(None, together[:-1]).low
+    apart_limit = between(None, apart[:-1] + deviation[:-1] * ndtri(quantiles)).high
+    upper_limit = min(apart_limit, points(split).high)  # nobody raises a theme without a point
+    return Interval(estimate, min(lower_limit, estimate), max(upper_limit, estimate))
 
 
 def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> float:
@@ -187,15 +199,15 @@ def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> fl
     """
     looked = [Left(split.sampled(inside), t.looked) for inside, t in zip(parts, totals, strict=True)]
     nobody = np.zeros(len(looked[0].each), dtype=bool)
-    first = float(Crowd(nobody, *looked).apart(*(np.array([float(t.seen)]) for t in totals))[0][0])
-    found = sum(t.seen for t in totals)
-    return float((found - split.confirmed().sum() + USUAL) / (max(found - first, 0.0) + USUAL))
+    first_points = float(Crowd(nobody, *looked).apart(*(np.array([float(t.seen)]) for t in totals))[0][0])
+    found_points = sum(t.seen for t in totals)
+    return float((found_points - split.confirmed().sum() + USUAL) / (max(found_points - first_points, 0.0) + USUAL))
 
 
 def points(split: Split) -> Interval:
     """Return how many points have a theme."""
-    everything = split.all()
-    return between(everything.estimate, everything.draws)
+    all_points = split.all()
+    return between(all_points.estimate, all_points.draws)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,26 +238,42 @@ class Crowd:
         the variance of a sum of yes or no per respondent, less what these numbers explain of it (by regression).
         """
         parts = (self.given, self.beside, self.elsewhere)
-        kinds, number = _kinds(np.stack([part.each[~self.confirmed] for part in parts]))
-        has = np.stack([part.share(own) for part, own in zip(parts, unseen, strict=True)])
-        none = np.exp(kinds.T @ np.log(np.maximum(1 - has, 1e-300)))
-        explained = has * ((kinds * number) @ none) ** 2 / np.maximum((1 - has) * (kinds @ number)[:, None], 1e-9)
-        variance = number @ (none * (1 - none)) - explained.sum(axis=0)
-        return np.asarray(self.confirmed.sum() + number @ (1 - none)), np.sqrt(np.maximum(variance, 0.0))
+        patterns, pattern_counts = _kinds(np.stack([part.each[~self.confirmed] for part in parts]))
+        theme_shares = np.stack([part.share(part_unseen) for part, part_unseen in zip(parts, unseen, strict=True)])
+        without_theme = np.exp(patterns.T @ np.log(np.maximum(1 - theme_shares, 1e-300)))
+        explained = (
+            theme_shares
+            * ((patterns * pattern_counts) @ without_theme) ** 2
+            / np.maximum((1 - theme_shares) * (patterns @ pattern_counts)[:, None], 1e-9)
+        )
+        variance = pattern_counts @ (without_theme * (1 - without_theme)) - explained.sum(axis=0)
+        return np.asarray(self.confirmed.sum() + pattern_counts @ (1 - without_theme)), np.sqrt(
+            np.maximum(variance, 0.0)
+        )
 
     def together(self, given: Floats, beside: Floats, elsewhere: Floats) -> Floats:
         """Return the fewest respondents that so many points can come from."""
-        flagged = np.maximum(self._fewest(self.given, given), self._fewest(self.beside, beside))
-        return np.asarray(self.confirmed.sum() + flagged + self._fewest(self.elsewhere, elsewhere))
+        flagged_fewest = np.maximum(self._fewest(self.given, given), self._fewest(self.beside, beside))
+        return np.asarray(self.confirmed.sum() + flagged_fewest + self._fewest(self.elsewhere, elsewhere))
 
     def _fewest(self, part: Left, unseen: Floats) -> Floats:
-        free, open_ = part.each[self.confirmed].sum(), part.each[~self.confirmed]
-        room = np.cumsum(np.sort(open_[open_ > 0])[::-1])
-        return np.asarray(np.interp(unseen - free, np.append(0, room), np.arange(len(room) + 1.0)))
+        confirmed_points, open_points = part.each[self.confirmed].sum(), part.each[~self.confirmed]
+        cumulative_room = np.cumsum(np.sort(open_points[open_points > 0])[::-1])
+        return np.asarray(
+            np.interp(unseen - confirmed_points, np.append(0, cumulative_room), np.arange(len(cumulative_room) + 1.0))
+        )
 
 
-def _kinds(table: Ints) -> tuple[Ints, Ints]:
+def _kinds(pattern_table: Ints) -> tuple[Ints, Ints]:
     """Return the different columns of a table of three rows, and how many are alike."""
-    _, deeper, deepest = (int(most) + 1 for most in table.max(axis=1, initial=0))
-    own, number = np.unique((table[0] * deeper + table[1]) * deepest + table[2], return_counts=True)
-    return np.stack([own // (deeper * deepest), own // deepest % deeper, own % deepest]), number
+    _, second_base, third_base = (int(most) + 1 for most in pattern_table.max(axis=1, initial=0))
+    pattern_codes, pattern_counts = np.unique(
+        (pattern_table[0] * second_base + pattern_table[1]) * third_base + pattern_table[2], return_counts=True
+    )
+    return np.stack(
+        [
+            pattern_codes // (second_base * third_base),
+            pattern_codes // third_base % second_base,
+            pattern_codes % third_base,
+        ]
+    ), pattern_counts

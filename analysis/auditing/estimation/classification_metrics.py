@@ -1,4 +1,4 @@
-"""Two codings of the same texts compared: one is what was given, the other, which is taken for the truth, was found.
+"""Classification metrics: how well a coding that was given meets one that was found and is taken for the truth.
 
 The texts stand for others like them, without an end, so that nothing is known for certain however many there are; texts
 of one document are taken together, because they are alike (a cluster sample: Särndal, Swensson and Wretman 1992, 4.2).
@@ -40,10 +40,15 @@ class Pairs:
     asked: Bools
     documents: Ints
 
-    def of(self, keep: Bools) -> Pairs:
+    def of(self, kept_texts: Bools) -> Pairs:
         """Return the part whose texts are kept."""
-        rows = (self.given[keep], self.found[keep], self.asked[keep], self.documents[keep])
-        return Pairs(self.themes, *rows)
+        kept_arrays = (
+            self.given[kept_texts],
+            self.found[kept_texts],
+            self.asked[kept_texts],
+            self.documents[kept_texts],
+        )
+        return Pairs(self.themes, *kept_arrays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,70 +88,88 @@ class Calibration:
 
 def classification_report(pairs: Pairs) -> ClassificationReport:
     """Return how well what was given meets what was found."""
-    themes = tuple(_theme(pairs, number) for number in range(len(pairs.themes)))
-    own = [theme.scores for theme in themes]
-    macro = Scores(*(mean([getattr(one, name) for one in own]) for name in ("precision", "recall", "f1")))
+    theme_metrics = tuple(_theme(pairs, theme_number) for theme_number in range(len(pairs.themes)))
+    theme_scores = [theme.scores for theme in theme_metrics]
+    macro_scores = Scores(
+        *(
+            mean([getattr(scores, score_name) for scores in theme_scores])
+            for score_name in ("precision", "recall", "f1")
+        )
+    )
     return ClassificationReport(
-        themes, _scores(pairs.given & pairs.asked, pairs.found & pairs.asked, pairs.documents), macro
+        theme_metrics, _scores(pairs.given & pairs.asked, pairs.found & pairs.asked, pairs.documents), macro_scores
     )
 
 
-def _theme(pairs: Pairs, number: int) -> ThemeMetrics:
-    asked = pairs.asked[:, [number]]
-    given, found = pairs.given[:, [number]] & asked, pairs.found[:, [number]] & asked
-    both = int((given & found).sum())
-    scores = _scores(given, found, pairs.documents)
-    return ThemeMetrics(pairs.themes[number], int(given.sum()), int(found.sum()), both, scores)
+def _theme(pairs: Pairs, theme_number: int) -> ThemeMetrics:
+    is_asked = pairs.asked[:, [theme_number]]
+    is_given, is_found = pairs.given[:, [theme_number]] & is_asked, pairs.found[:, [theme_number]] & is_asked
+    both_count = int((is_given & is_found).sum())
+    scores = _scores(is_given, is_found, pairs.documents)
+    return ThemeMetrics(pairs.themes[theme_number], int(is_given.sum()), int(is_found.sum()), both_count, scores)
 
 
 def _scores(given: Bools, found: Bools, documents: Ints) -> Scores:
-    """Of all themes of all texts."""
-    size = int(documents.max(initial=-1)) + 1
-    right, claimed, told = (
-        np.bincount(documents, table.sum(axis=1), size).astype(float) for table in (given & found, given, found)
+    """Return the scores over all themes of all texts."""
+    document_count = int(documents.max(initial=-1)) + 1
+    right_counts, given_counts, found_counts = (
+        np.bincount(documents, text_table.sum(axis=1), document_count).astype(float)
+        for text_table in (given & found, given, found)
     )
-    return Scores(_ratio(right, claimed), _ratio(right, told), _ratio(2 * right, claimed + told))
+    return Scores(
+        _ratio(right_counts, given_counts),
+        _ratio(right_counts, found_counts),
+        _ratio(2 * right_counts, given_counts + found_counts),
+    )
 
 
-def _ratio(above: Floats, below: Floats) -> Interval:
-    """Return the ratio of two totals over documents; ``above`` and ``below`` have an entry for each."""
-    under, looked = float(below.sum()), int((below > 0).sum())
-    if not under:
+def _ratio(numerators: Floats, denominators: Floats) -> Interval:
+    """Return the ratio of two totals over documents; ``numerators`` and ``denominators`` have an entry for each."""
+    denominator, looked_count = float(denominators.sum()), int((denominators > 0).sum())
+    if not denominator:
         return UNKNOWN
-    share, number = float(above.sum()) / under, len(below)
-    if looked < 2:
-        return Interval(share, 0.0, 1.0)  # a single document cannot say how far others are like it
-    rest = (above - share * below) / under
-    variance = float(rest @ rest) * number / (number - 1)
-    return proportion(share, max(variance, share * (1 - share) / under), looked, number - 1, LEVEL)
+    ratio_value, document_count = float(numerators.sum()) / denominator, len(denominators)
+    if looked_count < 2:
+        return Interval(ratio_value, 0.0, 1.0)  # a single document cannot say how far others are like it
+    residuals = (numerators - ratio_value * denominators) / denominator
+    ratio_variance = float(residuals @ residuals) * document_count / (document_count - 1)
+    return proportion(
+        ratio_value,
+        max(ratio_variance, ratio_value * (1 - ratio_value) / denominator),
+        looked_count,
+        document_count - 1,
+        LEVEL,
+    )
 
 
 # Probabilities --------------------------------------------------------------------------------------------------------
 
 
-def calibration(scores: Floats, found: Bools, asked: Bools) -> Calibration | None:
+def calibration(scores: Floats, found: Bools, is_asked: Bools) -> Calibration | None:
     """Return whether scores, of the shape (texts, themes), mean what they say; None where nothing was asked."""
-    if not asked.any():
+    if not is_asked.any():
         return None
-    cells, truth = scores[asked], found[asked].astype(float)
-    usual = (found & asked).sum(axis=0) / np.maximum(asked.sum(axis=0), 1)
-    base = np.broadcast_to(usual, asked.shape)[asked]
-    high = cells >= FROM
-    error = _error(cells[high], truth[high]) if high.any() else None
-    return Calibration(error, int(high.sum()), _distance(cells, truth), _distance(base, truth))
+    cell_scores, cell_truth = scores[is_asked], found[is_asked].astype(float)
+    theme_rates = (found & is_asked).sum(axis=0) / np.maximum(is_asked.sum(axis=0), 1)
+    base_scores = np.broadcast_to(theme_rates, is_asked.shape)[is_asked]
+    is_high = cell_scores >= FROM
+    calibration_error = _error(cell_scores[is_high], cell_truth[is_high]) if is_high.any() else None
+    return Calibration(
+        calibration_error, int(is_high.sum()), _distance(cell_scores, cell_truth), _distance(base_scores, cell_truth)
+    )
 
 
-def _error(cells: Floats, truth: Floats) -> float:
+def _error(cell_scores: Floats, cell_truth: Floats) -> float:
     """Return the expected calibration error (Naeini, Cooper and Hauskrecht 2015)."""
-    bins = np.minimum((cells * BINS).astype(int), BINS - 1)
-    return float(np.abs(np.bincount(bins, weights=cells - truth)).sum()) / len(cells)
+    bin_numbers = np.minimum((cell_scores * BINS).astype(int), BINS - 1)
+    return float(np.abs(np.bincount(bin_numbers, weights=cell_scores - cell_truth)).sum()) / len(cell_scores)
 
 
-def _distance(cells: Floats, truth: Floats) -> float:
-    return float(np.mean((cells - truth) ** 2))
+def _distance(cell_scores: Floats, cell_truth: Floats) -> float:
+    return float(np.mean((cell_scores - cell_truth) ** 2))
 
 
 def numbered(names: Sequence[str]) -> Ints:
     """Return a number from 0 for each name, the same for the same."""
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)
+    name_numbers: dict[str, int] = {}
+    return np.array([name_numbers.setdefault(name, len(name_numbers)) for name in names], dtype=np.int64)

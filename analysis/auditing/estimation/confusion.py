@@ -1,4 +1,4 @@
-"""One theme's frame by what the machine says of its points: post-strata whose sizes are known."""
+"""Confusion of one theme: its frame by what the machine says of its points: post-strata whose sizes are known."""
 
 from __future__ import annotations
 
@@ -13,30 +13,34 @@ from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, 
 class Split:
     """The points to which the machine gives a theme; the others beside one in the same response; and all the rest."""
 
-    def __init__(self, frame: Frame, sample: Audited, t: int, given: Bools | None = None) -> None:
-        """Sort the points; ``given`` replaces what the machine says of the theme numbered ``t``."""
-        self.given = frame.given[:, t] if given is None else given
-        own = np.bincount(frame.respondents, weights=self.given) > 0
-        self.beside = own[frame.respondents] & ~self.given
-        self.elsewhere = ~own[frame.respondents]
-        self.rows, self.found = sample.rows, sample.found[:, t]
-        self.strata, self.respondents, self.people = frame.strata, frame.respondents, len(own)
-        self._stands = stands(frame, sample)
+    def __init__(self, frame: Frame, sample: Audited, theme_number: int, given: Bools | None = None) -> None:
+        """Sort the points; ``given`` replaces what the machine says of the theme numbered ``theme_number``."""
+        self.given = frame.given[:, theme_number] if given is None else given
+        has_given = np.bincount(frame.respondents, weights=self.given) > 0
+        self.beside = has_given[frame.respondents] & ~self.given
+        self.elsewhere = ~has_given[frame.respondents]
+        self.rows, self.found = sample.rows, sample.found[:, theme_number]
+        self.strata, self.respondents, self.people = frame.strata, frame.respondents, len(has_given)
+        self._stands = stratum_weights(frame, sample)
 
     def cells(self, inside: Bools) -> Cells:
-        """Some of the points by stratum of the design; strata without any are left out."""
-        size, looked, seen = self._sizes(inside)
-        has = size > 0
-        return Cells(size[has], looked[has], seen[has], self._stands[has])
+        """Return some of the points by stratum of the design; strata without any are left out."""
+        sizes, looked, seen = self._sizes(inside)
+        is_present = sizes > 0
+        return Cells(sizes[is_present], looked[is_present], seen[is_present], self._stands[is_present])
 
     def _sizes(self, inside: Bools) -> tuple[Floats, Floats, Floats]:
-        """By stratum of the design, how many points there are, were looked at, and were seen to have the theme."""
-        number = len(self._stands)
-        is_in = inside[self.rows]
-        strata = self.strata[self.rows[is_in]]
-        size = np.bincount(self.strata[inside], minlength=number).astype(float)
-        looked = np.bincount(strata, minlength=number).astype(float)
-        return size, looked, np.bincount(strata, weights=self.found[is_in], minlength=number).astype(float)
+        """Return by stratum how many points there are, were looked at, and were seen to have the theme."""
+        stratum_count = len(self._stands)
+        is_inside = inside[self.rows]
+        sampled_strata = self.strata[self.rows[is_inside]]
+        sizes = np.bincount(self.strata[inside], minlength=stratum_count).astype(float)
+        looked = np.bincount(sampled_strata, minlength=stratum_count).astype(float)
+        return (
+            sizes,
+            looked,
+            np.bincount(sampled_strata, weights=self.found[is_inside], minlength=stratum_count).astype(float),
+        )
 
     def right(self) -> Total:
         """Return how many points the machine gives the theme rightly."""
@@ -65,44 +69,44 @@ class Split:
 
         The share of a stratum is drawn to that of all with the weight of ``prior`` points.
         """
-        for group in self._groups():
-            size, looked, seen = self._sizes(group)
-            stands_for = np.maximum(size - looked, 0.0) / np.maximum(looked, 1)
+        for post_stratum in self._groups():
+            sizes, looked, seen = self._sizes(post_stratum)
+            stands_for = np.maximum(sizes - looked, 0.0) / np.maximum(looked, 1)
             reached = float((stands_for * looked).sum())
-            usual = float((stands_for * seen).sum()) / reached if reached else 0.5
-            yield group, (seen + prior * usual) / (looked + prior)
+            usual_share = float((stands_for * seen).sum()) / reached if reached else 0.5
+            yield post_stratum, (seen + prior * usual_share) / (looked + prior)
 
     def weights(self) -> Floats:
-        """For how many points that nobody looked at each of the sampled ones stands, in its post-stratum."""
-        weights = np.zeros(len(self.rows))
-        for group in self._groups():
-            size, looked, _ = self._sizes(group)
-            inside = group[self.rows]
-            weights[inside] = ((size - looked) / np.maximum(looked, 1))[self.strata[self.rows[inside]]]
-        return weights
+        """Return for how many points that nobody looked at each of the sampled ones stands, in its post-stratum."""
+        point_weights = np.zeros(len(self.rows))
+        for post_stratum in self._groups():
+            sizes, looked, _ = self._sizes(post_stratum)
+            is_inside = post_stratum[self.rows]
+            point_weights[is_inside] = ((sizes - looked) / np.maximum(looked, 1))[self.strata[self.rows[is_inside]]]
+        return point_weights
 
     def unseen(self) -> Bools:
         """Return the points that nobody looked at."""
-        unseen = np.ones_like(self.given)
-        unseen[self.rows] = False
-        return unseen
+        is_unseen = np.ones_like(self.given)
+        is_unseen[self.rows] = False
+        return is_unseen
 
     def confirmed(self) -> Bools:
         """Return the respondents in whose sampled points the theme was found."""
-        found = np.bincount(self.respondents[self.rows], weights=self.found, minlength=self.people)
-        return np.asarray(found > 0)
+        found_counts = np.bincount(self.respondents[self.rows], weights=self.found, minlength=self.people)
+        return np.asarray(found_counts > 0)
 
     def sampled(self, inside: Bools) -> Ints:
-        """Of each respondent, how many of these points were looked at."""
+        """Return, of each respondent, how many of these points were looked at."""
         return np.bincount(self.respondents[self.rows[inside[self.rows]]], minlength=self.people)
 
     def left(self, inside: Bools) -> Ints:
-        """Of each respondent, how many of these points nobody has looked at."""
+        """Return, of each respondent, how many of these points nobody has looked at."""
         return np.bincount(self.respondents[inside & self.unseen()], minlength=self.people)
 
 
-def stands(frame: Frame, sample: Audited) -> Floats:
-    """For how many points beside itself a sampled point of each stratum stands by the design."""
-    number = int(frame.strata.max(initial=0)) + 1
-    drawn = np.bincount(frame.strata[sample.rows], minlength=number)
-    return np.asarray(np.bincount(frame.strata, minlength=number) / np.maximum(drawn, 1) - 1)
+def stratum_weights(frame: Frame, sample: Audited) -> Floats:
+    """Return for how many points beside itself a sampled point of each stratum stands by the design."""
+    stratum_count = int(frame.strata.max(initial=0)) + 1
+    drawn_counts = np.bincount(frame.strata[sample.rows], minlength=stratum_count)
+    return np.asarray(np.bincount(frame.strata, minlength=stratum_count) / np.maximum(drawn_counts, 1) - 1)

@@ -92,14 +92,18 @@ def total(*parts: Cells, walk: int = 0) -> Total:
 
     Shares are taken apart from each other in each part, as in post-strata. ``walk`` tells apart totals that are melded.
     """
-    seen, looked, population = (int(sum(x.sum() for x in xs)) for xs in zip(*map(_counts, parts), strict=True))
+    seen, looked, population = (
+        int(sum(x.sum() for x in part_arrays)) for part_arrays in zip(*map(_counts, parts), strict=True)
+    )
     weights = [_weights(part) for part in parts]
     reached = sum(float((w * part.looked).sum()) for w, part in zip(weights, parts, strict=True))
     unknown = population - looked - reached  # of parts and strata that were not drawn from at all
-    more = sum(float((w * part.seen).sum()) for w, part in zip(weights, parts, strict=True))
-    low = seen + np.floor(_limit(parts, weights, reached, 0) + _ROUNDING)
-    high = seen + np.ceil(_limit(parts, weights, reached, 1) + unknown - _ROUNDING)
-    return Total(population, looked, seen, seen + more + unknown / 2, _mixed(low, high, walk))
+    unseen_estimate = sum(float((w * part.seen).sum()) for w, part in zip(weights, parts, strict=True))
+    lower_limits = seen + np.floor(_limit(parts, weights, reached, 0) + _ROUNDING)
+    upper_limits = seen + np.ceil(_limit(parts, weights, reached, 1) + unknown - _ROUNDING)
+    return Total(
+        population, looked, seen, seen + unseen_estimate + unknown / 2, _mixed(lower_limits, upper_limits, walk)
+    )
 
 
 def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
@@ -108,11 +112,11 @@ def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
 
 def between(estimate: float | None, draws: Floats) -> Interval:
     """Return the interval that leaves out the same share of the draws on either side; it always holds the estimate."""
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(draws, (tail, 1 - tail))
+    tail_share = (1 - LEVEL) / 2
+    lower_limit, upper_limit = np.quantile(draws, (tail_share, 1 - tail_share))
     if estimate is None:
-        return Interval(None, float(low), float(high))
-    return Interval(estimate, min(float(low), estimate), max(float(high), estimate))
+        return Interval(None, float(lower_limit), float(upper_limit))
+    return Interval(estimate, min(float(lower_limit), estimate), max(float(upper_limit), estimate))
 
 
 _HALF = POINTS // 2
@@ -123,58 +127,61 @@ _QUANTILES = (np.arange(_HALF) + 0.5) / _HALF
 
 
 def _mixed(low: Floats, high: Floats, walk: int) -> Floats:
-    """Numbers from both distributions, in an order of their own."""
+    """Return numbers from both distributions, in an order of their own."""
     return np.concatenate([low, high])[np.arange(POINTS) * STEPS[walk] % POINTS]
 
 
 def _weights(cells: Cells) -> Floats:
-    """For how many points that nobody looked at each point looked at stands, by stratum.
+    """Return for how many points that nobody looked at each point looked at stands, by stratum.
 
     Strata with few points looked at are pooled: there the design's weights count, made to add up to all that the pool
     holds (post-stratification by ratio: Särndal, Swensson and Wretman 1992, 7.6).
     """
-    rest = cells.population - cells.looked
-    weights = rest / np.maximum(cells.looked, 1)
-    order = np.argsort(cells.looked, kind="stable")
-    pooled = order[: int(np.searchsorted(cells.looked[order], LEAST))]
-    while cells.looked[pooled].sum() < LEAST and len(pooled) < len(order):
-        pooled = order[: len(pooled) + 1]
-    base = (cells.stands * cells.looked)[pooled].sum()
-    if len(pooled) > 1 and base > 0:
-        weights[pooled] = cells.stands[pooled] * rest[pooled].sum() / base
+    unseen_counts = cells.population - cells.looked
+    weights = unseen_counts / np.maximum(cells.looked, 1)
+    looked_order = np.argsort(cells.looked, kind="stable")
+    pooled_strata = looked_order[: int(np.searchsorted(cells.looked[looked_order], LEAST))]
+    while cells.looked[pooled_strata].sum() < LEAST and len(pooled_strata) < len(looked_order):
+        pooled_strata = looked_order[: len(pooled_strata) + 1]
+    design_total = (cells.stands * cells.looked)[pooled_strata].sum()
+    if len(pooled_strata) > 1 and design_total > 0:
+        weights[pooled_strata] = cells.stands[pooled_strata] * unseen_counts[pooled_strata].sum() / design_total
     return np.where(cells.looked > 0, weights, 0.0)
 
 
-def _limit(parts: Sequence[Cells], weights: Sequence[Floats], rest: float, extra: int) -> Floats:
+def _limit(parts: Sequence[Cells], weights: Sequence[Floats], unseen_total: float, extra_find: int) -> Floats:
     """Return the quantiles of the number among the rest, with one more point looked at that has (1) or has not (0)
     it."""
-    weight, seen, looked = np.concatenate(weights), *(np.concatenate(x) for x in zip(*map(_pair, parts), strict=True))
-    part = np.repeat(np.arange(len(parts)), [len(own) for own in weights])
-    stands = weight * looked
-    if not len(weight) or not stands.any():
+    stratum_weights, seen, looked = (
+        np.concatenate(weights),
+        *(np.concatenate(x) for x in zip(*map(_pair, parts), strict=True)),
+    )
+    part_numbers = np.repeat(np.arange(len(parts)), [len(part_weights) for part_weights in weights])
+    unseen = stratum_weights * looked
+    if not len(stratum_weights) or not unseen.any():
         return np.zeros(_HALF)
-    heaviest = int(np.argmax(np.where(seen < looked if extra else seen > 0, weight, -1.0)))
+    heaviest = int(np.argmax(np.where(seen < looked if extra_find else seen > 0, stratum_weights, -1.0)))
     looked[heaviest] += 1
-    seen[heaviest] += extra
-    share = seen / np.maximum(looked, 1)
-    overall = min(float((stands * share).sum()) / rest, 1.0)
+    seen[heaviest] += extra_find
+    shares = seen / np.maximum(looked, 1)
+    overall = min(float((unseen * shares).sum()) / unseen_total, 1.0)
     if not 0 < overall < 1:
-        return np.full(_HALF, rest * overall)
-    alike = part[:, None] == part
-    usual = alike @ (stands * share) / np.maximum(alike @ stands, _ROUNDING)
-    smooth = (seen + PRIOR * usual) / (looked + PRIOR)
-    variance = float((stands * smooth * (1 - smooth) * (stands + looked) / (looked + 1)).sum())
-    if len(weight) > 1:
-        variance *= SPARE * _student(int(looked.sum()) - 1 - len(weight)) ** 2
-    size = max(overall * (1 - overall) * rest**2 / max(variance, _ROUNDING) - 1, _ROUNDING)
-    return rest * _quantiles(round(overall * size, 9), round((1 - overall) * size, 9))
+        return np.full(_HALF, unseen_total * overall)
+    same_part = part_numbers[:, None] == part_numbers
+    usual_shares = same_part @ (unseen * shares) / np.maximum(same_part @ unseen, _ROUNDING)
+    smoothed = (seen + PRIOR * usual_shares) / (looked + PRIOR)
+    sum_variance = float((unseen * smoothed * (1 - smoothed) * (unseen + looked) / (looked + 1)).sum())
+    if len(stratum_weights) > 1:
+        sum_variance *= SPARE * _student(int(looked.sum()) - 1 - len(stratum_weights)) ** 2
+    effective_size = max(overall * (1 - overall) * unseen_total**2 / max(sum_variance, _ROUNDING) - 1, _ROUNDING)
+    return unseen_total * _quantiles(round(overall * effective_size, 9), round((1 - overall) * effective_size, 9))
 
 
 @lru_cache(maxsize=1024)
 def _student(degrees: int) -> float:
-    """By how much limits widen because the variance is estimated, with so many degrees of freedom."""
-    tail = (1 + LEVEL) / 2
-    return float(stdtrit(max(degrees, 1), tail) / ndtri(tail))
+    """Return by how much limits widen because the variance is estimated, with so many degrees of freedom."""
+    upper_tail = (1 + LEVEL) / 2
+    return float(stdtrit(max(degrees, 1), upper_tail) / ndtri(upper_tail))
 
 
 def _pair(part: Cells) -> tuple[Floats, Floats]:
@@ -183,5 +190,5 @@ def _pair(part: Cells) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=16384)
 def _quantiles(first: float, second: float) -> Floats:
-    """Quantiles of a beta distribution at even steps."""
+    """Return quantiles of a beta distribution at even steps."""
     return np.asarray(betaincinv(first, second, _QUANTILES), dtype=float)

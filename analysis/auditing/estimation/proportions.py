@@ -21,31 +21,37 @@ def proportion(share: float, variance: float, looked: int, degrees: int, level: 
     """
     if variance <= 0 and 0 < share < 1:
         return Interval(share, share, share)
-    size = share * (1 - share) / variance if variance > 0 and 0 < share < 1 else float(looked)
-    tail = (1 - level) / 2
-    size *= (ndtri(tail) / stdtrit(max(degrees, 1), tail)) ** 2
-    has, lacks = share * size, (1 - share) * size
-    low = float(betaincinv(has, lacks + 1, tail)) if has else 0.0
-    high = float(betaincinv(has + 1, lacks, 1 - tail)) if lacks else 1.0
-    return Interval(share, low, high)
+    effective_size = share * (1 - share) / variance if variance > 0 and 0 < share < 1 else float(looked)
+    tail_share = (1 - level) / 2
+    effective_size *= (ndtri(tail_share) / stdtrit(max(degrees, 1), tail_share)) ** 2
+    successes, failures = share * effective_size, (1 - share) * effective_size
+    lower_limit = float(betaincinv(successes, failures + 1, tail_share)) if successes else 0.0
+    upper_limit = float(betaincinv(successes + 1, failures, 1 - tail_share)) if failures else 1.0
+    return Interval(share, lower_limit, upper_limit)
 
 
 def mean(shares: Sequence[Interval]) -> Interval:
     """Return the mean of the shares that have an estimate, its limits recovered from theirs (Zou and Donner 2008)."""
-    known = [(share.estimate, share.low, share.high) for share in shares if share.estimate is not None]
-    if not known:
+    known_shares = [(share.estimate, share.low, share.high) for share in shares if share.estimate is not None]
+    if not known_shares:
         return UNKNOWN
-    middle = sum(estimate for estimate, _, _ in known) / len(known)
-    below = math.sqrt(sum((estimate - low) ** 2 for estimate, low, _ in known)) / len(known)
-    above = math.sqrt(sum((high - estimate) ** 2 for estimate, _, high in known)) / len(known)
-    return Interval(middle, max(0.0, middle - below), min(1.0, middle + above))
+    mean_share = sum(estimate for estimate, _, _ in known_shares) / len(known_shares)
+    lower_margin = math.sqrt(sum((estimate - share_low) ** 2 for estimate, share_low, _ in known_shares)) / len(
+        known_shares
+    )
+    upper_margin = math.sqrt(sum((share_high - estimate) ** 2 for estimate, _, share_high in known_shares)) / len(
+        known_shares
+    )
+    return Interval(mean_share, max(0.0, mean_share - lower_margin), min(1.0, mean_share + upper_margin))
 
 
-def unlike(one: Interval, other: Interval) -> bool:
+def differ(first_share: Interval, second_share: Interval) -> bool:
     """Return whether two shares differ by more than chance: the interval of their difference leaves out 0 (as in
     mean)."""
-    if one.estimate is None or other.estimate is None:
+    if first_share.estimate is None or second_share.estimate is None:
         return False
-    smaller, larger = sorted((one, other), key=lambda share: share.estimate or 0.0)
-    gap = (larger.estimate or 0.0) - (smaller.estimate or 0.0)
-    return gap > math.hypot((larger.estimate or 0.0) - larger.low, smaller.high - (smaller.estimate or 0.0))
+    lower_share, higher_share = sorted((first_share, second_share), key=lambda share: share.estimate or 0.0)
+    estimate_gap = (higher_share.estimate or 0.0) - (lower_share.estimate or 0.0)
+    return estimate_gap > math.hypot(
+        (higher_share.estimate or 0.0) - higher_share.low, lower_share.high - (lower_share.estimate or 0.0)
+    )

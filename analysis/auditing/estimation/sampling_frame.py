@@ -1,4 +1,4 @@
-"""A frozen frame with the machine's coding of it, and what people found in a blind sample of it."""
+"""Sampling frame: a frozen frame with the machine's coding of it, and what people found in a blind sample of it."""
 
 from __future__ import annotations
 
@@ -53,9 +53,11 @@ def frame_of(
     types: Sequence[str] | None = None,
 ) -> Frame:
     """Return a frame of points with their respondents' names, and the names of their strata (None: a simple sample)."""
-    table = np.asarray(given, dtype=bool).reshape(len(respondents), len(themes))
-    cells = np.zeros(len(table), dtype=np.int64) if strata is None else _numbered(strata)
-    return Frame(tuple(themes), table, _numbered(respondents), cells, None if types is None else tuple(types))
+    given_table = np.asarray(given, dtype=bool).reshape(len(respondents), len(themes))
+    stratum_numbers = np.zeros(len(given_table), dtype=np.int64) if strata is None else _numbered(strata)
+    return Frame(
+        tuple(themes), given_table, _numbered(respondents), stratum_numbers, None if types is None else tuple(types)
+    )
 
 
 def audited(rows: Sequence[int], found: npt.ArrayLike, themes: int) -> Audited:
@@ -63,14 +65,20 @@ def audited(rows: Sequence[int], found: npt.ArrayLike, themes: int) -> Audited:
     return Audited(np.asarray(rows, dtype=np.int64), np.asarray(found, dtype=bool).reshape(len(rows), themes))
 
 
-def part(frame: Frame, sample: Audited, keep: Bools) -> tuple[Frame, Audited]:
+def part(frame: Frame, sample: Audited, kept_points: Bools) -> tuple[Frame, Audited]:
     """Return the part of a frame and its sample whose points are kept: a type of respondents, or all but the
     campaigns."""
-    place = np.cumsum(keep) - 1
-    inside = keep[sample.rows]
-    types = None if frame.types is None else tuple(np.asarray(frame.types, dtype=object)[keep])
-    smaller = Frame(frame.themes, frame.given[keep], _again(frame.respondents[keep]), frame.strata[keep], types)
-    return smaller, Audited(place[sample.rows[inside]], sample.found[inside])
+    kept_places = np.cumsum(kept_points) - 1
+    kept_sample = kept_points[sample.rows]
+    kept_types = None if frame.types is None else tuple(np.asarray(frame.types, dtype=object)[kept_points])
+    part_frame = Frame(
+        frame.themes,
+        frame.given[kept_points],
+        _again(frame.respondents[kept_points]),
+        frame.strata[kept_points],
+        kept_types,
+    )
+    return part_frame, Audited(kept_places[sample.rows[kept_sample]], sample.found[kept_sample])
 
 
 def _numbered(names: Sequence[str]) -> Ints:

@@ -1,4 +1,4 @@
-"""An audit as it stands today: which points of its frozen frame are still there, and what was coded of those drawn."""
+"""Audit state: which points of its frozen frame are still there, and what was coded of those drawn."""
 
 from __future__ import annotations
 
@@ -35,41 +35,45 @@ class AuditState:
     lost: int
 
 
-def audit_state(audit: Audit, words: Mapping[PointKey, str]) -> AuditState:
-    """Return an audit as it stands; ``words`` are today's points with the SHA-256 of their words.
+def audit_state(audit: Audit, digests: Mapping[PointKey, str]) -> AuditState:
+    """Return an audit as it stands; ``digests`` are today's points with the SHA-256 of their words.
 
     A point whose words were changed or divided otherwise, or that was erased, drops out of the frame, drawn or not:
     what is left of a stratum's sample is still a simple random sample of what is left of the stratum. Between equal
     points that moved to one place, the first is kept.
     """
-    texts = {one.point: one.text_sha256 for one in audit.frame}
-    now = whereabouts(texts.items(), words)
+    frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in audit.frame}
+    current_places = whereabouts(frame_digests.items(), digests)
     strata: dict[PointKey, str] = {}
     former: dict[PointKey, PointKey] = {}
-    for one in audit.frame:
-        target = now.get((one.point, one.text_sha256))
-        if target is not None and target not in strata:
-            strata[target], former[one.point] = one.stratum, target
-    drawn = tuple(former[point] for point in audit.drawn if point in former)
-    asked = sum(size for _, size in audit.draws[-1].sizes) if audit.draws else 0
+    for frame_point in audit.frame:
+        current_place = current_places.get((frame_point.point, frame_point.text_sha256))
+        if current_place is not None and current_place not in strata:
+            strata[current_place], former[frame_point.point] = frame_point.stratum, current_place
+    drawn = tuple(former[drawn_point] for drawn_point in audit.drawn if drawn_point in former)
+    asked_count = sum(draw_size for _, draw_size in audit.draws[-1].sizes) if audit.draws else 0
     return AuditState(
         strata=strata,
         former=former,
         drawn=drawn,
-        until={former[point]: time for point, time in _until(audit).items() if point in former},
-        dropped=asked - len(drawn),
-        lost=sum(size for _, size in audit.strata) - len(strata),
+        until={
+            former[drawn_point]: scored_at
+            for drawn_point, scored_at in _scored_times(audit).items()
+            if drawn_point in former
+        },
+        dropped=asked_count - len(drawn),
+        lost=sum(draw_size for _, draw_size in audit.strata) - len(strata),
     )
 
 
-def _until(audit: Audit) -> dict[PointKey, str]:
+def _scored_times(audit: Audit) -> dict[PointKey, str]:
     """Return when each drawn point was first scored."""
-    found: dict[PointKey, str] = {}
+    scored_times: dict[PointKey, str] = {}
     for draws, time in audit.scored:
         for draw in audit.draws[:draws]:
             for point in draw.points:
-                found.setdefault(point, time)
-    return found
+                scored_times.setdefault(point, time)
+    return scored_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +90,21 @@ class Blind:
 
 def blind(frame: AuditState, codings: Iterable[Coding]) -> Blind:
     """Return what was coded blind of the points that were drawn; codings come carried to today's points, in order."""
-    drawn = set(frame.drawn)
-    first: dict[PointKey, Coding] = {}
-    others: dict[tuple[str, PointKey], Coding] = {}
+    drawn_points = set(frame.drawn)
+    first_codings: dict[PointKey, Coding] = {}
+    other_codings: dict[tuple[str, PointKey], Coding] = {}
     for coding in codings:
         point = coding.point
-        if point not in drawn or coding.mode not in (CodingMode.BLIND, CodingMode.SECOND):
+        if point not in drawn_points or coding.mode not in (CodingMode.BLIND, CodingMode.SECOND):
             continue
         in_time = coding.time <= frame.until.get(point, coding.time)
         counts_first = coding.mode is CodingMode.BLIND and in_time
         if is_taken_back(coding):
-            others.pop((coding.coder.id, point), None)
-            if counts_first and point in first and first[point].coder.id == coding.coder.id:
-                del first[point]
-        elif counts_first and first.get(point, coding).coder.id == coding.coder.id:
-            first[point] = coding
-        elif point not in first or first[point].coder.id != coding.coder.id:
-            others[coding.coder.id, point] = coding
-    return Blind(first, others)
+            other_codings.pop((coding.coder.id, point), None)
+            if counts_first and point in first_codings and first_codings[point].coder.id == coding.coder.id:
+                del first_codings[point]
+        elif counts_first and first_codings.get(point, coding).coder.id == coding.coder.id:
+            first_codings[point] = coding
+        elif point not in first_codings or first_codings[point].coder.id != coding.coder.id:
+            other_codings[coding.coder.id, point] = coding
+    return Blind(first_codings, other_codings)

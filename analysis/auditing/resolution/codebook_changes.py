@@ -1,4 +1,4 @@
-"""Codebooks: what became of each theme between two versions."""
+"""Codebook changes: what became of each theme between two versions."""
 
 from __future__ import annotations
 
@@ -47,79 +47,100 @@ def meaning(theme: Theme) -> Meaning:
     return Meaning(theme.definition, frozenset(theme.include), frozenset(theme.exclude), theme.parent)
 
 
-def descent(old: Codebook, new: Codebook) -> dict[str, tuple[str, ...]]:
-    """For each theme of the new codebook the keys of the old one that it continues.
+def ancestors_of(old_codebook: Codebook, new_codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    """Return for each theme of the new codebook the keys of the old one that it continues.
 
     It continues its own key and what its ``was`` names. Where an edit is taken back, a key that is new again continues
     the one that had named it in its ``was``.
     """
-    taken = {*new.keys, *(key for theme in new.themes for key in theme.was)}
-    known = set(old.keys)
+    claimed_keys = {*new_codebook.keys, *(earlier_key for theme in new_codebook.themes for earlier_key in theme.was)}
+    old_keys = set(old_codebook.keys)
     return {
         theme.key: tuple(
-            before.key
-            for before in old.themes
-            if before.key in (theme.key, *theme.was)
-            or (before.key not in taken and theme.key in before.was and theme.key not in known)
+            earlier_theme.key
+            for earlier_theme in old_codebook.themes
+            if earlier_theme.key in (theme.key, *theme.was)
+            or (earlier_theme.key not in claimed_keys and theme.key in earlier_theme.was and theme.key not in old_keys)
         )
-        for theme in new.themes
+        for theme in new_codebook.themes
     }
 
 
-def heirs(kin: dict[str, tuple[str, ...]]) -> Counter[str]:
+def count_heirs(ancestry: dict[str, tuple[str, ...]]) -> Counter[str]:
     """Return how many new themes continue each old one."""
-    return Counter(key for before in kin.values() for key in before)
+    return Counter(old_key for ancestors in ancestry.values() for old_key in ancestors)
 
 
-def renames(kin: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def renamed_keys(ancestry: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the new key of each old one that exactly one theme continues."""
-    count = heirs(kin)
-    return {key: new for new, before in kin.items() for key in before if count[key] == 1}
+    heir_counts = count_heirs(ancestry)
+    return {
+        old_key: new_key
+        for new_key, ancestors in ancestry.items()
+        for old_key in ancestors
+        if heir_counts[old_key] == 1
+    }
 
 
-def moved(judged: Meaning, names: dict[str, str]) -> Meaning:
+def with_current_parent(judged_meaning: Meaning, new_names: dict[str, str]) -> Meaning:
     """Return a meaning with its parent called as it is called now: a parent's new name changes nobody's meaning."""
-    return judged._replace(parent=names.get(judged.parent, judged.parent)) if judged.parent else judged
+    return (
+        judged_meaning._replace(parent=new_names.get(judged_meaning.parent, judged_meaning.parent))
+        if judged_meaning.parent
+        else judged_meaning
+    )
 
 
-def changes(old: Codebook, new: Codebook) -> tuple[ThemeChange, ...]:
+def changes(old_codebook: Codebook, new_codebook: Codebook) -> tuple[ThemeChange, ...]:
     """Return what became of each theme, in the new codebook's order, then what was retired; empty where nothing
     changed."""
-    kin = descent(old, new)
-    count, names = heirs(kin), renames(kin)
-    before = {theme.key: theme for theme in old.themes}
-    found: list[ThemeChange] = []
-    for theme in new.themes:
-        own = kin[theme.key]
-        if len(own) == 1 and count[own[0]] == 1:
-            found.extend(_edits(before[own[0]], theme, names))
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts, new_names = count_heirs(ancestry), renamed_keys(ancestry)
+    old_themes = {theme.key: theme for theme in old_codebook.themes}
+    theme_changes: list[ThemeChange] = []
+    for theme in new_codebook.themes:
+        ancestors = ancestry[theme.key]
+        if len(ancestors) == 1 and heir_counts[ancestors[0]] == 1:
+            theme_changes.extend(_edits(old_themes[ancestors[0]], theme, new_names))
         else:
-            found.extend(_regrouped(theme.key, own, kin, count))
-    found.extend(ThemeChange(ChangeKind.RETIRED, (key,), ()) for key in old.keys if not count[key])
-    return tuple(dict.fromkeys(found))  # each part of a split theme tells of the same split
+            theme_changes.extend(_regrouped(theme.key, ancestors, ancestry, heir_counts))
+    theme_changes.extend(
+        ThemeChange(ChangeKind.RETIRED, (old_key,), ()) for old_key in old_codebook.keys if not heir_counts[old_key]
+    )
+    return tuple(dict.fromkeys(theme_changes))  # each part of a split theme tells of the same split
 
 
 def _regrouped(
-    key: str, own: tuple[str, ...], kin: dict[str, tuple[str, ...]], count: Counter[str]
+    theme_key: str, ancestors: tuple[str, ...], ancestry: dict[str, tuple[str, ...]], heir_counts: Counter[str]
 ) -> Iterator[ThemeChange]:
-    if not own:
-        yield ThemeChange(ChangeKind.ADDED, (), (key,))
-    for old in own:
-        if count[old] > 1:
-            yield ThemeChange(ChangeKind.SPLIT, (old,), tuple(new for new, before in kin.items() if old in before))
-    if len(own) > 1:
-        yield ThemeChange(ChangeKind.MERGED, own, (key,))
+    if not ancestors:
+        yield ThemeChange(ChangeKind.ADDED, (), (theme_key,))
+    for old_key in ancestors:
+        if heir_counts[old_key] > 1:
+            yield ThemeChange(
+                ChangeKind.SPLIT,
+                (old_key,),
+                tuple(new_key for new_key, new_ancestors in ancestry.items() if old_key in new_ancestors),
+            )
+    if len(ancestors) > 1:
+        yield ThemeChange(ChangeKind.MERGED, ancestors, (theme_key,))
 
 
-def _edits(old: Theme, new: Theme, names: dict[str, str]) -> Iterator[ThemeChange]:
-    keys = (old.key,), (new.key,)
-    renamed = tuple(field for field in ("key", "name") if getattr(old, field) != getattr(new, field))
+def _edits(old_theme: Theme, new_theme: Theme, new_names: dict[str, str]) -> Iterator[ThemeChange]:
+    both_keys = (old_theme.key,), (new_theme.key,)
+    renamed = tuple(
+        field_name for field_name in ("key", "name") if getattr(old_theme, field_name) != getattr(new_theme, field_name)
+    )
     if renamed:
-        yield ThemeChange(ChangeKind.RENAMED, *keys, renamed)
-    was, now = moved(meaning(old), names), meaning(new)
-    redefined = tuple(field for field in Meaning._fields if getattr(was, field) != getattr(now, field))
+        yield ThemeChange(ChangeKind.RENAMED, *both_keys, renamed)
+    old_meaning, new_meaning = with_current_parent(meaning(old_theme), new_names), meaning(new_theme)
+    redefined = tuple(
+        field_name
+        for field_name in Meaning._fields
+        if getattr(old_meaning, field_name) != getattr(new_meaning, field_name)
+    )
     if redefined:
-        yield ThemeChange(ChangeKind.REDEFINED, *keys, redefined)
-    reworded = tuple(f for f in ("keywords", "examples") if getattr(old, f) != getattr(new, f))
+        yield ThemeChange(ChangeKind.REDEFINED, *both_keys, redefined)
+    reworded = tuple(f for f in ("keywords", "examples") if getattr(old_theme, f) != getattr(new_theme, f))
     if reworded:
-        yield ThemeChange(ChangeKind.REWORDED, *keys, reworded)
+        yield ThemeChange(ChangeKind.REWORDED, *both_keys, reworded)

@@ -1,4 +1,4 @@
-"""Standing: what a coding that was made with an earlier codebook says in the themes of today."""
+"""Codebook migration: what a coding that was made with an earlier codebook says in the themes of today."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analysis.auditing.resolution.codebook_changes import Meaning, descent, heirs, meaning, moved, renames
+from analysis.auditing.resolution.codebook_changes import (
+    Meaning,
+    ancestors_of,
+    count_heirs,
+    meaning,
+    renamed_keys,
+    with_current_parent,
+)
 from analysis.model import Codebook, Coding, Evidence
 
 NONE: frozenset[str] = frozenset()
@@ -43,7 +50,7 @@ class TranslatedCoding:
 
 
 Reading = Callable[[Coding], TranslatedCoding]
-"""Says how a coding stands."""
+"""A function that says how a coding stands."""
 
 
 def as_made(coding: Coding) -> TranslatedCoding:
@@ -51,28 +58,30 @@ def as_made(coding: Coding) -> TranslatedCoding:
     return TranslatedCoding(coding)
 
 
-def translator(books: Mapping[str, Codebook], current: Codebook) -> Reading:
-    """Return how codings stand in the current codebook; ``books`` holds all versions that were coded with, oldest
+def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Reading:
+    """Return how codings stand in the current codebook; ``codebooks`` holds all versions that were coded with, oldest
     first.
 
     A coding of a version that is not among them is taken by its keys, and is stale about every theme.
     """
-    today = current.version
-    known: dict[str, dict[str, _Link]] = {}
-    alike: dict[tuple[str, frozenset[str]], TranslatedCoding] = {}
+    current_version = current.version
+    links_by_version: dict[str, dict[str, _Link]] = {}
+    known_translations: dict[tuple[str, frozenset[str]], TranslatedCoding] = {}
 
     def standing(coding: Coding) -> TranslatedCoding:
-        version, themes = coding.codebook, coding.themes
-        if version == today:
+        version, theme_keys = coding.codebook, coding.themes
+        if version == current_version:
             return TranslatedCoding(coding)
-        if version not in known:
-            path = _path(books, version, current)
-            known[version] = _translation(path) if path else _by_key(current)
-        if (version, themes) not in alike:
-            alike[version, themes] = _stand(coding, known[version], current)
-        one = alike[version, themes]
-        evidence = tuple(_evidence(coding, known[version]))
-        return replace(one, coding=replace(coding, themes=one.coding.themes, scores=(), evidence=evidence))
+        if version not in links_by_version:
+            path = _codebook_path(codebooks, version, current)
+            links_by_version[version] = _theme_links(path) if path else _links_by_key(current)
+        if (version, theme_keys) not in known_translations:
+            known_translations[version, theme_keys] = _translate(coding, links_by_version[version], current)
+        translation = known_translations[version, theme_keys]
+        evidence = tuple(_evidence(coding, links_by_version[version]))
+        return replace(
+            translation, coding=replace(coding, themes=translation.coding.themes, scores=(), evidence=evidence)
+        )
 
     return standing
 
@@ -83,15 +92,24 @@ def translated(coding: Coding, old: Codebook, new: Codebook) -> TranslatedCoding
 
 
 def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str, str]:
-    """For each of the ``keys`` of a coding's codebook that one theme of today alone continues unchanged, that theme.
+    """Return for each of the ``keys`` of a coding's codebook the theme of today that alone continues it unchanged.
 
     Of the coding itself only the codebook counts.
     """
-    stands = {key: reading(replace(coding, themes=frozenset({key}))) for key in keys}
-    unlike = NONE.union(*(one.stale | one.parts | one.denied | one.silent for one in stands.values()))
-    heirs_of = {key: one.coding.themes - unlike for key, one in stands.items()}
-    count = Counter(theme for own in heirs_of.values() for theme in own)
-    return {key: min(own) for key, own in heirs_of.items() if len(own) == 1 and count[min(own)] == 1}
+    translations = {theme_key: reading(replace(coding, themes=frozenset({theme_key}))) for theme_key in keys}
+    unlike = NONE.union(
+        *(
+            translation.stale | translation.parts | translation.denied | translation.silent
+            for translation in translations.values()
+        )
+    )
+    heirs_of = {theme_key: translation.coding.themes - unlike for theme_key, translation in translations.items()}
+    heir_counts = Counter(heir for continuing in heirs_of.values() for heir in continuing)
+    return {
+        theme_key: min(continuing)
+        for theme_key, continuing in heirs_of.items()
+        if len(continuing) == 1 and heir_counts[min(continuing)] == 1
+    }
 
 
 def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook) -> frozenset[str]:
@@ -99,14 +117,16 @@ def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook
     return translator(books, current)(coding).about
 
 
-def _path(books: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
+def _codebook_path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
     """Return the codebooks from one version to the current one, which may also be an earlier one, taken up again."""
-    versions = list(books)
+    versions = list(codebooks)
     if version not in versions:
         return []
-    since = versions[versions.index(version) :]
-    between = since[: since.index(current.version)] if current.version in since else since
-    return [*(books[one] for one in between), current]
+    later_versions = versions[versions.index(version) :]
+    passed_versions = (
+        later_versions[: later_versions.index(current.version)] if current.version in later_versions else later_versions
+    )
+    return [*(codebooks[version_key] for version_key in passed_versions), current]
 
 
 # Where a theme's answer comes from ------------------------------------------------------------------------------------
@@ -130,66 +150,74 @@ class _Link:
         return self.certain | self.undecided
 
 
-def _translation(path: Sequence[Codebook]) -> dict[str, _Link]:
-    """For each theme of the last codebook how a coding made with the first answers it."""
-    first, last = path[0], path[-1]
-    start = {theme.key: _Link(frozenset({theme.key}), NONE, True, meaning(theme)) for theme in first.themes}
-    stepwise = start
-    for old, new in pairwise(path):
-        stepwise = dict(_followed(stepwise, old, new))
-    direct = dict(_followed(start, first, last))
-    return {t.key: _better(stepwise[t.key], direct[t.key], meaning(t)) for t in last.themes}
+def _theme_links(path: Sequence[Codebook]) -> dict[str, _Link]:
+    """Return for each theme of the last codebook how a coding made with the first answers it."""
+    first_codebook, last_codebook = path[0], path[-1]
+    start_links = {
+        theme.key: _Link(frozenset({theme.key}), NONE, True, meaning(theme)) for theme in first_codebook.themes
+    }
+    stepwise = start_links
+    for old_codebook, new_codebook in pairwise(path):
+        stepwise = dict(_next_links(stepwise, old_codebook, new_codebook))
+    direct_links = dict(_next_links(start_links, first_codebook, last_codebook))
+    return {t.key: _better_link(stepwise[t.key], direct_links[t.key], meaning(t)) for t in last_codebook.themes}
 
 
-def _better(stepwise: _Link, direct: _Link, today: Meaning) -> _Link:
-    """Return the history decides, unless it was taken back and the theme is again the one that the coder judged."""
-    if stepwise.judged == today and not stepwise.undecided:
+def _better_link(stepwise: _Link, direct: _Link, current_meaning: Meaning) -> _Link:
+    """Return the link by history, unless it was taken back and the theme is again the one that the coder judged."""
+    if stepwise.judged == current_meaning and not stepwise.undecided:
         return stepwise
-    is_same = direct.judged == today and len(direct.certain) == 1 and not direct.undecided
+    is_same = direct.judged == current_meaning and len(direct.certain) == 1 and not direct.undecided
     return direct if is_same or not stepwise.sources else stepwise
 
 
-def _followed(links: Mapping[str, _Link], old: Codebook, new: Codebook) -> Iterator[tuple[str, _Link]]:
+def _next_links(
+    links: Mapping[str, _Link], old_codebook: Codebook, new_codebook: Codebook
+) -> Iterator[tuple[str, _Link]]:
     """Yield the links taken on from one codebook to the next."""
-    kin = descent(old, new)
-    count, names = heirs(kin), renames(kin)
-    meanings = {theme.key: meaning(theme) for theme in old.themes}
-    for theme in new.themes:
-        before = kin[theme.key]
-        own = [links[key] for key in before]
-        if len(own) == 1 and count[before[0]] == 1:
-            judged = own[0].judged
-            yield theme.key, replace(own[0], judged=moved(judged, names) if judged else None)
-        elif own:
-            split = NONE.union(*(links[key].sources for key in before if count[key] > 1))
-            undecided = split.union(*(link.undecided for link in own))
-            certain = NONE.union(*(link.certain for link in own)) - undecided
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts, new_names = count_heirs(ancestry), renamed_keys(ancestry)
+    meanings = {theme.key: meaning(theme) for theme in old_codebook.themes}
+    for theme in new_codebook.themes:
+        ancestors = ancestry[theme.key]
+        ancestor_links = [links[old_key] for old_key in ancestors]
+        if len(ancestor_links) == 1 and heir_counts[ancestors[0]] == 1:
+            judged = ancestor_links[0].judged
+            judged_now = with_current_parent(judged, new_names) if judged else None
+            yield theme.key, replace(ancestor_links[0], judged=judged_now)
+        elif ancestor_links:
+            split_sources = NONE.union(*(links[old_key].sources for old_key in ancestors if heir_counts[old_key] > 1))
+            undecided = split_sources.union(*(link.undecided for link in ancestor_links))
+            certain = NONE.union(*(link.certain for link in ancestor_links)) - undecided
             # Whoever merges or splits says by it that the answers follow; they then mean what the new theme does.
-            is_current = all(links[key].judged == meanings[key] for key in before if links[key].sources)
-            whole = all(link.whole for link in own)
-            yield theme.key, _Link(certain, undecided, whole, meaning(theme) if is_current else None)
+            is_current = all(links[key].judged == meanings[key] for key in ancestors if links[key].sources)
+            is_whole = all(link.whole for link in ancestor_links)
+            yield theme.key, _Link(certain, undecided, is_whole, meaning(theme) if is_current else None)
         else:
             yield theme.key, _Link()
 
 
-def _by_key(current: Codebook) -> dict[str, _Link]:
+def _links_by_key(current: Codebook) -> dict[str, _Link]:
     return {key: _Link(frozenset({key}), whole=True) for key in current.keys}
 
 
-def _stand(coding: Coding, links: Mapping[str, _Link], current: Codebook) -> TranslatedCoding:
+def _translate(coding: Coding, links: Mapping[str, _Link], current: Codebook) -> TranslatedCoding:
     """Return how a coding with these themes stands; all of the same version and themes stand alike."""
-    themes = {key for key, link in links.items() if coding.themes & link.certain}
-    parts = {key for key, link in links.items() if coding.themes & link.undecided} - themes
-    silent = {key for key, link in links.items() if not link.whole} - themes - parts
-    judged_so = {theme.key for theme in current.themes if links[theme.key].judged == meaning(theme)}
+    assigned = {key for key, link in links.items() if coding.themes & link.certain}
+    possible_parts = {key for key, link in links.items() if coding.themes & link.undecided} - assigned
+    unknown_themes = {key for key, link in links.items() if not link.whole} - assigned - possible_parts
+    same_meaning = {theme.key for theme in current.themes if links[theme.key].judged == meaning(theme)}
     return TranslatedCoding(
-        replace(coding, themes=frozenset(themes)),
-        stale=frozenset(links.keys() - judged_so - parts - silent),
-        parts=frozenset(parts),
-        denied=frozenset(key for key, link in links.items() if link.undecided) - themes - parts - silent,
-        silent=frozenset(silent),
+        replace(coding, themes=frozenset(assigned)),
+        stale=frozenset(links.keys() - same_meaning - possible_parts - unknown_themes),
+        parts=frozenset(possible_parts),
+        denied=frozenset(key for key, link in links.items() if link.undecided)
+        - assigned
+        - possible_parts
+        - unknown_themes,
+        silent=frozenset(unknown_themes),
         retired=coding.themes.difference(*(link.sources for link in links.values())),
-        says_nothing=len(parts) + len(silent) == len(links),
+        says_nothing=len(possible_parts) + len(unknown_themes) == len(links),
     )
 
 

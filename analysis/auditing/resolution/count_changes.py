@@ -1,11 +1,11 @@
-"""Figures: which published numbers another codebook moves, and by how much."""
+"""Count changes: which published numbers another codebook moves, and by how much."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.auditing.resolution.codebook_changes import descent, heirs
+from analysis.auditing.resolution.codebook_changes import ancestors_of, count_heirs
 from analysis.model import Codebook, PointKey
 
 Themed = Mapping[PointKey, frozenset[str]]
@@ -42,37 +42,42 @@ class Figure:
         return self.before != self.after
 
 
-def figures(old: Codebook, new: Codebook, before: Themed, after: Themed) -> tuple[Figure, ...]:
+def figures(old_codebook: Codebook, new_codebook: Codebook, before: Themed, after: Themed) -> tuple[Figure, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
     earlier ones is compared with these, taken together.
     """
-    kin = descent(old, new)
-    count = heirs(kin)
-    lines = []
-    for theme in new.themes:
-        own = kin[theme.key]
-        is_part = any(count[key] > 1 for key in own)
-        lines.append(
+    ancestry = ancestors_of(old_codebook, new_codebook)
+    heir_counts = count_heirs(ancestry)
+    theme_figures = []
+    for theme in new_codebook.themes:
+        ancestors = ancestry[theme.key]
+        is_part = any(heir_counts[old_key] > 1 for old_key in ancestors)
+        theme_figures.append(
             Figure(
-                theme.key, theme.name, None if is_part or not own else _count(before, own), _count(after, [theme.key])
+                theme.key,
+                theme.name,
+                None if is_part or not ancestors else _count(before, ancestors),
+                _count(after, [theme.key]),
             )
         )
-    lines.extend(_ended(old, kin, before, after))
-    return (*lines, Figure("", ANY, _count(before, old.keys), _count(after, new.keys)))
+    theme_figures.extend(_ended(old_codebook, ancestry, before, after))
+    return (*theme_figures, Figure("", ANY, _count(before, old_codebook.keys), _count(after, new_codebook.keys)))
 
 
-def _ended(old: Codebook, kin: Mapping[str, tuple[str, ...]], before: Themed, after: Themed) -> Iterator[Figure]:
+def _ended(
+    old_codebook: Codebook, ancestry: Mapping[str, tuple[str, ...]], before: Themed, after: Themed
+) -> Iterator[Figure]:
     """Yield the themes that no single theme continues alone."""
-    for theme in old.themes:
-        became = tuple(key for key, own in kin.items() if theme.key in own)
+    for theme in old_codebook.themes:
+        became = tuple(new_key for new_key, ancestors in ancestry.items() if theme.key in ancestors)
         if len(became) > 1:
             yield Figure(theme.key, theme.name, _count(before, [theme.key]), _count(after, became), became)
-        elif not became or (len(kin[became[0]]) > 1 and became[0] != theme.key):
+        elif not became or (len(ancestry[became[0]]) > 1 and became[0] != theme.key):
             yield Figure(theme.key, theme.name, _count(before, [theme.key]), None, became)
 
 
-def _count(themed: Themed, keys: Collection[str]) -> Count:
-    points = [point for point, themes in themed.items() if not themes.isdisjoint(keys)]
+def _count(themed: Themed, theme_keys: Collection[str]) -> Count:
+    points = [point for point, themes in themed.items() if not themes.isdisjoint(theme_keys)]
     return Count(len({point.document for point in points}), len(points))

@@ -1,4 +1,4 @@
-"""Carrying: codings follow their points where documents were divided otherwise or have changed."""
+"""Reanchoring: codings follow their points where documents were divided otherwise or have changed."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ def reanchor(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Ancho
     the same words; between equal points in their order, or to the nearest. Where the words that a coding judged are not
     known, its place alone counts. What is moved is a view: the record stays as it was made.
     """
-    made = list(codings)
-    targets = whereabouts([(coding.point, coding.text_sha256) for coding in made], points)
+    all_codings = list(codings)
+    targets = whereabouts([(coding.point, coding.text_sha256) for coding in all_codings], points)
     documents = {point.document for point in points}
-    kept: list[Coding] = []
+    anchored: list[Coding] = []
     moved: list[Coding] = []
-    astray: list[OrphanedCoding] = []
-    gone: list[Coding] = []
-    for coding in made:
+    orphaned: list[OrphanedCoding] = []
+    missing: list[Coding] = []
+    for coding in all_codings:
         target = targets.get((coding.point, coding.text_sha256))
         if target is not None:
-            kept.append(_at(coding, target))
+            anchored.append(_moved_to(coding, target))
             moved.extend([coding] if target != coding.point else [])
         elif coding.point.document in documents:
-            astray.append(OrphanedCoding(coding, CHANGED if coding.point in points else DIVIDED))
+            orphaned.append(OrphanedCoding(coding, CHANGED if coding.point in points else DIVIDED))
         else:
-            gone.append(coding)
-    return AnchoredCodings(tuple(kept), tuple(moved), tuple(astray), tuple(gone))
+            missing.append(coding)
+    return AnchoredCodings(tuple(anchored), tuple(moved), tuple(orphaned), tuple(missing))
 
 
 Place = tuple[PointKey, str]
@@ -66,54 +66,60 @@ Place = tuple[PointKey, str]
 def whereabouts(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
     """Return which point of today is what once was at a place, for those that are found, by the rules of
     ``reanchor``."""
-    wanted = dict.fromkeys(places)
-    stay = [place for place in wanted if _stays(place, points)]
-    moves = _moves([place for place in wanted if not _stays(place, points)], {point for point, _ in stay}, points)
-    return {**{place: place[0] for place in stay}, **moves}
+    distinct_places = dict.fromkeys(places)
+    staying = [place for place in distinct_places if _stays(place, points)]
+    moved_places = _moved_places(
+        [place for place in distinct_places if not _stays(place, points)], {point for point, _ in staying}, points
+    )
+    return {**{place: place[0] for place in staying}, **moved_places}
 
 
 def _stays(place: Place, points: Mapping[PointKey, str]) -> bool:
-    point, text = place
-    words = points.get(point)
-    return words is not None and text in ("", words)
+    point, former_sha256 = place
+    current_sha256 = points.get(point)
+    return current_sha256 is not None and former_sha256 in ("", current_sha256)
 
 
-def _moves(places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
+def _moved_places(
+    places: Iterable[Place], taken: set[PointKey], points: Mapping[PointKey, str]
+) -> dict[Place, PointKey]:
     """Return where each place and its words went, for those that are found again."""
-    olds: dict[tuple[str, str], set[PointKey]] = {}
-    for point, text in places:
-        if text:
-            olds.setdefault((point.document, text), set()).add(point)
-    news: dict[tuple[str, str], list[PointKey]] = {}
-    for point, words in points.items():
-        if (point.document, words) in olds:
-            news.setdefault((point.document, words), []).append(point)
+    old_places: dict[tuple[str, str], set[PointKey]] = {}
+    for point, text_sha256 in places:
+        if text_sha256:
+            old_places.setdefault((point.document, text_sha256), set()).add(point)
+    new_places: dict[tuple[str, str], list[PointKey]] = {}
+    for point, point_sha256 in points.items():
+        if (point.document, point_sha256) in old_places:
+            new_places.setdefault((point.document, point_sha256), []).append(point)
     return {
-        (old, words): new
-        for (document, words), places in olds.items()
-        for old, new in _paired(sorted(places), sorted(news.get((document, words), ())), taken)
+        (old_place, point_sha256): new_place
+        for (document, point_sha256), places in old_places.items()
+        for old_place, new_place in _paired_places(
+            sorted(places), sorted(new_places.get((document, point_sha256), ())), taken
+        )
     }
 
 
-def _paired(
-    olds: Sequence[PointKey], news: Sequence[PointKey], taken: set[PointKey]
+def _paired_places(
+    old_places: Sequence[PointKey], new_places: Sequence[PointKey], taken: set[PointKey]
 ) -> Iterator[tuple[PointKey, PointKey]]:
     """Yield each old place of some words with a new one: in order where there are as many, else the nearest one.
 
     A place that a coding kept is given to another one only where there is no other.
     """
-    targets = [point for point in news if point not in taken] or news
-    if len(olds) == len(targets):
-        yield from zip(olds, targets, strict=True)
-    elif targets:
-        for old in olds:
-            yield old, min(targets, key=lambda new: (abs(new.start - old.start), new.start))
+    free_places = [point for point in new_places if point not in taken] or new_places
+    if len(old_places) == len(free_places):
+        yield from zip(old_places, free_places, strict=True)
+    elif free_places:
+        for old_place in old_places:
+            yield old_place, min(free_places, key=lambda new: (abs(new.start - old_place.start), new.start))
 
 
-def _at(coding: Coding, point: PointKey) -> Coding:
+def _moved_to(coding: Coding, point: PointKey) -> Coding:
     """Return the coding seen as one of this point, its evidence moved along."""
-    by = point.start - coding.point.start
+    offset = point.start - coding.point.start
     if point == coding.point:
         return coding
-    evidence = tuple(Evidence(e.theme, e.start + by, e.end + by, e.weight) for e in coding.evidence)
+    evidence = tuple(Evidence(e.theme, e.start + offset, e.end + offset, e.weight) for e in coding.evidence)
     return replace(coding, point=point, evidence=evidence)

@@ -1,4 +1,4 @@
-"""Drawing the blind sample: every unit of a frozen frame has a permanent random number, and the smallest are drawn.
+"""Sample drawing: every unit of a frozen frame has a permanent random number, and the smallest are drawn.
 
 The number of a unit follows from the seed and its key alone (permanent random numbers: Ohlsson 1995, in Cox et al.,
 *Business Survey Methods*, chapter 9; sequential simple random sampling: Fan, Muller and Rezucha 1962). So anybody can
@@ -27,7 +27,7 @@ four what that costs in the rare themes outweighs what steeper sampling saves in
 """
 
 
-def number(seed: int, key: str) -> int:
+def random_number(seed: int, key: str) -> int:
     """Return a unit's permanent random number: 64 bits of the SHA-256 of the seed and the unit's key."""
     return int.from_bytes(hashlib.sha256(f"{seed}\n{key}".encode()).digest()[:8], "big")
 
@@ -42,19 +42,24 @@ def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], s
     """
     if len(set(keys)) != len(keys) or len(keys) != len(strata):
         raise ValueError("each unit of a frame needs a key of its own and one stratum")
-    members: dict[str, list[int]] = {}
-    for row in sorted(range(len(keys)), key=lambda row: (number(seed, keys[row]), keys[row])):
-        members.setdefault(strata[row], []).append(row)
-    turns: list[tuple[float, int, int]] = []
-    for stratum, size in sizes.items():
-        own = members.get(stratum, [])
-        if not 0 <= size <= len(own):
-            raise ValueError(f"stratum {stratum} has {len(own)} units: {size} cannot be drawn")
-        turns += [((rank + 0.5) / size, number(seed, keys[row]), row) for rank, row in enumerate(own[:size])]
-    return tuple(row for *_, row in sorted(turns))
+    rows_by_stratum: dict[str, list[int]] = {}
+    for unit_row in sorted(
+        range(len(keys)), key=lambda unit_row: (random_number(seed, keys[unit_row]), keys[unit_row])
+    ):
+        rows_by_stratum.setdefault(strata[unit_row], []).append(unit_row)
+    coding_turns: list[tuple[float, int, int]] = []
+    for stratum, draw_size in sizes.items():
+        stratum_rows = rows_by_stratum.get(stratum, [])
+        if not 0 <= draw_size <= len(stratum_rows):
+            raise ValueError(f"stratum {stratum} has {len(stratum_rows)} units: {draw_size} cannot be drawn")
+        coding_turns += [
+            ((draw_rank + 0.5) / draw_size, random_number(seed, keys[unit_row]), unit_row)
+            for draw_rank, unit_row in enumerate(stratum_rows[:draw_size])
+        ]
+    return tuple(unit_row for *_, unit_row in sorted(coding_turns))
 
 
-def simple(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
+def simple_sample(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
     """Return a simple random sample: so many units of one stratum, or all where there are no more; rows in coding
     order."""
     return draw(keys, [SIMPLE] * len(keys), {SIMPLE: min(size, len(keys))}, seed)
@@ -62,11 +67,11 @@ def simple(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
 
 def allocate(
     strata_sizes: Mapping[str, int],
-    n: int,
+    unit_count: int,
     minimum: int = LEAST_PER_STRATUM,
     spread: Mapping[str, float] | None = None,
 ) -> dict[str, int]:
-    """Return how many of ``n`` units to draw from each stratum, in the order in which the strata are given.
+    """Return how many of ``unit_count`` units to draw from each stratum, in the order in which the strata are given.
 
     In proportion to the stratum's size times its ``spread`` (Neyman 1934), which says how unsure the machine is of a
     unit there; without spreads, to its size. Spreads are held within a factor of STEEPEST of each other. Each stratum
@@ -74,28 +79,34 @@ def allocate(
     adds up to n, or to all units where there are no more.
     """
     weights = _weights(strata_sizes, spread)
-    given = dict.fromkeys(strata_sizes, 0)
-    floor = min(minimum, n // max(1, len(strata_sizes)))
-    goal = min(n, sum(strata_sizes.values()))
-    for stratum, size in strata_sizes.items():
-        given[stratum] = min(size, floor)
-    while sum(given.values()) < goal:
-        open_ = [stratum for stratum, size in strata_sizes.items() if given[stratum] < size]
+    allocated = dict.fromkeys(strata_sizes, 0)
+    least_units = min(minimum, unit_count // max(1, len(strata_sizes)))
+    target_count = min(unit_count, sum(strata_sizes.values()))
+    for stratum, stratum_size in strata_sizes.items():
+        allocated[stratum] = min(stratum_size, least_units)
+    while sum(allocated.values()) < target_count:
+        open_strata = [stratum for stratum, stratum_size in strata_sizes.items() if allocated[stratum] < stratum_size]
         # Whoever is furthest below its share is next (Sainte-Laguë): no rounding, and a larger n never takes away.
-        given[max(open_, key=lambda stratum: weights[stratum] / (2 * given[stratum] + 1))] += 1
-    return given
+        allocated[max(open_strata, key=lambda stratum: weights[stratum] / (2 * allocated[stratum] + 1))] += 1
+    return allocated
 
 
 def _weights(strata_sizes: Mapping[str, int], spread: Mapping[str, float] | None) -> dict[str, float]:
     if spread is None:
-        return {stratum: float(size) for stratum, size in strata_sizes.items()}
-    least = max(spread.values(), default=1.0) / STEEPEST
-    return {stratum: size * max(least, spread[stratum], 1e-9) for stratum, size in strata_sizes.items()}
+        return {stratum: float(stratum_size) for stratum, stratum_size in strata_sizes.items()}
+    least_spread = max(spread.values(), default=1.0) / STEEPEST
+    return {
+        stratum: stratum_size * max(least_spread, spread[stratum], 1e-9)
+        for stratum, stratum_size in strata_sizes.items()
+    }
 
 
-def inclusion(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
+def inclusion_probabilities(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
     """Return the probability with which a unit of each stratum is in the sample; 0 where nothing is drawn."""
-    return {stratum: sizes.get(stratum, 0) / size if size else 0.0 for stratum, size in strata_sizes.items()}
+    return {
+        stratum: sizes.get(stratum, 0) / stratum_size if stratum_size else 0.0
+        for stratum, stratum_size in strata_sizes.items()
+    }
 
 
 def strata_sizes(strata: Sequence[str]) -> dict[str, int]:

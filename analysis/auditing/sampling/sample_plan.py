@@ -1,4 +1,4 @@
-"""Planning: how many points an audit needs, and how many hours it takes, before anybody starts.
+"""Sample planning: how many points an audit needs, and how many hours it takes, before anybody starts.
 
 A simple random sample is assumed, drawn without replacement from a frame of known size. Margins are half the width of
 the interval to be expected: of Wilson (1927), with the finite population correction of Cochran (1977, chapter 2). Both
@@ -141,17 +141,17 @@ def plan(
 
     Raises ValueError for a margin or a confidence that is not between 0 and 1.
     """
-    for name, value in (("margin", margin), ("confidence", confidence)):
-        if not 0 < value < 1:
-            raise ValueError(f"The {name} must lie between 0 and 1 (5% is 0.05), and is {value}.")
+    for setting, proportion in (("margin", margin), ("confidence", confidence)):
+        if not 0 < proportion < 1:
+            raise ValueError(f"The {setting} must lie between 0 and 1 (5% is 0.05), and is {proportion}.")
     cost = effort or Effort()
-    known = tuple(expected) or (Expected(""),)
+    known_themes = tuple(expected) or (Expected(""),)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    size = max(size_for(Goal.SHARE, one, margin, points, z) or 0 for one in known)
-    themes = tuple(_theme_plan(one, size, margin, points, z) for one in expected)
+    size = max(size_for(Goal.SHARE, expectation, margin, points, z) or 0 for expectation in known_themes)
+    theme_plans = tuple(_theme_plan(expectation, size, margin, points, z) for expectation in expected)
     margins = sorted({*MARGINS, margin})
-    options = tuple(_option(known, own, points, z, cost) for own in margins)
-    return Plan(points, margin, confidence, size, cost.hours(size), cost, themes, options)
+    options = tuple(_option(known_themes, compared_margin, points, z, cost) for compared_margin in margins)
+    return Plan(points, margin, confidence, size, cost.hours(size), cost, theme_plans, options)
 
 
 def _theme_plan(expected: Expected, size: int, margin: float, points: int, z: float) -> ThemePlan:
@@ -160,8 +160,8 @@ def _theme_plan(expected: Expected, size: int, margin: float, points: int, z: fl
     return ThemePlan(
         expected,
         None if expected.share is None else size * expected.share,
-        {goal: own for goal, own in margins.items() if own is not None},
-        {goal: own for goal, own in sizes.items() if own is not None},
+        {goal: goal_value for goal, goal_value in margins.items() if goal_value is not None},
+        {goal: goal_value for goal, goal_value in sizes.items() if goal_value is not None},
     )
 
 
@@ -170,10 +170,16 @@ def _option(expected: Sequence[Expected], margin: float, points: int, z: float, 
     usual."""
     sizes: dict[Goal, int] = {}
     for goal in Goal:
-        counted = [one for one in expected if goal is Goal.SHARE or (one.share or 0) >= RARE]
-        needed = [size for one in counted if (size := size_for(goal, one, margin, points, z)) is not None]
-        if needed:
-            sizes[goal] = max(needed)
+        counted_themes = [
+            expectation for expectation in expected if goal is Goal.SHARE or (expectation.share or 0) >= RARE
+        ]
+        needed_sizes = [
+            size
+            for expectation in counted_themes
+            if (size := size_for(goal, expectation, margin, points, z)) is not None
+        ]
+        if needed_sizes:
+            sizes[goal] = max(needed_sizes)
     return Option(margin, sizes, {goal: effort.hours(size) for goal, size in sizes.items()})
 
 
@@ -192,11 +198,11 @@ def _smallest(suffices: Callable[[int], bool], most: int) -> int:
     to."""
     least = 0
     while least < most:
-        middle = (least + most) // 2
-        if suffices(middle):
-            most = middle
+        midpoint = (least + most) // 2
+        if suffices(midpoint):
+            most = midpoint
         else:
-            least = middle + 1
+            least = midpoint + 1
     return least
 
 
@@ -208,25 +214,25 @@ def margin_at(goal: Goal, expected: Expected, size: int, points: int, z: float) 
     """
     share, precision, recall = expected.share, expected.precision, expected.recall
     if goal is Goal.SHARE:
-        alone = half_width(UNKNOWN if share is None else share, size, points, z)
-        return min(alone, _with_machine(expected, size, points, z))
+        sample_margin = half_width(UNKNOWN if share is None else share, size, points, z)
+        return min(sample_margin, _with_machine(expected, size, points, z))
     if share is None or precision is None or recall is None or not share * precision * recall:
         return None
-    judged_on, value = (share * recall / precision, precision) if goal is Goal.PRECISION else (share, recall)
+    judged_on, judged_share = (share * recall / precision, precision) if goal is Goal.PRECISION else (share, recall)
     judged_on = min(judged_on, 1.0)
-    return half_width(value, size * judged_on, points * judged_on, z)
+    return half_width(judged_share, size * judged_on, points * judged_on, z)
 
 
 def half_width(share: float, size: float, points: float, z: float) -> float:
-    """Half the width of Wilson's interval for a share, of a sample drawn from so many points without replacement.
+    """Return half the width of Wilson's interval for a share in a sample drawn from ``points`` without replacement.
 
     >>> round(half_width(0.5, 100, 1_000_000, 1.96), 3), half_width(0.01, 50, 50, 1.96)
     (0.096, 0.0)
     """
-    n = _as_if_endless(size, points)
-    if math.isinf(n):
+    endless_size = _as_if_endless(size, points)
+    if math.isinf(endless_size):
         return 0.0
-    return z / (n + z * z) * math.sqrt(n * share * (1 - share) + z * z / 4)
+    return z / (endless_size + z * z) * math.sqrt(endless_size * share * (1 - share) + z * z / 4)
 
 
 def _as_if_endless(size: float, points: float) -> float:
@@ -241,15 +247,15 @@ def _with_machine(expected: Expected, size: int, points: int, z: float) -> float
     more points is imagined, so that a sample too small to meet an error does not claim that there are none.
     """
     share, precision, recall = expected.share, expected.precision, expected.recall
-    n = _as_if_endless(size, points)
-    if math.isinf(n):
+    endless_size = _as_if_endless(size, points)
+    if math.isinf(endless_size):
         return 0.0
     if share is None or precision is None or recall is None or not precision:
         return 1.0
-    missed, wrong = share * (1 - recall), share * recall * (1 - precision) / precision
-    errors = min(1.0, missed + wrong)
-    variance = (n * (errors - (missed - wrong) ** 2) + 2) / (n + 4)
-    return z * math.sqrt(max(variance, 0.0) / (n + 4))
+    missed_share, wrong_share = share * (1 - recall), share * recall * (1 - precision) / precision
+    error_share = min(1.0, missed_share + wrong_share)
+    error_variance = (endless_size * (error_share - (missed_share - wrong_share) ** 2) + 2) / (endless_size + 4)
+    return z * math.sqrt(max(error_variance, 0.0) / (endless_size + 4))
 
 
 # Time -----------------------------------------------------------------------------------------------------------------
@@ -261,19 +267,23 @@ def minutes_per_point(codings: Iterable[Coding]) -> float | None:
     Pauses are left out, and so are judgements that were brought in together, as a spreadsheet is. None, where fewer
     than ``TIMED`` are left.
     """
-    times: dict[str, list[datetime]] = {}
+    coding_times: dict[str, list[datetime]] = {}
     for coding in codings:
         if coding.mode in {CodingMode.BLIND, CodingMode.SECOND}:
-            times.setdefault(coding.coder.id, []).append(datetime.fromisoformat(coding.time))
-    gaps = [later - earlier for own in times.values() for earlier, later in pairwise(sorted(own))]
-    taken = [gap.total_seconds() / 60 for gap in gaps if AT_ONCE <= gap <= PAUSE]
-    return fmean(taken) if len(taken) >= TIMED else None
+            coding_times.setdefault(coding.coder.id, []).append(datetime.fromisoformat(coding.time))
+    time_gaps = [
+        later_time - earlier_time
+        for coder_times in coding_times.values()
+        for earlier_time, later_time in pairwise(sorted(coder_times))
+    ]
+    minutes_taken = [gap.total_seconds() / 60 for gap in time_gaps if AT_ONCE <= gap <= PAUSE]
+    return fmean(minutes_taken) if len(minutes_taken) >= TIMED else None
 
 
 # In words -------------------------------------------------------------------------------------------------------------
 
 
-def plan_in_words(made: Plan) -> str:
+def plan_in_words(audit_plan: Plan) -> str:
     """Return the plan as one would tell it to whoever has to find the hours for it.
 
     >>> print(plan_in_words(plan(2000, [Expected("funding", 0.2), Expected("safety", 0.01)], 0.05)))
@@ -282,32 +292,36 @@ points blind. That is about 7 hours 20 minutes of work at 2 minutes a point, whi
 timed. Rare: safety. About 2 of these points will raise it; its share will be known to within 1.5 percentage points, \
 and how well the machine finds it cannot be told from them.
     """
-    said = [
-        f"To know the share of every theme among {plural(made.points, 'point')} to within "
-        f"{_points(made.margin)}, with {100 * made.confidence:g} % confidence, code {plural(made.size, 'point')} blind."
+    sentences = [
+        f"To know the share of every theme among {plural(audit_plan.points, 'point')} to within "
+        f"{_points(audit_plan.margin)}, with {100 * audit_plan.confidence:g} % confidence, code "
+        f"{plural(audit_plan.size, 'point')} blind."
     ]
     source = (
-        "as measured in earlier audits" if made.effort.measured else "which is assumed until an audit has been timed"
+        "as measured in earlier audits"
+        if audit_plan.effort.measured
+        else "which is assumed until an audit has been timed"
     )
-    people = f", by {made.effort.coders} people together" if made.effort.coders > 1 else ""
-    said.append(
-        f"That is about {in_hours(made.hours)} of work{people} at {_minutes(made.effort.minutes)} a point, {source}."
+    coder_words = f", by {audit_plan.effort.coders} people together" if audit_plan.effort.coders > 1 else ""
+    sentences.append(
+        f"That is about {in_hours(audit_plan.hours)} of work{coder_words} "
+        f"at {_minutes(audit_plan.effort.minutes)} a point, {source}."
     )
-    said.extend(_rare(one, made.margin) for one in made.themes if one.is_rare)
-    return " ".join(said)
+    sentences.extend(_rare(theme_plan, audit_plan.margin) for theme_plan in audit_plan.themes if theme_plan.is_rare)
+    return " ".join(sentences)
 
 
-def _rare(one: ThemePlan, margin: float) -> str:
-    met = (
-        f"Rare: {one.expected.theme}. About {one.positives or 0:.0f} of these points will raise it; its share will be "
-        f"known to within {_points(one.margins[Goal.SHARE])}, and how "
+def _rare(rare: ThemePlan, margin: float) -> str:
+    opening = (
+        f"Rare: {rare.expected.theme}. About {rare.positives or 0:.0f} of these points will raise it; its share "
+        f"will be known to within {_points(rare.margins[Goal.SHARE])}, and how "
     )
-    reached = one.margins.get(Goal.RECALL)
-    if reached is None:
-        return f"{met}well the machine finds it cannot be told from them."
+    recall_margin = rare.margins.get(Goal.RECALL)
+    if recall_margin is None:
+        return f"{opening}well the machine finds it cannot be told from them."
     return (
-        f"{met}much of it the machine finds to within {_points(reached)}; for {_points(margin)} code "
-        f"{plural(one.sizes[Goal.RECALL], 'point')}, or draw more of those that the machine gives it or nearly does."
+        f"{opening}much of it the machine finds to within {_points(recall_margin)}; for {_points(margin)} code "
+        f"{plural(rare.sizes[Goal.RECALL], 'point')}, or draw more of those that the machine gives it or nearly does."
     )
 
 
@@ -320,8 +334,8 @@ def _minutes(minutes: float) -> str:
 
 
 def in_hours(hours: float) -> str:
-    """Hours and minutes, the latter to the nearest ten."""
-    tens = max(1, round(hours * 6))
-    whole, minutes = divmod(tens * 10, 60)
-    parts = [plural(whole, "hour")] if whole else []
-    return " ".join([*parts, *([f"{minutes} minutes"] if minutes else [])])
+    """Return hours and minutes, the latter to the nearest ten."""
+    ten_minutes = max(1, round(hours * 6))
+    full_hours, minutes = divmod(ten_minutes * 10, 60)
+    time_parts = [plural(full_hours, "hour")] if full_hours else []
+    return " ".join([*time_parts, *([f"{minutes} minutes"] if minutes else [])])

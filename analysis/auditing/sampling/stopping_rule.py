@@ -1,8 +1,8 @@
-"""When to stop: by how much auditing everything that is left could still move what is published.
+"""Stopping rule: by how much auditing everything that is left could still move what is published.
 
 Published are, for each theme, the corrected number of points and of respondents, as shares of the frame, and the F1
-over all themes. Each has a 95 % interval (see ``corrected`` and ``accuracy``). From its limits follows how likely the
-truth of the whole frame is further from the estimate than x: on the scale of the arc sine of the root, on which the
+over all themes. Each has a 95 % interval (see ``adjusted_counts`` and ``accuracy``). From its limits follows how likely
+the truth of the whole frame is further from the estimate than x: on the scale of the arc sine of the root, on which the
 spread of a share hardly depends on the share (Anscombe 1948), each side is taken as half a normal distribution. The
 bound is the smallest x at which these chances, added over all figures, are no more than the level (Bonferroni's
 inequality, with one x for all instead of one level for all: a rare theme, which cannot move that far, takes nothing
@@ -34,7 +34,7 @@ from analysis.auditing.sampling.sample_plan import Effort, in_hours
 from analysis.text import plural
 
 WITHIN = 0.05
-"""By how much further audits may still move a published figure, where nothing else is asked for."""
+"""Return by how much further audits may still move a published figure, where nothing else is asked for."""
 
 BATCH = 50
 """How many audits are done before one looks again; what the next of them would buy is told."""
@@ -62,7 +62,7 @@ class PublishedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """By how much further audits could move a published figure: with 95 % confidence none by more than ``moves``.
+    """The bound on further changes: with 95 % confidence audits move no published figure by more than ``moves``.
 
     ``slowest`` names the figure that is least settled. After ``batch`` more audits the bound should be ``then``, and no
     more than ``within`` after ``needed`` in all. Shares are between 0 and 1.
@@ -86,17 +86,24 @@ class Stopping:
 def published(counts: Sequence[AdjustedThemeCounts], f1: Interval, frame: Frame) -> tuple[PublishedFigure, ...]:
     """Return the figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was
     counted."""
-    people = int(frame.respondents.max(initial=-1)) + 1
-    of_points = [_count(f"points on {one.theme}", one.points, frame.size) for one in counts]
-    of_people = [_count(f"respondents on {one.theme}", one.respondents, people) for one in counts]
-    return (*of_points, *of_people, PublishedFigure(OVERALL, f1))
+    respondent_count = int(frame.respondents.max(initial=-1)) + 1
+    point_figures = [
+        _count(f"points on {theme_counts.theme}", theme_counts.points, frame.size) for theme_counts in counts
+    ]
+    respondent_figures = [
+        _count(f"respondents on {theme_counts.theme}", theme_counts.respondents, respondent_count)
+        for theme_counts in counts
+    ]
+    return (*point_figures, *respondent_figures, PublishedFigure(OVERALL, f1))
 
 
-def _count(name: str, count: AdjustedCount, whole: int) -> PublishedFigure:
+def _count(name: str, count: AdjustedCount, whole_count: int) -> PublishedFigure:
     """Return a count as a share of the whole; it cannot be less than people have confirmed."""
-    own, most = count.corrected, max(whole, 1)
-    estimate = None if own.estimate is None else own.estimate / most
-    return PublishedFigure(name, Interval(estimate, own.low / most, own.high / most), count.confirmed / most)
+    interval, whole_size = count.corrected, max(whole_count, 1)
+    estimate = None if interval.estimate is None else interval.estimate / whole_size
+    return PublishedFigure(
+        name, Interval(estimate, interval.low / whole_size, interval.high / whole_size), count.confirmed / whole_size
+    )
 
 
 def stopping(
@@ -110,44 +117,48 @@ def stopping(
         raise ValueError("whether to stop can be said of audited points of a frame, and of figures that they gave")
     if not 0 < within < 1:
         raise ValueError(f"within must lie between 0 and 1 (5% is 0.05), and is {within}")
-    sides = _sides(figures)
-    more = min(batch, population - audited)
+    figure_sides = _sides(figures)
+    next_batch = min(batch, population - audited)
 
-    def after(size: int) -> float:
-        return _bound(sides, _narrower(audited, size, population))
+    def after(audit_count: int) -> float:
+        return _bound(figure_sides, _narrowing(audited, audit_count, population))
 
-    now = after(audited)
-    least = max(audited, min(LEAST, population))
-    needed = least + bisect_left(range(least, population + 1), True, key=lambda size: after(size) <= within)
+    current_bound = after(audited)
+    least_needed = max(audited, min(LEAST, population))
+    needed_count = least_needed + bisect_left(
+        range(least_needed, population + 1), True, key=lambda audit_count: after(audit_count) <= within
+    )
     # Just below the bound: at it, what can move no further than that has no chance left.
-    slowest = figures[int(np.argmax(_chances(sides, max(now - 0.5**STEPS, 0.0), 1.0)))].name
-    return Stopping(audited, population, within, now, slowest, more, after(audited + more), needed)
+    least_settled = figures[int(np.argmax(_chances(figure_sides, max(current_bound - 0.5**STEPS, 0.0), 1.0)))].name
+    return Stopping(
+        audited, population, within, current_bound, least_settled, next_batch, after(audited + next_batch), needed_count
+    )
 
 
-def moves(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
-    """By how much further audits could move any of the figures, but for a chance of ``level``."""
+def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
+    """Return by how much further audits could move any of the figures, but for a chance of ``level``."""
     return _bound(_sides(figures), 1.0, level)
 
 
-def _narrower(audited: int, size: int, population: int) -> float:
-    """By what intervals after ``size`` audits are narrower than they are now."""
-    if size >= population:
+def _narrowing(audited: int, audit_count: int, population: int) -> float:
+    """Return by what factor intervals after ``audit_count`` audits are narrower than they are now."""
+    if audit_count >= population:
         return 0.0
-    return math.sqrt((1 / size - 1 / population) / (1 / audited - 1 / population))
+    return math.sqrt((1 / audit_count - 1 / population) / (1 / audited - 1 / population))
 
 
 def _bound(sides: Sides, narrower: float, level: float = NOMINAL) -> float:
     """Return the smallest x at which the chances of being further off than x add up to no more than the level."""
     if narrower == 0.0:
         return 0.0
-    low, high = 0.0, 1.0
+    lower_bound, upper_bound = 0.0, 1.0
     for _ in range(STEPS):
-        middle = (low + high) / 2
-        if _chances(sides, middle, narrower).sum() <= level:
-            high = middle
+        midpoint = (lower_bound + upper_bound) / 2
+        if _chances(sides, midpoint, narrower).sum() <= level:
+            upper_bound = midpoint
         else:
-            low = middle
-    return high
+            lower_bound = midpoint
+    return upper_bound
 
 
 # Each figure's chances ------------------------------------------------------------------------------------------------
@@ -167,21 +178,32 @@ class Sides:
 
 
 def _sides(figures: Sequence[PublishedFigure]) -> Sides:
-    known = [(one.share.estimate, one.share.low, one.share.high) for one in figures]
-    table = np.array([[math.nan if share is None else share, low, high] for share, low, high in known], dtype=float)
-    shares, low, high = table.T
-    least = np.array([one.least for one in figures], dtype=float)
-    return Sides(shares, least, _arc(shares) - _arc(low), _arc(high) - _arc(shares))
+    known_intervals = [
+        (published_figure.share.estimate, published_figure.share.low, published_figure.share.high)
+        for published_figure in figures
+    ]
+    interval_table = np.array(
+        [
+            [math.nan if share is None else share, low_limits, high_limits]
+            for share, low_limits, high_limits in known_intervals
+        ],
+        dtype=float,
+    )
+    shares, low_limits, high_limits = interval_table.T
+    least_shares = np.array([published_figure.least for published_figure in figures], dtype=float)
+    return Sides(shares, least_shares, _arc(shares) - _arc(low_limits), _arc(high_limits) - _arc(shares))
 
 
-def _chances(sides: Sides, x: float, narrower: float) -> Floats:
+def _chances(sides: Sides, distance: float, narrower: float) -> Floats:
     """Return how likely each figure's truth is further from the estimate than x; of one that is not known it is
     certain."""
-    down, up = sides.shares - x, sides.shares + x
-    below = _tail(_arc(sides.shares) - _arc(down), sides.below * narrower)
-    above = _tail(_arc(up) - _arc(sides.shares), sides.above * narrower)
-    both = np.where(down <= sides.least, 0.0, below) + np.where(up >= 1, 0.0, above)
-    return np.where(np.isnan(sides.shares), 1.0, both)
+    lower_shares, upper_shares = sides.shares - distance, sides.shares + distance
+    below_chances = _tail(_arc(sides.shares) - _arc(lower_shares), sides.below * narrower)
+    above_chances = _tail(_arc(upper_shares) - _arc(sides.shares), sides.above * narrower)
+    both_chances = np.where(lower_shares <= sides.least, 0.0, below_chances) + np.where(
+        upper_shares >= 1, 0.0, above_chances
+    )
+    return np.where(np.isnan(sides.shares), 1.0, both_chances)
 
 
 def _tail(distance: Floats, limit: Floats) -> Floats:
@@ -199,31 +221,32 @@ def _arc(share: Floats) -> Floats:
 # In words -------------------------------------------------------------------------------------------------------------
 
 
-def stopping_in_words(made: Stopping, effort: Effort | None = None) -> str:
+def stopping_in_words(verdict: Stopping, effort: Effort | None = None) -> str:
     """Return whether to stop, as one would tell it to whoever does the auditing; with an ``effort``, in hours too.
 
     >>> print(stopping_in_words(Stopping(200, 2000, 0.05, 0.081, "the overall F1", 50, 0.072, 540), Effort()))
     With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
 not the overall F1 by more than 8.1 percentage points. Least settled: the overall F1. The next 50 audits would bring \
-this to about 7.2; to come within 5 takes about 340 more (about 11 hours).
+this to about 7.2; to come within 5 takes about 340 more (about 11 hours 20 minutes).
     >>> print(stopping_in_words(Stopping(200, 2000, 0.05, 0.046, "points on funding", 50, 0.041, 200)))
     With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
 not the overall F1 by more than 4.6 percentage points. That is within the 5 that were asked for: you can stop. \
 The next 50 audits would bring this to about 4.1.
     """
-    if made.audited == made.population:
+    if verdict.audited == verdict.population:
         return "Every point has been audited: there is nothing left that could move a published figure."
-    said = (
+    opening = (
         "With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) "
-        f"and not {OVERALL} by more than {_percentage(made.moves)} percentage points."
+        f"and not {OVERALL} by more than {_percentage(verdict.moves)} percentage points."
     )
-    buys = f"The next {plural(made.batch, 'audit')} would bring this to about {_percentage(made.then)}"
-    asked = _percentage(made.within)
-    if made.is_enough:
-        return f"{said} That is within the {asked} that were asked for: you can stop. {buys}."
-    more = made.needed - made.audited
-    cost = f" (about {in_hours(effort.hours(more))})" if effort else ""
-    return f"{said} Least settled: {made.slowest}. {buys}; to come within {asked} takes about {more:,} more{cost}."
+    batch_words = f"The next {plural(verdict.batch, 'audit')} would bring this to about {_percentage(verdict.then)}"
+    asked = _percentage(verdict.within)
+    if verdict.is_enough:
+        return f"{opening} That is within the {asked} that were asked for: you can stop. {batch_words}."
+    further = verdict.needed - verdict.audited
+    cost = f" (about {in_hours(effort.hours(further))})" if effort else ""
+    opening = f"{opening} Least settled: {verdict.slowest}."
+    return f"{opening} {batch_words}; to come within {asked} takes about {further:,} more{cost}."
 
 
 def _percentage(share: float) -> str:

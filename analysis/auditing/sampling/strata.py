@@ -28,8 +28,10 @@ def doubt(scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
 
     The variance of the number of themes that the point has, were the scores its probabilities: the sum of s (1 - s).
     """
-    table = np.asarray(scores, dtype=float)
-    return np.asarray((table * (1 - table)).sum(axis=1).round(9))  # points as unsure as each other stay together
+    score_table = np.asarray(scores, dtype=float)
+    return np.asarray(
+        (score_table * (1 - score_table)).sum(axis=1).round(9)
+    )  # points as unsure as each other stay together
 
 
 def strata_by(
@@ -42,32 +44,41 @@ def strata_by(
     themes are met at all; so are, of the others, those that it is least sure of. Where a type of respondents has too
     few points in one of these it is counted among the others there.
     """
-    given = np.asarray(assigned, dtype=bool)
-    rare = (given.mean(axis=0) < RARE) & given.any(axis=0)
-    levels = np.full(len(given), OTHERWISE, dtype=object)
-    if scores is not None and len(given):
-        doubts = doubt(scores)
-        much = np.quantile(doubts, 1 - UNSURE, method="lower")
-        levels[(doubts >= much) & (doubts > doubts.min())] = OFTEN_UNSURE
-    rarely = given[:, rare].any(axis=1)
-    if rarely.sum() >= SMALLEST * len(given):
-        levels[rarely] = RARELY
+    is_given = np.asarray(assigned, dtype=bool)
+    is_rare = (is_given.mean(axis=0) < RARE) & is_given.any(axis=0)
+    levels = np.full(len(is_given), OTHERWISE, dtype=object)
+    if scores is not None and len(is_given):
+        point_doubts = doubt(scores)
+        doubt_threshold = np.quantile(point_doubts, 1 - UNSURE, method="lower")
+        levels[(point_doubts >= doubt_threshold) & (point_doubts > point_doubts.min())] = OFTEN_UNSURE
+    has_rare = is_given[:, is_rare].any(axis=1)
+    if has_rare.sum() >= SMALLEST * len(is_given):
+        levels[has_rare] = RARELY
     return _typed([str(level) for level in levels], types)
 
 
 def _typed(levels: Sequence[str], types: Sequence[str] | None) -> tuple[str, ...]:
     if types is None:
         return tuple(levels)
-    common = {kind for kind, size in strata_sizes(types).items() if size >= SMALLEST * len(types)}
-    kinds = [kind if kind in common else OTHER_TYPES for kind in types]
-    both = [f"{level} · {kind}" for level, kind in zip(levels, kinds, strict=True)]
-    sizes = strata_sizes(both)
-    small = {name for name, size in sizes.items() if size < SMALLEST * len(both)}
-    return tuple(level if name in small else name for level, name in zip(levels, both, strict=True))
+    common_types = {
+        type_name for type_name, stratum_size in strata_sizes(types).items() if stratum_size >= SMALLEST * len(types)
+    }
+    point_types = [type_name if type_name in common_types else OTHER_TYPES for type_name in types]
+    typed_strata = [f"{level} · {type_name}" for level, type_name in zip(levels, point_types, strict=True)]
+    typed_sizes = strata_sizes(typed_strata)
+    small_strata = {
+        stratum_name
+        for stratum_name, stratum_size in typed_sizes.items()
+        if stratum_size < SMALLEST * len(typed_strata)
+    }
+    return tuple(
+        level if stratum_name in small_strata else stratum_name
+        for level, stratum_name in zip(levels, typed_strata, strict=True)
+    )
 
 
 def spreads(strata: Sequence[str], scores: npt.ArrayLike) -> Mapping[str, float]:
     """Return how unsure the machine is of the points of each stratum, for :func:`allocate`: the root of their mean
     doubt."""
-    doubts, own = doubt(scores), np.asarray(strata)
-    return {stratum: float(np.sqrt(doubts[own == stratum].mean())) for stratum in strata_sizes(strata)}
+    point_doubts, stratum_names = doubt(scores), np.asarray(strata)
+    return {stratum: float(np.sqrt(point_doubts[stratum_names == stratum].mean())) for stratum in strata_sizes(strata)}

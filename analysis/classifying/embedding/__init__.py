@@ -28,18 +28,18 @@ def word_vectors(words: Sequence[str]) -> Floats:
     vocabulary, rows, scales = _weights()
     vectors = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
     for i, word in enumerate(words):
-        found = pieces(plain(word), vocabulary)
-        if found:
-            vectors[i] = (rows[found] * scales[found]).sum(axis=0)
+        numbers = pieces(plain(word), vocabulary)
+        if numbers:
+            vectors[i] = (rows[numbers] * scales[numbers]).sum(axis=0)
     return vectors
 
 
 @cache
 def _weights() -> tuple[dict[str, int], NDArray[np.int8], Floats]:
     """Return the pieces' numbers, their rounded rows, and what a unit of each row is worth."""
-    here = files(__name__)
-    if not here.joinpath("vocabulary.txt").is_file():
+    package = files(__name__)
+    if not package.joinpath("vocabulary.txt").is_file():
         return {}, np.zeros((0, DIMENSIONS), dtype=np.int8), np.zeros((0, 1), dtype=np.float32)
-    listed = here.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    with here.joinpath("potion-base-8M-int8.npz").open("rb") as file, np.load(file) as stored:
-        return {piece: i for i, piece in enumerate(listed)}, stored["q"], stored["s"].astype(np.float32)
+    listed = package.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    with package.joinpath("potion-base-8M-int8.npz").open("rb") as weights_file, np.load(weights_file) as arrays:
+        return {piece: i for i, piece in enumerate(listed)}, arrays["q"], arrays["s"].astype(np.float32)

@@ -17,28 +17,28 @@ _LONGEST = 100
 
 def plain(word: str) -> str:
     """Return a word as the vocabulary writes it: small letters without accents."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
 
 
 def pieces(word: str, vocabulary: Mapping[str, int]) -> list[int]:
     """Return the numbers of a plain word's pieces; a part that cannot be pieced together from known ones gives none."""
-    return [number for part in _PART.findall(word) for number in _pieces(part, vocabulary)]
+    return [piece_number for word_part in _PART.findall(word) for piece_number in _pieces(word_part, vocabulary)]
 
 
-def _pieces(part: str, vocabulary: Mapping[str, int]) -> list[int]:
-    found: list[int] = []
-    start = 0 if len(part) <= _LONGEST else -1
-    while 0 <= start < len(part):
-        start, number = _longest(part, start, vocabulary)
-        found.append(number)
-    return found if start >= 0 else []
+def _pieces(word_part: str, vocabulary: Mapping[str, int]) -> list[int]:
+    numbers: list[int] = []
+    piece_start = 0 if len(word_part) <= _LONGEST else -1
+    while 0 <= piece_start < len(word_part):
+        piece_start, piece_number = _longest(word_part, piece_start, vocabulary)
+        numbers.append(piece_number)
+    return numbers if piece_start >= 0 else []
 
 
-def _longest(part: str, start: int, vocabulary: Mapping[str, int]) -> tuple[int, int]:
+def _longest(word_part: str, piece_start: int, vocabulary: Mapping[str, int]) -> tuple[int, int]:
     """Return where the longest known piece that begins at a place ends, and its number; -1 where there is none."""
-    for end in range(len(part), start, -1):
-        number = vocabulary.get(("##" if start else "") + part[start:end])
-        if number is not None:
-            return end, number
+    for piece_end in range(len(word_part), piece_start, -1):
+        piece_number = vocabulary.get(("##" if piece_start else "") + word_part[piece_start:piece_end])
+        if piece_number is not None:
+            return piece_end, piece_number
     return -1, -1

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing.domains import shared_out
+from analysis.auditing.domains import apportion
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
-from analysis.auditing.sampling.sample_draw import simple
+from analysis.auditing.sampling.sample_draw import simple_sample
 
 
 def crowd(people: int, each: int, seed: int = 1) -> tuple[Frame, np.ndarray]:
@@ -24,7 +24,7 @@ def crowd(people: int, each: int, seed: int = 1) -> tuple[Frame, np.ndarray]:
 
 def drawn(frame: Frame, truth: np.ndarray, size: int, seed: int) -> Audited:
     """A simple sample of a frame, coded with the truth."""
-    rows = simple([str(n) for n in range(frame.size)], size, seed)
+    rows = simple_sample([str(n) for n in range(frame.size)], size, seed)
     return audited(rows, truth[list(rows)], 1)
 
 
@@ -183,9 +183,9 @@ def test_parts_in_which_the_machine_is_not_equally_right_are_told_apart(of: str)
 
 
 def test_largest_remainders_share_out_whole_numbers() -> None:
-    assert shared_out(10, np.array([9, 9, 9]), np.array([1.0, 1.0, 1.0])).tolist() == [4, 3, 3], "ties: the first"
-    assert shared_out(10, np.array([1, 9, 9]), np.array([5.0, 1.0, 4.0])).tolist() == [1, 2, 7], "none above its size"
-    assert shared_out(3, np.array([2, 2, 0]), np.zeros(3)).tolist() == [2, 1, 0]
-    assert shared_out(0, np.array([], dtype=int), np.array([])).tolist() == []
+    assert apportion(10, np.array([9, 9, 9]), np.array([1.0, 1.0, 1.0])).tolist() == [4, 3, 3], "ties: the first"
+    assert apportion(10, np.array([1, 9, 9]), np.array([5.0, 1.0, 4.0])).tolist() == [1, 2, 7], "none above its size"
+    assert apportion(3, np.array([2, 2, 0]), np.zeros(3)).tolist() == [2, 1, 0]
+    assert apportion(0, np.array([], dtype=int), np.array([])).tolist() == []
     with pytest.raises(ValueError, match="4 cannot be shared out among parts of 3"):
-        shared_out(4, np.array([3]), np.array([1.0]))
+        apportion(4, np.array([3]), np.array([1.0]))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom, hypergeom
 
 from analysis.auditing.estimation.intervals import Cells, between, total
-from analysis.auditing.estimation.proportions import UNKNOWN, Interval, mean, proportion, unlike
+from analysis.auditing.estimation.proportions import UNKNOWN, Interval, differ, mean, proportion
 
 
 def cells(*strata: tuple[int, int, int]) -> Cells:
@@ -93,6 +93,6 @@ def test_a_mean_of_alike_shares_is_surer_than_each() -> None:
 
 
 def test_shares_differ_where_their_difference_leaves_out_nought() -> None:
-    assert unlike(Interval(0.9, 0.8, 0.95), Interval(0.6, 0.5, 0.7))
-    assert not unlike(Interval(0.8, 0.6, 0.95), Interval(0.6, 0.4, 0.8))
-    assert not unlike(UNKNOWN, Interval(0.6, 0.5, 0.7))
+    assert differ(Interval(0.9, 0.8, 0.95), Interval(0.6, 0.5, 0.7))
+    assert not differ(Interval(0.8, 0.6, 0.95), Interval(0.6, 0.4, 0.8))
+    assert not differ(UNKNOWN, Interval(0.6, 0.5, 0.7))

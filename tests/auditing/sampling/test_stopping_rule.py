@@ -14,13 +14,13 @@ from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.intervals import Interval
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of
-from analysis.auditing.sampling.sample_draw import simple
+from analysis.auditing.sampling.sample_draw import simple_sample
 from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
     PublishedFigure,
     Stopping,
-    moves,
+    movement_bound,
     published,
     stopping,
     stopping_in_words,
@@ -46,42 +46,44 @@ def figures(draw: st.DrawFn) -> list[PublishedFigure]:
 
 
 def test_for_one_figure_the_bound_at_the_level_of_its_interval_is_half_its_width() -> None:
-    assert moves([figure(0.5, 0.06)], level=0.05) == pytest.approx(0.06, abs=2e-4)
+    assert movement_bound([figure(0.5, 0.06)], level=0.05) == pytest.approx(0.06, abs=2e-4)
 
 
 def test_for_one_figure_a_stricter_level_widens_it_as_a_normal_distribution_would() -> None:
     wider = 0.02 * NormalDist().inv_cdf(1 - 0.0106 / 2) / NormalDist().inv_cdf(0.975)
-    assert moves([figure(0.5, 0.02)]) == pytest.approx(wider, abs=3e-4)
+    assert movement_bound([figure(0.5, 0.02)]) == pytest.approx(wider, abs=3e-4)
 
 
 def test_two_figures_that_move_alike_share_the_chance_of_error() -> None:
-    assert moves([figure(0.5, 0.06)] * 2, level=0.05) == pytest.approx(moves([figure(0.5, 0.06)], level=0.025))
+    assert movement_bound([figure(0.5, 0.06)] * 2, level=0.05) == pytest.approx(
+        movement_bound([figure(0.5, 0.06)], level=0.025)
+    )
 
 
 def test_a_figure_that_cannot_move_far_takes_nothing_from_the_others() -> None:
     wide = [figure(0.5, 0.1)]
-    assert moves(wide + [figure(0.01, 0.005)] * 30) == pytest.approx(moves(wide), abs=1e-4)
+    assert movement_bound(wide + [figure(0.01, 0.005)] * 30) == pytest.approx(movement_bound(wide), abs=1e-4)
 
 
 def test_what_is_known_does_not_move_and_what_is_unknown_may_be_anything() -> None:
-    assert moves([PublishedFigure("a", KNOWN)]) < 1e-3
-    assert moves([PublishedFigure("a", KNOWN), PublishedFigure("b", UNKNOWN)]) == 1.0
+    assert movement_bound([PublishedFigure("a", KNOWN)]) < 1e-3
+    assert movement_bound([PublishedFigure("a", KNOWN), PublishedFigure("b", UNKNOWN)]) == 1.0
 
 
 @given(figures(), figures())
 def test_more_figures_move_at_least_as_far(some: list[PublishedFigure], others: list[PublishedFigure]) -> None:
-    assert moves(some + others) >= moves(some)
+    assert movement_bound(some + others) >= movement_bound(some)
 
 
 @given(figures(), st.floats(0.001, 0.5), st.floats(0.001, 0.5))
 def test_more_confidence_needs_more_room(some: list[PublishedFigure], one: float, other: float) -> None:
-    assert moves(some, min(one, other)) >= moves(some, max(one, other))
+    assert movement_bound(some, min(one, other)) >= movement_bound(some, max(one, other))
 
 
 def test_no_figure_falls_below_what_people_have_confirmed() -> None:
     wide = Interval(0.8, 0.2, 0.9)
-    assert moves([PublishedFigure("a", wide)]) > 0.6
-    assert moves([PublishedFigure("a", wide, least=0.5)]) == pytest.approx(0.3, abs=1e-3)
+    assert movement_bound([PublishedFigure("a", wide)]) > 0.6
+    assert movement_bound([PublishedFigure("a", wide, least=0.5)]) == pytest.approx(0.3, abs=1e-3)
 
 
 # What further audits buy ----------------------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ def test_whoever_stops_when_told_is_right_and_what_is_foreseen_comes_true() -> N
     everything = [one.share.estimate for one in shown(frame, audited(range(600), truth, 2))]
     wrong, ratios = 0, []
     for seed in range(10):
-        rows = simple([str(n) for n in range(600)], 600, seed)
+        rows = simple_sample([str(n) for n in range(600)], 600, seed)
         foreseen, size, is_enough = 0.0, 0, False
         while not is_enough:
             size += 50

@@ -1,0 +1,61 @@
+"""Counted points: each point with its response, its resolved coding and the place that may be told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.model import CoderKind, Point, PointKey, ResolvedCoding, Response
+from analysis.tally.citations import citations
+from analysis.tally.report import Listed, Ref
+from analysis.tally.uncertainty import doubtful_themes
+
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPoint:
+    """A point with all that is counted of it; without a ``ref`` it is counted, and may not be pointed to."""
+
+    response: Response
+    point: Point
+    ref: Ref | None
+    settled: ResolvedCoding | None
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """Return the themes that the resolved coding gives it."""
+        return self.settled.coding.themes if self.settled else frozenset()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether a person should look at it first."""
+        choice = self.settled
+        return choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
+
+    @property
+    def by_people(self) -> bool:
+        """Return whether a person coded it."""
+        return self.settled is not None and self.settled.coding.coder.kind is not CoderKind.MACHINE
+
+
+def counted_points(
+    number: int | None, response: Response, resolved: Mapping[PointKey, ResolvedCoding]
+) -> Iterator[CountedPoint]:
+    """Yield the points of a response; ``number`` is the response's, and None where it is not listed."""
+    response_points = list(response.points)
+    for point_number, (point, citation) in enumerate(zip(response_points, citations(response_points), strict=True), 1):
+        counted = CountedPoint(response, point, None, resolved.get(point.key))
+        reference = Ref(f"r{number}-{point_number}", f"R{number} · {citation}", counted.is_doubtful) if number else None
+        yield replace(counted, ref=reference)
+
+
+def listed_points(points: Iterable[CountedPoint]) -> Listed:
+    """Return how many points there are, with the places of those that may be pointed to."""
+    point_list = list(points)
+    return Listed(len(point_list), tuple(counted.ref for counted in point_list if counted.ref))
+
+
+def respondent_type(response: Response) -> str:
+    """Return the type of a response's respondent, or that it is not stated."""
+    return response.respondent.type or NOT_STATED
