@@ -103,7 +103,7 @@ def report(
     numbers = numbered(responses)
     items = [item for one in responses for item in _items(numbers.get(one.document.name), one, settled)]
     orders = {"type": _types(consultation, listed), "question": _questions(consultation, items, responses)}
-    names = {theme.key: theme.name for theme in consultation.codebook.themes}
+    names = consultation.codebook.names
     words = own_words(consultation)
     views = _views(listed, items, campaigns, names, restates, words)
     themes = tuple(

@@ -168,7 +168,7 @@ def counts(
     """Return what the report counts of the points on the ground, and what it would count if people had coded all of
     them."""
     parts = _parts(intake, ground, campaigns)
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     found = _found(ground.points, ground.frame, choices)
     counted = corrected(ground.frame, ground.sample, found, parts.inside[1:])
     own = {p: choices[p].coding.themes for p in ground.points}
@@ -264,7 +264,7 @@ def further(
     frame, sample = ground.audit
     if not len(sample.rows) or not frame.themes:
         return None
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     counted = corrected(ground.frame, ground.sample, _found(ground.points, ground.frame, choices))
     named = [replace(one, theme=names[one.theme]) for one in counted]
     figures = published(named, accuracy(frame, sample).micro.f1, ground.frame)
@@ -296,7 +296,7 @@ def people(intake: Corpus, stood: AuditStanding) -> People | None:
     if stood.agreed is None:
         return None
     sets, themes = stood.agreed.sets, stood.agreed.themes
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     lines = [_line("whole sets of themes", sets), *(_line(names[key], own) for key, own in themes.items())]
     alpha = sets[Measure.ALPHA]
     words = (agreement_in_words(sets[Measure.RAW]), agreement_in_words(alpha, sets[Measure.RAW]))

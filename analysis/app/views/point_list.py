@@ -310,7 +310,7 @@ def _scored(theme: str, least: float, most: float) -> Test:
 def _rows(
     desk: AppContext, counted: CountedPoints, items: Sequence[PointRow], wanted: PointFilter, hidden: HiddenPoints
 ) -> Iterator[PointListRow]:
-    names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
+    names = counted.intake.consultation.codebook.names
     texts = {one.document.name: one.document.text for one in counted.intake.responses}
     for item in (masked(one, hidden) for one in items):
         text, key = texts[item.point.document], item.point.key

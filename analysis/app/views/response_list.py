@@ -192,7 +192,7 @@ def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
     at = names.index(document)
-    themes = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    themes = intake.consultation.codebook.names
     settled = settled_in(desk, current, response)
     pieces = tuple(_pieces(response, settled, themes, hidden_points(desk, current)))
     is_by_hand = document in current.divided_by_hand()
