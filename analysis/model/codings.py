@@ -49,6 +49,11 @@ class Coder:
     kind: CoderKind
     name: str
 
+    @property
+    def is_machine(self) -> bool:
+        """Return whether a machine judged, not a person."""
+        return self.kind is CoderKind.MACHINE
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

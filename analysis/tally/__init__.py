@@ -18,7 +18,6 @@ from operator import attrgetter
 from analysis.model import (
     Campaign,
     Codebook,
-    CoderKind,
     Consultation,
     Ledger,
     Link,
@@ -80,7 +79,7 @@ class _Item:
 
     @property
     def by_people(self) -> bool:
-        return self.settled is not None and self.settled.coding.coder.kind is not CoderKind.MACHINE
+        return self.settled is not None and not self.settled.coding.coder.is_machine
 
 
 def report(

@@ -33,7 +33,7 @@ def resolve(codings: Iterable[Coding], machine: str, standing: Reading = as_made
 
 def _choose(codings: Sequence[Coding], machine: str, standing: Reading) -> ResolvedCoding | None:
     decided = [c for c in codings if c.outcome is Outcome.CODED]
-    own = [c for c in decided if c.coder.kind is CoderKind.MACHINE and c.coder.id == machine][-1:]
+    own = [c for c in decided if c.coder.is_machine and c.coder.id == machine][-1:]
     adjudicated = [standing(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
     people = [standing(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
     if not adjudicated and not people:
