@@ -67,9 +67,9 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     stop = len(text) if end is None else end
     while start < stop:
         newline = text.find("\n", start, stop)
-        cut = stop if newline < 0 else newline
-        yield Span(start, cut)
-        start = cut + 1
+        line_end = stop if newline < 0 else newline
+        yield Span(start, line_end)
+        start = line_end + 1
 
 
 def words(text: str) -> list[str]:
@@ -85,8 +85,8 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 def normalise(text: str) -> str:
     """Return the text as it is compared with others: case, spacing, emphasis marks and typographic variants set
     aside."""
-    folded = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
-    return " ".join(folded.replace("*", "").replace("_", " ").split())
+    folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
 def is_prose(text: str) -> bool:
@@ -95,9 +95,9 @@ def is_prose(text: str) -> bool:
     >>> is_prose("We oppose the loading bay here."), is_prose("Home | News | Contact | About us | Log in | Search")
     (True, False)
     """
-    length = len(words(text))
-    return length >= LINE_WORDS or (
-        length >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
+    word_count = len(words(text))
+    return word_count >= LINE_WORDS or (
+        word_count >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
     )
 
 
@@ -113,10 +113,14 @@ def acknowledges(paragraphs: Iterable[str]) -> bool:
     >>> acknowledges(["Dear Hazel", "Thank you, your response has been logged.", "Pat Lowe"]), acknowledges(["Thanks."])
     (True, False)
     """
-    sentences = [part for each in paragraphs for part in re.split(r"(?<=[.!?])\s+", " ".join(each.split()))]
-    said = [part for part in sentences if part.endswith((".", "!", "?")) and len(words(part)) > SHORT_PHRASE]
-    quiet = all(len(words(part)) <= LONG_LINE for part in sentences)
-    return quiet and bool(said) and all(ACKNOWLEDGES.match(part) for part in said)
+    sentences = [
+        sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
+    ]
+    full_sentences = [
+        sentence for sentence in sentences if sentence.endswith((".", "!", "?")) and len(words(sentence)) > SHORT_PHRASE
+    ]
+    is_brief = all(len(words(sentence)) <= LONG_LINE for sentence in sentences)
+    return is_brief and bool(full_sentences) and all(ACKNOWLEDGES.match(sentence) for sentence in full_sentences)
 
 
 SHORT_PHRASE = 4

@@ -69,6 +69,6 @@ class Audit:
     @property
     def probabilities(self) -> dict[PointKey, float]:
         """Return the chance that each point of the frame had to be drawn: its stratum's share that was."""
-        drawn = dict(self.draws[-1].sizes) if self.draws else {}
-        sizes = dict(self.strata)
-        return {one.point: drawn.get(one.stratum, 0) / sizes[one.stratum] for one in self.frame}
+        drawn_sizes = dict(self.draws[-1].sizes) if self.draws else {}
+        stratum_sizes = dict(self.strata)
+        return {unit.point: drawn_sizes.get(unit.stratum, 0) / stratum_sizes[unit.stratum] for unit in self.frame}

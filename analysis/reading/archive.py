@@ -80,12 +80,12 @@ class _Readable(Protocol):
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
-    found = told_apart(_safely(content, name, settings))
-    count = 0
-    for result in _together(found, name, settings) if _is_consult(content) else found:
+    members = told_apart(_safely(content, name, settings))
+    result_count = 0
+    for result in _together(members, name, settings) if _is_consult(content) else members:
         yield result
-        count += 1
-    if not count:
+        result_count += 1
+    if not result_count:
         yield Skipped(name, EMPTY)
 
 
@@ -100,21 +100,21 @@ def _is_consult(content: bytes) -> bool:
 
 
 def _together(
-    found: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
+    members: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the files of Consult's layout as responses, and whatever else lies beside them as it is."""
-    members: dict[str, bytes] = {}
-    left = settings.max_table_bytes
-    for file in found:
-        if isinstance(file, Skipped) or not consult_folder.belongs(file.name):
-            yield file
-        elif len(file.content) > left:
-            most = settings.max_table_bytes // 1_000_000
-            yield Skipped(file.name, f"the answers take more than {most} MB; {_UNPACK} in parts")
+    answer_files: dict[str, bytes] = {}
+    bytes_left = settings.max_table_bytes
+    for member in members:
+        if isinstance(member, Skipped) or not consult_folder.belongs(member.name):
+            yield member
+        elif len(member.content) > bytes_left:
+            most_megabytes = settings.max_table_bytes // 1_000_000
+            yield Skipped(member.name, f"the answers take more than {most_megabytes} MB; {_UNPACK} in parts")
         else:
-            members[file.name] = file.content
-            left -= len(file.content)
-    yield from consult_folder.read(members, name, settings)
+            answer_files[member.name] = member.content
+            bytes_left -= len(member.content)
+    yield from consult_folder.read(answer_files, name, settings)
 
 
 def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
@@ -141,29 +141,29 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFil
 # --- names ---
 
 
-def told_apart(found: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
+def told_apart(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
     """Yield the same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
-    taken: set[str] = set()
+    names_taken: set[str] = set()
     counts: dict[str, int] = {}
-    for file in found:
-        name = file.name
-        while name in taken:
+    for file in files:
+        new_name = file.name
+        while new_name in names_taken:
             counts[file.name] = counts.get(file.name, 1) + 1
             path = PurePosixPath(file.name)
-            name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
-        taken.add(name)
-        yield EmbeddedFile(name, file.content) if isinstance(file, EmbeddedFile) else Skipped(name, file.reason)
+            new_name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
+        names_taken.add(new_name)
+        yield EmbeddedFile(new_name, file.content) if isinstance(file, EmbeddedFile) else Skipped(new_name, file.reason)
 
 
-def safe_path(name: str) -> str:
+def safe_path(member_name: str) -> str:
     """Return a member's path inside the archive, whatever it says of roots, drives and parent folders.
 
     >>> safe_path("C:\\\\responses\\\\..\\\\/etc/passwd")
     'responses/etc/passwd'
     """
-    name = name.encode("utf-8", "replace").decode()
-    parts = _DRIVE.sub("", _CONTROLS.sub("", name).replace("\\", "/"), count=1).split("/")
-    return "/".join(part for part in parts if part.strip(". ")) or "unnamed"
+    member_name = member_name.encode("utf-8", "replace").decode()
+    path_parts = _DRIVE.sub("", _CONTROLS.sub("", member_name).replace("\\", "/"), count=1).split("/")
+    return "/".join(path_part for path_part in path_parts if path_part.strip(". ")) or "unnamed"
 
 
 # --- limits ---
@@ -184,20 +184,20 @@ class _Budget:
         if self.members > MOST_MEMBERS:
             raise _Exhausted(TOO_MANY)
 
-    def unpack(self, stream: _Readable, packed: int) -> bytes:
-        """Return all bytes of one member, which takes ``packed`` bytes in the archive."""
-        pieces, size = [], 0
-        while piece := stream.read(CHUNK):
-            size += len(piece)
-            self.expanded += len(piece)
+    def unpack(self, member_stream: _Readable, packed_bytes: int) -> bytes:
+        """Return all bytes of one member, which takes ``packed_bytes`` bytes in the archive."""
+        chunks, unpacked_bytes = [], 0
+        while chunk := member_stream.read(CHUNK):
+            unpacked_bytes += len(chunk)
+            self.expanded += len(chunk)
             if self.expanded > MOST_EXPANDED:
                 raise _Exhausted(TOO_MUCH)
-            if size > SMALL and size > MOST_RATIO * packed:
+            if unpacked_bytes > SMALL and unpacked_bytes > MOST_RATIO * packed_bytes:
                 raise _Refused(BOMB)
-            if size > self.largest:
+            if unpacked_bytes > self.largest:
                 raise _Refused(TOO_LARGE.format(self.largest // 1_000_000))
-            pieces.append(piece)
-        return b"".join(pieces)
+            chunks.append(chunk)
+        return b"".join(chunks)
 
 
 # --- zip ---
@@ -215,22 +215,22 @@ def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = safe_path(_zip_name(info))
+    member_path = safe_path(_zip_name(info))
     if info.flag_bits & _ENCRYPTED:
-        return Skipped(path, LOCKED)
+        return Skipped(member_path, LOCKED)
     if stat.S_ISLNK(info.external_attr >> 16):
-        return Skipped(path, LINK)
+        return Skipped(member_path, LINK)
     try:
-        with archive.open(info) as stream:
-            return EmbeddedFile(path, budget.unpack(stream, info.compress_size))
+        with archive.open(info) as member_stream:
+            return EmbeddedFile(member_path, budget.unpack(member_stream, info.compress_size))
     except _Exhausted:
         raise
     except _Refused as reason:
-        return Skipped(path, str(reason))
+        return Skipped(member_path, str(reason))
     except NotImplementedError:
-        return Skipped(path, METHOD)
+        return Skipped(member_path, METHOD)
     except Exception:  # the library raises whatever a damaged member leads it into
-        return Skipped(path, DAMAGED_MEMBER)
+        return Skipped(member_path, DAMAGED_MEMBER)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -254,14 +254,14 @@ class _Meter:
         self._total = self.at_once = 0
 
     def read(self, size: int) -> bytes:
-        piece = self._source.read(size)
-        self._total += len(piece)
-        self.at_once += len(piece)
+        chunk = self._source.read(size)
+        self._total += len(chunk)
+        self.at_once += len(chunk)
         if self._total > SMALL and self._total > MOST_RATIO * self._packed:
             raise _Exhausted(BOMB)
         if self._total > MOST_EXPANDED or self.at_once > MOST_HEADERS:
             raise _Exhausted(TOO_MUCH)
-        return piece
+        return chunk
 
 
 @dataclass(slots=True)
@@ -277,22 +277,22 @@ class _TarMember:
 
 
 def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
-    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
-        tarred = _is_tar(stream.read(tarfile.BLOCKSIZE))
-    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
-        if tarred:
-            yield from _tar(stream, budget)
+    with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
+        holds_tar = _is_tar(gzip_stream.read(tarfile.BLOCKSIZE))
+    with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
+        if holds_tar:
+            yield from _tar(gzip_stream, budget)
         else:
-            yield _unzipped(stream, name, budget)
+            yield _unzipped(gzip_stream, name, budget)
 
 
-def _unzipped(stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = PurePosixPath(name).name
-    path = safe_path(path[:-3] if path.lower().endswith(".gz") else f"{path} unpacked")
+def _unzipped(gzip_stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
+    file_name = PurePosixPath(name).name
+    file_name = safe_path(file_name[:-3] if file_name.lower().endswith(".gz") else f"{file_name} unpacked")
     try:
-        return EmbeddedFile(path, budget.unpack(stream, budget.packed))
+        return EmbeddedFile(file_name, budget.unpack(gzip_stream, budget.packed))
     except _Refused as reason:
-        return Skipped(path, str(reason))
+        return Skipped(file_name, str(reason))
 
 
 def _is_tar(block: bytes) -> bool:
@@ -317,18 +317,18 @@ def _tar(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]
 
 
 def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = safe_path(info.name)
+    member_path = safe_path(info.name)
     if info.issym() or info.islnk():
-        return Skipped(path, LINK)
-    stream = archive.extractfile(info) if info.isfile() else None
-    if stream is None:
-        return Skipped(path, SPECIAL)
+        return Skipped(member_path, LINK)
+    member_stream = archive.extractfile(info) if info.isfile() else None
+    if member_stream is None:
+        return Skipped(member_path, SPECIAL)
     try:
-        content = budget.unpack(_TarMember(stream, meter), max(info.size, 1))
+        content = budget.unpack(_TarMember(member_stream, meter), max(info.size, 1))
     except _Refused as reason:
-        _pass_over(_TarMember(stream, meter))
-        return Skipped(path, str(reason))
-    return EmbeddedFile(path, content)
+        _pass_over(_TarMember(member_stream, meter))
+        return Skipped(member_path, str(reason))
+    return EmbeddedFile(member_path, content)
 
 
 def _pass_over(stream: _TarMember) -> None:

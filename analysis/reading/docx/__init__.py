@@ -35,87 +35,87 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     """Read a Word file."""
     try:
         package = Package(content, name)
-        body = package.document
-        document = _document(package, body, name)
+        document_root = package.document
+        document = _document(package, document_root, name)
     except UnreadableError as error:
         yield Skipped(name, error.reason)
     except RecursionError:
         yield Skipped(name, DAMAGED)
     else:
         yield document
-        for chunk in body.iter(f"{W}altChunk"):
-            part = package.relations.get(relation(chunk))
-            yield Skipped(f"{name}#{part.path if part else 'inserted file'}", INSERTED)
+        for inserted_chunk in document_root.iter(f"{W}altChunk"):
+            inserted_part = package.relations.get(relation(inserted_chunk))
+            yield Skipped(f"{name}#{inserted_part.path if inserted_part else 'inserted file'}", INSERTED)
 
 
-def _document(package: Package, root: Element, name: str) -> Document:
-    parts = _parts(package, root)
-    body = _body(root)
-    pieces = [] if body is None else Story(body, parts).pieces(body)
-    pieces += _margins(package, root, parts)
-    parts.omitted.extend(_comments(package))
-    parts.omitted.extend(descriptions([root, *_margin_parts(package, root)]))
-    parts.omitted.extend(parts_unread(package))
-    text, blocks = assemble(piece for piece in pieces if piece.text)
-    return Document(name, text, blocks, tuple(parts.omitted), MEDIA_TYPE)
+def _document(package: Package, document_root: Element, name: str) -> Document:
+    story_parts = _parts(package, document_root)
+    body_element = _body(document_root)
+    pieces = [] if body_element is None else Story(body_element, story_parts).pieces(body_element)
+    pieces += _margins(package, document_root, story_parts)
+    story_parts.omitted.extend(_comments(package))
+    story_parts.omitted.extend(descriptions([document_root, *_margin_parts(package, document_root)]))
+    story_parts.omitted.extend(parts_unread(package))
+    document_text, blocks = assemble(piece for piece in pieces if piece.text)
+    return Document(name, document_text, blocks, tuple(story_parts.omitted), MEDIA_TYPE)
 
 
-def _body(root: Element) -> Element | None:
+def _body(document_root: Element) -> Element | None:
     """Return the body; where a program wrote one for each paragraph, all of them as one."""
-    first, *others = root.findall(f"{W}body") or [None]
-    for body in others:
-        first.extend(list(body))
-    return first
+    first_body, *other_bodies = document_root.findall(f"{W}body") or [None]
+    for other_body in other_bodies:
+        first_body.extend(list(other_body))
+    return first_body
 
 
-def _parts(package: Package, root: Element) -> Parts:
+def _parts(package: Package, document_root: Element) -> Parts:
     styles = Styles(package.related("styles"))
     numbering = WordNumbering(package.related("numbering"), styles)
     # The last section's word on notes comes before the whole document's.
-    places = (root.find(f"{W}body/{W}sectPr"), package.related("settings"))
-    notes = Footnotes({kind: package.related(kind) for kind in FORMATS}, places)
-    return Parts(styles, numbering, notes, [])
+    property_sources = (document_root.find(f"{W}body/{W}sectPr"), package.related("settings"))
+    footnotes = Footnotes({note_kind: package.related(note_kind) for note_kind in FORMATS}, property_sources)
+    return Parts(styles, numbering, footnotes, [])
 
 
-def _margins(package: Package, root: Element, parts: Parts) -> Iterator[DocxPiece]:
+def _margins(package: Package, document_root: Element, story_parts: Parts) -> Iterator[DocxPiece]:
     """Yield the paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
-    seen: set[str] = set()
-    for margin in _margin_parts(package, root):
-        for piece in Story(margin, parts).pieces(margin):
-            if piece.text not in seen and not _PAGE_NUMBER.fullmatch(piece.text):
-                seen.add(piece.text)
+    seen_texts: set[str] = set()
+    for margin_root in _margin_parts(package, document_root):
+        for piece in Story(margin_root, story_parts).pieces(margin_root):
+            if piece.text not in seen_texts and not _PAGE_NUMBER.fullmatch(piece.text):
+                seen_texts.add(piece.text)
                 yield DocxPiece(BlockKind.FURNITURE, piece.text)
 
 
-def _margin_parts(package: Package, root: Element) -> Iterator[Element]:
-    named = dict.fromkeys(relation(each) for each in root.iter(f"{W}headerReference", f"{W}footerReference"))
-    for part in [package.relations[each].path for each in named if each in package.relations]:
-        margin = package.part(part)
-        if margin is not None:
-            yield margin
+def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]:
+    relation_ids = dict.fromkeys(map(relation, document_root.iter(f"{W}headerReference", f"{W}footerReference")))
+    for part_path in [package.relations[key].path for key in relation_ids if key in package.relations]:
+        margin_root = package.part(part_path)
+        if margin_root is not None:
+            yield margin_root
 
 
 def _comments(package: Package) -> Iterator[Omitted]:
-    root = package.related("comments")
-    for comment in [] if root is None else root.iterchildren(f"{W}comment"):
-        text = "\n".join(words_of(comment))
-        if text:
-            yield Omitted(text, "comment")
+    comments_root = package.related("comments")
+    for comment in [] if comments_root is None else comments_root.iterchildren(f"{W}comment"):
+        comment_text = "\n".join(words_of(comment))
+        if comment_text:
+            yield Omitted(comment_text, "comment")
 
 
 def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
     """Return the pieces as one text, and as blocks that point into it."""
-    written: list[str] = []
+    text_parts: list[str] = []
     blocks: list[Block] = []
-    at, previous = 0, None
+    offset, previous_kind = 0, None
     for piece in pieces:
-        lead = _gap(previous, piece.kind) + (f"{piece.number}{piece.spaced}" if piece.number else "")
-        start = at + len(lead)
-        at = start + len(piece.text)
-        written += [lead, piece.text]
-        blocks.append(Block(piece.kind, start, at, piece.level, piece.number))
-        previous = piece.kind
-    return "".join(written), tuple(blocks)
+        block_prefix = _gap(previous_kind, piece.kind) + (f"{piece.number}{piece.spaced}" if piece.number else "")
+        block_start = offset + len(block_prefix)
+        offset = block_start + len(piece.text)
+        text_parts += [block_prefix, piece.text]
+        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
+        previous_kind = piece.kind
+    return "".join(text_parts), tuple(blocks)
 
 
 def _gap(previous: BlockKind | None, kind: BlockKind) -> str:

@@ -38,7 +38,7 @@ def typed(text: str, heading: bool) -> Typed:
     match = (_BEFORE_HEADING if heading else _BEFORE_TAB).match(text) or _BEFORE_SPACE.match(text)
     if match:
         return Typed(match.group(1), False, text[match.end() :], "\t" if "\t" in match.group() else " ")
-    bullet = None if heading else _BULLET.match(text)
-    if bullet:
-        return Typed(None, True, text[bullet.end() :], " ")
+    bullet_match = None if heading else _BULLET.match(text)
+    if bullet_match:
+        return Typed(None, True, text[bullet_match.end() :], " ")
     return Typed(None, False, text, " ")

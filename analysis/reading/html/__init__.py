@@ -56,37 +56,37 @@ _CHARACTERS = {**_CONTROLS, **_ZERO_WIDTH, **_SPACES, 0x09: "\t", 0x0A: "\n", 0x
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a web page."""
-    page = parse(decode(content))
-    if page is None:
+    page_tree = parse(decode(content))
+    if page_tree is None:
         yield Skipped(name, TOO_LARGE)
         return
-    pieces, omitted = lay_out(page)
-    for i in furniture(pieces, page):
+    pieces, omitted = lay_out(page_tree)
+    for i in furniture(pieces, page_tree):
         pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
-    text, blocks = assemble(pieces)
-    yield Document(name, text, blocks, tuple(omitted), media_type="text/html")
+    page_text, blocks = assemble(pieces)
+    yield Document(name, page_text, blocks, tuple(omitted), media_type="text/html")
 
 
 def assemble(pieces: Sequence[HtmlPiece]) -> tuple[str, tuple[Block, ...]]:
     """Return the pieces as one text, and as blocks that point into it."""
-    parts: list[str] = []
+    text_parts: list[str] = []
     blocks: list[Block] = []
-    at = 0
+    offset = 0
     for previous, piece in zip([None, *pieces], pieces, strict=False):
-        lead = _gap(previous, piece) + (f"{piece.number} " if piece.number else "")
-        start = at + len(lead)
-        at = start + len(piece.text)
-        parts += [lead, piece.text]
-        blocks.append(Block(piece.kind, start, at, piece.level, piece.number))
-    return "".join(parts), tuple(blocks)
+        block_prefix = _gap(previous, piece) + (f"{piece.number} " if piece.number else "")
+        block_start = offset + len(block_prefix)
+        offset = block_start + len(piece.text)
+        text_parts += [block_prefix, piece.text]
+        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
+    return "".join(text_parts), tuple(blocks)
 
 
 def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
     if previous is None:
         return ""
-    listed = previous.group is not None and previous.group is piece.group
-    alike = previous.kind is piece.kind and piece.kind in (BlockKind.LIST_ITEM, BlockKind.FURNITURE)
-    return "\n" if listed and alike else "\n\n"
+    is_same_list = previous.group is not None and previous.group is piece.group
+    is_same_kind = previous.kind is piece.kind and piece.kind in (BlockKind.LIST_ITEM, BlockKind.FURNITURE)
+    return "\n" if is_same_list and is_same_kind else "\n\n"
 
 
 # --- from bytes to characters ---
@@ -94,8 +94,8 @@ def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
 
 def decode(content: bytes) -> str:
     """Return the characters of a page: by its byte-order mark, its own word, as UTF-8, or else as Windows-1252."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
+    for byte_order_mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(byte_order_mark):
             return content.decode(encoding, "replace")
     if content.startswith(codecs.BOM_UTF8):
         return content.decode("utf-8-sig", "replace")
@@ -104,38 +104,38 @@ def decode(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    text = content.decode("utf-8", "replace")
+    decoded_text = content.decode("utf-8", "replace")
     # A few bad bytes among good ones are damage; without good ones the page was never UTF-8.
-    bad = text.count("\ufffd")
-    if bad < sum(character > "\x7f" for character in text) - bad:
-        return text
+    damaged_count = decoded_text.count("\ufffd")
+    if damaged_count < sum(character > "\x7f" for character in decoded_text) - damaged_count:
+        return decoded_text
     return content.decode("cp1252", "replace")
 
 
 def _declared(content: bytes) -> str:
-    declared = _CHARSET.search(content, 0, PRESCAN)
+    declaration = _CHARSET.search(content, 0, PRESCAN)
     try:
-        name = codecs.lookup(declared.group(1).decode("ascii", "replace")).name if declared else "utf-8"
+        codec_name = codecs.lookup(declaration.group(1).decode("ascii", "replace")).name if declaration else "utf-8"
     except LookupError:
         return "utf-8"
-    if name in ("iso8859-1", "ascii"):
+    if codec_name in ("iso8859-1", "ascii"):
         return "cp1252"  # so says the HTML standard, because so did browsers
-    return name if _WEB_CODECS.fullmatch(name) else "utf-8"
+    return codec_name if _WEB_CODECS.fullmatch(codec_name) else "utf-8"
 
 
 # --- from characters to a tree ---
 
 
-def parse(text: str) -> HtmlElement | None:
+def parse(page_text: str) -> HtmlElement | None:
     """Return the tree of a page, repaired as far as need be, or None where the parser refuses to read on to its end."""
-    text = _EMBEDDED_FILE.sub(r"\1data:,", text.translate({0: None, 0x0C: " "}).replace("\r\n", "\n"))
+    page_text = _EMBEDDED_FILE.sub(r"\1data:,", page_text.translate({0: None, 0x0C: " "}).replace("\r\n", "\n"))
     # Browsers break the line at these even where nothing was open; libxml2 would join the words at their sides.
-    text = _STRAY_END.sub(lambda end: "<br>" if "b" in end.group().lower() else "</p> ", text)
-    tree = _Tree()
-    parser = etree.HTMLParser(target=tree, encoding="utf-8", recover=True, no_network=True, huge_tree=False)
-    etree.HTML(text.encode("utf-8", "replace"), parser)
-    refused = any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
-    return None if refused else tree.page
+    page_text = _STRAY_END.sub(lambda end: "<br>" if "b" in end.group().lower() else "</p> ", page_text)
+    builder = _Tree()
+    event_parser = etree.HTMLParser(target=builder, encoding="utf-8", recover=True, no_network=True, huge_tree=False)
+    etree.HTML(page_text.encode("utf-8", "replace"), event_parser)
+    was_refused = any(log_entry.level == etree.ErrorLevels.FATAL for log_entry in event_parser.error_log)
+    return None if was_refused else builder.page
 
 
 class _Tree:
@@ -175,9 +175,9 @@ class _Tree:
 
     def _push(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._write()
-        few = islice(attributes.items(), MOST_ATTRIBUTES)
-        sound = {name: text.translate(_CHARACTERS) for name, text in few if _NAME.fullmatch(name)}
-        element = etree.SubElement(self._open[-1], tag if _NAME.fullmatch(tag) else "span", sound)
+        bounded = islice(attributes.items(), MOST_ATTRIBUTES)
+        accepted = {name: content.translate(_CHARACTERS) for name, content in bounded if _NAME.fullmatch(name)}
+        element = etree.SubElement(self._open[-1], tag if _NAME.fullmatch(tag) else "span", accepted)
         self._last[-1] = element
         self._open.append(element)
         self._last.append(None)
@@ -190,10 +190,10 @@ class _Tree:
 
     def _write(self) -> None:
         """Put the characters since the last tag where they belong."""
-        text = "".join(self._text).translate(_CHARACTERS)
+        pending_text = "".join(self._text).translate(_CHARACTERS)
         self._text.clear()
-        last = self._last[-1]
-        if text and last is not None:
-            last.tail = (last.tail or "") + text
-        elif text:
-            self._open[-1].text = (self._open[-1].text or "") + text
+        last_child = self._last[-1]
+        if pending_text and last_child is not None:
+            last_child.tail = (last_child.tail or "") + pending_text
+        elif pending_text:
+            self._open[-1].text = (self._open[-1].text or "") + pending_text

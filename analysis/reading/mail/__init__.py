@@ -27,45 +27,45 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     """Read a message as mail programs save it (.eml) or as Outlook does (.msg)."""
     from_outlook = content.startswith(outlook.MAGIC)
     letter = outlook.letter(content) if from_outlook else mime.letter(content)
-    problem = letter.problem or _problem(letter)
-    if problem:
-        yield Skipped(name, problem)
+    letter_problem = letter.problem or _problem(letter)
+    if letter_problem:
+        yield Skipped(name, letter_problem)
         yield from letter.attached
         return
     document = _document(letter, name, "application/vnd.ms-outlook" if from_outlook else "message/rfc822")
-    letters = letter.pictures if _says_little(document) and not letter.attached else ()
-    logos = () if letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
-    yield replace(document, omitted=(*document.omitted, *logos))
-    yield from told_apart([*letter.attached, *letters])
+    photographed_letters = letter.pictures if _says_little(document) and not letter.attached else ()
+    omitted_logos = () if photographed_letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
+    yield replace(document, omitted=(*document.omitted, *omitted_logos))
+    yield from told_apart([*letter.attached, *photographed_letters])
 
 
 def _says_little(document: Document) -> bool:
     """Return whether a message says so little that a picture in it may be the response."""
-    own = (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
-    return count_words(document.text, own) < FEW_WORDS
+    written_blocks = (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
+    return count_words(document.text, written_blocks) < FEW_WORDS
 
 
 def _problem(letter: Letter) -> str | None:
     if any(_ENCRYPTED_TEXT in (body.plain or "") for body in letter.bodies):
         return ENCRYPTED
-    forms = chain.from_iterable((body.plain, body.html) for body in letter.bodies)
-    empty = not any(form and form.strip() for form in forms)
-    return EMPTY if empty and not letter.attached else None
+    body_forms = chain.from_iterable((body.plain, body.html) for body in letter.bodies)
+    is_empty = not any(body_form and body_form.strip() for body_form in body_forms)
+    return EMPTY if is_empty and not letter.attached else None
 
 
 def _document(letter: Letter, name: str, media_type: str) -> Document:
-    top, heads = _headers(letter)
+    header_text, header_blocks = _headers(letter)
     body, blocks, omitted = lay_out_body(letter)
-    top += "\n\n" if top and body else ""
-    return Document(name, top + body, (*heads, *shifted(blocks, len(top))), omitted, media_type)
+    header_text += "\n\n" if header_text and body else ""
+    return Document(name, header_text + body, (*header_blocks, *shifted(blocks, len(header_text))), omitted, media_type)
 
 
 def _headers(letter: Letter) -> tuple[str, tuple[Block, ...]]:
     """Return the headers, one to a line as a mail program shows them."""
-    text, blocks = "", []
-    for name, value in letter.headers:
-        text += "\n" if text else ""
-        start = len(text)
-        text += f"{name}: {value}"
-        blocks.append(Block(BlockKind.FURNITURE, start, len(text)))
-    return text, tuple(blocks)
+    header_text, header_blocks = "", []
+    for header_name, header_value in letter.headers:
+        header_text += "\n" if header_text else ""
+        header_start = len(header_text)
+        header_text += f"{header_name}: {header_value}"
+        header_blocks.append(Block(BlockKind.FURNITURE, header_start, len(header_text)))
+    return header_text, tuple(header_blocks)
