@@ -80,9 +80,9 @@ class _Readable(Protocol):
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
-    members = told_apart(_safely(content, name, settings))
+    members = with_distinct_names(_read_members(content, name, settings))
     result_count = 0
-    for result in _together(members, name, settings) if _is_consult(content) else members:
+    for result in _read_consult_folder(members, name, settings) if _is_consult(content) else members:
         yield result
         result_count += 1
     if not result_count:
@@ -99,7 +99,7 @@ def _is_consult(content: bytes) -> bool:
         return False
 
 
-def _together(
+def _read_consult_folder(
     members: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the files of Consult's layout as responses, and whatever else lies beside them as it is."""
@@ -117,7 +117,7 @@ def _together(
     yield from consult_folder.read(answer_files, name, settings)
 
 
-def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
+def _read_members(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
     budget = _Budget(len(content), settings.max_bytes)
     try:
         yield from _members(content, name, budget)
@@ -129,11 +129,11 @@ def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Embed
 
 def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     if content.startswith(b"PK"):
-        yield from _zip(content, budget)
+        yield from _zip_members(content, budget)
     elif content.startswith(b"\x1f\x8b"):
-        yield from _gzip(content, name, budget)
+        yield from _gzip_members(content, name, budget)
     elif _is_tar(content[: tarfile.BLOCKSIZE]):
-        yield from _tar(BytesIO(content), budget)
+        yield from _tar_members(BytesIO(content), budget)
     else:
         yield Skipped(name, NO_ARCHIVE)
 
@@ -141,7 +141,7 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFil
 # --- names ---
 
 
-def told_apart(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
+def with_distinct_names(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
     """Yield the same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
     names_taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -203,7 +203,7 @@ class _Budget:
 # --- zip ---
 
 
-def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+def _zip_members(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     # The directory is read as a whole, so its length is looked at first.
     if content.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
         raise _Exhausted(TOO_MANY)
@@ -211,10 +211,10 @@ def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
         for info in archive.infolist():
             budget.enter()
             if not info.is_dir() and not _BY_THE_WAY.search(info.filename):
-                yield _zipped(archive, info, budget)
+                yield _zip_member(archive, info, budget)
 
 
-def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
     member_path = safe_path(_zip_name(info))
     if info.flag_bits & _ENCRYPTED:
         return Skipped(member_path, LOCKED)
@@ -276,17 +276,17 @@ class _TarMember:
         return self.stream.read(size)
 
 
-def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+def _gzip_members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
         holds_tar = _is_tar(gzip_stream.read(tarfile.BLOCKSIZE))
     with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
         if holds_tar:
-            yield from _tar(gzip_stream, budget)
+            yield from _tar_members(gzip_stream, budget)
         else:
-            yield _unzipped(gzip_stream, name, budget)
+            yield _gzip_member(gzip_stream, name, budget)
 
 
-def _unzipped(gzip_stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
+def _gzip_member(gzip_stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
     file_name = PurePosixPath(name).name
     file_name = safe_path(file_name[:-3] if file_name.lower().endswith(".gz") else f"{file_name} unpacked")
     try:
@@ -303,20 +303,22 @@ def _is_tar(block: bytes) -> bool:
     return True
 
 
-def _tar(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+def _tar_members(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     meter = _Meter(source, budget.packed)
     with tarfile.open(fileobj=cast(IO[bytes], meter), mode="r|") as archive:
         while info := archive.next():
             budget.enter()
             if not info.isdir() and not _BY_THE_WAY.search(info.name):
-                yield _tarred(archive, info, meter, budget)
+                yield _tar_member(archive, info, meter, budget)
             meter.at_once = 0
         # The library takes a damaged header for the end.
         if archive.fileobj and archive.fileobj.read(CHUNK).strip(b"\0"):
             raise tarfile.ReadError
 
 
-def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> EmbeddedFile | Skipped:
+def _tar_member(
+    archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget
+) -> EmbeddedFile | Skipped:
     member_path = safe_path(info.name)
     if info.issym() or info.islnk():
         return Skipped(member_path, LINK)

@@ -129,7 +129,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     """Read an RTF file."""
     group_walk = _Walk()
     try:
-        group_walk.through(content.decode("latin-1"))
+        group_walk.take(content.decode("latin-1"))
         pieces = group_walk.close()
     except Exception:  # whatever a damaged file holds where a number or a name should stand
         yield Skipped(name, DAMAGED)
@@ -172,7 +172,7 @@ class _Walk:
         self._set_aside()
         return pieces + list({piece.text: piece for piece in self._margins}.values())
 
-    def through(self, file_text: str) -> None:
+    def take(self, file_text: str) -> None:
         """Take in the whole file."""
         offset = 0
         while (token_match := _TOKEN.match(file_text, offset)) and not self._ended:

@@ -17,7 +17,7 @@ from analysis.model import Block, BlockKind, Document, Omitted, Skipped
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
 from analysis.reading.docx.omitted_parts import descriptions, parts_unread
 from analysis.reading.docx.package import DAMAGED, Package, W
-from analysis.reading.docx.paragraph_text import relation, words_of
+from analysis.reading.docx.paragraph_text import relation, stored_paragraphs
 from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
 from analysis.reading.docx.table_rows import DocxPiece
@@ -98,7 +98,7 @@ def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]
 def _comments(package: Package) -> Iterator[Omitted]:
     comments_root = package.related("comments")
     for comment in [] if comments_root is None else comments_root.iterchildren(f"{W}comment"):
-        comment_text = "\n".join(words_of(comment))
+        comment_text = "\n".join(stored_paragraphs(comment))
         if comment_text:
             yield Omitted(comment_text, "comment")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import written
+from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, value
 from analysis.reading.docx.table_rows import DocxPiece
 from analysis.text import words
@@ -74,7 +74,7 @@ class Footnotes:
             return note_element, ""
         note_number = self._next[note_kind]
         self._next[note_kind] += 1
-        return note_element, written(note_number, self._formats[note_kind])
+        return note_element, format_numeral(note_number, self._formats[note_kind])
 
 
 def _format(note_kind: str, property_sources: tuple[Element | None, ...]) -> str:

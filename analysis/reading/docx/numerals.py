@@ -22,10 +22,10 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-def written(value: int, style: str) -> str:
+def format_numeral(value: int, style: str) -> str:
     """Return a number in one of Word's formats; in figures where the format is one that we do not know.
 
-    >>> [written(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
+    >>> [format_numeral(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
     ['28', 'bb', 'XXVIII', '28th', 'Twenty-eighth']
     """
     return _FORMATS.get(style, str)(value)[:LONGEST]

@@ -79,7 +79,7 @@ class _Field:
     lists: bool = False
 
 
-class Words:
+class ParagraphReader:
     """Reads the paragraphs of one story in order; fields may begin in one and end in another."""
 
     def __init__(self, root: Element, styles: Styles, omitted: list[Omitted]) -> None:
@@ -120,7 +120,7 @@ class Words:
             elif tag_name in _REMOVED:
                 self._take(element, reason or DELETED)
             elif tag_name == ALTERNATE:
-                self._take(chosen(element), reason)
+                self._take(readable_version(element), reason)
             elif tag_name not in _UNSEEN:
                 self._take_other(element, tag_name, reason)
 
@@ -202,10 +202,10 @@ class Words:
         if reason is None:
             self._content.boxes.append(element)
         else:
-            self._add(" ".join(words_of(element)), reason)
+            self._add(" ".join(stored_paragraphs(element)), reason)
 
 
-def words_of(element: Element) -> Iterator[str]:
+def stored_paragraphs(element: Element) -> Iterator[str]:
     """Yield the stored text of each paragraph below an element, shown or not."""
     for paragraph in element.iter(f"{W}p"):
         paragraph_text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
@@ -213,7 +213,7 @@ def words_of(element: Element) -> Iterator[str]:
             yield paragraph_text
 
 
-def chosen(alternate: Element) -> Element:
+def readable_version(alternate: Element) -> Element:
     """Return the one version of a thing that was saved in several: the one that every program understands, if it has
     text."""
     fallback = alternate.find(f"{MC}Fallback")

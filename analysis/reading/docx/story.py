@@ -11,10 +11,18 @@ from lxml.etree import _Element as Element
 from analysis.model import BlockKind, Omitted
 from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
-from analysis.reading.docx.paragraph_text import ALTERNATE, DELETED, HIDDEN, PROMPT, Content, Words, chosen
+from analysis.reading.docx.paragraph_text import (
+    ALTERNATE,
+    DELETED,
+    HIDDEN,
+    PROMPT,
+    Content,
+    ParagraphReader,
+    readable_version,
+)
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.table_rows import DocxPiece, row_pieces
-from analysis.reading.docx.typed_numbers import typed
+from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
 from analysis.text import words
 
@@ -46,7 +54,7 @@ class Story:
     def __init__(self, root: Element, parts: Parts, counters: Counters | None = None) -> None:
         """Begin a story; ``counters`` are given where it goes on with an earlier one's numbers."""
         self._parts = parts
-        self._words = Words(root, parts.styles, parts.omitted)
+        self._words = ParagraphReader(root, parts.styles, parts.omitted)
         self._counters = counters or Counters()
         self._box_counters = Counters()
         self._note_counters = Counters()
@@ -137,10 +145,10 @@ class Story:
 def _first(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
     """Return a paragraph, or its first part where blank lines divide it, with what stands before it."""
     list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
-    is_heading = heading > 0 and heads(text)
+    is_heading = heading > 0 and is_heading_text(text)
     has_bullet = list_mark is not None and list_mark.bullet
     if not list_number and not has_bullet:
-        list_number, has_bullet, text, separator = typed(text, is_heading)
+        list_number, has_bullet, text, separator = split_typed_mark(text, is_heading)
     if is_heading:
         return DocxPiece(BlockKind.HEADING, text, heading, list_number, separator)
     if list_number or has_bullet:
@@ -148,7 +156,7 @@ def _first(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
     return DocxPiece(BlockKind.PARAGRAPH, text)
 
 
-def heads(text: str) -> bool:
+def is_heading_text(text: str) -> bool:
     """Return whether the text of a paragraph in a heading style heads something, or only borrows the style's number."""
     word_count = len(words(text))
     if text.endswith("?"):
@@ -171,7 +179,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
             elif content is not None:
                 yield from _blocks(content, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
         elif tag_name == ALTERNATE:
-            yield from _blocks(chosen(element), reason)
+            yield from _blocks(readable_version(element), reason)
         elif tag_name in _WRAPPERS or tag_name in _REMOVED:
             yield from _blocks(element, DELETED if tag_name in _REMOVED else reason)
 
@@ -185,7 +193,7 @@ def _within(container: Element, wanted_tag: str, reason: str | None) -> Iterator
             prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
             yield from _within(element, wanted_tag, reason or prompt_reason)
         elif element.tag == ALTERNATE:
-            yield from _within(chosen(element), wanted_tag, reason)
+            yield from _within(readable_version(element), wanted_tag, reason)
 
 
 def _cell_reason(cell: Element) -> str | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from analysis.reading.docx.numerals import written
+from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles
 
@@ -164,7 +164,7 @@ def _shown(levels: Mapping[int, WordLevel], shown_level: WordLevel, level_values
         if level_index not in level_values or level_index not in levels:
             return ""
         # "Legal" levels write every number in figures, also "Article II, 2.1".
-        return written(level_values[level_index], "decimal" if shown_level.legal else levels[level_index].format)
+        return format_numeral(level_values[level_index], "decimal" if shown_level.legal else levels[level_index].format)
 
     return _PLACE.sub(part, shown_level.text).strip()[:LONGEST_NUMBER]
 

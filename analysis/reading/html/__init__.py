@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from analysis.model import Block, BlockKind, Document, Skipped
-from analysis.reading.html.site_furniture import furniture
+from analysis.reading.html.site_furniture import furniture_indexes
 from analysis.reading.html.visible_text import HtmlPiece, lay_out
 from analysis.reading.read_settings import ReadSettings
 
@@ -61,7 +61,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, TOO_LARGE)
         return
     pieces, omitted = lay_out(page_tree)
-    for i in furniture(pieces, page_tree):
+    for i in furniture_indexes(pieces, page_tree):
         pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
     page_text, blocks = assemble(pieces)
     yield Document(name, page_text, blocks, tuple(omitted), media_type="text/html")

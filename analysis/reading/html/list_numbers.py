@@ -41,7 +41,7 @@ class ListNumbering:
         item_value = integer(item.get("value"))
         item_value = self._value if item_value is None else item_value
         self._value = item_value + self._step
-        return number(item_value, _style(item) or self._style)
+        return format_number(item_value, _style(item) or self._style)
 
 
 def integer(text: str | None) -> int | None:
@@ -50,7 +50,7 @@ def integer(text: str | None) -> int | None:
     return int(number_match.group(1)) if number_match else None
 
 
-def number(value: int, style: str) -> str | None:
+def format_number(value: int, style: str) -> str | None:
     """Return a number in a list style, with its dot, or None for a bullet or nothing."""
     if style in BULLETS:
         return None

@@ -25,13 +25,13 @@ A button's words, and those of scripts, styles, templates and the page's title, 
 """
 
 
-def told_of(element: HtmlElement) -> Iterator[Omitted]:
+def omitted_in(element: HtmlElement) -> Iterator[Omitted]:
     """List what an element holds whose words are not laid out."""
     tag = element.tag
     if tag == "input":
         yield from _field(element)
     elif tag == "select":
-        yield from _said(" / ".join(_choices(element)), omission_reasons.CHOICES)
+        yield from _omitted_text(" / ".join(_choices(element)), omission_reasons.CHOICES)
     elif tag == "img":
         yield from _picture(element)
     elif tag in _WORDED:
@@ -46,7 +46,7 @@ def _field(element: HtmlElement) -> Iterator[Omitted]:
         if "checked" in element.attrib:
             yield Omitted(f"☑ {element.get('value') or element.get('name') or ''}".strip(), omission_reasons.FIELD)
     elif field_type not in QUIET:
-        yield from _said(element.get("value") or "", omission_reasons.FIELD)
+        yield from _omitted_text(element.get("value") or "", omission_reasons.FIELD)
 
 
 def _choices(element: HtmlElement) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _choices(element: HtmlElement) -> Iterator[str]:
 
 
 def _picture(element: HtmlElement) -> Iterator[Omitted]:
-    yield from _said(element.get("alt") or "", omission_reasons.DESCRIPTION)
+    yield from _omitted_text(element.get("alt") or "", omission_reasons.DESCRIPTION)
     if _is_inside(element, "src"):
         yield Omitted("", omission_reasons.PICTURE)
 
@@ -75,7 +75,7 @@ def _is_inside(element: HtmlElement, *names: str) -> bool:
     )
 
 
-def _said(omitted_words: str, reason: str) -> Iterator[Omitted]:
+def _omitted_text(omitted_words: str, reason: str) -> Iterator[Omitted]:
     omitted_words = " ".join(omitted_words.split())
     if omitted_words:
         yield Omitted(omitted_words, reason)

@@ -104,7 +104,7 @@ class _Place(NamedTuple):
     container: HtmlElement | None = None
 
 
-def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
+def furniture_indexes(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
     """Return which of the pieces of a page are furniture, by their index."""
     places = _places(pieces)
     every = set(range(len(pieces)))

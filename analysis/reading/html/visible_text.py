@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from analysis.model import BlockKind, Omitted
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
-from analysis.reading.html.omitted_elements import told_of
+from analysis.reading.html.omitted_elements import omitted_in
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -166,7 +166,7 @@ class _Layout:
         # The button in a heading folds its section away; its words are the heading.
         folds_section = tag_name == "button" and self._frame.kind is BlockKind.HEADING
         if tag_name in UNSEEN or (tag_name in REPLACED and not folds_section):
-            self.omitted += told_of(element)
+            self.omitted += omitted_in(element)
             self._words.add(" " if tag_name in REPLACED else "")
             return False
         inline_style = (element.get("style") or "").lower()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
-from analysis.reading.archive import told_apart
+from analysis.reading.archive import with_distinct_names
 from analysis.reading.mail import mime, outlook
 from analysis.reading.mail.message import ENCRYPTED, Letter
-from analysis.reading.mail.message_body import lay_out_body, shifted
+from analysis.reading.mail.message_body import lay_out_body, shift_blocks
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.read_settings import ReadSettings
 from analysis.text import count_words
@@ -26,7 +26,7 @@ _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a message as mail programs save it (.eml) or as Outlook does (.msg)."""
     from_outlook = content.startswith(outlook.MAGIC)
-    letter = outlook.letter(content) if from_outlook else mime.letter(content)
+    letter = outlook.parse_letter(content) if from_outlook else mime.parse_letter(content)
     letter_problem = letter.problem or _problem(letter)
     if letter_problem:
         yield Skipped(name, letter_problem)
@@ -36,7 +36,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     photographed_letters = letter.pictures if _says_little(document) and not letter.attached else ()
     omitted_logos = () if photographed_letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
     yield replace(document, omitted=(*document.omitted, *omitted_logos))
-    yield from told_apart([*letter.attached, *photographed_letters])
+    yield from with_distinct_names([*letter.attached, *photographed_letters])
 
 
 def _says_little(document: Document) -> bool:
@@ -57,7 +57,9 @@ def _document(letter: Letter, name: str, media_type: str) -> Document:
     header_text, header_blocks = _headers(letter)
     body, blocks, omitted = lay_out_body(letter)
     header_text += "\n\n" if header_text and body else ""
-    return Document(name, header_text + body, (*header_blocks, *shifted(blocks, len(header_text))), omitted, media_type)
+    return Document(
+        name, header_text + body, (*header_blocks, *shift_blocks(blocks, len(header_text))), omitted, media_type
+    )
 
 
 def _headers(letter: Letter) -> tuple[str, tuple[Block, ...]]:

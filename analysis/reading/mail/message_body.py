@@ -31,7 +31,7 @@ _CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *ran
 _QUOTES = re.compile(r"(>+) ?")
 
 
-class Laid(NamedTuple):
+class BodyLayout(NamedTuple):
     """A text with its blocks, what the page's elements make of each, and what was left out."""
 
     text: str
@@ -43,10 +43,10 @@ class Laid(NamedTuple):
 def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted, ...]]:
     """Return all parts of a message's text as one, its quotations and signatures marked as furniture."""
     message_text, message_blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
-    for layout in map(_laid, letter.bodies):
+    for layout in map(_lay_out, letter.bodies):
         if layout.text.strip():
             message_text += "\n\n" if message_text else ""
-            message_blocks += shifted(layout.blocks, len(message_text))
+            message_blocks += shift_blocks(layout.blocks, len(message_text))
             message_text += layout.text
             structure += layout.structure
         omitted += layout.omitted
@@ -54,30 +54,30 @@ def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted,
     return message_text, without_furniture(message_text, message_blocks, structure, subject), tuple(omitted)
 
 
-def shifted(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
+def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
     """Yield the blocks of a text that now stands further down."""
     for block in blocks:
         yield Block(block.kind, block.start + offset, block.end + offset, block.level, block.number, block.page)
 
 
-def _laid(body: Body) -> Laid:
+def _lay_out(body: Body) -> BodyLayout:
     plain_layout = _from_plain(body.plain) if body.plain and body.plain.strip() else None
     page_layout = _from_page(body.html) if body.html and body.html.strip() else None
     if plain_layout and page_layout:
         return page_layout if len(words(plain_layout.text)) < STUB * len(words(page_layout.text)) else plain_layout
-    return plain_layout or page_layout or Laid("", (), ())
+    return plain_layout or page_layout or BodyLayout("", (), ())
 
 
 # --- plain text ---
 
 
-def _from_plain(typed: str) -> Laid:
+def _from_plain(typed: str) -> BodyLayout:
     plain_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
     text_blocks = plain.blocks_of(plain_text)
-    return Laid(plain_text, text_blocks, (Part.OWN,) * len(text_blocks))
+    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks))
 
 
-def unflowed(text: str, *, delete_space: bool = False) -> str:
+def unflow(text: str, *, delete_space: bool = False) -> str:
     """Return a text in "format=flowed" with its paragraphs on one line again (RFC 3676)."""
     paragraphs: list[str] = []
     flowing_marks: str | None = None  # the quotation marks of the paragraph that goes on
@@ -98,7 +98,7 @@ def unflowed(text: str, *, delete_space: bool = False) -> str:
 # --- web pages ---
 
 
-def _from_page(page: str) -> Laid | None:
+def _from_page(page: str) -> BodyLayout | None:
     """Return the page's blocks; a message stands on no site, so the search for a site's furniture would only do
     harm."""
     page_tree = html.parse(page)
@@ -106,7 +106,7 @@ def _from_page(page: str) -> Laid | None:
         return None
     pieces, omitted = lay_out(page_tree)
     page_text, page_blocks = html.assemble(pieces)
-    return Laid(page_text, page_blocks, tuple(_structure(pieces)), tuple(omitted))
+    return BodyLayout(page_text, page_blocks, tuple(_structure(pieces)), tuple(omitted))
 
 
 def _structure(pieces: Sequence[HtmlPiece]) -> Iterator[Part]:

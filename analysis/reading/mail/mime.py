@@ -15,7 +15,7 @@ from email.policy import Compat32, EmailPolicy, Policy, compat32
 from io import BytesIO
 
 from analysis.model import EmbeddedFile, Skipped
-from analysis.reading.archive import told_apart
+from analysis.reading.archive import with_distinct_names
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -27,7 +27,7 @@ from analysis.reading.mail.message import (
     Letter,
     file_name,
 )
-from analysis.reading.mail.message_body import unflowed
+from analysis.reading.mail.message_body import unflow
 
 MOST_PARTS = 1_000
 """Boundaries that a message may declare; the parser goes into each."""
@@ -55,7 +55,7 @@ _UNSEEN = {"message/delivery-status", "message/disposition-notification", "text/
 
 
 @dataclass(slots=True)
-class _Found:
+class _SortedParts:
     """The parts that the walk through a message has come upon so far."""
 
     bodies: list[Body] = field(default_factory=list)
@@ -82,7 +82,7 @@ def _bounded(name: str, value: str) -> tuple[str, str]:
     return name, value[:LONGEST_HEADER] if name.lower().startswith("content-") else value
 
 
-def letter(content: bytes) -> Letter:
+def parse_letter(content: bytes) -> Letter:
     """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
     part_count = sum(1 for _ in _BOUNDARY.finditer(content))
     if part_count > MOST_PARTS or part_count * content.count(b"\n") > MOST_COMPARISONS:
@@ -90,18 +90,18 @@ def letter(content: bytes) -> Letter:
     # The modern policy understands more and raises on some malformed headers; the old one takes all.
     for policy in (_Modern(), _Old()):
         try:
-            return _letter(content, policy)
+            return _parse(content, policy)
         except Exception:  # the library's parser raises whatever a malformed header leads it into
             continue
     return Letter(problem=DAMAGED)
 
 
-def _letter(content: bytes, policy: Policy) -> Letter:
+def _parse(content: bytes, policy: Policy) -> Letter:
     message: Message = email.message_from_bytes(content, policy=policy)
-    sorted_parts = _Found()
+    sorted_parts = _SortedParts()
     _sort(message, sorted_parts)
     headers = tuple((name, text) for name in KEPT_HEADERS if (text := _header(message, name)))
-    attached = tuple(told_apart(sorted_parts.attached))
+    attached = tuple(with_distinct_names(sorted_parts.attached))
     return Letter(headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), sorted_parts.problem)
 
 
@@ -126,7 +126,7 @@ def _decoded_words(raw_header: str) -> str:
 # --- the parts ---
 
 
-def _sort(message: Message, sorted_parts: _Found) -> None:
+def _sort(message: Message, sorted_parts: _SortedParts) -> None:
     """Walk through the parts in order; parts wait on a list of ours, so that nesting cannot exhaust the stack."""
     waiting_parts = [(message, False)]
     while waiting_parts:
@@ -137,19 +137,19 @@ def _sort(message: Message, sorted_parts: _Found) -> None:
         elif content_type == "multipart/encrypted":
             sorted_parts.problem = ENCRYPTED
         elif content_type.startswith("multipart/") and part.is_multipart():
-            inner_parts = _inners(part)
+            inner_parts = _inner_parts(part)
             is_related = is_related or content_type == "multipart/related"
             waiting_parts += [(inner, is_related) for inner in reversed(inner_parts)]
         else:
-            _leaf(part, content_type, is_related, sorted_parts)
+            _sort_leaf(part, content_type, is_related, sorted_parts)
 
 
-def _inners(part: Message) -> list[Message]:
+def _inner_parts(part: Message) -> list[Message]:
     inner_parts = part.get_payload()
     return [inner for inner in inner_parts if isinstance(inner, Message)] if isinstance(inner_parts, list) else []
 
 
-def _alternative(part: Message, sorted_parts: _Found) -> list[Message]:
+def _alternative(part: Message, sorted_parts: _SortedParts) -> list[Message]:
     """Take the body in its two forms from among the alternatives, and give back what else is there."""
     body_forms: dict[str, Message] = {}
     other_parts = []
@@ -159,7 +159,7 @@ def _alternative(part: Message, sorted_parts: _Found) -> list[Message]:
             body_forms[content_type] = inner
         elif content_type not in ("text/plain", "text/html", "text/enriched"):
             other_parts.append(inner)
-    form_texts = {content_type: _text(inner) for content_type, inner in body_forms.items()}
+    form_texts = {content_type: _part_text(inner) for content_type, inner in body_forms.items()}
     if form_texts:
         sorted_parts.bodies.append(Body(form_texts.get("text/plain"), form_texts.get("text/html")))
     return other_parts
@@ -167,20 +167,20 @@ def _alternative(part: Message, sorted_parts: _Found) -> list[Message]:
 
 def _alternatives(part: Message) -> Iterator[Message]:
     """Yield the alternatives, with the parts of one that is a page with its pictures or a page with attachments."""
-    for inner in _inners(part):
+    for inner in _inner_parts(part):
         if inner.get_content_type() in ("multipart/related", "multipart/mixed"):
-            for nested in _inners(inner):
-                yield from _inners(nested) if nested.get_content_type() == "multipart/alternative" else [nested]
+            for nested in _inner_parts(inner):
+                yield from _inner_parts(nested) if nested.get_content_type() == "multipart/alternative" else [nested]
         else:
             yield inner
 
 
-def _leaf(part: Message, content_type: str, is_related: bool, sorted_parts: _Found) -> None:
+def _sort_leaf(part: Message, content_type: str, is_related: bool, sorted_parts: _SortedParts) -> None:
     given_name = _given_name(part)
     if content_type in _SEALS:
         sorted_parts.problem = ENCRYPTED if "signed" not in str(part.get_param("smime-type", "")) else SEALED
     elif content_type in ("text/plain", "text/html") and not _is_attached(part):
-        part_text = _text(part)
+        part_text = _part_text(part)
         sorted_parts.bodies.append(Body(plain=part_text) if content_type == "text/plain" else Body(html=part_text))
     elif _is_inline_picture(part, content_type, is_related):
         content = part.get_payload(decode=True)
@@ -226,7 +226,7 @@ def _attachment(part: Message, content_type: str, name: str | None, count: int) 
 
 def _nested(part: Message, name: str | None, count: int) -> EmbeddedFile | Skipped:
     """Return an attached message, written out again as the file that it was."""
-    messages = _inners(part)
+    messages = _inner_parts(part)
     subject = _header(messages[0], "Subject") if messages else ""
     name = file_name(name or subject, f"message {count}")
     name = name if name.lower().endswith((".eml", ".msg")) else f"{name}.eml"
@@ -240,19 +240,19 @@ def _nested(part: Message, name: str | None, count: int) -> EmbeddedFile | Skipp
 # --- from bytes to characters ---
 
 
-def _text(part: Message) -> str:
+def _part_text(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    decoded_text = decoded(content, part.get_content_charset())
+    decoded_text = decode_charset(content, part.get_content_charset())
     if str(part.get_param("format", "")).lower() == "flowed":
-        return unflowed(decoded_text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
+        return unflow(decoded_text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
     return decoded_text
 
 
-def decoded(content: bytes, charset: str | None) -> str:
+def decode_charset(content: bytes, charset: str | None) -> str:
     """Return text in the character set that the message names, or in the likeliest one where that cannot be."""
-    for encoding in (_usable(charset), "utf-8"):
+    for encoding in (_usable_codec(charset), "utf-8"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -260,7 +260,7 @@ def decoded(content: bytes, charset: str | None) -> str:
     return content.decode("cp1252", "replace")
 
 
-def _usable(charset: str | None) -> str:
+def _usable_codec(charset: str | None) -> str:
     try:
         codec_name = codecs.lookup(charset or "utf-8").name
         b"a".decode(codec_name, "replace")  # some codecs are not for text at all

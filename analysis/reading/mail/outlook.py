@@ -14,7 +14,7 @@ from oxmsg.storage import Storage
 
 from analysis.model import EmbeddedFile, Skipped
 from analysis.reading import html
-from analysis.reading.archive import told_apart
+from analysis.reading.archive import with_distinct_names
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -48,7 +48,7 @@ FORMATTED_ONLY = (
 LINKED = "the attachment is only a link to a file elsewhere; ask the sender for the file itself"
 
 
-def letter(content: bytes) -> Letter:
+def parse_letter(content: bytes) -> Letter:
     """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
     try:
         with OleFileIO(BytesIO(content)) as ole:
@@ -62,7 +62,7 @@ def letter(content: bytes) -> Letter:
 def _letter(storage: Storage, header: int) -> Letter:
     properties = Properties(storage, header)
     message_class = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
-    attached = tuple(told_apart(_attached(storage)))
+    attached = tuple(with_distinct_names(_attached(storage)))
     letter_body = _body(properties)
     problem = _sealed(message_class, attached)
     if not (problem or letter_body.plain or letter_body.html) and properties.binary_prop_value(pid.PID_RTF_COMPRESSED):

@@ -36,7 +36,7 @@ class Part(Enum):
     SIGNATURE = "signature"
 
 
-class _Row(NamedTuple):
+class _BodyLine(NamedTuple):
     """A line of a block; ``apart``: a blank line stands before it."""
 
     block: int
@@ -101,20 +101,20 @@ def without_furniture(
 
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing).
     """
-    mail_lines = list(_rows(text, blocks))
+    mail_lines = list(_body_lines(text, blocks))
     is_forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(row.text) for row in mail_lines)
-    parts = _judged(mail_lines, structure, is_forwarded)
+    parts = _classify_lines(mail_lines, structure, is_forwarded)
     cut_blocks = [
-        piece for group in _by_block(mail_lines, parts) for piece in _cut(text, blocks[group[0][0].block], group)
+        piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
     ]
     return tuple(_unless_disclaimer(text, block) for block in cut_blocks)
 
 
-def _rows(text: str, blocks: Sequence[Block]) -> Iterator[_Row]:
+def _body_lines(text: str, blocks: Sequence[Block]) -> Iterator[_BodyLine]:
     for block_index, block in enumerate(blocks):
         for span in lines(text, block.start, block.end):
             bare_text = text[span.start : span.end].strip(" \t*_\u200b\ufeff\xa0")
-            yield _Row(
+            yield _BodyLine(
                 block_index, *span, " ".join(bare_text.split()), text[max(0, span.start - 2) : span.start] == "\n\n"
             )
 
@@ -122,15 +122,15 @@ def _rows(text: str, blocks: Sequence[Block]) -> Iterator[_Row]:
 # --- whose line is it ---
 
 
-def _judged(mail_lines: Sequence[_Row], structure: Sequence[Part], is_forwarded: bool) -> list[Part]:
+def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool) -> list[Part]:
     marked = [structure[row.block] for row in mail_lines]
     if is_forwarded:  # then a quotation's elements show what is forwarded
         marked = [Part.OWN if part is Part.QUOTED else part for part in marked]
     marked = [Part.QUOTED if _QUOTE.match(row.text) else part for row, part in zip(mail_lines, marked, strict=True)]
-    parts = _parts(mail_lines, marked)
+    parts = _line_parts(mail_lines, marked)
     if not _says_something(mail_lines, parts):
         marked = [Part.OWN] * len(mail_lines)
-        parts = _parts(mail_lines, marked)
+        parts = _line_parts(mail_lines, marked)
     if is_forwarded or not _says_something(mail_lines, parts):
         parts = _with_first_thread(mail_lines, marked, parts)
     elif _acknowledges(mail_lines, parts):
@@ -138,13 +138,13 @@ def _judged(mail_lines: Sequence[_Row], structure: Sequence[Part], is_forwarded:
     return parts
 
 
-def _acknowledges(mail_lines: Sequence[_Row], parts: Sequence[Part]) -> bool:
+def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
     """Return whether the message only says that the one which it quotes has come; then that one is the response."""
     own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
     return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
 
 
-def _without_acknowledgement(mail_lines: Sequence[_Row], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
+def _without_acknowledgement(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
     """Return the same with what acknowledges as furniture, and the newest message that it quotes as the message
     itself."""
     parts_above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
@@ -153,22 +153,22 @@ def _without_acknowledgement(mail_lines: Sequence[_Row], marked: Sequence[Part],
     return [Part.OWN if part is Part.QUOTED else part for part in parts_above]
 
 
-def _says_something(mail_lines: Sequence[_Row], parts: Sequence[Part]) -> bool:
+def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
     return any(
         part is Part.OWN and words(mail_line.text) and not _DISCLAIMER.match(mail_line.text)
         for mail_line, part in zip(mail_lines, parts, strict=True)
     )
 
 
-def _with_first_thread(mail_lines: Sequence[_Row], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
+def _with_first_thread(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
     """Return the same with the newest of the older messages read as the message itself; its own thread stays one."""
     if Part.THREAD not in parts:
         return parts
     thread_start = parts.index(Part.THREAD)
-    return parts[:thread_start] + _parts(mail_lines[thread_start:], marked[thread_start:])
+    return parts[:thread_start] + _line_parts(mail_lines[thread_start:], marked[thread_start:])
 
 
-def _parts(mail_lines: Sequence[_Row], marked: Sequence[Part]) -> list[Part]:
+def _line_parts(mail_lines: Sequence[_BodyLine], marked: Sequence[Part]) -> list[Part]:
     parts: list[Part] = []
     current_part = Part.OWN
     in_signature = False  # inside a PGP signature
@@ -176,7 +176,7 @@ def _parts(mail_lines: Sequence[_Row], marked: Sequence[Part]) -> list[Part]:
         line_index = len(parts)
         line_text, mark = mail_lines[line_index].text, marked[line_index]
         in_signature = in_signature or line_text == _PGP_BEGINS
-        head_length = 0 if mark is Part.QUOTED else _head(mail_lines, marked, line_index)
+        head_length = 0 if mark is Part.QUOTED else _introduction_length(mail_lines, marked, line_index)
         if head_length:
             parts += [Part.HEAD] * head_length
             current_part = _after_head(marked, len(parts), current_part)
@@ -204,29 +204,29 @@ def _ends_soon(marked: Sequence[Part], line_index: int) -> bool:
     return len(following_parts) <= LONGEST_SIGNATURE or Part.QUOTED in following_parts
 
 
-def _head(mail_lines: Sequence[_Row], marked: Sequence[Part], line_index: int) -> int:
+def _introduction_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
     """Return how many lines from here introduce an older message."""
     line_text = mail_lines[line_index].text
     if _SEPARATOR.match(line_text):
-        return 1 + _headers(mail_lines, line_index + 1)
+        return 1 + _header_count(mail_lines, line_index + 1)
     if line_text.lower().startswith("from"):
-        return 1 if _ONE_LINE_HEADER.match(line_text) else _thread_headers(mail_lines, line_index)
-    return _attribution(mail_lines, marked, line_index)
+        return 1 if _ONE_LINE_HEADER.match(line_text) else _thread_header_count(mail_lines, line_index)
+    return _attribution_length(mail_lines, marked, line_index)
 
 
-def _thread_headers(mail_lines: Sequence[_Row], line_index: int) -> int:
+def _thread_header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
     """Return the headers that Outlook writes over an older message; a lone "From: …" is a line like another."""
-    header_count = _headers(mail_lines, line_index)
-    header_names = {_name(mail_line) for mail_line in mail_lines[line_index : line_index + header_count]}
+    header_count = _header_count(mail_lines, line_index)
+    header_names = {_header_name(mail_line) for mail_line in mail_lines[line_index : line_index + header_count]}
     return header_count if header_names & {"sent", "date"} and header_names & {"to", "subject"} else 0
 
 
-def _headers(mail_lines: Sequence[_Row], line_index: int) -> int:
+def _header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
     """Return how many lines are headers, with their continuations: lines after which another header comes at once."""
     headers_end = line_index
     seen_names: set[str] = set()
     for i in range(line_index, min(len(mail_lines), line_index + HEADER_LINES)):
-        header_name = _name(mail_lines[i])
+        header_name = _header_name(mail_lines[i])
         if header_name in seen_names or (header_name is None and (mail_lines[i].apart or i - headers_end >= 2)):
             break
         if header_name:
@@ -235,12 +235,12 @@ def _headers(mail_lines: Sequence[_Row], line_index: int) -> int:
     return headers_end - line_index
 
 
-def _name(mail_line: _Row) -> str | None:
+def _header_name(mail_line: _BodyLine) -> str | None:
     header_match = _HEADER.match(mail_line.text)
     return header_match.group(1).lower() if header_match else None
 
 
-def _attribution(mail_lines: Sequence[_Row], marked: Sequence[Part], line_index: int) -> int:
+def _attribution_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
     """Return how many lines "On …, Jane wrote:" takes, or 0; a respondent who cites a speech gives no address or
     time."""
     joined_text = ""
@@ -255,23 +255,23 @@ def _attribution(mail_lines: Sequence[_Row], marked: Sequence[Part], line_index:
 # --- blocks again ---
 
 
-def _by_block(mail_lines: Sequence[_Row], parts: Sequence[Part]) -> Iterator[list[tuple[_Row, bool]]]:
+def _by_block(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> Iterator[list[tuple[_BodyLine, bool]]]:
     owned_lines = [(mail_line, part is Part.OWN) for mail_line, part in zip(mail_lines, parts, strict=True)]
     for _, block_lines in groupby(owned_lines, key=lambda pair: pair[0].block):
         yield list(block_lines)
 
 
-def _cut(text: str, block: Block, mail_lines: Sequence[tuple[_Row, bool]]) -> Iterator[Block]:
+def _cut_block(text: str, block: Block, mail_lines: Sequence[tuple[_BodyLine, bool]]) -> Iterator[Block]:
     block_number = block.number
     for is_own, owned_group in groupby(mail_lines, key=lambda pair: pair[1]):
         stretch_lines = [mail_line for mail_line, _ in owned_group]
         text_span = trim(text, stretch_lines[0].start, stretch_lines[-1].end)
         if text_span.start < text_span.end or block_number:
-            yield replace(_as(is_own, block, text_span), number=block_number)
+            yield replace(_as_kind(is_own, block, text_span), number=block_number)
             block_number = None
 
 
-def _as(is_own: bool, block: Block, text_span: Span) -> Block:
+def _as_kind(is_own: bool, block: Block, text_span: Span) -> Block:
     block_kind, block_level = (block.kind, block.level) if is_own else (BlockKind.FURNITURE, 0)
     return replace(block, kind=block_kind, level=block_level, start=text_span.start, end=text_span.end)
 

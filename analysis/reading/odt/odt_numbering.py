@@ -107,7 +107,7 @@ class OdtNumbering:
         style_levels = self._styles.get(style, (BULLET,) * DEEPEST)
         list_level = min(max(list_level, 0), DEEPEST - 1)
         counting.count(list_level, style_levels, start)
-        return _written(counting.values, list_level, style_levels) or None
+        return _format_levels(counting.values, list_level, style_levels) or None
 
 
 def integer(text: str | None) -> int | None:
@@ -145,29 +145,31 @@ def _level(element: _Element) -> OdtLevel:
     )
 
 
-def _written(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+def _format_levels(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
     own_level = levels[level]
     if not own_level.format:
         return ""
     if own_level.pattern and _PLACE.search(own_level.pattern):
         # LibreOffice writes the whole number out where prefix and suffix cannot say it ("%1%-%2%").
-        return _PLACE.sub(lambda match: _place(values, int(match.group(1)) - 1, levels), own_level.pattern).strip()
+        return _PLACE.sub(
+            lambda match: _level_number(values, int(match.group(1)) - 1, levels), own_level.pattern
+        ).strip()
     first_shown = max(0, level + 1 - own_level.shown)
-    number_parts = [_place(values, i, levels) for i in range(first_shown, level + 1)]
+    number_parts = [_level_number(values, i, levels) for i in range(first_shown, level + 1)]
     return f"{own_level.prefix}{'.'.join(part for part in number_parts if part)}{own_level.suffix}".strip()
 
 
-def _place(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+def _level_number(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
     level_value = values[level] if 0 <= level < DEEPEST else None
-    return "" if level_value is None else _formatted(level_value, levels[level])
+    return "" if level_value is None else _format_value(level_value, levels[level])
 
 
-def _formatted(value: int, level: OdtLevel) -> str:
+def _format_value(value: int, level: OdtLevel) -> str:
     if not level.format:
         return ""
     if level.in_step and level.format in ("a", "A") and 0 < value <= MOST_IN_STEP:
         return chr(ord(level.format) + (value - 1) % 26) * (1 + (value - 1) // 26)
-    numeral = list_numbers.number(value, _FORMATS.get(level.format, "decimal")) or ""
+    numeral = list_numbers.format_number(value, _FORMATS.get(level.format, "decimal")) or ""
     zero_count = len(level.format.split(",")[0].strip()) if level.format.startswith("0") else 0
     return numeral.removesuffix(".").zfill(zero_count)
 

@@ -31,14 +31,14 @@ def parts_unread(members: Iterable[str], roots: Iterable[_Element]) -> Iterator[
             yield Omitted("", omission_reasons.PICTURE if _PICTURE.match(member_path) else omission_reasons.EMBEDDED)
     for content_root in roots:
         for element in content_root.iter(f"{_SVG}title", f"{_SVG}desc"):
-            yield from _said("".join(element.itertext()), omission_reasons.DESCRIPTION)
+            yield from _omitted_text("".join(element.itertext()), omission_reasons.DESCRIPTION)
         for element in content_root.iter(f"{_FORM}*"):
             field_value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
-            yield from _said(field_value, omission_reasons.FIELD)
+            yield from _omitted_text(field_value, omission_reasons.FIELD)
         yield from (Omitted("", omission_reasons.PICTURE) for _ in content_root.iter(_BINARY))
 
 
-def _said(omitted_words: str, reason: str) -> Iterator[Omitted]:
+def _omitted_text(omitted_words: str, reason: str) -> Iterator[Omitted]:
     omitted_words = " ".join(omitted_words.split())
     if omitted_words:
         yield Omitted(omitted_words, reason)

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from analysis.model import EmbeddedFile, Skipped
-from analysis.reading.archive import safe_path, told_apart
+from analysis.reading.archive import safe_path, with_distinct_names
 
 MOST_ATTACHED = 500
 """A portfolio of a whole consultation holds fewer."""
@@ -24,7 +24,7 @@ TOO_MANY = "the file holds more attached files than are read at once; save them 
 
 def attached(file: Any, largest: int) -> list[EmbeddedFile | Skipped]:
     """Return the files inside a PDF file, none longer than ``largest`` bytes."""
-    return list(told_apart(_attached(file, largest)))
+    return list(with_distinct_names(_attached(file, largest)))
 
 
 def _attached(file: Any, largest: int) -> Iterator[EmbeddedFile | Skipped]:
