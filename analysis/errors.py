@@ -1,4 +1,4 @@
-"""Every error that a user may meet, in one tree.
+"""Errors that a user may meet, in one tree.
 
 ::
 

@@ -1,4 +1,4 @@
-"""Words, lines and spans: what every room needs to know about plain text."""
+"""Words, lines and spans of plain text, its normal form and its SHA-256."""
 
 from __future__ import annotations
 
@@ -83,8 +83,7 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 
 
 def normalise(text: str) -> str:
-    """Return the text as it is compared with others: case, spacing, emphasis marks and typographic variants set
-    aside."""
+    """Return the normal form by which texts are compared, without case, spacing, emphasis and typographic variants."""
     folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
@@ -107,8 +106,7 @@ LINE_WORDS = 16
 
 
 def acknowledges(paragraphs: Iterable[str]) -> bool:
-    """Return whether the sentences of paragraphs say that something has come and no more; names and greetings may stand
-    by.
+    """Return whether paragraphs only acknowledge receipt; names and greetings may stand by.
 
     >>> acknowledges(["Dear Hazel", "Thank you, your response has been logged.", "Pat Lowe"]), acknowledges(["Thanks."])
     (True, False)
@@ -131,11 +129,10 @@ LONG_LINE = 30
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200
-    points"."""
+    """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` "1,200 points"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits: whether it is still the same."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -27,7 +27,7 @@ class CodingMode(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The outcome of a judgement: whether the coder could decide at all."""
+    """The outcomes of a judgement: the coder decided, or could not."""
 
     CODED = "coded"
     CANNOT_TELL = "cannot tell"
@@ -64,7 +64,7 @@ class Coding:
 
     ``scores`` holds (theme key, score between 0 and 1) for every theme that the coder knew, and ``cuts`` in the same
     order the score from which it gave each; people have neither, and of the oldest codings the cuts were not kept.
-    ``text`` is the SHA-256 of the point's words, by which the point is found again where its place has changed.
+    ``text_sha256`` is the digest of the point's words, by which the point is found again where its place has changed.
     """
 
     point: PointKey
@@ -99,7 +99,7 @@ class ResolvedCoding:
 
 @dataclass(frozen=True, slots=True)
 class ManualSegmentation:
-    """A segmentation by hand, its own appended record like a Coding; ``text`` is the SHA-256 of what it divides.
+    """A segmentation by hand, its own appended record like a Coding; ``text_sha256`` is the digest of what it divides.
 
     The last one about a document counts, as long as its text is still the same.
     """

@@ -68,7 +68,7 @@ class Audit:
 
     @property
     def probabilities(self) -> dict[PointKey, float]:
-        """Return the chance that each point of the frame had to be drawn: its stratum's share that was."""
+        """Return each point's inclusion probability: the share of its stratum that was drawn."""
         drawn_sizes = dict(self.draws[-1].sizes) if self.draws else {}
         stratum_sizes = dict(self.strata)
         return {unit.point: drawn_sizes.get(unit.stratum, 0) / stratum_sizes[unit.stratum] for unit in self.frame}

@@ -1,4 +1,4 @@
-"""Reading: the bytes of a file become Documents with addressed blocks, or a reason why not.
+"""Parse the bytes of a file into Documents with addressed blocks, or a reason why not.
 
 A reader is a callable ``(content, name, settings)`` that yields a ``Document`` (a table gives one a row), an
 ``EmbeddedFile`` (an attachment, a member of an archive) or a ``Skipped`` with its reason. To add a format: one file

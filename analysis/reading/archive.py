@@ -67,11 +67,11 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
 class _Refused(Exception):
-    """One member is not unpacked; the message is the reason."""
+    """The refusal to unpack one member; the message is the reason."""
 
 
 class _Exhausted(Exception):
-    """No more of the archive is unpacked; the message is the reason."""
+    """The end of unpacking at a limit of the whole archive; the message is the reason."""
 
 
 class _Readable(Protocol):
@@ -79,7 +79,7 @@ class _Readable(Protocol):
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
-    """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
+    """Read an archive's members one by one, or as a table of responses where they are an export of Consult."""
     members = with_distinct_names(_read_members(content, name, settings))
     result_count = 0
     for result in _read_consult_folder(members, name, settings) if _is_consult(content) else members:
@@ -142,7 +142,7 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFil
 
 
 def with_distinct_names(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
-    """Yield the same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
+    """Yield the files, numbering names that come again: "photo.jpg", "photo (2).jpg"."""
     names_taken: set[str] = set()
     counts: dict[str, int] = {}
     for file in files:
@@ -156,7 +156,7 @@ def with_distinct_names(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[Emb
 
 
 def safe_path(member_name: str) -> str:
-    """Return a member's path inside the archive, whatever it says of roots, drives and parent folders.
+    """Return a member's path as a relative one, without roots, drives and parent folders.
 
     >>> safe_path("C:\\\\responses\\\\..\\\\/etc/passwd")
     'responses/etc/passwd'
@@ -234,7 +234,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return the name as it was meant: many programs write UTF-8 and do not say so."""
+    """Decode a member's name; many programs write UTF-8 and do not say so."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
     try:
@@ -247,7 +247,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 class _Meter:
-    """Unpacked bytes on their way to the tar reader, which would take in any amount of names and gaps."""
+    """A stream that limits what the tar reader unpacks, which would take in any amount of names and gaps."""
 
     def __init__(self, source: _Readable, packed: int) -> None:
         self._source, self._packed = source, packed
@@ -266,7 +266,7 @@ class _Meter:
 
 @dataclass(slots=True)
 class _TarMember:
-    """A member's bytes, each taken as the tar reader's leave to take in more."""
+    """A stream of one member's bytes; each read renews what the tar reader may take in."""
 
     stream: IO[bytes]
     meter: _Meter
@@ -334,6 +334,6 @@ def _tar_member(
 
 
 def _pass_over(stream: _TarMember) -> None:
-    """Read to the end of a member, in pieces that are dropped."""
+    """Skip to the end of a member, chunk by chunk."""
     while stream.read(CHUNK):
         pass

@@ -1,4 +1,4 @@
-"""What a file holds beside the text that is read: the reasons by which every format lists it as omitted.
+"""Reasons by which every format lists as omitted what a file holds beside the text that is read.
 
 A part without words of its own is listed with an empty text: the ledger counts it, and prints no name of a file.
 """

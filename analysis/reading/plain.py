@@ -58,7 +58,7 @@ def wrap_width(text: str) -> int:
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
-    """Runs of lines without a blank or a drawn line between them; a drawn line ends its group and belongs to none.
+    """Yield the runs of lines that no blank or drawn line parts; a drawn line ends its group and belongs to none.
 
     Lines that a mail program has quoted (">") are never in one group with others.
     """
@@ -91,7 +91,7 @@ def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
 
 
 def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
-    """Return whether the author ended the line on purpose, as against an editor that ran out of room."""
+    """Return whether the author ended the line on purpose; else an editor wrapped it."""
     if not width:
         return True
     next_word = text[following.start : following.end].split(maxsplit=1)[0]

@@ -144,7 +144,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 class _Walk:
-    """The way through the groups of a file, and what has been found on it."""
+    """A walk through the groups of a file, which collects their pieces."""
 
     def __init__(self) -> None:
         self.omitted: list[Omitted] = []
@@ -173,7 +173,7 @@ class _Walk:
         return pieces + list({piece.text: piece for piece in self._margins}.values())
 
     def take(self, file_text: str) -> None:
-        """Take in the whole file."""
+        """Walk through the whole file."""
         offset = 0
         while (token_match := _TOKEN.match(file_text, offset)) and not self._ended:
             offset = token_match.end()
@@ -376,8 +376,7 @@ class _Walk:
 
 
 def _text(words: list[str]) -> str:
-    """Return the words as one text without controls, and with the halves of characters beyond the first 65,536
-    joined."""
+    """Join words into one text without controls, with the halves of characters beyond the first 65,536 as one."""
     if not words:
         return ""
     joined_text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -93,8 +93,7 @@ _NAMED = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
 
 
 def media_type(content: bytes, name: str) -> str:
-    """Return the media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor
-    text."""
+    """Return the media type of a file that is not empty; ``application/octet-stream`` where none fits."""
     beginning = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic_bytes, sniffed_type in MAGIC:
         if beginning.startswith(magic_bytes):
@@ -126,7 +125,7 @@ def named_delimiter(text: str) -> str | None:
 
 
 def delimiter_of(text: str, is_announced: bool) -> str | None:
-    """Return what divides the cells of a table, or None where the text is none; a suffix may have announced a table."""
+    """Return the delimiter of a table's cells, or None where the text is none; a suffix may have announced a table."""
     delimiters = DELIMITERS + RARELY if is_announced else DELIMITERS
     candidates = [(delimiter, _grid(text, delimiter)) for delimiter in delimiters]
     if not is_announced:
@@ -153,7 +152,7 @@ def _is_table(rows: list[list[str]]) -> bool:
 
 
 def _evenness(rows: list[list[str]]) -> tuple[float, int]:
-    """Return how far a delimiter makes a grid (the share of rows as wide as most, that width), or zeros if it does not.
+    """Return a grid's evenness: the share of rows as wide as most and that width, or zeros where it is no table.
 
     Prose has a space after its commas, and a table's first row does not end like a sentence; a ragged table is believed
     if its cells are packed and nearly every row has several.
@@ -191,7 +190,7 @@ LONGEST_NAME = 30
 
 
 def decode(content: bytes, whole: bool = True) -> str | None:
-    """Bytes as text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
+    """Decode bytes to text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
 
     UTF-16 is told by its mark. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as nearly all other text
     of British origin is; files that people have pasted together hold both. ``whole=False``: the bytes are only the

@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
 from analysis.model import Block, BlockKind, Document, Omitted, Skipped
+from analysis.reading.container_kinds import DOCX
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
 from analysis.reading.docx.omitted_parts import descriptions, parts_unread
 from analysis.reading.docx.package import DAMAGED, Package, W
@@ -23,8 +24,6 @@ from analysis.reading.docx.styles import Styles
 from analysis.reading.docx.table_rows import DocxPiece
 from analysis.reading.docx.word_numbering import WordNumbering
 from analysis.reading.read_settings import ReadSettings
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
 
@@ -57,11 +56,11 @@ def _document(package: Package, document_root: Element, name: str) -> Document:
     story_parts.omitted.extend(descriptions([document_root, *_margin_parts(package, document_root)]))
     story_parts.omitted.extend(parts_unread(package))
     document_text, blocks = assemble(piece for piece in pieces if piece.text)
-    return Document(name, document_text, blocks, tuple(story_parts.omitted), MEDIA_TYPE)
+    return Document(name, document_text, blocks, tuple(story_parts.omitted), DOCX)
 
 
 def _body(document_root: Element) -> Element | None:
-    """Return the body; where a program wrote one for each paragraph, all of them as one."""
+    """Return the body; merge all of them where a program wrote one for each paragraph."""
     first_body, *other_bodies = document_root.findall(f"{W}body") or [None]
     for other_body in other_bodies:
         first_body.extend(list(other_body))

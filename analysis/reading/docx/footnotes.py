@@ -27,9 +27,9 @@ _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 
 
 def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
-    """Return the pieces, each note of a paragraph that introduces a list, or of its short items, laid below that list.
+    """Move the notes of a paragraph that introduces a list, and of the list's short items, below that list.
 
-    So it does not stand in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
+    So no note stands in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
     """
     arranged: list[DocxPiece] = []
     waiting_notes: list[DocxPiece] = []

@@ -1,4 +1,4 @@
-"""What a Word file holds beside its text: pictures and their descriptions, embedded files, charts and diagrams."""
+"""Omitted parts of a Word file: pictures and their descriptions, embedded files, charts and diagrams."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Content:
     contents: bool = False
 
     def before(self, other: Content) -> Content:
-        """This content and another one's as one paragraph."""
+        """Merge this content and the next paragraph's into one."""
         text_boxes = self.boxes + other.boxes
         return Content(self.text + other.text, self.notes + other.notes, text_boxes, self.contents or other.contents)
 
@@ -80,7 +80,7 @@ class _Field:
 
 
 class ParagraphReader:
-    """Reads the paragraphs of one story in order; fields may begin in one and end in another."""
+    """A reader of one story's paragraphs in order; fields may begin in one and end in another."""
 
     def __init__(self, root: Element, styles: Styles, omitted: list[Omitted]) -> None:
         """Begin a story; what its paragraphs hold back is added to ``omitted``."""
@@ -185,7 +185,7 @@ class ParagraphReader:
                 self._add(f"{self._automatic}. ", reason)
 
     def _show(self, opened: _Field) -> None:
-        """From here on a field's result is shown."""
+        """Show a field's result from here on."""
         if not opened.shows:
             opened.shows = True
             opened.lists = _CONTENTS.match(opened.instruction) is not None
@@ -214,8 +214,7 @@ def stored_paragraphs(element: Element) -> Iterator[str]:
 
 
 def readable_version(alternate: Element) -> Element:
-    """Return the one version of a thing that was saved in several: the one that every program understands, if it has
-    text."""
+    """Return, of content saved in several versions, the one that every program understands, if it has text."""
     fallback = alternate.find(f"{MC}Fallback")
     choice = alternate.find(f"{MC}Choice")
     if choice is None or (fallback is not None and next(fallback.iter(f"{W}t"), None) is not None):

@@ -165,8 +165,7 @@ def is_heading_text(text: str) -> bool:
 
 
 def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """Yield the paragraphs, tables and contents lists in a container, through all that wraps them; why one is held
-    back."""
+    """Yield a container's paragraphs, tables and contents lists, however wrapped, each with why it is held back."""
     for element in container:
         tag_name = element.tag
         if tag_name in (f"{W}p", f"{W}tbl"):
@@ -185,7 +184,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
 
 
 def _within(container: Element, wanted_tag: str, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """Yield the rows of a table or the cells of a row, through all that wraps them."""
+    """Yield the rows of a table or the cells of a row, however wrapped, each with why it is held back."""
     for element in container:
         if element.tag == wanted_tag:
             yield element, reason

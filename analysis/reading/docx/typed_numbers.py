@@ -34,7 +34,7 @@ class TypedMark(NamedTuple):
 
 
 def split_typed_mark(text: str, heading: bool) -> TypedMark:
-    """Return what an author typed before the words of a paragraph."""
+    """Split a number or bullet that an author typed from the words of a paragraph."""
     match = (_BEFORE_HEADING if heading else _BEFORE_TAB).match(text) or _BEFORE_SPACE.match(text)
     if match:
         return TypedMark(match.group(1), False, text[match.end() :], "\t" if "\t" in match.group() else " ")

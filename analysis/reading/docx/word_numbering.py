@@ -105,7 +105,7 @@ class WordNumbering:
         return Numbered(list_id, abstract_id, list_levels, start_numbers)
 
     def _resolved(self, abstract_id: str) -> str:
-        """Return the definition that has the levels: another one's where this one only names a list style."""
+        """Resolve an abstract definition that only names a list style to the one with the levels."""
         style_link = value(self._abstract.get(abstract_id), "numStyleLink")
         if not style_link:
             return abstract_id

@@ -93,7 +93,7 @@ def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
 
 
 def decode(content: bytes) -> str:
-    """Return the characters of a page: by its byte-order mark, its own word, as UTF-8, or else as Windows-1252."""
+    """Decode a page by its byte-order mark, its own declaration, as UTF-8, or else as Windows-1252."""
     for byte_order_mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if content.startswith(byte_order_mark):
             return content.decode(encoding, "replace")
@@ -127,7 +127,7 @@ def _declared(content: bytes) -> str:
 
 
 def parse(page_text: str) -> HtmlElement | None:
-    """Return the tree of a page, repaired as far as need be, or None where the parser refuses to read on to its end."""
+    """Parse a page into a tree, repaired as far as need be, or None where the parser refuses to read on to its end."""
     page_text = _EMBEDDED_FILE.sub(r"\1data:,", page_text.translate({0: None, 0x0C: " "}).replace("\r\n", "\n"))
     # Browsers break the line at these even where nothing was open; libxml2 would join the words at their sides.
     page_text = _STRAY_END.sub(lambda end: "<br>" if "b" in end.group().lower() else "</p> ", page_text)
@@ -139,7 +139,7 @@ def parse(page_text: str) -> HtmlElement | None:
 
 
 class _Tree:
-    """Builds the tree from the parser's events, no deeper than is safe and with what follows ``</html>``."""
+    """A builder of the tree from the parser's events, no deeper than is safe and with what follows ``</html>``."""
 
     def __init__(self) -> None:
         self.page: HtmlElement = html_parser.makeelement("html")

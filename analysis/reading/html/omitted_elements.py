@@ -1,4 +1,4 @@
-"""What elements of a web page hold that no words of the page show: fields, lists, pictures and their descriptions."""
+"""Omitted elements of a web page, whose words are not laid out: fields, lists, pictures and their descriptions."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ class _Place(NamedTuple):
 
 
 def furniture_indexes(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
-    """Return which of the pieces of a page are furniture, by their index."""
+    """Return the indexes of the pieces of a page that are furniture."""
     places = _places(pieces)
     every = set(range(len(pieces)))
     marked = _by_name(pieces, places)
@@ -123,8 +123,7 @@ def furniture_indexes(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int
 
 
 def _beside(kept: set[int], pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
-    """Return what goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set
-    apart."""
+    """Return what goes with the pieces that trafilatura keeps; it drops single lines and paragraphs set apart."""
     first_kept, last_kept = min(kept), max(kept)
     titles = [i for i in range(first_kept) if _is_title(pieces[i])]
     prose = {i for i in range(titles[-1] if titles else first_kept, last_kept) if _is_prose(pieces[i])}
@@ -176,7 +175,7 @@ def _place(element: HtmlElement, known_places: dict[HtmlElement | None, _Place])
 
 
 def _doubt(element: HtmlElement, around: _Place) -> FurnitureDoubt | None:
-    """Return whether an element's tag, role, class or id says that it is furniture, and with what doubt."""
+    """Return the doubt with which an element's tag, role, class or id says that it is furniture, if it does."""
     tag_name = element.tag
     if tag_name == "footer" and element.getparent().tag in ("blockquote", "figure"):
         return None  # there it names who is quoted

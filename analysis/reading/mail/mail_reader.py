@@ -8,6 +8,7 @@ from itertools import chain
 
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
 from analysis.reading.archive import with_distinct_names
+from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
 from analysis.reading.mail.message import ENCRYPTED, Letter
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
@@ -32,7 +33,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, letter_problem)
         yield from letter.attached
         return
-    document = _document(letter, name, "application/vnd.ms-outlook" if from_outlook else "message/rfc822")
+    document = _document(letter, name, MESSAGE if from_outlook else "message/rfc822")
     photographed_letters = letter.pictures if _says_little(document) and not letter.attached else ()
     omitted_logos = () if photographed_letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
     yield replace(document, omitted=(*document.omitted, *omitted_logos))

@@ -55,7 +55,7 @@ def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted,
 
 
 def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
-    """Yield the blocks of a text that now stands further down."""
+    """Yield the blocks of a text that now stands ``offset`` characters further down."""
     for block in blocks:
         yield Block(block.kind, block.start + offset, block.end + offset, block.level, block.number, block.page)
 
@@ -78,7 +78,7 @@ def _from_plain(typed: str) -> BodyLayout:
 
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
-    """Return a text in "format=flowed" with its paragraphs on one line again (RFC 3676)."""
+    """Join the lines of each paragraph of a text in "format=flowed" (RFC 3676)."""
     paragraphs: list[str] = []
     flowing_marks: str | None = None  # the quotation marks of the paragraph that goes on
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -99,8 +99,7 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
 
 def _from_page(page: str) -> BodyLayout | None:
-    """Return the page's blocks; a message stands on no site, so the search for a site's furniture would only do
-    harm."""
+    """Lay out a web page without the search for a site's furniture: a message stands on no site."""
     page_tree = html.parse(page)
     if page_tree is None:
         return None

@@ -65,14 +65,14 @@ class _SortedParts:
 
 
 class _Modern(EmailPolicy):
-    """Today's way to understand headers, those that describe the parts bounded in length."""
+    """The modern policy for headers, with a limit on the length of those that describe the parts."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         return _bounded(*super().header_source_parse(sourcelines))
 
 
 class _Old(Compat32):
-    """The lenient way, bounded alike."""
+    """The lenient policy, with the same limit."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         return _bounded(*super().header_source_parse(sourcelines))
@@ -83,7 +83,7 @@ def _bounded(name: str, value: str) -> tuple[str, str]:
 
 
 def parse_letter(content: bytes) -> Letter:
-    """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
+    """Parse a message; whatever is wrong with it is the letter's ``problem``."""
     part_count = sum(1 for _ in _BOUNDARY.finditer(content))
     if part_count > MOST_PARTS or part_count * content.count(b"\n") > MOST_COMPARISONS:
         return Letter(problem=TOO_MANY_PARTS)
@@ -204,7 +204,7 @@ def _is_attached(part: Message) -> bool:
 
 
 def _is_inline_picture(part: Message, content_type: str, is_related: bool) -> bool:
-    """A logo in a signature or a picture in the text, as against a photographed letter."""
+    """Return whether a part is a logo in a signature or a picture in the text, as against an attached photograph."""
     if not content_type.startswith("image/"):
         return False
     return is_related or part.get_content_disposition() == "inline" or bool(part.get("Content-ID"))
@@ -251,7 +251,7 @@ def _part_text(part: Message) -> str:
 
 
 def decode_charset(content: bytes, charset: str | None) -> str:
-    """Return text in the character set that the message names, or in the likeliest one where that cannot be."""
+    """Decode text in the character set that the message names, or in the likeliest one where that cannot be."""
     for encoding in (_usable_codec(charset), "utf-8"):
         try:
             return content.decode(encoding)

@@ -49,7 +49,7 @@ LINKED = "the attachment is only a link to a file elsewhere; ask the sender for 
 
 
 def parse_letter(content: bytes) -> Letter:
-    """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
+    """Parse a message; whatever is wrong with it is the letter's ``problem``."""
     try:
         with OleFileIO(BytesIO(content)) as ole:
             if not ole.exists(PROPERTIES):
@@ -142,7 +142,7 @@ def _pictures(storage: Storage) -> Iterator[EmbeddedFile]:
 
 
 def _is_inline(properties: Properties) -> bool:
-    """A picture in the text or in a signature: it has an id by which the text calls it."""
+    """Return whether an attachment is a picture in the text or a signature: it has an id by which the text calls it."""
     mime_type = properties.str_prop_value(pid.PID_ATTACH_MIME_TAG) or ""
     return mime_type.lower().startswith("image/") and bool(properties.str_prop_value(pid.PID_ATTACH_CONTENT_ID))
 

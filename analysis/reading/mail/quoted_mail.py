@@ -27,7 +27,7 @@ HEADER_LINES = 14
 
 
 class Part(Enum):
-    """Whose words a line holds."""
+    """The parts of a message: its writer's own words, and those that are not."""
 
     OWN = "the writer's"
     QUOTED = "marked as a quotation"
@@ -139,14 +139,13 @@ def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], 
 
 
 def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
-    """Return whether the message only says that the one which it quotes has come; then that one is the response."""
+    """Return whether the message only acknowledges the one that it quotes; then that one is the response."""
     own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
     return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
 
 
 def _without_acknowledgement(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """Return the same with what acknowledges as furniture, and the newest message that it quotes as the message
-    itself."""
+    """Return the parts with the acknowledgement as introduction and the newest quoted message as the writer's own."""
     parts_above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
     if Part.THREAD in parts:
         return _with_first_thread(mail_lines, marked, parts_above)
@@ -161,7 +160,7 @@ def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> b
 
 
 def _with_first_thread(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """Return the same with the newest of the older messages read as the message itself; its own thread stays one."""
+    """Return the parts with the newest of the older messages as the writer's own; its own thread stays one."""
     if Part.THREAD not in parts:
         return parts
     thread_start = parts.index(Part.THREAD)
@@ -194,7 +193,7 @@ def _line_parts(mail_lines: Sequence[_BodyLine], marked: Sequence[Part]) -> list
 
 
 def _after_head(marked: Sequence[Part], next_index: int, current_part: Part) -> Part:
-    """Return an introduction followed by marked lines introduces these; else all that follows."""
+    """Return the part after an introduction: that of before where marked lines follow, else an older message."""
     is_marked = next_index < len(marked) and marked[next_index] is Part.QUOTED
     return current_part if is_marked else Part.THREAD
 
@@ -215,7 +214,7 @@ def _introduction_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part]
 
 
 def _thread_header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
-    """Return the headers that Outlook writes over an older message; a lone "From: …" is a line like another."""
+    """Return how many lines are headers that Outlook writes over an older message; a lone "From: …" is none."""
     header_count = _header_count(mail_lines, line_index)
     header_names = {_header_name(mail_line) for mail_line in mail_lines[line_index : line_index + header_count]}
     return header_count if header_names & {"sent", "date"} and header_names & {"to", "subject"} else 0
@@ -241,8 +240,7 @@ def _header_name(mail_line: _BodyLine) -> str | None:
 
 
 def _attribution_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
-    """Return how many lines "On …, Jane wrote:" takes, or 0; a respondent who cites a speech gives no address or
-    time."""
+    """Return how many lines "On …, Jane wrote:" takes, or 0; who cites a speech gives no address or time."""
     joined_text = ""
     for line_count, mail_line in enumerate(mail_lines[line_index : line_index + 3], 1):
         joined_text = f"{joined_text} {mail_line.text}".strip()

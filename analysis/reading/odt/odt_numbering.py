@@ -84,7 +84,7 @@ class OdtNumbering:
         self._before: Counting | None = None
 
     def open(self, element: _Element, style: str) -> Counting:
-        """Return where an outermost list begins to count: afresh, or where the one that it continues stopped."""
+        """Return the counting of an outermost list: a new one, or that of the list that it continues."""
         continued_list = self._by_id.get(element.get(f"{TEXT}continue-list"))
         if continued_list is None and element.get(f"{TEXT}continue-numbering") == "true":
             continued_list = self._last.get(style, self._before)
@@ -95,7 +95,7 @@ class OdtNumbering:
         return counting
 
     def of(self, key: str, style: str) -> Counting:
-        """Return where the list of a numbered paragraph, or of the headings, stands."""
+        """Return the counting of a numbered paragraph's list, or of the headings."""
         return self._by_id.setdefault(f"{OUTLINE} {key}", Counting(style))
 
     def has(self, style: str) -> bool:

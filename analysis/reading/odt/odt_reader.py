@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.container_kinds import ODT
 from analysis.reading.html import assemble
 from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt.odt_numbering import (
@@ -71,7 +72,7 @@ UNSEEN = {
 
 
 class _Unreadable(Exception):
-    """The file cannot be read; the message is the reason."""
+    """The refusal to read the file; the message is the reason."""
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -99,7 +100,7 @@ def _document(content: bytes, name: str) -> Document:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         layout.omitted += parts_unread(archive.namelist(), [content_root, styles_root])
     document_text, blocks = assemble(layout.pieces)
-    return Document(name, document_text, blocks, tuple(layout.omitted), "application/vnd.oasis.opendocument.text")
+    return Document(name, document_text, blocks, tuple(layout.omitted), ODT)
 
 
 def _tree(archive: zipfile.ZipFile, member_path: str) -> _Element:
@@ -357,8 +358,7 @@ def _furniture(piece: HtmlPiece) -> HtmlPiece:
 
 
 def row_pieces(cells: list[list[HtmlPiece]], row_element: _Element | None = None) -> list[HtmlPiece]:
-    """Return a row as one piece, and the notes in it; where a cell holds more, the table is there for the page's
-    layout."""
+    """Return a row as one piece with its notes after it, or the pieces of its cells where one holds more than that."""
     pieces = [piece for row_cell in cells for piece in row_cell]
     if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
         return pieces

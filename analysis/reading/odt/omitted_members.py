@@ -1,4 +1,4 @@
-"""What an OpenDocument text holds beside its words: pictures, their descriptions, objects, and fields of forms."""
+"""Omitted members of an OpenDocument text: pictures, their descriptions, objects, and fields of forms."""
 
 from __future__ import annotations
 
