@@ -128,9 +128,9 @@ LONG_LINE = 30
 """Words of the longest line that says no more than who wrote, or that something has come."""
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def plural(count: int, singular: str, many: str | None = None) -> str:
     """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` "1,200 points"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {singular if count == 1 else many or singular + 's'}"
 
 
 def fingerprint(text: str) -> str:

@@ -16,7 +16,7 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.html import assemble
 from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt import row_pieces
-from analysis.reading.omission_reasons import DRAWN, EMBEDDED, PICTURE
+from analysis.reading.omission_reasons import COMMENT, DELETED, DRAWN, EMBEDDED, HIDDEN, PICTURE
 from analysis.reading.plain import BULLET
 from analysis.reading.read_settings import ReadSettings
 
@@ -34,7 +34,6 @@ _TOKEN = re.compile(
 )
 _PLAIN = re.compile(r"[^\\{}]*")
 
-_DELETED, _COMMENT, _HIDDEN = "deleted (tracked change)", "comment", "hidden text"
 _LIST = "list"
 """The one group of list items that stand together: in RTF, lists have no beginning and no end."""
 
@@ -220,7 +219,7 @@ class _Walk:
         if flow.kind is BlockKind.FURNITURE:
             self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in flow_pieces]
         elif flow.kind is None:
-            self.omitted += [Omitted("\n".join(piece.text for piece in flow_pieces), _COMMENT)] if flow_pieces else []
+            self.omitted += [Omitted("\n".join(piece.text for piece in flow_pieces), COMMENT)] if flow_pieces else []
         elif flow.kind is BlockKind.NOTE:
             for i, piece in enumerate(flow_pieces):
                 number = " ".join(filter(None, (flow.number if i == 0 else "", piece.number)))
@@ -362,13 +361,13 @@ class _Walk:
         if group_state.skipped or group_state.fonts or not text:
             return
         if group_state.deleted or group_state.hidden:
-            self._aside.append((_DELETED if group_state.deleted else _HIDDEN, text))
+            self._aside.append((DELETED if group_state.deleted else HIDDEN, text))
         else:
             (group_state.flow.label if group_state.numbering else group_state.flow.words).append(text)
 
     def _set_aside(self) -> None:
         """List what was not shown since the last paragraph."""
-        for reason in (_DELETED, _HIDDEN):
+        for reason in (DELETED, HIDDEN):
             aside_text = _text([words for aside_reason, words in self._aside if aside_reason == reason])
             if aside_text:
                 self.omitted.append(Omitted(aside_text, reason))

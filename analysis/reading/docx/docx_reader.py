@@ -23,6 +23,7 @@ from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
 from analysis.reading.docx.table_rows import DocxPiece
 from analysis.reading.docx.word_numbering import WordNumbering
+from analysis.reading.omission_reasons import COMMENT
 from analysis.reading.read_settings import ReadSettings
 
 INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
@@ -99,7 +100,7 @@ def _comments(package: Package) -> Iterator[Omitted]:
     for comment in [] if comments_root is None else comments_root.iterchildren(f"{W}comment"):
         comment_text = "\n".join(stored_paragraphs(comment))
         if comment_text:
-            yield Omitted(comment_text, "comment")
+            yield Omitted(comment_text, COMMENT)
 
 
 def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:

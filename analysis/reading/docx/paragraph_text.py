@@ -11,10 +11,8 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
-from analysis.reading.omission_reasons import PRONUNCIATION
+from analysis.reading.omission_reasons import DELETED, HIDDEN, PRONUNCIATION
 
-DELETED = "deleted (tracked change)"
-HIDDEN = "hidden text"
 PROMPT = "prompt of an empty form field"
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -13,8 +13,6 @@ from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
-    DELETED,
-    HIDDEN,
     PROMPT,
     Content,
     ParagraphReader,
@@ -24,6 +22,7 @@ from analysis.reading.docx.styles import Chain, Styles, heading_level, is_conten
 from analysis.reading.docx.table_rows import DocxPiece, row_pieces
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
+from analysis.reading.omission_reasons import DELETED, HIDDEN
 from analysis.text import words
 
 HEADING_WORDS = 7

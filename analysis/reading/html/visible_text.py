@@ -13,6 +13,7 @@ from analysis.model import BlockKind, Omitted
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
+from analysis.reading.omission_reasons import HIDDEN
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -44,7 +45,7 @@ REPLACED = {
 }
 """Elements that show something other than their words; it keeps the words at its sides apart."""
 
-_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
+_HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
 _KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -272,8 +273,8 @@ def _frame(element: HtmlElement, inline_style: str, around: _Frame) -> _Frame:
 
 def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
     # A page that is hidden as a whole is one that its script shows when it has loaded.
-    if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDDEN.search(style)):
-        return "hidden text"
+    if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDING_STYLE.search(style)):
+        return HIDDEN
     return "deleted text" if element.tag == "del" else None
 
 

@@ -102,7 +102,7 @@ def without_furniture(
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing).
     """
     mail_lines = list(_body_lines(text, blocks))
-    is_forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(row.text) for row in mail_lines)
+    is_forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(line.text) for line in mail_lines)
     parts = _classify_lines(mail_lines, structure, is_forwarded)
     cut_blocks = [
         piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
@@ -123,10 +123,10 @@ def _body_lines(text: str, blocks: Sequence[Block]) -> Iterator[_BodyLine]:
 
 
 def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool) -> list[Part]:
-    marked = [structure[row.block] for row in mail_lines]
+    marked = [structure[line.block] for line in mail_lines]
     if is_forwarded:  # then a quotation's elements show what is forwarded
         marked = [Part.OWN if part is Part.QUOTED else part for part in marked]
-    marked = [Part.QUOTED if _QUOTE.match(row.text) else part for row, part in zip(mail_lines, marked, strict=True)]
+    marked = [Part.QUOTED if _QUOTE.match(line.text) else part for line, part in zip(mail_lines, marked, strict=True)]
     parts = _line_parts(mail_lines, marked)
     if not _says_something(mail_lines, parts):
         marked = [Part.OWN] * len(mail_lines)

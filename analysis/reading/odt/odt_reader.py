@@ -27,7 +27,7 @@ from analysis.reading.odt.odt_numbering import (
     restart,
 )
 from analysis.reading.odt.omitted_members import parts_unread
-from analysis.reading.omission_reasons import PRONUNCIATION
+from analysis.reading.omission_reasons import COMMENT, DELETED, HIDDEN, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
 
 LARGEST_XML = 60_000_000
@@ -51,7 +51,6 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
-_DELETED, _COMMENT, _HIDDEN = "deleted (tracked change)", "comment", "hidden text"
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
@@ -175,7 +174,7 @@ class _Layout:
                 self._section(element)
             elif tag_name == f"{TEXT}tracked-changes":
                 for deletion in element.iter(f"{TEXT}deletion"):
-                    self._omit(deletion, _DELETED)
+                    self._omit(deletion, DELETED)
             elif tag_name == f"{OFFICE}annotation":
                 self._comment(element)
 
@@ -205,11 +204,11 @@ class _Layout:
 
     def _comment(self, element: _Element) -> None:
         creator = (element.findtext(_CREATOR) or "").strip()
-        self._omit(element, _COMMENT, f"{creator}: " if creator else "")
+        self._omit(element, COMMENT, f"{creator}: " if creator else "")
 
     def _section(self, element: _Element) -> None:
         if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
-            self._omit(element, _HIDDEN)
+            self._omit(element, HIDDEN)
         else:
             self.walk(element)
 
@@ -226,7 +225,7 @@ class _Layout:
         self._inline(element, inline_content)
         paragraph_text = _tidy("".join(inline_content.words))
         if paragraph_text and is_hidden:
-            self.omitted.append(Omitted(paragraph_text, _HIDDEN))
+            self.omitted.append(Omitted(paragraph_text, HIDDEN))
         else:
             self._show(element, paragraph_text)
         for note in inline_content.notes:
@@ -298,7 +297,7 @@ class _Layout:
             return self._hidden.by("text", element.get(f"{TEXT}style-name"))
         return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
 
-    def _hide(self, element: _Element, reason: str = _HIDDEN) -> None:
+    def _hide(self, element: _Element, reason: str = HIDDEN) -> None:
         inline_content = _Inline([], [], [])
         self._inline(element, inline_content)
         hidden_text = _tidy("".join(inline_content.words)) or element.get(f"{TEXT}string-value", "")
