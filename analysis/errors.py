@@ -1,4 +1,4 @@
-"""Every error that a user may meet, in one tree.
+"""Errors that a user may meet, in one tree.
 
 ::
 
@@ -41,9 +41,9 @@ class ConsultationError(EverypointError):
 
     def __init__(self, path: str, problems: Sequence[str]) -> None:
         """Join the problems under the file's name, one to a line."""
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        count = f"{len(problems)} mistake{'s' if len(problems) != 1 else ''}"
-        super().__init__(f"{path} has {count}:\n{lines}")
+        problem_lines = "\n".join(f"  {problem}" for problem in problems)
+        mistake_count = f"{len(problems)} mistake{'s' if len(problems) != 1 else ''}"
+        super().__init__(f"{path} has {mistake_count}:\n{problem_lines}")
         self.problems = tuple(problems)
 
 

@@ -1,4 +1,4 @@
-"""Words, lines and spans: what every room needs to know about plain text."""
+"""Words, lines and spans of plain text, its normal form and its SHA-256."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     stop = len(text) if end is None else end
     while start < stop:
         newline = text.find("\n", start, stop)
-        cut = stop if newline < 0 else newline
-        yield Span(start, cut)
-        start = cut + 1
+        line_end = stop if newline < 0 else newline
+        yield Span(start, line_end)
+        start = line_end + 1
 
 
 def words(text: str) -> list[str]:
@@ -83,10 +83,9 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 
 
 def normalise(text: str) -> str:
-    """Return the text as it is compared with others: case, spacing, emphasis marks and typographic variants set
-    aside."""
-    folded = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
-    return " ".join(folded.replace("*", "").replace("_", " ").split())
+    """Return the normal form by which texts are compared, without case, spacing, emphasis and typographic variants."""
+    folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
 def is_prose(text: str) -> bool:
@@ -95,9 +94,9 @@ def is_prose(text: str) -> bool:
     >>> is_prose("We oppose the loading bay here."), is_prose("Home | News | Contact | About us | Log in | Search")
     (True, False)
     """
-    length = len(words(text))
-    return length >= LINE_WORDS or (
-        length >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
+    word_count = len(words(text))
+    return word_count >= LINE_WORDS or (
+        word_count >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
     )
 
 
@@ -107,16 +106,19 @@ LINE_WORDS = 16
 
 
 def acknowledges(paragraphs: Iterable[str]) -> bool:
-    """Return whether the sentences of paragraphs say that something has come and no more; names and greetings may stand
-    by.
+    """Return whether paragraphs only acknowledge receipt; names and greetings may stand by.
 
     >>> acknowledges(["Dear Hazel", "Thank you, your response has been logged.", "Pat Lowe"]), acknowledges(["Thanks."])
     (True, False)
     """
-    sentences = [part for each in paragraphs for part in re.split(r"(?<=[.!?])\s+", " ".join(each.split()))]
-    said = [part for part in sentences if part.endswith((".", "!", "?")) and len(words(part)) > SHORT_PHRASE]
-    quiet = all(len(words(part)) <= LONG_LINE for part in sentences)
-    return quiet and bool(said) and all(ACKNOWLEDGES.match(part) for part in said)
+    sentences = [
+        sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
+    ]
+    full_sentences = [
+        sentence for sentence in sentences if sentence.endswith((".", "!", "?")) and len(words(sentence)) > SHORT_PHRASE
+    ]
+    is_brief = all(len(words(sentence)) <= LONG_LINE for sentence in sentences)
+    return is_brief and bool(full_sentences) and all(ACKNOWLEDGES.match(sentence) for sentence in full_sentences)
 
 
 SHORT_PHRASE = 4
@@ -126,12 +128,11 @@ LONG_LINE = 30
 """Words of the longest line that says no more than who wrote, or that something has come."""
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` is "1,200
-    points"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def plural(count: int, singular: str, many: str | None = None) -> str:
+    """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` "1,200 points"."""
+    return f"{count:,} {singular if count == 1 else many or singular + 's'}"
 
 
 def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits: whether it is still the same."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

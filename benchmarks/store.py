@@ -148,7 +148,7 @@ def _batches(responses: Sequence[SegmentedDocument]) -> Iterator[list[Coding]]:
 
 def _coding(response: SegmentedDocument, number: int, by: Coder) -> Coding:
     point = response.segmentation.segments[2 * number]
-    is_machine = by.kind is CoderKind.MACHINE
+    is_machine = by.is_machine
     words = response.document.text[point.start : point.end]
     return Coding(
         point=_key(response, number),

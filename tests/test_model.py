@@ -85,3 +85,8 @@ def test_a_codebooks_version_knows_the_order_of_its_themes() -> None:
     other = Theme("localism", "Localism", "Who decides.")
     assert Codebook((FUNDING, other)).version != Codebook((other, FUNDING)).version
     assert Codebook((FUNDING, other)).keys == ("funding", "localism")
+
+
+def test_a_codebook_names_its_themes_by_their_keys_in_order() -> None:
+    other = Theme("localism", "Localism", "Who decides.")
+    assert list(Codebook((other, FUNDING)).names.items()) == [("localism", "Localism"), ("funding", "Funding")]

@@ -5,15 +5,11 @@ points into one document's immutable ``text``, so ``document.text[point.start:po
 """
 
 from analysis.model.codings import (
-    Audit,
     Coder,
     CoderKind,
     Coding,
     CodingMode,
-    Design,
-    Draw,
     Evidence,
-    FramePoint,
     ManualSegmentation,
     Outcome,
     ResolvedCoding,
@@ -32,6 +28,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     TO_LOOK_AT,

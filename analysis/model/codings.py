@@ -1,4 +1,4 @@
-"""Codings, audits and divisions by hand: the judgements of people and machines."""
+"""Codings and segmentations by hand: the judgements of people and machines."""
 
 from __future__ import annotations
 
@@ -27,17 +27,10 @@ class CodingMode(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The outcome of a judgement: whether the coder could decide at all."""
+    """The outcomes of a judgement: the coder decided, or could not."""
 
     CODED = "coded"
     CANNOT_TELL = "cannot tell"
-
-
-class Design(StrEnum):
-    """The sampling design of an audit: all points with the same chance, or from each stratum its own number."""
-
-    SIMPLE = "simple"
-    STRATIFIED = "stratified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,11 @@ class Coder:
     id: str
     kind: CoderKind
     name: str
+
+    @property
+    def is_machine(self) -> bool:
+        """Return whether a machine judged, not a person."""
+        return self.kind is CoderKind.MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Coding:
 
     ``scores`` holds (theme key, score between 0 and 1) for every theme that the coder knew, and ``cuts`` in the same
     order the score from which it gave each; people have neither, and of the oldest codings the cuts were not kept.
-    ``text`` is the SHA-256 of the point's words, by which the point is found again where its place has changed.
+    ``text_sha256`` is the digest of the point's words, by which the point is found again where its place has changed.
     """
 
     point: PointKey
@@ -100,66 +98,8 @@ class ResolvedCoding:
 
 
 @dataclass(frozen=True, slots=True)
-class FramePoint:
-    """A point that an audit could have drawn: where it stood then, the SHA-256 of its words, and its stratum."""
-
-    point: PointKey
-    text_sha256: str
-    stratum: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """One draw of an audit: how many were asked for in all, how many each stratum has with it, the points it added.
-
-    ``sizes`` holds (stratum, points drawn from it so far).
-    """
-
-    coder: Coder
-    time: str
-    asked: int
-    sizes: tuple[tuple[str, int], ...]
-    points: tuple[PointKey, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """A seeded probability sample of a frozen frame of points, to be coded before the machine's opinion is seen.
-
-    The frame is what nobody had decided when the audit was first drawn; ``machine`` is the machine coder that had coded
-    it, and the one that is measured. ``by``: what the strata were made from. ``strata`` holds (stratum, its points in
-    the frame as it was drawn), of which those of erased respondents are no longer in ``frame``. A later draw extends
-    the earlier ones by the same seed and frame. ``scored`` holds (number of draws that had been made, time) for each
-    time that the audit was scored: what was coded later of these draws does not count as blind.
-    """
-
-    name: str
-    seed: int
-    design: Design
-    by: tuple[str, ...]
-    codebook: str
-    machine: str
-    strata: tuple[tuple[str, int], ...]
-    frame: tuple[FramePoint, ...]
-    draws: tuple[Draw, ...]
-    scored: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def drawn(self) -> tuple[PointKey, ...]:
-        """Return all points drawn, in the order of the draws."""
-        return tuple(point for draw in self.draws for point in draw.points)
-
-    @property
-    def probabilities(self) -> dict[PointKey, float]:
-        """Return the chance that each point of the frame had to be drawn: its stratum's share that was."""
-        drawn = dict(self.draws[-1].sizes) if self.draws else {}
-        sizes = dict(self.strata)
-        return {one.point: drawn.get(one.stratum, 0) / sizes[one.stratum] for one in self.frame}
-
-
-@dataclass(frozen=True, slots=True)
 class ManualSegmentation:
-    """A segmentation by hand, its own appended record like a Coding; ``text`` is the SHA-256 of what it divides.
+    """A segmentation by hand, its own appended record like a Coding; ``text_sha256`` is the digest of what it divides.
 
     The last one about a document counts, as long as its text is still the same.
     """

@@ -42,6 +42,11 @@ class Codebook:
         """Return the themes' keys, in order."""
         return tuple(theme.key for theme in self.themes)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the themes' names by their keys, in order."""
+        return {theme.key: theme.name for theme in self.themes}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

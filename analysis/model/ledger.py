@@ -23,7 +23,7 @@ class ActivityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActivityEvent:
-    """Somebody did something; ``about`` is the source or response, and empty where it was about all of them."""
+    """Something that somebody did; ``about`` is the source or response, and empty where it was about all of them."""
 
     kind: ActivityKind
     who: str

@@ -1,4 +1,4 @@
-"""Reading: the bytes of a file become Documents with addressed blocks, or a reason why not.
+"""Parse the bytes of a file into Documents with addressed blocks, or a reason why not.
 
 A reader is a callable ``(content, name, settings)`` that yields a ``Document`` (a table gives one a row), an
 ``EmbeddedFile`` (an attachment, a member of an archive) or a ``Skipped`` with its reason. To add a format: one file
@@ -52,15 +52,15 @@ def read(
     Never raises for what the file contains: whatever is wrong with it comes out as a ``Skipped``.
     """
     settings = settings or ReadSettings()
-    kind = media_type(content, name) if content else ""
-    problem = _unfit(content, settings.max_table_bytes if kind in TABLES else settings.max_bytes)
+    sniffed_type = media_type(content, name) if content else ""
+    problem = _unfit(content, settings.max_table_bytes if sniffed_type in TABLES else settings.max_bytes)
     if problem:
         yield Skipped(name, problem)
         return
-    if kind not in READERS:
-        yield Skipped(name, UNREAD.get(kind, UNREAD["application/octet-stream"]))
+    if sniffed_type not in READERS:
+        yield Skipped(name, UNREAD.get(sniffed_type, UNREAD["application/octet-stream"]))
         return
-    reader: Reader = import_module(READERS[kind]).read
+    reader: Reader = import_module(READERS[sniffed_type]).read
     yield from _with_text(reader(content, name, settings), settings)
 
 
@@ -79,7 +79,7 @@ def _with_text(
         if isinstance(result, Document) and not result.text.strip():
             yield Skipped(result.name, "the file holds no text")
         elif isinstance(result, Document) and len(result.text) > settings.max_characters:
-            pages = settings.max_characters // 2_500
-            yield Skipped(result.name, f"the file holds more text than {pages:,} pages; send it in parts")
+            page_limit = settings.max_characters // 2_500
+            yield Skipped(result.name, f"the file holds more text than {page_limit:,} pages; send it in parts")
         else:
             yield result

@@ -67,11 +67,11 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
 class _Refused(Exception):
-    """One member is not unpacked; the message is the reason."""
+    """The refusal to unpack one member; the message is the reason."""
 
 
 class _Exhausted(Exception):
-    """No more of the archive is unpacked; the message is the reason."""
+    """The end of unpacking at a limit of the whole archive; the message is the reason."""
 
 
 class _Readable(Protocol):
@@ -79,13 +79,13 @@ class _Readable(Protocol):
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
-    """Read an archive; where its files lie as Consult's do, they are read together, as responses."""
-    found = told_apart(_safely(content, name, settings))
-    count = 0
-    for result in _together(found, name, settings) if _is_consult(content) else found:
+    """Read an archive's members one by one, or as a table of responses where they are an export of Consult."""
+    members = with_distinct_names(_read_members(content, name, settings))
+    result_count = 0
+    for result in _read_consult_folder(members, name, settings) if _is_consult(content) else members:
         yield result
-        count += 1
-    if not count:
+        result_count += 1
+    if not result_count:
         yield Skipped(name, EMPTY)
 
 
@@ -99,25 +99,25 @@ def _is_consult(content: bytes) -> bool:
         return False
 
 
-def _together(
-    found: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
+def _read_consult_folder(
+    members: Iterable[EmbeddedFile | Skipped], name: str, settings: ReadSettings
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the files of Consult's layout as responses, and whatever else lies beside them as it is."""
-    members: dict[str, bytes] = {}
-    left = settings.max_table_bytes
-    for file in found:
-        if isinstance(file, Skipped) or not consult_folder.is_in_layout(file.name):
-            yield file
-        elif len(file.content) > left:
-            most = settings.max_table_bytes // 1_000_000
-            yield Skipped(file.name, f"the answers take more than {most} MB; {_UNPACK} in parts")
+    answer_files: dict[str, bytes] = {}
+    bytes_left = settings.max_table_bytes
+    for member in members:
+        if isinstance(member, Skipped) or not consult_folder.is_in_layout(member.name):
+            yield member
+        elif len(member.content) > bytes_left:
+            most_megabytes = settings.max_table_bytes // 1_000_000
+            yield Skipped(member.name, f"the answers take more than {most_megabytes} MB; {_UNPACK} in parts")
         else:
-            members[file.name] = file.content
-            left -= len(file.content)
-    yield from consult_folder.read(members, name, settings)
+            answer_files[member.name] = member.content
+            bytes_left -= len(member.content)
+    yield from consult_folder.read(answer_files, name, settings)
 
 
-def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
+def _read_members(content: bytes, name: str, settings: ReadSettings) -> Iterator[EmbeddedFile | Skipped]:
     budget = _Budget(len(content), settings.max_bytes)
     try:
         yield from _members(content, name, budget)
@@ -129,11 +129,11 @@ def _safely(content: bytes, name: str, settings: ReadSettings) -> Iterator[Embed
 
 def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     if content.startswith(b"PK"):
-        yield from _zip(content, budget)
+        yield from _zip_members(content, budget)
     elif content.startswith(b"\x1f\x8b"):
-        yield from _gzip(content, name, budget)
+        yield from _gzip_members(content, name, budget)
     elif _is_tar(content[: tarfile.BLOCKSIZE]):
-        yield from _tar(BytesIO(content), budget)
+        yield from _tar_members(BytesIO(content), budget)
     else:
         yield Skipped(name, NO_ARCHIVE)
 
@@ -141,29 +141,29 @@ def _members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFil
 # --- names ---
 
 
-def told_apart(found: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
-    """Yield the same files, where a name that comes again gets a number: "photo.jpg", "photo (2).jpg"."""
-    taken: set[str] = set()
+def with_distinct_names(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[EmbeddedFile | Skipped]:
+    """Yield the files, numbering names that come again: "photo.jpg", "photo (2).jpg"."""
+    names_taken: set[str] = set()
     counts: dict[str, int] = {}
-    for file in found:
-        name = file.name
-        while name in taken:
+    for file in files:
+        new_name = file.name
+        while new_name in names_taken:
             counts[file.name] = counts.get(file.name, 1) + 1
             path = PurePosixPath(file.name)
-            name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
-        taken.add(name)
-        yield EmbeddedFile(name, file.content) if isinstance(file, EmbeddedFile) else Skipped(name, file.reason)
+            new_name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
+        names_taken.add(new_name)
+        yield EmbeddedFile(new_name, file.content) if isinstance(file, EmbeddedFile) else Skipped(new_name, file.reason)
 
 
-def safe_path(name: str) -> str:
-    """Return a member's path inside the archive, whatever it says of roots, drives and parent folders.
+def safe_path(member_name: str) -> str:
+    """Return a member's path as a relative one, without roots, drives and parent folders.
 
     >>> safe_path("C:\\\\responses\\\\..\\\\/etc/passwd")
     'responses/etc/passwd'
     """
-    name = name.encode("utf-8", "replace").decode()
-    parts = _DRIVE.sub("", _CONTROLS.sub("", name).replace("\\", "/"), count=1).split("/")
-    return "/".join(part for part in parts if part.strip(". ")) or "unnamed"
+    member_name = member_name.encode("utf-8", "replace").decode()
+    path_parts = _DRIVE.sub("", _CONTROLS.sub("", member_name).replace("\\", "/"), count=1).split("/")
+    return "/".join(path_part for path_part in path_parts if path_part.strip(". ")) or "unnamed"
 
 
 # --- limits ---
@@ -184,26 +184,26 @@ class _Budget:
         if self.members > MOST_MEMBERS:
             raise _Exhausted(TOO_MANY)
 
-    def unpack(self, stream: _Readable, packed: int) -> bytes:
-        """Return all bytes of one member, which takes ``packed`` bytes in the archive."""
-        pieces, size = [], 0
-        while piece := stream.read(CHUNK):
-            size += len(piece)
-            self.expanded += len(piece)
+    def unpack(self, member_stream: _Readable, packed_bytes: int) -> bytes:
+        """Return all bytes of one member, which takes ``packed_bytes`` bytes in the archive."""
+        chunks, unpacked_bytes = [], 0
+        while chunk := member_stream.read(CHUNK):
+            unpacked_bytes += len(chunk)
+            self.expanded += len(chunk)
             if self.expanded > MOST_EXPANDED:
                 raise _Exhausted(TOO_MUCH)
-            if size > SMALL and size > MOST_RATIO * packed:
+            if unpacked_bytes > SMALL and unpacked_bytes > MOST_RATIO * packed_bytes:
                 raise _Refused(BOMB)
-            if size > self.largest:
+            if unpacked_bytes > self.largest:
                 raise _Refused(TOO_LARGE.format(self.largest // 1_000_000))
-            pieces.append(piece)
-        return b"".join(pieces)
+            chunks.append(chunk)
+        return b"".join(chunks)
 
 
 # --- zip ---
 
 
-def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+def _zip_members(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     # The directory is read as a whole, so its length is looked at first.
     if content.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
         raise _Exhausted(TOO_MANY)
@@ -211,30 +211,30 @@ def _zip(content: bytes, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
         for info in archive.infolist():
             budget.enter()
             if not info.is_dir() and not _BY_THE_WAY.search(info.filename):
-                yield _zipped(archive, info, budget)
+                yield _zip_member(archive, info, budget)
 
 
-def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = safe_path(_zip_name(info))
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> EmbeddedFile | Skipped:
+    member_path = safe_path(_zip_name(info))
     if info.flag_bits & _ENCRYPTED:
-        return Skipped(path, LOCKED)
+        return Skipped(member_path, LOCKED)
     if stat.S_ISLNK(info.external_attr >> 16):
-        return Skipped(path, LINK)
+        return Skipped(member_path, LINK)
     try:
-        with archive.open(info) as stream:
-            return EmbeddedFile(path, budget.unpack(stream, info.compress_size))
+        with archive.open(info) as member_stream:
+            return EmbeddedFile(member_path, budget.unpack(member_stream, info.compress_size))
     except _Exhausted:
         raise
     except _Refused as reason:
-        return Skipped(path, str(reason))
+        return Skipped(member_path, str(reason))
     except NotImplementedError:
-        return Skipped(path, METHOD)
+        return Skipped(member_path, METHOD)
     except Exception:  # the library raises whatever a damaged member leads it into
-        return Skipped(path, DAMAGED_MEMBER)
+        return Skipped(member_path, DAMAGED_MEMBER)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return the name as it was meant: many programs write UTF-8 and do not say so."""
+    """Decode a member's name; many programs write UTF-8 and do not say so."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
     try:
@@ -247,26 +247,26 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 class _Meter:
-    """Unpacked bytes on their way to the tar reader, which would take in any amount of names and gaps."""
+    """A stream that limits what the tar reader unpacks, which would take in any amount of names and gaps."""
 
     def __init__(self, source: _Readable, packed: int) -> None:
         self._source, self._packed = source, packed
         self._total = self.at_once = 0
 
     def read(self, size: int) -> bytes:
-        piece = self._source.read(size)
-        self._total += len(piece)
-        self.at_once += len(piece)
+        chunk = self._source.read(size)
+        self._total += len(chunk)
+        self.at_once += len(chunk)
         if self._total > SMALL and self._total > MOST_RATIO * self._packed:
             raise _Exhausted(BOMB)
         if self._total > MOST_EXPANDED or self.at_once > MOST_HEADERS:
             raise _Exhausted(TOO_MUCH)
-        return piece
+        return chunk
 
 
 @dataclass(slots=True)
 class _TarMember:
-    """A member's bytes, each taken as the tar reader's leave to take in more."""
+    """A stream of one member's bytes; each read renews what the tar reader may take in."""
 
     stream: IO[bytes]
     meter: _Meter
@@ -276,23 +276,23 @@ class _TarMember:
         return self.stream.read(size)
 
 
-def _gzip(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
-    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
-        tarred = _is_tar(stream.read(tarfile.BLOCKSIZE))
-    with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
-        if tarred:
-            yield from _tar(stream, budget)
+def _gzip_members(content: bytes, name: str, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+    with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
+        holds_tar = _is_tar(gzip_stream.read(tarfile.BLOCKSIZE))
+    with gzip.GzipFile(fileobj=BytesIO(content)) as gzip_stream:
+        if holds_tar:
+            yield from _tar_members(gzip_stream, budget)
         else:
-            yield _unzipped(stream, name, budget)
+            yield _gzip_member(gzip_stream, name, budget)
 
 
-def _unzipped(stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = PurePosixPath(name).name
-    path = safe_path(path[:-3] if path.lower().endswith(".gz") else f"{path} unpacked")
+def _gzip_member(gzip_stream: gzip.GzipFile, name: str, budget: _Budget) -> EmbeddedFile | Skipped:
+    file_name = PurePosixPath(name).name
+    file_name = safe_path(file_name[:-3] if file_name.lower().endswith(".gz") else f"{file_name} unpacked")
     try:
-        return EmbeddedFile(path, budget.unpack(stream, budget.packed))
+        return EmbeddedFile(file_name, budget.unpack(gzip_stream, budget.packed))
     except _Refused as reason:
-        return Skipped(path, str(reason))
+        return Skipped(file_name, str(reason))
 
 
 def _is_tar(block: bytes) -> bool:
@@ -303,35 +303,37 @@ def _is_tar(block: bytes) -> bool:
     return True
 
 
-def _tar(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
+def _tar_members(source: _Readable, budget: _Budget) -> Iterator[EmbeddedFile | Skipped]:
     meter = _Meter(source, budget.packed)
     with tarfile.open(fileobj=cast(IO[bytes], meter), mode="r|") as archive:
         while info := archive.next():
             budget.enter()
             if not info.isdir() and not _BY_THE_WAY.search(info.name):
-                yield _tarred(archive, info, meter, budget)
+                yield _tar_member(archive, info, meter, budget)
             meter.at_once = 0
         # The library takes a damaged header for the end.
         if archive.fileobj and archive.fileobj.read(CHUNK).strip(b"\0"):
             raise tarfile.ReadError
 
 
-def _tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget) -> EmbeddedFile | Skipped:
-    path = safe_path(info.name)
+def _tar_member(
+    archive: tarfile.TarFile, info: tarfile.TarInfo, meter: _Meter, budget: _Budget
+) -> EmbeddedFile | Skipped:
+    member_path = safe_path(info.name)
     if info.issym() or info.islnk():
-        return Skipped(path, LINK)
-    stream = archive.extractfile(info) if info.isfile() else None
-    if stream is None:
-        return Skipped(path, SPECIAL)
+        return Skipped(member_path, LINK)
+    member_stream = archive.extractfile(info) if info.isfile() else None
+    if member_stream is None:
+        return Skipped(member_path, SPECIAL)
     try:
-        content = budget.unpack(_TarMember(stream, meter), max(info.size, 1))
+        content = budget.unpack(_TarMember(member_stream, meter), max(info.size, 1))
     except _Refused as reason:
-        _pass_over(_TarMember(stream, meter))
-        return Skipped(path, str(reason))
-    return EmbeddedFile(path, content)
+        _pass_over(_TarMember(member_stream, meter))
+        return Skipped(member_path, str(reason))
+    return EmbeddedFile(member_path, content)
 
 
 def _pass_over(stream: _TarMember) -> None:
-    """Read to the end of a member, in pieces that are dropped."""
+    """Skip to the end of a member, chunk by chunk."""
     while stream.read(CHUNK):
         pass

@@ -47,26 +47,26 @@ def zip_kind(content: bytes) -> str:
             declared = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in names else ""
     except _FAULTS:
         return _damaged_zip_kind(content)
-    for part, kind in _ZIP_PARTS:
-        if part in names:
-            return kind
-    for begins, kind in _OPEN_DOCUMENTS:
-        if declared.startswith(begins):
-            return kind
+    for member, media_type in _ZIP_PARTS:
+        if member in names:
+            return media_type
+    for prefix, media_type in _OPEN_DOCUMENTS:
+        if declared.startswith(prefix):
+            return media_type
     return "application/zip"
 
 
 def _damaged_zip_kind(content: bytes) -> str:
     """Return what a damaged archive was meant to be, so that the reader for it can say what is wrong."""
-    for part, kind in _ZIP_PARTS:
-        if part.encode() in content:
+    for member, kind in _ZIP_PARTS:
+        if member.encode() in content:
             return kind
-    return next((kind for begins, kind in _OPEN_DOCUMENTS if begins.encode() in content[:200]), "application/zip")
+    return next((kind for prefix, kind in _OPEN_DOCUMENTS if prefix.encode() in content[:200]), "application/zip")
 
 
 def ole_kind(content: bytes) -> str:
     """Return the media type of an OLE file (old Office, Outlook, locked Office), by the streams in it."""
-    for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in content:
-            return kind
+    for stream_name, media_type in _OLE_STREAMS:
+        if stream_name.encode("utf-16-le") in content:
+            return media_type
     return "application/x-ole-storage"

@@ -30,50 +30,50 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a Markdown file."""
-    text = decode(content)
-    if text is None:
+    decoded_text = decode(content)
+    if decoded_text is None:
         yield Skipped(name, "the file is not text, though it begins like it")
         return
-    yield Document(name=name, text=text, blocks=blocks_of(text), media_type="text/markdown")
+    yield Document(name=name, text=decoded_text, blocks=blocks_of(decoded_text), media_type="text/markdown")
 
 
 @cache
 def _parser() -> MarkdownIt:
     # Only the blocks are asked for. An indented paragraph is no program, and a note after "[1]:" no mere link target.
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
-    return parser.enable("table").disable(["inline", "code", "reference"])
+    markdown_parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    return markdown_parser.enable("table").disable(["inline", "code", "reference"])
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the headings, paragraphs, list items, notes and table rows of a Markdown text, in order."""
-    starts = [line.start for line in lines(text)] + [len(text)]
+    line_starts = [line.start for line in lines(text)] + [len(text)]
     tokens = _parser().parse(text)
-    found: list[Block] = []
-    items: list[str] = []  # for each list item that we are in, its typed number, or "" for a bullet
-    fresh = False  # whether the innermost item has no words yet
-    for token, inner in zip(tokens, [*tokens[1:], None], strict=False):
+    blocks: list[Block] = []
+    numbers: list[str] = []  # for each list item that we are in, its typed number, or "" for a bullet
+    is_item_fresh = False  # whether the innermost item has no words yet
+    for token, next_token in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "list_item_open":
-            items.append(token.info)
-            fresh = True
+            numbers.append(token.info)
+            is_item_fresh = True
         elif token.type == "list_item_close":
-            items.pop()
+            numbers.pop()
         elif token.type in _LEAVES:
             # A heading's own token covers the line drawn under it; its words' token does not.
-            span = _span(inner if token.type == "heading_open" and inner else token, text, starts)
-            found.extend(b for b in _block(token, text, span, items if fresh else []) if b.start < b.end)
-            fresh = False
-    return tuple(found)
+            span = _span(next_token if token.type == "heading_open" and next_token else token, text, line_starts)
+            blocks.extend(b for b in _block(token, text, span, numbers if is_item_fresh else []) if b.start < b.end)
+            is_item_fresh = False
+    return tuple(blocks)
 
 
 _LEAVES = {"heading_open", "paragraph_open", "fence", "html_block", "tr_open"}
 
 
-def _span(token: Token, text: str, starts: list[int]) -> Span:
-    first, after = token.map or (0, 0)
-    return trim(text, starts[first], starts[min(after, len(starts) - 1)])
+def _span(token: Token, text: str, line_starts: list[int]) -> Span:
+    first_line, next_line = token.map or (0, 0)
+    return trim(text, line_starts[first_line], line_starts[min(next_line, len(line_starts) - 1)])
 
 
-def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Block]:
+def _block(token: Token, text: str, span: Span, numbers: list[str]) -> Iterator[Block]:
     if token.type == "heading_open":
         start = _after(_MARKS, text, span)
         yield Block(BlockKind.HEADING, start, _before_closing_hashes(text, start, span.end), level=int(token.tag[1]))
@@ -81,28 +81,28 @@ def _block(token: Token, text: str, span: Span, items: list[str]) -> Iterator[Bl
         yield Block(BlockKind.FURNITURE, *span)
     elif token.type != "paragraph_open":
         yield Block(BlockKind.TABLE_ROW if token.type == "tr_open" else BlockKind.PARAGRAPH, *span)
-    elif items:
-        yield _item(text, span, items)
+    elif numbers:
+        yield _item(text, span, numbers)
     else:
-        note = _FOOTNOTE.match(text, span.start)
-        yield Block(BlockKind.NOTE if note else BlockKind.PARAGRAPH, _after(_MARKS, text, span), span.end)
+        note_match = _FOOTNOTE.match(text, span.start)
+        yield Block(BlockKind.NOTE if note_match else BlockKind.PARAGRAPH, _after(_MARKS, text, span), span.end)
 
 
 def _before_closing_hashes(text: str, start: int, end: int) -> int:
     """Return where the words of "## Summary ##" end."""
-    bare = text[start:end].rstrip("#")
-    closed = len(bare) < end - start and bare != bare.rstrip()
-    return start + len(bare.rstrip()) if closed else end
+    bare_words = text[start:end].rstrip("#")
+    has_closing_hashes = len(bare_words) < end - start and bare_words != bare_words.rstrip()
+    return start + len(bare_words.rstrip()) if has_closing_hashes else end
 
 
-def _item(text: str, span: Span, items: list[str]) -> Block:
+def _item(text: str, span: Span, numbers: list[str]) -> Block:
     start = _after(_MARKS, text, span)
-    number = _NUMBER.match(text, start) if items[-1] else None
-    if number:
-        start = trim(text, number.end(), span.end).start
-    return Block(BlockKind.LIST_ITEM, start, span.end, len(items) - 1, number.group() if number else None)
+    number_match = _NUMBER.match(text, start) if numbers[-1] else None
+    if number_match:
+        start = trim(text, number_match.end(), span.end).start
+    return Block(BlockKind.LIST_ITEM, start, span.end, len(numbers) - 1, number_match.group() if number_match else None)
 
 
 def _after(marks: re.Pattern[str], text: str, span: Span) -> int:
-    match = marks.match(text, span.start, span.end)
-    return trim(text, match.end(), span.end).start if match else span.start
+    marks_match = marks.match(text, span.start, span.end)
+    return trim(text, marks_match.end(), span.end).start if marks_match else span.start

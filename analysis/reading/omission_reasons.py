@@ -1,4 +1,4 @@
-"""What a file holds beside the text that is read: the reasons by which every format lists it as omitted.
+"""Reasons by which every format lists as omitted what a file holds beside the text that is read.
 
 A part without words of its own is listed with an empty text: the ledger counts it, and prints no name of a file.
 """
@@ -11,6 +11,8 @@ DRAWN = "words in a drawing, chart or diagram"
 EMBEDDED = "a file or object inside the document, which is not read; save it by itself and add that"
 PRONUNCIATION = "how words are pronounced, set above them (ruby)"
 COMMENT = "comment"
+DELETED = "deleted (tracked change)"
+HIDDEN = "hidden text"
 FIELD = "what stands in a field of a form"
 CHOICES = "the choices of a list in a form"
 NO_SCRIPT = "text for browsers without scripts"

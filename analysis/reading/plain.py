@@ -31,45 +31,45 @@ _DELIBERATE = re.compile(
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a plain text file."""
-    text = decode(content)
-    if text is None:
+    decoded_text = decode(content)
+    if decoded_text is None:
         yield Skipped(name, "the file is not text, though it begins like it")
         return
-    yield Document(name=name, text=text, blocks=blocks_of(text), media_type="text/plain")
+    yield Document(name=name, text=decoded_text, blocks=blocks_of(decoded_text), media_type="text/plain")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the paragraphs, list items and underlined headings of a plain text, in order."""
     width = wrap_width(text)
-    found: list[Block] = []
+    blocks: list[Block] = []
     for group in _groups(text):
-        found.extend(_blocks_in(text, group, width))
-    return tuple(found)
+        blocks.extend(_blocks_in(text, group, width))
+    return tuple(blocks)
 
 
 def wrap_width(text: str) -> int:
     """Return the column at which the text's lines were wrapped, or 0 where each line is a paragraph of its own."""
-    lengths = [line.end - line.start for line in lines(text)]
-    long = [length for length in lengths if length > LONGEST_WRAP]
-    wrapped = [length for length in lengths if 50 <= length <= LONGEST_WRAP]
-    if len(long) * 3 > len(wrapped):
+    line_lengths = [line.end - line.start for line in lines(text)]
+    long_lengths = [line_length for line_length in line_lengths if line_length > LONGEST_WRAP]
+    wrapped_lengths = [line_length for line_length in line_lengths if 50 <= line_length <= LONGEST_WRAP]
+    if len(long_lengths) * 3 > len(wrapped_lengths):
         return 0
-    return max(wrapped, default=0)
+    return max(wrapped_lengths, default=0)
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
-    """Runs of lines without a blank or a drawn line between them; a drawn line ends its group and belongs to none.
+    """Yield the runs of lines that no blank or drawn line parts; a drawn line ends its group and belongs to none.
 
     Lines that a mail program has quoted (">") are never in one group with others.
     """
     group: list[Span] = []
     for line in lines(text):
-        words = text[line.start : line.end].strip()
-        written = bool(words.strip(">| \t")) and not RULE.match(text, line.start, line.end)
-        if group and not (written and _quoted(text, line) == _quoted(text, group[-1])):
+        line_words = text[line.start : line.end].strip()
+        is_written = bool(line_words.strip(">| \t")) and not RULE.match(text, line.start, line.end)
+        if group and not (is_written and _quoted(text, line) == _quoted(text, group[-1])):
             yield group
             group = []
-        if written:
+        if is_written:
             group.append(line)
     if group:
         yield group
@@ -80,41 +80,41 @@ def _quoted(text: str, line: Span) -> bool:
 
 
 def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
-    marks = [BULLET.match(text, line.start, line.end) for line in group]
+    list_marks = [BULLET.match(text, line.start, line.end) for line in group]
     # One dash at the start of a line may be a dash; the first line's, or several, are a list.
-    listed = marks[0] is not None or sum(mark is not None for mark in marks) > 1
-    start = 0
+    is_list = list_marks[0] is not None or sum(list_mark is not None for list_mark in list_marks) > 1
+    block_start = 0
     for i in range(1, len(group) + 1):
-        if i == len(group) or (listed and marks[i]) or _breaks(text, group[i - 1], group[i], width):
-            yield _block(text, group[start:i], listed and marks[start] is not None)
-            start = i
+        if i == len(group) or (is_list and list_marks[i]) or _breaks(text, group[i - 1], group[i], width):
+            yield _block(text, group[block_start:i], is_list and list_marks[block_start] is not None)
+            block_start = i
 
 
 def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
-    """Return whether the author ended the line on purpose, as against an editor that ran out of room."""
+    """Return whether the author ended the line on purpose; else an editor wrapped it."""
     if not width:
         return True
-    head = text[following.start : following.end].split(maxsplit=1)[0]
-    fits = line.end - line.start + 1 + len(head) <= width
+    next_word = text[following.start : following.end].split(maxsplit=1)[0]
+    next_word_fits = line.end - line.start + 1 + len(next_word) <= width
     if _DELIBERATE.match(text, following.start, following.end):
-        return fits
-    goes_on = head[0].islower() or not _TERMINAL.search(text, max(line.start, line.end - 10), line.end)
-    return fits and not (goes_on and line.end - line.start > width * 0.6)
+        return next_word_fits
+    goes_on = next_word[0].islower() or not _TERMINAL.search(text, max(line.start, line.end - 10), line.end)
+    return next_word_fits and not (goes_on and line.end - line.start > width * 0.6)
 
 
-def _block(text: str, group: list[Span], listed: bool) -> Block:
+def _block(text: str, group: list[Span], is_listed: bool) -> Block:
     start, end = trim(text, group[0].start, group[-1].end)
-    if not listed:
-        underlined = len(group) == 1 and _ruled_below(text, end)
-        return Block(BlockKind.HEADING if underlined else BlockKind.PARAGRAPH, start, end, level=int(underlined))
-    mark = BULLET.match(text, group[0].start, group[0].end)
-    assert mark is not None
-    indent = len(mark.group().expandtabs(4)) - len(mark.group().expandtabs(4).lstrip())
-    return Block(BlockKind.LIST_ITEM, mark.end(), end, level=indent // 2)
+    if not is_listed:
+        is_underlined = len(group) == 1 and _ruled_below(text, end)
+        return Block(BlockKind.HEADING if is_underlined else BlockKind.PARAGRAPH, start, end, level=int(is_underlined))
+    list_mark = BULLET.match(text, group[0].start, group[0].end)
+    assert list_mark is not None
+    indent_width = len(list_mark.group().expandtabs(4)) - len(list_mark.group().expandtabs(4).lstrip())
+    return Block(BlockKind.LIST_ITEM, list_mark.end(), end, level=indent_width // 2)
 
 
 def _ruled_below(text: str, end: int) -> bool:
-    rest = lines(text, end)
-    next(rest, None)
-    below = next(rest, None)
-    return below is not None and RULE.match(text, below.start, below.end) is not None
+    following_lines = lines(text, end)
+    next(following_lines, None)
+    line_below = next(following_lines, None)
+    return line_below is not None and RULE.match(text, line_below.start, line_below.end) is not None

@@ -16,7 +16,7 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.html import assemble
 from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt import row_pieces
-from analysis.reading.omission_reasons import DRAWN, EMBEDDED, PICTURE
+from analysis.reading.omission_reasons import COMMENT, DELETED, DRAWN, EMBEDDED, HIDDEN, PICTURE
 from analysis.reading.plain import BULLET
 from analysis.reading.read_settings import ReadSettings
 
@@ -34,7 +34,6 @@ _TOKEN = re.compile(
 )
 _PLAIN = re.compile(r"[^\\{}]*")
 
-_DELETED, _COMMENT, _HIDDEN = "deleted (tracked change)", "comment", "hidden text"
 _LIST = "list"
 """The one group of list items that stand together: in RTF, lists have no beginning and no end."""
 
@@ -87,13 +86,13 @@ class _Flow:
         self.in_table, self.level, self.heading = False, 0, 0
 
     def end_paragraph(self) -> None:
-        text, label = _text(self.words), " ".join(_text(self.label).split())
+        paragraph_text, paragraph_label = _text(self.words), " ".join(_text(self.label).split())
         self.words.clear()
         self.label.clear()
-        if len(label) > LONGEST_NUMBER:
-            text, label = f"{label} {text}", ""
-        found = [self._piece(text, label)] if text else []
-        (self.cell if self.in_table else self.pieces).extend(found + self.after)
+        if len(paragraph_label) > LONGEST_NUMBER:
+            paragraph_text, paragraph_label = f"{paragraph_label} {paragraph_text}", ""
+        own_pieces = [self._piece(paragraph_text, paragraph_label)] if paragraph_text else []
+        (self.cell if self.in_table else self.pieces).extend(own_pieces + self.after)
         self.after.clear()
 
     def end_cell(self) -> None:
@@ -114,37 +113,37 @@ class _Flow:
         return self.pieces
 
     def _piece(self, text: str, label: str) -> HtmlPiece:
-        number = label if any(map(str.isalnum, label)) else None
-        bullet = BULLET.match(text)
+        label_number = label if any(map(str.isalnum, label)) else None
+        bullet_match = BULLET.match(text)
         if self.heading:
-            return HtmlPiece(BlockKind.HEADING, text, None, self.heading, number)
-        if bullet and not label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text[bullet.end() :], None, self.level, None, _LIST)
+            return HtmlPiece(BlockKind.HEADING, text, None, self.heading, label_number)
+        if bullet_match and not label:
+            return HtmlPiece(BlockKind.LIST_ITEM, text[bullet_match.end() :], None, self.level, None, _LIST)
         if label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text, None, self.level, number, _LIST)
+            return HtmlPiece(BlockKind.LIST_ITEM, text, None, self.level, label_number, _LIST)
         return HtmlPiece(BlockKind.PARAGRAPH, text, None)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read an RTF file."""
-    walk = _Walk()
+    group_walk = _Walk()
     try:
-        walk.through(content.decode("latin-1"))
-        pieces = walk.close()
+        group_walk.take(content.decode("latin-1"))
+        pieces = group_walk.close()
     except Exception:  # whatever a damaged file holds where a number or a name should stand
         yield Skipped(name, DAMAGED)
         return
     if not content.lstrip().startswith(b"{\\rtf") or not pieces:
         yield Skipped(name, DAMAGED)
         return
-    text, blocks = assemble(pieces)
-    yield Document(name, text, blocks, tuple(walk.omitted), "application/rtf")
-    if walk.open_groups > 1:  # many programs forget the last brace
+    document_text, blocks = assemble(pieces)
+    yield Document(name, document_text, blocks, tuple(group_walk.omitted), "application/rtf")
+    if group_walk.open_groups > 1:  # many programs forget the last brace
         yield Skipped(name, CUT_OFF)
 
 
 class _Walk:
-    """The way through the groups of a file, and what has been found on it."""
+    """A walk through the groups of a file, which collects their pieces."""
 
     def __init__(self) -> None:
         self.omitted: list[Omitted] = []
@@ -172,29 +171,29 @@ class _Walk:
         self._set_aside()
         return pieces + list({piece.text: piece for piece in self._margins}.values())
 
-    def through(self, text: str) -> None:
-        """Take in the whole file."""
-        at = 0
-        while (match := _TOKEN.match(text, at)) and not self._ended:
-            at = match.end()
-            word, value, code, sign, brace, words = match.groups()
-            if self._bytes and not code:
+    def take(self, file_text: str) -> None:
+        """Walk through the whole file."""
+        offset = 0
+        while (token_match := _TOKEN.match(file_text, offset)) and not self._ended:
+            offset = token_match.end()
+            control_word, control_value, hex_code, control_sign, brace, plain_words = token_match.groups()
+            if self._bytes and not hex_code:
                 self._decode()
-            if word == "bin":
-                at += max(0, int(value or 0))
-            elif word:
-                self._word(word, int(value) if value else None)
+            if control_word == "bin":
+                offset += max(0, int(control_value or 0))
+            elif control_word:
+                self._word(control_word, int(control_value) if control_value else None)
             elif brace:
                 self._enter() if brace == "{" else self._leave()
-            elif code:
-                self._code(code)
-            elif sign:
-                self._sign(sign)
-            elif words:
-                self._words(words)
+            elif hex_code:
+                self._code(hex_code)
+            elif control_sign:
+                self._sign(control_sign)
+            elif plain_words:
+                self._words(plain_words)
             if self._state.skipped:  # pictures are long
-                plain = _PLAIN.match(text, at)
-                at = plain.end() if plain else at
+                plain_match = _PLAIN.match(file_text, offset)
+                offset = plain_match.end() if plain_match else offset
 
     # --- groups ---
 
@@ -210,59 +209,59 @@ class _Walk:
         self._fresh, self._to_pass = False, 0
         if not self._stack:
             return
-        inner, self._state = self._state, self._stack.pop()
-        if inner.flow is not self._state.flow:
-            self._end_flow(inner.flow, self._state.flow)
+        inner_state, self._state = self._state, self._stack.pop()
+        if inner_state.flow is not self._state.flow:
+            self._end_flow(inner_state.flow, self._state.flow)
         self._ended = not self._stack
 
     def _end_flow(self, flow: _Flow, around: _Flow) -> None:
-        pieces = flow.close()
+        flow_pieces = flow.close()
         if flow.kind is BlockKind.FURNITURE:
-            self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in pieces]
+            self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in flow_pieces]
         elif flow.kind is None:
-            self.omitted += [Omitted("\n".join(piece.text for piece in pieces), _COMMENT)] if pieces else []
+            self.omitted += [Omitted("\n".join(piece.text for piece in flow_pieces), COMMENT)] if flow_pieces else []
         elif flow.kind is BlockKind.NOTE:
-            for i, piece in enumerate(pieces):
+            for i, piece in enumerate(flow_pieces):
                 number = " ".join(filter(None, (flow.number if i == 0 else "", piece.number)))
                 around.after.append(replace(piece, kind=BlockKind.NOTE, level=0, number=number or None, group=None))
         else:
-            around.after += pieces
+            around.after += flow_pieces
 
     def _destination(self, word: str) -> None:
         """Take in the word that says what a group is for."""
-        state = self._state
+        group_state = self._state
         if word in _NUMBERS:
-            state.numbering = True
+            group_state.numbering = True
         elif word in _MARGINS:
-            state.flow = _Flow(BlockKind.FURNITURE)
+            group_state.flow = _Flow(BlockKind.FURNITURE)
         elif word in _NOTES:
-            state.flow = _Flow(_NOTES[word])
+            group_state.flow = _Flow(_NOTES[word])
         elif word == "shptxt":
-            state.flow = _Flow()
+            group_state.flow = _Flow()
         elif word in ("upr", "ud"):
-            state.skipped = word == "upr"
+            group_state.skipped = word == "upr"
         elif word == "fonttbl":
-            state.fonts = True
+            group_state.fonts = True
         elif word in destinations or self._starred:
-            state.skipped = state.skipped or word not in _OPENED
+            group_state.skipped = group_state.skipped or word not in _OPENED
 
     # --- words and signs ---
 
     def _word(self, word: str, value: int | None) -> None:
         self._to_pass = 0
-        state = self._state
+        group_state = self._state
         if self._fresh:
             self._fresh = False
             self._look_for_bytes(word)
-            if not state.skipped or word == "ud":
+            if not group_state.skipped or word == "ud":
                 self._destination(word)
-        if state.skipped:
+        if group_state.skipped:
             return
         if word == "u" and value is not None:
             self._say(chr(value % 0x10000))
-            self._to_pass = state.after_unicode
+            self._to_pass = group_state.after_unicode
         elif word == "uc":
-            state.after_unicode = min(max(value or 0, 0), 10)
+            group_state.after_unicode = min(max(value or 0, 0), 10)
         elif word in ("f", "fcharset", "ansicpg"):
             self._font(word, value)
         elif word in ("v", "deleted", "plain"):
@@ -276,56 +275,56 @@ class _Walk:
 
     def _look_for_bytes(self, word: str) -> None:
         """List a group that holds a picture or an object; what is in it again shows the same."""
-        state = self._state
-        if word in _UNREAD and not state.bytes_told:
+        group_state = self._state
+        if word in _UNREAD and not group_state.bytes_told:
             self.omitted.append(Omitted("", _UNREAD[word]))
-        state.bytes_told = state.bytes_told or word in _UNREAD or word == "nonshppict"
+        group_state.bytes_told = group_state.bytes_told or word in _UNREAD or word == "nonshppict"
 
     def _font(self, word: str, value: int | None) -> None:
-        state = self._state
+        group_state = self._state
         if word == "ansicpg":
             self._encoding = f"cp{value}" if f"cp{value}" in _CODE_PAGES else "cp1252"
         elif word == "f":
-            state.font = str(value)
-        elif state.fonts:
-            self._encodings[state.font] = charset_map.get(value, "") if value else ""
+            group_state.font = str(value)
+        elif group_state.fonts:
+            self._encodings[group_state.font] = charset_map.get(value, "") if value else ""
 
     def _character_property(self, word: str, on: bool) -> None:
-        state = self._state
+        group_state = self._state
         if word == "plain":
-            state.hidden = state.deleted = False
+            group_state.hidden = group_state.deleted = False
         elif word == "v":
-            state.hidden = on
+            group_state.hidden = on
         else:
-            state.deleted = on
+            group_state.deleted = on
 
     def _paragraph_property(self, word: str, value: int | None) -> None:
-        state = self._state
-        if state.numbering:  # the number's own formatting is not the paragraph's
+        group_state = self._state
+        if group_state.numbering:  # the number's own formatting is not the paragraph's
             return
         if word == "pard":
-            state.flow.reset()
+            group_state.flow.reset()
         elif word == "intbl":
-            state.flow.in_table = True
+            group_state.flow.in_table = True
         elif word == "ilvl":
-            state.flow.level = min(max(value or 0, 0), 9)
+            group_state.flow.level = min(max(value or 0, 0), 9)
         elif word == "outlinelevel":
-            state.flow.heading = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
-        elif word == "chftn" and state.flow.kind is BlockKind.NOTE and not state.flow.number:
+            group_state.flow.heading = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
+        elif word == "chftn" and group_state.flow.kind is BlockKind.NOTE and not group_state.flow.number:
             self._notes += 1
-            state.flow.number = str(self._notes)
+            group_state.flow.number = str(self._notes)
 
     def _end(self, word: str) -> None:
-        flow = self._state.flow
+        open_flow = self._state.flow
         if self._state.deleted:
             return  # the mark is deleted, and the paragraphs are one
         self._set_aside()
         if word == "cell":
-            flow.end_cell()
+            open_flow.end_cell()
         elif word == "row":
-            flow.end_row()
+            open_flow.end_row()
         else:
-            flow.end_paragraph()
+            open_flow.end_paragraph()
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -358,28 +357,27 @@ class _Walk:
             self._say(content.decode(encoding, "replace"))
 
     def _say(self, text: str) -> None:
-        state = self._state
-        if state.skipped or state.fonts or not text:
+        group_state = self._state
+        if group_state.skipped or group_state.fonts or not text:
             return
-        if state.deleted or state.hidden:
-            self._aside.append((_DELETED if state.deleted else _HIDDEN, text))
+        if group_state.deleted or group_state.hidden:
+            self._aside.append((DELETED if group_state.deleted else HIDDEN, text))
         else:
-            (state.flow.label if state.numbering else state.flow.words).append(text)
+            (group_state.flow.label if group_state.numbering else group_state.flow.words).append(text)
 
     def _set_aside(self) -> None:
         """List what was not shown since the last paragraph."""
-        for reason in (_DELETED, _HIDDEN):
-            text = _text([words for why, words in self._aside if why == reason])
-            if text:
-                self.omitted.append(Omitted(text, reason))
+        for reason in (DELETED, HIDDEN):
+            aside_text = _text([words for aside_reason, words in self._aside if aside_reason == reason])
+            if aside_text:
+                self.omitted.append(Omitted(aside_text, reason))
         self._aside.clear()
 
 
 def _text(words: list[str]) -> str:
-    """Return the words as one text without controls, and with the halves of characters beyond the first 65,536
-    joined."""
+    """Join words into one text without controls, with the halves of characters beyond the first 65,536 as one."""
     if not words:
         return ""
-    text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-    return "\n".join(line.strip() for line in text.split("\n")).strip()
+    joined_text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    joined_text = "".join(character for character in joined_text if character >= " " or character in "\t\n")
+    return "\n".join(line.strip() for line in joined_text.split("\n")).strip()

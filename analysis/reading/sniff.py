@@ -93,27 +93,26 @@ _NAMED = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
 
 
 def media_type(content: bytes, name: str) -> str:
-    """Return the media type of a file that is not empty; ``application/octet-stream`` where it is neither known nor
-    text."""
-    begins = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
-    for magic, kind in MAGIC:
-        if begins.startswith(magic):
-            return _CONTAINERS[kind](content) if kind in _CONTAINERS else kind
+    """Return the media type of a file that is not empty; ``application/octet-stream`` where none fits."""
+    beginning = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
+    for magic_bytes, sniffed_type in MAGIC:
+        if beginning.startswith(magic_bytes):
+            return _CONTAINERS[sniffed_type](content) if sniffed_type in _CONTAINERS else sniffed_type
     if content[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
         return "application/x-tar"
-    text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
-    if text is None:
+    decoded_text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
+    if decoded_text is None:
         return "application/octet-stream"
-    for pattern, kind in ((_MAIL_HEADER, "message/rfc822"), (_HTML, "text/html"), (_JSON, "application/json")):
-        if pattern.match(text):
-            return kind
-    suffix = PurePosixPath(name).suffix.lower()
-    announced = suffix in TABLE_SUFFIXES
-    if (announced and named_delimiter(text)) or delimiter_of(text, announced):
+    for pattern, sniffed_type in ((_MAIL_HEADER, "message/rfc822"), (_HTML, "text/html"), (_JSON, "application/json")):
+        if pattern.match(decoded_text):
+            return sniffed_type
+    name_suffix = PurePosixPath(name).suffix.lower()
+    is_announced = name_suffix in TABLE_SUFFIXES
+    if (is_announced and named_delimiter(decoded_text)) or delimiter_of(decoded_text, is_announced):
         return "text/csv"
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
-    return "text/markdown" if _MARKDOWN.search(text) else "text/plain"
+    if name_suffix in SUFFIXES:
+        return SUFFIXES[name_suffix]
+    return "text/markdown" if _MARKDOWN.search(decoded_text) else "text/plain"
 
 
 _CONTAINERS = {"application/zip": zip_kind, "application/x-ole-storage": ole_kind}
@@ -121,20 +120,20 @@ _CONTAINERS = {"application/zip": zip_kind, "application/x-ole-storage": ole_kin
 
 def named_delimiter(text: str) -> str | None:
     """Return the delimiter that the first line names ("sep=;"), or None."""
-    named = _NAMED.match(text)
-    return named[1] if named else None
+    delimiter_match = _NAMED.match(text)
+    return delimiter_match[1] if delimiter_match else None
 
 
-def delimiter_of(text: str, announced: bool) -> str | None:
-    """Return what divides the cells of a table, or None where the text is none; a suffix may have announced a table."""
-    delimiters = DELIMITERS + RARELY if announced else DELIMITERS
-    found = [(delimiter, _grid(text, delimiter)) for delimiter in delimiters]
-    if not announced:
-        return next((delimiter for delimiter, rows in found if _is_table(rows)), None)
-    best = max(found, key=lambda candidate: _evenness(candidate[1]))
-    if _evenness(best[1]) > (0.0, 0):
-        return best[0]
-    return "," if _is_column(found[0][1]) else None
+def delimiter_of(text: str, is_announced: bool) -> str | None:
+    """Return the delimiter of a table's cells, or None where the text is none; a suffix may have announced a table."""
+    delimiters = DELIMITERS + RARELY if is_announced else DELIMITERS
+    candidates = [(delimiter, _grid(text, delimiter)) for delimiter in delimiters]
+    if not is_announced:
+        return next((delimiter for delimiter, rows in candidates if _is_table(rows)), None)
+    best_candidate = max(candidates, key=lambda candidate: _evenness(candidate[1]))
+    if _evenness(best_candidate[1]) > (0.0, 0):
+        return best_candidate[0]
+    return "," if _is_column(candidates[0][1]) else None
 
 
 def _grid(text: str, delimiter: str) -> list[list[str]]:
@@ -148,29 +147,29 @@ def _is_table(rows: list[list[str]]) -> bool:
     """Return whether every row has as many cells as the first, and none begins with a space, as after a comma in
     prose."""
     rows = rows[:50][:-1]  # the last row may be cut off
-    packed = all(not cell.startswith(" ") for row in rows for cell in row[1:])
-    return len(rows) >= MIN_ROWS and len(rows[0]) >= MIN_COLUMNS and packed and len(set(map(len, rows))) == 1
+    is_packed = all(not cell.startswith(" ") for row in rows for cell in row[1:])
+    return len(rows) >= MIN_ROWS and len(rows[0]) >= MIN_COLUMNS and is_packed and len(set(map(len, rows))) == 1
 
 
 def _evenness(rows: list[list[str]]) -> tuple[float, int]:
-    """Return how far a delimiter makes a grid (the share of rows as wide as most, that width), or zeros if it does not.
+    """Return a grid's evenness: the share of rows as wide as most and that width, or zeros where it is no table.
 
     Prose has a space after its commas, and a table's first row does not end like a sentence; a ragged table is believed
     if its cells are packed and nearly every row has several.
     """
     rows = [row for row in rows if any(cell.strip() for cell in row)]
-    widths = [len(row) for row in rows]
-    if not rows or max(widths) < 2:
+    row_widths = [len(row) for row in rows]
+    if not rows or max(row_widths) < 2:
         return 0.0, 0
-    width = max(set(widths) - {1}, key=widths.count)
-    share, single = widths.count(width) / len(rows), widths.count(1) / len(rows)
-    wide = [row for row in rows if len(row) > 1]
-    spaced = [cell.startswith(" ") for row in wide for cell in row[1:]]
-    even = share >= 1 - MOST_RAGGED - 1 / len(rows)
-    packed = sum(spaced) <= MOST_RAGGED * len(spaced) and single <= MOST_RAGGED
-    if not (even or packed) or (all(spaced) and _is_prose(wide)):
+    usual_width = max(set(row_widths) - {1}, key=row_widths.count)
+    usual_share, single_share = row_widths.count(usual_width) / len(rows), row_widths.count(1) / len(rows)
+    wide_rows = [row for row in rows if len(row) > 1]
+    spaced_cells = [cell.startswith(" ") for row in wide_rows for cell in row[1:]]
+    is_even = usual_share >= 1 - MOST_RAGGED - 1 / len(rows)
+    is_packed = sum(spaced_cells) <= MOST_RAGGED * len(spaced_cells) and single_share <= MOST_RAGGED
+    if not (is_even or is_packed) or (all(spaced_cells) and _is_prose(wide_rows)):
         return 0.0, 0
-    return share, width
+    return usual_share, usual_width
 
 
 def _is_prose(rows: list[list[str]]) -> bool:
@@ -180,9 +179,9 @@ def _is_prose(rows: list[list[str]]) -> bool:
 
 def _is_column(rows: list[list[str]]) -> bool:
     """Return whether an announced table is one column of answers below its name."""
-    cells = [row[0] for row in rows if any(row)]
-    one = all(len(row) <= 1 for row in rows)
-    return one and len(cells) > 2 and len(cells[0].split()) <= LONGEST_NAME and not cells[0].endswith(".")
+    column = [row[0] for row in rows if any(row)]
+    is_single = all(len(row) <= 1 for row in rows)
+    return is_single and len(column) > 2 and len(column[0].split()) <= LONGEST_NAME and not column[0].endswith(".")
 
 
 _STOPS = (".", "!", "?")
@@ -191,19 +190,19 @@ LONGEST_NAME = 30
 
 
 def decode(content: bytes, whole: bool = True) -> str | None:
-    """Bytes as text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
+    """Decode bytes to text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
 
     UTF-16 is told by its mark. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as nearly all other text
     of British origin is; files that people have pasted together hold both. ``whole=False``: the bytes are only the
     beginning of a file.
     """
     try:
-        text = _decoded(content, whole)
+        decoded_text = _decoded(content, whole)
     except UnicodeDecodeError:
         return None
-    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    if len(_CONTROL.findall(decoded_text)) > _MAX_CONTROL_SHARE * len(decoded_text):
         return None
-    return text.replace("\r\n", "\n").translate(CHARACTERS)
+    return decoded_text.replace("\r\n", "\n").translate(CHARACTERS)
 
 
 def _decoded(content: bytes, whole: bool) -> str:

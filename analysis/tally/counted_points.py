@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from analysis.model import CoderKind, Point, PointKey, ResolvedCoding, Response
+from analysis.model import Point, PointKey, ResolvedCoding, Response
 from analysis.tally.citations import citations
 from analysis.tally.report import Listed, Ref
 from analysis.tally.uncertainty import doubtful_themes
@@ -36,7 +36,7 @@ class CountedPoint:
     @property
     def by_people(self) -> bool:
         """Return whether a person coded it."""
-        return self.settled is not None and self.settled.coding.coder.kind is not CoderKind.MACHINE
+        return self.settled is not None and not self.settled.coding.coder.is_machine
 
 
 def counted_points(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import written
+from analysis.reading.docx.numerals import format_numeral
 from tests.reading.docx_tools import abstract, document, level, num, numbers, paragraph, read_one, start_at, style
 
 OUTLINE = abstract(
@@ -81,12 +81,12 @@ def test_legal_levels_write_all_numbers_in_figures() -> None:
     ],
 )
 def test_formats(style_name: str, shown: list[str]) -> None:
-    assert [written(value, style_name) for value in (1, 4, 9, 12, 21, 28, 53)] == shown
+    assert [format_numeral(value, style_name) for value in (1, 4, 9, 12, 21, 28, 53)] == shown
 
 
 def test_large_numbers_in_words() -> None:
-    assert written(1120, "ordinalText") == "One thousand one hundred twentieth"
-    assert len(written(32_767, "lowerLetter")) <= 100
+    assert format_numeral(1120, "ordinalText") == "One thousand one hundred twentieth"
+    assert len(format_numeral(32_767, "lowerLetter")) <= 100
 
 
 def test_numbering_is_inherited_from_styles_and_a_level_tied_to_its_style() -> None:

@@ -16,7 +16,7 @@ from analysis.model import Block, BlockKind, Document, Skipped
 from analysis.reading import read as read_any
 from analysis.reading.html import read
 from analysis.reading.html import site_furniture as judging
-from analysis.reading.html.list_numbers import number
+from analysis.reading.html.list_numbers import format_number
 from analysis.reading.read_settings import ReadSettings
 from tests.effort import LINEAR, growth
 
@@ -217,11 +217,11 @@ class TestLists:
         assert [(b.kind, b.number) for b in document.blocks] == [(HEADING, "1."), (PARAGRAPH, None), (ITEM, "2. a.")]
 
     def test_values_that_a_style_cannot_express_are_digits(self) -> None:
-        assert number(0, "lower-alpha") == "0."
-        assert number(703, "upper-latin") == "AAA."
-        assert number(1994, "lower-roman") == "mcmxciv."
-        assert number(4000, "upper-roman") == "4000."
-        assert number(3, "disc") is None
+        assert format_number(0, "lower-alpha") == "0."
+        assert format_number(703, "upper-latin") == "AAA."
+        assert format_number(1994, "lower-roman") == "mcmxciv."
+        assert format_number(4000, "upper-roman") == "4000."
+        assert format_number(3, "disc") is None
 
 
 class TestOmitted:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Skipped
 from analysis.reading import ReadSettings
 from analysis.reading.mail import read
-from analysis.reading.mail.message_body import unflowed
+from analysis.reading.mail.message_body import unflow
 from analysis.text import words
 
 
@@ -208,8 +208,8 @@ def test_text_on_both_sides_of_an_attachment_is_one_body() -> None:
 
 
 def test_flowed_lines_are_joined() -> None:
-    assert unflowed("One \ntwo\nthree\n> q \n> r\n-- \nJane") == "One two\nthree\n> q r\n-- \nJane"
-    assert unflowed("One \ntwo", delete_space=True) == "Onetwo"
+    assert unflow("One \ntwo\nthree\n> q \n> r\n-- \nJane") == "One two\nthree\n> q r\n-- \nJane"
+    assert unflow("One \ntwo", delete_space=True) == "Onetwo"
     raw = b"Content-Type: text/plain; format=flowed\n\nWe agree \nwith you.\n\nTruly.\n"
     assert kept(document(raw)) == ["We agree with you.", "Truly."]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from analysis.model import Block, BlockKind, Document, Omitted, Skipped
-from analysis.reading import ReadSettings, odt
+from analysis.reading import ReadSettings
 from analysis.reading import read as read_any
-from analysis.reading.odt import read
+from analysis.reading.odt import odt_reader, read
 from analysis.text import words
 
 NAMES = " ".join(
@@ -293,14 +293,14 @@ def reason(content: bytes) -> str:
 
 
 def test_locked_and_other_files_say_what_to_do() -> None:
-    assert reason(packed("", **{"META-INF__manifest": "<m:encryption-data/>"})) == odt.ENCRYPTED
-    assert reason(packed("").replace(b"content.xml", b"kontent.xml")) == odt.NOT_A_TEXT
-    assert reason(b"PK\x03\x04") == odt.DAMAGED
+    assert reason(packed("", **{"META-INF__manifest": "<m:encryption-data/>"})) == odt_reader.ENCRYPTED
+    assert reason(packed("").replace(b"content.xml", b"kontent.xml")) == odt_reader.NOT_A_TEXT
+    assert reason(b"PK\x03\x04") == odt_reader.DAMAGED
 
 
 def test_bombs_are_not_unpacked(monkeypatch) -> None:
-    monkeypatch.setattr(odt, "LARGEST_XML", 100_000)
-    assert reason(packed(p("a" * 200_000))) == odt.TOO_LARGE
+    monkeypatch.setattr(odt_reader, "LARGEST_XML", 100_000)
+    assert reason(packed(p("a" * 200_000))) == odt_reader.TOO_LARGE
 
 
 def test_an_archive_damaged_in_its_first_member_is_damaged() -> None:
@@ -315,9 +315,9 @@ def test_an_archive_damaged_in_its_first_member_is_damaged() -> None:
 
 
 def test_neither_marks_nor_blanks_without_end_are_taken_in(monkeypatch) -> None:
-    assert reason(packed(p("") * 400_000)) == odt.TOO_LARGE
-    monkeypatch.setattr(odt, "MOST_MARKS", 1_000)
-    assert reason(packed("".join(p(f"{i}") for i in range(1_000)))) == odt.TOO_LARGE
+    assert reason(packed(p("") * 400_000)) == odt_reader.TOO_LARGE
+    monkeypatch.setattr(odt_reader, "MOST_MARKS", 1_000)
+    assert reason(packed("".join(p(f"{i}") for i in range(1_000)))) == odt_reader.TOO_LARGE
 
 
 def test_entities_are_not_expanded() -> None:

@@ -9,7 +9,6 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.current import Current
 from analysis.app.views.response_list import NO_RESPONSE
 from analysis.errors import UnreadableError
-from analysis.model import CoderKind
 
 FEW = 20
 """Responses whose codings are asked for one by one; of more, all codings are gone through."""
@@ -60,4 +59,4 @@ def _codings(desk: AppContext, names: Collection[str]) -> int:
         if len(names) <= FEW
         else (coding for coding in desk.store.codings() if coding.point.document in names)
     )
-    return sum(coding.coder.kind is not CoderKind.MACHINE for coding in found)
+    return sum(not coding.coder.is_machine for coding in found)

@@ -124,7 +124,7 @@ def state_of(judged: JudgementState, point: PointKey) -> str:
 def suggestion(desk: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
     """Return what the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
     words = judged.ground.words[point]
-    own = [c for c in desk.store.codings_of(point) if c.coder.kind is CoderKind.MACHINE and c.text_sha256 == words]
+    own = [c for c in desk.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == words]
     return own[-1] if own else None
 
 

@@ -15,7 +15,7 @@ from analysis.auditing.resolution.reanchor import whereabouts
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
+from analysis.model import Audit, Coder, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from analysis.text import plural
 
 DEFAULT = "audit"
@@ -90,7 +90,7 @@ def _first(desk: AppContext, intake: Corpus, asked: DrawRequest, who: Coder) -> 
     points = undecided(desk, intake)
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
-    codings = {c.point: c for c in desk.store.codings(machine.id) if c.coder.kind is CoderKind.MACHINE}
+    codings = {c.point: c for c in desk.store.codings(machine.id) if c.coder.is_machine}
     strata = _strata(intake, asked, points, codings)
     words = words_of(intake)
     frame = tuple(FramePoint(p, words[p], stratum) for p, stratum in zip(points, strata, strict=True))
@@ -153,7 +153,7 @@ def _extended(desk: AppContext, audits: Mapping[str, Audit], asked: DrawRequest,
             f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
             "have in all, those among them"
         )
-    codings = {c.point: c for c in desk.store.codings(audit.machine) if c.coder.kind is CoderKind.MACHINE}
+    codings = {c.point: c for c in desk.store.codings(audit.machine) if c.coder.is_machine}
     return _drawn(audit, codings, asked.size, who, desk.clock())
 
 

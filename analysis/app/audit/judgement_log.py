@@ -148,7 +148,7 @@ class Judgements:
         ground, known = (self._judged.ground, self._judged.samples) if self._judged else (None, ())
         if ground is None or ground.intake is not intake or ground.arrived != arrived:
             ground, known = PointIndex.of(intake, arrived), ()
-        human = (coding for coding in store.codings() if coding.coder.kind is not CoderKind.MACHINE)
+        human = (coding for coding in store.codings() if not coding.coder.is_machine)
         codings = reanchor(human, ground.words).codings
         reading = translator(store.codebooks(), intake.consultation.codebook)
         self._coders = {coding.coder.id: coding.coder for coding in codings}

@@ -26,7 +26,7 @@ from analysis.auditing.resolution.codebook_migration import Reading, translator
 from analysis.auditing.resolution.resolve import resolve
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
 from analysis.auditing.sampling.stopping_rule import published, stopping, stopping_in_words
-from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, ResolvedCoding, Response
+from analysis.model import Campaign, Coding, Outcome, PointKey, ResolvedCoding, Response
 from analysis.tally import NOT_STATED
 from analysis.tally.accuracy_results import (
     AgreementLine,
@@ -77,7 +77,7 @@ def ground(
     unmeasured = _unmeasured([*machine.values(), *first.values()], reading)
     themes = tuple(key for key in intake.consultation.codebook.keys if key not in unmeasured)
     own = [point for point in stood.today.strata if point in machine]
-    people = {p: c.coding for p, c in choices.items() if c.coding.coder.kind is not CoderKind.MACHINE}
+    people = {p: c.coding for p, c in choices.items() if not c.coding.coder.is_machine}
     others = [point for point in people if point not in stood.today.strata]
     points = (*own, *others)
     given = [reading(machine[p]).coding.themes for p in own] + [people[p].themes for p in others]
@@ -168,7 +168,7 @@ def counts(
     """Return what the report counts of the points on the ground, and what it would count if people had coded all of
     them."""
     parts = _parts(intake, ground, campaigns)
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     found = _found(ground.points, ground.frame, choices)
     counted = corrected(ground.frame, ground.sample, found, parts.inside[1:])
     own = {p: choices[p].coding.themes for p in ground.points}
@@ -243,7 +243,7 @@ def _found(points: Sequence[PointKey], frame: Frame, choices: Mapping[PointKey, 
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
     """Return the themes of a point that people found."""
-    is_machine = choice.coding.coder.kind is CoderKind.MACHINE
+    is_machine = choice.coding.coder.is_machine
     return frozenset() if is_machine else choice.coding.themes - choice.unanswered
 
 
@@ -264,7 +264,7 @@ def further(
     frame, sample = ground.audit
     if not len(sample.rows) or not frame.themes:
         return None
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     counted = corrected(ground.frame, ground.sample, _found(ground.points, ground.frame, choices))
     named = [replace(one, theme=names[one.theme]) for one in counted]
     figures = published(named, accuracy(frame, sample).micro.f1, ground.frame)
@@ -296,7 +296,7 @@ def people(intake: Corpus, stood: AuditStanding) -> People | None:
     if stood.agreed is None:
         return None
     sets, themes = stood.agreed.sets, stood.agreed.themes
-    names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    names = intake.consultation.codebook.names
     lines = [_line("whole sets of themes", sets), *(_line(names[key], own) for key, own in themes.items())]
     alpha = sets[Measure.ALPHA]
     words = (agreement_in_words(sets[Measure.RAW]), agreement_in_words(alpha, sets[Measure.RAW]))

@@ -8,7 +8,6 @@ from analysis.app.coding.machine import people
 from analysis.app.context import AppContext
 from analysis.auditing.sampling.sample_plan import Effort, Expected, Plan, minutes_per_point, plan
 from analysis.errors import AuditError
-from analysis.model import CoderKind
 
 
 def plan_audit(desk: AppContext, margin: float) -> Plan:
@@ -23,7 +22,7 @@ def plan_audit(desk: AppContext, margin: float) -> Plan:
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to audit")
     codings = desk.store.codings(machine.id)
-    own = [c for c in codings if c.coder.kind is CoderKind.MACHINE and c.point in points]
+    own = [c for c in codings if c.coder.is_machine and c.point in points]
     expected = [
         Expected(theme.name, sum(theme.key in coding.themes for coding in own) / len(own))
         for theme in intake.consultation.codebook.themes

@@ -154,7 +154,7 @@ def _coding(desk: AppContext, judged: JudgementState, said: CodingRequest, who: 
 
 def _at_once(desk: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
     """Return who judged the same point in the very same moment, in another program; both codings are kept."""
-    human = [c for c in desk.store.codings_of(coding.point) if c.coder.kind is not CoderKind.MACHINE]
+    human = [c for c in desk.store.codings_of(coding.point) if not c.coder.is_machine]
     known = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
     new = [c for c in human if (c.coder.id, c.time) not in known and c.coder.id != coding.coder.id]
     return tuple(dict.fromkeys(c.coder.name for c in new))

@@ -203,7 +203,7 @@ def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder
 def _suggestions(desk: AppContext, intake: Corpus) -> dict[PointKey, str]:
     """Return the machine's themes of each point, surest first, with their scores."""
     coder, _ = code(desk, intake)
-    return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.kind is CoderKind.MACHINE}
+    return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.is_machine}
 
 
 def _suggestion(coding: Coding) -> str:

@@ -24,7 +24,7 @@ from analysis.auditing import (
     translator,
 )
 from analysis.errors import UnreadableError
-from analysis.model import Audit, Codebook, Coder, CoderKind, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.model import Audit, Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
 
 
@@ -154,7 +154,7 @@ def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Cod
     """Return whether the last report counted just this: the same inputs, machine coder and people's codings."""
     told = _reported(desk)
     is_same = all(told.get(key) == value for key, value in made_from(desk, before.intake, before.coder).items())
-    return is_same and all(c.time < str(told.get("time", "")) for c in codings if c.coder.kind is not CoderKind.MACHINE)
+    return is_same and all(c.time < str(told.get("time", "")) for c in codings if not c.coder.is_machine)
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from analysis.model import (
     Audit,
     Codebook,
     Coder,
-    CoderKind,
     Coding,
     ManualSegmentation,
     PointKey,
@@ -107,7 +106,7 @@ def open_points(audits: Iterable[Audit], intake: Corpus) -> set[PointKey]:
 
 def people(codings: Iterable[Coding], intake: Corpus) -> AnchoredCodings:
     """Return people's codings, carried to the points of today."""
-    return reanchor((c for c in codings if c.coder.kind is not CoderKind.MACHINE), words_of(intake))
+    return reanchor((c for c in codings if not c.coder.is_machine), words_of(intake))
 
 
 def words_of(intake: Corpus) -> dict[PointKey, str]:
@@ -119,7 +118,7 @@ def settled(desk: AppContext, intake: Corpus, coder: Coder) -> dict[PointKey, Re
     """Return the coding of every point that counts now; raises LedgerError if a point has none."""
     words = words_of(intake)
     codings = desk.store.codings(coder.id)
-    own = [c for c in codings if c.coder.kind is CoderKind.MACHINE and words.get(c.point) == c.text_sha256]
+    own = [c for c in codings if c.coder.is_machine and words.get(c.point) == c.text_sha256]
     reading = translator(desk.store.codebooks(), intake.consultation.codebook)
     found = resolve([*own, *people(codings, intake).codings], coder.id, reading)
     for point in intake.points:

@@ -28,7 +28,7 @@ def machine_codings(desk: AppContext, coder: str) -> tuple[Coding, ...]:
     state = (desk.store.counts().get(CoderKind.MACHINE, 0), len(desk.store.erasures()))
     kept = {id: one for id, one in _KEPT.get(desk.store, {}).items() if one.state == state}
     if coder not in kept:
-        made = (coding for coding in desk.store.codings(coder) if coding.coder.kind is CoderKind.MACHINE)
+        made = (coding for coding in desk.store.codings(coder) if coding.coder.is_machine)
         kept[coder] = _Kept(state, tuple(replace(coding, evidence=()) for coding in made))
     _KEPT[desk.store] = kept
     return kept[coder].codings

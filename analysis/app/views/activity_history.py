@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.app.context import AppContext
 from analysis.auditing.resolution.audit_state import is_taken_back
-from analysis.model import ActivityKind, CoderKind, CodingMode, PointKey
+from analysis.model import ActivityKind, CodingMode, PointKey
 
 SHOWN = 500
 """Lines of a history; there may be more."""
@@ -76,7 +76,7 @@ def _codings(desk: AppContext) -> Iterator[ActivityLine]:
     coded: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
     last: dict[tuple[str, str, CodingMode], str] = {}
     for coding in desk.store.codings():
-        if coding.coder.kind is CoderKind.MACHINE:
+        if coding.coder.is_machine:
             continue
         key = (coding.time[:10], coding.coder.name, coding.mode)
         (coded[key].discard if is_taken_back(coding) else coded[key].add)(coding.point)

@@ -272,7 +272,7 @@ def _machine(desk: AppContext, ground: _Ground, before: CountedPoints | None) ->
 
 def _is_of_today(coding: Coding, ground: _Ground) -> bool:
     """Return whether a machine coder said it of a point as it is now."""
-    return _is_machines(coding) and ground.words.get(coding.point) == coding.text_sha256
+    return coding.coder.is_machine and ground.words.get(coding.point) == coding.text_sha256
 
 
 def last_machine(desk: AppContext, intake: Corpus) -> str:
@@ -280,12 +280,8 @@ def last_machine(desk: AppContext, intake: Corpus) -> str:
     points = intake.points
     probed = [points[at] for at in range(0, len(points), max(1, len(points) // PROBED))]
     made = [coding for point in probed for coding in desk.store.codings_of(point.key)]
-    own = [(coding.time, at, coding.coder.id) for at, coding in enumerate(made) if _is_machines(coding)]
+    own = [(coding.time, at, coding.coder.id) for at, coding in enumerate(made) if coding.coder.is_machine]
     return max(own)[2] if own else ""
-
-
-def _is_machines(coding: Coding) -> bool:
-    return coding.coder.kind is CoderKind.MACHINE
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:

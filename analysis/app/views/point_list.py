@@ -173,7 +173,7 @@ def masked(item: PointRow, hidden: HiddenPoints) -> PointRow:
 def by_others(items: Iterable[PointRow], who: Coder) -> tuple[PointKey, ...]:
     """Return those among some points of which it is shown how another person coded them."""
     shown = ((item.point.key, coding) for item in items if (coding := coding_of(item)))
-    return tuple(key for key, c in shown if c.coder.kind is not CoderKind.MACHINE and c.coder.id != who.id)
+    return tuple(key for key, c in shown if not c.coder.is_machine and c.coder.id != who.id)
 
 
 def choices(counted: CountedPoints) -> FilterChoices:
@@ -310,7 +310,7 @@ def _scored(theme: str, least: float, most: float) -> Test:
 def _rows(
     desk: AppContext, counted: CountedPoints, items: Sequence[PointRow], wanted: PointFilter, hidden: HiddenPoints
 ) -> Iterator[PointListRow]:
-    names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
+    names = counted.intake.consultation.codebook.names
     texts = {one.document.name: one.document.text for one in counted.intake.responses}
     for item in (masked(one, hidden) for one in items):
         text, key = texts[item.point.document], item.point.key
@@ -344,7 +344,7 @@ def hits(text: str, within: Span, words: str) -> Iterator[Span]:
 def _evidence(desk: AppContext, counted: CountedPoints, item: PointRow) -> list[Span]:
     """Return where it stands what spoke for the themes of a point that the machine coded."""
     coding = coding_of(item)
-    if coding is None or coding.coder.kind is not CoderKind.MACHINE:
+    if coding is None or not coding.coder.is_machine:
         return []
     own = [c for c in desk.store.codings_of(item.point.key) if c.coder.id == counted.machine.coder][-1:]
     return [Span(e.start, e.end) for c in own for e in c.evidence if e.theme in item.themes and e.weight > 0]

@@ -44,7 +44,7 @@ def as_table(counted: CountedPoints, items: Iterable[PointRow]) -> bytes:
     from analysis.exporting.formula_guard import cut, guarded
     from analysis.exporting.sheet_csv import written
 
-    names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
+    names = counted.intake.consultation.codebook.names
     texts = {one.document.name: one.document.text for one in counted.intake.responses}
     rows = (_cells(item, names, texts[item.point.document]) for item in items)
     return written([COLUMNS, *([guarded(cut(cell, "in the response")) for cell in cells] for cells in rows)])

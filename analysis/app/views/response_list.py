@@ -192,7 +192,7 @@ def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
     at = names.index(document)
-    themes = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
+    themes = intake.consultation.codebook.names
     settled = settled_in(desk, current, response)
     pieces = tuple(_pieces(response, settled, themes, hidden_points(desk, current)))
     is_by_hand = document in current.divided_by_hand()
@@ -233,14 +233,14 @@ def settled_in(desk: AppContext, current: Current, response: Response) -> dict[P
     # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
     newest = {coding.point: coding for coding in sorted(own, key=lambda coding: coding.time)}
     machine = [replace(coding, coder=last.coder) for coding in newest.values()] if last else []
-    people = [coding for coding in codings if coding.coder.kind is not CoderKind.MACHINE]
+    people = [coding for coding in codings if not coding.coder.is_machine]
     reading = translator(desk.store.codebooks(), current.intake().consultation.codebook)
     found = resolve([*machine, *reanchor(people, words).codings], last.coder.id if last else "", reading)
     return {points[key]: choice for key, choice in found.items() if key in points}
 
 
 def _is_machines(coding: Coding, text: str) -> bool:
-    return coding.coder.kind is CoderKind.MACHINE and coding.text_sha256 == text
+    return coding.coder.is_machine and coding.text_sha256 == text
 
 
 def _pieces(

@@ -38,7 +38,7 @@ def resolve(codings: Iterable[Coding], machine_id: str, standing: Reading = as_m
 
 def _choose(codings: Sequence[Coding], machine_id: str, standing: Reading) -> ResolvedCoding | None:
     decided = [c for c in codings if c.outcome is Outcome.CODED]
-    machine_codings = [c for c in decided if c.coder.kind is CoderKind.MACHINE and c.coder.id == machine_id][-1:]
+    machine_codings = [c for c in decided if c.coder.is_machine and c.coder.id == machine_id][-1:]
     adjudicated = [standing(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
     translated_people = [standing(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
     if not adjudicated and not translated_people:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import written
+from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, value
 from analysis.reading.docx.table_rows import DocxPiece
 from analysis.text import words
@@ -27,24 +27,24 @@ _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 
 
 def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
-    """Return the pieces, each note of a paragraph that introduces a list, or of its short items, laid below that list.
+    """Move the notes of a paragraph that introduces a list, and of the list's short items, below that list.
 
-    So it does not stand in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
+    So no note stands in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
     """
-    found: list[DocxPiece] = []
-    waiting: list[DocxPiece] = []
-    introduced = False
+    arranged: list[DocxPiece] = []
+    waiting_notes: list[DocxPiece] = []
+    is_introduced = False
     for piece in pieces:
-        if piece.kind is BlockKind.NOTE and introduced and not _is_long_item(found[-1]):
-            waiting.append(piece)
+        if piece.kind is BlockKind.NOTE and is_introduced and not _is_long_item(arranged[-1]):
+            waiting_notes.append(piece)
             continue
         if piece.kind is not BlockKind.NOTE and (piece.kind is not BlockKind.LIST_ITEM or piece.number):
-            found += waiting
-            waiting.clear()
-            introduced = False
-        found.append(piece)
-        introduced = introduced or _ASKS_FOR_LIST.search(piece.text[-20:]) is not None
-    return found + waiting
+            arranged += waiting_notes
+            waiting_notes.clear()
+            is_introduced = False
+        arranged.append(piece)
+        is_introduced = is_introduced or _ASKS_FOR_LIST.search(piece.text[-20:]) is not None
+    return arranged + waiting_notes
 
 
 def _is_long_item(piece: DocxPiece) -> bool:
@@ -54,34 +54,34 @@ def _is_long_item(piece: DocxPiece) -> bool:
 class Footnotes:
     """The notes of a file by part ("footnotes") and id."""
 
-    def __init__(self, parts: Mapping[str, Element | None], places: tuple[Element | None, ...]) -> None:
+    def __init__(self, note_parts: Mapping[str, Element | None], property_sources: tuple[Element | None, ...]) -> None:
         """Take the notes' parts, and the elements that may say how notes are numbered, the first to say so first."""
         self._notes = {
-            (part, note.get(f"{W}id") or ""): note
-            for part, root in parts.items()
-            for note in ([] if root is None else root)
-            if note.get(f"{W}type") in (None, "normal")
+            (note_kind, note_element.get(f"{W}id") or ""): note_element
+            for note_kind, part_root in note_parts.items()
+            for note_element in ([] if part_root is None else part_root)
+            if note_element.get(f"{W}type") in (None, "normal")
         }
-        self._formats = {part: _format(part, places) for part in FORMATS}
-        self._next = {part: _start(part, places) for part in FORMATS}
+        self._formats = {note_kind: _format(note_kind, property_sources) for note_kind in FORMATS}
+        self._next = {note_kind: _start(note_kind, property_sources) for note_kind in FORMATS}
 
-    def call(self, part: str, note: str) -> tuple[Element | None, str]:
+    def call(self, note_kind: str, note_id: str) -> tuple[Element | None, str]:
         """Return the note that is called, and its number; "own footnotes" have a mark of the author's and are not
         counted."""
-        counted = part in FORMATS
-        found = self._notes.pop((part.removeprefix("own "), note), None)
-        if found is None or not counted:
-            return found, ""
-        number = self._next[part]
-        self._next[part] += 1
-        return found, written(number, self._formats[part])
+        is_counted = note_kind in FORMATS
+        note_element = self._notes.pop((note_kind.removeprefix("own "), note_id), None)
+        if note_element is None or not is_counted:
+            return note_element, ""
+        note_number = self._next[note_kind]
+        self._next[note_kind] += 1
+        return note_element, format_numeral(note_number, self._formats[note_kind])
 
 
-def _format(part: str, places: tuple[Element | None, ...]) -> str:
-    found = (value(place, f"{_PROPERTIES[part]}/numFmt") for place in places)
-    return next((each for each in found if each), FORMATS[part])
+def _format(note_kind: str, property_sources: tuple[Element | None, ...]) -> str:
+    formats = (value(source, f"{_PROPERTIES[note_kind]}/numFmt") for source in property_sources)
+    return next((number_format for number_format in formats if number_format), FORMATS[note_kind])
 
 
-def _start(part: str, places: tuple[Element | None, ...]) -> int:
-    found = (integer(value(place, f"{_PROPERTIES[part]}/numStart")) for place in places)
-    return next((each for each in found if each is not None), 1)
+def _start(note_kind: str, property_sources: tuple[Element | None, ...]) -> int:
+    start_numbers = (integer(value(source, f"{_PROPERTIES[note_kind]}/numStart")) for source in property_sources)
+    return next((start_number for start_number in start_numbers if start_number is not None), 1)

@@ -22,10 +22,10 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-def written(value: int, style: str) -> str:
+def format_numeral(value: int, style: str) -> str:
     """Return a number in one of Word's formats; in figures where the format is one that we do not know.
 
-    >>> [written(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
+    >>> [format_numeral(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "ordinalText")]
     ['28', 'bb', 'XXVIII', '28th', 'Twenty-eighth']
     """
     return _FORMATS.get(style, str)(value)[:LONGEST]
@@ -40,17 +40,17 @@ def letters(value: int) -> str:
 
 def roman(value: int) -> str:
     """Return a number in small Roman figures."""
-    found = ""
-    for sign, worth in _ROMAN:
-        count, value = divmod(value, worth) if value > 0 else (0, value)
-        found += sign * count
-    return found
+    figures = ""
+    for figure, figure_value in _ROMAN:
+        repetitions, value = divmod(value, figure_value) if value > 0 else (0, value)
+        figures += figure * repetitions
+    return figures
 
 
 def ordinal(value: int) -> str:
     """Return a number with the ending of its ordinal: "21st"."""
-    teen = abs(value) % 100 in (11, 12, 13)
-    return f"{value}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(abs(value) % 10, 'th')}"
+    is_teen = abs(value) % 100 in (11, 12, 13)
+    return f"{value}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(abs(value) % 10, 'th')}"
 
 
 def cardinal_text(value: int) -> str:
@@ -61,19 +61,19 @@ def cardinal_text(value: int) -> str:
         return _ONES[value]
     if value < 100:
         return _TENS[value // 10] + (f"-{_ONES[value % 10]}" if value % 10 else "")
-    size, noun = (100, "hundred") if value < 1000 else (1000, "thousand")
-    rest = f" {cardinal_text(value % size)}" if value % size else ""
-    return f"{cardinal_text(value // size)} {noun}{rest}"
+    unit_size, unit_name = (100, "hundred") if value < 1000 else (1000, "thousand")
+    remainder = f" {cardinal_text(value % unit_size)}" if value % unit_size else ""
+    return f"{cardinal_text(value // unit_size)} {unit_name}{remainder}"
 
 
 def ordinal_text(value: int) -> str:
     """Return a number's ordinal in words: "twenty-first"."""
-    text = cardinal_text(value)
-    cut = max(text.rfind(" "), text.rfind("-")) + 1
-    head, last = text[:cut], text[cut:]
-    if last in _ORDINALS:
-        return head + _ORDINALS[last]
-    return head + (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    cardinal = cardinal_text(value)
+    last_word_start = max(cardinal.rfind(" "), cardinal.rfind("-")) + 1
+    first_words, last_word = cardinal[:last_word_start], cardinal[last_word_start:]
+    if last_word in _ORDINALS:
+        return first_words + _ORDINALS[last_word]
+    return first_words + (f"{last_word[:-1]}ieth" if last_word.endswith("y") else f"{last_word}th")
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {

@@ -1,4 +1,4 @@
-"""What a Word file holds beside its text: pictures and their descriptions, embedded files, charts and diagrams."""
+"""Omitted parts of a Word file: pictures and their descriptions, embedded files, charts and diagrams."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 
 def parts_unread(package: Package) -> Iterator[Omitted]:
     """List every member of the archive that is neither read nor without content."""
-    for path in package.members:
-        if QUIET.fullmatch(path) or _STORIES.fullmatch(path) or path == package.main.lower():
+    for member_path in package.members:
+        if QUIET.fullmatch(member_path) or _STORIES.fullmatch(member_path) or member_path == package.main.lower():
             continue
-        if _DRAWN.match(path):
-            yield Omitted(_drawn(package, path), omission_reasons.DRAWN)
-        elif _PICTURES.match(path):
+        if _DRAWN.match(member_path):
+            yield Omitted(_drawn(package, member_path), omission_reasons.DRAWN)
+        elif _PICTURES.match(member_path):
             yield Omitted("", omission_reasons.PICTURE)
         else:
-            yield Omitted("", omission_reasons.EMBEDDED if _EMBEDDED.match(path) else omission_reasons.OTHER)
+            yield Omitted("", omission_reasons.EMBEDDED if _EMBEDDED.match(member_path) else omission_reasons.OTHER)
 
 
 def _drawn(package: Package, path: str) -> str:
@@ -51,24 +51,24 @@ def _drawn(package: Package, path: str) -> str:
         root = package.part(path)
     except UnreadableError:
         return ""
-    said = () if root is None else ((each.text or "").strip() for each in root.iter(_LETTERS, _CHART_VALUE))
-    return "\n".join(filter(None, said))
+    words = () if root is None else ((element.text or "").strip() for element in root.iter(_LETTERS, _CHART_VALUE))
+    return "\n".join(filter(None, words))
 
 
 def descriptions(roots: Iterable[Element]) -> Iterator[Omitted]:
     """List the descriptions of pictures and shapes, each once."""
-    found = dict.fromkeys(text for root in roots for text in _descriptions(root))
-    yield from (Omitted(text, omission_reasons.DESCRIPTION) for text in found)
+    all_descriptions = dict.fromkeys(description for root in roots for description in _descriptions(root))
+    yield from (Omitted(description, omission_reasons.DESCRIPTION) for description in all_descriptions)
 
 
 def _descriptions(root: Element) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] not in _DESCRIBED:
             continue
-        for name in ("title", "descr", "alt"):
-            text = " ".join((element.get(name) or "").split())
-            if text:
-                yield text
+        for attribute in ("title", "descr", "alt"):
+            description = " ".join((element.get(attribute) or "").split())
+            if description:
+                yield description
 
 
 _DESCRIBED: Collection[str] = ("docPr", "cNvPr", "shape", "rect", "oval", "line", "roundrect", "group")

@@ -81,18 +81,18 @@ class Package:
     @property
     def document(self) -> Element:
         """Return the main part's root element."""
-        root = self.part(self.main)
-        if root is None:
-            found = any(_WITHIN.match(path) for path in self._members)
-            raise UnreadableError(self.name, DAMAGED if found and "word/" in self.main.lower() else NOT_WORD)
-        if root.tag != f"{W}document":
+        document_root = self.part(self.main)
+        if document_root is None:
+            has_word_parts = any(_WITHIN.match(member_path) for member_path in self._members)
+            raise UnreadableError(self.name, DAMAGED if has_word_parts and "word/" in self.main.lower() else NOT_WORD)
+        if document_root.tag != f"{W}document":
             raise UnreadableError(self.name, NOT_WORD)
-        return root
+        return document_root
 
-    def related(self, kind: str) -> Element | None:
+    def related(self, purpose: str) -> Element | None:
         """Return the part that the main part names for a purpose ("styles", "footnotes"), or None."""
-        paths = [relation.path for relation in self.relations.values() if relation.kind == kind]
-        return self.part(paths[0]) if paths else None
+        part_paths = [relation.path for relation in self.relations.values() if relation.kind == purpose]
+        return self.part(part_paths[0]) if part_paths else None
 
     def part(self, path: str) -> Element | None:
         """Return a part's root element, or None where the archive does not hold it."""
@@ -106,62 +106,62 @@ class Package:
             raise UnreadableError(self.name, DAMAGED)
         try:
             with self._archive.open(info) as member:
-                data = member.read(self._bytes + 1)
+                unpacked = member.read(self._bytes + 1)
         except _FAULTS as fault:
             raise UnreadableError(self.name, DAMAGED) from fault
-        if len(data) > max(SMALL, MAX_RATIO * info.compress_size):
+        if len(unpacked) > max(SMALL, MAX_RATIO * info.compress_size):
             raise UnreadableError(self.name, TOO_LARGE)
-        self._bytes -= len(data)
-        self._marks -= data.count(b"<") + data.count(b"=")
+        self._bytes -= len(unpacked)
+        self._marks -= unpacked.count(b"<") + unpacked.count(b"=")
         if self._bytes < 0 or self._marks < 0:
             raise UnreadableError(self.name, TOO_LARGE)
-        return data
+        return unpacked
 
-    def _parse(self, data: bytes) -> Element:
+    def _parse(self, xml_bytes: bytes) -> Element:
         # A part never needs a document type; one that has it may want to open or multiply something.
-        if b"<!DOCTYPE" in data[:4096]:
+        if b"<!DOCTYPE" in xml_bytes[:4096]:
             raise UnreadableError(self.name, DAMAGED)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        xml_parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            root = etree.fromstring(_STRICT.sub(lambda match: _USUAL[match.group(1)], data), parser)
+            part_root = etree.fromstring(_STRICT.sub(lambda match: _USUAL[match.group(1)], xml_bytes), xml_parser)
         except (etree.XMLSyntaxError, ValueError) as fault:
             raise UnreadableError(self.name, DAMAGED) from fault
-        if root.getroottree().docinfo.internalDTD is not None:
+        if part_root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableError(self.name, DAMAGED)
-        return root
+        return part_root
 
     def _main_path(self) -> str:
-        named = self._relations("")
-        return next((r.path for r in named.values() if r.kind == "officeDocument"), "word/document.xml")
+        file_relations = self._relations("")
+        return next((r.path for r in file_relations.values() if r.kind == "officeDocument"), "word/document.xml")
 
-    def _relations(self, path: str) -> dict[str, Relation]:
+    def _relations(self, part_path: str) -> dict[str, Relation]:
         """Return the relations of a part (or, for the empty path, of the whole file) by their ids."""
-        folder, base = posixpath.split(path)
-        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        return {} if root is None else dict(_related(root, folder))
+        folder, file_name = posixpath.split(part_path)
+        relations_root = self.part(posixpath.join(folder, "_rels", f"{file_name}.rels"))
+        return {} if relations_root is None else dict(_related(relations_root, folder))
 
 
-def _related(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
-    for element in root:
-        target = element.get("Target") or ""
-        if element.get("TargetMode") != "External" and target:
-            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield element.get("Id") or "", Relation((element.get("Type") or "").rpartition("/")[2], path)
+def _related(relations_root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for element in relations_root:
+        target_path = element.get("Target") or ""
+        if element.get("TargetMode") != "External" and target_path:
+            member_path = posixpath.normpath(posixpath.join("/", folder, target_path)).lstrip("/")
+            yield element.get("Id") or "", Relation((element.get("Type") or "").rpartition("/")[2], member_path)
 
 
 def value(element: Element | None, path: str, attribute: str = "val") -> str | None:
     """Return an attribute of a descendant named by tags without their prefix ("numPr/numId"), or None."""
-    for tag in path.split("/"):
-        element = None if element is None else element.find(f"{W}{tag}")
+    for tag_name in path.split("/"):
+        element = None if element is None else element.find(f"{W}{tag_name}")
     return None if element is None else element.get(f"{W}{attribute}")
 
 
-def integer(written: str | None) -> int | None:
+def integer(number_text: str | None) -> int | None:
     """Return a whole number as Word writes it, held between -32,768 and 32,767 as Word holds it; None for anything
     else."""
-    if written is None or not re.fullmatch(r"\s*[+-]?\d{1,9}\s*", written, re.ASCII):
+    if number_text is None or not re.fullmatch(r"\s*[+-]?\d{1,9}\s*", number_text, re.ASCII):
         return None
-    return max(-32_768, min(32_767, int(written)))
+    return max(-32_768, min(32_767, int(number_text)))
 
 
 def switch(parent: Element | None, tag: str) -> bool | None:

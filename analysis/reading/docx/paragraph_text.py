@@ -11,10 +11,8 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
-from analysis.reading.omission_reasons import PRONUNCIATION
+from analysis.reading.omission_reasons import DELETED, HIDDEN, PRONUNCIATION
 
-DELETED = "deleted (tracked change)"
-HIDDEN = "hidden text"
 PROMPT = "prompt of an empty form field"
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -65,9 +63,9 @@ class Content:
     contents: bool = False
 
     def before(self, other: Content) -> Content:
-        """This content and another one's as one paragraph."""
-        boxes = self.boxes + other.boxes
-        return Content(self.text + other.text, self.notes + other.notes, boxes, self.contents or other.contents)
+        """Merge this content and the next paragraph's into one."""
+        text_boxes = self.boxes + other.boxes
+        return Content(self.text + other.text, self.notes + other.notes, text_boxes, self.contents or other.contents)
 
 
 @dataclass(slots=True)
@@ -79,8 +77,8 @@ class _Field:
     lists: bool = False
 
 
-class Words:
-    """Reads the paragraphs of one story in order; fields may begin in one and end in another."""
+class ParagraphReader:
+    """A reader of one story's paragraphs in order; fields may begin in one and end in another."""
 
     def __init__(self, root: Element, styles: Styles, omitted: list[Omitted]) -> None:
         """Begin a story; what its paragraphs hold back is added to ``omitted``."""
@@ -96,10 +94,10 @@ class Words:
         self._begin(chain)
         self._take(paragraph, reason)
         self._content.text = "".join(self._shown)
-        for why, parts in self._held:
-            text = "".join(parts).strip()
-            if text:
-                self._omitted.append(Omitted(text, why))
+        for held_reason, held_texts in self._held:
+            held_text = "".join(held_texts).strip()
+            if held_text:
+                self._omitted.append(Omitted(held_text, held_reason))
         return self._content
 
     def _begin(self, chain: Chain) -> None:
@@ -110,112 +108,111 @@ class Words:
 
     def _take(self, parent: Element, reason: str | None) -> None:
         for element in parent:
-            tag = element.tag
-            if tag == f"{W}r":
+            tag_name = element.tag
+            if tag_name == f"{W}r":
                 self._take(element, reason or self._hidden_run(element))
-            elif tag in (f"{W}t", f"{MATH}t"):
+            elif tag_name in (f"{W}t", f"{MATH}t"):
                 self._add(element.text or "", reason)
-            elif tag in _SIGNS:
-                self._add(_SIGNS[tag], reason)
-            elif tag in _REMOVED:
+            elif tag_name in _SIGNS:
+                self._add(_SIGNS[tag_name], reason)
+            elif tag_name in _REMOVED:
                 self._take(element, reason or DELETED)
-            elif tag == ALTERNATE:
-                self._take(chosen(element), reason)
-            elif tag not in _UNSEEN:
-                self._take_other(element, tag, reason)
+            elif tag_name == ALTERNATE:
+                self._take(readable_version(element), reason)
+            elif tag_name not in _UNSEEN:
+                self._take_other(element, tag_name, reason)
 
-    def _take_other(self, element: Element, tag: str, reason: str | None) -> None:
-        if tag == f"{W}fldChar":
+    def _take_other(self, element: Element, tag_name: str, reason: str | None) -> None:
+        if tag_name == f"{W}fldChar":
             self._field(element, reason)
-        elif tag == f"{W}instrText":
+        elif tag_name == f"{W}instrText":
             if self._fields and len(self._fields[-1].instruction) < INSTRUCTION:
                 self._fields[-1].instruction += (element.text or "")[:INSTRUCTION]
-        elif tag == f"{W}rt":
+        elif tag_name == f"{W}rt":
             self._take(element, reason or PRONUNCIATION)
-        elif tag == f"{W}delText":
+        elif tag_name == f"{W}delText":
             self._add(element.text or "", reason or DELETED)
-        elif tag == f"{W}sym":
+        elif tag_name == f"{W}sym":
             self._add(_symbol(element), reason)
-        elif tag in _NOTE_CALLS:
-            self._call(element, tag, reason)
-        elif tag == f"{W}txbxContent":
+        elif tag_name in _NOTE_CALLS:
+            self._call(element, tag_name, reason)
+        elif tag_name == f"{W}txbxContent":
             self._box(element, reason)
-        elif tag == f"{W}sdt" and switch(element.find(f"{W}sdtPr"), "showingPlcHdr"):
+        elif tag_name == f"{W}sdt" and switch(element.find(f"{W}sdtPr"), "showingPlcHdr"):
             self._take(element, reason or PROMPT)
         else:
             self._take(element, reason)
 
-    def _add(self, text: str, reason: str | None) -> None:
-        if not text or self._hiding:
+    def _add(self, run_text: str, reason: str | None) -> None:
+        if not run_text or self._hiding:
             return
-        text = text.translate(_LAYOUT_ONLY)
+        run_text = run_text.translate(_LAYOUT_ONLY)
         if reason is None:
-            self._shown.append(text)
+            self._shown.append(run_text)
             self._held.append(("", []))
             self._content.contents |= self._listing > 0
         elif self._held and self._held[-1][0] == reason:
-            self._held[-1][1].append(text)
+            self._held[-1][1].append(run_text)
         else:
-            self._held.append((reason, [text]))
+            self._held.append((reason, [run_text]))
 
     def _hidden_run(self, run: Element) -> str | None:
         properties = run.find(f"{W}rPr")
         if properties is None:
             return HIDDEN if self._hidden else None
-        style = value(properties, "rStyle")
-        chain = self._styles.chain(style) if style else ()
-        return HIDDEN if is_hidden(switch(properties, "vanish"), chain, self._chain) else None
+        style_id = value(properties, "rStyle")
+        style_chain = self._styles.chain(style_id) if style_id else ()
+        return HIDDEN if is_hidden(switch(properties, "vanish"), style_chain, self._chain) else None
 
     def _field(self, element: Element, reason: str | None) -> None:
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin" and element not in self._unended:
+        character_type = element.get(f"{W}fldCharType")
+        if character_type == "begin" and element not in self._unended:
             self._add(_form_field(element), reason)
             self._fields.append(_Field())
             self._hiding += 1
-        elif kind == "separate" and self._fields:
+        elif character_type == "separate" and self._fields:
             self._show(self._fields[-1])
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            empty = not ended.shows
-            self._show(ended)
-            self._listing -= ended.lists
+        elif character_type == "end" and self._fields:
+            ended_field = self._fields.pop()
+            is_empty = not ended_field.shows
+            self._show(ended_field)
+            self._listing -= ended_field.lists
             # This field is the one whose result Word computes and does not store.
-            if empty and reason is None and _AUTONUM.match(ended.instruction):
+            if is_empty and reason is None and _AUTONUM.match(ended_field.instruction):
                 self._automatic += 1
                 self._add(f"{self._automatic}. ", reason)
 
     def _show(self, opened: _Field) -> None:
-        """From here on a field's result is shown."""
+        """Show a field's result from here on."""
         if not opened.shows:
             opened.shows = True
             opened.lists = _CONTENTS.match(opened.instruction) is not None
             self._hiding -= 1
             self._listing += opened.lists
 
-    def _call(self, element: Element, tag: str, reason: str | None) -> None:
+    def _call(self, element: Element, tag_name: str, reason: str | None) -> None:
         if reason is None:
             # A mark of the author's own stands in the text already, in the paragraph and in the note.
-            own = "own " if (element.get(f"{W}customMarkFollows") or "0") not in ("0", "false") else ""
-            self._content.notes.append((own + _NOTE_CALLS[tag], element.get(f"{W}id") or ""))
+            mark_prefix = "own " if (element.get(f"{W}customMarkFollows") or "0") not in ("0", "false") else ""
+            self._content.notes.append((mark_prefix + _NOTE_CALLS[tag_name], element.get(f"{W}id") or ""))
 
     def _box(self, element: Element, reason: str | None) -> None:
         if reason is None:
             self._content.boxes.append(element)
         else:
-            self._add(" ".join(words_of(element)), reason)
+            self._add(" ".join(stored_paragraphs(element)), reason)
 
 
-def words_of(element: Element) -> Iterator[str]:
+def stored_paragraphs(element: Element) -> Iterator[str]:
     """Yield the stored text of each paragraph below an element, shown or not."""
     for paragraph in element.iter(f"{W}p"):
-        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
-        if text:
-            yield text
+        paragraph_text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+        if paragraph_text:
+            yield paragraph_text
 
 
-def chosen(alternate: Element) -> Element:
-    """Return the one version of a thing that was saved in several: the one that every program understands, if it has
-    text."""
+def readable_version(alternate: Element) -> Element:
+    """Return, of content saved in several versions, the one that every program understands, if it has text."""
     fallback = alternate.find(f"{MC}Fallback")
     choice = alternate.find(f"{MC}Choice")
     if choice is None or (fallback is not None and next(fallback.iter(f"{W}t"), None) is not None):
@@ -225,39 +222,39 @@ def chosen(alternate: Element) -> Element:
 
 def _unended(root: Element) -> frozenset[Element]:
     """Return the fields that begin and never end: damage, by which no text may be lost."""
-    opened: list[Element] = []
+    open_fields: list[Element] = []
     for element in root.iter(f"{W}fldChar"):
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            opened.append(element)
-        elif kind == "end" and opened:
-            opened.pop()
-    return frozenset(opened)
+        character_type = element.get(f"{W}fldCharType")
+        if character_type == "begin":
+            open_fields.append(element)
+        elif character_type == "end" and open_fields:
+            open_fields.pop()
+    return frozenset(open_fields)
 
 
 def _form_field(begin: Element) -> str:
     """Return what an old-style form field shows that stands in no run: its tick box, or the choice from its list."""
-    box = begin.find(f"{W}ffData/{W}checkBox")
-    if box is not None:
-        checked = switch(box, "checked")
-        return "☒" if (bool(switch(box, "default")) if checked is None else checked) else "☐"
+    tick_box = begin.find(f"{W}ffData/{W}checkBox")
+    if tick_box is not None:
+        is_checked = switch(tick_box, "checked")
+        return "☒" if (bool(switch(tick_box, "default")) if is_checked is None else is_checked) else "☐"
     choices = begin.find(f"{W}ffData/{W}ddList")
     if choices is None:
         return ""
-    entries = [entry.get(f"{W}val") or "" for entry in choices.iterchildren(f"{W}listEntry")]
-    picked = integer(value(choices, "result")) or 0
-    return entries[picked] if 0 <= picked < len(entries) else ""
+    entries = [list_entry.get(f"{W}val") or "" for list_entry in choices.iterchildren(f"{W}listEntry")]
+    picked_index = integer(value(choices, "result")) or 0
+    return entries[picked_index] if 0 <= picked_index < len(entries) else ""
 
 
 def _symbol(element: Element) -> str:
     """Return a sign given by its place in a font of signs; bullets stand for those that only decorate."""
-    code = element.get(f"{W}char") or ""
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
+    hex_code = element.get(f"{W}char") or ""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", hex_code):
         return ""
-    point = int(code, 16)
-    if not 0xF000 <= point <= 0xF0FF:
-        return "" if point < 0x20 or 0xD800 <= point < 0xE000 else chr(point)
-    return _SYMBOLS.get((element.get(f"{W}font") or "").lower(), {}).get(point & 0xFF, "•")
+    code_point = int(hex_code, 16)
+    if not 0xF000 <= code_point <= 0xF0FF:
+        return "" if code_point < 0x20 or 0xD800 <= code_point < 0xE000 else chr(code_point)
+    return _SYMBOLS.get((element.get(f"{W}font") or "").lower(), {}).get(code_point & 0xFF, "•")
 
 
 def relation(element: Element) -> str:

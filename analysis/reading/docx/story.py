@@ -11,11 +11,18 @@ from lxml.etree import _Element as Element
 from analysis.model import BlockKind, Omitted
 from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
-from analysis.reading.docx.paragraph_text import ALTERNATE, DELETED, HIDDEN, PROMPT, Content, Words, chosen
+from analysis.reading.docx.paragraph_text import (
+    ALTERNATE,
+    PROMPT,
+    Content,
+    ParagraphReader,
+    readable_version,
+)
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.table_rows import DocxPiece, row_pieces
-from analysis.reading.docx.typed_numbers import typed
+from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
+from analysis.reading.omission_reasons import DELETED, HIDDEN
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -46,7 +53,7 @@ class Story:
     def __init__(self, root: Element, parts: Parts, counters: Counters | None = None) -> None:
         """Begin a story; ``counters`` are given where it goes on with an earlier one's numbers."""
         self._parts = parts
-        self._words = Words(root, parts.styles, parts.omitted)
+        self._words = ParagraphReader(root, parts.styles, parts.omitted)
         self._counters = counters or Counters()
         self._box_counters = Counters()
         self._note_counters = Counters()
@@ -54,36 +61,36 @@ class Story:
 
     def pieces(self, container: Element) -> list[DocxPiece]:
         """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
-        found: list[DocxPiece] = []
+        laid_out: list[DocxPiece] = []
         for element, reason in _blocks(container, None):
             if element.tag == f"{W}p":
-                found += self._paragraph(element, reason)
+                laid_out += self._paragraph(element, reason)
             elif element.tag == f"{W}tbl":
-                found += self._table(element, reason)
+                laid_out += self._table(element, reason)
             else:
-                contents = self.pieces(element)
-                found += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents]
+                contents_pieces = self.pieces(element)
+                laid_out += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents_pieces]
         if self._open:
-            found += self._laid_out(self._joined(Content()), None, (), 0)
-        return notes_below_lists(found)
+            laid_out += self._laid_out(self._joined(Content()), None, (), 0)
+        return notes_below_lists(laid_out)
 
     def _paragraph(self, element: Element, reason: str | None) -> list[DocxPiece]:
         properties = element.find(f"{W}pPr")
-        chain = self._parts.styles.paragraph(value(properties, "pStyle"))
-        content = self._words.read(element, chain, reason)
-        mark = None if properties is None else properties.find(f"{W}rPr")
-        if mark is not None and any(mark.find(tag) is not None for tag in _REMOVED):
+        style_chain = self._parts.styles.paragraph(value(properties, "pStyle"))
+        content = self._words.read(element, style_chain, reason)
+        end_mark = None if properties is None else properties.find(f"{W}rPr")
+        if end_mark is not None and any(end_mark.find(tag) is not None for tag in _REMOVED):
             # Its end is deleted: what is left of it begins the next paragraph, and has that one's number.
             self._open.append(content)
             return []
         content = self._joined(content)
-        unseen = reason or is_hidden(None if mark is None else switch(mark, "vanish"), chain)
-        if unseen and not content.text.strip():
-            return self._laid_out(content, None, chain, 0)
-        place = self._parts.numbering.place(properties, chain)
-        counted = self._counters.count(*place) if place else None
-        level = heading_level(chain, integer(value(properties, "outlineLvl")))
-        return self._laid_out(content, counted, chain, level)
+        is_unseen = reason or is_hidden(None if end_mark is None else switch(end_mark, "vanish"), style_chain)
+        if is_unseen and not content.text.strip():
+            return self._laid_out(content, None, style_chain, 0)
+        list_place = self._parts.numbering.place(properties, style_chain)
+        list_mark = self._counters.count(*list_place) if list_place else None
+        outline_level = heading_level(style_chain, integer(value(properties, "outlineLvl")))
+        return self._laid_out(content, list_mark, style_chain, outline_level)
 
     def _joined(self, content: Content) -> Content:
         for earlier in reversed(self._open):
@@ -91,38 +98,39 @@ class Story:
         self._open.clear()
         return content
 
-    def _laid_out(self, content: Content, mark: Mark | None, chain: Chain, heading: int) -> list[DocxPiece]:
-        texts = [text for text in (part.strip() for part in _BLANK_LINES.split(content.text)) if text] or [""]
-        first = _first(texts[0], mark, heading)
-        found = [first, *(DocxPiece(BlockKind.PARAGRAPH, text) for text in texts[1:])]
-        if content.contents or is_contents(chain):
-            found = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in found]
-        if not first.text and not first.number:
-            found = found[1:]
-        for part, note in content.notes:
-            found += self._note(part, note)
-        for box in content.boxes:
-            story = Story(box, self._parts, self._box_counters)
-            found += story.pieces(box)
-        return found
+    def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[DocxPiece]:
+        stretches = [stretch for stretch in map(str.strip, _BLANK_LINES.split(content.text)) if stretch] or [""]
+        first_piece = _first(stretches[0], list_mark, heading)
+        laid_out = [first_piece, *(DocxPiece(BlockKind.PARAGRAPH, stretch) for stretch in stretches[1:])]
+        if content.contents or is_contents(style_chain):
+            laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
+        if not first_piece.text and not first_piece.number:
+            laid_out = laid_out[1:]
+        for note_kind, note_id in content.notes:
+            laid_out += self._note(note_kind, note_id)
+        for text_box in content.boxes:
+            box_story = Story(text_box, self._parts, self._box_counters)
+            laid_out += box_story.pieces(text_box)
+        return laid_out
 
-    def _note(self, part: str, note: str) -> Iterator[DocxPiece]:
-        root, number = self._parts.notes.call(part, note)
-        if root is None:
+    def _note(self, note_kind: str, note_id: str) -> Iterator[DocxPiece]:
+        note_root, note_number = self._parts.notes.call(note_kind, note_id)
+        if note_root is None:
             return
-        story = Story(root, self._parts, self._note_counters)
-        lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in story.pieces(root)]
-        text = "\n".join(line for line in lines if line)
-        if text:
-            yield DocxPiece(BlockKind.NOTE, text, number=number or None)
+        note_story = Story(note_root, self._parts, self._note_counters)
+        note_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in note_story.pieces(note_root)]
+        note_text = "\n".join(note_line for note_line in note_lines if note_line)
+        if note_text:
+            yield DocxPiece(BlockKind.NOTE, note_text, number=note_number or None)
 
     def _table(self, table: Element, reason: str | None) -> list[DocxPiece]:
-        found: list[DocxPiece] = []
-        for row, why in _within(table, f"{W}tr", reason):
-            removed = row.find(f"{W}trPr/{W}del") is not None
-            cells = [self._cell(cell, DELETED if removed else why) for cell, why in _within(row, f"{W}tc", why)]
-            found += row_pieces(cells, _spans(row))
-        return found
+        laid_out: list[DocxPiece] = []
+        for row, row_reason in _within(table, f"{W}tr", reason):
+            is_deleted = row.find(f"{W}trPr/{W}del") is not None
+            cells = _within(row, f"{W}tc", row_reason)
+            row_cells = [self._cell(cell, DELETED if is_deleted else why) for cell, why in cells]
+            laid_out += row_pieces(row_cells, _spans(row))
+        return laid_out
 
     def _cell(self, cell: Element, reason: str | None) -> list[DocxPiece]:
         reason = reason or _cell_reason(cell)
@@ -133,58 +141,57 @@ class Story:
         return []
 
 
-def _first(text: str, mark: Mark | None, heading: int) -> DocxPiece:
+def _first(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
     """Return a paragraph, or its first part where blank lines divide it, with what stands before it."""
-    number, spaced = (mark.number or None, mark.spaced) if mark else (None, " ")
-    headed = heading > 0 and heads(text)
-    bullet = mark is not None and mark.bullet
-    if not number and not bullet:
-        number, bullet, text, spaced = typed(text, headed)
-    if headed:
-        return DocxPiece(BlockKind.HEADING, text, heading, number, spaced)
-    if number or bullet:
-        return DocxPiece(BlockKind.LIST_ITEM, text, mark.level if mark else 0, number, spaced)
+    list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
+    is_heading = heading > 0 and is_heading_text(text)
+    has_bullet = list_mark is not None and list_mark.bullet
+    if not list_number and not has_bullet:
+        list_number, has_bullet, text, separator = split_typed_mark(text, is_heading)
+    if is_heading:
+        return DocxPiece(BlockKind.HEADING, text, heading, list_number, separator)
+    if list_number or has_bullet:
+        return DocxPiece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
     return DocxPiece(BlockKind.PARAGRAPH, text)
 
 
-def heads(text: str) -> bool:
+def is_heading_text(text: str) -> bool:
     """Return whether the text of a paragraph in a heading style heads something, or only borrows the style's number."""
-    count = len(words(text))
+    word_count = len(words(text))
     if text.endswith("?"):
         return True
-    return count <= HEADING_WORDS or (count <= LONGEST_HEADING and not _SENTENCE_END.search(text))
+    return word_count <= HEADING_WORDS or (word_count <= LONGEST_HEADING and not _SENTENCE_END.search(text))
 
 
 def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """Yield the paragraphs, tables and contents lists in a container, through all that wraps them; why one is held
-    back."""
+    """Yield a container's paragraphs, tables and contents lists, however wrapped, each with why it is held back."""
     for element in container:
-        tag = element.tag
-        if tag in (f"{W}p", f"{W}tbl"):
+        tag_name = element.tag
+        if tag_name in (f"{W}p", f"{W}tbl"):
             yield element, reason
-        elif tag == f"{W}sdt":
+        elif tag_name == f"{W}sdt":
             properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
             gallery = value(properties, "docPartObj/docPartGallery") or ""
             if content is not None and gallery.startswith("Table of") and reason is None:
                 yield content, None
             elif content is not None:
                 yield from _blocks(content, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
-        elif tag == ALTERNATE:
-            yield from _blocks(chosen(element), reason)
-        elif tag in _WRAPPERS or tag in _REMOVED:
-            yield from _blocks(element, DELETED if tag in _REMOVED else reason)
+        elif tag_name == ALTERNATE:
+            yield from _blocks(readable_version(element), reason)
+        elif tag_name in _WRAPPERS or tag_name in _REMOVED:
+            yield from _blocks(element, DELETED if tag_name in _REMOVED else reason)
 
 
-def _within(container: Element, wanted: str, reason: str | None) -> Iterator[tuple[Element, str | None]]:
-    """Yield the rows of a table or the cells of a row, through all that wraps them."""
+def _within(container: Element, wanted_tag: str, reason: str | None) -> Iterator[tuple[Element, str | None]]:
+    """Yield the rows of a table or the cells of a row, however wrapped, each with why it is held back."""
     for element in container:
-        if element.tag == wanted:
+        if element.tag == wanted_tag:
             yield element, reason
         elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
-            prompt = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
-            yield from _within(element, wanted, reason or prompt)
+            prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
+            yield from _within(element, wanted_tag, reason or prompt_reason)
         elif element.tag == ALTERNATE:
-            yield from _within(chosen(element), wanted, reason)
+            yield from _within(readable_version(element), wanted_tag, reason)
 
 
 def _cell_reason(cell: Element) -> str | None:
@@ -194,8 +201,8 @@ def _cell_reason(cell: Element) -> str | None:
         return None
     if properties.find(f"{W}cellDel") is not None:
         return DELETED
-    merged = [properties.find(f"{W}{tag}") for tag in ("vMerge", "hMerge")]
-    return HIDDEN if any(m is not None and m.get(f"{W}val") != "restart" for m in merged) else None
+    merge_marks = [properties.find(f"{W}{merge_tag}") for merge_tag in ("vMerge", "hMerge")]
+    return HIDDEN if any(m is not None and m.get(f"{W}val") != "restart" for m in merge_marks) else None
 
 
 def _spans(row: Element) -> bool:

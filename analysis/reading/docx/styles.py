@@ -36,46 +36,46 @@ Chain = tuple[Style, ...]
 class Styles:
     """All styles of a file, by their ids."""
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, styles_root: Element | None) -> None:
         """Read the styles part, if there is one."""
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, Chain] = {}
         self._default = ""
-        for element in [] if root is None else root.iterchildren(f"{W}style"):
-            style = _style(element)
-            self._styles[style.id] = style
+        for element in [] if styles_root is None else styles_root.iterchildren(f"{W}style"):
+            parsed_style = _style(element)
+            self._styles[parsed_style.id] = parsed_style
             if element.get(f"{W}type") == "paragraph" and (element.get(f"{W}default") or "0") not in ("0", "false"):
-                self._default = style.id
+                self._default = parsed_style.id
 
     def chain(self, style_id: str | None) -> Chain:
         """Return the style of that id and all that it is based on; empty where there is none."""
-        wanted = style_id or ""
-        if wanted not in self._chains:
-            self._chains[wanted] = self._follow(wanted)
-        return self._chains[wanted]
+        wanted_id = style_id or ""
+        if wanted_id not in self._chains:
+            self._chains[wanted_id] = self._follow(wanted_id)
+        return self._chains[wanted_id]
 
     def paragraph(self, style_id: str | None) -> Chain:
         """Return the same for a paragraph, which falls back to the default paragraph style."""
         return self.chain(style_id if style_id in self._styles else self._default)
 
     def _follow(self, style_id: str) -> Chain:
-        found: list[Style] = []
-        style = self._styles.get(style_id)
-        while style and style not in found and len(found) < LONGEST_CHAIN:
-            found.append(style)
-            style = self._styles.get(style.based_on or "")
-        return tuple(found)
+        ancestors: list[Style] = []
+        next_style = self._styles.get(style_id)
+        while next_style and next_style not in ancestors and len(ancestors) < LONGEST_CHAIN:
+            ancestors.append(next_style)
+            next_style = self._styles.get(next_style.based_on or "")
+        return tuple(ancestors)
 
 
 def _style(element: Element) -> Style:
-    paragraph = element.find(f"{W}pPr")
+    paragraph_properties = element.find(f"{W}pPr")
     return Style(
         id=element.get(f"{W}styleId") or "",
         name=(value(element, "name") or "").strip(),
         based_on=value(element, "basedOn"),
-        number=value(paragraph, "numPr/numId"),
-        level=integer(value(paragraph, "numPr/ilvl")),
-        outline=integer(value(paragraph, "outlineLvl")),
+        number=value(paragraph_properties, "numPr/numId"),
+        level=integer(value(paragraph_properties, "numPr/ilvl")),
+        outline=integer(value(paragraph_properties, "outlineLvl")),
         hidden=switch(element.find(f"{W}rPr"), "vanish"),
     )
 
@@ -90,9 +90,9 @@ def heading_level(chain: Chain, direct: int | None) -> int:
     for style in chain:
         if style.outline is not None:
             return style.outline + 1 if 0 <= style.outline < 9 else 0
-        named = _HEADING.fullmatch(style.name)
-        if named or style.name.lower() == "title":
-            return int(named.group(1)) if named else 1
+        heading_name = _HEADING.fullmatch(style.name)
+        if heading_name or style.name.lower() == "title":
+            return int(heading_name.group(1)) if heading_name else 1
     return 0
 
 
@@ -105,5 +105,5 @@ def is_hidden(direct: bool | None, *chains: Chain) -> bool:
     """Return whether text is hidden: what its run says, else the first of the styles that says anything."""
     if direct is not None:
         return direct
-    said = (style.hidden for chain in chains for style in chain)
-    return next((hidden for hidden in said if hidden is not None), False)
+    declarations = (style.hidden for chain in chains for style in chain)
+    return next((declaration for declaration in declarations if declaration is not None), False)

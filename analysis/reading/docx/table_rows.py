@@ -37,16 +37,16 @@ def row_pieces(cells: Sequence[list[DocxPiece]], spans: bool) -> list[DocxPiece]
     paragraphs (more are there to be read across). A cell holds prose if it has a heading, a paragraph of more than
     ``LONG_CELL`` words, or among several paragraphs one sentence of ``SENTENCE`` words. Notes come after the row.
     """
-    notes = [piece for cell in cells for piece in cell if piece.kind is BlockKind.NOTE]
-    plain = [[piece for piece in cell if piece.kind is not BlockKind.NOTE] for cell in cells]
-    if (len(plain) == 1 and not spans) or _arranges_prose(plain):
+    row_notes = [piece for cell in cells for piece in cell if piece.kind is BlockKind.NOTE]
+    plain_cells = [[piece for piece in cell if piece.kind is not BlockKind.NOTE] for cell in cells]
+    if (len(plain_cells) == 1 and not spans) or _arranges_prose(plain_cells):
         return list(_handed_on(piece for cell in cells for piece in cell))
-    first = plain[0][0] if plain and plain[0] else None
-    number = first.number if first else None
-    text = "\t".join("\n".join(map(_line, cell)) for cell in plain).strip()
-    text = text[len(number) :].strip() if number else text
-    row = DocxPiece(BlockKind.TABLE_ROW, text, 0, number, "\t" if first and not first.text else " ")
-    return [row, *notes] if text else notes
+    first = plain_cells[0][0] if plain_cells and plain_cells[0] else None
+    row_number = first.number if first else None
+    row_text = "\t".join("\n".join(map(_line, cell)) for cell in plain_cells).strip()
+    row_text = row_text[len(row_number) :].strip() if row_number else row_text
+    row_piece = DocxPiece(BlockKind.TABLE_ROW, row_text, 0, row_number, "\t" if first and not first.text else " ")
+    return [row_piece, *row_notes] if row_text else row_notes
 
 
 def _line(piece: DocxPiece) -> str:
@@ -54,28 +54,28 @@ def _line(piece: DocxPiece) -> str:
 
 
 def _arranges_prose(cells: Sequence[Sequence[DocxPiece]]) -> bool:
-    prose = [any(_is_prose(piece, len(cell) > 1) for piece in cell) for cell in cells]
-    large = [holds or len(cell) > 1 for cell, holds in zip(cells, prose, strict=True)]
-    return any(prose) and sum(large) <= SIDE_BY_SIDE
+    prose_cells = [any(_is_prose(piece, len(cell) > 1) for piece in cell) for cell in cells]
+    large_cells = [holds_prose or len(cell) > 1 for cell, holds_prose in zip(cells, prose_cells, strict=True)]
+    return any(prose_cells) and sum(large_cells) <= SIDE_BY_SIDE
 
 
 def _is_prose(piece: DocxPiece, among_others: bool) -> bool:
     if piece.kind is BlockKind.HEADING:
         return True
-    count = len(words(piece.text))
-    ended = piece.text.rstrip(")]”’\"'").endswith((".", "!", "?"))
-    return count > LONG_CELL or (among_others and ended and count >= SENTENCE)
+    word_count = len(words(piece.text))
+    ends_sentence = piece.text.rstrip(")]”’\"'").endswith((".", "!", "?"))
+    return word_count > LONG_CELL or (among_others and ends_sentence and word_count >= SENTENCE)
 
 
 def _handed_on(pieces: Iterable[DocxPiece]) -> Iterator[DocxPiece]:
     """Yield each piece with words; a number alone in its cell belongs to the first paragraph in a cell to its right."""
-    waiting: DocxPiece | None = None
+    waiting_number: DocxPiece | None = None
     for piece in pieces:
         if not piece.text:
-            waiting = piece
-        elif waiting and not piece.number and piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-            listed = BlockKind.LIST_ITEM if piece.kind is BlockKind.PARAGRAPH else piece.kind
-            yield replace(piece, kind=listed, number=waiting.number, spaced="\t")
-            waiting = None
+            waiting_number = piece
+        elif waiting_number and not piece.number and piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            listed_kind = BlockKind.LIST_ITEM if piece.kind is BlockKind.PARAGRAPH else piece.kind
+            yield replace(piece, kind=listed_kind, number=waiting_number.number, spaced="\t")
+            waiting_number = None
         else:
             yield piece

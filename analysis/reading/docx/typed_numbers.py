@@ -24,7 +24,7 @@ _BEFORE_SPACE = re.compile(
 _BULLET = re.compile(r"(?:[•●▪◦‣∙■□➢\uf0b7\uf0a7\uf0d8][ \t\xa0]*|[-–—·*o][ \xa0]*\t)\s*(?=\S)")
 
 
-class Typed(NamedTuple):
+class TypedMark(NamedTuple):
     """The number (None for a bullet or nothing), whether a bullet stood there, and the words that are left."""
 
     number: str | None
@@ -33,12 +33,12 @@ class Typed(NamedTuple):
     spaced: str
 
 
-def typed(text: str, heading: bool) -> Typed:
-    """Return what an author typed before the words of a paragraph."""
+def split_typed_mark(text: str, heading: bool) -> TypedMark:
+    """Split a number or bullet that an author typed from the words of a paragraph."""
     match = (_BEFORE_HEADING if heading else _BEFORE_TAB).match(text) or _BEFORE_SPACE.match(text)
     if match:
-        return Typed(match.group(1), False, text[match.end() :], "\t" if "\t" in match.group() else " ")
-    bullet = None if heading else _BULLET.match(text)
-    if bullet:
-        return Typed(None, True, text[bullet.end() :], " ")
-    return Typed(None, False, text, " ")
+        return TypedMark(match.group(1), False, text[match.end() :], "\t" if "\t" in match.group() else " ")
+    bullet_match = None if heading else _BULLET.match(text)
+    if bullet_match:
+        return TypedMark(None, True, text[bullet_match.end() :], " ")
+    return TypedMark(None, False, text, " ")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from analysis.reading.docx.numerals import written
+from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles
 
@@ -67,52 +67,52 @@ class Mark:
 class WordNumbering:
     """All lists of a file, and which paragraphs belong to them."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, numbering_root: Element | None, styles: Styles) -> None:
         """Read the numbering part, if there is one."""
         self._styles = styles
-        found = [] if root is None else list(root.iterchildren(f"{W}abstractNum"))
-        self._abstract = {e.get(f"{W}abstractNumId") or "": e for e in found}
-        nums = [] if root is None else list(root.iterchildren(f"{W}num"))
-        self._abstract_of = {e.get(f"{W}numId") or "": value(e, "abstractNumId") or "" for e in nums}
-        self._by_style = {value(e, "styleLink"): key for key, e in self._abstract.items()}
-        self._lists = {e.get(f"{W}numId") or "": self._list(e) for e in nums}
+        abstract_elements = [] if numbering_root is None else list(numbering_root.iterchildren(f"{W}abstractNum"))
+        self._abstract = {e.get(f"{W}abstractNumId") or "": e for e in abstract_elements}
+        list_elements = [] if numbering_root is None else list(numbering_root.iterchildren(f"{W}num"))
+        self._abstract_of = {e.get(f"{W}numId") or "": value(e, "abstractNumId") or "" for e in list_elements}
+        self._by_style = {value(e, "styleLink"): abstract_id for abstract_id, e in self._abstract.items()}
+        self._lists = {e.get(f"{W}numId") or "": self._list(e) for e in list_elements}
 
     def place(self, properties: Element | None, chain: Chain) -> tuple[Numbered, int] | None:
         """Return the list and level of a paragraph with these properties and styles, or None for one outside all
         lists."""
         direct = None if properties is None else properties.find(f"{W}numPr")
-        wanted = value(direct, "numId") or next((style.number for style in chain if style.number is not None), None)
-        numbered = self._lists.get(wanted or "")
-        if numbered is None or wanted == "0":
+        wanted_id = value(direct, "numId") or next((style.number for style in chain if style.number is not None), None)
+        numbered = self._lists.get(wanted_id or "")
+        if numbered is None or wanted_id == "0":
             return None
-        level = integer(value(direct, "ilvl"))
-        if level is None:
-            level = _level_by_style(numbered, chain)
-        level = min(max(level, 0), DEEPEST_LEVEL)
-        return (numbered, level) if level in numbered.levels else None
+        list_level = integer(value(direct, "ilvl"))
+        if list_level is None:
+            list_level = _level_by_style(numbered, chain)
+        list_level = min(max(list_level, 0), DEEPEST_LEVEL)
+        return (numbered, list_level) if list_level in numbered.levels else None
 
-    def _list(self, num: Element) -> Numbered:
-        number = num.get(f"{W}numId") or ""
-        counted = self._resolved(self._abstract_of[number])
-        levels = _levels(self._abstract.get(counted))
-        starts: dict[int, int] = {}
-        for override in num.iterchildren(f"{W}lvlOverride"):
-            index = integer(override.get(f"{W}ilvl")) or 0
-            start = integer(value(override, "startOverride"))
-            if start is not None:
-                starts[index] = start
-            levels.update(_levels(override, index))
-        return Numbered(number, counted, levels, starts)
+    def _list(self, list_element: Element) -> Numbered:
+        list_id = list_element.get(f"{W}numId") or ""
+        abstract_id = self._resolved(self._abstract_of[list_id])
+        list_levels = _levels(self._abstract.get(abstract_id))
+        start_numbers: dict[int, int] = {}
+        for override in list_element.iterchildren(f"{W}lvlOverride"):
+            level_index = integer(override.get(f"{W}ilvl")) or 0
+            start_number = integer(value(override, "startOverride"))
+            if start_number is not None:
+                start_numbers[level_index] = start_number
+            list_levels.update(_levels(override, level_index))
+        return Numbered(list_id, abstract_id, list_levels, start_numbers)
 
-    def _resolved(self, abstract: str) -> str:
-        """Return the definition that has the levels: another one's where this one only names a list style."""
-        link = value(self._abstract.get(abstract), "numStyleLink")
-        if not link:
-            return abstract
-        number = next((style.number for style in self._styles.chain(link) if style.number), None)
-        named = self._abstract_of.get(number or "")
-        other = named if named not in (None, abstract) else self._by_style.get(link)
-        return other if other in self._abstract else abstract
+    def _resolved(self, abstract_id: str) -> str:
+        """Resolve an abstract definition that only names a list style to the one with the levels."""
+        style_link = value(self._abstract.get(abstract_id), "numStyleLink")
+        if not style_link:
+            return abstract_id
+        list_id = next((style.number for style in self._styles.chain(style_link) if style.number), None)
+        named_id = self._abstract_of.get(list_id or "")
+        other_id = named_id if named_id not in (None, abstract_id) else self._by_style.get(style_link)
+        return other_id if other_id in self._abstract else abstract_id
 
 
 @dataclass(slots=True)
@@ -124,24 +124,24 @@ class Counters:
 
     def count(self, numbered: Numbered, level: int) -> Mark:
         """Return the mark of the next paragraph of a list."""
-        values = self._values.setdefault(numbered.counted, {})
-        self._step(values, numbered, level)
-        for outer in range(level):
-            if outer in numbered.levels:
-                values.setdefault(outer, _start(numbered, outer))
-        for deeper in [d for d in values if d > level and _restarts(numbered.levels.get(d), level)]:
-            del values[deeper]
-        looks = numbered.levels[level]
-        number = _shown(numbered.levels, looks, values)
-        return Mark(number, looks.format == "bullet", level, looks.spaced)
+        level_values = self._values.setdefault(numbered.counted, {})
+        self._step(level_values, numbered, level)
+        for outer_level in range(level):
+            if outer_level in numbered.levels:
+                level_values.setdefault(outer_level, _start(numbered, outer_level))
+        for deeper_level in [d for d in level_values if d > level and _restarts(numbered.levels.get(d), level)]:
+            del level_values[deeper_level]
+        shown_level = numbered.levels[level]
+        shown_number = _shown(numbered.levels, shown_level, level_values)
+        return Mark(shown_number, shown_level.format == "bullet", level, shown_level.spaced)
 
-    def _step(self, values: dict[int, int], numbered: Numbered, level: int) -> None:
-        first = (numbered.id, level) not in self._used
+    def _step(self, level_values: dict[int, int], numbered: Numbered, level: int) -> None:
+        is_first_use = (numbered.id, level) not in self._used
         self._used.add((numbered.id, level))
-        if level not in values or (first and level in numbered.starts):
-            values[level] = _start(numbered, level)
+        if level not in level_values or (is_first_use and level in numbered.starts):
+            level_values[level] = _start(numbered, level)
         else:
-            values[level] += 1
+            level_values[level] += 1
 
 
 def _start(numbered: Numbered, level: int) -> int:
@@ -154,51 +154,51 @@ def _restarts(deeper: WordLevel | None, level: int) -> bool:
     return deeper is None or deeper.restart is None or level < deeper.restart
 
 
-def _shown(levels: Mapping[int, WordLevel], looks: WordLevel, values: Mapping[int, int]) -> str:
+def _shown(levels: Mapping[int, WordLevel], shown_level: WordLevel, level_values: Mapping[int, int]) -> str:
     """Return the number in full, with the numbers of the outer levels where the level's text wants them."""
-    if looks.format == "bullet":
+    if shown_level.format == "bullet":
         return ""
 
     def part(match: re.Match[str]) -> str:
-        index = int(match.group(1)) - 1
-        if index not in values or index not in levels:
+        level_index = int(match.group(1)) - 1
+        if level_index not in level_values or level_index not in levels:
             return ""
         # "Legal" levels write every number in figures, also "Article II, 2.1".
-        return written(values[index], "decimal" if looks.legal else levels[index].format)
+        return format_numeral(level_values[level_index], "decimal" if shown_level.legal else levels[level_index].format)
 
-    return _PLACE.sub(part, looks.text).strip()[:LONGEST_NUMBER]
+    return _PLACE.sub(part, shown_level.text).strip()[:LONGEST_NUMBER]
 
 
 def _level_by_style(numbered: Numbered, chain: Chain) -> int:
     """Return the level of a paragraph that names none: the one tied to its style, else the one that its style names."""
     for style in chain:
-        tied = [index for index, level in numbered.levels.items() if level.style and level.style == style.id]
-        if tied:
-            return min(tied)
+        tied_levels = [index for index, level in numbered.levels.items() if level.style and level.style == style.id]
+        if tied_levels:
+            return min(tied_levels)
         if style.level is not None:
             return style.level
     return 0
 
 
-def _levels(parent: Element | None, index: int | None = None) -> dict[int, WordLevel]:
-    found: dict[int, WordLevel] = {}
+def _levels(parent: Element | None, forced_index: int | None = None) -> dict[int, WordLevel]:
+    levels_by_index: dict[int, WordLevel] = {}
     for element in [] if parent is None else parent.iterchildren(f"{W}lvl"):
-        own = integer(element.get(f"{W}ilvl")) if index is None else index
-        if own is not None and 0 <= own <= DEEPEST_LEVEL:
-            found[own] = _level(element)
-    return found
+        level_index = integer(element.get(f"{W}ilvl")) if forced_index is None else forced_index
+        if level_index is not None and 0 <= level_index <= DEEPEST_LEVEL:
+            levels_by_index[level_index] = _level(element)
+    return levels_by_index
 
 
 def _level(element: Element) -> WordLevel:
-    style = "decimal"
-    for path in _FORMATS:
-        named = element.find(path)
-        style = style if named is None else named.get(f"{W}val") or style
-    start = integer(value(element, "start"))
+    number_format = "decimal"
+    for format_path in _FORMATS:
+        format_element = element.find(format_path)
+        number_format = number_format if format_element is None else format_element.get(f"{W}val") or number_format
+    start_number = integer(value(element, "start"))
     return WordLevel(
         # Word always writes the start; other programs that leave it out mean 1, whatever the standard says.
-        start=1 if start is None else start,
-        format=style,
+        start=1 if start_number is None else start_number,
+        format=number_format,
         text=(value(element, "lvlText") or "")[:LONGEST_NUMBER],
         spaced="\t" if value(element, "suff") in (None, "tab") else " ",
         restart=integer(value(element, "lvlRestart")),

@@ -27,47 +27,47 @@ class ListNumbering:
 
     def __init__(self, element: HtmlElement) -> None:
         self.element = element
-        ordered = element.tag == "ol"
-        backwards = ordered and "reversed" in element.attrib
-        start = integer(element.get("start")) if ordered else None
-        if start is None:
-            start = sum(1 for _ in element.iterchildren("li")) if backwards else 1
-        self._value = start
-        self._step = -1 if backwards else 1
-        self._style = _style(element) or ("decimal" if ordered else "disc")
+        is_ordered = element.tag == "ol"
+        is_reversed = is_ordered and "reversed" in element.attrib
+        first_number = integer(element.get("start")) if is_ordered else None
+        if first_number is None:
+            first_number = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
+        self._value = first_number
+        self._step = -1 if is_reversed else 1
+        self._style = _style(element) or ("decimal" if is_ordered else "disc")
 
     def next_number(self, item: HtmlElement) -> str | None:
         """Return the number of the next item, or None where it has a bullet or nothing."""
-        value = integer(item.get("value"))
-        value = self._value if value is None else value
-        self._value = value + self._step
-        return number(value, _style(item) or self._style)
+        item_value = integer(item.get("value"))
+        item_value = self._value if item_value is None else item_value
+        self._value = item_value + self._step
+        return format_number(item_value, _style(item) or self._style)
 
 
 def integer(text: str | None) -> int | None:
     """Return the whole number that an attribute begins with, as the HTML standard reads it."""
-    match = _INTEGER.match(text or "")
-    return int(match.group(1)) if match else None
+    number_match = _INTEGER.match(text or "")
+    return int(number_match.group(1)) if number_match else None
 
 
-def number(value: int, style: str) -> str | None:
+def format_number(value: int, style: str) -> str | None:
     """Return a number in a list style, with its dot, or None for a bullet or nothing."""
     if style in BULLETS:
         return None
-    case, _, kind = style.partition("-")
-    written = ""  # letters and Roman figures cannot express every value; then browsers fall back on digits
-    if kind in ("alpha", "latin") and value > 0:
-        written = _letters(value)
-    elif kind == "roman" and 0 < value < 4000:
-        written = _roman(value)
-    return f"{(written.upper() if case == 'upper' else written) or value}."
+    letter_case, _, numeral_kind = style.partition("-")
+    numeral = ""  # letters and Roman figures cannot express every value; then browsers fall back on digits
+    if numeral_kind in ("alpha", "latin") and value > 0:
+        numeral = _letters(value)
+    elif numeral_kind == "roman" and 0 < value < 4000:
+        numeral = _roman(value)
+    return f"{(numeral.upper() if letter_case == 'upper' else numeral) or value}."
 
 
 def _style(element: HtmlElement) -> str | None:
     """Return the list style that an element asks for itself, if it is one that we know."""
-    declared = _DECLARED.search((element.get("style") or "").lower())
-    known = [word for word in declared.group(1).split() if word in STYLES] if declared else []
-    return known[0] if known else MARKERS.get((element.get("type") or "").strip())
+    declaration = _DECLARED.search((element.get("style") or "").lower())
+    known_styles = [word for word in declaration.group(1).split() if word in STYLES] if declaration else []
+    return known_styles[0] if known_styles else MARKERS.get((element.get("type") or "").strip())
 
 
 def _letters(value: int) -> str:
@@ -80,7 +80,7 @@ def _letters(value: int) -> str:
 
 def _roman(value: int) -> str:
     figures = ""
-    for worth, figure in _ROMAN.items():
-        figures += figure * (value // worth)
-        value %= worth
+    for figure_value, figure in _ROMAN.items():
+        figures += figure * (value // figure_value)
+        value %= figure_value
     return figures

@@ -25,20 +25,20 @@ def note_ids(page: HtmlElement) -> frozenset[str]:
     raised: set[str] = set()
     linked: set[str] = set()
     for call in page.iter("sup"):
-        number = _NUMBER.match("".join(call.itertext()).strip())
-        if number:
-            links = [link.get("href") or "" for link in (*call.iter("a"), *call.iterancestors("a"))]
-            linked.update(link[1:] for link in links if link.startswith("#"))
-            raised.update([number[1]] if _CALLS.search(_before(call)) else [])
+        call_number = _NUMBER.match("".join(call.itertext()).strip())
+        if call_number:
+            link_targets = [link.get("href") or "" for link in (*call.iter("a"), *call.iterancestors("a"))]
+            linked.update(link[1:] for link in link_targets if link.startswith("#"))
+            raised.update([call_number[1]] if _CALLS.search(_before(call)) else [])
     if not raised and not linked:
         return frozenset()
-    places = (element for element in page.iter("li", "p", "div", "aside") if element.get("id"))
-    return frozenset(place.get("id") for place in places if place.get("id") in linked or _named(place, raised))
+    note_places = (element for element in page.iter("li", "p", "div", "aside") if element.get("id"))
+    return frozenset(place.get("id") for place in note_places if place.get("id") in linked or _named(place, raised))
 
 
 def _named(place: HtmlElement, raised: set[str]) -> bool:
-    name = _NOTE.match(place.get("id"))
-    return name is not None and name[1] in raised
+    note_name = _NOTE.match(place.get("id"))
+    return note_name is not None and note_name[1] in raised
 
 
 def _before(call: HtmlElement) -> str:

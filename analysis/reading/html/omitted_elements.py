@@ -1,4 +1,4 @@
-"""What elements of a web page hold that no words of the page show: fields, lists, pictures and their descriptions."""
+"""Omitted elements of a web page, whose words are not laid out: fields, lists, pictures and their descriptions."""
 
 from __future__ import annotations
 
@@ -25,42 +25,42 @@ A button's words, and those of scripts, styles, templates and the page's title, 
 """
 
 
-def told_of(element: HtmlElement) -> Iterator[Omitted]:
+def omitted_in(element: HtmlElement) -> Iterator[Omitted]:
     """List what an element holds whose words are not laid out."""
     tag = element.tag
     if tag == "input":
         yield from _field(element)
     elif tag == "select":
-        yield from _said(" / ".join(_choices(element)), omission_reasons.CHOICES)
+        yield from _omitted_text(" / ".join(_choices(element)), omission_reasons.CHOICES)
     elif tag == "img":
         yield from _picture(element)
     elif tag in _WORDED:
-        words = " ".join(" ".join(element.itertext()).split())
+        element_words = " ".join(" ".join(element.itertext()).split())
         embeds = tag in ("object", "embed", "iframe") and (element.get("srcdoc") or _is_inside(element, "data", "src"))
-        yield from (Omitted(words, _WORDED[tag]),) if words or embeds else ()
+        yield from (Omitted(element_words, _WORDED[tag]),) if element_words or embeds else ()
 
 
 def _field(element: HtmlElement) -> Iterator[Omitted]:
-    kind = (element.get("type") or "text").lower()
-    if kind in BOXES:
+    field_type = (element.get("type") or "text").lower()
+    if field_type in BOXES:
         if "checked" in element.attrib:
             yield Omitted(f"☑ {element.get('value') or element.get('name') or ''}".strip(), omission_reasons.FIELD)
-    elif kind not in QUIET:
-        yield from _said(element.get("value") or "", omission_reasons.FIELD)
+    elif field_type not in QUIET:
+        yield from _omitted_text(element.get("value") or "", omission_reasons.FIELD)
 
 
 def _choices(element: HtmlElement) -> Iterator[str]:
     """Yield the choices of a list, or those that are chosen where any is."""
     options = list(element.iter("option"))
-    chosen = [option for option in options if "selected" in option.attrib]
-    for option in chosen or options:
-        words = " ".join((option.get("label") or "".join(option.itertext())).split())
-        if words:
-            yield f"☑ {words}" if option in chosen else words
+    chosen_options = [option for option in options if "selected" in option.attrib]
+    for option in chosen_options or options:
+        option_words = " ".join((option.get("label") or "".join(option.itertext())).split())
+        if option_words:
+            yield f"☑ {option_words}" if option in chosen_options else option_words
 
 
 def _picture(element: HtmlElement) -> Iterator[Omitted]:
-    yield from _said(element.get("alt") or "", omission_reasons.DESCRIPTION)
+    yield from _omitted_text(element.get("alt") or "", omission_reasons.DESCRIPTION)
     if _is_inside(element, "src"):
         yield Omitted("", omission_reasons.PICTURE)
 
@@ -75,7 +75,7 @@ def _is_inside(element: HtmlElement, *names: str) -> bool:
     )
 
 
-def _said(text: str, reason: str) -> Iterator[Omitted]:
-    text = " ".join(text.split())
-    if text:
-        yield Omitted(text, reason)
+def _omitted_text(omitted_words: str, reason: str) -> Iterator[Omitted]:
+    omitted_words = " ".join(omitted_words.split())
+    if omitted_words:
+        yield Omitted(omitted_words, reason)

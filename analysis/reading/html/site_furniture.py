@@ -104,17 +104,17 @@ class _Place(NamedTuple):
     container: HtmlElement | None = None
 
 
-def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
-    """Return which of the pieces of a page are furniture, by their index."""
+def furniture_indexes(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
+    """Return the indexes of the pieces of a page that are furniture."""
     places = _places(pieces)
     every = set(range(len(pieces)))
     marked = _by_name(pieces, places)
     unsure = {i for i in every - marked if not places[i].main and not _heads_page(pieces[i], places[i])}
-    misnamed = _size(pieces, every - marked) < LEAST_LEFT * _size(pieces, every)
-    if not unsure and not misnamed:
+    is_misnamed = _size(pieces, every - marked) < LEAST_LEFT * _size(pieces, every)
+    if not unsure and not is_misnamed:
         return marked
     kept = _kept(pieces, page)
-    if misnamed:
+    if is_misnamed:
         marked -= {i for i in kept if _is_prose(pieces[i]) or is_prose(pieces[i].text)}
     kept -= marked
     if not kept or _size(pieces, kept) < LEAST_KEPT * _size(pieces, every - marked):
@@ -123,15 +123,16 @@ def furniture(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
 
 
 def _beside(kept: set[int], pieces: Sequence[HtmlPiece], places: Sequence[_Place]) -> set[int]:
-    """Return what goes with the pieces that trafilatura keeps; it drops single lines, and paragraphs that are set
-    apart."""
-    first, last = min(kept), max(kept)
-    titles = [i for i in range(first) if _is_title(pieces[i])]
-    prose = {i for i in range(titles[-1] if titles else first, last) if _is_prose(pieces[i])}
+    """Return what goes with the pieces that trafilatura keeps; it drops single lines and paragraphs set apart."""
+    first_kept, last_kept = min(kept), max(kept)
+    titles = [i for i in range(first_kept) if _is_title(pieces[i])]
+    prose = {i for i in range(titles[-1] if titles else first_kept, last_kept) if _is_prose(pieces[i])}
     headings = {i - 1 for i in kept if i and pieces[i - 1].kind is BlockKind.HEADING}
-    alive = {places[i].container for i in kept}
-    near = {i for i, piece in enumerate(pieces) if piece.element in alive or places[i].container in alive}
-    return prose | headings | near
+    containers = {places[i].container for i in kept}
+    neighbours = {
+        i for i, piece in enumerate(pieces) if piece.element in containers or places[i].container in containers
+    }
+    return prose | headings | neighbours
 
 
 def _is_prose(piece: HtmlPiece) -> bool:
@@ -146,57 +147,57 @@ def _size(pieces: Sequence[HtmlPiece], chosen: Iterable[int]) -> int:
 
 
 def _places(pieces: Iterable[HtmlPiece]) -> list[_Place]:
-    known: dict[HtmlElement | None, _Place] = {None: _Place()}
-    found = []
+    known_places: dict[HtmlElement | None, _Place] = {None: _Place()}
+    piece_places = []
     for piece in pieces:
-        place = _place(piece.element, known)
+        place = _place(piece.element, known_places)
         # A block that is a <div> is one among the others of the container around it.
-        found.append(place._replace(container=known[piece.element.getparent()].container))
-    return found
+        piece_places.append(place._replace(container=known_places[piece.element.getparent()].container))
+    return piece_places
 
 
-def _place(element: HtmlElement, known: dict[HtmlElement | None, _Place]) -> _Place:
-    path: list[HtmlElement] = []
-    above = element
-    while above not in known:
-        path.append(above)
-        above = above.getparent()
-    place = known[above]
-    for node in reversed(path):
-        doubt = _doubt(node, place)
+def _place(element: HtmlElement, known_places: dict[HtmlElement | None, _Place]) -> _Place:
+    unplaced_elements: list[HtmlElement] = []
+    ancestor = element
+    while ancestor not in known_places:
+        unplaced_elements.append(ancestor)
+        ancestor = ancestor.getparent()
+    place = known_places[ancestor]
+    for unplaced in reversed(unplaced_elements):
+        doubt = _doubt(unplaced, place)
         place = _Place(
-            suspects=(*place.suspects, (node, doubt)) if doubt else place.suspects,
-            main=place.main or node.tag in ("main", "article") or node.get("role") in ("main", "article"),
-            container=node if node.tag in CONTAINERS else place.container,
+            suspects=(*place.suspects, (unplaced, doubt)) if doubt else place.suspects,
+            main=place.main or unplaced.tag in ("main", "article") or unplaced.get("role") in ("main", "article"),
+            container=unplaced if unplaced.tag in CONTAINERS else place.container,
         )
-        known[node] = place
+        known_places[unplaced] = place
     return place
 
 
 def _doubt(element: HtmlElement, around: _Place) -> FurnitureDoubt | None:
-    """Return whether an element's tag, role, class or id says that it is furniture, and with what doubt."""
-    tag = element.tag
-    if tag == "footer" and element.getparent().tag in ("blockquote", "figure"):
+    """Return the doubt with which an element's tag, role, class or id says that it is furniture, if it does."""
+    tag_name = element.tag
+    if tag_name == "footer" and element.getparent().tag in ("blockquote", "figure"):
         return None  # there it names who is quoted
-    if tag == "header" and (around.main or _OWN_HEADER.search(element.get("class") or "")):
+    if tag_name == "header" and (around.main or _OWN_HEADER.search(element.get("class") or "")):
         return None
-    if tag in TAGS:
-        return TAGS[tag]
-    for role in (element.get("role") or "").lower().split():
-        if role in ROLES:
-            return ROLES[role]
-    return None if tag in NEVER else _named(element)
+    if tag_name in TAGS:
+        return TAGS[tag_name]
+    for role_name in (element.get("role") or "").lower().split():
+        if role_name in ROLES:
+            return ROLES[role_name]
+    return None if tag_name in NEVER else _named(element)
 
 
 def _named(element: HtmlElement) -> FurnitureDoubt | None:
-    names = (element.get("class") or "").split()
+    class_names = (element.get("class") or "").split()
     # Converters make a section's id out of its heading, so that says what it is about.
-    if element.tag != "section" and "section" not in names:
-        names.append(element.get("id") or "")
-    for name in names:
-        parts = {part.lower() for part in _NAME_PART.findall(name)}
-        doubts = [NAMES[part] for part in parts if part in NAMES]
-        if doubts and parts <= NAMES.keys() | COMPANY:
+    if element.tag != "section" and "section" not in class_names:
+        class_names.append(element.get("id") or "")
+    for class_name in class_names:
+        name_parts = {name_part.lower() for name_part in _NAME_PART.findall(class_name)}
+        doubts = [NAMES[name_part] for name_part in name_parts if name_part in NAMES]
+        if doubts and name_parts <= NAMES.keys() | COMPANY:
             return min(doubts, key=list(FurnitureDoubt).index)
     return None
 
@@ -235,15 +236,15 @@ def _kept(pieces: Sequence[HtmlPiece], page: HtmlElement) -> set[int]:
     """Return the pieces that trafilatura keeps; none of a page that is too large for it."""
     if sum(1 for _ in islice(page.iter(), LARGEST_JUDGED + 1)) > LARGEST_JUDGED:
         return set()
-    lines = [" ".join(words(normalise(line))) for line in _extracted(page).splitlines()]
-    whole, text = set(lines), f" {' '.join(lines)} "
-    return {i for i, piece in enumerate(pieces) if _stands_in(piece, whole, text)}
+    extracted_lines = [" ".join(words(normalise(extracted_line))) for extracted_line in _extracted(page).splitlines()]
+    whole_lines, extracted_text = set(extracted_lines), f" {' '.join(extracted_lines)} "
+    return {i for i, piece in enumerate(pieces) if _stands_in(piece, whole_lines, extracted_text)}
 
 
 def _stands_in(piece: HtmlPiece, lines: set[str], text: str) -> bool:
-    sought = words(normalise(piece.text))
-    joined = " ".join(sought)
-    return joined in lines if len(sought) < SHORT else f" {joined} " in text
+    piece_words = words(normalise(piece.text))
+    joined_words = " ".join(piece_words)
+    return joined_words in lines if len(piece_words) < SHORT else f" {joined_words} " in text
 
 
 def _extracted(page: HtmlElement) -> str:

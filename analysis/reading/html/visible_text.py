@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from analysis.model import BlockKind, Omitted
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
-from analysis.reading.html.omitted_elements import told_of
+from analysis.reading.html.omitted_elements import omitted_in
+from analysis.reading.omission_reasons import HIDDEN
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -44,7 +45,7 @@ REPLACED = {
 }
 """Elements that show something other than their words; it keeps the words at its sides apart."""
 
-_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
+_HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
 _KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -69,12 +70,12 @@ def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
     """Return the visible blocks of a page, and the text that it holds without showing it."""
     layout = _Layout(page)
     # iterwalk keeps its own stack, so that deep nesting cannot exhaust ours.
-    walk = etree.iterwalk(page, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
+    tree_walk = etree.iterwalk(page, events=("start", "end"))
+    for walk_event, element in tree_walk:
+        if walk_event == "end":
             layout.leave(element)
         elif not layout.enter(element):
-            walk.skip_subtree()
+            tree_walk.skip_subtree()
     return layout.pieces, layout.omitted
 
 
@@ -109,13 +110,13 @@ class _Words:
         self._parts: list[str] = []
         self._spaced = True
 
-    def add(self, text: str, keeps_lines: bool = False) -> None:
-        text = text.replace("\xa0", " ") if keeps_lines else _SPACE.sub(" ", text)
+    def add(self, added_text: str, keeps_lines: bool = False) -> None:
+        added_text = added_text.replace("\xa0", " ") if keeps_lines else _SPACE.sub(" ", added_text)
         if self._spaced and not keeps_lines:
-            text = text.lstrip(" ")
-        if text:
-            self._parts.append(text)
-            self._spaced = text[-1] in " \n\t"
+            added_text = added_text.lstrip(" ")
+        if added_text:
+            self._parts.append(added_text)
+            self._spaced = added_text[-1] in " \n\t"
 
     def end_line(self) -> None:
         self._parts.append("\n")
@@ -130,7 +131,7 @@ class _Words:
             elif paragraphs[-1]:
                 paragraphs.append([])
         self._parts, self._spaced = [], True
-        return ["\n".join(lines).strip() for lines in paragraphs if lines]
+        return ["\n".join(paragraph_lines).strip() for paragraph_lines in paragraphs if paragraph_lines]
 
 
 @dataclass(slots=True)
@@ -159,26 +160,26 @@ class _Layout:
 
     def enter(self, element: HtmlElement) -> bool:
         """Take in the beginning of an element; False where its content is not to be looked at."""
-        tag = element.tag
-        if tag == "br":
+        tag_name = element.tag
+        if tag_name == "br":
             self._words.end_line()
             return False
         # The button in a heading folds its section away; its words are the heading.
-        folds = tag == "button" and self._frame.kind is BlockKind.HEADING
-        if tag in UNSEEN or (tag in REPLACED and not folds):
-            self.omitted += told_of(element)
-            self._words.add(" " if tag in REPLACED else "")
+        folds_section = tag_name == "button" and self._frame.kind is BlockKind.HEADING
+        if tag_name in UNSEEN or (tag_name in REPLACED and not folds_section):
+            self.omitted += omitted_in(element)
+            self._words.add(" " if tag_name in REPLACED else "")
             return False
-        style = (element.get("style") or "").lower()
-        if tag in BLOCKS or _SHOWN_AS_BLOCK.search(style):
+        inline_style = (element.get("style") or "").lower()
+        if tag_name in BLOCKS or _SHOWN_AS_BLOCK.search(inline_style):
             self._flush()
-            self._frames.append(_frame(element, style, self._frame))
-        reason = _reason_to_omit(element, style)
-        if reason and not self._omission:
-            self._omission = _Omission(element, reason, self._words)
+            self._frames.append(_frame(element, inline_style, self._frame))
+        omission_reason = _reason_to_omit(element, inline_style)
+        if omission_reason and not self._omission:
+            self._omission = _Omission(element, omission_reason, self._words)
             self._words = _Words()
         self._open(element)
-        self._add("“" if tag == "q" else "")
+        self._add("“" if tag_name == "q" else "")
         self._add(element.text)
         return True
 
@@ -195,9 +196,9 @@ class _Layout:
         if element.tag in LISTS:
             self._lists.append(ListNumbering(element))
         elif element.tag == "li":
-            counts = self._lists and not self._omission
-            number = self._lists[-1].next_number(element) if counts else None
-            self._items.append(_Item(element, number))
+            is_counted = self._lists and not self._omission
+            item_number = self._lists[-1].next_number(element) if is_counted else None
+            self._items.append(_Item(element, item_number))
         elif element.tag == "tr":
             self._rows.append(_Row(element))
         elif element.tag in ("td", "th") and self._rows and not self._omission:
@@ -210,11 +211,11 @@ class _Layout:
             self._words = self._omission.around
             self._omission = None
         if self._rows and self._rows[-1].element is element:
-            row = self._rows.pop()
-            self._sink.extend(_row_pieces(row))
-        for opened in (self._lists, self._items, self._frames):
-            if len(opened) and opened[-1].element is element:
-                opened.pop()
+            closed_row = self._rows.pop()
+            self._sink.extend(_row_pieces(closed_row))
+        for open_elements in (self._lists, self._items, self._frames):
+            if len(open_elements) and open_elements[-1].element is element:
+                open_elements.pop()
 
     @property
     def _frame(self) -> _Frame:
@@ -224,79 +225,79 @@ class _Layout:
     def _sink(self) -> list[HtmlPiece]:
         if not self._rows:
             return self.pieces
-        cells = self._rows[-1].cells
-        if not cells:  # words in a row before its first cell
-            cells.append([])
-        return cells[-1]
+        row_cells = self._rows[-1].cells
+        if not row_cells:  # words in a row before its first cell
+            row_cells.append([])
+        return row_cells[-1]
 
     def _add(self, text: str | None) -> None:
         if text:
             self._words.add(text, self._frame.keeps_lines)
 
     def _flush(self) -> None:
-        for text in self._words.take():
+        for paragraph in self._words.take():
             if self._omission:
-                self._omission.texts.append(text)
+                self._omission.texts.append(paragraph)
             else:
-                self._sink.append(self._piece(text))
+                self._sink.append(self._piece(paragraph))
 
     def _piece(self, text: str) -> HtmlPiece:
-        frame = self._frame
-        if self._notes and any(each.element.get("id") in self._notes for each in self._frames):
-            number = self._items[-1].number if self._items else None
+        open_frame = self._frame
+        if self._notes and any(ancestor.element.get("id") in self._notes for ancestor in self._frames):
+            piece_number = self._items[-1].number if self._items else None
             if self._items:
                 self._items[-1].number, self._items[-1].fresh = None, False
-            return HtmlPiece(BlockKind.NOTE, text, frame.element, 0, number)
-        begins = bool(self._items) and self._items[-1].fresh
-        number = " ".join(item.number for item in self._items if item.number)
-        for item in self._items:
-            item.number, item.fresh = None, False
+            return HtmlPiece(BlockKind.NOTE, text, open_frame.element, 0, piece_number)
+        begins_item = bool(self._items) and self._items[-1].fresh
+        piece_number = " ".join(open_item.number for open_item in self._items if open_item.number)
+        for open_item in self._items:
+            open_item.number, open_item.fresh = None, False
         outermost = self._lists[0].element if self._lists else None
-        if begins and frame.kind is BlockKind.PARAGRAPH:
-            level = max(0, len(self._lists) - 1)
-            return HtmlPiece(BlockKind.LIST_ITEM, text, frame.element, level, number or None, outermost)
-        return HtmlPiece(frame.kind, text, frame.element, frame.level, number or None, outermost)
+        if begins_item and open_frame.kind is BlockKind.PARAGRAPH:
+            list_level = max(0, len(self._lists) - 1)
+            return HtmlPiece(BlockKind.LIST_ITEM, text, open_frame.element, list_level, piece_number or None, outermost)
+        return HtmlPiece(open_frame.kind, text, open_frame.element, open_frame.level, piece_number or None, outermost)
 
 
-def _frame(element: HtmlElement, style: str, around: _Frame) -> _Frame:
-    tag = element.tag
-    keeps_lines = around.keeps_lines or tag in PREFORMATTED or _KEEPS_LINES.search(style) is not None
-    if tag in HEADINGS:
-        return _Frame(element, BlockKind.HEADING, HEADINGS[tag], keeps_lines)
-    if tag == "textarea":
+def _frame(element: HtmlElement, inline_style: str, around: _Frame) -> _Frame:
+    tag_name = element.tag
+    keeps_lines = around.keeps_lines or tag_name in PREFORMATTED or _KEEPS_LINES.search(inline_style) is not None
+    if tag_name in HEADINGS:
+        return _Frame(element, BlockKind.HEADING, HEADINGS[tag_name], keeps_lines)
+    if tag_name == "textarea":
         return _Frame(element, BlockKind.FURNITURE, 0, keeps_lines)
-    if tag in WORDS:
+    if tag_name in WORDS:
         return _Frame(element, keeps_lines=keeps_lines)
     return around._replace(element=element, keeps_lines=keeps_lines)
 
 
 def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
     # A page that is hidden as a whole is one that its script shows when it has loaded.
-    if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDDEN.search(style)):
-        return "hidden text"
+    if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDING_STYLE.search(style)):
+        return HIDDEN
     return "deleted text" if element.tag == "del" else None
 
 
 # --- tables ---
 
 
-def _row_pieces(row: _Row) -> list[HtmlPiece]:
+def _row_pieces(table_row: _Row) -> list[HtmlPiece]:
     """Return a row as one piece, or as the pieces of its cells where the table is there for the layout of the page.
 
     That is so where a cell holds more than one plain paragraph, or stands alone and spans nothing.
     """
-    pieces = [piece for cell in row.cells for piece in cell]
-    if not pieces or any(len(cell) > 1 or not all(map(_plain, cell)) for cell in row.cells):
+    pieces = [piece for row_cell in table_row.cells for piece in row_cell]
+    if not pieces or any(len(row_cell) > 1 or not all(map(_plain, row_cell)) for row_cell in table_row.cells):
         return pieces
-    if len(row.cells) == 1 and not _spans(row.element):
+    if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
-    text = "\t".join(cell[0].text if cell else "" for cell in row.cells).strip()
-    return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=text, element=row.element)]
+    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells).strip()
+    return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
 
 
 def _plain(piece: HtmlPiece) -> bool:
     return piece.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and piece.number is None
 
 
-def _spans(row: HtmlElement) -> bool:
-    return any((integer(cell.get("colspan")) or 1) > 1 for cell in row)
+def _spans(row_element: HtmlElement) -> bool:
+    return any((integer(row_cell.get("colspan")) or 1) > 1 for row_cell in row_element)

@@ -50,8 +50,8 @@ class Letter:
     problem: str | None = None
 
 
-def file_name(given: str | None, otherwise: str) -> str:
+def file_name(given_name: str | None, otherwise: str) -> str:
     """Return the last part of an attachment's name, without what no file system takes."""
-    name = _UNSAFE.sub("", (given or "").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    name = name.encode("utf-8", "replace").decode() or otherwise
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 10] + name[-10:]
+    safe_name = _UNSAFE.sub("", (given_name or "").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    safe_name = safe_name.encode("utf-8", "replace").decode() or otherwise
+    return safe_name if len(safe_name) <= LONGEST_NAME else safe_name[: LONGEST_NAME - 10] + safe_name[-10:]

@@ -31,7 +31,7 @@ _CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *ran
 _QUOTES = re.compile(r"(>+) ?")
 
 
-class Laid(NamedTuple):
+class BodyLayout(NamedTuple):
     """A text with its blocks, what the page's elements make of each, and what was left out."""
 
     text: str
@@ -42,90 +42,89 @@ class Laid(NamedTuple):
 
 def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted, ...]]:
     """Return all parts of a message's text as one, its quotations and signatures marked as furniture."""
-    text, blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
-    for laid in map(_laid, letter.bodies):
-        if laid.text.strip():
-            text += "\n\n" if text else ""
-            blocks += shifted(laid.blocks, len(text))
-            text += laid.text
-            structure += laid.structure
-        omitted += laid.omitted
+    message_text, message_blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
+    for layout in map(_lay_out, letter.bodies):
+        if layout.text.strip():
+            message_text += "\n\n" if message_text else ""
+            message_blocks += shift_blocks(layout.blocks, len(message_text))
+            message_text += layout.text
+            structure += layout.structure
+        omitted += layout.omitted
     subject = dict(letter.headers).get("Subject", "")
-    return text, without_furniture(text, blocks, structure, subject), tuple(omitted)
+    return message_text, without_furniture(message_text, message_blocks, structure, subject), tuple(omitted)
 
 
-def shifted(blocks: Sequence[Block], by: int) -> Iterator[Block]:
-    """Yield the blocks of a text that now stands further down."""
-    for b in blocks:
-        yield Block(b.kind, b.start + by, b.end + by, b.level, b.number, b.page)
+def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
+    """Yield the blocks of a text that now stands ``offset`` characters further down."""
+    for block in blocks:
+        yield Block(block.kind, block.start + offset, block.end + offset, block.level, block.number, block.page)
 
 
-def _laid(body: Body) -> Laid:
-    typed = _from_plain(body.plain) if body.plain and body.plain.strip() else None
-    page = _from_page(body.html) if body.html and body.html.strip() else None
-    if typed and page:
-        return page if len(words(typed.text)) < STUB * len(words(page.text)) else typed
-    return typed or page or Laid("", (), ())
+def _lay_out(body: Body) -> BodyLayout:
+    plain_layout = _from_plain(body.plain) if body.plain and body.plain.strip() else None
+    page_layout = _from_page(body.html) if body.html and body.html.strip() else None
+    if plain_layout and page_layout:
+        return page_layout if len(words(plain_layout.text)) < STUB * len(words(page_layout.text)) else plain_layout
+    return plain_layout or page_layout or BodyLayout("", (), ())
 
 
 # --- plain text ---
 
 
-def _from_plain(typed: str) -> Laid:
-    text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
-    blocks = plain.blocks_of(text)
-    return Laid(text, blocks, (Part.OWN,) * len(blocks))
+def _from_plain(typed: str) -> BodyLayout:
+    plain_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
+    text_blocks = plain.blocks_of(plain_text)
+    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks))
 
 
-def unflowed(text: str, *, delete_space: bool = False) -> str:
-    """Return a text in "format=flowed" with its paragraphs on one line again (RFC 3676)."""
-    found: list[str] = []
-    flowing: str | None = None  # the quotation marks of the paragraph that goes on
+def unflow(text: str, *, delete_space: bool = False) -> str:
+    """Join the lines of each paragraph of a text in "format=flowed" (RFC 3676)."""
+    paragraphs: list[str] = []
+    flowing_marks: str | None = None  # the quotation marks of the paragraph that goes on
     for line in text.replace("\r\n", "\n").split("\n"):
-        match = _QUOTES.match(line)
-        marks = match.group(1) if match else ""
-        bare = line[len(marks) :].removeprefix(" ")
-        if flowing == marks and found and bare != "-- ":
-            found[-1] += bare
+        quote_match = _QUOTES.match(line)
+        quote_marks = quote_match.group(1) if quote_match else ""
+        bare_line = line[len(quote_marks) :].removeprefix(" ")
+        if flowing_marks == quote_marks and paragraphs and bare_line != "-- ":
+            paragraphs[-1] += bare_line
         else:
-            found.append(f"{marks} {bare}" if marks else bare)
-        flowing = marks if bare.endswith(" ") and bare != "-- " else None
-        if flowing is not None and delete_space:
-            found[-1] = found[-1][:-1]
-    return "\n".join(found)
+            paragraphs.append(f"{quote_marks} {bare_line}" if quote_marks else bare_line)
+        flowing_marks = quote_marks if bare_line.endswith(" ") and bare_line != "-- " else None
+        if flowing_marks is not None and delete_space:
+            paragraphs[-1] = paragraphs[-1][:-1]
+    return "\n".join(paragraphs)
 
 
 # --- web pages ---
 
 
-def _from_page(page: str) -> Laid | None:
-    """Return the page's blocks; a message stands on no site, so the search for a site's furniture would only do
-    harm."""
-    tree = html.parse(page)
-    if tree is None:
+def _from_page(page: str) -> BodyLayout | None:
+    """Lay out a web page without the search for a site's furniture: a message stands on no site."""
+    page_tree = html.parse(page)
+    if page_tree is None:
         return None
-    pieces, omitted = lay_out(tree)
-    text, blocks = html.assemble(pieces)
-    return Laid(text, blocks, tuple(_structure(pieces)), tuple(omitted))
+    pieces, omitted = lay_out(page_tree)
+    page_text, page_blocks = html.assemble(pieces)
+    return BodyLayout(page_text, page_blocks, tuple(_structure(pieces)), tuple(omitted))
 
 
 def _structure(pieces: Sequence[HtmlPiece]) -> Iterator[Part]:
-    known: dict[HtmlElement | None, Part] = {None: Part.OWN}
+    known_parts: dict[HtmlElement | None, Part] = {None: Part.OWN}
     for piece in pieces:
-        path = []
+        unknown_elements = []
         element = piece.element
-        while element not in known:
-            path.append(element)
+        while element not in known_parts:
+            unknown_elements.append(element)
             element = element.getparent()
-        part = known[element]
-        for element in reversed(path):
-            part = known[element] = part if part is not Part.OWN else _part(element)
-        yield part
+        piece_part = known_parts[element]
+        for element in reversed(unknown_elements):
+            piece_part = known_parts[element] = piece_part if piece_part is not Part.OWN else _part(element)
+        yield piece_part
 
 
 def _part(element: HtmlElement) -> Part:
-    names = {*(element.get("class") or "").lower().split(), (element.get("id") or "").lower()}
-    cited = (element.get("type") or "").lower() == "cite" or "gmail_quote" in names
-    if names & QUOTATIONS or (element.tag == "blockquote" and cited):
+    class_names = {*(element.get("class") or "").lower().split(), (element.get("id") or "").lower()}
+    is_cited = (element.get("type") or "").lower() == "cite" or "gmail_quote" in class_names
+    if class_names & QUOTATIONS or (element.tag == "blockquote" and is_cited):
         return Part.QUOTED
-    return Part.SIGNATURE if names & SIGNATURES else Part.OWN
+    return Part.SIGNATURE if class_names & SIGNATURES else Part.OWN

@@ -15,7 +15,7 @@ from email.policy import Compat32, EmailPolicy, Policy, compat32
 from io import BytesIO
 
 from analysis.model import EmbeddedFile, Skipped
-from analysis.reading.archive import told_apart
+from analysis.reading.archive import with_distinct_names
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -27,7 +27,7 @@ from analysis.reading.mail.message import (
     Letter,
     file_name,
 )
-from analysis.reading.mail.message_body import unflowed
+from analysis.reading.mail.message_body import unflow
 
 MOST_PARTS = 1_000
 """Boundaries that a message may declare; the parser goes into each."""
@@ -55,7 +55,7 @@ _UNSEEN = {"message/delivery-status", "message/disposition-notification", "text/
 
 
 @dataclass(slots=True)
-class _Found:
+class _SortedParts:
     """The parts that the walk through a message has come upon so far."""
 
     bodies: list[Body] = field(default_factory=list)
@@ -65,14 +65,14 @@ class _Found:
 
 
 class _Modern(EmailPolicy):
-    """Today's way to understand headers, those that describe the parts bounded in length."""
+    """The modern policy for headers, with a limit on the length of those that describe the parts."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         return _bounded(*super().header_source_parse(sourcelines))
 
 
 class _Old(Compat32):
-    """The lenient way, bounded alike."""
+    """The lenient policy, with the same limit."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         return _bounded(*super().header_source_parse(sourcelines))
@@ -82,120 +82,120 @@ def _bounded(name: str, value: str) -> tuple[str, str]:
     return name, value[:LONGEST_HEADER] if name.lower().startswith("content-") else value
 
 
-def letter(content: bytes) -> Letter:
-    """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
-    parts = sum(1 for _ in _BOUNDARY.finditer(content))
-    if parts > MOST_PARTS or parts * content.count(b"\n") > MOST_COMPARISONS:
+def parse_letter(content: bytes) -> Letter:
+    """Parse a message; whatever is wrong with it is the letter's ``problem``."""
+    part_count = sum(1 for _ in _BOUNDARY.finditer(content))
+    if part_count > MOST_PARTS or part_count * content.count(b"\n") > MOST_COMPARISONS:
         return Letter(problem=TOO_MANY_PARTS)
     # The modern policy understands more and raises on some malformed headers; the old one takes all.
     for policy in (_Modern(), _Old()):
         try:
-            return _letter(content, policy)
+            return _parse(content, policy)
         except Exception:  # the library's parser raises whatever a malformed header leads it into
             continue
     return Letter(problem=DAMAGED)
 
 
-def _letter(content: bytes, policy: Policy) -> Letter:
+def _parse(content: bytes, policy: Policy) -> Letter:
     message: Message = email.message_from_bytes(content, policy=policy)
-    found = _Found()
-    _sort(message, found)
+    sorted_parts = _SortedParts()
+    _sort(message, sorted_parts)
     headers = tuple((name, text) for name in KEPT_HEADERS if (text := _header(message, name)))
-    attached = tuple(told_apart(found.attached))
-    return Letter(headers, tuple(found.bodies), attached, tuple(found.pictures), found.problem)
+    attached = tuple(with_distinct_names(sorted_parts.attached))
+    return Letter(headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), sorted_parts.problem)
 
 
 def _header(message: Message, name: str) -> str:
     """Return a header in plain letters and on one line."""
-    raw = next((str(text) for key, text in message.raw_items() if key.lower() == name.lower()), "")
-    raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    raw = _HEADER_SPACE.sub(" ", raw.replace("\x00", ""))
-    if "=?" in raw and len(raw) <= LONGEST_HEADER:
-        raw = _decoded_words(raw)
-    return _HEADER_SPACE.sub(" ", raw).strip()
+    raw_header = next((str(text) for key, text in message.raw_items() if key.lower() == name.lower()), "")
+    raw_header = raw_header.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    raw_header = _HEADER_SPACE.sub(" ", raw_header.replace("\x00", ""))
+    if "=?" in raw_header and len(raw_header) <= LONGEST_HEADER:
+        raw_header = _decoded_words(raw_header)
+    return _HEADER_SPACE.sub(" ", raw_header).strip()
 
 
-def _decoded_words(raw: str) -> str:
+def _decoded_words(raw_header: str) -> str:
     try:
-        decoded = str(make_header(decode_header(raw)))
+        decoded_header = str(make_header(decode_header(raw_header)))
     except (MessageError, LookupError, UnicodeError, ValueError):
-        return raw
-    return decoded.encode("utf-8", "replace").decode()
+        return raw_header
+    return decoded_header.encode("utf-8", "replace").decode()
 
 
 # --- the parts ---
 
 
-def _sort(message: Message, found: _Found) -> None:
+def _sort(message: Message, sorted_parts: _SortedParts) -> None:
     """Walk through the parts in order; parts wait on a list of ours, so that nesting cannot exhaust the stack."""
-    waiting = [(message, False)]
-    while waiting:
-        part, related = waiting.pop()
-        kind = part.get_content_type()
-        if kind == "multipart/alternative" and part.is_multipart():
-            waiting += [(inner, related) for inner in reversed(_alternative(part, found))]
-        elif kind == "multipart/encrypted":
-            found.problem = ENCRYPTED
-        elif kind.startswith("multipart/") and part.is_multipart():
-            inners = _inners(part)
-            related = related or kind == "multipart/related"
-            waiting += [(inner, related) for inner in reversed(inners)]
+    waiting_parts = [(message, False)]
+    while waiting_parts:
+        part, is_related = waiting_parts.pop()
+        content_type = part.get_content_type()
+        if content_type == "multipart/alternative" and part.is_multipart():
+            waiting_parts += [(inner, is_related) for inner in reversed(_alternative(part, sorted_parts))]
+        elif content_type == "multipart/encrypted":
+            sorted_parts.problem = ENCRYPTED
+        elif content_type.startswith("multipart/") and part.is_multipart():
+            inner_parts = _inner_parts(part)
+            is_related = is_related or content_type == "multipart/related"
+            waiting_parts += [(inner, is_related) for inner in reversed(inner_parts)]
         else:
-            _leaf(part, kind, related, found)
+            _sort_leaf(part, content_type, is_related, sorted_parts)
 
 
-def _inners(part: Message) -> list[Message]:
-    inners = part.get_payload()
-    return [inner for inner in inners if isinstance(inner, Message)] if isinstance(inners, list) else []
+def _inner_parts(part: Message) -> list[Message]:
+    inner_parts = part.get_payload()
+    return [inner for inner in inner_parts if isinstance(inner, Message)] if isinstance(inner_parts, list) else []
 
 
-def _alternative(part: Message, found: _Found) -> list[Message]:
+def _alternative(part: Message, sorted_parts: _SortedParts) -> list[Message]:
     """Take the body in its two forms from among the alternatives, and give back what else is there."""
-    forms: dict[str, Message] = {}
-    others = []
+    body_forms: dict[str, Message] = {}
+    other_parts = []
     for inner in _alternatives(part):
-        kind = inner.get_content_type()
-        if kind in ("text/plain", "text/html") and kind not in forms and not _is_attached(inner):
-            forms[kind] = inner
-        elif kind not in ("text/plain", "text/html", "text/enriched"):
-            others.append(inner)
-    texts = {kind: _text(inner) for kind, inner in forms.items()}
-    if texts:
-        found.bodies.append(Body(texts.get("text/plain"), texts.get("text/html")))
-    return others
+        content_type = inner.get_content_type()
+        if content_type in ("text/plain", "text/html") and content_type not in body_forms and not _is_attached(inner):
+            body_forms[content_type] = inner
+        elif content_type not in ("text/plain", "text/html", "text/enriched"):
+            other_parts.append(inner)
+    form_texts = {content_type: _part_text(inner) for content_type, inner in body_forms.items()}
+    if form_texts:
+        sorted_parts.bodies.append(Body(form_texts.get("text/plain"), form_texts.get("text/html")))
+    return other_parts
 
 
 def _alternatives(part: Message) -> Iterator[Message]:
     """Yield the alternatives, with the parts of one that is a page with its pictures or a page with attachments."""
-    for inner in _inners(part):
+    for inner in _inner_parts(part):
         if inner.get_content_type() in ("multipart/related", "multipart/mixed"):
-            for nested in _inners(inner):
-                yield from _inners(nested) if nested.get_content_type() == "multipart/alternative" else [nested]
+            for nested in _inner_parts(inner):
+                yield from _inner_parts(nested) if nested.get_content_type() == "multipart/alternative" else [nested]
         else:
             yield inner
 
 
-def _leaf(part: Message, kind: str, related: bool, found: _Found) -> None:
-    name = _given_name(part)
-    if kind in _SEALS:
-        found.problem = ENCRYPTED if "signed" not in str(part.get_param("smime-type", "")) else SEALED
-    elif kind in ("text/plain", "text/html") and not _is_attached(part):
-        text = _text(part)
-        found.bodies.append(Body(plain=text) if kind == "text/plain" else Body(html=text))
-    elif _is_inline_picture(part, kind, related):
+def _sort_leaf(part: Message, content_type: str, is_related: bool, sorted_parts: _SortedParts) -> None:
+    given_name = _given_name(part)
+    if content_type in _SEALS:
+        sorted_parts.problem = ENCRYPTED if "signed" not in str(part.get_param("smime-type", "")) else SEALED
+    elif content_type in ("text/plain", "text/html") and not _is_attached(part):
+        part_text = _part_text(part)
+        sorted_parts.bodies.append(Body(plain=part_text) if content_type == "text/plain" else Body(html=part_text))
+    elif _is_inline_picture(part, content_type, is_related):
         content = part.get_payload(decode=True)
-        picture = file_name(name, f"picture {len(found.pictures) + 1}")
-        found.pictures += [EmbeddedFile(picture, content)] if isinstance(content, bytes) else []
-    elif kind in _SIGNATURES or kind in _UNSEEN:
+        picture_name = file_name(given_name, f"picture {len(sorted_parts.pictures) + 1}")
+        sorted_parts.pictures += [EmbeddedFile(picture_name, content)] if isinstance(content, bytes) else []
+    elif content_type in _SIGNATURES or content_type in _UNSEEN:
         return
-    elif kind == "application/ms-tnef" or (name or "").lower() == "winmail.dat":
-        found.attached.append(Skipped(file_name(name, "winmail.dat"), WRAPPED))
-    elif (name or "").lower().endswith(".rpmsg"):
-        found.problem = PROTECTED
-    elif kind in ("message/external-body", "message/partial"):
-        found.attached.append(Skipped(file_name(name, "attachment"), ELSEWHERE))
+    elif content_type == "application/ms-tnef" or (given_name or "").lower() == "winmail.dat":
+        sorted_parts.attached.append(Skipped(file_name(given_name, "winmail.dat"), WRAPPED))
+    elif (given_name or "").lower().endswith(".rpmsg"):
+        sorted_parts.problem = PROTECTED
+    elif content_type in ("message/external-body", "message/partial"):
+        sorted_parts.attached.append(Skipped(file_name(given_name, "attachment"), ELSEWHERE))
     else:
-        found.attached.append(_attachment(part, kind, name, len(found.attached) + 1))
+        sorted_parts.attached.append(_attachment(part, content_type, given_name, len(sorted_parts.attached) + 1))
 
 
 def _is_attached(part: Message) -> bool:
@@ -203,56 +203,56 @@ def _is_attached(part: Message) -> bool:
     return disposition == "attachment" or bool(_given_name(part))
 
 
-def _is_inline_picture(part: Message, kind: str, related: bool) -> bool:
-    """A logo in a signature or a picture in the text, as against a photographed letter."""
-    if not kind.startswith("image/"):
+def _is_inline_picture(part: Message, content_type: str, is_related: bool) -> bool:
+    """Return whether a part is a logo in a signature or a picture in the text, as against an attached photograph."""
+    if not content_type.startswith("image/"):
         return False
-    return related or part.get_content_disposition() == "inline" or bool(part.get("Content-ID"))
+    return is_related or part.get_content_disposition() == "inline" or bool(part.get("Content-ID"))
 
 
 def _given_name(part: Message) -> str | None:
-    name = part.get_filename()
-    return _decoded_words(name) if name and "=?" in name else name
+    given_name = part.get_filename()
+    return _decoded_words(given_name) if given_name and "=?" in given_name else given_name
 
 
-def _attachment(part: Message, kind: str, name: str | None, count: int) -> EmbeddedFile | Skipped:
-    if kind == "message/rfc822" or (part.is_multipart() and not kind.startswith("multipart/")):
+def _attachment(part: Message, content_type: str, name: str | None, count: int) -> EmbeddedFile | Skipped:
+    if content_type == "message/rfc822" or (part.is_multipart() and not content_type.startswith("multipart/")):
         return _nested(part, name, count)
-    ending = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}.get(kind, "")
-    name = file_name(name, f"attachment {count}{ending}")
+    file_ending = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}.get(content_type, "")
+    name = file_name(name, f"attachment {count}{file_ending}")
     content = part.get_payload(decode=True)
     return EmbeddedFile(name, content) if isinstance(content, bytes) else Skipped(name, DAMAGED)
 
 
 def _nested(part: Message, name: str | None, count: int) -> EmbeddedFile | Skipped:
     """Return an attached message, written out again as the file that it was."""
-    inners = _inners(part)
-    subject = _header(inners[0], "Subject") if inners else ""
+    messages = _inner_parts(part)
+    subject = _header(messages[0], "Subject") if messages else ""
     name = file_name(name or subject, f"message {count}")
     name = name if name.lower().endswith((".eml", ".msg")) else f"{name}.eml"
-    if not inners:
+    if not messages:
         return Skipped(name, DAMAGED)
-    written = BytesIO()
-    BytesGenerator(written, mangle_from_=False, policy=compat32.clone(max_line_length=0)).flatten(inners[0])
-    return EmbeddedFile(name, written.getvalue())
+    written_message = BytesIO()
+    BytesGenerator(written_message, mangle_from_=False, policy=compat32.clone(max_line_length=0)).flatten(messages[0])
+    return EmbeddedFile(name, written_message.getvalue())
 
 
 # --- from bytes to characters ---
 
 
-def _text(part: Message) -> str:
+def _part_text(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    text = decoded(content, part.get_content_charset())
+    decoded_text = decode_charset(content, part.get_content_charset())
     if str(part.get_param("format", "")).lower() == "flowed":
-        return unflowed(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
-    return text
+        return unflow(decoded_text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
+    return decoded_text
 
 
-def decoded(content: bytes, charset: str | None) -> str:
-    """Return text in the character set that the message names, or in the likeliest one where that cannot be."""
-    for encoding in (_usable(charset), "utf-8"):
+def decode_charset(content: bytes, charset: str | None) -> str:
+    """Decode text in the character set that the message names, or in the likeliest one where that cannot be."""
+    for encoding in (_usable_codec(charset), "utf-8"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -260,12 +260,12 @@ def decoded(content: bytes, charset: str | None) -> str:
     return content.decode("cp1252", "replace")
 
 
-def _usable(charset: str | None) -> str:
+def _usable_codec(charset: str | None) -> str:
     try:
-        name = codecs.lookup(charset or "utf-8").name
-        b"a".decode(name, "replace")  # some codecs are not for text at all
+        codec_name = codecs.lookup(charset or "utf-8").name
+        b"a".decode(codec_name, "replace")  # some codecs are not for text at all
     except (LookupError, ValueError):
         return "utf-8"
-    if name in ("ascii", "iso8859-1"):
+    if codec_name in ("ascii", "iso8859-1"):
         return "utf-8"  # named out of habit; what cannot be UTF-8 is then read as Windows-1252
-    return "utf-8" if name in _NOT_FOR_TEXT else name
+    return "utf-8" if codec_name in _NOT_FOR_TEXT else codec_name

@@ -14,7 +14,7 @@ from oxmsg.storage import Storage
 
 from analysis.model import EmbeddedFile, Skipped
 from analysis.reading import html
-from analysis.reading.archive import told_apart
+from analysis.reading.archive import with_distinct_names
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -48,8 +48,8 @@ FORMATTED_ONLY = (
 LINKED = "the attachment is only a link to a file elsewhere; ask the sender for the file itself"
 
 
-def letter(content: bytes) -> Letter:
-    """Take a message apart; whatever is wrong with it is the letter's ``problem``."""
+def parse_letter(content: bytes) -> Letter:
+    """Parse a message; whatever is wrong with it is the letter's ``problem``."""
     try:
         with OleFileIO(BytesIO(content)) as ole:
             if not ole.exists(PROPERTIES):
@@ -61,55 +61,55 @@ def letter(content: bytes) -> Letter:
 
 def _letter(storage: Storage, header: int) -> Letter:
     properties = Properties(storage, header)
-    kind = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
-    attached = tuple(told_apart(_attached(storage)))
-    body = _body(properties)
-    problem = _sealed(kind, attached)
-    if not (problem or body.plain or body.html) and properties.binary_prop_value(pid.PID_RTF_COMPRESSED):
+    message_class = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
+    attached = tuple(with_distinct_names(_attached(storage)))
+    letter_body = _body(properties)
+    problem = _sealed(message_class, attached)
+    if not (problem or letter_body.plain or letter_body.html) and properties.binary_prop_value(pid.PID_RTF_COMPRESSED):
         problem = FORMATTED_ONLY
     if problem in (ENCRYPTED, SEALED, PROTECTED):
         attached = ()  # the sealed message itself
-    return Letter(tuple(_headers(properties)), (body,), attached, tuple(_pictures(storage)), problem)
+    return Letter(tuple(_headers(properties)), (letter_body,), attached, tuple(_pictures(storage)), problem)
 
 
-def _sealed(kind: str, attached: tuple[EmbeddedFile | Skipped, ...]) -> str | None:
-    names = [found.name.lower() for found in attached]
-    if any(name.endswith(".rpmsg") for name in names):
+def _sealed(message_class: str, attached: tuple[EmbeddedFile | Skipped, ...]) -> str | None:
+    attachment_names = [attachment.name.lower() for attachment in attached]
+    if any(attachment_name.endswith(".rpmsg") for attachment_name in attachment_names):
         return PROTECTED
-    if "multipartsigned" in kind:
+    if "multipartsigned" in message_class:
         return SEALED
-    return ENCRYPTED if kind.endswith(".smime") or names == ["smime.p7m"] else None
+    return ENCRYPTED if message_class.endswith(".smime") or attachment_names == ["smime.p7m"] else None
 
 
 def _headers(properties: Properties) -> Iterator[tuple[str, str]]:
-    sent = properties.date_prop_value(pid.PID_CLIENT_SUBMIT_TIME)
-    values = {
+    sent_time = properties.date_prop_value(pid.PID_CLIENT_SUBMIT_TIME)
+    header_values = {
         "From": _sender(properties),
         "To": properties.str_prop_value(pid.PID_DISPLAY_TO),
-        "Date": format_datetime(sent) if sent else None,
+        "Date": format_datetime(sent_time) if sent_time else None,
         "Subject": properties.str_prop_value(pid.PID_SUBJECT),
     }
-    for name, value in values.items():
-        line = " ".join((value or "").replace("\x00", " ").split())
-        if line:
-            yield name, line
+    for header_name, header_value in header_values.items():
+        header_line = " ".join((header_value or "").replace("\x00", " ").split())
+        if header_line:
+            yield header_name, header_line
 
 
 def _sender(properties: Properties) -> str | None:
-    name = properties.str_prop_value(pid.PID_SENDER_NAME) or ""
+    sender = properties.str_prop_value(pid.PID_SENDER_NAME) or ""
     addresses = [
         properties.str_prop_value(pid.PID_SENDER_SMTP_ADDRESS),
         properties.str_prop_value(pid.PID_SENDER_EMAIL_ADDRESS),
     ]
     # Inside an organisation the address is a path in its directory, which tells a reader nothing.
-    address = next((found for found in addresses if found and "@" in found), None)
-    return f"{name} <{address}>" if name and address and name != address else name or address
+    address = next((candidate for candidate in addresses if candidate and "@" in candidate), None)
+    return f"{sender} <{address}>" if sender and address and sender != address else sender or address
 
 
 def _body(properties: Properties) -> Body:
-    raw = properties.binary_prop_value(pid.PID_HTML)
-    page = html.decode(raw) if raw else properties.str_prop_value(pid.PID_BODY_HTML)
-    return Body(properties.str_prop_value(pid.PID_BODY), page)
+    html_bytes = properties.binary_prop_value(pid.PID_HTML)
+    html_page = html.decode(html_bytes) if html_bytes else properties.str_prop_value(pid.PID_BODY_HTML)
+    return Body(properties.str_prop_value(pid.PID_BODY), html_page)
 
 
 # --- what is attached ---
@@ -118,16 +118,16 @@ def _body(properties: Properties) -> Body:
 def _attached(storage: Storage) -> Iterator[EmbeddedFile | Skipped]:
     for count, attachment in enumerate(storage.iter_attachment_storages(), 1):
         properties = Properties(attachment, ATTACHMENT_HEADER)
-        given = (
+        given_name = (
             properties.str_prop_value(pid.PID_ATTACH_LONG_FILENAME)
             or properties.str_prop_value(pid.PID_ATTACH_FILENAME)
             or properties.str_prop_value(pid.PID_DISPLAY_NAME)
         )
-        embedded = next((inner for inner in attachment.storages if inner.name == EMBEDDED), None)
-        if embedded:
-            yield _embedded(embedded, given, count)
+        embedded_storage = next((inner for inner in attachment.storages if inner.name == EMBEDDED), None)
+        if embedded_storage:
+            yield _embedded(embedded_storage, given_name, count)
         elif not _is_inline(properties):
-            yield _file(properties, file_name(given, f"attachment {count}"))
+            yield _file(properties, file_name(given_name, f"attachment {count}"))
 
 
 def _pictures(storage: Storage) -> Iterator[EmbeddedFile]:
@@ -142,9 +142,9 @@ def _pictures(storage: Storage) -> Iterator[EmbeddedFile]:
 
 
 def _is_inline(properties: Properties) -> bool:
-    """A picture in the text or in a signature: it has an id by which the text calls it."""
-    kind = properties.str_prop_value(pid.PID_ATTACH_MIME_TAG) or ""
-    return kind.lower().startswith("image/") and bool(properties.str_prop_value(pid.PID_ATTACH_CONTENT_ID))
+    """Return whether an attachment is a picture in the text or a signature: it has an id by which the text calls it."""
+    mime_type = properties.str_prop_value(pid.PID_ATTACH_MIME_TAG) or ""
+    return mime_type.lower().startswith("image/") and bool(properties.str_prop_value(pid.PID_ATTACH_CONTENT_ID))
 
 
 def _file(properties: Properties, name: str) -> EmbeddedFile | Skipped:
@@ -154,23 +154,25 @@ def _file(properties: Properties, name: str) -> EmbeddedFile | Skipped:
     return Skipped(name, LINKED) if content is None else EmbeddedFile(name, content)
 
 
-def _embedded(storage: Storage, given: str | None, count: int) -> EmbeddedFile | Skipped:
+def _embedded(storage: Storage, given_name: str | None, count: int) -> EmbeddedFile | Skipped:
     """Return an attached message, written as the .eml file that other programs would have attached."""
     inner = _letter(storage, EMBEDDED_HEADER)
     subject = dict(inner.headers).get("Subject")
-    name = f"{file_name(given or subject, f'message {count}')}.eml"
+    name = f"{file_name(given_name or subject, f'message {count}')}.eml"
     return Skipped(name, inner.problem) if inner.problem else EmbeddedFile(name, _as_eml(inner))
 
 
 def _as_eml(inner: Letter) -> bytes:
     message = EmailMessage()
-    for name, value in inner.headers:
-        message[name] = value
+    for header_name, header_value in inner.headers:
+        message[header_name] = header_value
     for body in inner.bodies:
         message.set_content(body.plain or "")
         if body.html:
             message.add_alternative(body.html, subtype="html")
-    for found in inner.attached:
-        if isinstance(found, EmbeddedFile):
-            message.add_attachment(found.content, maintype="application", subtype="octet-stream", filename=found.name)
+    for attached in inner.attached:
+        if isinstance(attached, EmbeddedFile):
+            message.add_attachment(
+                attached.content, maintype="application", subtype="octet-stream", filename=attached.name
+            )
     return message.as_bytes()

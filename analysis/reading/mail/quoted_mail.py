@@ -27,7 +27,7 @@ HEADER_LINES = 14
 
 
 class Part(Enum):
-    """Whose words a line holds."""
+    """The parts of a message: its writer's own words, and those that are not."""
 
     OWN = "the writer's"
     QUOTED = "marked as a quotation"
@@ -36,7 +36,7 @@ class Part(Enum):
     SIGNATURE = "signature"
 
 
-class _Row(NamedTuple):
+class _BodyLine(NamedTuple):
     """A line of a block; ``apart``: a blank line stands before it."""
 
     block: int
@@ -101,177 +101,181 @@ def without_furniture(
 
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing).
     """
-    rows = list(_rows(text, blocks))
-    forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(row.text) for row in rows)
-    parts = _judged(rows, structure, forwarded)
-    found = [piece for group in _by_block(rows, parts) for piece in _cut(text, blocks[group[0][0].block], group)]
-    return tuple(_unless_disclaimer(text, block) for block in found)
+    mail_lines = list(_body_lines(text, blocks))
+    is_forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(line.text) for line in mail_lines)
+    parts = _classify_lines(mail_lines, structure, is_forwarded)
+    cut_blocks = [
+        piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
+    ]
+    return tuple(_unless_disclaimer(text, block) for block in cut_blocks)
 
 
-def _rows(text: str, blocks: Sequence[Block]) -> Iterator[_Row]:
-    for index, block in enumerate(blocks):
-        for line in lines(text, block.start, block.end):
-            bare = text[line.start : line.end].strip(" \t*_\u200b\ufeff\xa0")
-            yield _Row(index, *line, " ".join(bare.split()), text[max(0, line.start - 2) : line.start] == "\n\n")
+def _body_lines(text: str, blocks: Sequence[Block]) -> Iterator[_BodyLine]:
+    for block_index, block in enumerate(blocks):
+        for span in lines(text, block.start, block.end):
+            bare_text = text[span.start : span.end].strip(" \t*_\u200b\ufeff\xa0")
+            yield _BodyLine(
+                block_index, *span, " ".join(bare_text.split()), text[max(0, span.start - 2) : span.start] == "\n\n"
+            )
 
 
 # --- whose line is it ---
 
 
-def _judged(rows: Sequence[_Row], structure: Sequence[Part], forwarded: bool) -> list[Part]:
-    quoted = [structure[row.block] for row in rows]
-    if forwarded:  # then a quotation's elements show what is forwarded
-        quoted = [Part.OWN if part is Part.QUOTED else part for part in quoted]
-    quoted = [Part.QUOTED if _QUOTE.match(row.text) else part for row, part in zip(rows, quoted, strict=True)]
-    parts = _parts(rows, quoted)
-    if not _says_something(rows, parts):
-        quoted = [Part.OWN] * len(rows)
-        parts = _parts(rows, quoted)
-    if forwarded or not _says_something(rows, parts):
-        parts = _with_first_thread(rows, quoted, parts)
-    elif _acknowledges(rows, parts):
-        parts = _without_acknowledgement(rows, quoted, parts)
+def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool) -> list[Part]:
+    marked = [structure[line.block] for line in mail_lines]
+    if is_forwarded:  # then a quotation's elements show what is forwarded
+        marked = [Part.OWN if part is Part.QUOTED else part for part in marked]
+    marked = [Part.QUOTED if _QUOTE.match(line.text) else part for line, part in zip(mail_lines, marked, strict=True)]
+    parts = _line_parts(mail_lines, marked)
+    if not _says_something(mail_lines, parts):
+        marked = [Part.OWN] * len(mail_lines)
+        parts = _line_parts(mail_lines, marked)
+    if is_forwarded or not _says_something(mail_lines, parts):
+        parts = _with_first_thread(mail_lines, marked, parts)
+    elif _acknowledges(mail_lines, parts):
+        parts = _without_acknowledgement(mail_lines, marked, parts)
     return parts
 
 
-def _acknowledges(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:
-    """Return whether the message only says that the one which it quotes has come; then that one is the response."""
-    own = (row.text for row, part in zip(rows, parts, strict=True) if part is Part.OWN)
-    return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own)
+def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
+    """Return whether the message only acknowledges the one that it quotes; then that one is the response."""
+    own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
+    return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
 
 
-def _without_acknowledgement(rows: Sequence[_Row], quoted: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """Return the same with what acknowledges as furniture, and the newest message that it quotes as the message
-    itself."""
-    above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
+def _without_acknowledgement(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
+    """Return the parts with the acknowledgement as introduction and the newest quoted message as the writer's own."""
+    parts_above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
     if Part.THREAD in parts:
-        return _with_first_thread(rows, quoted, above)
-    return [Part.OWN if part is Part.QUOTED else part for part in above]
+        return _with_first_thread(mail_lines, marked, parts_above)
+    return [Part.OWN if part is Part.QUOTED else part for part in parts_above]
 
 
-def _says_something(rows: Sequence[_Row], parts: Sequence[Part]) -> bool:
+def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
     return any(
-        part is Part.OWN and words(row.text) and not _DISCLAIMER.match(row.text)
-        for row, part in zip(rows, parts, strict=True)
+        part is Part.OWN and words(mail_line.text) and not _DISCLAIMER.match(mail_line.text)
+        for mail_line, part in zip(mail_lines, parts, strict=True)
     )
 
 
-def _with_first_thread(rows: Sequence[_Row], quoted: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """Return the same with the newest of the older messages read as the message itself; its own thread stays one."""
+def _with_first_thread(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
+    """Return the parts with the newest of the older messages as the writer's own; its own thread stays one."""
     if Part.THREAD not in parts:
         return parts
-    start = parts.index(Part.THREAD)
-    return parts[:start] + _parts(rows[start:], quoted[start:])
+    thread_start = parts.index(Part.THREAD)
+    return parts[:thread_start] + _line_parts(mail_lines[thread_start:], marked[thread_start:])
 
 
-def _parts(rows: Sequence[_Row], quoted: Sequence[Part]) -> list[Part]:
-    found: list[Part] = []
-    state = Part.OWN
-    sealed = False  # inside a PGP signature
-    while len(found) < len(rows):
-        at = len(found)
-        line, mark = rows[at].text, quoted[at]
-        sealed = sealed or line == _PGP_BEGINS
-        head = 0 if mark is Part.QUOTED else _head(rows, quoted, at)
-        if head:
-            found += [Part.HEAD] * head
-            state = _after_head(quoted, len(found), state)
+def _line_parts(mail_lines: Sequence[_BodyLine], marked: Sequence[Part]) -> list[Part]:
+    parts: list[Part] = []
+    current_part = Part.OWN
+    in_signature = False  # inside a PGP signature
+    while len(parts) < len(mail_lines):
+        line_index = len(parts)
+        line_text, mark = mail_lines[line_index].text, marked[line_index]
+        in_signature = in_signature or line_text == _PGP_BEGINS
+        head_length = 0 if mark is Part.QUOTED else _introduction_length(mail_lines, marked, line_index)
+        if head_length:
+            parts += [Part.HEAD] * head_length
+            current_part = _after_head(marked, len(parts), current_part)
             continue
-        if state is Part.OWN and _DELIMITER.match(line) and _ends_soon(quoted, at):
-            state = Part.SIGNATURE
-        elif state is Part.SIGNATURE and mark is Part.QUOTED:
-            state = Part.OWN
-        aside = sealed or _ADDED.match(line) or _PGP_LINE.match(line)
-        found.append(mark if mark is not Part.OWN else Part.SIGNATURE if aside and state is Part.OWN else state)
-        sealed = sealed and line != _PGP_ENDS
-    return found
+        if current_part is Part.OWN and _DELIMITER.match(line_text) and _ends_soon(marked, line_index):
+            current_part = Part.SIGNATURE
+        elif current_part is Part.SIGNATURE and mark is Part.QUOTED:
+            current_part = Part.OWN
+        is_aside = in_signature or _ADDED.match(line_text) or _PGP_LINE.match(line_text)
+        parts.append(
+            mark if mark is not Part.OWN else Part.SIGNATURE if is_aside and current_part is Part.OWN else current_part
+        )
+        in_signature = in_signature and line_text != _PGP_ENDS
+    return parts
 
 
-def _after_head(quoted: Sequence[Part], after: int, state: Part) -> Part:
-    """Return an introduction followed by marked lines introduces these; else all that follows."""
-    marked = after < len(quoted) and quoted[after] is Part.QUOTED
-    return state if marked else Part.THREAD
+def _after_head(marked: Sequence[Part], next_index: int, current_part: Part) -> Part:
+    """Return the part after an introduction: that of before where marked lines follow, else an older message."""
+    is_marked = next_index < len(marked) and marked[next_index] is Part.QUOTED
+    return current_part if is_marked else Part.THREAD
 
 
-def _ends_soon(quoted: Sequence[Part], at: int) -> bool:
-    rest = quoted[at + 1 : at + 2 + LONGEST_SIGNATURE]
-    return len(rest) <= LONGEST_SIGNATURE or Part.QUOTED in rest
+def _ends_soon(marked: Sequence[Part], line_index: int) -> bool:
+    following_parts = marked[line_index + 1 : line_index + 2 + LONGEST_SIGNATURE]
+    return len(following_parts) <= LONGEST_SIGNATURE or Part.QUOTED in following_parts
 
 
-def _head(rows: Sequence[_Row], quoted: Sequence[Part], at: int) -> int:
+def _introduction_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
     """Return how many lines from here introduce an older message."""
-    line = rows[at].text
-    if _SEPARATOR.match(line):
-        return 1 + _headers(rows, at + 1)
-    if line.lower().startswith("from"):
-        return 1 if _ONE_LINE_HEADER.match(line) else _thread_headers(rows, at)
-    return _attribution(rows, quoted, at)
+    line_text = mail_lines[line_index].text
+    if _SEPARATOR.match(line_text):
+        return 1 + _header_count(mail_lines, line_index + 1)
+    if line_text.lower().startswith("from"):
+        return 1 if _ONE_LINE_HEADER.match(line_text) else _thread_header_count(mail_lines, line_index)
+    return _attribution_length(mail_lines, marked, line_index)
 
 
-def _thread_headers(rows: Sequence[_Row], at: int) -> int:
-    """Return the headers that Outlook writes over an older message; a lone "From: …" is a line like another."""
-    count = _headers(rows, at)
-    names = {_name(row) for row in rows[at : at + count]}
-    return count if names & {"sent", "date"} and names & {"to", "subject"} else 0
+def _thread_header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
+    """Return how many lines are headers that Outlook writes over an older message; a lone "From: …" is none."""
+    header_count = _header_count(mail_lines, line_index)
+    header_names = {_header_name(mail_line) for mail_line in mail_lines[line_index : line_index + header_count]}
+    return header_count if header_names & {"sent", "date"} and header_names & {"to", "subject"} else 0
 
 
-def _headers(rows: Sequence[_Row], at: int) -> int:
+def _header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
     """Return how many lines are headers, with their continuations: lines after which another header comes at once."""
-    last = at
-    seen: set[str] = set()
-    for i in range(at, min(len(rows), at + HEADER_LINES)):
-        name = _name(rows[i])
-        if name in seen or (name is None and (rows[i].apart or i - last >= 2)):
+    headers_end = line_index
+    seen_names: set[str] = set()
+    for i in range(line_index, min(len(mail_lines), line_index + HEADER_LINES)):
+        header_name = _header_name(mail_lines[i])
+        if header_name in seen_names or (header_name is None and (mail_lines[i].apart or i - headers_end >= 2)):
             break
-        if name:
-            seen.add(name)
-            last = i + 1
-    return last - at
+        if header_name:
+            seen_names.add(header_name)
+            headers_end = i + 1
+    return headers_end - line_index
 
 
-def _name(row: _Row) -> str | None:
-    match = _HEADER.match(row.text)
-    return match.group(1).lower() if match else None
+def _header_name(mail_line: _BodyLine) -> str | None:
+    header_match = _HEADER.match(mail_line.text)
+    return header_match.group(1).lower() if header_match else None
 
 
-def _attribution(rows: Sequence[_Row], quoted: Sequence[Part], at: int) -> int:
-    """Return how many lines "On …, Jane wrote:" takes, or 0; a respondent who cites a speech gives no address or
-    time."""
-    joined = ""
-    for count, row in enumerate(rows[at : at + 3], 1):
-        joined = f"{joined} {row.text}".strip()
-        if joined.endswith(":") and _ATTRIBUTION.match(joined):
-            marked = at + count < len(quoted) and quoted[at + count] is Part.QUOTED
-            return count if marked or _SENDER_OR_TIME.search(joined) else 0
+def _attribution_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
+    """Return how many lines "On …, Jane wrote:" takes, or 0; who cites a speech gives no address or time."""
+    joined_text = ""
+    for line_count, mail_line in enumerate(mail_lines[line_index : line_index + 3], 1):
+        joined_text = f"{joined_text} {mail_line.text}".strip()
+        if joined_text.endswith(":") and _ATTRIBUTION.match(joined_text):
+            is_marked = line_index + line_count < len(marked) and marked[line_index + line_count] is Part.QUOTED
+            return line_count if is_marked or _SENDER_OR_TIME.search(joined_text) else 0
     return 0
 
 
 # --- blocks again ---
 
 
-def _by_block(rows: Sequence[_Row], parts: Sequence[Part]) -> Iterator[list[tuple[_Row, bool]]]:
-    judged = [(row, part is Part.OWN) for row, part in zip(rows, parts, strict=True)]
-    for _, group in groupby(judged, key=lambda pair: pair[0].block):
-        yield list(group)
+def _by_block(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> Iterator[list[tuple[_BodyLine, bool]]]:
+    owned_lines = [(mail_line, part is Part.OWN) for mail_line, part in zip(mail_lines, parts, strict=True)]
+    for _, block_lines in groupby(owned_lines, key=lambda pair: pair[0].block):
+        yield list(block_lines)
 
 
-def _cut(text: str, block: Block, rows: Sequence[tuple[_Row, bool]]) -> Iterator[Block]:
-    number = block.number
-    for own, group in groupby(rows, key=lambda pair: pair[1]):
-        stretch = [row for row, _ in group]
-        span = trim(text, stretch[0].start, stretch[-1].end)
-        if span.start < span.end or number:
-            yield replace(_as(own, block, span), number=number)
-            number = None
+def _cut_block(text: str, block: Block, mail_lines: Sequence[tuple[_BodyLine, bool]]) -> Iterator[Block]:
+    block_number = block.number
+    for is_own, owned_group in groupby(mail_lines, key=lambda pair: pair[1]):
+        stretch_lines = [mail_line for mail_line, _ in owned_group]
+        text_span = trim(text, stretch_lines[0].start, stretch_lines[-1].end)
+        if text_span.start < text_span.end or block_number:
+            yield replace(_as_kind(is_own, block, text_span), number=block_number)
+            block_number = None
 
 
-def _as(own: bool, block: Block, span: Span) -> Block:
-    kind, level = (block.kind, block.level) if own else (BlockKind.FURNITURE, 0)
-    return replace(block, kind=kind, level=level, start=span.start, end=span.end)
+def _as_kind(is_own: bool, block: Block, text_span: Span) -> Block:
+    block_kind, block_level = (block.kind, block.level) if is_own else (BlockKind.FURNITURE, 0)
+    return replace(block, kind=block_kind, level=block_level, start=text_span.start, end=text_span.end)
 
 
 def _unless_disclaimer(text: str, block: Block) -> Block:
-    said = " ".join(text[block.start : block.end].split())
-    if len(said.split(" ")) > LONGEST_DISCLAIMER or not _DISCLAIMER.match(said):
+    block_words = " ".join(text[block.start : block.end].split())
+    if len(block_words.split(" ")) > LONGEST_DISCLAIMER or not _DISCLAIMER.match(block_words):
         return block
     return replace(block, kind=BlockKind.FURNITURE, level=0)

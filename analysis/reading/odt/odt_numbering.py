@@ -57,15 +57,15 @@ class Counting:
 
     def count(self, level: int, levels: Iterable[OdtLevel], start: int | None = None) -> None:
         """Go on to the next item of a level (0 is the outermost)."""
-        starts = [each.start for each in levels]
-        last = self.values[level]
+        level_starts = [odt_level.start for odt_level in levels]
+        last_value = self.values[level]
         if start is not None:
             self.values[level] = start
         else:
-            self.values[level] = starts[level] if last is None else last + 1
-        for outer in range(level):
-            if self.values[outer] is None:  # an item that only holds a deeper list has been passed
-                self.values[outer] = starts[outer]
+            self.values[level] = level_starts[level] if last_value is None else last_value + 1
+        for outer_level in range(level):
+            if self.values[outer_level] is None:  # an item that only holds a deeper list has been passed
+                self.values[outer_level] = level_starts[outer_level]
         self.values[level + 1 :] = [None] * (DEEPEST - level - 1)
 
 
@@ -74,40 +74,40 @@ class OdtNumbering:
 
     def __init__(self, styles: Iterable[_Element]) -> None:
         self._styles: dict[str, tuple[OdtLevel, ...]] = {}
-        for root in styles:
-            for style in root.iter(f"{TEXT}list-style"):
-                self._styles[style.get(f"{STYLE}name", "")] = _levels(style)
-            for style in root.iter(f"{TEXT}outline-style"):
-                self._styles[OUTLINE] = _levels(style)
+        for styles_root in styles:
+            for list_style in styles_root.iter(f"{TEXT}list-style"):
+                self._styles[list_style.get(f"{STYLE}name", "")] = _levels(list_style)
+            for list_style in styles_root.iter(f"{TEXT}outline-style"):
+                self._styles[OUTLINE] = _levels(list_style)
         self._by_id: dict[str, Counting] = {}
         self._last: dict[str, Counting] = {}
         self._before: Counting | None = None
 
     def open(self, element: _Element, style: str) -> Counting:
-        """Return where an outermost list begins to count: afresh, or where the one that it continues stopped."""
-        continued = self._by_id.get(element.get(f"{TEXT}continue-list"))
-        if continued is None and element.get(f"{TEXT}continue-numbering") == "true":
-            continued = self._last.get(style, self._before)
-        counting = continued or Counting(style)
+        """Return the counting of an outermost list: a new one, or that of the list that it continues."""
+        continued_list = self._by_id.get(element.get(f"{TEXT}continue-list"))
+        if continued_list is None and element.get(f"{TEXT}continue-numbering") == "true":
+            continued_list = self._last.get(style, self._before)
+        counting = continued_list or Counting(style)
         self._last[style] = self._before = counting
         if element.get(_XML_ID):
             self._by_id[element.get(_XML_ID)] = counting
         return counting
 
     def of(self, key: str, style: str) -> Counting:
-        """Return where the list of a numbered paragraph, or of the headings, stands."""
+        """Return the counting of a numbered paragraph's list, or of the headings."""
         return self._by_id.setdefault(f"{OUTLINE} {key}", Counting(style))
 
     def has(self, style: str) -> bool:
         """Return whether a list style is declared."""
         return style in self._styles
 
-    def next(self, counting: Counting, level: int, style: str, start: int | None = None) -> str | None:
+    def next(self, counting: Counting, list_level: int, style: str, start: int | None = None) -> str | None:
         """Return the number of the next item, or None where it has a bullet or nothing."""
-        levels = self._styles.get(style, (BULLET,) * DEEPEST)
-        level = min(max(level, 0), DEEPEST - 1)
-        counting.count(level, levels, start)
-        return _written(counting.values, level, levels) or None
+        style_levels = self._styles.get(style, (BULLET,) * DEEPEST)
+        list_level = min(max(list_level, 0), DEEPEST - 1)
+        counting.count(list_level, style_levels, start)
+        return _format_levels(counting.values, list_level, style_levels) or None
 
 
 def integer(text: str | None) -> int | None:
@@ -117,59 +117,61 @@ def integer(text: str | None) -> int | None:
 
 def restart(element: _Element) -> int | None:
     """Return the number with which a heading or a numbered paragraph begins anew, if it does."""
-    start = integer(element.get(f"{TEXT}start-value"))
-    return 1 if start is None and element.get(f"{TEXT}restart-numbering") == "true" else start
+    start_number = integer(element.get(f"{TEXT}start-value"))
+    return 1 if start_number is None and element.get(f"{TEXT}restart-numbering") == "true" else start_number
 
 
 def _levels(style: _Element) -> tuple[OdtLevel, ...]:
-    levels = [BULLET] * DEEPEST
+    odt_levels = [BULLET] * DEEPEST
     for element in style:
-        number = integer(element.get(f"{TEXT}level")) if isinstance(element.tag, str) else None
-        if number and 0 < number <= DEEPEST:
-            levels[number - 1] = _level(element)
-    return tuple(levels)
+        level_number = integer(element.get(f"{TEXT}level")) if isinstance(element.tag, str) else None
+        if level_number and 0 < level_number <= DEEPEST:
+            odt_levels[level_number - 1] = _level(element)
+    return tuple(odt_levels)
 
 
 def _level(element: _Element) -> OdtLevel:
     if not element.tag.endswith(("list-level-style-number", "outline-level-style")):
         return BULLET
-    start = integer(element.get(f"{TEXT}start-value"))
+    start_number = integer(element.get(f"{TEXT}start-value"))
     return OdtLevel(
         format=element.get(f"{STYLE}num-format", ""),
         prefix=element.get(f"{STYLE}num-prefix", ""),
         suffix=element.get(f"{STYLE}num-suffix", ""),
-        start=1 if start is None else start,
+        start=1 if start_number is None else start_number,
         shown=integer(element.get(f"{TEXT}display-levels")) or 1,
         pattern=element.get(f"{_LIBREOFFICE}num-list-format") or element.get(f"{STYLE}num-list-format"),
         in_step=element.get(f"{STYLE}num-letter-sync") == "true",
     )
 
 
-def _written(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
-    own = levels[level]
-    if not own.format:
+def _format_levels(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+    own_level = levels[level]
+    if not own_level.format:
         return ""
-    if own.pattern and _PLACE.search(own.pattern):
+    if own_level.pattern and _PLACE.search(own_level.pattern):
         # LibreOffice writes the whole number out where prefix and suffix cannot say it ("%1%-%2%").
-        return _PLACE.sub(lambda match: _place(values, int(match.group(1)) - 1, levels), own.pattern).strip()
-    first = max(0, level + 1 - own.shown)
-    parts = [_place(values, i, levels) for i in range(first, level + 1)]
-    return f"{own.prefix}{'.'.join(part for part in parts if part)}{own.suffix}".strip()
+        return _PLACE.sub(
+            lambda match: _level_number(values, int(match.group(1)) - 1, levels), own_level.pattern
+        ).strip()
+    first_shown = max(0, level + 1 - own_level.shown)
+    number_parts = [_level_number(values, i, levels) for i in range(first_shown, level + 1)]
+    return f"{own_level.prefix}{'.'.join(part for part in number_parts if part)}{own_level.suffix}".strip()
 
 
-def _place(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
-    value = values[level] if 0 <= level < DEEPEST else None
-    return "" if value is None else _formatted(value, levels[level])
+def _level_number(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+    level_value = values[level] if 0 <= level < DEEPEST else None
+    return "" if level_value is None else _format_value(level_value, levels[level])
 
 
-def _formatted(value: int, level: OdtLevel) -> str:
+def _format_value(value: int, level: OdtLevel) -> str:
     if not level.format:
         return ""
     if level.in_step and level.format in ("a", "A") and 0 < value <= MOST_IN_STEP:
         return chr(ord(level.format) + (value - 1) % 26) * (1 + (value - 1) // 26)
-    written = list_numbers.number(value, _FORMATS.get(level.format, "decimal")) or ""
-    zeros = len(level.format.split(",")[0].strip()) if level.format.startswith("0") else 0
-    return written.removesuffix(".").zfill(zeros)
+    numeral = list_numbers.format_number(value, _FORMATS.get(level.format, "decimal")) or ""
+    zero_count = len(level.format.split(",")[0].strip()) if level.format.startswith("0") else 0
+    return numeral.removesuffix(".").zfill(zero_count)
 
 
 class HiddenStyles:
@@ -177,28 +179,28 @@ class HiddenStyles:
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self._styles = {
-            (style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")): style
-            for root in roots
-            for style in root.iter(f"{STYLE}style")
+            (style_element.get(f"{STYLE}family", ""), style_element.get(f"{STYLE}name", "")): style_element
+            for styles_root in roots
+            for style_element in styles_root.iter(f"{STYLE}style")
         }
 
-    def by(self, family: str, name: str | None) -> bool:
+    def by(self, family: str, style_name: str | None) -> bool:
         """Return whether text in a style is hidden, by itself or by a style from which it inherits."""
         for _ in range(DEEPEST_STYLE):
-            style = self._styles.get((family, name or ""))
-            if style is None:
+            style_element = self._styles.get((family, style_name or ""))
+            if style_element is None:
                 return False
-            for properties in style.iterfind(f"{STYLE}text-properties"):
+            for properties in style_element.iterfind(f"{STYLE}text-properties"):
                 if display := properties.get(f"{TEXT}display"):
                     return str(display) == "none"
-            name = style.get(f"{STYLE}parent-style-name")
+            style_name = style_element.get(f"{STYLE}parent-style-name")
         return False
 
 
 def margins(styles: _Element) -> Iterator[_Element]:
     """Yield the headers and footers of all kinds of page."""
-    for page in styles.iter(f"{STYLE}master-page"):
-        for part in page:
-            shown = part.get(f"{STYLE}display") != "false"
-            if shown and str(part.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
-                yield part
+    for master_page in styles.iter(f"{STYLE}master-page"):
+        for margin in master_page:
+            is_shown = margin.get(f"{STYLE}display") != "false"
+            if is_shown and str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
+                yield margin

@@ -1,4 +1,4 @@
-"""What an OpenDocument text holds beside its words: pictures, their descriptions, objects, and fields of forms."""
+"""Omitted members of an OpenDocument text: pictures, their descriptions, objects, and fields of forms."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _BINARY = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}binary-data"
 
 def parts_unread(members: Iterable[str], roots: Iterable[_Element]) -> Iterator[Omitted]:
     """List what is in the archive, and in attributes and corners of its text, and not read."""
-    for path in members:
-        if not QUIET.fullmatch(path):
-            yield Omitted("", omission_reasons.PICTURE if _PICTURE.match(path) else omission_reasons.EMBEDDED)
-    for root in roots:
-        for element in root.iter(f"{_SVG}title", f"{_SVG}desc"):
-            yield from _said("".join(element.itertext()), omission_reasons.DESCRIPTION)
-        for element in root.iter(f"{_FORM}*"):
-            value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
-            yield from _said(value, omission_reasons.FIELD)
-        yield from (Omitted("", omission_reasons.PICTURE) for _ in root.iter(_BINARY))
+    for member_path in members:
+        if not QUIET.fullmatch(member_path):
+            yield Omitted("", omission_reasons.PICTURE if _PICTURE.match(member_path) else omission_reasons.EMBEDDED)
+    for content_root in roots:
+        for element in content_root.iter(f"{_SVG}title", f"{_SVG}desc"):
+            yield from _omitted_text("".join(element.itertext()), omission_reasons.DESCRIPTION)
+        for element in content_root.iter(f"{_FORM}*"):
+            field_value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
+            yield from _omitted_text(field_value, omission_reasons.FIELD)
+        yield from (Omitted("", omission_reasons.PICTURE) for _ in content_root.iter(_BINARY))
 
 
-def _said(text: str, reason: str) -> Iterator[Omitted]:
-    text = " ".join(text.split())
-    if text:
-        yield Omitted(text, reason)
+def _omitted_text(omitted_words: str, reason: str) -> Iterator[Omitted]:
+    omitted_words = " ".join(omitted_words.split())
+    if omitted_words:
+        yield Omitted(omitted_words, reason)

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from analysis.model import EmbeddedFile, Skipped
-from analysis.reading.archive import safe_path, told_apart
+from analysis.reading.archive import safe_path, with_distinct_names
 
 MOST_ATTACHED = 500
 """A portfolio of a whole consultation holds fewer."""
@@ -24,7 +24,7 @@ TOO_MANY = "the file holds more attached files than are read at once; save them 
 
 def attached_files(file: Any, largest_bytes: int) -> list[EmbeddedFile | Skipped]:
     """Return the files inside a PDF file, none longer than ``largest_bytes``."""
-    return list(told_apart(_read_attachments(file, largest_bytes)))
+    return list(with_distinct_names(_read_attachments(file, largest_bytes)))
 
 
 def _read_attachments(file: Any, largest_bytes: int) -> Iterator[EmbeddedFile | Skipped]:

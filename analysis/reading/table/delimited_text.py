@@ -27,7 +27,7 @@ _STRAY = re.compile("[\udc80-\udcff\x00]")
 def sheet(content: bytes, settings: ReadSettings) -> Sheet:
     """Return a table of text as a sheet; it is never held as a whole."""
     beginning_text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING) or ""
-    delimiter = named_delimiter(beginning_text) or delimiter_of(beginning_text, announced=True) or ","
+    delimiter = named_delimiter(beginning_text) or delimiter_of(beginning_text, is_announced=True) or ","
     # Excel shows no row for the line that names the delimiter.
     skipped_lines = 1 if named_delimiter(beginning_text) else 0
     return Sheet(lambda: _rows(content, delimiter, skipped_lines, settings.max_characters))

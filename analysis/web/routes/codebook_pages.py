@@ -147,8 +147,8 @@ class ChangePage:
     @property
     def names(self) -> dict[str, str]:
         """Return the themes' names by their keys, before and after."""
-        drafts = [draft.theme for draft in self.proposal.change.drafts]
-        return {theme.key: theme.name for theme in (*drafts, *self.now.themes)}
+        drafts = Codebook(tuple(draft.theme for draft in self.proposal.change.drafts))
+        return drafts.names | self.now.names
 
     @property
     def form(self) -> str:

@@ -1,0 +1,124 @@
+"""Word files: the text as Word shows it with all changes accepted, and the numbers that Word computes.
+
+Computed numbers stand in the text before their blocks; bullets do not. Notes are laid after the paragraph that calls
+them, text boxes after the paragraph that holds them, headers and footers at the end. What Word would not print
+(deletions, hidden text, comments, the prompts of empty form fields) is listed as omitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element as Element
+
+from analysis.errors import UnreadableError
+from analysis.model import Block, BlockKind, Document, Omitted, Skipped
+from analysis.reading.container_kinds import DOCX
+from analysis.reading.docx.footnotes import FORMATS, Footnotes
+from analysis.reading.docx.omitted_parts import descriptions, parts_unread
+from analysis.reading.docx.package import DAMAGED, Package, W
+from analysis.reading.docx.paragraph_text import relation, stored_paragraphs
+from analysis.reading.docx.story import Parts, Story
+from analysis.reading.docx.styles import Styles
+from analysis.reading.docx.table_rows import DocxPiece
+from analysis.reading.docx.word_numbering import WordNumbering
+from analysis.reading.omission_reasons import COMMENT
+from analysis.reading.read_settings import ReadSettings
+
+INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
+
+_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|pg\.?)?\W*(?:\d+|[ivxl]+)?\W*(?:(?:of|/)\W*\d+)?\W*", re.IGNORECASE)
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """Read a Word file."""
+    try:
+        package = Package(content, name)
+        document_root = package.document
+        document = _document(package, document_root, name)
+    except UnreadableError as error:
+        yield Skipped(name, error.reason)
+    except RecursionError:
+        yield Skipped(name, DAMAGED)
+    else:
+        yield document
+        for inserted_chunk in document_root.iter(f"{W}altChunk"):
+            inserted_part = package.relations.get(relation(inserted_chunk))
+            yield Skipped(f"{name}#{inserted_part.path if inserted_part else 'inserted file'}", INSERTED)
+
+
+def _document(package: Package, document_root: Element, name: str) -> Document:
+    story_parts = _parts(package, document_root)
+    body_element = _body(document_root)
+    pieces = [] if body_element is None else Story(body_element, story_parts).pieces(body_element)
+    pieces += _margins(package, document_root, story_parts)
+    story_parts.omitted.extend(_comments(package))
+    story_parts.omitted.extend(descriptions([document_root, *_margin_parts(package, document_root)]))
+    story_parts.omitted.extend(parts_unread(package))
+    document_text, blocks = assemble(piece for piece in pieces if piece.text)
+    return Document(name, document_text, blocks, tuple(story_parts.omitted), DOCX)
+
+
+def _body(document_root: Element) -> Element | None:
+    """Return the body; merge all of them where a program wrote one for each paragraph."""
+    first_body, *other_bodies = document_root.findall(f"{W}body") or [None]
+    for other_body in other_bodies:
+        first_body.extend(list(other_body))
+    return first_body
+
+
+def _parts(package: Package, document_root: Element) -> Parts:
+    styles = Styles(package.related("styles"))
+    numbering = WordNumbering(package.related("numbering"), styles)
+    # The last section's word on notes comes before the whole document's.
+    property_sources = (document_root.find(f"{W}body/{W}sectPr"), package.related("settings"))
+    footnotes = Footnotes({note_kind: package.related(note_kind) for note_kind in FORMATS}, property_sources)
+    return Parts(styles, numbering, footnotes, [])
+
+
+def _margins(package: Package, document_root: Element, story_parts: Parts) -> Iterator[DocxPiece]:
+    """Yield the paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
+    seen_texts: set[str] = set()
+    for margin_root in _margin_parts(package, document_root):
+        for piece in Story(margin_root, story_parts).pieces(margin_root):
+            if piece.text not in seen_texts and not _PAGE_NUMBER.fullmatch(piece.text):
+                seen_texts.add(piece.text)
+                yield DocxPiece(BlockKind.FURNITURE, piece.text)
+
+
+def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]:
+    relation_ids = dict.fromkeys(map(relation, document_root.iter(f"{W}headerReference", f"{W}footerReference")))
+    for part_path in [package.relations[key].path for key in relation_ids if key in package.relations]:
+        margin_root = package.part(part_path)
+        if margin_root is not None:
+            yield margin_root
+
+
+def _comments(package: Package) -> Iterator[Omitted]:
+    comments_root = package.related("comments")
+    for comment in [] if comments_root is None else comments_root.iterchildren(f"{W}comment"):
+        comment_text = "\n".join(stored_paragraphs(comment))
+        if comment_text:
+            yield Omitted(comment_text, COMMENT)
+
+
+def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
+    """Return the pieces as one text, and as blocks that point into it."""
+    text_parts: list[str] = []
+    blocks: list[Block] = []
+    offset, previous_kind = 0, None
+    for piece in pieces:
+        block_prefix = _gap(previous_kind, piece.kind) + (f"{piece.number}{piece.spaced}" if piece.number else "")
+        block_start = offset + len(block_prefix)
+        offset = block_start + len(piece.text)
+        text_parts += [block_prefix, piece.text]
+        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
+        previous_kind = piece.kind
+    return "".join(text_parts), tuple(blocks)
+
+
+def _gap(previous: BlockKind | None, kind: BlockKind) -> str:
+    if previous is None:
+        return ""
+    return "\n" if previous is kind is BlockKind.LIST_ITEM else "\n\n"

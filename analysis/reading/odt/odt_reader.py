@@ -1,0 +1,372 @@
+"""OpenDocument texts (.odt): what a word processor shows of them, with the numbers that it computes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element
+
+from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.container_kinds import ODT
+from analysis.reading.html import assemble
+from analysis.reading.html.visible_text import HtmlPiece
+from analysis.reading.odt.odt_numbering import (
+    OUTLINE,
+    TEXT,
+    Counting,
+    HiddenStyles,
+    OdtNumbering,
+    integer,
+    margins,
+    restart,
+)
+from analysis.reading.odt.omitted_members import parts_unread
+from analysis.reading.omission_reasons import COMMENT, DELETED, HIDDEN, PRONUNCIATION
+from analysis.reading.read_settings import ReadSettings
+
+LARGEST_XML = 60_000_000
+"""Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
+
+MOST_MARKS = 4_000_000
+"""Elements and attributes that it may hold: each takes time and memory, however few its bytes."""
+
+MOST_RATIO, SMALL = 150, 4_000_000
+"""Unpacked bytes for each packed one, where they are many: text packs to a tenth, dull tables to a fiftieth."""
+
+MOST_SPACES = 100
+"""Spaces that one mark may stand for; more are there to do harm, or to draw with."""
+
+DAMAGED = "the file is damaged and cannot be read; ask for it again, or save it as text or PDF and add that"
+ENCRYPTED = "the file is locked with a password; open it, save it without one and add that"
+NOT_A_TEXT = "the file is an OpenDocument file, but not a text; save it as text or PDF and add that"
+TOO_LARGE = "the file unpacks to more text than any submission holds; send it in parts"
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
+INDEXES = {f"{TEXT}{kind}" for kind in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
+SECTIONS = {
+    *(f"{TEXT}{kind}" for kind in ("section", "index-body", "index-title", "bibliography", "user-index")),
+    *(f"{DRAW}{kind}" for kind in ("frame", "text-box", "g", "a")),
+    *(f"{DRAW}{shape}" for shape in ("custom-shape", "rect", "ellipse", "line", "polygon", "path", "caption")),
+}
+"""Elements whose content is paragraphs again: parts of the text, frames, and drawings with words on them."""
+
+UNSEEN = {
+    *(f"{TEXT}{name}" for name in ("ruby-text", "number", "index-title-template", "note-citation")),
+    *(f"{OFFICE}{name}" for name in ("annotation-end", "forms", "event-listeners", "binary-data")),
+    f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}image",
+}  # fmt: skip
+"""Elements that show nothing where they stand, or nothing that was typed."""
+
+
+class _Unreadable(Exception):
+    """The refusal to read the file; the message is the reason."""
+
+
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """Read an OpenDocument text."""
+    try:
+        yield _document(content, name)
+    except _Unreadable as reason:
+        yield Skipped(name, str(reason))
+    except Exception:  # the libraries raise whatever a damaged file leads them into
+        yield Skipped(name, DAMAGED)
+
+
+def _document(content: bytes, name: str) -> Document:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        if b"encryption-data" in _bytes(archive, "META-INF/manifest.xml"):
+            raise _Unreadable(ENCRYPTED)
+        content_root = _tree(archive, "content.xml")
+        styles_root = _tree(archive, "styles.xml")
+    text_element = content_root.find(f"{OFFICE}body/{OFFICE}text")
+    if text_element is None:
+        raise _Unreadable(NOT_A_TEXT)
+    layout = _Layout(OdtNumbering([styles_root, content_root]), HiddenStyles([styles_root, content_root]))
+    layout.walk(text_element)
+    layout.close(margins(styles_root))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        layout.omitted += parts_unread(archive.namelist(), [content_root, styles_root])
+    document_text, blocks = assemble(layout.pieces)
+    return Document(name, document_text, blocks, tuple(layout.omitted), ODT)
+
+
+def _tree(archive: zipfile.ZipFile, member_path: str) -> _Element:
+    # huge_tree=False bounds the depth and the entities; DTDs are neither fetched nor applied.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    return etree.fromstring(_bytes(archive, member_path) or b"<none/>", parser)
+
+
+def _bytes(archive: zipfile.ZipFile, member_path: str) -> bytes:
+    if member_path not in archive.namelist():
+        return b""
+    info = archive.getinfo(member_path)
+    with archive.open(info) as member_stream:
+        content = member_stream.read(LARGEST_XML + 1)
+    is_inflated = len(content) > max(SMALL, MOST_RATIO * info.compress_size)
+    if len(content) > LARGEST_XML or is_inflated or content.count(b"<") + content.count(b"=") > MOST_MARKS:
+        raise _Unreadable(TOO_LARGE)
+    return content
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: where it counts, at which level, and the number that its next words will carry."""
+
+    outermost: _Element
+    counting: Counting
+    style: str
+    level: int
+    fresh: bool = False
+    start: int | None = None
+
+
+class _Inline(NamedTuple):
+    """The contents of a line besides its words: notes, and frames, to be laid out after it."""
+
+    words: list[str]
+    notes: list[_Element]
+    frames: list[_Element]
+
+    def say(self, text: str | None) -> None:
+        """Add words as they stand in the file, where any white space is one space."""
+        added_words = _SPACE.sub(" ", text or "")
+        ends_spaced = not self.words or self.words[-1][-1:].isspace()
+        if added_words := added_words.lstrip(" ") if ends_spaced else added_words:
+            self.words.append(added_words)
+
+
+class _Layout:
+    """The part of a document that has been laid out so far."""
+
+    def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
+        self.pieces: list[HtmlPiece] = []
+        self.omitted: list[Omitted] = []
+        self._numbering, self._hidden = numbering, hidden
+        self._list: _List | None = None
+
+    def walk(self, parent: _Element) -> None:
+        """Lay out all blocks in an element."""
+        for element in parent:
+            tag_name = element.tag
+            if tag_name in (f"{TEXT}p", f"{TEXT}h"):
+                self._paragraph(element)
+            elif tag_name == f"{TEXT}list":
+                self._open_list(element)
+            elif tag_name == f"{TEXT}numbered-paragraph":
+                self._numbered(element)
+            elif tag_name == f"{TABLE}table":
+                self._table(element)
+            elif tag_name in INDEXES:
+                self._as_furniture(element)
+            elif tag_name in SECTIONS:
+                self._section(element)
+            elif tag_name == f"{TEXT}tracked-changes":
+                for deletion in element.iter(f"{TEXT}deletion"):
+                    self._omit(deletion, DELETED)
+            elif tag_name == f"{OFFICE}annotation":
+                self._comment(element)
+
+    def close(self, margins: Iterable[_Element]) -> None:
+        """Lay out headers and footers, each text once."""
+        seen_texts: set[str] = set()
+        for margin in margins:
+            margin_layout = _Layout(self._numbering, self._hidden)
+            margin_layout.walk(margin)
+            fresh_pieces = [piece for piece in margin_layout.pieces if piece.text not in seen_texts]
+            seen_texts |= {piece.text for piece in fresh_pieces}
+            self.pieces += map(_furniture, fresh_pieces)
+            self.omitted += margin_layout.omitted
+
+    def _apart(self, element: _Element) -> list[HtmlPiece]:
+        """Return the pieces of an element that is laid out by itself, without the list around it."""
+        outer_pieces, outer_list = self.pieces, self._list
+        self.pieces, self._list = [], None
+        self.walk(element)
+        inner_pieces, self.pieces, self._list = self.pieces, outer_pieces, outer_list
+        return inner_pieces
+
+    def _omit(self, element: _Element, reason: str, before: str = "") -> None:
+        omitted_text = "\n".join(piece.text for piece in self._apart(element))
+        if omitted_text:
+            self.omitted.append(Omitted(before + omitted_text, reason))
+
+    def _comment(self, element: _Element) -> None:
+        creator = (element.findtext(_CREATOR) or "").strip()
+        self._omit(element, COMMENT, f"{creator}: " if creator else "")
+
+    def _section(self, element: _Element) -> None:
+        if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
+            self._omit(element, HIDDEN)
+        else:
+            self.walk(element)
+
+    def _as_furniture(self, element: _Element) -> None:
+        self.pieces += map(_furniture, [piece for index_part in element for piece in self._apart(index_part)])
+
+    # --- paragraphs ---
+
+    def _paragraph(self, element: _Element) -> None:
+        inline_content = _Inline([], [], [])
+        hidden_marks = element.iter(f"{TEXT}hidden-paragraph")
+        is_hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
+        is_hidden = is_hidden or any(hidden_mark.get(f"{TEXT}is-hidden") == "true" for hidden_mark in hidden_marks)
+        self._inline(element, inline_content)
+        paragraph_text = _tidy("".join(inline_content.words))
+        if paragraph_text and is_hidden:
+            self.omitted.append(Omitted(paragraph_text, HIDDEN))
+        else:
+            self._show(element, paragraph_text)
+        for note in inline_content.notes:
+            self._note(note)
+        for text_frame in inline_content.frames:
+            self.pieces += self._apart(text_frame)
+
+    def _show(self, element: _Element, text: str) -> None:
+        """Lay out a paragraph; one without words is counted all the same, as word processors do."""
+        is_heading = element.tag == f"{TEXT}h"
+        kind, level, number = BlockKind.PARAGRAPH, 0, None
+        within = self._list
+        if within and within.fresh:
+            kind, level, within.fresh = BlockKind.LIST_ITEM, within.level, False
+            number = self._numbering.next(within.counting, within.level, within.style, within.start)
+        elif is_heading and not within:
+            number = self._outline_number(element)
+        if is_heading:
+            kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
+        if text:
+            self.pieces.append(HtmlPiece(kind, text, element, level, number, within.outermost if within else None))
+
+    def _outline_number(self, element: _Element) -> str | None:
+        if element.get(f"{TEXT}is-list-header") == "true":
+            return None
+        outline_level = (integer(element.get(f"{TEXT}outline-level")) or 1) - 1
+        return self._numbering.next(self._numbering.of("", OUTLINE), outline_level, OUTLINE, restart(element))
+
+    def _note(self, note: _Element) -> None:
+        citation = note.find(f"{TEXT}note-citation")
+        number = (citation.get(f"{TEXT}label") or "".join(citation.itertext())).strip() if citation is not None else ""
+        note_body = note.find(f"{TEXT}note-body")
+        note_pieces = self._apart(note_body) if note_body is not None else []
+        for i, piece in enumerate(note_pieces):
+            # A numbered list inside a note keeps its own numbers.
+            piece_number = " ".join(part for part in (number if i == 0 else "", piece.number) if part)
+            self.pieces.append(replace(piece, kind=BlockKind.NOTE, level=0, number=piece_number or None, group=None))
+
+    # --- lines ---
+
+    def _inline(self, parent: _Element, inline_content: _Inline) -> None:
+        inline_content.say(parent.text)
+        for element in parent:
+            self._mark(element, inline_content)
+            inline_content.say(element.tail)
+
+    def _mark(self, element: _Element, inline_content: _Inline) -> None:
+        tag_name = element.tag
+        if tag_name == f"{TEXT}ruby-text":
+            self._hide(element, PRONUNCIATION)
+        if not isinstance(tag_name, str) or tag_name in UNSEEN:
+            return
+        if tag_name in _SIGNS:
+            inline_content.words.append(_SIGNS[tag_name] * min(integer(element.get(f"{TEXT}c")) or 1, MOST_SPACES))
+        elif tag_name == f"{TEXT}note":
+            inline_content.notes.append(element)
+        elif tag_name == f"{OFFICE}annotation":
+            self._comment(element)
+        elif tag_name.startswith(DRAW):
+            if tag_name in SECTIONS:
+                inline_content.frames.append(element)
+        elif self._is_hidden(element):
+            self._hide(element)
+        else:
+            self._inline(element, inline_content)
+
+    def _is_hidden(self, element: _Element) -> bool:
+        if element.tag == f"{TEXT}span":
+            return self._hidden.by("text", element.get(f"{TEXT}style-name"))
+        return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
+
+    def _hide(self, element: _Element, reason: str = HIDDEN) -> None:
+        inline_content = _Inline([], [], [])
+        self._inline(element, inline_content)
+        hidden_text = _tidy("".join(inline_content.words)) or element.get(f"{TEXT}string-value", "")
+        if hidden_text:
+            self.omitted.append(Omitted(hidden_text, reason))
+
+    # --- lists ---
+
+    def _open_list(self, element: _Element) -> None:
+        outer_list = self._list
+        list_style = element.get(f"{TEXT}style-name") or (outer_list.style if outer_list else "")
+        if outer_list:
+            self._list = _List(outer_list.outermost, outer_list.counting, list_style, outer_list.level + 1)
+        else:
+            self._list = _List(element, self._numbering.open(element, list_style), list_style, 0)
+        for list_item in element:
+            if list_item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
+                self._item(list_item, self._list)
+        self._list = outer_list
+
+    def _item(self, item: _Element, within: _List) -> None:
+        list_style = within.style
+        within.style = item.get(f"{TEXT}style-override") or list_style
+        within.fresh, within.start = item.tag == f"{TEXT}list-item", integer(item.get(f"{TEXT}start-value"))
+        self.walk(item)
+        within.style, within.fresh = list_style, False
+
+    def _numbered(self, element: _Element) -> None:
+        style = element.get(f"{TEXT}style-name", "")
+        level = (integer(element.get(f"{TEXT}list-level")) or 1) - 1
+        counting = self._numbering.of(element.get(f"{TEXT}list-id") or style, style)
+        outer_list, self._list = self._list, _List(element, counting, style, max(0, level), True, restart(element))
+        self.walk(element)
+        self._list = outer_list
+
+    def _table(self, element: _Element) -> None:
+        for table_row in element:
+            if table_row.tag == f"{TABLE}table-row":
+                self._row(table_row)
+            elif table_row.tag in ROWS:
+                self._table(table_row)
+
+    def _row(self, table_row: _Element) -> None:
+        row_cells = [self._apart(table_cell) for table_cell in table_row if table_cell.tag == f"{TABLE}table-cell"]
+        self.pieces += row_pieces(row_cells, table_row)
+
+
+_SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def _furniture(piece: HtmlPiece) -> HtmlPiece:
+    return replace(piece, kind=BlockKind.FURNITURE, level=0)
+
+
+def row_pieces(cells: list[list[HtmlPiece]], row_element: _Element | None = None) -> list[HtmlPiece]:
+    """Return a row as one piece with its notes after it, or the pieces of its cells where one holds more than that."""
+    pieces = [piece for row_cell in cells for piece in row_cell]
+    if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
+        return pieces
+    cell_notes = [piece for row_cell in cells for piece in row_cell[1:]]
+    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in cells).strip()
+    return [HtmlPiece(BlockKind.TABLE_ROW, row_text, row_element), *cell_notes]
+
+
+def _is_plain(row_cell: list[HtmlPiece]) -> bool:
+    """Return whether a cell is one paragraph, with notes at most."""
+    is_one_paragraph = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in row_cell[:1])
+    return is_one_paragraph and all(piece.kind is BlockKind.NOTE for piece in row_cell[1:])
