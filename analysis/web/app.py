@@ -54,15 +54,17 @@ def create_app(
     for router in routers():
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
-    paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
-    jobs = Jobs(everypoint)
+    page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
+    job_queue = Jobs(everypoint)
     app.state.services = Services(
         everypoint=everypoint,
-        current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way()), lambda: jobs.ended),
-        jobs=jobs,
+        current=Current(
+            everypoint, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
+        ),
+        jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
         key=key_of(workspace.state),
-        sections=sections(paths),
+        sections=sections(page_paths),
     )
     _tell_errors(app)
     upload_pages.resume(app.state.services)
@@ -72,9 +74,9 @@ def create_app(
 class _Static(StaticFiles):
     """Styles and scripts, which a browser keeps but asks about each time: an upgrade is seen at once."""
 
-    def file_response(self, *arguments: Any, **named: Any) -> Response:
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
         """One file."""
-        response = super().file_response(*arguments, **named)
+        response = super().file_response(*arguments, **options)
         response.headers["cache-control"] = "no-cache"
         return response
 
@@ -93,7 +95,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
 
 def _tell_errors(app: FastAPI) -> None:
     """Have every error told on a page for people."""
-    kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
+    error_handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
         Renamed: name_pages.show_renamed,
         HTTPException: _http,
@@ -101,8 +103,8 @@ def _tell_errors(app: FastAPI) -> None:
         UnreadableError: _missing,
         EverypointError: _refused,
     }
-    for kind, handler in kinds.items():
-        app.add_exception_handler(kind, handler)
+    for error_class, handler in error_handlers.items():
+        app.add_exception_handler(error_class, handler)
 
 
 def _ask_name(_: Request, error: Unnamed) -> Response:
@@ -114,9 +116,9 @@ def _http(request: Request, error: HTTPException) -> Response:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
-    fields = ", ".join(str(problem["loc"][-1]) for problem in error.errors())
+    field_names = ", ".join(str(field_error["loc"][-1]) for field_error in error.errors())
     return trouble(
-        request, 400, f"The address or form does not say what is needed of: {fields}. Go back and try again."
+        request, 400, f"The address or form does not say what is needed of: {field_names}. Go back and try again."
     )
 
 
@@ -128,5 +130,5 @@ def _refused(request: Request, error: EverypointError) -> Response:
     return trouble(request, 409, str(error))
 
 
-def _explain(scope: Scope, status: int, why: str) -> Response:
-    return trouble(Request(scope), status, why)
+def _explain(scope: Scope, status: int, explanation: str) -> Response:
+    return trouble(Request(scope), status, explanation)

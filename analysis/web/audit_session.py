@@ -15,12 +15,12 @@ _MAKING = Lock()
 
 def audit_by_hand(request: Request) -> AuditByHand:
     """Return what this program knows of people's judgements, kept while it runs."""
-    here = services(request)
+    app_state = services(request)
     with _MAKING:
         if not hasattr(request.app.state, "audit_by_hand"):
-            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
-        made: AuditByHand = request.app.state.audit_by_hand
-    return made
+            request.app.state.audit_by_hand = AuditByHand(app_state.everypoint, app_state.current)
+        audit_session: AuditByHand = request.app.state.audit_by_hand
+    return audit_session
 
 
 Hand = Annotated[AuditByHand, Depends(audit_by_hand)]

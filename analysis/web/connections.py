@@ -36,10 +36,10 @@ class Connection(H11Protocol):
             super().data_received(data)
         except h11.LocalProtocolError:  # what came is no HTTP, and an answer is on its way already
             self.transport.abort()
-        state = self.conn.their_state
-        if state is h11.SEND_BODY:
+        client_state = self.conn.their_state
+        if client_state is h11.SEND_BODY:
             self._wait_for(STALL)
-        elif state is not h11.IDLE:
+        elif client_state is not h11.IDLE:
             self._wait_no_more()
         elif self._deadline is None:
             self._wait_for(HEAD)  # a byte at a time moves no deadline
@@ -51,9 +51,9 @@ class Connection(H11Protocol):
 
     def _waiting(self) -> Iterator[tuple[float, Connection]]:
         """Yield the connections that keep us waiting, this one among them, each with its deadline."""
-        for one in self.connections:
-            if isinstance(one, Connection) and one._deadline:
-                yield one._deadline.when(), one
+        for connection in self.connections:
+            if isinstance(connection, Connection) and connection._deadline:
+                yield connection._deadline.when(), connection
 
     def _wait_for(self, seconds: float) -> None:
         self._wait_no_more()

@@ -33,7 +33,7 @@ class Trouble:
     on: tuple[str, str]
 
 
-def trouble(request: Request, status: int, why: str, on: tuple[str, str] = OVERVIEW) -> Response:
-    """Return a page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
-    view = Trouble(TITLES.get(status, TITLES[500]), tuple(why.splitlines()), on)
-    return page_rendering.show_trouble(request, view, status)
+def trouble(request: Request, status: int, explanation: str, link: tuple[str, str] = OVERVIEW) -> Response:
+    """Return a page that says what is wrong; ``explanation`` names the thing, the fault and what to do."""
+    trouble_page = Trouble(TITLES.get(status, TITLES[500]), tuple(explanation.splitlines()), link)
+    return page_rendering.show_trouble(request, trouble_page, status)

@@ -58,8 +58,8 @@ class Renamed(Exception):
 
 def named(request: Request) -> Coder | None:
     """Return who is there, or None where nobody has said."""
-    name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
-    return auditor(name) if name.split() else None
+    user_name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
+    return auditor(user_name) if user_name.split() else None
 
 
 def acting(request: Request) -> Coder:
@@ -78,23 +78,23 @@ def introduced(request: Request) -> None:
         acting(request)
 
 
-def remember(response: Response, name: str) -> None:
+def remember(response: Response, user_name: str) -> None:
     """Have the browser remember a name."""
-    response.set_cookie(NAME, quote(name), max_age=YEAR, httponly=True, samesite="strict", path="/")
+    response.set_cookie(NAME, quote(user_name), max_age=YEAR, httponly=True, samesite="strict", path="/")
 
 
 async def genuine(request: Request) -> None:
     """Refuse a form that does not carry its browser's token, or whose page was made for somebody else."""
     if request.method in SAFE:
         return
-    data = await posted(request)
-    given = data.get("token")
-    known = services(request).key, request.state.session
-    if not isinstance(given, str) or not is_genuine(*known, given):
+    form_data = await posted(request)
+    form_token = form_data.get("token")
+    session_key = services(request).key, request.state.session
+    if not isinstance(form_token, str) or not is_genuine(*session_key, form_token):
         raise Refused(403, NO_TOKEN)
-    who = named(request)
-    if who is not None and request.url.path not in OPEN and who.name != made_for(given):
-        raise Renamed(made_for(given), who.name, data)
+    current_user = named(request)
+    if current_user is not None and request.url.path not in OPEN and current_user.name != made_for(form_token):
+        raise Renamed(made_for(form_token), current_user.name, form_data)
 
 
 async def posted(request: Request) -> FormData:
@@ -102,14 +102,14 @@ async def posted(request: Request) -> FormData:
     try:
         return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
     except HTTPException as error:
-        many = str(error.detail).startswith("Too many files")
-        raise Refused(error.status_code, TOO_MANY if many else str(error.detail)) from error
+        has_too_many_files = str(error.detail).startswith("Too many files")
+        raise Refused(error.status_code, TOO_MANY if has_too_many_files else str(error.detail)) from error
 
 
 def ours(path: str) -> str:
     """Return a path of our own; anything that could lead elsewhere is the first page instead."""
-    fits = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
-    return path if fits else "/"
+    is_our_path = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
+    return path if is_our_path else "/"
 
 
 class Form:
@@ -119,33 +119,35 @@ class Form:
         """Wrap what was sent."""
         self._data = data
 
-    def text(self, name: str, otherwise: str = "") -> str:
+    def text(self, field_name: str, default: str = "") -> str:
         """Return a field without white space at its ends."""
-        value = self._data.get(name)
-        return value.strip() if isinstance(value, str) else otherwise
+        field_value = self._data.get(field_name)
+        return field_value.strip() if isinstance(field_value, str) else default
 
     def names(self) -> tuple[str, ...]:
         """Return the fields that were sent."""
         return tuple(dict.fromkeys(self._data.keys()))
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def texts(self, field_name: str) -> tuple[str, ...]:
         """Return all values of a field, such as ticked boxes."""
-        return tuple(value for value in self._data.getlist(name) if isinstance(value, str))
+        return tuple(field_value for field_value in self._data.getlist(field_name) if isinstance(field_value, str))
 
-    def number(self, name: str) -> int:
+    def number(self, field_name: str) -> int:
         """Return a field that holds a whole number, with commas between the thousands or not; raises Refused
         otherwise."""
         try:
-            return int(self.text(name).replace(",", ""))
+            return int(self.text(field_name).replace(",", ""))
         except ValueError as error:
-            said = self.text(name) or "nothing"
+            entered_text = self.text(field_name) or "nothing"
             raise Refused(
-                400, f"A number is expected, such as 100, where “{said}” was given. Go back and enter one."
+                400, f"A number is expected, such as 100, where “{entered_text}” was given. Go back and enter one."
             ) from error
 
-    def files(self, name: str) -> tuple[UploadFile, ...]:
+    def files(self, field_name: str) -> tuple[UploadFile, ...]:
         """Return the files of a field; an empty field of a browser is none."""
-        return tuple(f for f in self._data.getlist(name) if isinstance(f, UploadFile) and f.filename)
+        return tuple(
+            upload for upload in self._data.getlist(field_name) if isinstance(upload, UploadFile) and upload.filename
+        )
 
 
 def form(data: Annotated[FormData, Depends(posted)]) -> Form:

@@ -64,10 +64,10 @@ NO_TOKEN = (
 class Refused(Exception):
     """A request that is not dealt with: its status, and why in words for people."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, explanation: str) -> None:
         """Keep both for the page that says so."""
-        super().__init__(why)
-        self.status, self.why = status, why
+        super().__init__(explanation)
+        self.status, self.why = status, explanation
 
 
 Explain = Callable[[Scope, int, str], Response]
@@ -83,31 +83,35 @@ class Rules:
 
     def must_hold(self, scope: Scope) -> None:
         """Raise Refused for a request that should not have been sent."""
-        headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self.hosts:
+        request_headers = Headers(scope=scope)
+        if request_headers.get("host", "").lower() not in self.hosts:
             raise Refused(400, WRONG_HOST)
-        if scope["method"] not in SAFE and not self._is_own(headers):
+        if scope["method"] not in SAFE and not self._is_own(request_headers):
             raise Refused(403, FROM_ELSEWHERE)
 
     def _is_own(self, headers: Headers) -> bool:
         """Return whether a browser says that one of our own pages sent this; a browser that says nothing is not
         believed."""
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site != "same-origin":
+        fetch_site, request_origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if fetch_site is not None and fetch_site != "same-origin":
             return False
-        if origin is not None:
-            return origin.lower() == f"http://{headers['host'].lower()}"
-        return site is not None
+        if request_origin is not None:
+            return request_origin.lower() == f"http://{headers['host'].lower()}"
+        return fetch_site is not None
 
     def most(self, path: str) -> int:
         """Return how many bytes a request to this path may have."""
-        return next((most for start, most in self.larger.items() if path.startswith(start)), MOST_BYTES)
+        return next(
+            (byte_limit for path_start, byte_limit in self.larger.items() if path.startswith(path_start)), MOST_BYTES
+        )
 
 
 def own_names(port: int) -> frozenset[str]:
     """Return what a Host header may say where we listen at this port."""
     return frozenset(
-        name for host in LOOPBACK for name in ((host, f"{host}:{port}") if port == 80 else (f"{host}:{port}",))
+        host_name
+        for loopback_host in LOOPBACK
+        for host_name in ((loopback_host, f"{loopback_host}:{port}") if port == 80 else (f"{loopback_host}:{port}",))
     )
 
 
@@ -139,12 +143,12 @@ class Guard:
 class _Exchange:
     """One request's way in and out."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
-        self._scope, self._receive, self._send, self._left = scope, receive, send, most
-        self._most, self._has_begun, self._is_read = most, False, False
-        known = cookie(scope, SESSION)
-        self._is_new = not known
-        self.session = known or secrets.token_urlsafe(24)
+    def __init__(self, scope: Scope, receive: Receive, send: Send, byte_limit: int) -> None:
+        self._scope, self._receive, self._send, self._left = scope, receive, send, byte_limit
+        self._most, self._has_begun, self._is_read = byte_limit, False, False
+        session_id = cookie(scope, SESSION)
+        self._is_new = not session_id
+        self.session = session_id or secrets.token_urlsafe(24)
         scope.setdefault("state", {})["session"] = self.session
 
     async def receive(self) -> Message:
@@ -160,11 +164,11 @@ class _Exchange:
         """Pass an answer on, with what every answer says."""
         if message["type"] == "http.response.start":
             self._has_begun = True
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            if self._is_new and headers.get("content-type", "").startswith("text/html"):
-                headers.append("set-cookie", f"{SESSION}={self.session}; Path=/; HttpOnly; SameSite=Strict")
+            response_headers = MutableHeaders(scope=message)
+            for header_name, header_value in HEADERS.items():
+                response_headers.setdefault(header_name, header_value)
+            if self._is_new and response_headers.get("content-type", "").startswith("text/html"):
+                response_headers.append("set-cookie", f"{SESSION}={self.session}; Path=/; HttpOnly; SameSite=Strict")
         await self._send(message)
 
     async def answer(self, response: Response) -> None:
@@ -176,56 +180,56 @@ class _Exchange:
             await response(self._scope, self._receive, self.send)
 
 
-def too_much(most: int) -> str:
+def too_much(byte_limit: int) -> str:
     """Return what to say of a request that is too large."""
     return (
-        f"What was sent is larger than the {most // 1_000_000:,} MB that are taken at once. Nothing was taken in. "
-        "Send the files in several parts."
+        f"What was sent is larger than the {byte_limit // 1_000_000:,} MB that are taken at once. Nothing was taken "
+        "in. Send the files in several parts."
     )
 
 
 # What ties a form to a browser ----------------------------------------------------------------------------------------
 
 
-def cookie(scope: Scope, name: str) -> str:
+def cookie(scope: Scope, cookie_name: str) -> str:
     """Return a cookie's value; empty where the browser sent none."""
     try:
-        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(name)
+        cookie_morsel = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(cookie_name)
     except CookieError:
         return ""
-    return found.value if found else ""
+    return cookie_morsel.value if cookie_morsel else ""
 
 
-def token(key: bytes, session: str, who: str = "") -> str:
+def token(key: bytes, session: str, user_name: str = "") -> str:
     """Return what a form must carry to be taken from this browser, with the name that its page was made for.
 
     Another program's cookie cannot make it up.
     """
-    made_for = quote(who, safe="")
-    return f"{hmac.new(key, f'{session} {made_for}'.encode(), hashlib.sha256).hexdigest()}.{made_for}"
+    quoted_name = quote(user_name, safe="")
+    return f"{hmac.new(key, f'{session} {quoted_name}'.encode(), hashlib.sha256).hexdigest()}.{quoted_name}"
 
 
-def is_genuine(key: bytes, session: str, given: str) -> bool:
+def is_genuine(key: bytes, session: str, form_token: str) -> bool:
     """Return whether a form carries its browser's token."""
-    return hmac.compare_digest(token(key, session, made_for(given)).encode(), given.encode())
+    return hmac.compare_digest(token(key, session, made_for(form_token)).encode(), form_token.encode())
 
 
-def made_for(given: str) -> str:
+def made_for(form_token: str) -> str:
     """Return the name of whoever had a token's page before them; nothing, where that was nobody."""
-    return unquote(given.partition(".")[2])
+    return unquote(form_token.partition(".")[2])
 
 
 def key_of(folder: Path) -> bytes:
     """Return the workspace's own key, kept so that a page opened before a restart works; where none can be, a new
     one."""
-    path = folder / "web.key"
+    key_file = folder / "web.key"
     try:
-        kept = path.read_bytes() if path.exists() else b""
-        if len(kept) != 32:
-            kept = secrets.token_bytes(32)
+        stored_key = key_file.read_bytes() if key_file.exists() else b""
+        if len(stored_key) != 32:
+            stored_key = secrets.token_bytes(32)
             folder.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(kept)
+            key_file.touch(mode=0o600)
+            key_file.write_bytes(stored_key)
     except OSError:
         return secrets.token_bytes(32)
-    return kept
+    return stored_key

@@ -46,8 +46,8 @@ class PageFrame:
     @property
     def here(self) -> str:
         """Return the path of the section that this page belongs to."""
-        own = f"/{self.path.split('/')[1]}"
-        return BELONGS.get(own, own)
+        section_path = f"/{self.path.split('/')[1]}"
+        return BELONGS.get(section_path, section_path)
 
 
 class Absent(ChainableUndefined):
@@ -95,40 +95,42 @@ def environment(folders: Sequence[Path]) -> Environment:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    made = Sandbox(
+    jinja_environment = Sandbox(
         loader=loader_of(folders, PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})),
         autoescape=True,
         undefined=Absent,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(FILTERS)
-    made.filters["size"] = size
-    made.filters["when"] = when
+    jinja_environment.filters.update(FILTERS)
+    jinja_environment.filters["size"] = size
+    jinja_environment.filters["when"] = when
     # The macros compare options with a variable of this name, which is never set.
-    made.globals["undefined"] = Absent(obj={}, name="undefined")
-    made.globals["address"] = address
-    return made
+    jinja_environment.globals["undefined"] = Absent(obj={}, name="undefined")
+    jinja_environment.globals["address"] = address
+    return jinja_environment
 
 
-def size(count: int) -> str:
+def size(byte_count: int) -> str:
     """1234567 bytes are "1.2 MB"."""
-    for unit, bytes_of in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= bytes_of:
-            return f"{count / bytes_of:,.1f} {unit}"
-    return f"{count:,} bytes"
+    for unit_name, unit_bytes in (("MB", 1_000_000), ("kB", 1_000)):
+        if byte_count >= unit_bytes:
+            return f"{byte_count / unit_bytes:,.1f} {unit_name}"
+    return f"{byte_count:,} bytes"
 
 
-def when(time: str) -> str:
+def when(timestamp: str) -> str:
     """ "2026-11-22T12:52:07+00:00" is "22 November 2026 at 12:52 (UTC)"."""
-    moment = datetime.fromisoformat(time).astimezone(UTC)
+    moment = datetime.fromisoformat(timestamp).astimezone(UTC)
     return f"{day(moment.date())} at {moment:%H:%M} (UTC)"
 
 
 def address(path: str, **query: Any) -> str:
     """Return a path of ours with what is asked of it: ``address("/response", document="a b.txt")``."""
-    asked = {name: value for name, value in query.items() if value not in (None, "")}
-    return quote(path) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+    set_parameters = {
+        parameter: parameter_value for parameter, parameter_value in query.items() if parameter_value not in (None, "")
+    }
+    return quote(path) + (f"?{urlencode(set_parameters, doseq=True)}" if set_parameters else "")
 
 
 def show(
@@ -137,13 +139,13 @@ def show(
     view: object = None,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
-    who: str = "",
+    user_name: str = "",
 ) -> Response:
     """Return a page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
 
-    ``who`` is whoever is there from now on, where the request itself changes that.
+    ``user_name`` is whoever is there from now on, where the request itself changes that.
     """
-    return _filled_in(services(request).templates, request, template, view, status, headers, who)
+    return _filled_in(services(request).templates, request, template, view, status, headers, user_name)
 
 
 def show_trouble(request: Request, view: object, status: int) -> Response:
@@ -158,11 +160,11 @@ def _filled_in(
     view: object,
     status: int,
     headers: Mapping[str, str] | None = None,
-    who: str = "",
+    user_name: str = "",
 ) -> Response:
     with faults_told(f"templates/web/{template}", _not_ours(services(request).everypoint.workspace)):
-        text = templates.get_template(f"web/{template}").render(view=view, page=frame(request, who))
-    return HTMLResponse(text, status, dict(headers or {}))
+        page_html = templates.get_template(f"web/{template}").render(view=view, page=frame(request, user_name))
+    return HTMLResponse(page_html, status, dict(headers or {}))
 
 
 def _not_ours(workspace: Workspace) -> list[Path]:
@@ -175,23 +177,23 @@ def go(path: str, **query: Any) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
-def go_back(where: str) -> Response:
+def go_back(target_address: str) -> Response:
     """Go on to an address that is made already, with all that it asks."""
-    return RedirectResponse(where, 303)
+    return RedirectResponse(target_address, 303)
 
 
-def frame(request: Request, name: str = "") -> PageFrame:
-    """Return what the layout of this request's page needs; ``name`` is whoever is there, if not who the request
+def frame(request: Request, user_name: str = "") -> PageFrame:
+    """Return what the layout of this request's page needs; ``user_name`` is whoever is there, if not who the request
     says."""
-    here, who = services(request), named(request)
-    title, name = "", name or (who.name if who else "")
+    app_state, current_user = services(request), named(request)
+    consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        title = here.everypoint.consultation().title
+        consultation_title = app_state.everypoint.consultation().title
     return PageFrame(
-        consultation=title,
+        consultation=consultation_title,
         path=request.url.path,
-        who=name,
-        token=token(here.key, getattr(request.state, "session", ""), name),
-        sections=here.sections,
-        jobs=here.jobs.under_way(),
+        who=user_name,
+        token=token(app_state.key, getattr(request.state, "session", ""), user_name),
+        sections=app_state.sections,
+        jobs=app_state.jobs.under_way(),
     )

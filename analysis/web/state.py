@@ -32,8 +32,8 @@ class Services:
 
     def must_be_free(self) -> None:
         """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
-        for job in filter(lambda job: job.holds, self.jobs.under_way()):
-            raise Refused(409, BUSY.format(job.title))
+        for holding_job in filter(lambda holding_job: holding_job.holds, self.jobs.under_way()):
+            raise Refused(409, BUSY.format(holding_job.title))
 
 
 def services(request: Request) -> Services:

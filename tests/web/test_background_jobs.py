@@ -61,9 +61,11 @@ def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_somethin
     one = jobs.start("One", work, "/", "Sam")
     assert reached.wait(PATIENCE)
     assert jobs.start("One", work, "/", "Ann").id == one.id
-    again = jobs.start("One", work, "/", "Ann", again=True)
+    again = jobs.start("One", work, "/", "Ann", after_running=True)
     assert again.id != one.id
-    assert jobs.start("One", work, "/", "Ann", again=True).id == again.id, "that one waits, and will see everything"
+    assert jobs.start("One", work, "/", "Ann", after_running=True).id == again.id, (
+        "that one waits, and will see everything"
+    )
     go_on.set()
 
 

@@ -42,22 +42,24 @@ class WithdrawnPage:
 
 
 @router.get("/response/out")
-def ask(request: Request, here: AppState, document: str, why: str = "", back: str = "") -> Response:
+def ask(request: Request, state: AppState, document: str, why: str = "", back: str = "") -> Response:
     """Return what would go with a response, or with a whole file."""
-    view = OutPage(going(here.everypoint, here.current, document), why[:LONGEST], ours(back or "/responses"))
-    return page_rendering.show(request, "out.html.j2", view)
+    withdraw_page = OutPage(going(state.everypoint, state.current, document), why[:LONGEST], ours(back or "/responses"))
+    return page_rendering.show(request, "out.html.j2", withdraw_page)
 
 
 @router.post("/response/out")
-def take_out(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def take_out(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
     """Erase it, as the command line does, in the name of whoever asked for it."""
-    here.must_be_free()
-    document, why, back = sent.text("document"), sent.text("why")[:LONGEST], ours(sent.text("back"))
-    view = going(here.everypoint, here.current, document)
-    problems = [("why", NO_REASON)] if not why else []
-    if sent.text("sure") != "yes":
-        problems.append(("sure", NOT_MEANT))
-    if problems:
-        return page_rendering.show(request, "out.html.j2", OutPage(view, why, back, tuple(problems)), 400)
-    done = here.everypoint.erase(document, who.name, why)
-    return page_rendering.show(request, "gone.html.j2", WithdrawnPage(document, done, back))
+    state.must_be_free()
+    document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], ours(form.text("back"))
+    consequences = going(state.everypoint, state.current, document)
+    form_problems = [("why", NO_REASON)] if not reason else []
+    if form.text("sure") != "yes":
+        form_problems.append(("sure", NOT_MEANT))
+    if form_problems:
+        return page_rendering.show(
+            request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
+        )
+    erased = state.everypoint.erase(document, user.name, reason)
+    return page_rendering.show(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))
