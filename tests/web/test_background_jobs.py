@@ -81,7 +81,7 @@ def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
     settle(jobs)
     problems = [job.problem for id in ids if (job := jobs.find(id))]
     assert problems[0] == "letter.txt: 3 characters are in no segment"
-    assert "ValueError in test_jobs.py" in problems[1]
+    assert "ValueError in test_background_jobs.py" in problems[1]
     assert "respondent" not in problems[1]
     done = jobs.find(last.id)
     assert done is not None

@@ -28,7 +28,7 @@ def check(desk: AppContext) -> list[str]:
 def _check(desk: AppContext) -> list[str]:
     store = desk.store
     chain = store.verify([head for first, head in remembered(desk.workspace) if first == store.chain().first])
-    intake = take_in(desk, keep=False, fresh=True)
+    intake = take_in(desk, keep=False, read_anew=True)
     counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
     return [
         ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"

@@ -148,17 +148,17 @@ def say_who(request: Request, state: AppState, user: Acting, form: Sent) -> Resp
     """Note who sent a response, of what type they are, and whether it may be published."""
     state.must_be_free()
     document, return_address = form.text("document"), ours(form.text("back"))
-    meant_respondent, base_respondent = _respondent(form, ""), _respondent(form, "base-")
+    intended, base = _respondent(form, ""), _respondent(form, "base-")
     try:
-        describe(state.everypoint, document, meant_respondent, user, base_respondent)
+        describe(state.everypoint, document, intended, user, base)
     except OvertakenError:
-        current_respondent = described_now(state.everypoint, document)
+        current = described_now(state.everypoint, document)
         respondent_types = state.everypoint.consultation().respondent_types
         changed_page = WhoPage(
             document,
-            current_respondent,
-            meant_respondent,
-            merged(base_respondent, meant_respondent, current_respondent),
+            current,
+            intended,
+            merged(base, intended, current),
             respondent_types,
             return_address,
         )

@@ -83,7 +83,7 @@ class BatchPage:
     @property
     def counts(self) -> Mapping[UploadState, int]:
         """Return how many files there are of each state."""
-        return Counter(upload_item.state for upload_item in self.batch.items)
+        return Counter(item.state for item in self.batch.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
     page_count = max(1, -(-len(ordered_items) // A_PAGE))
     if item_number:
         page = next(
-            (
-                item_index // A_PAGE + 1
-                for item_index, upload_item in enumerate(ordered_items)
-                if upload_item.number == item_number
-            ),
+            (item_index // A_PAGE + 1 for item_index, item in enumerate(ordered_items) if item.number == item_number),
             1,
         )
     page = min(max(1, page), page_count)
@@ -161,17 +157,13 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
     )
 
 
-def _urgency(upload_item: UploadItem) -> tuple[int, int]:
+def _urgency(item: UploadItem) -> tuple[int, int]:
     """Return what needs somebody comes first, then what could not be read, then all else in the order that it was
     sent in."""
     urgency_rank = (
-        0
-        if upload_item.state in (UploadState.COLUMNS, UploadState.REFUSED)
-        else 1
-        if upload_item.state is UploadState.UNREAD
-        else 2
+        0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
-    return urgency_rank, upload_item.number
+    return urgency_rank, item.number
 
 
 def _refuse(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
@@ -219,7 +211,7 @@ def list_respondents(request: Request, state: AppState, user: Acting, form: Sent
     """Take a file over as the list of who sent each response."""
     state.must_be_free()
     try:
-        take_list(state.everypoint, id, number, user.name, replace=form.text("replace") == "yes")
+        take_list(state.everypoint, id, number, user.name, replace_rows=form.text("replace") == "yes")
     except ConsultationError as error:
         return _refuse(request, state, id, number, error.problems)
     return page_rendering.go(f"/upload/{id}")
@@ -229,10 +221,10 @@ def list_respondents(request: Request, state: AppState, user: Acting, form: Sent
 def columns(request: Request, state: AppState, id: str, number: int) -> Response:
     """Return what the columns of a table were taken for."""
     batch = upload_batches.find_batch(state.everypoint, id)
-    upload_item = upload_batches.find_item(batch, number)
-    if upload_item.state is not UploadState.COLUMNS:
+    item = upload_batches.find_item(batch, number)
+    if item.state is not UploadState.COLUMNS:
         return page_rendering.go(f"/upload/{id}")
-    return page_rendering.show(request, "columns.html.j2", _columns_page(state, batch, upload_item, None))
+    return page_rendering.show(request, "columns.html.j2", _columns_page(state, batch, item, None))
 
 
 @router.post("/upload/{id}/{number}/columns")
@@ -254,13 +246,13 @@ def say_columns(request: Request, state: AppState, user: Acting, form: Sent, id:
 
 
 def _columns_page(
-    state: Services, batch: UploadBatch, upload_item: UploadItem, form: Form | None, problem: str = ""
+    state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
     return ColumnsPage(
         batch=batch,
-        item=upload_item,
-        preview=preview(state.everypoint, batch, upload_item),
+        item=item,
+        preview=preview(state.everypoint, batch, item),
         types=state.everypoint.consultation().respondent_types,
         said=_said(form) if form else {},
         meanings={field_name: form.text(field_name) for field_name in form.names()} if form else {},
@@ -306,7 +298,7 @@ def begin(state: Services, batch: UploadBatch) -> None:
     """Have what waits in an upload taken in."""
     if batch.waiting:
         job_title = f"Taking in what {batch.by} uploaded"
-        batch_work = partial(take_in_batch, id=batch.id)
+        batch_work = partial(take_in_batch, batch_id=batch.id)
         state.jobs.start(job_title, batch_work, f"/upload/{batch.id}", batch.by, after_running=True)
 
 
@@ -320,10 +312,10 @@ def _respondents(state: Services, items: Iterable[UploadItem]) -> dict[int, Resp
     """Return who sent each file that is in, by its number: a file that is refused bears the name of another one."""
     known_respondents = state.current.intake().known
     respondents = {}
-    for upload_item in items:
-        if upload_item.state is UploadState.IN:
-            response = state.current.response(upload_item.name)
-            respondents[upload_item.number] = (
-                response.respondent if response else known_respondents.get(upload_item.name, Respondent())
+    for item in items:
+        if item.state is UploadState.IN:
+            response = state.current.response(item.name)
+            respondents[item.number] = (
+                response.respondent if response else known_respondents.get(item.name, Respondent())
             )
     return respondents
