@@ -30,43 +30,45 @@ COLUMNS = (
 """The table's first row."""
 
 
-def in_table(counted: CountedPoints, wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
+def in_table(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points that somebody looks for, as far as they may be told; raises UnreadableError."""
     try:
-        found = open_to_all(matching(counted, wanted), wanted, hidden)
+        visible_rows = open_to_all(matching(counted, point_filter), point_filter, hidden_points)
     except ValueError as error:
         raise UnreadableError("/points.csv", str(error)) from error
-    return [masked(item, hidden) for item in found]
+    return [masked(row, hidden_points) for row in visible_rows]
 
 
-def as_table(counted: CountedPoints, items: Iterable[PointRow]) -> bytes:
+def as_table(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
     """Return points as CSV, none of whose cells is a formula."""
     from analysis.exporting.formula_guard import cut, guarded
     from analysis.exporting.sheet_csv import written
 
-    names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
-    texts = {one.document.name: one.document.text for one in counted.intake.responses}
-    rows = (_cells(item, names, texts[item.point.document]) for item in items)
-    return written([COLUMNS, *([guarded(cut(cell, "in the response")) for cell in cells] for cells in rows)])
+    theme_names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
+    texts_by_document = {response.document.name: response.document.text for response in counted.intake.responses}
+    cell_rows = (_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows)
+    return written(
+        [COLUMNS, *([guarded(cut(csv_cell, "in the response")) for csv_cell in cells] for cells in cell_rows)]
+    )
 
 
-def _cells(item: PointRow, names: dict[str, str], text: str) -> list[str]:
-    point, who = item.point, item.respondent
-    coding = coding_of(item)
-    own = tags(coding, names)
+def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> list[str]:
+    point, respondent = row.point, row.respondent
+    coding = coding_of(row)
+    theme_tags = tags(coding, theme_names)
     return [
-        item.name,
+        row.name,
         point.document,
-        who.name or "",
-        who.type or "",
-        str(item.campaign or ""),
-        who.publish.value,
+        respondent.name or "",
+        respondent.type or "",
+        str(row.campaign or ""),
+        respondent.publish.value,
         point.question or "",
         " › ".join(point.section),
         str(point.page or ""),
-        "; ".join(tag.name for tag in own),
-        "; ".join(score(tag.score) for tag in own if tag.score is not None),
-        "; ".join(tag.name for tag in (*own, *nearly(coding, names)) if tag.doubtful),
+        "; ".join(theme_tag.name for theme_tag in theme_tags),
+        "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.coder.name if coding else "",
-        text[point.start : point.end],
+        document_text[point.start : point.end],
     ]

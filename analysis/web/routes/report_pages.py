@@ -72,7 +72,7 @@ def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
 @router.post("/report/make")
 def make(state: AppState, user: Acting) -> Response:
     """Make the report."""
-    report_job = state.jobs.start(TITLE, partial(make_report, by=user.name), "/report", user.name)
+    report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
     return page_rendering.go(f"/jobs/{report_job.id}")
 
 
