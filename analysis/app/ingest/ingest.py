@@ -206,14 +206,14 @@ def add(desk: AppContext, source_paths: Sequence[Path], replace_existing: bool =
     ]
     with desk.store.alone():
         desk.workspace.clear_remains()
-        recorded_sources, additions = desk.store.sources(), []
+        recorded, additions = desk.store.sources(), []
         copied_files = (
             copy(desk, file_path, file_name, replace_existing, source_path)
             for file_path, file_name, source_path in desk.track(wanted_files, "Adding")
         )
         for addition, received_file in in_order(partial(_read, desk, reading_run), copied_files, desk.readers):
             if received_file is not None:
-                record(desk, received_file, reading_run, recorded_sources)
+                record(desk, received_file, reading_run, recorded)
             additions.append(addition)
         if not any(addition.points for addition in additions):
             return additions

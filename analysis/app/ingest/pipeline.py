@@ -120,14 +120,11 @@ class Copied:
 
 def all_at_once(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
     """Return the same for whoever is going to read all these files, in their order."""
-    digest_keys = [
-        (file_name, reading_run.kept[file_name].sha256) for file_name in file_names if file_name in reading_run.kept
-    ]
+    digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
     return replace(
         reading_run,
         found=FoundBefore(
-            reading_run.found,
-            [reading_run.known[digest_key] for digest_key in digest_keys if digest_key in reading_run.known],
+            reading_run.found, [reading_run.known[key] for key in digest_keys if key in reading_run.known]
         ),
     )
 
@@ -183,31 +180,20 @@ def as_source(name: str, content: bytes) -> Source:
 
 def added(received_file: ReceivedFile, is_new: bool) -> Added:
     """Return what a document that is in now became."""
-    skipped_parts = tuple(part for part in received_file.results if isinstance(part, Skipped))
-    segmented_documents = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
-    point_count = sum(
-        segment.kind is SegmentKind.POINT
-        for segmented in segmented_documents
-        for segment in segmented.segmentation.segments
-    )
-    texts_aside = tuple(
-        text_aside
-        for segmented in segmented_documents
-        if (text_aside := set_aside(segmented.document, segmented.segmentation))
-    )
-    file_tables = tuple(part for part in received_file.results if isinstance(part, Table))
-    file_name, told_parts = received_file.source.path, skipped_parts if segmented_documents else ()
-    file_reason = told_of(file_name, skipped_parts) if not segmented_documents else None
-    response_count = len(segmented_documents)
+    skipped = tuple(part for part in received_file.results if isinstance(part, Skipped))
+    segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
+    segments = [segment for part in segmented for segment in part.segmentation.segments]
+    set_aside_parts = (set_aside(part.document, part.segmentation) for part in segmented)
+    file_name = received_file.source.path
     return Added(
         file_name,
-        point_count,
-        file_reason or None,
+        sum(segment.kind is SegmentKind.POINT for segment in segments),
+        None if segmented else told_of(file_name, skipped) or None,
         is_new,
-        responses=response_count,
-        skipped=told_parts,
-        tables=file_tables,
-        to_look_at=texts_aside,
+        responses=len(segmented),
+        skipped=skipped if segmented else (),
+        tables=tuple(part for part in received_file.results if isinstance(part, Table)),
+        to_look_at=tuple(aside for aside in set_aside_parts if aside),
     )
 
 
@@ -287,9 +273,9 @@ def must_be_there(
         *(skip.name for skip in skipped_parts),
     }
     missing_rows = [
-        f"file: {document_name} holds no such response; see `everypoint points`"
-        for document_name in respondents
-        if document_name not in present_names
+        f"file: {name} holds no such response; see `everypoint points`"
+        for name in respondents
+        if name not in present_names
     ]
     if missing_rows:
         raise ConsultationError(str(csv_path), missing_rows)

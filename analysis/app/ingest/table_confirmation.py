@@ -59,12 +59,10 @@ def preview(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
         tell_tables=True,
         most_rows=SHOWN,
     )
-    file_content = content_of(staged(desk, batch, item))
+    content = content_of(staged(desk, batch, item))
     wanted_tables = item.tables or (item.name,)
     read_parts = list(
-        desk.readers.read(
-            file_content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables)
-        )
+        desk.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
     )
     return Preview(
         tables=tuple(part for part in read_parts if isinstance(part, Table) and part.mapping is None),
@@ -144,7 +142,7 @@ def confirm(
     batch_id: str,
     item_number: int,
     column_choices: Choices,
-    table_meanings: Mapping[int, Meanings],
+    meanings_told: Mapping[int, Meanings],
     user_name: str,
     tables_without: Collection[int] = (),
 ) -> UploadBatch:
@@ -158,20 +156,17 @@ def confirm(
     if item.state is not UploadState.COLUMNS:
         return batch
     with desk.store.alone():
-        table_preview = preview(desk, batch, item)
-        confirmed_tables = [
+        seen_tables = preview(desk, batch, item)
+        confirmed = [
             _left_out(table)
             if table_number in tables_without
-            else _corrected(table, table_number, column_choices, table_meanings.get(table_number, Meanings()))
-            for table_number, table in enumerate(table_preview.tables)
+            else _corrected(table, table_number, column_choices, meanings_told.get(table_number, Meanings()))
+            for table_number, table in enumerate(seen_tables.tables)
         ]
-        if confirmed_tables:  # another tab may have confirmed them meanwhile
-            _write(desk, as_toml(confirmed_tables, table_preview.questions), user_name, item.name)
+        if confirmed:  # another tab may have confirmed them meanwhile
+            _write(desk, as_toml(confirmed, seen_tables.questions), user_name, item.name)
     return change(
-        desk,
-        batch_id,
-        item_number,
-        lambda current_item: replace(current_item, state=UploadState.WAITING, is_confirmed=True),
+        desk, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
     )
 
 

@@ -141,7 +141,7 @@ _ITEM: TypeAdapter[UploadItem] = TypeAdapter(UploadItem)
 
 
 def receive(
-    desk: AppContext, sent_files: Iterable[tuple[str, BinaryIO]], user_name: str, busy_ids: Collection[str] = ()
+    desk: AppContext, files: Iterable[tuple[str, BinaryIO]], user_name: str, busy_ids: Collection[str] = ()
 ) -> UploadBatch:
     """Keep files that somebody sends, by the names that they bear; nothing is read yet.
 
@@ -159,16 +159,13 @@ def receive(
     batch_folder = _folder(desk, batch_id)
     try:
         batch_folder.mkdir(parents=True)
-        upload_items = tuple(
-            _keep(batch_folder, item_number, file_name, file_stream)
-            for item_number, (file_name, file_stream) in enumerate(sent_files, 1)
-        )
+        items = tuple(_keep(batch_folder, number, name, stream) for number, (name, stream) in enumerate(files, 1))
     except OSError as error:
         shutil.rmtree(batch_folder, ignore_errors=True)
         raise OutputError(f"{batch_folder} cannot be written: {why(error)}; nothing was taken in") from error
-    new_batch = UploadBatch(batch_id, user_name, desk.clock(), upload_items)
-    _note(desk, new_batch)
-    return new_batch
+    batch = UploadBatch(batch_id, user_name, desk.clock(), items)
+    _note(desk, batch)
+    return batch
 
 
 def _keep(folder: Path, item_number: int, file_name: str, file_stream: BinaryIO) -> UploadItem:

@@ -57,31 +57,27 @@ def _take_in(desk: AppContext, batch: UploadBatch) -> None:
     """As the only writer: read, copy and record each file, then look which of them say what others say."""
     desk.workspace.clear_remains()
     reading_run = reading_of(desk, described(desk)[0])
-    recorded_sources, point_count = desk.store.sources(), 0
-    first_paths = {source.sha256: source_path for source_path, source in reversed(recorded_sources.items())}
+    recorded, point_count = desk.store.sources(), 0
+    first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     waiting_items = desk.track(batch.waiting, "Taking in")
     for item, received_file in in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
-        unconfirmed_tables = _unconfirmed(item, received_file)
-        if unconfirmed_tables:
-            tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed_tables))
+        unconfirmed = _unconfirmed(item, received_file)
+        if unconfirmed:
+            tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
             continue
-        refusal_reason = received_file if isinstance(received_file, str) else _worse(item, received_file)
-        copy_result = (
-            Added(item.name, reason=refusal_reason) if refusal_reason else _copied(desk, batch, item, recorded_sources)
-        )
-        if isinstance(copy_result, Copied) and isinstance(received_file, ReceivedFile):
-            record(desk, received_file, reading_run, recorded_sources)
+        refusal = received_file if isinstance(received_file, str) else _worse(item, received_file)
+        copied = Added(item.name, reason=refusal) if refusal else _copied(desk, batch, item, recorded)
+        if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
+            record(desk, received_file, reading_run, recorded)
             desk.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, desk.clock(), item.name))
-            addition = added(received_file, copy_result.is_new)
+            addition = added(received_file, copied.is_new)
             tell(
-                desk,
-                batch.id,
-                _settled(item, addition, first_paths.setdefault(received_file.source.sha256, item.name)),
+                desk, batch.id, _settled(item, addition, first_paths.setdefault(received_file.source.sha256, item.name))
             )
             staged(desk, batch, item).unlink(missing_ok=True)
             point_count += addition.points
-        elif isinstance(copy_result, Added):
-            tell(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copy_result.reason or ""))
+        elif isinstance(copied, Added):
+            tell(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
     if point_count:
         _tell_campaigns(desk, batch)
 

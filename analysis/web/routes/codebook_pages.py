@@ -217,27 +217,24 @@ def write(
     return _form(request, act, keys, _begun(act, chosen_themes, offered_draft), current_book)
 
 
-def _begun(act: Act, chosen_themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
+def _begun(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
     """Return what stands in a form at first."""
     if act is Act.ADD:
         return (offered_draft,)
-    if act is Act.RETIRE or not chosen_themes:
+    if act is Act.RETIRE or not themes:
         return ()
     if act is Act.SPLIT:
-        return (
-            replace(Draft.of(chosen_themes[0]), key="", name=""),
-            replace(Draft.of(chosen_themes[0]), key="", name=""),
-        )
-    merged_draft = Draft.of(chosen_themes[0])
-    for other_draft in map(Draft.of, chosen_themes[1:]):
-        merged_fields = {
+        return (replace(Draft.of(themes[0]), key="", name=""), replace(Draft.of(themes[0]), key="", name=""))
+    merged_draft = Draft.of(themes[0])
+    for other_draft in map(Draft.of, themes[1:]):
+        changes = {
             field_name: _joined(getattr(merged_draft, field_name), getattr(other_draft, field_name))
             for field_name in ("include", "exclude")
         }
-        merged_fields["examples"] = _joined(merged_draft.examples, other_draft.examples)
-        merged_fields["definition"] = f"{merged_draft.definition} {other_draft.definition}"
-        merged_fields["keywords"] = f"{merged_draft.keywords}, {other_draft.keywords}".strip(", ")
-        merged_draft = replace(merged_draft, **merged_fields)
+        changes["examples"] = _joined(merged_draft.examples, other_draft.examples)
+        changes["definition"] = f"{merged_draft.definition} {other_draft.definition}"
+        changes["keywords"] = f"{merged_draft.keywords}, {other_draft.keywords}".strip(", ")
+        merged_draft = replace(merged_draft, **changes)
     return (merged_draft,)
 
 
@@ -284,20 +281,20 @@ def send(request: Request, state: AppState, user: Acting, form: Sent) -> Respons
 def _sent(form: Form) -> Change:
     draft_numbers = [field_match[1] for field_name in form.names() if (field_match := FIELD.fullmatch(field_name))]
     drafts = (
-        Draft(**{draft_field.name: form.text(f"{draft_field.name}-{draft_number}") for draft_field in fields(Draft)})
-        for draft_number in draft_numbers
+        Draft(**{field.name: form.text(f"{field.name}-{number}") for field in fields(Draft)})
+        for number in draft_numbers
     )
     if form.text("act") not in set(Act):
         raise Refused(400, "This form does not say what is to be done. Load the page again.")
     sent_change = Change(
         Act(form.text("act")), tuple(dict.fromkeys(form.texts("keys"))), tuple(drafts), form.text("base")
     )
-    needed_themes = 1 if sent_change.act in OF_ONE else 2 if sent_change.act is Act.MERGE else 0
+    needed = 1 if sent_change.act in OF_ONE else 2 if sent_change.act is Act.MERGE else 0
     is_short = len(sent_change.drafts) < LEAST_DRAFTS[sent_change.act]
     if (
         is_short
-        or len(sent_change.keys) < needed_themes
-        or (len(sent_change.keys) > needed_themes and sent_change.act is not Act.MERGE)
+        or len(sent_change.keys) < needed
+        or (len(sent_change.keys) > needed and sent_change.act is not Act.MERGE)
     ):
         raise Refused(400, "This form does not say which themes it is about. Go to the codebook, and begin there.")
     return sent_change

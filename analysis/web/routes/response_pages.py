@@ -147,28 +147,21 @@ class WhoPage:
 def say_who(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
     """Note who sent a response, of what type they are, and whether it may be published."""
     state.must_be_free()
-    document, return_address = form.text("document"), ours(form.text("back"))
+    document, return_to = form.text("document"), ours(form.text("back"))
     intended, base = _respondent(form, ""), _respondent(form, "base-")
     try:
         describe(state.everypoint, document, intended, user, base)
     except OvertakenError:
         current = described_now(state.everypoint, document)
-        respondent_types = state.everypoint.consultation().respondent_types
-        changed_page = WhoPage(
-            document,
-            current,
-            intended,
-            merged(base, intended, current),
-            respondent_types,
-            return_address,
-        )
+        types = state.everypoint.consultation().respondent_types
+        changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
         return page_rendering.show(request, "who_changed.html.j2", changed_page, 409)
-    return_path = return_address.partition("?")[0]
-    if return_path == "/response":
+    path = return_to.partition("?")[0]
+    if path == "/response":
         return _back(document, "who")
-    if return_path.startswith("/upload/"):
-        return page_rendering.go_back(f"{return_address}{'&' if '?' in return_address else '?'}done=who")
-    return page_rendering.go_back(return_address)
+    if path.startswith("/upload/"):
+        return page_rendering.go_back(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
+    return page_rendering.go_back(return_to)
 
 
 def _respondent(form: Form, field_prefix: str) -> Respondent:
@@ -194,16 +187,13 @@ def join(request: Request, state: AppState, user: Acting, form: Sent) -> Respons
 @router.post("/response/divide")
 def divide(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
     """Make several points of one."""
-    point_span, cut_positions = (
-        _place(form),
-        [int(cut_position) for cut_position in form.texts("cut") if cut_position.isdecimal()],
-    )
+    point_span, positions = _place(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
     return _edited(
         request,
         state,
         form,
         "divide",
-        lambda desk, document: resegment.divide(desk, document, point_span, cut_positions, user),
+        lambda desk, document: resegment.divide(desk, document, point_span, positions, user),
         point_span,
     )
 
