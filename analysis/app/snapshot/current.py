@@ -66,11 +66,11 @@ class Current:
             if self._intake is not None and self._is_busy():
                 # Files are arriving one by one; to read all of them again after each would take for ever.
                 return self._intake
-            stamp = self._now()
-            if self._intake is None or stamp != self._stamp:
+            folder_stamp = self._now()
+            if self._intake is None or folder_stamp != self._stamp:
                 self._intake = take_in(self._desk, keep=False)
                 self._by_name = {response.document.name: response for response in self._intake.responses}
-                self._stamp = stamp
+                self._stamp = folder_stamp
             return self._intake
 
     def at_hand(self) -> Corpus | None:
@@ -80,10 +80,10 @@ class Current:
             return None
         try:
             is_busy = self._is_busy()
-            is_there = self._intake is not None and (is_busy or self._stamp == self._now())
+            is_available = self._intake is not None and (is_busy or self._stamp == self._now())
         finally:
             self._reading.release()
-        if is_there or len(self.status().waiting) <= QUICK:
+        if is_available or len(self.status().waiting) <= QUICK:
             return self.intake()
         if not is_busy:
             threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
@@ -104,26 +104,28 @@ class Current:
             if self._status is not None and self._is_busy():
                 return self._status[1]
             chain = self._desk.store.chain()
-            stamp = (*self._files(chain.records), self._desk.store.taken_in())
-            if self._status is None or self._status[0] != stamp:
-                self._status = (stamp, status(self._desk))
+            status_stamp = (*self._files(chain.records), self._desk.store.taken_in())
+            if self._status is None or self._status[0] != status_stamp:
+                self._status = (status_stamp, status(self._desk))
             elif self._status[1].chain != chain:
-                self._status = (stamp, judged_since(self._desk, self._status[1]))
+                self._status = (status_stamp, judged_since(self._desk, self._status[1]))
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:
         """Return the documents that a person has divided, as far as that division still counts."""
         self.intake()
         with self._reading:
-            signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
-        return frozenset(name for name, coder in signed.items() if coder in self._hands)
+            segmentation_coders = {
+                document_name: response.segmentation.coder for document_name, response in self._by_name.items()
+            }
+        return frozenset(document_name for document_name, coder in segmentation_coders.items() if coder in self._hands)
 
     def first_letters(self) -> Mapping[str, str]:
         """Return for each letter of a campaign but its first to arrive the name of that one."""
-        intake, cache = self.intake(), self._firsts
-        if cache is None or cache[0] is not intake:
-            self._firsts = cache = (intake, first_letters(self._desk, intake.responses))
-        return cache[1]
+        intake, cached_letters = self.intake(), self._firsts
+        if cached_letters is None or cached_letters[0] is not intake:
+            self._firsts = cached_letters = (intake, first_letters(self._desk, intake.responses))
+        return cached_letters[1]
 
     def _now(self) -> Stamp:
         """Return what decides what ``take_in`` would say, without reading any document."""
@@ -136,7 +138,7 @@ class Current:
     def _divisions(self, records: int) -> int:
         """Return how many segmentations by hand there are, counted again only when something has been recorded."""
         if records != self._records[0]:
-            made = self._desk.store.redivisions()
-            self._hands = frozenset(redivision.segmentation.coder for redivision in made)
-            self._records = (records, len(made))
+            redivisions = self._desk.store.redivisions()
+            self._hands = frozenset(redivision.segmentation.coder for redivision in redivisions)
+            self._records = (records, len(redivisions))
         return self._records[1]
