@@ -85,7 +85,7 @@ class Jobs:
         after_running: bool = False,
         holds_workspace: bool = True,
     ) -> Job:
-        """Have something done, for somebody; a title that is in the queue is not put there twice.
+        """Queue a job for a user; a title that is in the queue is not put there twice.
 
         ``after_running``: one that runs already will not do, as it may have missed what is new. ``holds_workspace``: it
         writes to the workspace; what only reads lets people go on with their work.
@@ -108,7 +108,7 @@ class Jobs:
             return self._jobs.get(job_id)
 
     def under_way(self) -> tuple[Job, ...]:
-        """Return what runs and what waits, in this order."""
+        """Return the jobs that run and that wait, in this order."""
         with self._lock:
             return tuple(job for job in self._jobs.values() if not job.is_over)
 
@@ -130,19 +130,19 @@ class Jobs:
     def _do(self, job_id: str, work: Work) -> None:
         start_time = self.clock()
         self._set(job_id, state=JobState.RUNNING)
-        job_everypoint = self._desk(job_id)
+        job_everypoint = self._everypoint_for(job_id)
         try:
             result = work(job_everypoint)
             self._set(job_id, state=JobState.DONE, result=result, seconds=self.clock() - start_time)
         except EverypointError as error:
             self._set(job_id, state=JobState.FAILED, problem=str(error))
         except Exception as error:
-            self._set(job_id, state=JobState.FAILED, problem=fault(error))
+            self._set(job_id, state=JobState.FAILED, problem=fault_message(error))
         finally:
             job_everypoint.store.close()
 
-    def _desk(self, job_id: str) -> Everypoint:
-        """Return the use cases with a progress that is this job's."""
+    def _everypoint_for(self, job_id: str) -> Everypoint:
+        """Return the use cases with a progress that is stored in this job."""
 
         def track(things: Sequence[T], doing: str) -> Iterable[T]:
             for done_count, work_item in enumerate(things):
@@ -159,8 +159,8 @@ class Jobs:
                 self.ended += "state" in changes and self._jobs[job_id].is_over
 
 
-def fault(error: Exception) -> str:
-    """Return what to tell people of a fault of ours: where it is, and nothing of the documents that it was met in."""
+def fault_message(error: Exception) -> str:
+    """Return the message about a fault of the program: where it is, and nothing of the documents it was met in."""
     last_frame = extract_tb(error.__traceback__)[-1]
     file_name = last_frame.filename.replace("\\", "/").rpartition("/")[2]
     return (

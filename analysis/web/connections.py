@@ -1,4 +1,4 @@
-"""Connections: how long we wait for a request that has been begun, and for how many at once."""
+"""Connections with time limits: how long a begun request may take, and how many may be open at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Connection(H11Protocol):
             min(self._waiting(), key=lambda pair: pair[0])[1]._end()
 
     def data_received(self, data: bytes) -> None:
-        """Take what has come in, and say until when more of it must come."""
+        """Parse the bytes that have come in, and set the deadline for more."""
         try:
             super().data_received(data)
         except h11.LocalProtocolError:  # what came is no HTTP, and an answer is on its way already
@@ -45,7 +45,7 @@ class Connection(H11Protocol):
             self._wait_for(HEAD)  # a byte at a time moves no deadline
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Cancel the deadline."""
         self._wait_no_more()
         super().connection_lost(exc)
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 
 class _Styles(HTMLParser):
-    """Collects what a page says of its looks: whole style sheets, and the style attributes of single elements."""
+    """A parser that collects a page's styles: whole style sheets, and the style attributes of single elements."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -37,7 +37,7 @@ class _Styles(HTMLParser):
 
 @lru_cache(maxsize=2)
 def headers(report_page: bytes) -> dict[str, str]:
-    """With what headers a report is shown inside one of our pages: no script, no form, and no styles but its own."""
+    """Return the headers under which a report is framed in a page: no script, no form, and no styles but its own."""
     styles = _Styles()
     styles.feed(report_page.decode("utf-8", "replace"))
     sheet_digests = " ".join(f"'sha256-{digest(style_text)}'" for style_text in dict.fromkeys(styles.sheets))

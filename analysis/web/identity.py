@@ -1,4 +1,4 @@
-"""Identity: the name is asked once, and every change carries it; there is no password, on this machine alone."""
+"""User identity: the name is asked once and every change carries it; on this machine alone there is no password."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from analysis.app.audit.sheet_io import auditor
 from analysis.model import Coder
-from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, made_for
+from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, token_user
 from analysis.web.state import services
 
 NAME = "everypoint_name"
@@ -56,15 +56,15 @@ class Renamed(Exception):
         self.before, self.now, self.data = before, now, data
 
 
-def named(request: Request) -> Coder | None:
-    """Return who is there, or None where nobody has said."""
+def find_user(request: Request) -> Coder | None:
+    """Return the current user, or None where nobody has given a name."""
     user_name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
     return auditor(user_name) if user_name.split() else None
 
 
-def acting(request: Request) -> Coder:
-    """Return who is there; where nobody has said, a page is put off until they have, and a change is refused."""
-    coder = named(request)
+def require_user(request: Request) -> Coder:
+    """Return the current user; without one, a page is put off until a name is given, and a change is refused."""
+    coder = find_user(request)
     if coder is None and request.method in SAFE:
         raise Unnamed(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
     if coder is None:
@@ -72,33 +72,33 @@ def acting(request: Request) -> Coder:
     return coder
 
 
-def introduced(request: Request) -> None:
-    """Ask who is there before any page is shown, so that no form is filled in for nothing."""
+def require_introduction(request: Request) -> None:
+    """Require a user before any page is shown, so that no form is filled in for nothing."""
     if request.url.path not in OPEN:
-        acting(request)
+        require_user(request)
 
 
 def remember(response: Response, user_name: str) -> None:
-    """Have the browser remember a name."""
+    """Store a name in the browser's cookie."""
     response.set_cookie(NAME, quote(user_name), max_age=YEAR, httponly=True, samesite="strict", path="/")
 
 
-async def genuine(request: Request) -> None:
+async def check_token(request: Request) -> None:
     """Refuse a form that does not carry its browser's token, or whose page was made for somebody else."""
     if request.method in SAFE:
         return
-    form_data = await posted(request)
+    form_data = await read_form(request)
     form_token = form_data.get("token")
     session_key = services(request).key, request.state.session
     if not isinstance(form_token, str) or not is_genuine(*session_key, form_token):
         raise Refused(403, NO_TOKEN)
-    current_user = named(request)
-    if current_user is not None and request.url.path not in OPEN and current_user.name != made_for(form_token):
-        raise Renamed(made_for(form_token), current_user.name, form_data)
+    current_user = find_user(request)
+    if current_user is not None and request.url.path not in OPEN and current_user.name != token_user(form_token):
+        raise Renamed(token_user(form_token), current_user.name, form_data)
 
 
-async def posted(request: Request) -> FormData:
-    """Return the form that was sent; read once, however often it is asked for."""
+async def read_form(request: Request) -> FormData:
+    """Parse the submitted form; once, however often it is asked for."""
     try:
         return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
     except HTTPException as error:
@@ -106,8 +106,8 @@ async def posted(request: Request) -> FormData:
         raise Refused(error.status_code, TOO_MANY if has_too_many_files else str(error.detail)) from error
 
 
-def ours(path: str) -> str:
-    """Return a path of our own; anything that could lead elsewhere is the first page instead."""
+def own_path(path: str) -> str:
+    """Return a path within the app; anything that could lead elsewhere becomes the first page."""
     is_our_path = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
     return path if is_our_path else "/"
 
@@ -150,13 +150,13 @@ class Form:
         )
 
 
-def form(data: Annotated[FormData, Depends(posted)]) -> Form:
-    """Return the form that was sent."""
+def wrap_form(data: Annotated[FormData, Depends(read_form)]) -> Form:
+    """Return the submitted form."""
     return Form(data)
 
 
-Sent = Annotated[Form, Depends(form)]
-"""A handler's argument of this type is the form that was sent, its token checked."""
+SentForm = Annotated[Form, Depends(wrap_form)]
+"""A handler's argument of this type is the submitted form, its token checked."""
 
-Acting = Annotated[Coder, Depends(acting)]
-"""A handler's argument of this type is whoever acts."""
+CurrentUser = Annotated[Coder, Depends(require_user)]
+"""A handler's argument of this type is the current user."""

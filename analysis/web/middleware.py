@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analysis.web.background_jobs import fault
+from analysis.web.background_jobs import fault_message
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -81,8 +81,8 @@ class Rules:
     hosts: frozenset[str]
     larger: Mapping[str, int]
 
-    def must_hold(self, scope: Scope) -> None:
-        """Raise Refused for a request that should not have been sent."""
+    def check(self, scope: Scope) -> None:
+        """Raise Refused for a request of another host or another site."""
         request_headers = Headers(scope=scope)
         if request_headers.get("host", "").lower() not in self.hosts:
             raise Refused(400, WRONG_HOST)
@@ -90,8 +90,7 @@ class Rules:
             raise Refused(403, FROM_ELSEWHERE)
 
     def _is_own(self, headers: Headers) -> bool:
-        """Return whether a browser says that one of our own pages sent this; a browser that says nothing is not
-        believed."""
+        """Return whether the browser says that one of our own pages sent this; silence counts as no."""
         fetch_site, request_origin = headers.get("sec-fetch-site"), headers.get("origin")
         if fetch_site is not None and fetch_site != "same-origin":
             return False
@@ -106,8 +105,8 @@ class Rules:
         )
 
 
-def own_names(port: int) -> frozenset[str]:
-    """Return what a Host header may say where we listen at this port."""
+def allowed_hosts(port: int) -> frozenset[str]:
+    """Return the values that a Host header may have at this port."""
     return frozenset(
         host_name
         for loopback_host in LOOPBACK
@@ -129,7 +128,7 @@ class Guard:
             return
         exchange = _Exchange(scope, receive, send, self._rules.most(scope["path"]))
         try:
-            self._rules.must_hold(scope)
+            self._rules.check(scope)
             await self._app(scope, exchange.receive, exchange.send)
         except Refused as refused:
             await exchange.answer(self._explain(scope, refused.status, refused.why))
@@ -137,7 +136,7 @@ class Guard:
             return  # whoever sent it has gone, and nobody is there to be told
         except Exception as error:
             logging.getLogger("everypoint").exception("A page failed")
-            await exchange.answer(self._explain(scope, 500, fault(error)))
+            await exchange.answer(self._explain(scope, 500, fault_message(error)))
 
 
 class _Exchange:
@@ -157,7 +156,7 @@ class _Exchange:
         self._left -= len(message.get("body", b""))
         self._is_read = not message.get("more_body", False)
         if self._left < 0:
-            raise Refused(413, too_much(self._most))
+            raise Refused(413, too_large_message(self._most))
         return message
 
     async def send(self, message: Message) -> None:
@@ -180,8 +179,8 @@ class _Exchange:
             await response(self._scope, self._receive, self.send)
 
 
-def too_much(byte_limit: int) -> str:
-    """Return what to say of a request that is too large."""
+def too_large_message(byte_limit: int) -> str:
+    """Return the message about a request that is too large."""
     return (
         f"What was sent is larger than the {byte_limit // 1_000_000:,} MB that are taken at once. Nothing was taken "
         "in. Send the files in several parts."
@@ -201,7 +200,7 @@ def cookie(scope: Scope, cookie_name: str) -> str:
 
 
 def token(key: bytes, session: str, user_name: str = "") -> str:
-    """Return what a form must carry to be taken from this browser, with the name that its page was made for.
+    """Return the token that a form of this browser must carry, with the user name that its page was made for.
 
     Another program's cookie cannot make it up.
     """
@@ -211,17 +210,16 @@ def token(key: bytes, session: str, user_name: str = "") -> str:
 
 def is_genuine(key: bytes, session: str, form_token: str) -> bool:
     """Return whether a form carries its browser's token."""
-    return hmac.compare_digest(token(key, session, made_for(form_token)).encode(), form_token.encode())
+    return hmac.compare_digest(token(key, session, token_user(form_token)).encode(), form_token.encode())
 
 
-def made_for(form_token: str) -> str:
-    """Return the name of whoever had a token's page before them; nothing, where that was nobody."""
+def token_user(form_token: str) -> str:
+    """Return the user name that a token's page was made for; empty where there was none."""
     return unquote(form_token.partition(".")[2])
 
 
-def key_of(folder: Path) -> bytes:
-    """Return the workspace's own key, kept so that a page opened before a restart works; where none can be, a new
-    one."""
+def load_form_key(folder: Path) -> bytes:
+    """Return the workspace's signing key, stored so that pages outlive a restart; a new one where it cannot be."""
     key_file = folder / "web.key"
     try:
         stored_key = key_file.read_bytes() if key_file.exists() else b""

@@ -1,4 +1,4 @@
-"""Opening the app on this machine: it listens on the loopback address and nowhere else."""
+"""Server of the app on this machine: it listens on the loopback address and nowhere else."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def serve(
 
     Raises OutputError where the port is taken, and WorkspaceError where the folder is no workspace.
     """
-    bound_socket = listening(port)
+    bound_socket = open_socket(port)
     chosen_port = bound_socket.getsockname()[1]
     address = f"http://{LOOPBACK}:{chosen_port}/"
     with bound_socket:
         app = create_app(workspace, port=chosen_port)
-        web_server = server_of(app)
+        web_server = make_server(app)
         sys.setswitchinterval(TURN)
         gc.set_threshold(NEW, 50, 100)
         announce_address(address)
@@ -54,8 +54,8 @@ def serve(
         web_server.run(sockets=[bound_socket])
 
 
-def server_of(app: FastAPI) -> uvicorn.Server:
-    """Return what answers on a socket for the app: in HTTP alone, with bounds on how long and for how many it waits."""
+def make_server(app: FastAPI) -> uvicorn.Server:
+    """Return the web server of the app: HTTP alone, with bounds on how long and for how many requests it waits."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -69,9 +69,8 @@ def server_of(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def listening(port: int | None) -> socket.socket:
-    """Return a socket that listens on this machine alone, at that port or, where none is named, at the first free
-    one."""
+def open_socket(port: int | None) -> socket.socket:
+    """Return a socket that listens on this machine alone, at that port or, without one, the first free one."""
     candidate_ports = range(PORT, PORT + TRIED) if port is None else [port]
     for candidate_port in candidate_ports:
         listening_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -90,7 +89,7 @@ def listening(port: int | None) -> socket.socket:
 
 
 def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
-    """Once the pages are there, open the browser, and read the responses before anybody asks for them."""
+    """Open the browser once the pages are served, and read the responses before anybody asks for them."""
     while not server.started and not server.should_exit:
         time.sleep(0.05)
     if server.started and address:

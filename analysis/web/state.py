@@ -1,4 +1,4 @@
-"""The state of the app that every page may use, and how a handler asks for it."""
+"""Shared state of the app, and the handler argument that holds it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUSY = "{} is under way, and nothing else can be changed meanwhile. Nothing was 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases, today's responses, what takes long, and the templates; safe to use from several threads."""
+    """The use cases, the current snapshot, the background jobs and the templates; safe to use from several threads."""
 
     everypoint: Everypoint
     current: Current
@@ -37,7 +37,7 @@ class Services:
 
 
 def services(request: Request) -> Services:
-    """Return what create_app has put in place."""
+    """Return the app's Services, as create_app has set them."""
     return cast(Services, request.app.state.services)
 
 

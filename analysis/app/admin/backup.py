@@ -1,4 +1,4 @@
-"""Backup and moving house: a workspace with its store as one file, and a workspace made of such a file."""
+"""Backup and restore: export a workspace with its store as one archive, and import such an archive."""
 
 from __future__ import annotations
 

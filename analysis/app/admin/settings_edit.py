@@ -94,7 +94,7 @@ def _typed(calendar_day: date | None) -> tuple[str, str, str]:
 
 
 def merged(base: Details, intended: Details, current: Details) -> Details:
-    """Return what is there now, with what a person changed of what they had before them."""
+    """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
     changed_fields = {
         details_field.name: getattr(intended, details_field.name)
         for details_field in fields(Details)

@@ -1,4 +1,4 @@
-"""Reports held against the audit trail: the one that is there, the manifests beside it, and any copy that was kept.
+"""Verification of reports against the audit trail: the current one, the manifests beside it, and any copy kept.
 
 A manifest holds nothing that the trail does not: it is made from the record of its report, field by field, and so is
 what it is compared with. Whoever rewrites the whole store cannot rewrite a copy that somebody else has.

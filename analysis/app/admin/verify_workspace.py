@@ -1,4 +1,4 @@
-"""Keeping: what is in and what is waiting, whether everything holds, and what is erased."""
+"""Verification and status of a workspace: its sources, segmentations, codings and report, and what is waiting."""
 
 from __future__ import annotations
 
@@ -147,8 +147,7 @@ def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
 
 
 def judged_since(desk: AppContext, earlier_status: Status) -> Status:
-    """Return the same, where nothing was received or erased since, with what was judged: no file is looked at for
-    that."""
+    """Return a status with the codings of now, where nothing was received or erased since; no file is read."""
     return replace(earlier_status, codings=_codings(desk), chain=desk.store.chain())
 
 

@@ -1,4 +1,4 @@
-"""Taking a response out again: what would go with it, before somebody says that it shall."""
+"""Withdrawal of a response: what would be erased with it, before somebody confirms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking in: what lies in ``responses/`` is read, or found as it was read before, and recorded."""
+"""Ingest of ``responses/``: each file is read, or its cached reading is found, and recorded."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
 def described(desk: AppContext) -> Described:
-    """Return what the consultation is, which files there are, and who sent them."""
+    """Return the consultation, its files by name, and the respondents of respondents.csv."""
     consultation = load_consultation(desk.workspace.consultation)
     named_files = list(desk.workspace.files())
     file_names = {file_name for file_name, _ in named_files}
@@ -74,8 +74,7 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
 
 
 def reading_of(desk: AppContext, consultation: Consultation, read_anew: bool = False) -> ReadingRun:
-    """Return how a file of this consultation is read: as it was read before, if it was and nothing else is asked
-    for."""
+    """Return the reading of this consultation's files: from the cache, unless ``read_anew``."""
     read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
@@ -135,8 +134,7 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
 def missing(
     recorded_sources: Mapping[str, Source], named_files: Sequence[tuple[str, Path]]
 ) -> Iterator[tuple[Source, Skipped]]:
-    """Yield what was received and is not in ``responses/`` any more: it stays in the account, with that as the
-    reason."""
+    """Yield the sources that are no longer in ``responses/``: they stay in the account, with that as the reason."""
     present_names = {file_name for file_name, _ in named_files}
     for source_path, source in recorded_sources.items():
         if source_path not in present_names:
@@ -167,7 +165,7 @@ def by_hand(desk: AppContext) -> dict[str, ManualSegmentation]:
 
 
 def find(desk: AppContext, document: str) -> Response:
-    """One response as it is divided now; raises UnreadableError where there is no such document."""
+    """Return one response as it is divided now; raises UnreadableError where there is no such document."""
     return as_divided(_find(desk, document), by_hand(desk))
 
 
@@ -225,7 +223,7 @@ def add(desk: AppContext, source_paths: Sequence[Path], replace_existing: bool =
 
 
 def _read(desk: AppContext, reading_run: ReadingRun, copied_file: Added | Copied) -> tuple[Added, ReceivedFile | None]:
-    """Return what a document that is in now became; it is not read where it could not be copied."""
+    """Read a document that was copied in; one that could not be copied is not read."""
     if isinstance(copied_file, Added):
         return copied_file, None
     received_file = received(

@@ -1,4 +1,4 @@
-"""Linking what says the same: campaign letters when they arrive, and within a response a summary and its body."""
+"""Links between texts that say the same: campaign letters when they arrive, and summaries and bodies in a response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files as they came: to be saved, and the pages of a PDF to be looked at."""
+"""Original files: the bytes as they came, and the pages of a PDF as pictures."""
 
 from __future__ import annotations
 

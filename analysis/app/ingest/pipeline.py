@@ -1,4 +1,4 @@
-"""Taking in: each file of a workspace is opened, read and divided, several at a time and in order."""
+"""Ingest pipeline: each file of a workspace is opened, read and segmented, several at a time and in order."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class FoundBefore:
         self._lock = Lock()
 
     def __call__(self, record_refs: Refs) -> tuple[Part, ...]:
-        """Return what was found, by the numbers of its records."""
+        """Return the cached parts of one file, by the numbers of their records."""
         with self._lock:
             if record_refs not in self._ahead:
                 position = self._places.get(record_refs)
@@ -119,7 +119,7 @@ class Copied:
 
 
 def all_at_once(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
-    """Return the same for whoever is going to read all these files, in their order."""
+    """Return the same reading with its cache looked up ahead, for reading all these files in their order."""
     digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
     return replace(
         reading_run,
@@ -168,8 +168,7 @@ def received(workspace: Workspace, reading_run: ReadingRun, named_file: tuple[st
 
 
 def may_pass(part: Part) -> bool:
-    """Return whether something could not be read for a reason that may be gone: a slow machine, one with little
-    memory."""
+    """Return whether a part was skipped for a reason that may be gone: a slow machine, one with little memory."""
     return isinstance(part, Skipped) and part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
 
 
@@ -179,7 +178,7 @@ def as_source(name: str, content: bytes) -> Source:
 
 
 def added(received_file: ReceivedFile, is_new: bool) -> Added:
-    """Return what a document that is in now became."""
+    """Return the result of adding a file that is in now."""
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped))
     segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
     segments = [segment for part in segmented for segment in part.segmentation.segments]
@@ -248,7 +247,7 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
 
 
 def strictest(publish_choices: Iterable[Publish]) -> Publish:
-    """Return what holds where several things are said of consent."""
+    """Return the strictest of several wishes about publication."""
     return max(publish_choices, key=_STRICTNESS.index)
 
 

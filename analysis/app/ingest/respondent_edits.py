@@ -85,7 +85,7 @@ def described_now(desk: AppContext, document: str) -> Respondent:
 
 
 def merged(base: Respondent, intended: Respondent, current: Respondent) -> Respondent:
-    """Return what is there now, with what a person changed of what they had before them."""
+    """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
     return _changed(current, base, intended)
 
 
@@ -109,7 +109,7 @@ def _name(entered_name: str | None) -> str | None:
 
 
 def _content(desk: AppContext, document: str, respondent: Respondent) -> bytes:
-    """respondents.csv with a row of a document, all other rows as they are."""
+    """Return respondents.csv with a row of a document, all other rows as they are."""
     csv_path = desk.workspace.respondents
     cells = {
         "file": document,

@@ -42,7 +42,7 @@ def take_list(
 
 
 def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name: str, replace_rows: bool) -> int:
-    """Write what a list says into respondents.csv; how many rows it has."""
+    """Write a list's rows into respondents.csv, and return how many it has."""
     consultation, named_files, respondents = described(desk)
     respondent_types, file_names = consultation.respondent_types, {file_name for file_name, _ in named_files}
     listed_respondents = check_list(desk, list_content, respondent_types, file_names, list_name)
@@ -66,7 +66,7 @@ def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name:
 
 
 def _merged(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
-    """respondents.csv with these rows instead of those that it has about the same documents."""
+    """Return respondents.csv with these rows instead of those that it has about the same documents."""
     csv_path = desk.workspace.respondents
     csv_content = withdraw(csv_path, list(new_rows))
     if csv_content is None:

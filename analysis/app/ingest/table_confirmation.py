@@ -106,7 +106,7 @@ class Meanings:
 
 
 def meanings(type_lines: str, consent_lines: str, respondent_types: Sequence[str]) -> Meanings:
-    """Return what people write of answers, one on each line with an equals sign before its meaning.
+    """Parse what people write of answers, one on each line with an equals sign before its meaning.
 
     ``respondent_types`` are the consultation's types. Raises ConsultationError with every line that cannot be meant.
     """
@@ -210,7 +210,7 @@ def _must_make_sense(table: Table) -> None:
 
 
 def _must_be_told_apart(table: Table) -> None:
-    """consultation.toml names columns by their headers: those of one name cannot be two things."""
+    """Raise ConsultationError for columns of one header with two roles: consultation.toml names columns by headers."""
     roles_by_header: dict[str, ColumnRole] = {}
     for column in table.columns:
         if roles_by_header.setdefault(column.header, column.role) is not column.role:

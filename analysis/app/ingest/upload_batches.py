@@ -221,7 +221,7 @@ def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
 
 
 def find_batch(desk: AppContext, batch_id: str) -> UploadBatch:
-    """One batch; raises UnreadableError where there is none of that id."""
+    """Return one batch; raises UnreadableError where there is none of that id."""
     batch = _noted(_folder(desk, batch_id)) if _ID.fullmatch(batch_id) else None
     if batch is None:
         raise UnreadableError("This upload", GONE)
@@ -229,7 +229,7 @@ def find_batch(desk: AppContext, batch_id: str) -> UploadBatch:
 
 
 def find_item(batch: UploadBatch, item_number: int) -> UploadItem:
-    """One file of a batch; raises UnreadableError where it has no such number."""
+    """Return one file of a batch; raises UnreadableError where it has no such number."""
     for item in batch.items:
         if item.number == item_number:
             return item
@@ -237,20 +237,20 @@ def find_item(batch: UploadBatch, item_number: int) -> UploadItem:
 
 
 def staged(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
-    """Return where a file that waits lies."""
+    """Return the path of a file that waits."""
     return _folder(desk, batch.id) / str(item.number)
 
 
 def change(
     desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
 ) -> UploadBatch:
-    """Say something else of a file that still needs something; one that is done with stays as it is."""
+    """Change a file that still needs something; one that is done with stays as it is."""
     tell(desk, batch_id, change_item(find_item(find_batch(desk, batch_id), item_number)))
     return find_batch(desk, batch_id)
 
 
 def tell(desk: AppContext, batch_id: str, item: UploadItem) -> None:
-    """Note what is known of one file now; it does not count where that file is done with already.
+    """Append what is known of one file now; it does not count where that file is done with already.
 
     A line is added and nothing is read, so that it takes no longer in a batch of thousands.
     """
@@ -261,7 +261,7 @@ def tell(desk: AppContext, batch_id: str, item: UploadItem) -> None:
 
 
 def change_all(desk: AppContext, batch_id: str, change_item: Callable[[UploadItem], UploadItem]) -> UploadBatch:
-    """Say something else of every file of a batch, whatever has become of it."""
+    """Change every file of a batch, whatever has become of it."""
     with held(_folder(desk, batch_id) / LOCK):
         batch = find_batch(desk, batch_id)
         return _note(desk, replace(batch, items=tuple(change_item(item) for item in batch.items)))
@@ -335,8 +335,7 @@ def _names(item: UploadItem, file_names: Collection[str]) -> bool:
 
 
 def _without(item: UploadItem, withdrawn_names: Collection[str], file_names: Collection[str]) -> UploadItem:
-    """Return a file of a batch without what was erased: nothing of it at all, or nothing that could name a part of
-    it."""
+    """Return a file of a batch without what was erased: nothing of it, or nothing that could name a part of it."""
     if item.name in withdrawn_names or item.sent_as in withdrawn_names:
         return UploadItem(item.number, "", 0, state=UploadState.TAKEN_OUT)
     if item.name in file_names:

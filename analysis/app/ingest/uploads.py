@@ -1,4 +1,4 @@
-"""Taking in what was uploaded: file by file, each with what became of it as soon as it is known.
+"""Ingest of uploads: file by file, each with its result as soon as that is known.
 
 Tables of responses, and archives and e-mails that hold one, wait until a person has said what the columns are.
 """
@@ -54,7 +54,7 @@ def take_in_batch(desk: AppContext, batch_id: str) -> UploadBatch:
 
 
 def _take_in(desk: AppContext, batch: UploadBatch) -> None:
-    """As the only writer: read, copy and record each file, then look which of them say what others say."""
+    """Read, copy and record each file as the only writer, then find which of them repeat others."""
     desk.workspace.clear_remains()
     reading_run = reading_of(desk, described(desk)[0])
     recorded, point_count = desk.store.sources(), 0
@@ -97,7 +97,7 @@ def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: U
 
 
 def _until_asked(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:
-    """Reading that ends where a file turns out to be a table that somebody must be asked about first."""
+    """Return a reading that ends where a file turns out to be a table that somebody must be asked about first."""
 
     def read_until_asked(file_content: bytes, file_name: str) -> Iterator[Part]:
         for part in anew(file_content, file_name):

@@ -1,6 +1,6 @@
 """The process that draws one page of a PDF: the file comes in, a picture goes out, and it ends.
 
-``pictures`` starts it, with limits; a file that was made to do harm ends this process and no more.
+``ingest.originals`` starts it, with limits; a file that was made to do harm ends this process and no more.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ Wanted = Callable[[str], bool]
 
 
 def everything(name: str) -> bool:  # noqa: ARG001
-    """Every file that was found in another one is read."""
+    """Return True: every file that was found in another one is read."""
     return True
 
 
@@ -122,7 +122,7 @@ class ReaderPool:
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
-        """A process that nobody else uses meanwhile; one that was left in the middle of a file is ended."""
+        """Yield a process that nobody else uses meanwhile; one left in the middle of a file is ended."""
         try:
             reader = self._idle.pop()
         except IndexError:

@@ -1,6 +1,6 @@
 """The process that reads: it takes files from its input, and answers with what is in them, until there are no more.
 
-It opens no file and no socket of its own accord, and ends when its input does. ``readers`` starts it.
+It opens no file and no socket of its own accord, and ends when its input does. ``pool`` starts it.
 """
 
 from __future__ import annotations

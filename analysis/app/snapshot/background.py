@@ -38,10 +38,10 @@ class _Kept(Generic[T]):
 
 
 class Newest(Generic[T]):
-    """Makes something of a workspace in a thread of its own; safe to ask from several threads."""
+    """A value computed from a workspace in a thread of its own; safe to ask from several threads."""
 
     def __init__(self, make: Callable[[AppContext, Corpus, Chain, T | None], T]) -> None:
-        """Nothing is made yet; ``make`` is given what it made before."""
+        """Store ``make``, which is given what it made before; nothing is made yet."""
         self._make = make
         self._lock = threading.Lock()
         self._kept: _Kept[T] | None = None

@@ -21,7 +21,7 @@ QUICK = 20
 
 
 class Current:
-    """The newest Intake of a workspace, kept; safe to ask from several threads.
+    """The newest Corpus of a workspace, cached; safe to ask from several threads.
 
     It holds what ``take_in`` says without recording anything. A changed, new or missing file, another
     consultation.toml or respondents.csv, or a new segmentation by hand makes the next question read anew.
@@ -74,7 +74,7 @@ class Current:
             return self._intake
 
     def at_hand(self) -> Corpus | None:
-        """Return the newest Intake where it is there, or soon will be; None while many documents are being read
+        """Return the newest Corpus where it is there, or soon will be; None while many documents are being read
         first."""
         if not self._reading.acquire(blocking=False):
             return None
@@ -94,7 +94,7 @@ class Current:
             self.intake()
 
     def response(self, document: str) -> Response | None:
-        """One response, or None where there is none of that name."""
+        """Return one response, or None where there is none of that name."""
         self.intake()
         return self._by_name.get(document)
 

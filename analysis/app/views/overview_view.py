@@ -80,8 +80,7 @@ def overview(desk: AppContext, current: Current) -> Overview:
 
 
 def _judged(desk: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
-    """Return how many points people have judged, as the list of points counts them; whether that is the newest
-    number."""
+    """Return how many points people have judged, as the list of points counts them, and whether that is current."""
     if not any(
         coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
     ):

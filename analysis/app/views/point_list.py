@@ -1,4 +1,4 @@
-"""Points as people look for them: a list by filters, whose every state is a few words, and the same as a table."""
+"""Point list: the points that filters find, a page at a time, with the filters' choices."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def matching(counted: CountedPoints, point_filter: PointFilter) -> list[PointRow
 
 
 def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
-    """One test for each field that asks for something, the quick ones first."""
+    """Yield a test for each field that asks for something, the quick ones first."""
     least_score, most_score = _number(point_filter.least, "from"), _number(point_filter.most, "to")
     if point_filter.document:
         yield lambda row: row.point.document == point_filter.document
@@ -284,7 +284,7 @@ def _themed(theme_key: str) -> Test:
 
 
 def _standing(tallied_report: Report, point_filter: PointFilter) -> Test:
-    """Return what is in doubt is what the tally counts as such: of the theme that is asked for, or of any."""
+    """Return the test of a state; in doubt is what the tally counts as such, of the theme asked for or of any."""
     if point_filter.stand == Stand.DOUBTFUL:
         doubted_refs = next(
             (tally.refs for tally in tallied_report.themes if tally.theme.key == point_filter.theme),
@@ -366,8 +366,7 @@ def coding_of(row: PointRow) -> Coding | None:
 
 
 def hits(document_text: str, point_span: Span, searched_words: str) -> Iterator[Span]:
-    """Yield where the words that were looked for stand in a stretch of a text, whatever their case, not one in
-    another."""
+    """Yield the spans of the searched words in a stretch of a text, whatever their case, none inside another."""
     wanted_words = sorted(set(searched_words.split()), key=len, reverse=True)
     if wanted_words:
         pattern = re.compile("|".join(map(re.escape, wanted_words)), re.IGNORECASE)
@@ -375,7 +374,7 @@ def hits(document_text: str, point_span: Span, searched_words: str) -> Iterator[
 
 
 def _evidence(desk: AppContext, counted: CountedPoints, row: PointRow) -> list[Span]:
-    """Return where it stands what spoke for the themes of a point that the machine coded."""
+    """Return the spans of the evidence for the themes of a point that the machine coded."""
     coding = coding_of(row)
     if coding is None or coding.coder.kind is not CoderKind.MACHINE:
         return []
@@ -390,7 +389,7 @@ def _evidence(desk: AppContext, counted: CountedPoints, row: PointRow) -> list[S
 
 
 def _window(point_span: Span, marked_spans: Sequence[Span]) -> Span:
-    """As much of a point as is shown: its beginning, or around the first word that was looked for."""
+    """Return the stretch of a point that is shown: its beginning, or around the first word that was looked for."""
     window_start = point_span.start
     if marked_spans and marked_spans[0].end > point_span.start + SHOWN:
         window_start = marked_spans[0].start - BEFORE

@@ -1,4 +1,4 @@
-"""Points as people look for them, as a table to be saved."""
+"""CSV of the points that filters find, to be saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports that were made: the one that is there, its account, and what has moved since the one before.
+"""Report editions: the one that is there, its account, and what has changed since the one before.
 
 Of earlier reports only figures are kept, in ``.everypoint/reports.json``: no name and no quotation, so that nothing of
 a respondent who is erased stays behind there.
@@ -51,7 +51,7 @@ class Moved:
 
     @property
     def by(self) -> int:
-        """By how much it has moved."""
+        """Return the difference between the two figures."""
         return (self.after or 0) - (self.before or 0)
 
 

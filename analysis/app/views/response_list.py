@@ -1,4 +1,4 @@
-"""Responses as people read them: the list of them, and one whole text with its points and what they were coded."""
+"""Response views: the list of responses, and one whole text with its points and their codings."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Listing:
 
 
 def listing(current: Current, response_filter: ResponseFilter) -> Listing:
-    """One page of the responses that somebody looks for, in the order of the report."""
+    """Return a page of the responses that somebody looks for, in the order of the report."""
     intake = current.intake()
     numbered_responses = [(f"R{position}", response) for position, response in enumerate(intake.responses, 1)]
     matches = [(number, response) for number, response in numbered_responses if _fits(response, response_filter)]
@@ -155,7 +155,7 @@ class TextPiece:
 
     @property
     def place(self) -> str:
-        """Return where it stands, as an address says it."""
+        """Return its place as an address writes it, such as "20-116"."""
         return f"{self.start}-{self.end}"
 
 
@@ -192,7 +192,7 @@ class ResponseText:
 
 
 def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
-    """One response as it is divided and coded now; raises UnreadableError where there is none of that name."""
+    """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
     intake = current.intake()
     document_names = [response.document.name for response in intake.responses]
     response = current.response(document)
@@ -232,8 +232,7 @@ def _same_file(sources: Iterable[Source], source_path: str) -> str:
 
 
 def settled_in(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
-    """Return what counts of each point of a response: what people say, else what the machine said when it coded
-    last."""
+    """Return the coding that counts of each point of a response: people's, else the machine's last."""
     points = {point.key: point for point in response.points}
     digests = {key: fingerprint(response.text_of(key)) for key in points}
     codings = desk.store.codings_in(response.document.name)

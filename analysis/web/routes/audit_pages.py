@@ -18,8 +18,8 @@ from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.audit_session import AuditSession
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState
 
@@ -85,7 +85,7 @@ def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | Non
     return PointKey(document, start, end) if document else None
 
 
-Place = Annotated[PointKey | None, Depends(_place)]
+AskedPoint = Annotated[PointKey | None, Depends(_place)]
 """A handler's argument of this type is the point that an address names, if it names one."""
 
 
@@ -96,7 +96,7 @@ def _kind(kind: str) -> QueueKind:
     return QueueKind(kind)
 
 
-Which = Annotated[QueueKind, Depends(_kind)]
+AskedKind = Annotated[QueueKind, Depends(_kind)]
 """A handler's argument of this type is the kind of audit that the address names."""
 
 
@@ -156,22 +156,24 @@ class LostPointPage:
 
 
 @router.get("/audit")
-def start(request: Request, audit_session: Hand, user: Acting) -> Response:
+def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> Response:
     """Return what there is to do, and how far each kind is."""
-    return page_rendering.show(request, "audit.html.j2", StartPage(audit_session.start(user)))
+    return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(user)))
 
 
 @router.post("/audit/code")
-def code(state: AppState, user: Acting) -> Response:
+def code(state: AppState, user: CurrentUser) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
     coding_job = state.jobs.start(
         "Coding the points", lambda desk: desk.take_in_and_code(), result_page="/audit", user_name=user.name
     )
-    return page_rendering.go(f"/jobs/{coding_job.id}")
+    return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
 
 @router.post("/audit/draw")
-def draw_points(request: Request, state: AppState, audit_session: Hand, user: Acting, form: Sent) -> Response:
+def draw_points(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm
+) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
     sample_order = Order(form.number("size"), bool(form.text("rare")), form.text("extend"))
     if not 0 < sample_order.size <= MOST_DRAWN:
@@ -180,18 +182,18 @@ def draw_points(request: Request, state: AppState, audit_session: Hand, user: Ac
         raise Refused(409, STILL_OPEN)
     point_count = audit_session.more_than_half_of(sample_order)
     if point_count and not form.text("sure"):
-        return page_rendering.show(request, "audit_ask.html.j2", AskPage(sample_order, point_count))
+        return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, point_count))
     drawing_job = state.jobs.start(
         "Drawing a sample",
         lambda desk: audit_session.draw(desk, sample_order, user),
         result_page="/audit",
         user_name=user.name,
     )
-    return page_rendering.go(f"/jobs/{drawing_job.id}")
+    return page_rendering.redirect(f"/jobs/{drawing_job.id}")
 
 
 @router.post("/audit/close")
-def close_audit(state: AppState, audit_session: Hand, user: Acting, form: Sent) -> Response:
+def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm) -> Response:
     """Close a blind audit, and show what it found."""
     audit_name, despite_uncoded = form.text("name"), bool(form.text("anyway"))
     open_audit = next((closing for closing in audit_session.closings() if closing.name == audit_name), None)
@@ -206,17 +208,17 @@ def close_audit(state: AppState, audit_session: Hand, user: Acting, form: Sent) 
         result_page=findings_page,
         user_name=user.name,
     )
-    return page_rendering.go(f"/jobs/{closing_job.id}")
+    return page_rendering.redirect(f"/jobs/{closing_job.id}")
 
 
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
     """Return what an audit found that was closed."""
-    return page_rendering.show(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
+    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
 
 
 @router.post("/audit/{kind}/list")
-def make_list(state: AppState, audit_session: Hand, user: Acting, kind: Which) -> Response:
+def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, kind: AskedKind) -> Response:
     """Have the machine find the points that teach it most, or what may be mistakes."""
     if kind not in LISTED:
         raise UnreadableError(kind, NO_KIND)
@@ -228,48 +230,54 @@ def make_list(state: AppState, audit_session: Hand, user: Acting, kind: Which) -
         user_name=user.name,
         holds_workspace=False,
     )
-    return page_rendering.go(f"/jobs/{listing_job.id}")
+    return page_rendering.redirect(f"/jobs/{listing_job.id}")
 
 
 @router.get("/audit/{kind}/next")
-def show_next(audit_session: Hand, user: Acting, kind: Which, at: Place) -> Response:
+def show_next(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, at: AskedPoint) -> Response:
     """Go on to the next point after one, or to the first that is left."""
-    return page_rendering.go_back(_address(kind, audit_session.next(kind, user, at)))
+    return page_rendering.redirect_to(_address(kind, audit_session.next(kind, user, at)))
 
 
 @router.get("/audit/{kind}")
 def show_point(
-    request: Request, audit_session: Hand, user: Acting, kind: Which, at: Place, told: str = "", of: str = ""
+    request: Request,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    kind: AskedKind,
+    at: AskedPoint,
+    told: str = "",
+    of: str = "",
 ) -> Response:
     """One point; without one, the next that is left."""
     saved_message = _told(told, of)
     if at is not None:
-        return page_rendering.show(
+        return page_rendering.render(
             request,
             "audit_point.html.j2",
             _page(audit_session, kind, user, audit_session.look(kind, user, at), saved_message=saved_message),
         )
     next_point = audit_session.next(kind, user)
     if next_point is not None:
-        return page_rendering.go_back(_address(kind, next_point, told, of))
+        return page_rendering.redirect_to(_address(kind, next_point, told, of))
     last_coding = audit_session.last(kind, user)
     done_page = DonePage(audit_session.progress(kind, user), last_coding.name if last_coding else "", saved_message)
-    return page_rendering.show(request, "audit_done.html.j2", done_page)
+    return page_rendering.render(request, "audit_done.html.j2", done_page)
 
 
 @router.post("/audit/{kind}")
-def save(request: Request, audit_session: Hand, user: Acting, kind: Which, form: Sent) -> Response:
+def save(request: Request, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
     coding_request = _said(form)
     point_label = audit_session.label(coding_request.point)
     recorded_coding = audit_session.record(kind, user, coding_request)
     if recorded_coding.came in RECORDED:
         message_key = "both" if recorded_coding.others else recorded_coding.came.value
-        return page_rendering.go_back(
+        return page_rendering.redirect_to(
             _address(kind, audit_session.next(kind, user, coding_request.point), message_key, point_label)
         )
     if not point_label:
-        return page_rendering.show(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
+        return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     coding_page = chosen(
         audit_session.look(kind, user, coding_request.point), coding_request.themes, coding_request.memo
@@ -278,18 +286,18 @@ def save(request: Request, audit_session: Hand, user: Acting, kind: Which, form:
     stated_problem = replace(
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )
-    return page_rendering.show(
+    return page_rendering.render(
         request, "audit_point.html.j2", _page(audit_session, kind, user, coding_page, problem=stated_problem), 409
     )
 
 
 @router.post("/audit/{kind}/undo")
-def undo(audit_session: Hand, user: Acting, kind: Which, form: Sent) -> Response:
+def undo(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
     """Take back what somebody said last, and show the point again."""
     withdrawn_coding = audit_session.take_back(kind, user, form.text("last"))
     if withdrawn_coding is None:
-        return page_rendering.go_back(_address(kind, None, "nothing"))
-    return page_rendering.go_back(
+        return page_rendering.redirect_to(_address(kind, None, "nothing"))
+    return page_rendering.redirect_to(
         _address(kind, withdrawn_coding.point, "taken", audit_session.label(withdrawn_coding.point))
     )
 

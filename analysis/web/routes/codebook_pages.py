@@ -37,8 +37,8 @@ from analysis.model import Codebook, Coder, Theme
 from analysis.tally.report import ThemeTally
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.error_pages import trouble
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.error_pages import show_error
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -175,14 +175,14 @@ class CandidatesPage:
 @router.get("/codebook")
 def show(request: Request, state: AppState, done: str = "") -> Response:
     """Return all themes."""
-    return page_rendering.show(request, "codebook.html.j2", _page(state, done=bool(done)))
+    return page_rendering.render(request, "codebook.html.j2", _page(state, done=bool(done)))
 
 
 @router.get("/codebook/theme/{key}")
 def show_theme(request: Request, state: AppState, key: str) -> Response:
     """One theme, whole."""
     codebook_page = _page(state)
-    return page_rendering.show(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
+    return page_rendering.render(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
 
 
 def _page(state: Services, done: bool = False) -> CodebookPage:
@@ -209,11 +209,11 @@ def write(
         proposed_change = find_proposal(state.everypoint, proposal).change
         return _form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act in OF_ONE and len(keys) != 1:
-        return page_rendering.go("/codebook")
+        return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     offered_draft = _offered(state, candidate) if candidate else Draft()
     if offered_draft is None:
-        return trouble(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
+        return show_error(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
     return _form(request, act, keys, _begun(act, chosen_themes, offered_draft), current_book)
 
 
@@ -254,11 +254,11 @@ def _form(
     if action is Act.MERGE and len(chosen_themes) < 2:
         drafts = ()
     form_page = FormPage(action, chosen_themes, drafts, current_book, tuple(problems))
-    return page_rendering.show(request, "theme_form.html.j2", form_page, 400 if problems else 200)
+    return page_rendering.render(request, "theme_form.html.j2", form_page, 400 if problems else 200)
 
 
 @router.post("/codebook/form")
-def send(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep what is written, and work out what it does."""
     sent_change = _sent(form)
     current_book = book(state.everypoint)
@@ -274,7 +274,7 @@ def send(request: Request, state: AppState, user: Acting, form: Sent) -> Respons
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
             _weighed(state, proposal, user)
-            return page_rendering.go(f"/codebook/change/{proposal.id}")
+            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
     return _form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
 
@@ -319,7 +319,7 @@ def _weighed(state: Services, proposal: Proposal, user: Coder) -> Job:
 
 
 @router.get("/codebook/change/{id}")
-def show_change(request: Request, state: AppState, user: Acting, id: str) -> Response:
+def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Return what a change does, before it is saved."""
     if saved_revision := saved_as(state.everypoint, id):
         return _saved(request, saved_revision)
@@ -327,14 +327,14 @@ def show_change(request: Request, state: AppState, user: Acting, id: str) -> Res
     change_page = ChangePage(
         proposal, book(state.everypoint).codebook, _weighed(state, proposal, user), is_stale(state.everypoint, proposal)
     )
-    return page_rendering.show(request, "change.html.j2", change_page)
+    return page_rendering.render(request, "change.html.j2", change_page)
 
 
 @router.post("/codebook/change/{id}/save")
-def save_change(request: Request, state: AppState, user: Acting, id: str) -> Response:
+def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
     if saved_as(state.everypoint, id):
-        return page_rendering.go("/codebook", done="saved")
+        return page_rendering.redirect("/codebook", done="saved")
     state.must_be_free()
     try:
         save(state.everypoint, id, user)
@@ -348,7 +348,7 @@ def save_change(request: Request, state: AppState, user: Acting, id: str) -> Res
             book(state.everypoint),
             [("form", STALE)],
         )
-    return page_rendering.go("/codebook", done="saved")
+    return page_rendering.redirect("/codebook", done="saved")
 
 
 @router.post("/codebook/change/{id}/drop")
@@ -357,7 +357,7 @@ def drop_change(request: Request, state: AppState, id: str) -> Response:
     if saved_revision := saved_as(state.everypoint, id):
         return _saved(request, saved_revision)
     give_up(state.everypoint, id)
-    return page_rendering.go("/codebook")
+    return page_rendering.redirect("/codebook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +368,7 @@ class SavedPage:
 
 
 def _saved(request: Request, saved_revision: Kept) -> Response:
-    return page_rendering.show(request, "change_saved.html.j2", SavedPage(saved_revision))
+    return page_rendering.render(request, "change_saved.html.j2", SavedPage(saved_revision))
 
 
 # Candidates -----------------------------------------------------------------------------------------------------------
@@ -381,14 +381,14 @@ def show_candidates(request: Request, state: AppState) -> Response:
     is_old = (
         candidates_page.offer is not None and candidates_page.offer.codebook != book(state.everypoint).codebook.version
     )
-    return page_rendering.show(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
+    return page_rendering.render(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
 
 
 @router.post(CANDIDATES)
-def look(state: AppState, user: Acting) -> Response:
+def look(state: AppState, user: CurrentUser) -> Response:
     """Look for candidate themes."""
     search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
-    return page_rendering.go(f"/jobs/{search_job.id}")
+    return page_rendering.redirect(f"/jobs/{search_job.id}")
 
 
 def _offered(state: Services, candidate_id: str) -> Draft | None:

@@ -26,4 +26,4 @@ class HistoryPage:
 def show(request: Request, state: AppState) -> Response:
     """Return what people did last."""
     document_names = frozenset(response.document.name for response in state.current.intake().responses)
-    return page_rendering.show(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))
+    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))

@@ -20,4 +20,4 @@ def progress(request: Request, state: AppState, id: str) -> Response:
         raise HTTPException(404)
     if shown_job.state is JobState.DONE:
         return RedirectResponse(shown_job.then, 303)
-    return page_rendering.show(request, "job.html.j2", shown_job)
+    return page_rendering.render(request, "job.html.j2", shown_job)

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from analysis.web import page_rendering
-from analysis.web.identity import LONGEST, Form, Renamed, Sent, named, ours, remember
+from analysis.web.identity import LONGEST, Form, Renamed, SentForm, find_user, own_path, remember
 from analysis.web.middleware import Refused
 
 router = APIRouter()
@@ -33,16 +33,18 @@ class NamePage:
 @router.get("/name")
 def ask(request: Request, next: str = "/") -> Response:
     """Ask for the name."""
-    current_user = named(request)
-    return page_rendering.show(request, "name.html.j2", NamePage(ours(next), current_user.name if current_user else ""))
+    current_user = find_user(request)
+    return page_rendering.render(
+        request, "name.html.j2", NamePage(own_path(next), current_user.name if current_user else "")
+    )
 
 
 @router.post("/name")
-def take(request: Request, form: Sent) -> Response:
+def take(request: Request, form: SentForm) -> Response:
     """Remember the name and go on."""
-    user_name, next_page = _name(form.text("name")), ours(form.text("next"))
+    user_name, next_page = _name(form.text("name")), own_path(form.text("next"))
     if not user_name:
-        return page_rendering.show(request, "name.html.j2", NamePage(next_page, problem=EMPTY), 400)
+        return page_rendering.render(request, "name.html.j2", NamePage(next_page, problem=EMPTY), 400)
     redirect = Response(status_code=303, headers={"location": next_page})
     remember(redirect, user_name)
     return redirect
@@ -78,19 +80,19 @@ def show_renamed(request: Request, error: Renamed) -> Response:
     renamed_page = RenamedPage(
         error.before, error.now, form_address, _referer(request), _typed(error.data), _is_text(error.data)
     )
-    return page_rendering.show(request, "renamed.html.j2", renamed_page, 409)
+    return page_rendering.render(request, "renamed.html.j2", renamed_page, 409)
 
 
 @router.post("/name/back")
-def change_back(request: Request, form: Sent) -> Response:
+def change_back(request: Request, form: SentForm) -> Response:
     """Remember the name that a page was made for, and offer to send what was typed on it."""
     user_name = _name(form.text("everypoint-name"))
     if not user_name:
         raise Refused(400, "This form does not say whose name it is. Go back, and choose your name anew.")
     renamed_page = RenamedPage(
-        user_name, user_name, ours(form.text("everypoint-path")), "", _kept(form), can_send=True, is_back=True
+        user_name, user_name, own_path(form.text("everypoint-path")), "", _kept(form), can_send=True, is_back=True
     )
-    response = page_rendering.show(request, "renamed.html.j2", renamed_page, user_name=user_name)
+    response = page_rendering.render(request, "renamed.html.j2", renamed_page, user_name=user_name)
     remember(response, user_name)
     return response
 
@@ -119,4 +121,6 @@ def _is_text(form_data: FormData) -> bool:
 def _referer(request: Request) -> str:
     """Return the page that a form was sent from, where the browser says so."""
     referer_url = urlsplit(request.headers.get("referer", ""))
-    return ours(referer_url.path + (f"?{referer_url.query}" if referer_url.query else "")) if referer_url.path else ""
+    return (
+        own_path(referer_url.path + (f"?{referer_url.query}" if referer_url.query else "")) if referer_url.path else ""
+    )

@@ -13,8 +13,8 @@ from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import PointFilter, PointResults, Stand, by_others, listed
 from analysis.app.views.points_csv import as_table, in_table
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.identity import Acting
+from analysis.web.audit_session import AuditSession
+from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState
 
@@ -66,7 +66,7 @@ def wanted(
     )
 
 
-Asked = Annotated[PointFilter, Depends(wanted)]
+AskedFilter = Annotated[PointFilter, Depends(wanted)]
 """A handler's argument of this type is what the address asks for."""
 
 
@@ -104,7 +104,9 @@ class PointsPage:
 
 
 @router.get("/points")
-def show(request: Request, state: AppState, audit_session: Hand, user: Acting, point_filter: Asked) -> Response:
+def show(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter
+) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
     latest_figures = figures(state.everypoint, state.current)
@@ -113,13 +115,13 @@ def show(request: Request, state: AppState, audit_session: Hand, user: Acting, p
     point_results = listed(state.everypoint, latest_figures.counted, point_filter, hidden) if latest_figures else None
     audit_session.reads(user, by_others((row.item for row in point_results.rows), user) if point_results else ())
     http_status = 400 if point_results and point_results.problem else 200
-    return page_rendering.show(
+    return page_rendering.render(
         request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
     )
 
 
 @router.get("/points.csv")
-def table(state: AppState, audit_session: Hand, user: Acting, point_filter: Asked) -> Response:
+def table(state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter) -> Response:
     """Return all points that somebody looks for, as a table to be saved."""
     latest_figures = figures(state.everypoint, state.current)
     if latest_figures is None:

@@ -20,10 +20,10 @@ from analysis.app.views.report_editions import (
 )
 from analysis.model import Coder
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
+from analysis.web.audit_session import AuditSession
 from analysis.web.background_jobs import Job
 from analysis.web.csp import headers
-from analysis.web.identity import Acting
+from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -46,7 +46,9 @@ class ReportPage:
 
 
 @router.get("/report")
-def show(request: Request, state: AppState, audit_session: Hand, user: Acting, reading: bool = False) -> Response:
+def show(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
+) -> Response:
     """Return the report with its account, and how to make it anew."""
     everypoint = state.everypoint
     report_page = ReportPage(
@@ -56,7 +58,7 @@ def show(request: Request, state: AppState, audit_session: Hand, user: Acting, r
         state.jobs.last("/report"),
         _is_kept(audit_session, user, reading),
     )
-    return page_rendering.show(request, "report.html.j2", report_page)
+    return page_rendering.render(request, "report.html.j2", report_page)
 
 
 def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
@@ -70,26 +72,26 @@ def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
 
 
 @router.post("/report/make")
-def make(state: AppState, user: Acting) -> Response:
+def make(state: AppState, user: CurrentUser) -> Response:
     """Make the report."""
     report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
-    return page_rendering.go(f"/jobs/{report_job.id}")
+    return page_rendering.redirect(f"/jobs/{report_job.id}")
 
 
 @router.get("/report/page")
-def page(state: AppState, audit_session: Hand, user: Acting, reading: bool = False) -> Response:
+def page(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report itself, for the frame that it is shown in."""
     if _is_kept(audit_session, user, reading):
-        return page_rendering.go("/report")
+        return page_rendering.redirect("/report")
     report_html = page_of_report(state.everypoint)
     return Response(report_html, media_type="text/html; charset=utf-8", headers=headers(report_html))
 
 
 @router.get("/report/download")
-def download(state: AppState, audit_session: Hand, user: Acting, reading: bool = False) -> Response:
+def download(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report as a file."""
     if _is_kept(audit_session, user, reading):
-        return page_rendering.go("/report")
+        return page_rendering.redirect("/report")
     report_html = page_of_report(state.everypoint)
     disposition = {"content-disposition": 'attachment; filename="report.html"'}
     return Response(report_html, media_type="application/octet-stream", headers=disposition)
@@ -104,10 +106,10 @@ class ComparePage:
 
 @router.get("/report/compare")
 def show_compared(
-    request: Request, state: AppState, audit_session: Hand, user: Acting, reading: bool = False
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
 ) -> Response:
     """Return what has moved since the report before; while a blind audit is open its figures tell of the drawn
     points."""
     if _is_kept(audit_session, user, reading):
-        return page_rendering.go("/report")
-    return page_rendering.show(request, "compare.html.j2", ComparePage(compare(state.everypoint)))
+        return page_rendering.redirect("/report")
+    return page_rendering.render(request, "compare.html.j2", ComparePage(compare(state.everypoint)))

@@ -18,9 +18,9 @@ from analysis.errors import DivisionError, OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
 from analysis.text import Span
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.error_pages import trouble
-from analysis.web.identity import Acting, Form, Sent, ours
+from analysis.web.audit_session import AuditSession
+from analysis.web.error_pages import show_error
+from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -79,14 +79,20 @@ def show_list(
 ) -> Response:
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
-    return page_rendering.show(
+    return page_rendering.render(
         request, "responses.html.j2", ListPage(listing(state.current, response_filter), response_filter)
     )
 
 
 @router.get("/response")
 def read(
-    request: Request, state: AppState, audit_session: Hand, user: Acting, document: str, at: str = "", done: str = ""
+    request: Request,
+    state: AppState,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    document: str,
+    at: str = "",
+    done: str = "",
 ) -> Response:
     """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = whole(state.everypoint, state.current, document)
@@ -94,7 +100,7 @@ def read(
     response = state.current.response(document)
     segment_actions = resegment.choices(response, _span(at)) if at and response else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
-    return page_rendering.show(request, "response.html.j2", read_page)
+    return page_rendering.render(request, "response.html.j2", read_page)
 
 
 @router.get("/response/original")
@@ -119,7 +125,7 @@ def show_page(request: Request, state: AppState, document: str, page: int) -> Re
     """Return a page of a PDF as it came."""
     response_text = whole(state.everypoint, state.current, document)
     page_numbers = tuple(dict.fromkeys(text_piece.page for text_piece in response_text.pieces if text_piece.page))
-    return page_rendering.show(request, "page.html.j2", PicturePage(document, page, page_numbers))
+    return page_rendering.render(request, "page.html.j2", PicturePage(document, page, page_numbers))
 
 
 @router.get("/response/picture")
@@ -144,10 +150,10 @@ class WhoPage:
 
 
 @router.post("/responses/describe")
-def say_who(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Note who sent a response, of what type they are, and whether it may be published."""
     state.must_be_free()
-    document, return_to = form.text("document"), ours(form.text("back"))
+    document, return_to = form.text("document"), own_path(form.text("back"))
     intended, base = _respondent(form, ""), _respondent(form, "base-")
     try:
         describe(state.everypoint, document, intended, user, base)
@@ -155,13 +161,13 @@ def say_who(request: Request, state: AppState, user: Acting, form: Sent) -> Resp
         current = described_now(state.everypoint, document)
         types = state.everypoint.consultation().respondent_types
         changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
-        return page_rendering.show(request, "who_changed.html.j2", changed_page, 409)
+        return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
     if path == "/response":
         return _back(document, "who")
     if path.startswith("/upload/"):
-        return page_rendering.go_back(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
-    return page_rendering.go_back(return_to)
+        return page_rendering.redirect_to(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
+    return page_rendering.redirect_to(return_to)
 
 
 def _respondent(form: Form, field_prefix: str) -> Respondent:
@@ -176,7 +182,7 @@ def _respondent(form: Form, field_prefix: str) -> Respondent:
 
 
 @router.post("/response/join")
-def join(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make one point of two neighbours."""
     point_span = _place(form)
     return _edited(
@@ -185,7 +191,7 @@ def join(request: Request, state: AppState, user: Acting, form: Sent) -> Respons
 
 
 @router.post("/response/divide")
-def divide(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make several points of one."""
     point_span, positions = _place(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
     return _edited(
@@ -199,7 +205,7 @@ def divide(request: Request, state: AppState, user: Acting, form: Sent) -> Respo
 
 
 @router.post("/response/relabel")
-def relabel(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Give a point another label."""
     point_span, new_label = _place(form), form.text("label")
     return _edited(
@@ -213,7 +219,7 @@ def relabel(request: Request, state: AppState, user: Acting, form: Sent) -> Resp
 
 
 @router.post("/response/recast")
-def recast(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Say that a piece is something else than it was taken for."""
     segment_span, segment_kind, reason = _place(form), form.text("kind"), form.text("reason")
     if segment_kind not in set(SegmentKind):
@@ -241,12 +247,12 @@ def _edited(
         apply_edit(state.everypoint, document)
     except DivisionError as error:
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
-        return trouble(request, 409, str(error), response_link)
+        return show_error(request, 409, str(error), response_link)
     return _back(document, done, edited_span.start if edited_span else None)
 
 
 @router.post("/response/machine")
-def undo_hands(state: AppState, user: Acting, form: Sent) -> Response:
+def undo_hands(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Divide a response as the machine did, whatever people have made of it."""
     state.must_be_free()
     resegment.as_machine(state.everypoint, form.text("document"), user)
@@ -256,7 +262,7 @@ def undo_hands(state: AppState, user: Acting, form: Sent) -> Response:
 def _back(document: str, done: str, segment_start: int | None = None) -> Response:
     """To the response again, where something was changed in it."""
     anchor = f"#p{segment_start}" if segment_start is not None else ""
-    return page_rendering.go_back(page_rendering.address("/response", document=document, done=done) + anchor)
+    return page_rendering.redirect_to(page_rendering.address("/response", document=document, done=done) + anchor)
 
 
 def _place(form: Form) -> Span:

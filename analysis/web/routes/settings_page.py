@@ -13,7 +13,7 @@ from starlette.responses import Response
 from analysis.app.admin.settings_edit import Details, Mistake, QuestionEdit, differing, merged, mistakes, present, save
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.web import page_rendering
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -63,7 +63,7 @@ def show(request: Request, state: AppState, done: str = "") -> Response:
 
 
 @router.post("/settings")
-def change(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def change(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Save the settings; what cannot be saved is shown again with all that was typed."""
     typed, base_digest = _typed(form), form.text("base")
     if form.text("more"):
@@ -77,17 +77,17 @@ def change(request: Request, state: AppState, user: Acting, form: Sent) -> Respo
         return _overtaken(request, state, typed, _before(form))
     except ConsultationError as error:
         return _form(request, state, typed, [_placed(problem) for problem in error.problems], form=form)
-    return page_rendering.go("/settings", done="saved" if is_changed else "same")
+    return page_rendering.redirect("/settings", done="saved" if is_changed else "same")
 
 
 def _overtaken(request: Request, state: Services, typed_details: Details, base_details: Details) -> Response:
     """Return the form as it is now with what was typed; a form that was sent twice is saved already."""
     current_details = present(state.everypoint).settings
     if not differing(typed_details, current_details):
-        return page_rendering.go("/settings", done="saved")
+        return page_rendering.redirect("/settings", done="saved")
     merged_details = merged(base_details, typed_details, current_details)
     settings_page = _page(state, merged_details, problems=[("form", STALE)])
-    return page_rendering.show(
+    return page_rendering.render(
         request, "settings.html.j2", replace(settings_page, differs=differing(merged_details, current_details)), 409
     )
 
@@ -104,7 +104,7 @@ def _form(
     if form is not None:
         # What the person had before them stays what it was, however often the form is shown again.
         settings_page = replace(settings_page, base=form.text("base"), before=json.dumps(asdict(_before(form))))
-    return page_rendering.show(request, "settings.html.j2", settings_page, 400 if problems else 200)
+    return page_rendering.render(request, "settings.html.j2", settings_page, 400 if problems else 200)
 
 
 def _page(state: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:

@@ -15,7 +15,7 @@ from analysis.tally import Accuracy, Report
 from analysis.tally.accuracy_results import PartCounts
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
-from analysis.web.identity import Acting
+from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -94,15 +94,15 @@ def show(request: Request, state: AppState, count: str = COUNTS[0]) -> Response:
     """Return all themes with their figures."""
     latest_figures = figures(state.everypoint, state.current)
     themes_page = ThemesPage(latest_figures, count if count in COUNTS else COUNTS[0])
-    return page_rendering.show(request, "themes.html.j2", themes_page)
+    return page_rendering.render(request, "themes.html.j2", themes_page)
 
 
 @router.post("/themes/code")
-def code(state: AppState, user: Acting) -> Response:
+def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
 
     def code_points(desk: Everypoint) -> Any:
         desk.take_in_and_code()
 
     coding_job = state.jobs.start(TITLE, code_points, "/themes", user.name)
-    return page_rendering.go(f"/jobs/{coding_job.id}")
+    return page_rendering.redirect(f"/jobs/{coding_job.id}")

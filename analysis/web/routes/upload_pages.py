@@ -19,7 +19,7 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent
 from analysis.web import page_rendering
-from analysis.web.identity import MOST_FILES, Acting, Form, Sent
+from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -108,16 +108,16 @@ class ColumnsPage:
 @router.get("/upload")
 def choose(request: Request, state: AppState) -> Response:
     """Choose files."""
-    return page_rendering.show(request, "upload.html.j2", UploadPage(upload_batches.batches(state.everypoint)))
+    return page_rendering.render(request, "upload.html.j2", UploadPage(upload_batches.batches(state.everypoint)))
 
 
 @router.post("/upload")
-def take(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep the files, and begin to take them in."""
     sent_files = [(upload_file.filename or "", upload_file.file) for upload_file in form.files("files")]
     if not sent_files:
         upload_page = UploadPage(upload_batches.batches(state.everypoint), NONE)
-        return page_rendering.show(request, "upload.html.j2", upload_page, 400)
+        return page_rendering.render(request, "upload.html.j2", upload_page, 400)
     new_batch = upload_batches.receive(
         state.everypoint, sent_files, user.name, {job.then.rpartition("/")[2] for job in state.jobs.under_way()}
     )
@@ -127,7 +127,7 @@ def take(request: Request, state: AppState, user: Acting, form: Sent) -> Respons
 @router.get("/upload/{id}")
 def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "") -> Response:
     """Return what became of each file so far."""
-    return page_rendering.show(request, "batch.html.j2", _batch_page(state, id, page, done))
+    return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done))
 
 
 def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "", item_number: int = 0) -> BatchPage:
@@ -169,7 +169,7 @@ def _urgency(item: UploadItem) -> tuple[int, int]:
 def _refuse(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
     """Return the upload again, with what was wrong with what somebody asked for one of its files."""
     batch_page = replace(_batch_page(state, id, item_number=item_number), problems={item_number: problems})
-    return page_rendering.show(request, "batch.html.j2", batch_page, 400)
+    return page_rendering.render(request, "batch.html.j2", batch_page, 400)
 
 
 @router.post("/upload/{id}/again")
@@ -183,7 +183,7 @@ def finish(state: AppState, id: str) -> Response:
     """Forget an upload that needs nothing more."""
     state.must_be_free()
     upload_batches.finish(state.everypoint, id)
-    return page_rendering.go("/responses")
+    return page_rendering.redirect("/responses")
 
 
 @router.post("/upload/{id}/{number}/drop")
@@ -192,11 +192,11 @@ def drop(state: AppState, id: str, number: int) -> Response:
     if upload_batches.find_item(upload_batches.find_batch(state.everypoint, id), number).state is UploadState.WAITING:
         state.must_be_free()
     upload_batches.drop(state.everypoint, id, number)
-    return page_rendering.go(f"/upload/{id}")
+    return page_rendering.redirect(f"/upload/{id}")
 
 
 @router.post("/upload/{id}/{number}/retry")
-def retry(request: Request, state: AppState, form: Sent, id: str, number: int) -> Response:
+def retry(request: Request, state: AppState, form: SentForm, id: str, number: int) -> Response:
     """Take in a file under another name, or in place of the one that is in where that is asked for in so many words."""
     if form.text("replace") == "yes":
         return _work(state, upload_batches.replace_with(state.everypoint, id, number))
@@ -207,14 +207,16 @@ def retry(request: Request, state: AppState, form: Sent, id: str, number: int) -
 
 
 @router.post("/upload/{id}/{number}/respondents")
-def list_respondents(request: Request, state: AppState, user: Acting, form: Sent, id: str, number: int) -> Response:
+def list_respondents(
+    request: Request, state: AppState, user: CurrentUser, form: SentForm, id: str, number: int
+) -> Response:
     """Take a file over as the list of who sent each response."""
     state.must_be_free()
     try:
         take_list(state.everypoint, id, number, user.name, replace_rows=form.text("replace") == "yes")
     except ConsultationError as error:
         return _refuse(request, state, id, number, error.problems)
-    return page_rendering.go(f"/upload/{id}")
+    return page_rendering.redirect(f"/upload/{id}")
 
 
 @router.get("/upload/{id}/{number}/columns")
@@ -223,12 +225,12 @@ def columns(request: Request, state: AppState, id: str, number: int) -> Response
     batch = upload_batches.find_batch(state.everypoint, id)
     item = upload_batches.find_item(batch, number)
     if item.state is not UploadState.COLUMNS:
-        return page_rendering.go(f"/upload/{id}")
-    return page_rendering.show(request, "columns.html.j2", _columns_page(state, batch, item, None))
+        return page_rendering.redirect(f"/upload/{id}")
+    return page_rendering.render(request, "columns.html.j2", _columns_page(state, batch, item, None))
 
 
 @router.post("/upload/{id}/{number}/columns")
-def say_columns(request: Request, state: AppState, user: Acting, form: Sent, id: str, number: int) -> Response:
+def say_columns(request: Request, state: AppState, user: CurrentUser, form: SentForm, id: str, number: int) -> Response:
     """Note what a person says of the columns, and take the table in."""
     state.must_be_free()
     try:
@@ -242,7 +244,7 @@ def say_columns(request: Request, state: AppState, user: Acting, form: Sent, id:
         columns_page = _columns_page(
             state, batch, upload_batches.find_item(batch, number), form, " ".join(error.problems)
         )
-        return page_rendering.show(request, "columns.html.j2", columns_page, 400)
+        return page_rendering.render(request, "columns.html.j2", columns_page, 400)
 
 
 def _columns_page(
@@ -291,7 +293,7 @@ def _said(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
 def _work(state: Services, batch: UploadBatch) -> Response:
     """Have what waits in an upload taken in, and show how far it is."""
     begin(state, batch)
-    return page_rendering.go(f"/upload/{batch.id}")
+    return page_rendering.redirect(f"/upload/{batch.id}")
 
 
 def begin(state: Services, batch: UploadBatch) -> None:

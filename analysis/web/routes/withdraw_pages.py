@@ -10,7 +10,7 @@ from starlette.responses import Response
 from analysis.app.admin.withdraw import Going, going
 from analysis.app.results import Erased
 from analysis.web import page_rendering
-from analysis.web.identity import Acting, Sent, ours
+from analysis.web.identity import CurrentUser, SentForm, own_path
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -44,22 +44,24 @@ class WithdrawnPage:
 @router.get("/response/out")
 def ask(request: Request, state: AppState, document: str, why: str = "", back: str = "") -> Response:
     """Return what would go with a response, or with a whole file."""
-    withdraw_page = OutPage(going(state.everypoint, state.current, document), why[:LONGEST], ours(back or "/responses"))
-    return page_rendering.show(request, "out.html.j2", withdraw_page)
+    withdraw_page = OutPage(
+        going(state.everypoint, state.current, document), why[:LONGEST], own_path(back or "/responses")
+    )
+    return page_rendering.render(request, "out.html.j2", withdraw_page)
 
 
 @router.post("/response/out")
-def take_out(request: Request, state: AppState, user: Acting, form: Sent) -> Response:
+def take_out(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Erase it, as the command line does, in the name of whoever asked for it."""
     state.must_be_free()
-    document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], ours(form.text("back"))
+    document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
     consequences = going(state.everypoint, state.current, document)
     form_problems = [("why", NO_REASON)] if not reason else []
     if form.text("sure") != "yes":
         form_problems.append(("sure", NOT_MEANT))
     if form_problems:
-        return page_rendering.show(
+        return page_rendering.render(
             request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
         )
     erased = state.everypoint.erase(document, user.name, reason)
-    return page_rendering.show(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))
+    return page_rendering.render(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))
