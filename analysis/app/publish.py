@@ -146,10 +146,10 @@ def _digest(inputs: Any) -> str:
 
 def made_from(desk: AppContext, intake: Corpus, coder: Coder) -> dict[str, Any]:
     """Return what a report was made from and by."""
-    return {**what_it_is_made_from(desk, intake), "splitter": SPLITTER, "coder": coder.id}
+    return {**collect_workspace_facts(desk, intake), "splitter": SPLITTER, "coder": coder.id}
 
 
-def what_it_is_made_from(desk: AppContext, intake: Corpus) -> dict[str, Any]:
+def collect_workspace_facts(desk: AppContext, intake: Corpus) -> dict[str, Any]:
     """Return what lies in the workspace now that a report is made from."""
     return {
         "inputs": inputs(desk, intake),

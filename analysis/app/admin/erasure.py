@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.app.audit.sheet_io import withdraw_audits
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
-from analysis.app.ingest.pipeline import received
+from analysis.app.ingest.pipeline import receive_file
 from analysis.app.ingest.upload_batches import withdraw_uploads
 from analysis.app.results import Erased
 from analysis.app.revisions import without_respondents
@@ -148,7 +148,7 @@ def _present(desk: AppContext, source_name: str) -> tuple[str, Mapping[Part, Non
             "it is not in responses/; put it there without what is to be erased, for the others in it, and erase it "
             "again. Or erase the file as a whole.",
         )
-    received_file = received(desk.workspace, reading_of(desk, described(desk)[0]), (source_name, file_path))
+    received_file = receive_file(desk.workspace, reading_of(desk, described(desk)[0]), (source_name, file_path))
     documents = [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]
     present_parts = dict.fromkeys((document.name, fingerprint(document.text)) for document in documents)
     return hashlib.sha256(received_file.content or b"").hexdigest(), present_parts

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import MISSING, described, reading_of, take_in
-from analysis.app.publish import what_it_is_made_from
+from analysis.app.publish import collect_workspace_facts
 from analysis.app.results import Corpus, SetAside, Status, set_aside
 from analysis.errors import StoreError
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
@@ -40,7 +40,7 @@ def _check(desk: AppContext) -> list[str]:
         check_sources(store, intake.sources, intake.skipped),
         check_redivisions(store, intake),
         check_codings(store, intake),
-        check_report(desk, what_it_is_made_from(desk, intake)),
+        check_report(desk, collect_workspace_facts(desk, intake)),
     ]
 
 
@@ -146,7 +146,7 @@ def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
     return tuple(set_aside_text for set_aside_text in set_aside_texts if set_aside_text)
 
 
-def judged_since(desk: AppContext, earlier_status: Status) -> Status:
+def with_new_codings(desk: AppContext, earlier_status: Status) -> Status:
     """Return a status with the codings of now, where nothing was received or erased since; no file is read."""
     return replace(earlier_status, codings=_codings(desk), chain=desk.store.chain())
 

@@ -16,7 +16,7 @@ FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class Withdrawal:
     """The consequences of a withdrawal: of ``source``, these responses with their points and people's codings of them.
 
     ``others`` are further responses in the same file where the document is one of several: it cannot go by itself, as
@@ -32,7 +32,7 @@ class Going:
     others: int = 0
 
 
-def going(desk: AppContext, current: Current, document: str) -> Going:
+def preview_withdrawal(desk: AppContext, current: Current, document: str) -> Withdrawal:
     """Return what taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
     intake = current.intake()
     chosen_response = current.response(document)
@@ -46,7 +46,7 @@ def going(desk: AppContext, current: Current, document: str) -> Going:
         else [response for response in file_responses if response is chosen_response]
     )
     document_names = tuple(response.document.name for response in withdrawn_responses)
-    return Going(
+    return Withdrawal(
         document=document,
         source=source_path,
         responses=document_names,

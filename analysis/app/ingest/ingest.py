@@ -16,13 +16,13 @@ from analysis.app.ingest.pipeline import (
     Copied,
     ReadingRun,
     ReceivedFile,
-    added,
-    all_at_once,
+    as_added,
     as_divided,
     as_response,
-    in_order,
-    must_be_there,
-    received,
+    check_respondents,
+    map_in_order,
+    receive_file,
+    with_lookahead,
 )
 from analysis.app.results import Added, Corpus
 from analysis.app.single_file import why
@@ -95,15 +95,15 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
     from analysis.tally.disclosure import listed_first
 
     consultation, named_files, respondents = described(desk)
-    reading_run = all_at_once(reading_of(desk, consultation, read_anew), [file_name for file_name, _ in named_files])
+    reading_run = with_lookahead(reading_of(desk, consultation, read_anew), [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
     sources: list[Source] = []
     responses: list[Response] = []
     skipped: list[Skipped] = []
     tables: list[Table] = []
     new_paths: list[str] = []
-    redivisions = by_hand(desk)
-    received_files = in_order(partial(received, desk.workspace, reading_run), named_files, desk.readers)
+    redivisions = manual_segmentations(desk)
+    received_files = map_in_order(partial(receive_file, desk.workspace, reading_run), named_files, desk.readers)
     for _, received_file in zip(desk.track(named_files, "Reading"), received_files, strict=True):
         if keep and record(desk, received_file, reading_run, recorded_sources):
             new_paths.append(received_file.source.path)
@@ -113,10 +113,10 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
         segmented_documents = (part for part in received_file.results if isinstance(part, SegmentedDocument))
         responses.extend(as_response(received_file.source, segmented, respondents) for segmented in segmented_documents)
     responses = [as_divided(response, redivisions) for response in without_recurring(responses)]
-    missing_sources = list(missing(recorded_sources, named_files))
+    missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
     skipped.extend(skip for _, skip in missing_sources)
-    must_be_there(respondents, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
+    check_respondents(respondents, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
     return Corpus(
@@ -131,7 +131,7 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
     )
 
 
-def missing(
+def find_missing(
     recorded_sources: Mapping[str, Source], named_files: Sequence[tuple[str, Path]]
 ) -> Iterator[tuple[Source, Skipped]]:
     """Yield the sources that are no longer in ``responses/``: they stay in the account, with that as the reason."""
@@ -159,17 +159,17 @@ def record(
     )
 
 
-def by_hand(desk: AppContext) -> dict[str, ManualSegmentation]:
+def manual_segmentations(desk: AppContext) -> dict[str, ManualSegmentation]:
     """Return the last segmentation by hand of every document that has one."""
     return {redivision.segmentation.document: redivision for redivision in desk.store.redivisions()}
 
 
 def find(desk: AppContext, document: str) -> Response:
     """Return one response as it is divided now; raises UnreadableError where there is no such document."""
-    return as_divided(_find(desk, document), by_hand(desk))
+    return as_divided(_find(desk, document), manual_segmentations(desk))
 
 
-def as_machine(desk: AppContext, document: str) -> Segmentation:
+def machine_segmentation(desk: AppContext, document: str) -> Segmentation:
     """Return how the machine divides a response, whoever divided it since; raises UnreadableError where there is
     none."""
     return _find(desk, document).segmentation
@@ -184,7 +184,7 @@ def _find(desk: AppContext, document: str) -> Response:
         if document == named_file[0] or document.startswith(f"{named_file[0]}#")
     ]
     for named_file in containing_files:
-        received_file = received(desk.workspace, reading_run, named_file)
+        received_file = receive_file(desk.workspace, reading_run, named_file)
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
                 return as_response(received_file.source, part, respondents)
@@ -209,7 +209,7 @@ def add(desk: AppContext, source_paths: Sequence[Path], replace_existing: bool =
             copy(desk, file_path, file_name, replace_existing, source_path)
             for file_path, file_name, source_path in desk.track(wanted_files, "Adding")
         )
-        for addition, received_file in in_order(partial(_read, desk, reading_run), copied_files, desk.readers):
+        for addition, received_file in map_in_order(partial(_read, desk, reading_run), copied_files, desk.readers):
             if received_file is not None:
                 record(desk, received_file, reading_run, recorded)
             additions.append(addition)
@@ -226,10 +226,10 @@ def _read(desk: AppContext, reading_run: ReadingRun, copied_file: Added | Copied
     """Read a document that was copied in; one that could not be copied is not read."""
     if isinstance(copied_file, Added):
         return copied_file, None
-    received_file = received(
+    received_file = receive_file(
         desk.workspace, reading_run, (copied_file.name, desk.workspace.responses / copied_file.name)
     )
-    return added(received_file, copied_file.is_new), received_file
+    return as_added(received_file, copied_file.is_new), received_file
 
 
 def copy(
@@ -262,4 +262,4 @@ def copy(
 def _keep_replaced(desk: AppContext, file_name: str, target_path: Path) -> None:
     """Record a file that is about to be replaced, if nothing has recorded it yet."""
     reading_run = reading_of(desk, described(desk)[0])
-    record(desk, received(desk.workspace, reading_run, (file_name, target_path)), reading_run, desk.store.sources())
+    record(desk, receive_file(desk.workspace, reading_run, (file_name, target_path)), reading_run, desk.store.sources())

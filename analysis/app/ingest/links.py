@@ -35,7 +35,7 @@ def _link(desk: AppContext, responses: Sequence[Response], campaign_groups: Sequ
     desk.store.link(new_links, desk.clock())
 
 
-def standing_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
+def linked_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
     """Return the campaigns among the responses that were linked when they arrived, by the rule of today.
 
     All responses are searched when something arrives and for each report, which takes long.
@@ -50,7 +50,7 @@ def standing_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple
 def first_letters(desk: AppContext, responses: Sequence[Response]) -> dict[str, str]:
     """Return for each letter of a campaign but its first to arrive the name of that one."""
     arrival_order = desk.store.arrivals()
-    arrived_names = [_arrived(campaign, arrival_order) for campaign in standing_campaigns(desk, responses)]
+    arrived_names = [_arrived(campaign, arrival_order) for campaign in linked_campaigns(desk, responses)]
     return {document_name: first_name for first_name, *other_names in arrived_names for document_name in other_names}
 
 

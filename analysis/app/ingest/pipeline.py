@@ -72,7 +72,7 @@ class ReadingRun:
         return as_source(file_name, content)
 
 
-class FoundBefore:
+class ReadingCache:
     """A cache of earlier results, looked up for several files at a time: one by one that takes three times as long."""
 
     def __init__(self, look_up: Callable[[Refs], tuple[Part, ...]], lookup_order: Sequence[Refs]) -> None:
@@ -118,18 +118,18 @@ class Copied:
     is_new: bool
 
 
-def all_at_once(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
+def with_lookahead(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
     """Return the same reading with its cache looked up ahead, for reading all these files in their order."""
     digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
     return replace(
         reading_run,
-        found=FoundBefore(
+        found=ReadingCache(
             reading_run.found, [reading_run.known[key] for key in digest_keys if key in reading_run.known]
         ),
     )
 
 
-def in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool) -> Iterator[R]:
+def map_in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool) -> Iterator[R]:
     """Yield the results of work on things, several at a time, in the order of the things and never far ahead of
     them."""
     concurrent_files = min(os.cpu_count() or 1, MOST_AT_ONCE)
@@ -149,7 +149,7 @@ def in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPoo
             raise
 
 
-def received(workspace: Workspace, reading_run: ReadingRun, named_file: tuple[str, Path]) -> ReceivedFile:
+def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tuple[str, Path]) -> ReceivedFile:
     """Open, read and divide one file of a workspace."""
     file_name, file_path = named_file
     try:
@@ -177,7 +177,7 @@ def as_source(name: str, content: bytes) -> Source:
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
-def added(received_file: ReceivedFile, is_new: bool) -> Added:
+def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
     """Return the result of adding a file that is in now."""
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped))
     segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
@@ -187,7 +187,7 @@ def added(received_file: ReceivedFile, is_new: bool) -> Added:
     return Added(
         file_name,
         sum(segment.kind is SegmentKind.POINT for segment in segments),
-        None if segmented else told_of(file_name, skipped) or None,
+        None if segmented else combined_reasons(file_name, skipped) or None,
         is_new,
         responses=len(segmented),
         skipped=skipped if segmented else (),
@@ -196,7 +196,7 @@ def added(received_file: ReceivedFile, is_new: bool) -> Added:
     )
 
 
-def told_of(file_name: str, skipped_parts: Iterable[Skipped]) -> str:
+def combined_reasons(file_name: str, skipped_parts: Iterable[Skipped]) -> str:
     """Return why nothing in a file could be read, with the names of the files inside it that each reason is about."""
     names_by_reason: dict[str, list[str]] = {}
     for skip in skipped_parts:
@@ -255,7 +255,7 @@ def _completed(respondent: Respondent, fallback: Respondent) -> Respondent:
     return Respondent(respondent.name or fallback.name, respondent.type or fallback.type, respondent.publish)
 
 
-def must_be_there(
+def check_respondents(
     respondents: Mapping[str, Respondent],
     source_paths: Collection[str],
     responses: Sequence[Response],

@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import copy, described, reading_of, record, take_in
 from analysis.app.ingest.links import find_campaigns, first_letters
-from analysis.app.ingest.pipeline import Copied, ReadingRun, ReceivedFile, added, in_order, received
+from analysis.app.ingest.pipeline import Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -60,7 +60,7 @@ def _take_in(desk: AppContext, batch: UploadBatch) -> None:
     recorded, point_count = desk.store.sources(), 0
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     waiting_items = desk.track(batch.waiting, "Taking in")
-    for item, received_file in in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
+    for item, received_file in map_in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
         unconfirmed = _unconfirmed(item, received_file)
         if unconfirmed:
             tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
@@ -70,7 +70,7 @@ def _take_in(desk: AppContext, batch: UploadBatch) -> None:
         if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
             record(desk, received_file, reading_run, recorded)
             desk.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, desk.clock(), item.name))
-            addition = added(received_file, copied.is_new)
+            addition = as_added(received_file, copied.is_new)
             tell(
                 desk, batch.id, _settled(item, addition, first_paths.setdefault(received_file.source.sha256, item.name))
             )
@@ -91,7 +91,7 @@ def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: U
     if not item.is_confirmed:
         reading_run = replace(reading_run, anew=_until_asked(reading_run.anew))
     # It is gone where we were stopped after it had been copied.
-    return item, received(
+    return item, receive_file(
         desk.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
     )
 
@@ -120,7 +120,7 @@ def _unconfirmed(item: UploadItem, received_file: ReceivedFile | str) -> tuple[s
 
 def _worse(item: UploadItem, received_file: ReceivedFile) -> str:
     """Return why a new version does not take the place of the file that is in; nothing where it may."""
-    reason = added(received_file, True).reason if item.may_replace else None
+    reason = as_added(received_file, True).reason if item.may_replace else None
     return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
 

@@ -39,7 +39,7 @@ def serve(request_stream: BinaryIO, answer_stream: BinaryIO) -> None:
         request, content = next_frame
         is_table = media_type(content, request.name) in TABLES
         _limit(None if is_table else request.memory)
-        results = parted(request, content)
+        results = segment_file(request, content)
         while (result := _within(request.seconds + GRACE, results)) is not None:
             try:
                 send_answer(answer_stream, result)
@@ -48,7 +48,7 @@ def serve(request_stream: BinaryIO, answer_stream: BinaryIO) -> None:
         send_answer(answer_stream, Done())
 
 
-def parted(request: Request, content: bytes) -> Iterator[Result]:
+def segment_file(request: Request, content: bytes) -> Iterator[Result]:
     """Yield everything in one file, each document divided; a fault of ours in one document costs no other."""
     try:
         for result in read(content, request.name, request.settings):

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from analysis.app.admin.verify_workspace import judged_since, status
+from analysis.app.admin.verify_workspace import status, with_new_codings
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import first_letters
 from analysis.app.results import Corpus, Status
-from analysis.app.snapshot.folder_stamp import FolderNow, Stamp
+from analysis.app.snapshot.folder_stamp import FolderStamp, Stamp
 from analysis.errors import EverypointError
 from analysis.model import Response
 
@@ -40,7 +40,7 @@ class Current:
         counts seconds.
         """
         self._desk, self._is_busy, self._done = desk, is_busy, done
-        self._folder = FolderNow(desk.workspace, clock)
+        self._folder = FolderStamp(desk.workspace, clock)
         self._reading, self._asking = threading.Lock(), threading.Lock()
         self._stamp: Stamp | None = None
         self._intake: Corpus | None = None
@@ -108,7 +108,7 @@ class Current:
             if self._status is None or self._status[0] != status_stamp:
                 self._status = (status_stamp, status(self._desk))
             elif self._status[1].chain != chain:
-                self._status = (status_stamp, judged_since(self._desk, self._status[1]))
+                self._status = (status_stamp, with_new_codings(self._desk, self._status[1]))
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:

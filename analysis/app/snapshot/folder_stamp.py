@@ -18,7 +18,7 @@ FRESH = 1.0
 """Seconds for which the files are not looked through again, where nothing says that one has changed."""
 
 
-class FolderNow:
+class FolderStamp:
     """A stamp of a workspace's files; safe to use from several threads.
 
     What this program changes itself is seen at once: it tells by ``done`` when, or describes it in consultation.toml or

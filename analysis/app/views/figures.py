@@ -11,7 +11,7 @@ from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.coding.machine import open_points, people, words_of
 from analysis.app.coding.machine_codings import machine_codings
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_restatements, standing_campaigns
+from analysis.app.ingest.links import find_restatements, linked_campaigns
 from analysis.app.results import Corpus
 from analysis.app.snapshot.background import Made, Newest
 from analysis.app.snapshot.current import Current
@@ -250,7 +250,7 @@ def _ground(desk: AppContext, intake: Corpus) -> _Ground:
         intake,
         words_of(intake),
         tuple(point_text.casefold() for point_text in intake.texts),
-        listed_campaigns(standing_campaigns(desk, intake.responses), intake.responses),
+        listed_campaigns(linked_campaigns(desk, intake.responses), intake.responses),
         find_restatements(intake.responses),
         tuple(map(_bare, intake.responses)),
     )

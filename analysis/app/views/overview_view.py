@@ -11,7 +11,7 @@ from analysis.app.context import AppContext
 from analysis.app.results import Corpus, SetAside, Status
 from analysis.app.snapshot.current import Current
 from analysis.app.views.figures import figures
-from analysis.app.views.point_list import PointFilter, Stand, matching
+from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.workspace import load_consultation, manifest_of
 
@@ -87,7 +87,7 @@ def _judged(desk: AppContext, current: Current, workspace_status: Status) -> tup
         return 0, True
     latest_figures = figures(desk, current)
     return (
-        (len(matching(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
+        (len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
         if latest_figures
         else (None, False)
     )

@@ -140,12 +140,12 @@ class PointResults:
     tells: bool = False
 
 
-def listed(
+def list_points(
     desk: AppContext, counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints
 ) -> PointResults:
     """Return a page of the points that somebody looks for, in the report's order, as far as they may be told now."""
     try:
-        matches, problem = open_to_all(matching(counted, point_filter), point_filter, hidden_points), ""
+        matches, problem = drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points), ""
     except ValueError as error:
         matches, problem = [], str(error)
     page_count = max(1, -(-len(matches) // A_PAGE))
@@ -170,7 +170,7 @@ def listed(
     )
 
 
-def open_to_all(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
+def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
     return (
         [row for row in point_rows if row.text not in hidden_points.words]
@@ -179,12 +179,12 @@ def open_to_all(point_rows: list[PointRow], point_filter: PointFilter, hidden_po
     )
 
 
-def masked(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
+def mask_hidden(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
     """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
     return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.words else row
 
 
-def by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[PointKey, ...]:
+def coded_by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[PointKey, ...]:
     """Return those among some points of which it is shown how another person coded them."""
     shown_codings = ((row.point.key, coding) for row in point_rows if (coding := coding_of(row)))
     return tuple(
@@ -225,7 +225,7 @@ def as_asked(group_name: str) -> str:
 Test = Callable[[PointRow], bool]
 
 
-def matching(counted: CountedPoints, point_filter: PointFilter) -> list[PointRow]:
+def filter_points(counted: CountedPoints, point_filter: PointFilter) -> list[PointRow]:
     """Return the points that were asked for, in order; raises ValueError where that cannot be understood."""
     point_rows: Iterable[PointRow] = counted.items
     for row_test in _tests(counted, point_filter):
@@ -341,11 +341,11 @@ def _rows(
 ) -> Iterator[PointListRow]:
     theme_names = {theme.key: theme.name for theme in counted.intake.consultation.codebook.themes}
     document_texts = {response.document.name: response.document.text for response in counted.intake.responses}
-    for row in (masked(listed_row, hidden_points) for listed_row in point_rows):
+    for row in (mask_hidden(listed_row, hidden_points) for listed_row in point_rows):
         document_text, point_key = document_texts[row.point.document], row.point.key
-        marked_spans = list(hits(document_text, Span(point_key.start, point_key.end), point_filter.find)) or _evidence(
-            desk, counted, row
-        )
+        marked_spans = list(
+            find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)
+        ) or _evidence(desk, counted, row)
         shown = _window(Span(point_key.start, point_key.end), marked_spans if point_filter.find else [])
         yield PointListRow(
             item=row,
@@ -365,7 +365,7 @@ def coding_of(row: PointRow) -> Coding | None:
     return row.choice.coding if row.choice else None
 
 
-def hits(document_text: str, point_span: Span, searched_words: str) -> Iterator[Span]:
+def find_words(document_text: str, point_span: Span, searched_words: str) -> Iterator[Span]:
     """Yield the spans of the searched words in a stretch of a text, whatever their case, none inside another."""
     wanted_words = sorted(set(searched_words.split()), key=len, reverse=True)
     if wanted_words:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.app.views.point_list import PointFilter, coding_of, masked, matching, open_to_all
+from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
 from analysis.errors import UnreadableError
 from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags
@@ -30,16 +30,16 @@ COLUMNS = (
 """The table's first row."""
 
 
-def in_table(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
+def select_rows(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points that somebody looks for, as far as they may be told; raises UnreadableError."""
     try:
-        visible_rows = open_to_all(matching(counted, point_filter), point_filter, hidden_points)
+        visible_rows = drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points)
     except ValueError as error:
         raise UnreadableError("/points.csv", str(error)) from error
-    return [masked(row, hidden_points) for row in visible_rows]
+    return [mask_hidden(row, hidden_points) for row in visible_rows]
 
 
-def as_table(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
+def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
     """Return points as CSV, none of whose cells is a formula."""
     from analysis.exporting.formula_guard import cut, guarded
     from analysis.exporting.sheet_csv import written

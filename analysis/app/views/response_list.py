@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import as_machine
+from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
 from analysis.app.results import Corpus
 from analysis.app.snapshot.current import Current
@@ -79,7 +79,7 @@ class Listing:
     skipped: tuple[Skipped, ...]
 
 
-def listing(current: Current, response_filter: ResponseFilter) -> Listing:
+def list_responses(current: Current, response_filter: ResponseFilter) -> Listing:
     """Return a page of the responses that somebody looks for, in the order of the report."""
     intake = current.intake()
     numbered_responses = [(f"R{position}", response) for position, response in enumerate(intake.responses, 1)]
@@ -191,7 +191,7 @@ class ResponseText:
         return tuple(PointKey(self.document, piece.start, piece.end) for piece in others_pieces)
 
 
-def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
+def read_response(desk: AppContext, current: Current, document: str) -> ResponseText:
     """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
     intake = current.intake()
     document_names = [response.document.name for response in intake.responses]
@@ -200,7 +200,7 @@ def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
         raise UnreadableError(document, NO_RESPONSE)
     position = document_names.index(document)
     theme_names = {theme.key: theme.name for theme in intake.consultation.codebook.themes}
-    resolved_codings = settled_in(desk, current, response)
+    resolved_codings = resolve_response(desk, current, response)
     text_pieces = tuple(_pieces(response, resolved_codings, theme_names, hidden_points(desk, current)))
     is_by_hand = document in current.divided_by_hand()
     return ResponseText(
@@ -217,10 +217,15 @@ def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
         same_as=_same_file(intake.sources, response.source) if response.source == document else "",
-        differs_from_machine=is_by_hand and as_machine(desk, document).segments != response.segmentation.segments,
+        differs_from_machine=is_by_hand
+        and machine_segmentation(desk, document).segments != response.segmentation.segments,
         before=document_names[position - 1] if position else "",
         after=document_names[position + 1] if position + 1 < len(document_names) else "",
     )
+
+
+def _differs_from_machine(desk: AppContext, response: Response) -> bool:
+    return machine_segmentation(desk, response.document.name).segments != response.segmentation.segments
 
 
 def _same_file(sources: Iterable[Source], source_path: str) -> str:
@@ -231,7 +236,7 @@ def _same_file(sources: Iterable[Source], source_path: str) -> str:
     )
 
 
-def settled_in(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
+def resolve_response(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
     """Return the coding that counts of each point of a response: people's, else the machine's last."""
     points = {point.key: point for point in response.points}
     digests = {key: fingerprint(response.text_of(key)) for key in points}

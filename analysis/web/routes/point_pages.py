@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from analysis.app.audit.hidden_points import hidden_now
 from analysis.app.views.figures import Figures, figures
-from analysis.app.views.point_list import PointFilter, PointResults, Stand, by_others, listed
-from analysis.app.views.points_csv import as_table, in_table
+from analysis.app.views.point_list import PointFilter, PointResults, Stand, coded_by_others, list_points
+from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.web import page_rendering
 from analysis.web.audit_session import AuditSession
 from analysis.web.identity import CurrentUser
@@ -109,11 +109,11 @@ def show(
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
-    latest_figures = figures(state.everypoint, state.current)
+    desk, latest_figures = state.everypoint, figures(state.everypoint, state.current)
     # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
     hidden = hidden_now(state.everypoint, state.current)
-    point_results = listed(state.everypoint, latest_figures.counted, point_filter, hidden) if latest_figures else None
-    audit_session.reads(user, by_others((row.item for row in point_results.rows), user) if point_results else ())
+    point_results = list_points(desk, latest_figures.counted, point_filter, hidden) if latest_figures else None
+    audit_session.reads(user, coded_by_others((row.item for row in point_results.rows), user) if point_results else ())
     http_status = 400 if point_results and point_results.problem else 200
     return page_rendering.render(
         request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
@@ -126,8 +126,8 @@ def table(state: AppState, audit_session: AuditSession, user: CurrentUser, point
     latest_figures = figures(state.everypoint, state.current)
     if latest_figures is None:
         raise Refused(409, WAIT)
-    point_rows = in_table(latest_figures.counted, point_filter, hidden_now(state.everypoint, state.current))
-    audit_session.reads(user, by_others(point_rows, user))
-    csv_bytes = as_table(latest_figures.counted, point_rows)
+    point_rows = select_rows(latest_figures.counted, point_filter, hidden_now(state.everypoint, state.current))
+    audit_session.reads(user, coded_by_others(point_rows, user))
+    csv_bytes = write_csv(latest_figures.counted, point_rows)
     response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
     return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

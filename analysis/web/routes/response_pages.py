@@ -13,7 +13,14 @@ from analysis.app import Everypoint
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
-from analysis.app.views.response_list import NO_RESPONSE, Listing, ResponseFilter, ResponseText, listing, whole
+from analysis.app.views.response_list import (
+    NO_RESPONSE,
+    Listing,
+    ResponseFilter,
+    ResponseText,
+    list_responses,
+    read_response,
+)
 from analysis.errors import DivisionError, OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
 from analysis.text import Span
@@ -80,7 +87,7 @@ def show_list(
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
     return page_rendering.render(
-        request, "responses.html.j2", ListPage(listing(state.current, response_filter), response_filter)
+        request, "responses.html.j2", ListPage(list_responses(state.current, response_filter), response_filter)
     )
 
 
@@ -95,7 +102,7 @@ def read(
     done: str = "",
 ) -> Response:
     """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
-    response_text = whole(state.everypoint, state.current, document)
+    response_text = read_response(state.everypoint, state.current, document)
     audit_session.reads(user, response_text.told(user))
     response = state.current.response(document)
     segment_actions = resegment.choices(response, _span(at)) if at and response else None
@@ -123,7 +130,7 @@ class PicturePage:
 @router.get("/response/page")
 def show_page(request: Request, state: AppState, document: str, page: int) -> Response:
     """Return a page of a PDF as it came."""
-    response_text = whole(state.everypoint, state.current, document)
+    response_text = read_response(state.everypoint, state.current, document)
     page_numbers = tuple(dict.fromkeys(text_piece.page for text_piece in response_text.pieces if text_piece.page))
     return page_rendering.render(request, "page.html.j2", PicturePage(document, page, page_numbers))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.admin.withdraw import Going, going
+from analysis.app.admin.withdraw import Withdrawal, preview_withdrawal
 from analysis.app.results import Erased
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, SentForm, own_path
@@ -26,7 +26,7 @@ NOT_MEANT = "Tick the box if you want it taken out"
 class OutPage:
     """The consequences of a withdrawal, and what has been said; ``problems`` are told at their fields."""
 
-    going: Going
+    going: Withdrawal
     why: str
     back: str
     problems: tuple[tuple[str, str], ...] = ()
@@ -45,7 +45,7 @@ class WithdrawnPage:
 def ask(request: Request, state: AppState, document: str, why: str = "", back: str = "") -> Response:
     """Return what would go with a response, or with a whole file."""
     withdraw_page = OutPage(
-        going(state.everypoint, state.current, document), why[:LONGEST], own_path(back or "/responses")
+        preview_withdrawal(state.everypoint, state.current, document), why[:LONGEST], own_path(back or "/responses")
     )
     return page_rendering.render(request, "out.html.j2", withdraw_page)
 
@@ -55,7 +55,7 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
     """Erase it, as the command line does, in the name of whoever asked for it."""
     state.must_be_free()
     document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
-    consequences = going(state.everypoint, state.current, document)
+    consequences = preview_withdrawal(state.everypoint, state.current, document)
     form_problems = [("why", NO_REASON)] if not reason else []
     if form.text("sure") != "yes":
         form_problems.append(("sure", NOT_MEANT))
