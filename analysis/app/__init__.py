@@ -1,9 +1,10 @@
 """The use cases: the one place where rooms are joined, files of the user are opened and the clock is read.
 
-``everypoint`` has the use cases on a workspace (``results``: what they say they did), ``files`` those on one file, and
-``desk`` is what all of them work with. The others lie in the folder of their work: ``taking_in`` (uploads, reading in
-processes of their own), ``coding`` (machine and people, codebooks), ``audits`` (samples and what they prove),
-``showing`` (what pages and the report tell), ``upkeep`` (check, erase, move, settings).
+``facade`` has the use cases on a workspace (``results``: what they return), ``single_file`` those on one file, and
+``context`` is what all of them work with. The others lie in the folder of their work: ``ingest`` (uploads, reading),
+``reader_process`` (the processes that read), ``snapshot`` (the current corpus, cached), ``coding`` (machine and people,
+codebooks), ``audit`` (samples and what they prove), ``views`` (what pages and the report show), ``admin`` (verify,
+erase, back up, settings).
 """
 
 from __future__ import annotations

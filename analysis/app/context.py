@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class Track(Protocol):
-    """Passes things on one by one while it tells a person how far it is."""
+    """A progress reporter that passes things on one by one."""
 
     def __call__(self, things: Sequence[T], doing: str) -> Iterable[T]:
         """Yield the things in order."""
 
 
 def silently(things: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
-    """Return a Track that tells nothing."""
+    """Return the things as they are, without reporting progress."""
     return things
 
 

@@ -41,7 +41,7 @@ class Everypoint(AppContext):
         return intake, coder, new
 
     def response(self, document: str) -> Response:
-        """One response as it is divided now; raises UnreadableError where there is no such document."""
+        """Return one response as it is divided now; raises UnreadableError where there is no such document."""
         return ingest.find(self, document)
 
     def divide(self, document: str, edit: Edit, coder: Coder, memo: str = "") -> Response:

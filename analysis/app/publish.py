@@ -43,96 +43,100 @@ def report(desk: AppContext) -> Reported:
     from analysis.tally.ledger_view import unread_parts
 
     intake, coder, _, sheets = take_in_and_code(desk)
-    book = intake.ledger
-    choices = settled(desk, intake, coder)
-    groups = listed_campaigns(find_campaigns(desk, intake.responses), intake.responses)
-    accuracy = last_accuracy(desk, intake, coder, choices, groups)
-    again = find_restatements(intake.responses)
-    facts = report(intake.consultation, intake.responses, choices, groups, book, sentences, accuracy, again)
-    page = render(facts, template_folders(desk.workspace)).encode()
+    account = intake.ledger
+    resolved = settled(desk, intake, coder)
+    listed = listed_campaigns(find_campaigns(desk, intake.responses), intake.responses)
+    accuracy = last_accuracy(desk, intake, coder, resolved, listed)
+    paraphrases = find_restatements(intake.responses)
+    tallied = report(intake.consultation, intake.responses, resolved, listed, account, sentences, accuracy, paraphrases)
+    page_html = render(tallied, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
-        changed=_written(desk, page, {**made_from(desk, intake, coder), "audits": _drawn(desk)}),
+        changed=_written(desk, page_html, {**made_from(desk, intake, coder), "audits": _drawn(desk)}),
         sources=len(intake.sources),
         new=intake.new,
         responses=len(intake.responses),
-        points=facts.points,
-        coded=facts.coded_points,
+        points=tallied.points,
+        coded=tallied.coded_points,
         skipped=intake.skipped,
         tables=intake.tables,
-        look_again=stale_points(desk, intake, choices),
+        look_again=stale_points(desk, intake, resolved),
         sheets=sheets,
         to_look_at=intake.to_look_at,
-        themes=tuple(_theme_count(one, facts) for one in facts.themes),
-        numbers=tuple((f"R{n}", one.document.name) for n, one in enumerate(intake.responses, 1)),
-        unread=tuple((n, name) for n, (name, _) in enumerate(unread_parts(book), 1)),
+        themes=tuple(_theme_count(tally, tallied) for tally in tallied.themes),
+        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(intake.responses, 1)),
+        unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
 
 
-def _theme_count(tally: ThemeTally, facts: Report) -> ThemeCount:
+def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
     return ThemeCount(
         key=tally.theme.key,
         name=tally.theme.name,
         respondents=tally.respondents,
         points=tally.points,
-        of=facts.respondents,
-        of_points=facts.arguments,
+        of=tallied_report.respondents,
+        of_points=tallied_report.arguments,
         without=tally.without,
         corrected=tally.corrected,
     )
 
 
-def _written(desk: AppContext, page: bytes, facts: dict[str, Any]) -> bool:
+def _written(desk: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
     """Write a report unless the same one, of the same store, stands there; False where it does.
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
     """
-    time, chain = desk.clock(), desk.store.chain()
-    for first, head in remembered(desk.workspace):
-        if first == chain.first and not desk.store.knows(head):
+    timestamp, chain = desk.clock(), desk.store.chain()
+    for first_head, last_head in remembered(desk.workspace):
+        if first_head == chain.first and not desk.store.knows(last_head):
             raise StoreError(
-                f"an earlier report was made with {head[0]:,} records, of which the last is missing or another; "
+                f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or another; "
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
-    before = desk.store.reports()[-1:]
-    if any(_is_there(desk, page, facts, last) for last in before):
+    earlier_reports = desk.store.reports()[-1:]
+    if any(_is_there(desk, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    recorded = as_recorded({**facts, "versions": _versions()})
-    made = desk.store.add_report(digest_of(page), recorded, time)
-    write_report(desk.workspace, page, manifest_as_made(made, facts["inputs"]))
+    recorded_facts = as_recorded({**report_facts, "versions": _versions()})
+    published = desk.store.add_report(digest_of(report_html), recorded_facts, timestamp)
+    write_report(desk.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
     return True
 
 
-def _is_there(desk: AppContext, page: bytes, facts: Mapping[str, Any], last: Published) -> bool:
+def _is_there(desk: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
     """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
-    manifest = manifest_as_made(last, facts["inputs"])
-    return last.page == digest_of(page) and holds(manifest, facts) and report_stands(desk.workspace, page, manifest)
+    manifest = manifest_as_made(last_report, report_facts["inputs"])
+    return (
+        last_report.page == digest_of(report_html)
+        and holds(manifest, report_facts)
+        and report_stands(desk.workspace, report_html, manifest)
+    )
 
 
-def as_recorded(facts: Mapping[str, Any]) -> dict[str, Any]:
+def as_recorded(report_facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the audit trail keeps of a report: all that its manifest says, the list of its inputs as a
     SHA-256."""
-    return {**facts, "inputs": _digest(facts["inputs"])}
+    return {**report_facts, "inputs": _digest(report_facts["inputs"])}
 
 
-def manifest_as_made(made: Published, inputs: Any) -> dict[str, Any]:
+def manifest_as_made(published: Published, inputs: Any) -> dict[str, Any]:
     """Return the manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256
     alone.
 
     Where these are not the ones that it was made from, there stands what the trail knows in their place.
     """
-    facts = dict(made.facts)
-    if _digest(inputs) == facts.get("inputs"):
-        facts["inputs"] = inputs
-    end = made.end
+    manifest_facts = dict(published.facts)
+    if _digest(inputs) == manifest_facts.get("inputs"):
+        manifest_facts["inputs"] = inputs
+    chain_end = published.end
     return {
-        "report": made.page,
-        **facts,
-        "store": end.first,
-        "records": end.records,
-        "head": end.head,
-        "time": made.time,
+        "report": published.page,
+        **manifest_facts,
+        "store": chain_end.first,
+        "records": chain_end.records,
+        "head": chain_end.head,
+        "time": published.time,
     }
 
 
@@ -142,10 +146,10 @@ def _digest(inputs: Any) -> str:
 
 def made_from(desk: AppContext, intake: Corpus, coder: Coder) -> dict[str, Any]:
     """Return what a report was made from and by."""
-    return {**what_it_is_made_from(desk, intake), "splitter": SPLITTER, "coder": coder.id}
+    return {**collect_workspace_facts(desk, intake), "splitter": SPLITTER, "coder": coder.id}
 
 
-def what_it_is_made_from(desk: AppContext, intake: Corpus) -> dict[str, Any]:
+def collect_workspace_facts(desk: AppContext, intake: Corpus) -> dict[str, Any]:
     """Return what lies in the workspace now that a report is made from."""
     return {
         "inputs": inputs(desk, intake),
@@ -168,17 +172,23 @@ def inputs(desk: AppContext, intake: Corpus) -> list[dict[str, Any]]:
     No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
     which somebody could test a guess at what was sent, or see that two sent the same.
     """
-    numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
-    for n, response in enumerate(intake.responses, 1):
+    response_numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
+    for position, response in enumerate(intake.responses, 1):
         if response.respondent.publish is not Publish.NO:
-            numbers[response.source].append(f"R{n}")
-    known = desk.store.source_digests()
-    opened = [source for source in intake.sources if source.sha256]
-    entries = [{"record": known.get((one.path, one.sha256), ""), "responses": numbers[one.path]} for one in opened]
+            response_numbers[response.source].append(f"R{position}")
+    source_digests = desk.store.source_digests()
+    readable_sources = [source for source in intake.sources if source.sha256]
+    input_entries = [
+        {"record": source_digests.get((source.path, source.sha256), ""), "responses": response_numbers[source.path]}
+        for source in readable_sources
+    ]
     # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
-    return sorted(entries, key=lambda entry: str(entry["record"]))
+    return sorted(input_entries, key=lambda input_entry: str(input_entry["record"]))
 
 
 def _versions() -> dict[str, str]:
-    names = ("everypoint", "scikit-learn", "nltk", "jinja2")
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+    package_names = ("everypoint", "scikit-learn", "nltk", "jinja2")
+    return {
+        "python": platform.python_version(),
+        **{package_name: version(package_name) for package_name in package_names},
+    }

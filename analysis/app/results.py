@@ -52,17 +52,17 @@ class Corpus:
     @cached_property
     def to_look_at(self) -> tuple[SetAside, ...]:
         """Return the responses of which a person should look at what was set aside."""
-        found = (set_aside(response.document, response.segmentation) for response in self.responses)
-        return tuple(one for one in found if one)
+        texts_aside = (set_aside(response.document, response.segmentation) for response in self.responses)
+        return tuple(filter(None, texts_aside))
 
     @cached_property
     def ledger(self) -> Ledger:
         """Return the account of everything received; raises LedgerError if it does not reconcile."""
         from analysis.tally import ledger, reconcile
 
-        book = ledger(self.sources, self.responses, self.skipped)
-        reconcile(book, self.responses, self.skipped)
-        return replace(book, tables=self.tables, erased=self.erased)
+        account_ledger = ledger(self.sources, self.responses, self.skipped)
+        reconcile(account_ledger, self.responses, self.skipped)
+        return replace(account_ledger, tables=self.tables, erased=self.erased)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ class SetAside:
     of: int
 
 
-def set_aside(document: Document, division: Segmentation) -> SetAside | None:
+def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None:
     """Return how much of a document a person should look at because it was set aside; None where that is little."""
-    chosen = division.to_look_at
-    if not chosen:
+    set_aside_spans = segmentation.to_look_at
+    if not set_aside_spans:
         return None
-    return SetAside(document.name, count_words(document.text, chosen), len(words(document.text)))
+    return SetAside(document.name, count_words(document.text, set_aside_spans), len(words(document.text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,16 +33,16 @@ class Kept:
     by: str
 
 
-def dry_run(desk: AppContext, content: bytes, load: Callable[[Path], T], name: str) -> T:
+def dry_run(desk: AppContext, content: bytes, load: Callable[[Path], T], file_name: str) -> T:
     """Load a file that is not in its place yet; raise ConsultationError, under this name, for what is wrong in it."""
-    trial = desk.workspace.state / f"trial-{secrets.token_hex(8)}{Path(name).suffix}"
+    trial_file = desk.workspace.state / f"trial-{secrets.token_hex(8)}{Path(file_name).suffix}"
     try:
-        write_together({trial: content})
-        return load(trial)
+        write_together({trial_file: content})
+        return load(trial_file)
     except ConsultationError as error:
-        raise ConsultationError(name, error.problems) from error
+        raise ConsultationError(file_name, error.problems) from error
     finally:
-        trial.unlink(missing_ok=True)
+        trial_file.unlink(missing_ok=True)
 
 
 def dry_run_consultation(desk: AppContext, content: bytes) -> Consultation:
@@ -54,40 +54,44 @@ def save(
     desk: AppContext,
     target: Path,
     content: bytes,
-    deeds: Iterable[ActivityEvent],
-    note: Mapping[str, Any],
-    id: str = "",
+    activities: Iterable[ActivityEvent],
+    revision_details: Mapping[str, Any],
+    revision_id: str = "",
 ) -> None:
     """Write a file of the workspace, keep it as it was with a note of what was changed, and record who did what.
 
-    ``id`` names the change, for whoever asks later whether it was saved.
+    ``revision_id`` names the change, for whoever asks later whether it was saved.
     """
-    time = desk.clock()
+    timestamp = desk.clock()
     # Named so that a listing shows them in their order.
-    place = desk.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', time[:19])}-{id or secrets.token_hex(8)}"
-    told = {"time": time, "file": target.name, **note}
-    files = {place.with_suffix(".json"): json.dumps(told, ensure_ascii=False, indent=1, default=str).encode()}
+    stem = (
+        desk.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', timestamp[:19])}-{revision_id or secrets.token_hex(8)}"
+    )
+    revision_note = {"time": timestamp, "file": target.name, **revision_details}
+    revision_files = {
+        stem.with_suffix(".json"): json.dumps(revision_note, ensure_ascii=False, indent=1, default=str).encode()
+    }
     if target.exists():
-        files[place.with_suffix(target.suffix)] = target.read_bytes()
-    write_together({**files, target: content})
-    for deed in deeds:
-        desk.store.note(deed)
+        revision_files[stem.with_suffix(target.suffix)] = target.read_bytes()
+    write_together({**revision_files, target: content})
+    for activity in activities:
+        desk.store.note(activity)
 
 
-def saved_as(desk: AppContext, id: str) -> Kept | None:
+def saved_as(desk: AppContext, revision_id: str) -> Kept | None:
     """Return when and by whom the change of an id was saved; None where it was not."""
-    notes = (desk.workspace.state / FORMER).glob("*.json")
-    for note in (path for path in notes if path.stem.endswith(f"-{id}")):
+    revision_notes = (desk.workspace.state / FORMER).glob("*.json")
+    for note_path in (json_path for json_path in revision_notes if json_path.stem.endswith(f"-{revision_id}")):
         with suppress(OSError, ValueError, KeyError):
-            told = json.loads(note.read_bytes())
-            return Kept(str(told["time"]), str(told["saved by"]))
+            revision_note = json.loads(note_path.read_bytes())
+            return Kept(str(revision_note["time"]), str(revision_note["saved by"]))
     return None
 
 
 def without_respondents(desk: AppContext, documents: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
     """Yield respondents.csv, and each that was kept, where it has rows about these documents, without those rows."""
-    names = list(documents)
-    for path in (desk.workspace.respondents, *sorted((desk.workspace.state / FORMER).glob("*.csv"))):
-        rest = withdraw(path, names)
-        if rest is not None:
-            yield path, rest
+    document_names = list(documents)
+    for csv_path in (desk.workspace.respondents, *sorted((desk.workspace.state / FORMER).glob("*.csv"))):
+        remaining_rows = withdraw(csv_path, document_names)
+        if remaining_rows is not None:
+            yield csv_path, remaining_rows

@@ -30,10 +30,10 @@ def read(path: str | Path) -> Document:
 
 def read_all(path: str | Path) -> tuple[Document, ...]:
     """Read all documents that one file holds; raises UnreadableError with the reason if there is none."""
-    results = list(parts(path))
-    documents = tuple(result.document for result in results if isinstance(result, SegmentedDocument))
+    file_parts = list(parts(path))
+    documents = tuple(part.document for part in file_parts if isinstance(part, SegmentedDocument))
     if not documents:
-        reasons = "; ".join(result.reason for result in results if isinstance(result, Skipped))
+        reasons = "; ".join(part.reason for part in file_parts if isinstance(part, Skipped))
         raise UnreadableError(str(path), reasons or "it holds no document")
     return documents
 
@@ -44,21 +44,21 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
 
     ``questions`` are the consultation's, recognised where a document repeats or cites them.
     """
-    file = Path(path)
+    file_path = Path(path)
     yield from shared_readers().read(
-        named(file),
-        name_of(PurePath(file.name)),
+        named(file_path),
+        name_of(PurePath(file_path.name)),
         settings or ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
         questions,
     )
 
 
-def named(file: Path) -> bytes:
+def named(file_path: Path) -> bytes:
     """Return the bytes of a file that somebody named; raises UnreadableError where it is none that can be read."""
     try:
-        return content_of(file)
+        return content_of(file_path)
     except OSError as error:
-        raise UnreadableError(str(file), why(error)) from error
+        raise UnreadableError(str(file_path), why(error)) from error
 
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:

@@ -28,7 +28,7 @@ def serve(
         from analysis.web.server import serve as run
         from analysis.workspace import Workspace
 
-        run(Workspace(Path(workspace)), port, _tell, browser=not no_browser)
+        run(Workspace(Path(workspace)), port, _tell, open_browser=not no_browser)
 
 
 def _tell(address: str) -> None:

@@ -1,8 +1,8 @@
-"""The web pages: parse, one call of the service, show. No SQL, counting or policy here.
+"""The web pages: parse the request, call one use case, render. No SQL, counting or policy here.
 
-``app`` puts the application together and ``serving`` opens it on this machine; ``security`` is what every request goes
-through first, ``acting`` asks who is there, ``pages`` shows templates, ``jobs`` runs what takes long. Each file in
-``routes`` is a group of pages.
+``app`` builds the application and ``server`` serves it on this machine; ``middleware`` is what every request goes
+through first, ``identity`` asks who the user is, ``page_rendering`` renders templates, ``background_jobs`` runs long
+work. Each file in ``routes`` is a group of pages.
 """
 
 from analysis.web.app import create_app

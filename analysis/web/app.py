@@ -1,4 +1,4 @@
-"""The application put together: the use cases, the pages, and what every request goes through."""
+"""Application factory: the use cases, the pages and the middleware, put together."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from analysis.app.snapshot.current import Current
 from analysis.errors import EverypointError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
-from analysis.web.error_pages import trouble
-from analysis.web.identity import Renamed, Unnamed, genuine, introduced
-from analysis.web.middleware import Guard, Rules, key_of, own_names
+from analysis.web.error_pages import show_error
+from analysis.web.identity import Renamed, Unnamed, check_token, require_introduction
+from analysis.web.middleware import Guard, Rules, allowed_hosts, load_form_key
 from analysis.web.routes import name_pages, routers, sections, upload_pages
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace, template_folders
@@ -47,24 +47,26 @@ def create_app(
     everypoint = Everypoint(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = FastAPI(
         openapi_url=None,
-        dependencies=[Depends(introduced), Depends(genuine)],
-        middleware=[Middleware(Guard, rules=Rules(own_names(port), LARGER), explain=_explain)],
-        lifespan=_open,
+        dependencies=[Depends(require_introduction), Depends(check_token)],
+        middleware=[Middleware(Guard, rules=Rules(allowed_hosts(port), LARGER), explain=_show_refusal)],
+        lifespan=_close_at_end,
     )
     for router in routers():
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
-    paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
-    jobs = Jobs(everypoint)
+    page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
+    job_queue = Jobs(everypoint)
     app.state.services = Services(
         everypoint=everypoint,
-        current=Current(everypoint, lambda: any(job.holds for job in jobs.under_way()), lambda: jobs.ended),
-        jobs=jobs,
+        current=Current(
+            everypoint, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
+        ),
+        jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
-        key=key_of(workspace.state),
-        sections=sections(paths),
+        key=load_form_key(workspace.state),
+        sections=sections(page_paths),
     )
-    _tell_errors(app)
+    _handle_errors(app)
     upload_pages.resume(app.state.services)
     return app
 
@@ -72,16 +74,16 @@ def create_app(
 class _Static(StaticFiles):
     """Styles and scripts, which a browser keeps but asks about each time: an upgrade is seen at once."""
 
-    def file_response(self, *arguments: Any, **named: Any) -> Response:
-        """One file."""
-        response = super().file_response(*arguments, **named)
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        """Return one file, to be asked for again each time."""
+        response = super().file_response(*arguments, **options)
         response.headers["cache-control"] = "no-cache"
         return response
 
 
 @asynccontextmanager
-async def _open(app: FastAPI) -> AsyncIterator[None]:
-    """Let go of the store and of the processes that read when the program ends."""
+async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
+    """Close the store and the reader processes when the program ends."""
     yield
     everypoint = app.state.services.everypoint
     everypoint.readers.close()
@@ -91,42 +93,42 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
 # What went wrong ------------------------------------------------------------------------------------------------------
 
 
-def _tell_errors(app: FastAPI) -> None:
-    """Have every error told on a page for people."""
-    kinds: dict[type[Exception], Callable[[Request, Any], Response]] = {
+def _handle_errors(app: FastAPI) -> None:
+    """Register the handlers that show every error on a page."""
+    error_handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
         Renamed: name_pages.show_renamed,
-        HTTPException: _http,
-        RequestValidationError: _invalid,
-        UnreadableError: _missing,
-        EverypointError: _refused,
+        HTTPException: _show_http_error,
+        RequestValidationError: _show_invalid_request,
+        UnreadableError: _show_missing,
+        EverypointError: _show_refused,
     }
-    for kind, handler in kinds.items():
-        app.add_exception_handler(kind, handler)
+    for error_class, handler in error_handlers.items():
+        app.add_exception_handler(error_class, handler)
 
 
 def _ask_name(_: Request, error: Unnamed) -> Response:
-    return page_rendering.go("/name", next=error.back)
+    return page_rendering.redirect("/name", next=error.back)
 
 
-def _http(request: Request, error: HTTPException) -> Response:
-    return trouble(request, error.status_code, MISSING if error.status_code == 404 else str(error.detail))
+def _show_http_error(request: Request, error: HTTPException) -> Response:
+    return show_error(request, error.status_code, MISSING if error.status_code == 404 else str(error.detail))
 
 
-def _invalid(request: Request, error: RequestValidationError) -> Response:
-    fields = ", ".join(str(problem["loc"][-1]) for problem in error.errors())
-    return trouble(
-        request, 400, f"The address or form does not say what is needed of: {fields}. Go back and try again."
+def _show_invalid_request(request: Request, error: RequestValidationError) -> Response:
+    field_names = ", ".join(str(field_error["loc"][-1]) for field_error in error.errors())
+    return show_error(
+        request, 400, f"The address or form does not say what is needed of: {field_names}. Go back and try again."
     )
 
 
-def _missing(request: Request, error: UnreadableError) -> Response:
-    return trouble(request, 404, str(error))
+def _show_missing(request: Request, error: UnreadableError) -> Response:
+    return show_error(request, 404, str(error))
 
 
-def _refused(request: Request, error: EverypointError) -> Response:
-    return trouble(request, 409, str(error))
+def _show_refused(request: Request, error: EverypointError) -> Response:
+    return show_error(request, 409, str(error))
 
 
-def _explain(scope: Scope, status: int, why: str) -> Response:
-    return trouble(Request(scope), status, why)
+def _show_refusal(scope: Scope, status: int, explanation: str) -> Response:
+    return show_error(Request(scope), status, explanation)

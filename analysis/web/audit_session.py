@@ -1,4 +1,4 @@
-"""Auditing by hand, as a handler asks for it: what people judged, and what they have seen of others' opinions."""
+"""Audit session of the app, as a handler asks for it: people's codings, and what they have seen of others'."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MAKING = Lock()
 
 
 def audit_by_hand(request: Request) -> AuditByHand:
-    """Return what this program knows of people's judgements, kept while it runs."""
-    here = services(request)
+    """Return the app's audit session, created once and kept while the program runs."""
+    app_state = services(request)
     with _MAKING:
         if not hasattr(request.app.state, "audit_by_hand"):
-            request.app.state.audit_by_hand = AuditByHand(here.everypoint, here.current)
-        made: AuditByHand = request.app.state.audit_by_hand
-    return made
+            request.app.state.audit_by_hand = AuditByHand(app_state.everypoint, app_state.current)
+        audit_session: AuditByHand = request.app.state.audit_by_hand
+    return audit_session
 
 
-Hand = Annotated[AuditByHand, Depends(audit_by_hand)]
-"""A handler's argument of this type is the auditing by hand."""
+AuditSession = Annotated[AuditByHand, Depends(audit_by_hand)]
+"""A handler's argument of this type is the app's audit session."""

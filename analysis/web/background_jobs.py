@@ -76,86 +76,94 @@ class Jobs:
         """Start the thread; it ends with the program."""
         threading.Thread(target=self._run, name="everypoint jobs", daemon=True).start()
 
-    def start(self, title: str, work: Work, then: str, by: str, again: bool = False, holds: bool = True) -> Job:
-        """Have something done, for somebody; a title that is in the queue is not put there twice.
+    def start(
+        self,
+        title: str,
+        work: Work,
+        result_page: str,
+        user_name: str,
+        after_running: bool = False,
+        holds_workspace: bool = True,
+    ) -> Job:
+        """Queue a job for a user; a title that is in the queue is not put there twice.
 
-        ``again``: one that runs already will not do, as it may have missed what is new. ``holds``: it writes to the
-        workspace; what only reads lets people go on with their work.
+        ``after_running``: one that runs already will not do, as it may have missed what is new. ``holds_workspace``: it
+        writes to the workspace; what only reads lets people go on with their work.
         """
         with self._lock:
-            for job in self._jobs.values():
-                if (job.title, job.then) == (title, then) and (
-                    job.state is JobState.WAITING or not (job.is_over or again)
+            for queued_job in self._jobs.values():
+                if (queued_job.title, queued_job.then) == (title, result_page) and (
+                    queued_job.state is JobState.WAITING or not (queued_job.is_over or after_running)
                 ):
-                    return job
-            made = Job(secrets.token_hex(8), title, then, by, holds)
-            self._jobs[made.id] = made
+                    return queued_job
+            new_job = Job(secrets.token_hex(8), title, result_page, user_name, holds_workspace)
+            self._jobs[new_job.id] = new_job
             self._forget()
-        self._waiting.put((made.id, work))
-        return made
+        self._waiting.put((new_job.id, work))
+        return new_job
 
-    def find(self, id: str) -> Job | None:
+    def find(self, job_id: str) -> Job | None:
         """Return a job as it stands now."""
         with self._lock:
-            return self._jobs.get(id)
+            return self._jobs.get(job_id)
 
     def under_way(self) -> tuple[Job, ...]:
-        """Return what runs and what waits, in this order."""
+        """Return the jobs that run and that wait, in this order."""
         with self._lock:
             return tuple(job for job in self._jobs.values() if not job.is_over)
 
-    def last(self, then: str) -> Job | None:
+    def last(self, result_page: str) -> Job | None:
         """Return the newest job that leads to a page."""
         with self._lock:
-            return next((job for job in reversed(self._jobs.values()) if job.then == then), None)
+            return next((job for job in reversed(self._jobs.values()) if job.then == result_page), None)
 
     def _forget(self) -> None:
-        over = [job.id for job in self._jobs.values() if job.is_over]
-        for id in over[: max(0, len(self._jobs) - KEPT)]:
-            del self._jobs[id]
+        ended_jobs = [job.id for job in self._jobs.values() if job.is_over]
+        for job_id in ended_jobs[: max(0, len(self._jobs) - KEPT)]:
+            del self._jobs[job_id]
 
     def _run(self) -> None:
         while True:
-            id, work = self._waiting.get()
-            self._do(id, work)
+            job_id, work = self._waiting.get()
+            self._do(job_id, work)
 
-    def _do(self, id: str, work: Work) -> None:
-        began = self.clock()
-        self._set(id, state=JobState.RUNNING)
-        desk = self._desk(id)
+    def _do(self, job_id: str, work: Work) -> None:
+        start_time = self.clock()
+        self._set(job_id, state=JobState.RUNNING)
+        job_everypoint = self._everypoint_for(job_id)
         try:
-            result = work(desk)
-            self._set(id, state=JobState.DONE, result=result, seconds=self.clock() - began)
+            result = work(job_everypoint)
+            self._set(job_id, state=JobState.DONE, result=result, seconds=self.clock() - start_time)
         except EverypointError as error:
-            self._set(id, state=JobState.FAILED, problem=str(error))
+            self._set(job_id, state=JobState.FAILED, problem=str(error))
         except Exception as error:
-            self._set(id, state=JobState.FAILED, problem=fault(error))
+            self._set(job_id, state=JobState.FAILED, problem=fault_message(error))
         finally:
-            desk.store.close()
+            job_everypoint.store.close()
 
-    def _desk(self, id: str) -> Everypoint:
-        """Return the use cases with a progress that is this job's."""
+    def _everypoint_for(self, job_id: str) -> Everypoint:
+        """Return the use cases with a progress that is stored in this job."""
 
         def track(things: Sequence[T], doing: str) -> Iterable[T]:
-            for n, thing in enumerate(things):
-                self._set(id, doing=doing, done=n, total=len(things))
-                yield thing
-            self._set(id, doing=doing, done=len(things), total=len(things))
+            for done_count, work_item in enumerate(things):
+                self._set(job_id, doing=doing, done=done_count, total=len(things))
+                yield work_item
+            self._set(job_id, doing=doing, done=len(things), total=len(things))
 
         return replace(self.everypoint, track=track)
 
-    def _set(self, id: str, **changes: Any) -> None:
+    def _set(self, job_id: str, **changes: Any) -> None:
         with self._lock:
-            if id in self._jobs:
-                self._jobs[id] = replace(self._jobs[id], **changes)
-                self.ended += "state" in changes and self._jobs[id].is_over
+            if job_id in self._jobs:
+                self._jobs[job_id] = replace(self._jobs[job_id], **changes)
+                self.ended += "state" in changes and self._jobs[job_id].is_over
 
 
-def fault(error: Exception) -> str:
-    """Return what to tell people of a fault of ours: where it is, and nothing of the documents that it was met in."""
-    at = extract_tb(error.__traceback__)[-1]
-    where = at.filename.replace("\\", "/").rpartition("/")[2]
+def fault_message(error: Exception) -> str:
+    """Return the message about a fault of the program: where it is, and nothing of the documents it was met in."""
+    last_frame = extract_tb(error.__traceback__)[-1]
+    file_name = last_frame.filename.replace("\\", "/").rpartition("/")[2]
     return (
         "Something went wrong that is no fault of yours. What was done before is kept. "
-        f"Please report it: {type(error).__name__} in {where}, line {at.lineno}."
+        f"Please report it: {type(error).__name__} in {file_name}, line {last_frame.lineno}."
     )

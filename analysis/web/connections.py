@@ -1,4 +1,4 @@
-"""Connections: how long we wait for a request that has been begun, and for how many at once."""
+"""Connections with time limits: how long a begun request may take, and how many may be open at once."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ class Connection(H11Protocol):
             min(self._waiting(), key=lambda pair: pair[0])[1]._end()
 
     def data_received(self, data: bytes) -> None:
-        """Take what has come in, and say until when more of it must come."""
+        """Parse the bytes that have come in, and set the deadline for more."""
         try:
             super().data_received(data)
         except h11.LocalProtocolError:  # what came is no HTTP, and an answer is on its way already
             self.transport.abort()
-        state = self.conn.their_state
-        if state is h11.SEND_BODY:
+        client_state = self.conn.their_state
+        if client_state is h11.SEND_BODY:
             self._wait_for(STALL)
-        elif state is not h11.IDLE:
+        elif client_state is not h11.IDLE:
             self._wait_no_more()
         elif self._deadline is None:
             self._wait_for(HEAD)  # a byte at a time moves no deadline
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Cancel the deadline."""
         self._wait_no_more()
         super().connection_lost(exc)
 
     def _waiting(self) -> Iterator[tuple[float, Connection]]:
         """Yield the connections that keep us waiting, this one among them, each with its deadline."""
-        for one in self.connections:
-            if isinstance(one, Connection) and one._deadline:
-                yield one._deadline.when(), one
+        for connection in self.connections:
+            if isinstance(connection, Connection) and connection._deadline:
+                yield connection._deadline.when(), connection
 
     def _wait_for(self, seconds: float) -> None:
         self._wait_no_more()

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 
 class _Styles(HTMLParser):
-    """Collects what a page says of its looks: whole style sheets, and the style attributes of single elements."""
+    """A parser that collects a page's styles: whole style sheets, and the style attributes of single elements."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -21,7 +21,11 @@ class _Styles(HTMLParser):
         self._is_style = tag == "style"
         if self._is_style:
             self.sheets.append("")
-        self.attributes.extend(value for name, value in attrs if name == "style" and value)
+        self.attributes.extend(
+            attribute_value
+            for attribute_name, attribute_value in attrs
+            if attribute_name == "style" and attribute_value
+        )
 
     def handle_endtag(self, _: str) -> None:
         self._is_style = False
@@ -32,21 +36,21 @@ class _Styles(HTMLParser):
 
 
 @lru_cache(maxsize=2)
-def headers(page: bytes) -> dict[str, str]:
-    """With what headers a report is shown inside one of our pages: no script, no form, and no styles but its own."""
-    found = _Styles()
-    found.feed(page.decode("utf-8", "replace"))
-    sheets = " ".join(f"'sha256-{digest(text)}'" for text in dict.fromkeys(found.sheets))
-    inline = " ".join(f"'sha256-{digest(text)}'" for text in dict.fromkeys(found.attributes))
-    nothing = "'none'"
-    attributes = f"'unsafe-hashes' {inline}" if inline else nothing
+def headers(report_page: bytes) -> dict[str, str]:
+    """Return the headers under which a report is framed in a page: no script, no form, and no styles but its own."""
+    styles = _Styles()
+    styles.feed(report_page.decode("utf-8", "replace"))
+    sheet_digests = " ".join(f"'sha256-{digest(style_text)}'" for style_text in dict.fromkeys(styles.sheets))
+    attribute_digests = " ".join(f"'sha256-{digest(style_text)}'" for style_text in dict.fromkeys(styles.attributes))
+    no_source = "'none'"
+    attribute_sources = f"'unsafe-hashes' {attribute_digests}" if attribute_digests else no_source
     policy = (
-        f"default-src 'none'; style-src-elem {sheets or nothing}; style-src-attr {attributes}; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+        f"default-src 'none'; style-src-elem {sheet_digests or no_source}; style-src-attr {attribute_sources}; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
     )
     return {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
 
 
-def digest(text: str) -> str:
+def digest(style_text: str) -> str:
     """Return a text's SHA-256 as a content security policy writes it."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return base64.b64encode(hashlib.sha256(style_text.encode()).digest()).decode()

@@ -1,4 +1,4 @@
-"""The page that says what is wrong."""
+"""Error pages: what is wrong, and where to go on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OVERVIEW = ("/", "Go to the overview")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ErrorPage:
     """An error for people, and where to go on."""
 
     title: str
@@ -33,7 +33,7 @@ class Trouble:
     on: tuple[str, str]
 
 
-def trouble(request: Request, status: int, why: str, on: tuple[str, str] = OVERVIEW) -> Response:
-    """Return a page that says what is wrong; ``why`` names the thing, the fault and what to do, ``on`` is a link."""
-    view = Trouble(TITLES.get(status, TITLES[500]), tuple(why.splitlines()), on)
-    return page_rendering.show_trouble(request, view, status)
+def show_error(request: Request, status: int, explanation: str, link: tuple[str, str] = OVERVIEW) -> Response:
+    """Return an error page; ``explanation`` names the thing, the fault and what to do."""
+    error_page = ErrorPage(TITLES.get(status, TITLES[500]), tuple(explanation.splitlines()), link)
+    return page_rendering.render_error(request, error_page, status)

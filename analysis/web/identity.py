@@ -1,4 +1,4 @@
-"""Identity: the name is asked once, and every change carries it; there is no password, on this machine alone."""
+"""User identity: the name is asked once and every change carries it; on this machine alone there is no password."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from analysis.app.audit.sheet_io import auditor
 from analysis.model import Coder
-from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, made_for
+from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, token_user
 from analysis.web.state import services
 
 NAME = "everypoint_name"
@@ -56,15 +56,15 @@ class Renamed(Exception):
         self.before, self.now, self.data = before, now, data
 
 
-def named(request: Request) -> Coder | None:
-    """Return who is there, or None where nobody has said."""
-    name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
-    return auditor(name) if name.split() else None
+def find_user(request: Request) -> Coder | None:
+    """Return the current user, or None where nobody has given a name."""
+    user_name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
+    return auditor(user_name) if user_name.split() else None
 
 
-def acting(request: Request) -> Coder:
-    """Return who is there; where nobody has said, a page is put off until they have, and a change is refused."""
-    coder = named(request)
+def require_user(request: Request) -> Coder:
+    """Return the current user; without one, a page is put off until a name is given, and a change is refused."""
+    coder = find_user(request)
     if coder is None and request.method in SAFE:
         raise Unnamed(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
     if coder is None:
@@ -72,44 +72,44 @@ def acting(request: Request) -> Coder:
     return coder
 
 
-def introduced(request: Request) -> None:
-    """Ask who is there before any page is shown, so that no form is filled in for nothing."""
+def require_introduction(request: Request) -> None:
+    """Require a user before any page is shown, so that no form is filled in for nothing."""
     if request.url.path not in OPEN:
-        acting(request)
+        require_user(request)
 
 
-def remember(response: Response, name: str) -> None:
-    """Have the browser remember a name."""
-    response.set_cookie(NAME, quote(name), max_age=YEAR, httponly=True, samesite="strict", path="/")
+def remember(response: Response, user_name: str) -> None:
+    """Store a name in the browser's cookie."""
+    response.set_cookie(NAME, quote(user_name), max_age=YEAR, httponly=True, samesite="strict", path="/")
 
 
-async def genuine(request: Request) -> None:
+async def check_token(request: Request) -> None:
     """Refuse a form that does not carry its browser's token, or whose page was made for somebody else."""
     if request.method in SAFE:
         return
-    data = await posted(request)
-    given = data.get("token")
-    known = services(request).key, request.state.session
-    if not isinstance(given, str) or not is_genuine(*known, given):
+    form_data = await read_form(request)
+    form_token = form_data.get("token")
+    session_key = services(request).key, request.state.session
+    if not isinstance(form_token, str) or not is_genuine(*session_key, form_token):
         raise Refused(403, NO_TOKEN)
-    who = named(request)
-    if who is not None and request.url.path not in OPEN and who.name != made_for(given):
-        raise Renamed(made_for(given), who.name, data)
+    current_user = find_user(request)
+    if current_user is not None and request.url.path not in OPEN and current_user.name != token_user(form_token):
+        raise Renamed(token_user(form_token), current_user.name, form_data)
 
 
-async def posted(request: Request) -> FormData:
-    """Return the form that was sent; read once, however often it is asked for."""
+async def read_form(request: Request) -> FormData:
+    """Parse the submitted form; once, however often it is asked for."""
     try:
         return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
     except HTTPException as error:
-        many = str(error.detail).startswith("Too many files")
-        raise Refused(error.status_code, TOO_MANY if many else str(error.detail)) from error
+        has_too_many_files = str(error.detail).startswith("Too many files")
+        raise Refused(error.status_code, TOO_MANY if has_too_many_files else str(error.detail)) from error
 
 
-def ours(path: str) -> str:
-    """Return a path of our own; anything that could lead elsewhere is the first page instead."""
-    fits = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
-    return path if fits else "/"
+def own_path(path: str) -> str:
+    """Return a path within the app; anything that could lead elsewhere becomes the first page."""
+    is_our_path = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
+    return path if is_our_path else "/"
 
 
 class Form:
@@ -119,42 +119,44 @@ class Form:
         """Wrap what was sent."""
         self._data = data
 
-    def text(self, name: str, otherwise: str = "") -> str:
+    def text(self, field_name: str, default: str = "") -> str:
         """Return a field without white space at its ends."""
-        value = self._data.get(name)
-        return value.strip() if isinstance(value, str) else otherwise
+        field_value = self._data.get(field_name)
+        return field_value.strip() if isinstance(field_value, str) else default
 
     def names(self) -> tuple[str, ...]:
         """Return the fields that were sent."""
         return tuple(dict.fromkeys(self._data.keys()))
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def texts(self, field_name: str) -> tuple[str, ...]:
         """Return all values of a field, such as ticked boxes."""
-        return tuple(value for value in self._data.getlist(name) if isinstance(value, str))
+        return tuple(field_value for field_value in self._data.getlist(field_name) if isinstance(field_value, str))
 
-    def number(self, name: str) -> int:
+    def number(self, field_name: str) -> int:
         """Return a field that holds a whole number, with commas between the thousands or not; raises Refused
         otherwise."""
         try:
-            return int(self.text(name).replace(",", ""))
+            return int(self.text(field_name).replace(",", ""))
         except ValueError as error:
-            said = self.text(name) or "nothing"
+            entered_text = self.text(field_name) or "nothing"
             raise Refused(
-                400, f"A number is expected, such as 100, where “{said}” was given. Go back and enter one."
+                400, f"A number is expected, such as 100, where “{entered_text}” was given. Go back and enter one."
             ) from error
 
-    def files(self, name: str) -> tuple[UploadFile, ...]:
+    def files(self, field_name: str) -> tuple[UploadFile, ...]:
         """Return the files of a field; an empty field of a browser is none."""
-        return tuple(f for f in self._data.getlist(name) if isinstance(f, UploadFile) and f.filename)
+        return tuple(
+            upload for upload in self._data.getlist(field_name) if isinstance(upload, UploadFile) and upload.filename
+        )
 
 
-def form(data: Annotated[FormData, Depends(posted)]) -> Form:
-    """Return the form that was sent."""
+def wrap_form(data: Annotated[FormData, Depends(read_form)]) -> Form:
+    """Return the submitted form."""
     return Form(data)
 
 
-Sent = Annotated[Form, Depends(form)]
-"""A handler's argument of this type is the form that was sent, its token checked."""
+SentForm = Annotated[Form, Depends(wrap_form)]
+"""A handler's argument of this type is the submitted form, its token checked."""
 
-Acting = Annotated[Coder, Depends(acting)]
-"""A handler's argument of this type is whoever acts."""
+CurrentUser = Annotated[Coder, Depends(require_user)]
+"""A handler's argument of this type is the current user."""

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analysis.web.background_jobs import fault
+from analysis.web.background_jobs import fault_message
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -64,10 +64,10 @@ NO_TOKEN = (
 class Refused(Exception):
     """A request that is not dealt with: its status, and why in words for people."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, explanation: str) -> None:
         """Keep both for the page that says so."""
-        super().__init__(why)
-        self.status, self.why = status, why
+        super().__init__(explanation)
+        self.status, self.why = status, explanation
 
 
 Explain = Callable[[Scope, int, str], Response]
@@ -81,33 +81,36 @@ class Rules:
     hosts: frozenset[str]
     larger: Mapping[str, int]
 
-    def must_hold(self, scope: Scope) -> None:
-        """Raise Refused for a request that should not have been sent."""
-        headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self.hosts:
+    def check(self, scope: Scope) -> None:
+        """Raise Refused for a request of another host or another site."""
+        request_headers = Headers(scope=scope)
+        if request_headers.get("host", "").lower() not in self.hosts:
             raise Refused(400, WRONG_HOST)
-        if scope["method"] not in SAFE and not self._is_own(headers):
+        if scope["method"] not in SAFE and not self._is_own(request_headers):
             raise Refused(403, FROM_ELSEWHERE)
 
     def _is_own(self, headers: Headers) -> bool:
-        """Return whether a browser says that one of our own pages sent this; a browser that says nothing is not
-        believed."""
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site != "same-origin":
+        """Return whether the browser says that one of our own pages sent this; silence counts as no."""
+        fetch_site, request_origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if fetch_site is not None and fetch_site != "same-origin":
             return False
-        if origin is not None:
-            return origin.lower() == f"http://{headers['host'].lower()}"
-        return site is not None
+        if request_origin is not None:
+            return request_origin.lower() == f"http://{headers['host'].lower()}"
+        return fetch_site is not None
 
     def most(self, path: str) -> int:
         """Return how many bytes a request to this path may have."""
-        return next((most for start, most in self.larger.items() if path.startswith(start)), MOST_BYTES)
+        return next(
+            (byte_limit for path_start, byte_limit in self.larger.items() if path.startswith(path_start)), MOST_BYTES
+        )
 
 
-def own_names(port: int) -> frozenset[str]:
-    """Return what a Host header may say where we listen at this port."""
+def allowed_hosts(port: int) -> frozenset[str]:
+    """Return the values that a Host header may have at this port."""
     return frozenset(
-        name for host in LOOPBACK for name in ((host, f"{host}:{port}") if port == 80 else (f"{host}:{port}",))
+        host_name
+        for loopback_host in LOOPBACK
+        for host_name in ((loopback_host, f"{loopback_host}:{port}") if port == 80 else (f"{loopback_host}:{port}",))
     )
 
 
@@ -125,7 +128,7 @@ class Guard:
             return
         exchange = _Exchange(scope, receive, send, self._rules.most(scope["path"]))
         try:
-            self._rules.must_hold(scope)
+            self._rules.check(scope)
             await self._app(scope, exchange.receive, exchange.send)
         except Refused as refused:
             await exchange.answer(self._explain(scope, refused.status, refused.why))
@@ -133,18 +136,18 @@ class Guard:
             return  # whoever sent it has gone, and nobody is there to be told
         except Exception as error:
             logging.getLogger("everypoint").exception("A page failed")
-            await exchange.answer(self._explain(scope, 500, fault(error)))
+            await exchange.answer(self._explain(scope, 500, fault_message(error)))
 
 
 class _Exchange:
     """One request's way in and out."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
-        self._scope, self._receive, self._send, self._left = scope, receive, send, most
-        self._most, self._has_begun, self._is_read = most, False, False
-        known = cookie(scope, SESSION)
-        self._is_new = not known
-        self.session = known or secrets.token_urlsafe(24)
+    def __init__(self, scope: Scope, receive: Receive, send: Send, byte_limit: int) -> None:
+        self._scope, self._receive, self._send, self._left = scope, receive, send, byte_limit
+        self._most, self._has_begun, self._is_read = byte_limit, False, False
+        session_id = cookie(scope, SESSION)
+        self._is_new = not session_id
+        self.session = session_id or secrets.token_urlsafe(24)
         scope.setdefault("state", {})["session"] = self.session
 
     async def receive(self) -> Message:
@@ -153,18 +156,18 @@ class _Exchange:
         self._left -= len(message.get("body", b""))
         self._is_read = not message.get("more_body", False)
         if self._left < 0:
-            raise Refused(413, too_much(self._most))
+            raise Refused(413, too_large_message(self._most))
         return message
 
     async def send(self, message: Message) -> None:
         """Pass an answer on, with what every answer says."""
         if message["type"] == "http.response.start":
             self._has_begun = True
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            if self._is_new and headers.get("content-type", "").startswith("text/html"):
-                headers.append("set-cookie", f"{SESSION}={self.session}; Path=/; HttpOnly; SameSite=Strict")
+            response_headers = MutableHeaders(scope=message)
+            for header_name, header_value in HEADERS.items():
+                response_headers.setdefault(header_name, header_value)
+            if self._is_new and response_headers.get("content-type", "").startswith("text/html"):
+                response_headers.append("set-cookie", f"{SESSION}={self.session}; Path=/; HttpOnly; SameSite=Strict")
         await self._send(message)
 
     async def answer(self, response: Response) -> None:
@@ -176,56 +179,55 @@ class _Exchange:
             await response(self._scope, self._receive, self.send)
 
 
-def too_much(most: int) -> str:
-    """Return what to say of a request that is too large."""
+def too_large_message(byte_limit: int) -> str:
+    """Return the message about a request that is too large."""
     return (
-        f"What was sent is larger than the {most // 1_000_000:,} MB that are taken at once. Nothing was taken in. "
-        "Send the files in several parts."
+        f"What was sent is larger than the {byte_limit // 1_000_000:,} MB that are taken at once. Nothing was taken "
+        "in. Send the files in several parts."
     )
 
 
 # What ties a form to a browser ----------------------------------------------------------------------------------------
 
 
-def cookie(scope: Scope, name: str) -> str:
+def cookie(scope: Scope, cookie_name: str) -> str:
     """Return a cookie's value; empty where the browser sent none."""
     try:
-        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(name)
+        cookie_morsel = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(cookie_name)
     except CookieError:
         return ""
-    return found.value if found else ""
+    return cookie_morsel.value if cookie_morsel else ""
 
 
-def token(key: bytes, session: str, who: str = "") -> str:
-    """Return what a form must carry to be taken from this browser, with the name that its page was made for.
+def token(key: bytes, session: str, user_name: str = "") -> str:
+    """Return the token that a form of this browser must carry, with the user name that its page was made for.
 
     Another program's cookie cannot make it up.
     """
-    made_for = quote(who, safe="")
-    return f"{hmac.new(key, f'{session} {made_for}'.encode(), hashlib.sha256).hexdigest()}.{made_for}"
+    quoted_name = quote(user_name, safe="")
+    return f"{hmac.new(key, f'{session} {quoted_name}'.encode(), hashlib.sha256).hexdigest()}.{quoted_name}"
 
 
-def is_genuine(key: bytes, session: str, given: str) -> bool:
+def is_genuine(key: bytes, session: str, form_token: str) -> bool:
     """Return whether a form carries its browser's token."""
-    return hmac.compare_digest(token(key, session, made_for(given)).encode(), given.encode())
+    return hmac.compare_digest(token(key, session, token_user(form_token)).encode(), form_token.encode())
 
 
-def made_for(given: str) -> str:
-    """Return the name of whoever had a token's page before them; nothing, where that was nobody."""
-    return unquote(given.partition(".")[2])
+def token_user(form_token: str) -> str:
+    """Return the user name that a token's page was made for; empty where there was none."""
+    return unquote(form_token.partition(".")[2])
 
 
-def key_of(folder: Path) -> bytes:
-    """Return the workspace's own key, kept so that a page opened before a restart works; where none can be, a new
-    one."""
-    path = folder / "web.key"
+def load_form_key(folder: Path) -> bytes:
+    """Return the workspace's signing key, stored so that pages outlive a restart; a new one where it cannot be."""
+    key_file = folder / "web.key"
     try:
-        kept = path.read_bytes() if path.exists() else b""
-        if len(kept) != 32:
-            kept = secrets.token_bytes(32)
+        stored_key = key_file.read_bytes() if key_file.exists() else b""
+        if len(stored_key) != 32:
+            stored_key = secrets.token_bytes(32)
             folder.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(kept)
+            key_file.touch(mode=0o600)
+            key_file.write_bytes(stored_key)
     except OSError:
         return secrets.token_bytes(32)
-    return kept
+    return stored_key

@@ -1,4 +1,4 @@
-"""Showing: templates are found, filled in and sent; what every page needs comes with it."""
+"""Page rendering: templates are found, filled in and sent, with what every page's layout needs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
 from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
 from analysis.web.background_jobs import Job
-from analysis.web.identity import named
+from analysis.web.identity import find_user
 from analysis.web.middleware import token
 from analysis.web.state import services
 from analysis.workspace import Workspace, template_folders
@@ -34,7 +34,7 @@ COMPONENTS = "govuk_frontend_jinja"
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """The layout's needs: who is there, where we are, what this browser's forms carry, and what is under way."""
+    """The layout's values: the user, the path, the token of this browser's forms, and the jobs under way."""
 
     consultation: str
     path: str
@@ -46,8 +46,8 @@ class PageFrame:
     @property
     def here(self) -> str:
         """Return the path of the section that this page belongs to."""
-        own = f"/{self.path.split('/')[1]}"
-        return BELONGS.get(own, own)
+        section_path = f"/{self.path.split('/')[1]}"
+        return BELONGS.get(section_path, section_path)
 
 
 class Absent(ChainableUndefined):
@@ -64,134 +64,136 @@ class Absent(ChainableUndefined):
             raise UndefinedError(self._undefined_message)
 
     def __str__(self) -> str:
-        """Nothing, where an option is left out."""
+        """Return nothing where an option is left out."""
         self._must_be_option()
         return ""
 
     def __html__(self) -> str:
-        """Nothing, likewise."""
+        """Return nothing where an option is left out."""
         return str(self)
 
     def __bool__(self) -> bool:
-        """An option that is left out is off."""
+        """Return False: an option that is left out is off."""
         self._must_be_option()
         return False
 
     def __iter__(self) -> Iterator[Any]:
-        """Return a list of options that is left out is empty."""
+        """Return an empty iterator: a list of options that is left out is empty."""
         self._must_be_option()
         return iter(())
 
     def __len__(self) -> int:
-        """Likewise."""
+        """Return 0 for a list of options that is left out."""
         self._must_be_option()
         return 0
 
 
 def environment(folders: Sequence[Path]) -> Environment:
-    """Jinja2 for the pages: escaping everywhere, templates from the first folder that has them."""
+    """Return Jinja2 for the pages: escaping everywhere, templates from the first folder that has them."""
     return _environment(tuple(folder for folder in folders if folder.is_dir()))
 
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    made = Sandbox(
+    jinja_environment = Sandbox(
         loader=loader_of(folders, PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})),
         autoescape=True,
         undefined=Absent,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(FILTERS)
-    made.filters["size"] = size
-    made.filters["when"] = when
+    jinja_environment.filters.update(FILTERS)
+    jinja_environment.filters["size"] = size
+    jinja_environment.filters["when"] = when
     # The macros compare options with a variable of this name, which is never set.
-    made.globals["undefined"] = Absent(obj={}, name="undefined")
-    made.globals["address"] = address
-    return made
+    jinja_environment.globals["undefined"] = Absent(obj={}, name="undefined")
+    jinja_environment.globals["address"] = address
+    return jinja_environment
 
 
-def size(count: int) -> str:
-    """1234567 bytes are "1.2 MB"."""
-    for unit, bytes_of in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= bytes_of:
-            return f"{count / bytes_of:,.1f} {unit}"
-    return f"{count:,} bytes"
+def size(byte_count: int) -> str:
+    """Return a size in words: 1234567 bytes are "1.2 MB"."""
+    for unit_name, unit_bytes in (("MB", 1_000_000), ("kB", 1_000)):
+        if byte_count >= unit_bytes:
+            return f"{byte_count / unit_bytes:,.1f} {unit_name}"
+    return f"{byte_count:,} bytes"
 
 
-def when(time: str) -> str:
-    """ "2026-11-22T12:52:07+00:00" is "22 November 2026 at 12:52 (UTC)"."""
-    moment = datetime.fromisoformat(time).astimezone(UTC)
+def when(timestamp: str) -> str:
+    """Return a time in words: "2026-11-22T12:52:07+00:00" is "22 November 2026 at 12:52 (UTC)"."""
+    moment = datetime.fromisoformat(timestamp).astimezone(UTC)
     return f"{day(moment.date())} at {moment:%H:%M} (UTC)"
 
 
 def address(path: str, **query: Any) -> str:
-    """Return a path of ours with what is asked of it: ``address("/response", document="a b.txt")``."""
-    asked = {name: value for name, value in query.items() if value not in (None, "")}
-    return quote(path) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+    """Return a path with its query: ``address("/response", document="a b.txt")``."""
+    set_parameters = {
+        parameter: parameter_value for parameter, parameter_value in query.items() if parameter_value not in (None, "")
+    }
+    return quote(path) + (f"?{urlencode(set_parameters, doseq=True)}" if set_parameters else "")
 
 
-def show(
+def render(
     request: Request,
     template: str,
     view: object = None,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
-    who: str = "",
+    user_name: str = "",
 ) -> Response:
-    """Return a page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
+    """Render a page: the template ``web/…`` with ``view``, and ``page``, which is the layout's.
 
-    ``who`` is whoever is there from now on, where the request itself changes that.
+    ``user_name`` is whoever is there from now on, where the request itself changes that.
     """
-    return _filled_in(services(request).templates, request, template, view, status, headers, who)
+    return _rendered(services(request).templates, request, template, view, status, headers, user_name)
 
 
-def show_trouble(request: Request, view: object, status: int) -> Response:
-    """Return the page that says what is wrong, from our own templates: a workspace's may be what is wrong."""
-    return _filled_in(environment(SHIPPED), request, "trouble.html.j2", view, status)
+def render_error(request: Request, view: object, status: int) -> Response:
+    """Render an error page from the shipped templates: the workspace's own may be what is wrong."""
+    return _rendered(environment(SHIPPED), request, "trouble.html.j2", view, status)
 
 
-def _filled_in(
+def _rendered(
     templates: Environment,
     request: Request,
     template: str,
     view: object,
     status: int,
     headers: Mapping[str, str] | None = None,
-    who: str = "",
+    user_name: str = "",
 ) -> Response:
-    with faults_told(f"templates/web/{template}", _not_ours(services(request).everypoint.workspace)):
-        text = templates.get_template(f"web/{template}").render(view=view, page=frame(request, who))
-    return HTMLResponse(text, status, dict(headers or {}))
+    with faults_told(f"templates/web/{template}", _custom_folders(services(request).everypoint.workspace)):
+        page_html = templates.get_template(f"web/{template}").render(view=view, page=page_frame(request, user_name))
+    return HTMLResponse(page_html, status, dict(headers or {}))
 
 
-def _not_ours(workspace: Workspace) -> list[Path]:
-    """Return where templates lie that did not come with Everypoint."""
+def _custom_folders(workspace: Workspace) -> list[Path]:
+    """Return the template folders that did not come with Everypoint."""
     return [folder for folder in template_folders(workspace) if folder.resolve() not in SHIPPED]
 
 
-def go(path: str, **query: Any) -> Response:
-    """Go on to a page after a change, so that loading it again changes nothing."""
+def redirect(path: str, **query: Any) -> Response:
+    """Redirect to a page after a change, so that loading it again changes nothing."""
     return RedirectResponse(address(path, **query), 303)
 
 
-def go_back(where: str) -> Response:
-    """Go on to an address that is made already, with all that it asks."""
-    return RedirectResponse(where, 303)
+def redirect_to(target_address: str) -> Response:
+    """Redirect to a finished address, query and all."""
+    return RedirectResponse(target_address, 303)
 
 
-def frame(request: Request, name: str = "") -> PageFrame:
-    """Return what the layout of this request's page needs; ``name`` is whoever is there, if not who the request
+def page_frame(request: Request, user_name: str = "") -> PageFrame:
+    """Return what the layout of this request's page needs; ``user_name`` is whoever is there, if not who the request
     says."""
-    here, who = services(request), named(request)
-    title, name = "", name or (who.name if who else "")
+    app_state, current_user = services(request), find_user(request)
+    consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        title = here.everypoint.consultation().title
+        consultation_title = app_state.everypoint.consultation().title
     return PageFrame(
-        consultation=title,
+        consultation=consultation_title,
         path=request.url.path,
-        who=name,
-        token=token(here.key, getattr(request.state, "session", ""), name),
-        sections=here.sections,
-        jobs=here.jobs.under_way(),
+        who=user_name,
+        token=token(app_state.key, getattr(request.state, "session", ""), user_name),
+        sections=app_state.sections,
+        jobs=app_state.jobs.under_way(),
     )

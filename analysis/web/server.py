@@ -1,4 +1,4 @@
-"""Opening the app on this machine: it listens on the loopback address and nowhere else."""
+"""Server of the app on this machine: it listens on the loopback address and nowhere else."""
 
 from __future__ import annotations
 
@@ -34,26 +34,28 @@ NEW = 100_000
 """New objects after which Python looks for rings of them that nobody needs; nearly all that we make is none."""
 
 
-def serve(workspace: Workspace, port: int | None, tell: Callable[[str], None], browser: bool = True) -> None:
-    """Serve the pages until somebody stops the program; ``tell`` is called with their address once.
+def serve(
+    workspace: Workspace, port: int | None, announce_address: Callable[[str], None], open_browser: bool = True
+) -> None:
+    """Serve the pages until somebody stops the program; ``announce_address`` is called with their address once.
 
     Raises OutputError where the port is taken, and WorkspaceError where the folder is no workspace.
     """
-    bound = listening(port)
-    chosen = bound.getsockname()[1]
-    address = f"http://{LOOPBACK}:{chosen}/"
-    with bound:
-        app = create_app(workspace, port=chosen)
-        server = server_of(app)
+    bound_socket = open_socket(port)
+    chosen_port = bound_socket.getsockname()[1]
+    address = f"http://{LOOPBACK}:{chosen_port}/"
+    with bound_socket:
+        app = create_app(workspace, port=chosen_port)
+        web_server = make_server(app)
         sys.setswitchinterval(TURN)
         gc.set_threshold(NEW, 50, 100)
-        tell(address)
-        threading.Thread(target=_begin, args=(server, app, address if browser else ""), daemon=True).start()
-        server.run(sockets=[bound])
+        announce_address(address)
+        threading.Thread(target=_begin, args=(web_server, app, address if open_browser else ""), daemon=True).start()
+        web_server.run(sockets=[bound_socket])
 
 
-def server_of(app: FastAPI) -> uvicorn.Server:
-    """Return what answers on a socket for the app: in HTTP alone, with bounds on how long and for how many it waits."""
+def make_server(app: FastAPI) -> uvicorn.Server:
+    """Return the web server of the app: HTTP alone, with bounds on how long and for how many requests it waits."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -67,28 +69,27 @@ def server_of(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def listening(port: int | None) -> socket.socket:
-    """Return a socket that listens on this machine alone, at that port or, where none is named, at the first free
-    one."""
-    ports = range(PORT, PORT + TRIED) if port is None else [port]
-    for number in ports:
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def open_socket(port: int | None) -> socket.socket:
+    """Return a socket that listens on this machine alone, at that port or, without one, the first free one."""
+    candidate_ports = range(PORT, PORT + TRIED) if port is None else [port]
+    for candidate_port in candidate_ports:
+        listening_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             if hasattr(socket, "SO_REUSEADDR") and not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-                found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            found.bind((LOOPBACK, number))
-            found.listen()
-            return found
+                listening_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening_socket.bind((LOOPBACK, candidate_port))
+            listening_socket.listen()
+            return listening_socket
         except (OSError, OverflowError):
-            found.close()
+            listening_socket.close()
     raise OutputError(
-        f"port {ports[0]} of this machine is taken by another program; name another with --port, such as --port "
-        f"{PORT + TRIED}"
+        f"port {candidate_ports[0]} of this machine is taken by another program; name another with --port, such as "
+        f"--port {PORT + TRIED}"
     )
 
 
 def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
-    """Once the pages are there, open the browser, and read the responses before anybody asks for them."""
+    """Open the browser once the pages are served, and read the responses before anybody asks for them."""
     while not server.started and not server.should_exit:
         time.sleep(0.05)
     if server.started and address:

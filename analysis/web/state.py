@@ -1,4 +1,4 @@
-"""The state of the app that every page may use, and how a handler asks for it."""
+"""Shared state of the app, and the handler argument that holds it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUSY = "{} is under way, and nothing else can be changed meanwhile. Nothing was 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases, today's responses, what takes long, and the templates; safe to use from several threads."""
+    """The use cases, the current snapshot, the background jobs and the templates; safe to use from several threads."""
 
     everypoint: Everypoint
     current: Current
@@ -32,12 +32,12 @@ class Services:
 
     def must_be_free(self) -> None:
         """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
-        for job in filter(lambda job: job.holds, self.jobs.under_way()):
-            raise Refused(409, BUSY.format(job.title))
+        for holding_job in filter(lambda holding_job: holding_job.holds, self.jobs.under_way()):
+            raise Refused(409, BUSY.format(holding_job.title))
 
 
 def services(request: Request) -> Services:
-    """Return what create_app has put in place."""
+    """Return the app's Services, as create_app has set them."""
     return cast(Services, request.app.state.services)
 
 

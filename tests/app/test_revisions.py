@@ -39,7 +39,7 @@ def desk(tmp_path: Path) -> Everypoint:
 
 def uploaded(desk: Everypoint, name: str, content: str) -> str:
     batch = receive(desk, [(name, io.BytesIO(content.encode()))], SAM.name)
-    take_in_batch(desk, id=batch.id)
+    take_in_batch(desk, batch_id=batch.id)
     return batch.id
 
 

@@ -61,9 +61,11 @@ def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_somethin
     one = jobs.start("One", work, "/", "Sam")
     assert reached.wait(PATIENCE)
     assert jobs.start("One", work, "/", "Ann").id == one.id
-    again = jobs.start("One", work, "/", "Ann", again=True)
+    again = jobs.start("One", work, "/", "Ann", after_running=True)
     assert again.id != one.id
-    assert jobs.start("One", work, "/", "Ann", again=True).id == again.id, "that one waits, and will see everything"
+    assert jobs.start("One", work, "/", "Ann", after_running=True).id == again.id, (
+        "that one waits, and will see everything"
+    )
     go_on.set()
 
 
@@ -79,7 +81,7 @@ def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
     settle(jobs)
     problems = [job.problem for id in ids if (job := jobs.find(id))]
     assert problems[0] == "letter.txt: 3 characters are in no segment"
-    assert "ValueError in test_jobs.py" in problems[1]
+    assert "ValueError in test_background_jobs.py" in problems[1]
     assert "respondent" not in problems[1]
     done = jobs.find(last.id)
     assert done is not None

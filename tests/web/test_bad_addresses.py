@@ -27,7 +27,7 @@ SAID = ("", "x", "9" * 30, WEIRD)
 """What a form's field may say."""
 
 ROUTES = [route for router in routers() for route in router.routes if isinstance(route, APIRoute)]
-FIELD = re.compile(r'sent\.\w+\(\s*f?"([^"{]+)"')
+FIELD = re.compile(r'form\.\w+\(\s*f?"([^"{]+)"')
 
 
 def fields_of(route: APIRoute) -> list[str]:

@@ -291,7 +291,7 @@ def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) ->
 
     for holds, status in ((False, 200), (True, 409)):
         reached.clear(), go_on.clear()
-        reader.services.jobs.start(WEIGHING, work, f"/{holds}", "Sam", holds=holds)
+        reader.services.jobs.start(WEIGHING, work, f"/{holds}", "Sam", holds_workspace=holds)
         assert reached.wait(PATIENCE)
         describe(reader, "letter.txt", status=status, name=f"Jo {holds}")
         go_on.set()

@@ -19,7 +19,7 @@ from uvicorn.server import ServerState
 
 from analysis.web import connections, create_app
 from analysis.web.connections import Connection
-from analysis.web.server import listening, server_of
+from analysis.web.server import make_server, open_socket
 from analysis.workspace import Settings, Workspace
 from tests.builders import make_workspace
 from tests.patience import PATIENCE, join, wait_until
@@ -39,9 +39,9 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[uvicorn.Server]:
-    with listening(0) as bound:
+    with open_socket(0) as bound:
         app = create_app(Workspace(make_workspace(tmp_path / "work")), Settings(), port=bound.getsockname()[1])
-        made = server_of(app)
+        made = make_server(app)
         thread = threading.Thread(target=made.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         wait_until(lambda: made.started, "the server listens")

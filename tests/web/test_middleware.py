@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
-from analysis.web.middleware import Guard, Rules, is_genuine, key_of, made_for, own_names, token
+from analysis.web.middleware import Guard, Rules, allowed_hosts, is_genuine, load_form_key, token, token_user
 from tests.web.visitor import OWN, Visitor, text_of
 
 
@@ -60,18 +60,18 @@ def test_a_form_without_its_browsers_token_is_refused(visitor: Visitor, given: s
 
 
 def test_a_token_is_good_for_one_browser_and_one_workspace(tmp_path: Path) -> None:
-    one, other = key_of(tmp_path / "one"), key_of(tmp_path / "other")
-    assert key_of(tmp_path / "one") == one != other
+    one, other = load_form_key(tmp_path / "one"), load_form_key(tmp_path / "other")
+    assert load_form_key(tmp_path / "one") == one != other
     assert is_genuine(one, "session", token(one, "session"))
     assert not is_genuine(one, "another session", token(one, "session"))
     assert not is_genuine(other, "session", token(one, "session"))
 
 
 def test_a_token_says_whom_its_page_was_made_for_and_cannot_be_changed(tmp_path: Path) -> None:
-    key = key_of(tmp_path / "one")
+    key = load_form_key(tmp_path / "one")
     made = token(key, "session", "Zoë Smith-Jones; 日本")
     assert made.isascii()
-    assert made_for(made) == "Zoë Smith-Jones; 日本"
+    assert token_user(made) == "Zoë Smith-Jones; 日本"
     assert is_genuine(key, "session", made)
     assert not is_genuine(key, "session", f"{made.partition('.')[0]}.Mallory")
 
@@ -118,7 +118,7 @@ def test_the_limit_holds_where_nobody_says_how_much_is_coming() -> None:
     def explain(scope: object, status: int, why: str) -> Response:
         return PlainTextResponse(why, status)
 
-    guard = Guard(takes_all, Rules(own_names(8000), {}), explain)
+    guard = Guard(takes_all, Rules(allowed_hosts(8000), {}), explain)
     client = TestClient(guard, base_url="http://127.0.0.1:8000", headers=OWN)
     assert client.post("/", content=(b"x" * 100_000 for _ in range(30))).status_code == 413
 
@@ -129,6 +129,6 @@ def test_a_fault_of_ours_is_told_without_what_it_was_met_in(visitor: Visitor, mo
 
     monkeypatch.setattr("analysis.web.routes.overview_page.overview", broken)
     page = text_of(visitor.get("/", status=500))
-    assert "KeyError in test_security.py, line" in page
+    assert "KeyError in test_middleware.py, line" in page
     assert "the words of a respondent" not in page
     assert "Traceback" not in page

@@ -18,7 +18,7 @@ from analysis.app.audit.sheet_io import auditor, export_audits, import_audits
 from analysis.app.snapshot import background
 from analysis.app.snapshot.background import Newest
 from analysis.app.views.figures import figures
-from analysis.app.views.point_list import PointFilter, matching
+from analysis.app.views.point_list import PointFilter, filter_points
 from tests.app.audited import mark, open_desk, truth
 from tests.app.ingest.test_links import SUMMED_UP
 from tests.builders import make_coding, make_workspace, person
@@ -130,11 +130,11 @@ def test_scores_that_are_none_are_told(reader: Visitor) -> None:
 def test_the_score_is_the_themes_or_the_highest(reader: Visitor) -> None:
     known = figures(reader.everypoint, reader.services.current)
     assert known is not None
-    for item in matching(known.counted, PointFilter(theme="funding", least="0.5")):
+    for item in filter_points(known.counted, PointFilter(theme="funding", least="0.5")):
         assert item.choice is not None
         assert dict(item.choice.coding.scores)["funding"] >= 0.5
-    low = matching(known.counted, PointFilter(most="0.5"))
-    high = matching(known.counted, PointFilter(least="0.5000001"))
+    low = filter_points(known.counted, PointFilter(most="0.5"))
+    high = filter_points(known.counted, PointFilter(least="0.5000001"))
     assert len(low) + len(high) == len(known.counted.items)
 
 

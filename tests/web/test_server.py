@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from analysis import cli
 from analysis.errors import OutputError
-from analysis.web.server import LOOPBACK, PORT, listening
+from analysis.web.server import LOOPBACK, PORT, open_socket
 from tests.builders import LETTER, ROOT, make_workspace
 from tests.needs import needs_posix
 from tests.patience import PATIENCE
@@ -36,13 +36,13 @@ def taken() -> Iterator[int]:
 
 
 def test_it_listens_on_this_machine_alone() -> None:
-    with listening(0) as bound:
+    with open_socket(0) as bound:
         assert bound.getsockname()[0] == "127.0.0.1"
 
 
 def test_a_port_that_is_taken_is_told_if_it_was_named(taken: int, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=f"port {taken} of this machine is taken"):
-        listening(taken)
+        open_socket(taken)
     arguments = ["serve", "--no-browser", "--port", str(taken), "--workspace", str(make_workspace(tmp_path / "w"))]
     done = CliRunner().invoke(cli.app, arguments)
     assert done.exit_code == 1
@@ -50,7 +50,7 @@ def test_a_port_that_is_taken_is_told_if_it_was_named(taken: int, tmp_path: Path
 
 
 def test_where_no_port_is_named_the_next_free_one_is_taken() -> None:
-    with listening(None) as first, listening(None) as second:
+    with open_socket(None) as first, open_socket(None) as second:
         assert PORT <= first.getsockname()[1] < second.getsockname()[1]
 
 

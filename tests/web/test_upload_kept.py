@@ -53,7 +53,7 @@ def test_old_uploads_that_need_nothing_go_but_never_while_somebody_works_on_them
     for batch in (first, second):
         drop(desk, batch.id, 1)
     desk.clock = lambda: "2026-05-01T12:00:00+00:00"
-    receive(desk, sent(), "Ann", busy=[second.id])
+    receive(desk, sent(), "Ann", busy_ids=[second.id])
     assert {batch.id for batch in batches(desk)} > {second.id, third.id}
     assert first.id not in {batch.id for batch in batches(desk)}
 

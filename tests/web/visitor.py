@@ -20,7 +20,7 @@ from analysis.app.snapshot import background
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
 from analysis.web.routes import codebook_pages
-from analysis.web.server import listening, server_of
+from analysis.web.server import make_server, open_socket
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
 from tests.builders import Clock
@@ -118,10 +118,10 @@ def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def running(root: Path) -> Iterator[str]:
     """The app as `everypoint serve` runs it, at a port of its own: its address, without the last slash."""
-    with listening(0) as bound:
+    with open_socket(0) as bound:
         port = bound.getsockname()[1]
         app = create_app(Workspace(root), Settings(), port=port)
-        server = server_of(app)
+        server = make_server(app)
         # Without a lifespan the processes that read go on, as they do for every other test, and need no new start.
         server.config.lifespan = "off"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)

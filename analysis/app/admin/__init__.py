@@ -1,1 +1,1 @@
-"""Upkeep: whether everything holds, moving house, erasing on request, and the settings of a consultation."""
+"""Administration: verification, backup and restore, erasure on request, withdrawal, and a consultation's settings."""

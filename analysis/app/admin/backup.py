@@ -1,4 +1,4 @@
-"""Backup and moving house: a workspace with its store as one file, and a workspace made of such a file."""
+"""Backup and restore: export a workspace with its store as one archive, and import such an archive."""
 
 from __future__ import annotations
 
@@ -87,112 +87,130 @@ class _Packing:
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield everything of the workspace, in an order that is always the same."""
-        for name, rows in self.desk.store.every_row():
-            yield f"tables/{name}.jsonl", self._lines(name, rows)
-        for sha256, path in sorted({source.sha256: source.path for source in self.desk.store.versions()}.items()):
-            yield f"sources/{sha256}", [self._bytes(sha256, path)]
-        for name, file in sorted(self.files.items()):
-            yield name, _content(file)
+        for part_name, table_rows in self.desk.store.every_row():
+            yield f"tables/{part_name}.jsonl", self._lines(part_name, table_rows)
+        for sha256, source_path in sorted(
+            {source.sha256: source.path for source in self.desk.store.versions()}.items()
+        ):
+            yield f"sources/{sha256}", [self._bytes(sha256, source_path)]
+        for part_name, file_path in sorted(self.files.items()):
+            yield part_name, _content(file_path)
 
-    def _lines(self, name: str, rows: Iterable[Any]) -> Iterator[bytes]:
-        self.rows[name] = 0
-        for row in rows:
-            self.rows[name] += 1
-            if name == "record":
-                first = self.end.first if self.end.records else row["head"]
-                self.end = Chain(first, row["seq"], row["head"])
-            yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
+    def _lines(self, table_name: str, table_rows: Iterable[Any]) -> Iterator[bytes]:
+        self.rows[table_name] = 0
+        for table_row in table_rows:
+            self.rows[table_name] += 1
+            if table_name == "record":
+                first_head = self.end.first if self.end.records else table_row["head"]
+                self.end = Chain(first_head, table_row["seq"], table_row["head"])
+            yield json.dumps(table_row, ensure_ascii=False).encode() + b"\n"
 
-    def _bytes(self, sha256: str, path: str) -> bytes:
+    def _bytes(self, sha256: str, source_path: str) -> bytes:
         content = self.desk.store.content(sha256)
         if content is None:
-            raise StoreError(f"{path}: the bytes kept of it are missing; restore them from a backup, then export again")
+            raise StoreError(
+                f"{source_path}: the bytes kept of it are missing; restore them from a backup, then export again"
+            )
         return content
 
     def facts(self) -> dict[str, Any]:
         """Return what the archive says of itself."""
-        end = self.end
-        return {"tables": NEWEST, "rows": self.rows, "first": end.first, "records": end.records, "head": end.head}
+        chain_end = self.end
+        return {
+            "tables": NEWEST,
+            "rows": self.rows,
+            "first": chain_end.first,
+            "records": chain_end.records,
+            "head": chain_end.head,
+        }
 
 
-def export_workspace(desk: AppContext, file: Path) -> Exported:
+def export_workspace(desk: AppContext, archive_path: Path) -> Exported:
     """Write everything of a workspace into one archive, whole or not at all; nobody takes in meanwhile.
 
     Raises OutputError where it cannot be written, and StoreError where bytes of a source are missing.
     """
     from analysis.exporting import write_archive
 
-    _must_be_outside(desk.workspace, file)
+    _must_be_outside(desk.workspace, archive_path)
     with desk.store.alone():
-        packing = _Packing(desk)
-        packing.files, packing.left_out = _files_in(desk.workspace)
-        write_archive(file, packing.parts, packing.facts)
-        sources = len({source.sha256 for source in desk.store.versions()})
-    return Exported(file, packing.end.records, sources, len(packing.files), tuple(packing.left_out))
+        packed_parts = _Packing(desk)
+        packed_parts.files, packed_parts.left_out = _files_in(desk.workspace)
+        write_archive(archive_path, packed_parts.parts, packed_parts.facts)
+        source_count = len({source.sha256 for source in desk.store.versions()})
+    return Exported(
+        archive_path, packed_parts.end.records, source_count, len(packed_parts.files), tuple(packed_parts.left_out)
+    )
 
 
-def _must_be_outside(workspace: Workspace, file: Path) -> None:
+def _must_be_outside(workspace: Workspace, archive_path: Path) -> None:
     for folder in FOLDERS:
-        if file.resolve().is_relative_to((workspace.root / folder).resolve()):
-            raise OutputError(f"{file} would become part of the workspace there; name a place outside {folder}/")
+        if archive_path.resolve().is_relative_to((workspace.root / folder).resolve()):
+            raise OutputError(
+                f"{archive_path} would become part of the workspace there; name a place outside {folder}/"
+            )
 
 
 def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
     """Return the files of a workspace by their names in the archive, and what is none: links elsewhere and to
     folders."""
-    found: dict[str, Path] = {}
-    left_out: list[str] = []
+    files_by_name: dict[str, Path] = {}
+    left_out_names: list[str] = []
     for folder in FOLDERS:
-        top = workspace.root / folder
-        for path in _under(top):
-            name = f"{folder}/{name_of(path.relative_to(top))}"
-            if path.is_file() and path.resolve().is_relative_to(top.resolve()):
-                found[name] = path
+        top_folder = workspace.root / folder
+        for file_path in _under(top_folder):
+            archive_name = f"{folder}/{name_of(file_path.relative_to(top_folder))}"
+            if file_path.is_file() and file_path.resolve().is_relative_to(top_folder.resolve()):
+                files_by_name[archive_name] = file_path
             else:
-                left_out.append(name)
-    return found, sorted(left_out)
+                left_out_names.append(archive_name)
+    return files_by_name, sorted(left_out_names)
 
 
-def _under(top: Path) -> Iterator[Path]:
+def _under(top_folder: Path) -> Iterator[Path]:
     """Yield all files and links in a folder and its folders; raises UnreadableError for a folder that may not be
     opened."""
 
-    def closed(error: OSError) -> None:
+    def raise_unreadable(error: OSError) -> None:
         raise UnreadableError(str(error.filename), f"{why(error)}; nothing was exported") from error
 
-    for folder, inner, files in os.walk(top, onerror=closed if top.exists() else None):
-        here = Path(folder)
-        yield from (here / name for name in files)
-        yield from (here / name for name in inner if (here / name).is_symlink())
+    for folder, inner_folders, file_names in os.walk(
+        top_folder, onerror=raise_unreadable if top_folder.exists() else None
+    ):
+        folder_path = Path(folder)
+        yield from (folder_path / entry_name for entry_name in file_names)
+        yield from (folder_path / entry_name for entry_name in inner_folders if (folder_path / entry_name).is_symlink())
 
 
-def _content(path: Path) -> Iterator[bytes]:
+def _content(file_path: Path) -> Iterator[bytes]:
     try:
-        with open_file(path) as stream:
-            while piece := stream.read(CHUNK):
-                yield piece
+        with open_file(file_path) as stream:
+            while content_chunk := stream.read(CHUNK):
+                yield content_chunk
     except OSError as error:
-        raise UnreadableError(str(path), f"{why(error)}; nothing was exported") from error
+        raise UnreadableError(str(file_path), f"{why(error)}; nothing was exported") from error
 
 
 # In -------------------------------------------------------------------------------------------------------------------
 
 
-def templates_in(file: Path) -> tuple[OwnTemplate, ...]:
+def templates_in(archive_path: Path) -> tuple[OwnTemplate, ...]:
     """Return the templates in an archive that are not ours: what the report and the pages would say. Nothing is
     written."""
     from analysis.exporting import open_archive
 
-    with open_archive(file) as archive:
-        contents = {name: b"".join(archive.pieces(name)) for name in _own_templates(archive)}
+    with open_archive(archive_path) as archive:
+        template_contents = {
+            template_name: b"".join(archive.pieces(template_name)) for template_name in _own_templates(archive)
+        }
         return tuple(
-            OwnTemplate(name, archive.digests[name], content.decode("utf-8", "backslashreplace"))
-            for name, content in contents.items()
+            OwnTemplate(template_name, archive.digests[template_name], content.decode("utf-8", "backslashreplace"))
+            for template_name, content in template_contents.items()
         )
 
 
 def import_workspace(
-    file: Path, root: Path, settings: Settings | None = None, with_templates: bool = False
+    archive_path: Path, root: Path, settings: Settings | None = None, with_templates: bool = False
 ) -> Imported:
     """Make a workspace and its store of an archive, as they were, and check it; the folder and the store must be empty.
 
@@ -201,18 +219,20 @@ def import_workspace(
     """
     from analysis.exporting import open_archive
 
-    url = (settings or Settings.of_environment()).database
+    database_url = (settings or Settings.of_environment()).database
     root = root.resolve()
     _must_be_empty(root)
-    with open_archive(file) as archive:
-        end = _end(archive, file)
-        if url:
-            _told_empty(Store(root / STATE, url))
-        own = _own_templates(archive)
-        names = [*_names(archive), *(own if with_templates else ())]
-        made = Imported(root, end.records, len(archive.under("sources")), len(names), tuple(own))
-        _settle_in(archive, names, root, url, end)
-    return _checked(made, url)
+    with open_archive(archive_path) as archive:
+        chain_end = _end(archive, archive_path)
+        if database_url:
+            _told_empty(Store(root / STATE, database_url))
+        template_names = _own_templates(archive)
+        wanted_names = [*_names(archive), *(template_names if with_templates else ())]
+        imported = Imported(
+            root, chain_end.records, len(archive.under("sources")), len(wanted_names), tuple(template_names)
+        )
+        _settle_in(archive, wanted_names, root, database_url, chain_end)
+    return _checked(imported, database_url)
 
 
 def _must_be_empty(root: Path) -> None:
@@ -232,39 +252,53 @@ def _told_empty(store: Store) -> None:
         store.close()
 
 
-def _end(archive: Archive, file: Path) -> Chain:
+def _end(archive: Archive, archive_path: Path) -> Chain:
     """Return where the chain in the archive ends; raises UnreadableError where its tables are not this version's."""
-    facts = archive.facts
-    if facts.get("tables") not in REVISIONS:
-        raise UnreadableError(str(file), "its store was written by a newer version of Everypoint; install that one")
-    tables = {name.removeprefix("tables/").removesuffix(".jsonl") for name in archive.under("tables")}
-    if tables and tables != set(NAMES):
-        raise UnreadableError(str(file), "it has not the tables that it should have; take another copy of the archive")
+    archive_facts = archive.facts
+    if archive_facts.get("tables") not in REVISIONS:
+        raise UnreadableError(
+            str(archive_path), "its store was written by a newer version of Everypoint; install that one"
+        )
+    table_names = {part_name.removeprefix("tables/").removesuffix(".jsonl") for part_name in archive.under("tables")}
+    if table_names and table_names != set(NAMES):
+        raise UnreadableError(
+            str(archive_path), "it has not the tables that it should have; take another copy of the archive"
+        )
     if "responses/consultation.toml" not in archive.sizes:
-        raise UnreadableError(str(file), "it holds no workspace: responses/consultation.toml is missing in it")
-    for name in archive.under("sources"):
-        if archive.digests[name] != name.removeprefix("sources/"):
-            raise UnreadableError(str(file), f"{name} in it holds other bytes than its name says; take another copy")
-    return Chain(str(facts["first"]), int(facts["records"]), str(facts["head"]))
+        raise UnreadableError(str(archive_path), "it holds no workspace: responses/consultation.toml is missing in it")
+    for part_name in archive.under("sources"):
+        if archive.digests[part_name] != part_name.removeprefix("sources/"):
+            raise UnreadableError(
+                str(archive_path), f"{part_name} in it holds other bytes than its name says; take another copy"
+            )
+    return Chain(str(archive_facts["first"]), int(archive_facts["records"]), str(archive_facts["head"]))
 
 
 def _names(archive: Archive) -> list[str]:
     """Return what is taken out of an archive without being asked for."""
-    return [name for folder in FOLDERS if folder != TEMPLATES for name in archive.under(folder)]
+    return [part_name for folder in FOLDERS if folder != TEMPLATES for part_name in archive.under(folder)]
 
 
 def _own_templates(archive: Archive) -> list[str]:
     """Return the templates in an archive that are not, byte for byte, the ones that come with Everypoint."""
-    return [name for name in archive.under(TEMPLATES) if archive.digests[name] not in _shipped(name)]
+    return [
+        template_name
+        for template_name in archive.under(TEMPLATES)
+        if archive.digests[template_name] not in _shipped(template_name)
+    ]
 
 
-def _shipped(name: str) -> set[str]:
+def _shipped(template_name: str) -> set[str]:
     """Return the SHA-256 of our own template of a name."""
-    files = [folder.parent / name for folder in SHIPPED]
-    return {hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
+    shipped_files = [folder.parent / template_name for folder in SHIPPED]
+    return {
+        hashlib.sha256(shipped_file.read_bytes()).hexdigest()
+        for shipped_file in shipped_files
+        if shipped_file.is_file()
+    }
 
 
-def _settle_in(archive: Archive, names: Sequence[str], root: Path, url: str, end: Chain) -> None:
+def _settle_in(archive: Archive, wanted_names: Sequence[str], root: Path, database_url: str, chain_end: Chain) -> None:
     """Unpack inside the empty folder, then put everything in its place; what fails leaves nothing.
 
     ``responses/`` comes last: before it is there, nobody takes the folder for a workspace. A store in a file is filled
@@ -274,19 +308,19 @@ def _settle_in(archive: Archive, names: Sequence[str], root: Path, url: str, end
     from analysis.exporting.workspace_archive import unpack
 
     is_new = not root.exists()
-    part = root / f".import-{os.getpid()}"
+    partial_folder = root / f".import-{os.getpid()}"
     try:
-        unpack(archive, names, part)
-        store = Store(part / STATE)
-        store.expect(end)
-        if not url:
-            _fill(archive, store, end)
-        for name in (STATE, *reversed(FOLDERS)):
-            if (part / name).exists():
-                (part / name).replace(root / name)
-        part.rmdir()
-        if url:
-            _fill(archive, Store(root / STATE, url), end)
+        unpack(archive, wanted_names, partial_folder)
+        store = Store(partial_folder / STATE)
+        store.expect(chain_end)
+        if not database_url:
+            _fill(archive, store, chain_end)
+        for part_name in (STATE, *reversed(FOLDERS)):
+            if (partial_folder / part_name).exists():
+                (partial_folder / part_name).replace(root / part_name)
+        partial_folder.rmdir()
+        if database_url:
+            _fill(archive, Store(root / STATE, database_url), chain_end)
     except BaseException as error:
         _clear(root, is_new)
         if isinstance(error, OSError):
@@ -294,36 +328,38 @@ def _settle_in(archive: Archive, names: Sequence[str], root: Path, url: str, end
         raise
 
 
-def _clear(root: Path, wholly: bool) -> None:
+def _clear(root: Path, is_new: bool) -> None:
     """Take away what was put into a folder that was empty, and a folder that was not there at all."""
-    for path in root.iterdir() if root.is_dir() else ():
-        shutil.rmtree(path, ignore_errors=True)
-    if wholly:
+    for entry_path in root.iterdir() if root.is_dir() else ():
+        shutil.rmtree(entry_path, ignore_errors=True)
+    if is_new:
         with suppress(OSError):
             root.rmdir()
 
 
-def _fill(archive: Archive, store: Store, end: Chain) -> None:
-    if end.records == 0:
+def _fill(archive: Archive, store: Store, chain_end: Chain) -> None:
+    if chain_end.records == 0:
         return
-    tables = ((name, map(json.loads, archive.lines(f"tables/{name}.jsonl"))) for name in NAMES)
-    contents = ((name.rpartition("/")[2], b"".join(archive.pieces(name))) for name in archive.under("sources"))
+    table_rows = ((part_name, map(json.loads, archive.lines(f"tables/{part_name}.jsonl"))) for part_name in NAMES)
+    source_contents = (
+        (part_name.rpartition("/")[2], b"".join(archive.pieces(part_name))) for part_name in archive.under("sources")
+    )
     try:
-        store.restore(tables, contents, (end.records, end.head))
+        store.restore(table_rows, source_contents, (chain_end.records, chain_end.head))
     except ValueError as error:
         raise UnreadableError("the archive", "a table in it is damaged; take another copy of the archive") from error
     finally:
         store.close()
 
 
-def _checked(made: Imported, url: str) -> Imported:
+def _checked(imported: Imported, database_url: str) -> Imported:
     """Return the workspace with what ``check`` says of it; a fault that it had before it moved is no reason to lose
     it."""
-    desk = AppContext(Workspace(made.root), settings=Settings(database=url))
+    desk = AppContext(Workspace(imported.root), settings=Settings(database=database_url))
     try:
-        held, fault = tuple(check(desk)), None
+        check_lines, first_fault = tuple(check(desk)), None
     except EverypointError as error:
-        held, fault = (), str(error)
+        check_lines, first_fault = (), str(error)
     finally:
         desk.store.close()
-    return replace(made, held=held, fault=fault)
+    return replace(imported, held=check_lines, fault=first_fault)

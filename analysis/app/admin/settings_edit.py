@@ -51,12 +51,14 @@ class Details:
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types of respondent."""
-        return tuple(line for line in map(_one_line, self.respondent_types.splitlines()) if line)
+        return tuple(type_name for type_name in map(_one_line, self.respondent_types.splitlines()) if type_name)
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
         """Return the questions that are not left empty, with their numbers in the form."""
-        return tuple((n, each) for n, each in enumerate(self.questions) if each.key or each.text)
+        return tuple(
+            (position, question) for position, question in enumerate(self.questions) if question.key or question.text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,101 +75,114 @@ def present(desk: AppContext) -> Present:
     return Present(hash_of(path.read_bytes()), _settings(load_consultation(path)))
 
 
-def _settings(now: Consultation) -> Details:
+def _settings(consultation: Consultation) -> Details:
     return Details(
-        title=now.title,
-        organisation=now.organisation or "",
-        opened=_typed(now.opened),
-        closed=_typed(now.closed),
-        summary=now.summary or "",
-        notice=now.notice or "",
-        audit_notice=now.audit_notice or "",
-        respondent_types="\n".join(now.respondent_types),
-        questions=tuple(QuestionEdit(each.key, each.text, each.key) for each in now.questions),
+        title=consultation.title,
+        organisation=consultation.organisation or "",
+        opened=_typed(consultation.opened),
+        closed=_typed(consultation.closed),
+        summary=consultation.summary or "",
+        notice=consultation.notice or "",
+        audit_notice=consultation.audit_notice or "",
+        respondent_types="\n".join(consultation.respondent_types),
+        questions=tuple(QuestionEdit(question.key, question.text, question.key) for question in consultation.questions),
     )
 
 
-def _typed(day: date | None) -> tuple[str, str, str]:
-    return (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")
+def _typed(calendar_day: date | None) -> tuple[str, str, str]:
+    return (str(calendar_day.day), str(calendar_day.month), str(calendar_day.year)) if calendar_day else ("", "", "")
 
 
-def merged(before: Details, meant: Details, now: Details) -> Details:
-    """Return what is there now, with what a person changed of what they had before them."""
-    changes = {f.name: getattr(meant, f.name) for f in fields(Details) if not _same(f.name, meant, before)}
-    return replace(now, **changes)
+def merged(base: Details, intended: Details, current: Details) -> Details:
+    """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
+    changed_fields = {
+        details_field.name: getattr(intended, details_field.name)
+        for details_field in fields(Details)
+        if not _same(details_field.name, intended, base)
+    }
+    return replace(current, **changed_fields)
 
 
-def differing(one: Details, other: Details) -> frozenset[str]:
+def differing(first: Details, second: Details) -> frozenset[str]:
     """Return the fields in which two settings differ."""
-    return frozenset(f.name for f in fields(Details) if not _same(f.name, one, other))
-
-
-def _same(field: str, one: Details, other: Details) -> bool:
-    """Return whether a field says the same; how its lines are broken does not matter."""
-    if field == "questions":
-        return [each for _, each in one.asked] == [each for _, each in other.asked]
-    if field == "respondent_types":
-        return one.types == other.types
-    first, second = (
-        " ".join(typed) if isinstance(typed, tuple) else typed for typed in map(attrgetter(field), (one, other))
+    return frozenset(
+        details_field.name for details_field in fields(Details) if not _same(details_field.name, first, second)
     )
-    return _one_line(first) == _one_line(second)
+
+
+def _same(field_name: str, first: Details, second: Details) -> bool:
+    """Return whether a field says the same; how its lines are broken does not matter."""
+    if field_name == "questions":
+        return [question for _, question in first.asked] == [question for _, question in second.asked]
+    if field_name == "respondent_types":
+        return first.types == second.types
+    first_text, second_text = (
+        " ".join(field_value) if isinstance(field_value, tuple) else field_value
+        for field_value in map(attrgetter(field_name), (first, second))
+    )
+    return _one_line(first_text) == _one_line(second_text)
 
 
 def mistakes(settings: Details) -> list[Mistake]:
     """Return what is wrong in a form, field by field."""
-    found: list[Mistake] = [] if settings.title else [("title", "Enter the title")]
-    for field, name in (("opened", "first day"), ("closed", "last day")):
-        typed = getattr(settings, field)
-        if any(typed) and _day(typed) is None:
-            found.append((field, f"The {name} must be a real date, such as 27 3 2026"))
-    opened, closed = _day(settings.opened), _day(settings.closed)
-    if opened and closed and closed < opened:
-        found.append(("closed", "The last day must not come before the first day"))
-    double = [name for n, name in enumerate(settings.types) if name in settings.types[:n]]
-    found += [("respondent_types", f"“{name}” stands in the list twice") for name in dict.fromkeys(double)]
-    return [*found, *_wrong_questions(settings)]
+    field_mistakes: list[Mistake] = [] if settings.title else [("title", "Enter the title")]
+    for field_name, day_name in (("opened", "first day"), ("closed", "last day")):
+        typed_day = getattr(settings, field_name)
+        if any(typed_day) and _day(typed_day) is None:
+            field_mistakes.append((field_name, f"The {day_name} must be a real date, such as 27 3 2026"))
+    opened_day, closed_day = _day(settings.opened), _day(settings.closed)
+    if opened_day and closed_day and closed_day < opened_day:
+        field_mistakes.append(("closed", "The last day must not come before the first day"))
+    repeated_types = [
+        type_name for position, type_name in enumerate(settings.types) if type_name in settings.types[:position]
+    ]
+    field_mistakes += [
+        ("respondent_types", f"“{type_name}” stands in the list twice") for type_name in dict.fromkeys(repeated_types)
+    ]
+    return [*field_mistakes, *_wrong_questions(settings)]
 
 
 def _wrong_questions(settings: Details) -> Iterator[Mistake]:
-    seen: set[str] = set()
-    for n, each in settings.asked:
-        if not each.key:
-            yield f"key-{n}", f"Enter the number of question {n + 1}, such as Q{n + 1}"
-        if not each.text:
-            yield f"text-{n}", f"Enter the words of question {n + 1}, or leave out its number too"
-        if each.key and each.key in seen:
-            yield f"key-{n}", f"Another question has the number “{each.key}” already"
-        seen.add(each.key)
+    seen_keys: set[str] = set()
+    for position, question in settings.asked:
+        if not question.key:
+            yield f"key-{position}", f"Enter the number of question {position + 1}, such as Q{position + 1}"
+        if not question.text:
+            yield f"text-{position}", f"Enter the words of question {position + 1}, or leave out its number too"
+        if question.key and question.key in seen_keys:
+            yield f"key-{position}", f"Another question has the number “{question.key}” already"
+        seen_keys.add(question.key)
 
 
-def _day(typed: Sequence[str]) -> date | None:
+def _day(typed_day: Sequence[str]) -> date | None:
     with suppress(ValueError):
-        day, month, year = map(int, typed)
+        day, month, year = map(int, typed_day)
         return date(year, month, day)
     return None
 
 
-def save(desk: AppContext, base: str, settings: Details, by: Coder) -> bool:
+def save(desk: AppContext, base_digest: str, settings: Details, coder: Coder) -> bool:
     """Write settings into consultation.toml, and keep it as it was; say whether anything was changed.
 
     Raises OvertakenError where the file is not the one that the person had before them, and ConsultationError where
     it, or respondents.csv beside it, would hold a mistake then; nothing is changed.
     """
     with desk.store.alone():
-        path = desk.workspace.consultation
-        former = path.read_bytes()
-        if hash_of(former) != base:
+        consultation_path = desk.workspace.consultation
+        former_content = consultation_path.read_bytes()
+        if hash_of(former_content) != base_digest:
             raise OvertakenError(OVERTAKEN)
-        content = headed(former, _head(settings), path.name)
-        if content == former:
+        new_content = headed(former_content, _head(settings), consultation_path.name)
+        if new_content == former_content:
             return False
-        wanted = dry_run_consultation(desk, content)
+        new_consultation = dry_run_consultation(desk, new_content)
         load_respondents(
-            desk.workspace.respondents, wanted.respondent_types, {name for name, _ in desk.workspace.files()}
+            desk.workspace.respondents,
+            new_consultation.respondent_types,
+            {file_name for file_name, _ in desk.workspace.files()},
         )
-        deed = ActivityEvent(ActivityKind.CHANGED_SETTINGS, by.name, desk.clock())
-        put(desk, path, content, [deed], {"saved by": by.name, "settings": asdict(settings)})
+        activity = ActivityEvent(ActivityKind.CHANGED_SETTINGS, coder.name, desk.clock())
+        put(desk, consultation_path, new_content, [activity], {"saved by": coder.name, "settings": asdict(settings)})
     return True
 
 
@@ -182,7 +197,8 @@ def _head(settings: Details) -> Head:
         audit_notice=_one_line(settings.audit_notice) or None,
         respondent_types=settings.types,
         questions=tuple(
-            (each.origin, Question(_one_line(each.key), _one_line(each.text))) for _, each in settings.asked
+            (question.origin, Question(_one_line(question.key), _one_line(question.text)))
+            for _, question in settings.asked
         ),
     )
 

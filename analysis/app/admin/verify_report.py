@@ -1,4 +1,4 @@
-"""Reports held against the audit trail: the one that is there, the manifests beside it, and any copy that was kept.
+"""Verification of reports against the audit trail: the current one, the manifests beside it, and any copy kept.
 
 A manifest holds nothing that the trail does not: it is made from the record of its report, field by field, and so is
 what it is compared with. Whoever rewrites the whole store cannot rewrite a copy that somebody else has.
@@ -39,70 +39,74 @@ def check_report(desk: AppContext, made_from: Mapping[str, Any]) -> str:
 
     Raises LedgerError if the report, its manifest or one of an earlier report that was kept says anything else.
     """
-    workspace, store, made = desk.workspace, desk.store.chain().first, desk.store.reports()
-    for path, told in kept_manifests(workspace):
-        if told.get("store") == store and path != place_of(workspace, store):
-            _must_be_as_made(path, told, made, is_kept=True)
-    place = place_of(workspace, store)
-    if not workspace.report.exists() and not place.exists():
-        return "no report has been made yet" if not made else "no report is here; `everypoint report` makes it"
-    told = _of_this_page(workspace, place)
-    if store == NO_STORE:
-        return f"the report is the one that its manifest describes{_older(told, made_from)}{ELSEWHERE}"
-    if manifest_of(workspace, store) is None:
+    workspace, store_start, published = desk.workspace, desk.store.chain().first, desk.store.reports()
+    for manifest_path, manifest in kept_manifests(workspace):
+        if manifest.get("store") == store_start and manifest_path != place_of(workspace, store_start):
+            _must_be_as_made(manifest_path, manifest, published, is_kept=True)
+    current_path = place_of(workspace, store_start)
+    if not workspace.report.exists() and not current_path.exists():
+        return "no report has been made yet" if not published else "no report is here; `everypoint report` makes it"
+    manifest = _of_this_page(workspace, current_path)
+    if store_start == NO_STORE:
+        return f"the report is the one that its manifest describes{_older(manifest, made_from)}{ELSEWHERE}"
+    if manifest_of(workspace, store_start) is None:
         raise LedgerError(
             f"{workspace.report} was made where another audit trail is kept than here: this workspace was copied "
             f"without its .everypoint, or the trail was replaced; {ANEW} and keeps the other's manifest"
         )
-    _must_be_as_made(place, told, made)
-    if made[-1].end.records != told["records"]:
-        raise LedgerError(f"{workspace.report} is not the last report that was made ({_when(made[-1])}); {ANEW}")
-    return f"the report is the one that its manifest describes{_older(told, made_from)}"
+    _must_be_as_made(current_path, manifest, published)
+    if published[-1].end.records != manifest["records"]:
+        raise LedgerError(f"{workspace.report} is not the last report that was made ({_when(published[-1])}); {ANEW}")
+    return f"the report is the one that its manifest describes{_older(manifest, made_from)}"
 
 
 ELSEWHERE = "; the audit trail that it was made with is not here"
 
 
-def _older(told: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
-    what = "the responses or the codebook"
-    if told.get("templates") != made_from["templates"]:
-        what = "the workspace's templates"
-    return "" if holds(told, made_from) else f"; {what} have changed since: {ANEW}"
+def _older(manifest: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
+    changed_things = "the responses or the codebook"
+    if manifest.get("templates") != made_from["templates"]:
+        changed_things = "the workspace's templates"
+    return "" if holds(manifest, made_from) else f"; {changed_things} have changed since: {ANEW}"
 
 
-def _of_this_page(workspace: Workspace, place: Path) -> dict[str, Any]:
+def _of_this_page(workspace: Workspace, manifest_path: Path) -> dict[str, Any]:
     """Return the manifest at its place; raises LedgerError where it is missing, or describes another page."""
-    told, report = parsed(place), workspace.report
+    manifest, report_path = parsed(manifest_path), workspace.report
     try:
-        page = page_of(workspace)
+        report_page = page_of(workspace)
     except OSError:
-        page = None
-    if told is None or page is None or "report" not in told:
-        raise LedgerError(f"{place if page is not None else report} is missing or damaged; {ANEW}")
-    if told["report"] != digest_of(page):
-        raise LedgerError(f"{report} is not the report that its manifest describes; {ANEW}")
-    return told
+        report_page = None
+    if manifest is None or report_page is None or "report" not in manifest:
+        raise LedgerError(f"{manifest_path if report_page is not None else report_path} is missing or damaged; {ANEW}")
+    if manifest["report"] != digest_of(report_page):
+        raise LedgerError(f"{report_path} is not the report that its manifest describes; {ANEW}")
+    return manifest
 
 
-def _must_be_as_made(path: Path, told: Mapping[str, Any], made: Sequence[Published], is_kept: bool = False) -> None:
+def _must_be_as_made(
+    manifest_path: Path, manifest: Mapping[str, Any], published_reports: Sequence[Published], is_kept: bool = False
+) -> None:
     """Raise LedgerError where a manifest says anything else than the audit trail.
 
     ``is_kept``: it is one of an earlier report, of which what it was made from may have been taken out.
     """
-    record = next((one for one in made if one.end.records == told.get("records")), None)
-    if record is None:
+    published = next((report for report in published_reports if report.end.records == manifest.get("records")), None)
+    if published is None:
         raise LedgerError(
-            f"{path} is about a report of {told.get('records')} records, and the audit trail has none there: "
-            f"records and head were edited, or the trail was; {BACKUP}"
+            f"{manifest_path} is about a report of {manifest.get('records')} records, and the audit trail has none "
+            f"there: records and head were edited, or the trail was; {BACKUP}"
         )
-    expected = manifest_as_made(record, told.get("inputs"))
-    names = [name for name in {**expected, **told} if told.get(name, _ABSENT) != expected.get(name, _ABSENT)]
-    if is_kept and "inputs" not in told:
-        names.remove("inputs")
-    if names:
+    expected = manifest_as_made(published, manifest.get("inputs"))
+    differing = [
+        field for field in {**expected, **manifest} if manifest.get(field, _ABSENT) != expected.get(field, _ABSENT)
+    ]
+    if is_kept and "inputs" not in manifest:
+        differing.remove("inputs")
+    if differing:
         raise LedgerError(
-            f"{path}: {', '.join(names)} {'is' if len(names) == 1 else 'are'} not what the audit trail recorded when "
-            f"the report was made ({_when(record)}); {BACKUP}, or {ANEW}"
+            f"{manifest_path}: {', '.join(differing)} {'is' if len(differing) == 1 else 'are'} not what the "
+            f"audit trail recorded when the report was made ({_when(published)}); {BACKUP}, or {ANEW}"
         )
 
 
@@ -112,43 +116,45 @@ _ABSENT = object()
 # A copy that somebody kept --------------------------------------------------------------------------------------------
 
 
-def check_copy(desk: AppContext, file: Path) -> str:
+def check_copy(desk: AppContext, copy_path: Path) -> str:
     """Say which record of the audit trail made a copy of a report, or of a manifest, that somebody kept.
 
     Raises UnreadableError where it cannot be read, LedgerError where this store never made it, and StoreError where
     the audit trail does not hold.
     """
-    content = named(file)
+    copy_content = named(copy_path)
     desk.store.verify()
-    made = desk.store.reports()
-    told = _as_manifest(content)
-    if told is not None:
-        _must_be_as_made(file, told, made, is_kept=True)
-    wanted = told["report"] if told is not None else digest_of(content)
-    records = [one for one in made if one.page == wanted]
-    if not records:
-        raise LedgerError(_never_made(file, made))
-    last = records[-1]
+    published = desk.store.reports()
+    manifest = _as_manifest(copy_content)
+    if manifest is not None:
+        _must_be_as_made(copy_path, manifest, published, is_kept=True)
+    wanted_page = manifest["report"] if manifest is not None else digest_of(copy_content)
+    matching_records = [record for record in published if record.page == wanted_page]
+    if not matching_records:
+        raise LedgerError(_never_made(copy_path, published))
+    last_record = matching_records[-1]
     return (
-        f"{file} is {'the manifest of a' if told is not None else 'a'} report that this store made: "
-        f"{' and '.join(_when(one) for one in records)}, by machine coder {last.facts.get('coder')} "
-        f"with codebook {last.facts.get('codebook')}"
+        f"{copy_path} is {'the manifest of a' if manifest is not None else 'a'} report that this store made: "
+        f"{' and '.join(map(_when, matching_records))}, by machine coder {last_record.facts.get('coder')} "
+        f"with codebook {last_record.facts.get('codebook')}"
     )
 
 
 def _as_manifest(content: bytes) -> dict[str, Any] | None:
     with suppress(ValueError, RecursionError):
-        told = json.loads(content)
-        return told if isinstance(told, dict) and "report" in told else None
+        manifest = json.loads(content)
+        return manifest if isinstance(manifest, dict) and "report" in manifest else None
     return None
 
 
-def _never_made(file: Path, made: Sequence[Published]) -> str:
-    known = f"It has made {plural(len(made), 'report')}" + (f", the last {_when(made[-1])}" if made else "")
+def _never_made(copy_path: Path, published: Sequence[Published]) -> str:
+    report_history = f"It has made {plural(len(published), 'report')}" + (
+        f", the last {_when(published[-1])}" if published else ""
+    )
     return (
-        f"{file} is no report that this store made. {known}. Either the copy was changed, or another workspace made "
-        "it, or the store was rewritten since: ask whoever kept it for the manifest that came with it, and compare "
-        "both with a backup of .everypoint"
+        f"{copy_path} is no report that this store made. {report_history}. Either the copy was changed, or another "
+        "workspace made it, or the store was rewritten since: ask whoever kept it for the manifest that came with it, "
+        "and compare both with a backup of .everypoint"
     )
 
 

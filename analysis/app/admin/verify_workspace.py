@@ -1,4 +1,4 @@
-"""Keeping: what is in and what is waiting, whether everything holds, and what is erased."""
+"""Verification and status of a workspace: its sources, segmentations, codings and report, and what is waiting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import MISSING, described, reading_of, take_in
-from analysis.app.publish import what_it_is_made_from
+from analysis.app.publish import collect_workspace_facts
 from analysis.app.results import Corpus, SetAside, Status, set_aside
 from analysis.errors import StoreError
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
@@ -27,84 +27,105 @@ def check(desk: AppContext) -> list[str]:
 
 def _check(desk: AppContext) -> list[str]:
     store = desk.store
-    chain = store.verify([head for first, head in remembered(desk.workspace) if first == store.chain().first])
-    intake = take_in(desk, keep=False, fresh=True)
-    counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
+    chain_message = store.verify(
+        [last_head for first_head, last_head in remembered(desk.workspace) if first_head == store.chain().first]
+    )
+    intake = take_in(desk, keep=False, read_anew=True)
+    thing_counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
     return [
-        ", ".join(plural(len(things), name) for things, name in counts) + ": every character is accounted for"
+        ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
+        + ": every character is accounted for"
         f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
-        chain,
+        chain_message,
         check_sources(store, intake.sources, intake.skipped),
         check_redivisions(store, intake),
         check_codings(store, intake),
-        check_report(desk, what_it_is_made_from(desk, intake)),
+        check_report(desk, collect_workspace_facts(desk, intake)),
     ]
 
 
 def check_sources(store: Store, present: Sequence[Source], skipped: Sequence[Skipped]) -> str:
     """Say that every source that was taken in is kept and unchanged; raises StoreError for the first that is not."""
-    kept, here = store.sources(), {source.path: source for source in present}
+    recorded_sources, present_sources = store.sources(), {source.path: source for source in present}
     for source in store.versions():
-        content = store.content(source.sha256)
-        if content is None or _sha256(content) != source.sha256:
+        kept_content = store.content(source.sha256)
+        if kept_content is None or _sha256(kept_content) != source.sha256:
             raise StoreError(f"{source.path}: the bytes kept of it are missing or damaged; restore them from a backup")
-    gone = {skip.name for skip in skipped if skip.reason == MISSING}
-    for path, source in kept.items():
-        if path not in here or path in gone:
-            raise StoreError(f"{path}: {MISSING}")
-        if here[path].sha256 != source.sha256:
-            raise StoreError(f"{path} has changed since it was taken in; `everypoint report` takes in the change")
-    waiting = sum(1 for path, source in here.items() if source.sha256 and path not in kept)
-    return f"{plural(len(kept), 'source')} as they came" + (f"; {waiting:,} not taken in yet" if waiting else "")
+    missing_names = {skip.name for skip in skipped if skip.reason == MISSING}
+    for source_path, source in recorded_sources.items():
+        if source_path not in present_sources or source_path in missing_names:
+            raise StoreError(f"{source_path}: {MISSING}")
+        if present_sources[source_path].sha256 != source.sha256:
+            raise StoreError(
+                f"{source_path} has changed since it was taken in; `everypoint report` takes in the change"
+            )
+    waiting_count = sum(
+        1 for source_path, source in present_sources.items() if source.sha256 and source_path not in recorded_sources
+    )
+    return f"{plural(len(recorded_sources), 'source')} as they came" + (
+        f"; {waiting_count:,} not taken in yet" if waiting_count else ""
+    )
 
 
 def check_redivisions(store: Store, intake: Corpus) -> str:
     """Say that every segmentation by hand divides a whole text; raises StoreError for the first that does not."""
-    texts = {r.document.name: r.document.text for r in intake.responses}
-    prints = {name: fingerprint(text) for name, text in texts.items()}
-    gone = 0
+    texts_by_name = {response.document.name: response.document.text for response in intake.responses}
+    digests_by_name = {
+        document_name: fingerprint(document_text) for document_name, document_text in texts_by_name.items()
+    }
+    outdated_count = 0
     redivisions = store.redivisions()
     for redivision in redivisions:
         segments, document = redivision.segmentation.segments, redivision.segmentation.document
-        ends = [0, *(segment.end for segment in segments)]
-        is_current = prints.get(document) == redivision.text_sha256
-        gone += not is_current
-        length = len(texts[document]) if is_current else ends[-1]
-        if [segment.start for segment in segments] != ends[:-1] or ends != sorted(ends) or ends[-1] != length:
+        segment_ends = [0, *(segment.end for segment in segments)]
+        is_current = digests_by_name.get(document) == redivision.text_sha256
+        outdated_count += not is_current
+        text_length = len(texts_by_name[document]) if is_current else segment_ends[-1]
+        if (
+            [segment.start for segment in segments] != segment_ends[:-1]
+            or segment_ends != sorted(segment_ends)
+            or segment_ends[-1] != text_length
+        ):
             raise StoreError(f"{document}: a segmentation by {redivision.coder.name} leaves text out or has it twice")
-    earlier = f"; {gone:,} of texts that have changed since" if gone else ""
-    return f"{plural(len(redivisions), 'segmentation')} by hand, of whole texts{earlier}"
+    outdated_note = f"; {outdated_count:,} of texts that have changed since" if outdated_count else ""
+    return f"{plural(len(redivisions), 'segmentation')} by hand, of whole texts{outdated_note}"
 
 
 def check_codings(store: Store, intake: Corpus) -> str:
     """Say that every coding's evidence lies inside its point, and that the words it judged are still there."""
-    words = {point.key: fingerprint(text) for point, text in zip(intake.points, intake.texts, strict=True)}
-    count = gone = 0
+    point_digests = {
+        point.key: fingerprint(point_text) for point, point_text in zip(intake.points, intake.texts, strict=True)
+    }
+    coding_count = outdated_count = 0
     for coding in store.every_coding():
         point = coding.point
-        count += 1
-        gone += words.get(point) != coding.text_sha256
-        if any(not point.start <= e.start < e.end <= point.end for e in coding.evidence):
+        coding_count += 1
+        outdated_count += point_digests.get(point) != coding.text_sha256
+        if any(not point.start <= evidence.start < evidence.end <= point.end for evidence in coding.evidence):
             raise StoreError(f"a coding of {point.document} by {coding.coder.name} quotes text outside its point")
-    earlier = f"; {gone:,} are of points that have changed since" if gone else ""
-    return f"{plural(count, 'coding')} with evidence inside their points{earlier}"
+    outdated_note = f"; {outdated_count:,} are of points that have changed since" if outdated_count else ""
+    return f"{plural(coding_count, 'coding')} with evidence inside their points{outdated_note}"
 
 
 def status(desk: AppContext) -> Status:
     """Return what is in, what is waiting and what could not be read, without reading any document."""
-    consultation, files, _ = described(desk)
-    known, kept = reading_of(desk, consultation).known, desk.store.sources()
-    refs = {name: known.get((name, kept[name].sha256)) for name, _ in files if name in kept}
-    waiting = [name for name, path in files if refs.get(name) is None or _has_changed(kept[name], path)]
-    parts = [ref for name, found in refs.items() if name not in waiting and found for ref in found]
-    unread = desk.store.parts(tuple(ref for ref in parts if ref[0] == "unread"))
+    consultation, named_files, _ = described(desk)
+    readings, recorded = reading_of(desk, consultation).known, desk.store.sources()
+    refs_by_name = {name: readings.get((name, recorded[name].sha256)) for name, _ in named_files if name in recorded}
+    waiting_names = [
+        name for name, path in named_files if refs_by_name.get(name) is None or _has_changed(recorded[name], path)
+    ]
+    part_refs = [
+        ref for name, file_refs in refs_by_name.items() if name not in waiting_names and file_refs for ref in file_refs
+    ]
+    unread_parts = desk.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
     return Status(
-        received=len(files),
-        responses=sum(ref[0] == "document" for ref in parts),
-        waiting=tuple(waiting),
-        missing=tuple(sorted(set(kept) - {name for name, _ in files})),
-        unread=tuple(part for part in unread if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(desk, tuple(ref for ref in parts if ref[0] == "document")),
+        received=len(named_files),
+        responses=sum(ref[0] == "document" for ref in part_refs),
+        waiting=tuple(waiting_names),
+        missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
+        unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
+        to_look_at=_to_look_at(desk, tuple(ref for ref in part_refs if ref[0] == "document")),
         codings=_codings(desk),
         erasures=tuple(desk.store.erasures()),
         chain=desk.store.chain(),
@@ -113,22 +134,25 @@ def status(desk: AppContext) -> Status:
 
 def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
     """Return the responses of which much was set aside, but for those that somebody has divided since."""
-    divided = {redivision.segmentation.document for redivision in desk.store.redivisions()}
-    parts = (
+    redivided_names = {redivision.segmentation.document for redivision in desk.store.redivisions()}
+    segmented_documents = (
         part for part in desk.store.parts(desk.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
     )
-    looks = (set_aside(part.document, part.segmentation) for part in parts if part.document.name not in divided)
-    return tuple(look for look in looks if look)
+    set_aside_texts = (
+        set_aside(part.document, part.segmentation)
+        for part in segmented_documents
+        if part.document.name not in redivided_names
+    )
+    return tuple(set_aside_text for set_aside_text in set_aside_texts if set_aside_text)
 
 
-def judged_since(desk: AppContext, before: Status) -> Status:
-    """Return the same, where nothing was received or erased since, with what was judged: no file is looked at for
-    that."""
-    return replace(before, codings=_codings(desk), chain=desk.store.chain())
+def with_new_codings(desk: AppContext, earlier_status: Status) -> Status:
+    """Return a status with the codings of now, where nothing was received or erased since; no file is read."""
+    return replace(earlier_status, codings=_codings(desk), chain=desk.store.chain())
 
 
 def _codings(desk: AppContext) -> tuple[tuple[CoderKind, int], ...]:
-    return tuple((kind, number) for kind, number in sorted(desk.store.counts().items()))
+    return tuple((coder_kind, coding_count) for coder_kind, coding_count in sorted(desk.store.counts().items()))
 
 
 def _has_changed(source: Source, path: Path) -> bool:

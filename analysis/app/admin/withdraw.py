@@ -1,4 +1,4 @@
-"""Taking a response out again: what would go with it, before somebody says that it shall."""
+"""Withdrawal of a response: what would be erased with it, before somebody confirms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class Withdrawal:
     """The consequences of a withdrawal: of ``source``, these responses with their points and people's codings of them.
 
     ``others`` are further responses in the same file where the document is one of several: it cannot go by itself, as
@@ -31,32 +31,36 @@ class Going:
     others: int = 0
 
 
-def going(desk: AppContext, current: Current, document: str) -> Going:
+def preview_withdrawal(desk: AppContext, current: Current, document: str) -> Withdrawal:
     """Return what taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
     intake = current.intake()
-    one = current.response(document)
-    source = one.source if one else document
-    if source not in {known.path for known in intake.sources}:
+    chosen_response = current.response(document)
+    source_path = chosen_response.source if chosen_response else document
+    if source_path not in {known_source.path for known_source in intake.sources}:
         raise UnreadableError(document, NO_RESPONSE)
-    inside = [response for response in intake.responses if response.source == source]
-    found = inside if document == source else [response for response in inside if response is one]
-    names = tuple(response.document.name for response in found)
-    return Going(
+    file_responses = [response for response in intake.responses if response.source == source_path]
+    withdrawn_responses = (
+        file_responses
+        if document == source_path
+        else [response for response in file_responses if response is chosen_response]
+    )
+    document_names = tuple(response.document.name for response in withdrawn_responses)
+    return Withdrawal(
         document=document,
-        source=source,
-        responses=names,
-        points=sum(1 for response in found for _ in response.points),
-        codings=_codings(desk, set(names)),
+        source=source_path,
+        responses=document_names,
+        points=sum(1 for response in withdrawn_responses for _ in response.points),
+        codings=_codings(desk, set(document_names)),
         has_report=desk.workspace.report.exists(),
-        others=len(inside) - len(found),
+        others=len(file_responses) - len(withdrawn_responses),
     )
 
 
-def _codings(desk: AppContext, names: Collection[str]) -> int:
+def _codings(desk: AppContext, document_names: Collection[str]) -> int:
     """Return how many codings people made of responses."""
-    found = (
-        (coding for name in names for coding in desk.store.codings_in(name))
-        if len(names) <= FEW
-        else (coding for coding in desk.store.codings() if coding.point.document in names)
+    chosen_codings = (
+        (coding for document_name in document_names for coding in desk.store.codings_in(document_name))
+        if len(document_names) <= FEW
+        else (coding for coding in desk.store.codings() if coding.point.document in document_names)
     )
-    return sum(not coding.coder.is_machine for coding in found)
+    return sum(not coding.coder.is_machine for coding in chosen_codings)

@@ -102,7 +102,7 @@ def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -
 def as_machine(desk: AppContext, document: str, by: Coder) -> Response:
     """Return a response as the machine divided it, again: what people made of it stays on record, and counts no
     more."""
-    from analysis.app.ingest.ingest import as_machine as machines
+    from analysis.app.ingest.ingest import machine_segmentation as machines
 
     segments = machines(desk, document).segments
     return keep(desk, document, lambda old: Segmentation(old.document, by.id, segments), by)

@@ -1,1 +1,1 @@
-"""Taking in: files are uploaded, read in processes of their own, divided, described and recorded."""
+"""Ingest: files are uploaded, read in processes of their own, segmented, described and recorded."""

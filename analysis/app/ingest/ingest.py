@@ -1,4 +1,4 @@
-"""Taking in: what lies in ``responses/`` is read, or found as it was read before, and recorded."""
+"""Ingest of ``responses/``: each file is read, or its cached reading is found, and recorded."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from analysis.app.ingest.pipeline import (
     Copied,
     ReadingRun,
     ReceivedFile,
-    added,
-    all_at_once,
+    as_added,
     as_divided,
     as_response,
-    in_order,
-    must_be_there,
-    received,
+    check_respondents,
+    map_in_order,
+    receive_file,
+    with_lookahead,
 )
 from analysis.app.results import Added, Corpus
 from analysis.app.single_file import why
@@ -59,86 +59,86 @@ _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
 def described(desk: AppContext) -> Described:
-    """Return what the consultation is, which files there are, and who sent them."""
+    """Return the consultation, its files by name, and the respondents of respondents.csv."""
     consultation = load_consultation(desk.workspace.consultation)
-    files = list(desk.workspace.files())
-    names = {name for name, _ in files}
-    known = load_respondents(desk.workspace.respondents, consultation.respondent_types, names)
-    return consultation, files, known
+    named_files = list(desk.workspace.files())
+    file_names = {file_name for file_name, _ in named_files}
+    respondents = load_respondents(desk.workspace.respondents, consultation.respondent_types, file_names)
+    return consultation, named_files, respondents
 
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
-    parts = (READER, SPLITTER, consultation.questions, settings)
-    return hashlib.sha256(_ANYTHING.dump_json(parts)).hexdigest()
+    recipe_parts = (READER, SPLITTER, consultation.questions, settings)
+    return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
-def reading_of(desk: AppContext, consultation: Consultation, fresh: bool = False) -> ReadingRun:
-    """Return how a file of this consultation is read: as it was read before, if it was and nothing else is asked
-    for."""
-    settings = ReadSettings(
+def reading_of(desk: AppContext, consultation: Consultation, read_anew: bool = False) -> ReadingRun:
+    """Return the reading of this consultation's files: from the cache, unless ``read_anew``."""
+    read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
         tell_tables=True,
         ocr=desk.settings.ocr,
     )
     return ReadingRun(
-        partial(desk.readers.read, settings=settings, questions=consultation.questions),
-        recipe(consultation, settings),
-        {} if fresh else desk.store.readings(recipe(consultation, settings)),
+        partial(desk.readers.read, settings=read_settings, questions=consultation.questions),
+        recipe(consultation, read_settings),
+        {} if read_anew else desk.store.readings(recipe(consultation, read_settings)),
         desk.store.parts,
         desk.store.sources(),
     )
 
 
-def take_in(desk: AppContext, keep: bool = True, fresh: bool = False) -> Corpus:
-    """Read and split all that lies in ``responses/``; with ``keep`` record what is new, with ``fresh`` read anew."""
+def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Corpus:
+    """Read and split all that lies in ``responses/``; with ``keep``, record what is new."""
     from analysis.tally.disclosure import listed_first
 
-    consultation, files, known = described(desk)
-    reading = all_at_once(reading_of(desk, consultation, fresh), [name for name, _ in files])
-    kept = reading.kept
+    consultation, named_files, respondents = described(desk)
+    reading_run = with_lookahead(reading_of(desk, consultation, read_anew), [file_name for file_name, _ in named_files])
+    recorded_sources = reading_run.kept
     sources: list[Source] = []
     responses: list[Response] = []
     skipped: list[Skipped] = []
     tables: list[Table] = []
-    new: list[str] = []
-    hands = by_hand(desk)
-    arriving = in_order(partial(received, desk.workspace, reading), files, desk.readers)
-    for _, arrived in zip(desk.track(files, "ReadingRun"), arriving, strict=True):
-        if keep and record(desk, arrived, reading, kept):
-            new.append(arrived.source.path)
-        sources.append(arrived.source)
-        tables.extend(result for result in arrived.results if isinstance(result, Table))
-        skipped.extend(result for result in arrived.results if isinstance(result, Skipped))
-        parted = (result for result in arrived.results if isinstance(result, SegmentedDocument))
-        responses.extend(as_response(arrived.source, one, known) for one in parted)
-    responses = [as_divided(response, hands) for response in without_recurring(responses)]
-    lost = list(missing(kept, files))
-    sources.extend(source for source, _ in lost)
-    skipped.extend(skip for _, skip in lost)
-    must_be_there(known, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
+    new_paths: list[str] = []
+    redivisions = manual_segmentations(desk)
+    received_files = map_in_order(partial(receive_file, desk.workspace, reading_run), named_files, desk.readers)
+    for _, received_file in zip(desk.track(named_files, "Reading"), received_files, strict=True):
+        if keep and record(desk, received_file, reading_run, recorded_sources):
+            new_paths.append(received_file.source.path)
+        sources.append(received_file.source)
+        tables.extend(part for part in received_file.results if isinstance(part, Table))
+        skipped.extend(part for part in received_file.results if isinstance(part, Skipped))
+        segmented_documents = (part for part in received_file.results if isinstance(part, SegmentedDocument))
+        responses.extend(as_response(received_file.source, segmented, respondents) for segmented in segmented_documents)
+    responses = [as_divided(response, redivisions) for response in without_recurring(responses)]
+    missing_sources = list(find_missing(recorded_sources, named_files))
+    sources.extend(source for source, _ in missing_sources)
+    skipped.extend(skip for _, skip in missing_sources)
+    check_respondents(respondents, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
     if keep:
         desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
     return Corpus(
         consultation=consultation,
-        known=known,
+        known=respondents,
         sources=tuple(sources),
         responses=tuple(listed_first(responses)),
         skipped=tuple(skipped),
-        new=tuple(new),
+        new=tuple(new_paths),
         tables=tuple(tables),
         erased=len(desk.store.erasures()),
     )
 
 
-def missing(kept: Mapping[str, Source], files: Sequence[tuple[str, Path]]) -> Iterator[tuple[Source, Skipped]]:
-    """Yield what was received and is not in ``responses/`` any more: it stays in the account, with that as the
-    reason."""
-    here = {name for name, _ in files}
-    for path, source in kept.items():
-        if path not in here:
-            yield source, Skipped(path, MISSING)
+def find_missing(
+    recorded_sources: Mapping[str, Source], named_files: Sequence[tuple[str, Path]]
+) -> Iterator[tuple[Source, Skipped]]:
+    """Yield the sources that are no longer in ``responses/``: they stay in the account, with that as the reason."""
+    present_names = {file_name for file_name, _ in named_files}
+    for source_path, source in recorded_sources.items():
+        if source_path not in present_names:
+            yield source, Skipped(source_path, MISSING)
 
 
 MISSING = (
@@ -147,100 +147,119 @@ MISSING = (
 )
 
 
-def record(desk: AppContext, arrived: ReceivedFile, reading: ReadingRun, kept: Mapping[str, Source]) -> bool:
+def record(
+    desk: AppContext, received_file: ReceivedFile, reading_run: ReadingRun, recorded_sources: Mapping[str, Source]
+) -> bool:
     """Record a source with what was found in it, unless that is recorded; say whether this version of it is new."""
-    source = arrived.source
-    if arrived.content is None or (arrived.is_known and kept.get(source.path) == source):
+    source = received_file.source
+    if received_file.content is None or (received_file.is_known and recorded_sources.get(source.path) == source):
         return False
-    return desk.store.take_in(Arrival(source, reading.recipe, arrived.results), arrived.content, desk.clock())
+    return desk.store.take_in(
+        Arrival(source, reading_run.recipe, received_file.results), received_file.content, desk.clock()
+    )
 
 
-def by_hand(desk: AppContext) -> dict[str, ManualSegmentation]:
+def manual_segmentations(desk: AppContext) -> dict[str, ManualSegmentation]:
     """Return the last segmentation by hand of every document that has one."""
     return {redivision.segmentation.document: redivision for redivision in desk.store.redivisions()}
 
 
 def find(desk: AppContext, document: str) -> Response:
-    """One response as it is divided now; raises UnreadableError where there is no such document."""
-    return as_divided(_find(desk, document), by_hand(desk))
+    """Return one response as it is divided now; raises UnreadableError where there is no such document."""
+    return as_divided(_find(desk, document), manual_segmentations(desk))
 
 
-def as_machine(desk: AppContext, document: str) -> Segmentation:
+def machine_segmentation(desk: AppContext, document: str) -> Segmentation:
     """Return how the machine divides a response, whoever divided it since; raises UnreadableError where there is
     none."""
     return _find(desk, document).segmentation
 
 
 def _find(desk: AppContext, document: str) -> Response:
-    consultation, files, known = described(desk)
-    reading = reading_of(desk, consultation)
-    within = [file for file in files if document == file[0] or document.startswith(f"{file[0]}#")]
-    for file in within:
-        arrived = received(desk.workspace, reading, file)
-        for one in arrived.results:
-            if isinstance(one, SegmentedDocument) and one.document.name == document:
-                return as_response(arrived.source, one, known)
+    consultation, named_files, respondents = described(desk)
+    reading_run = reading_of(desk, consultation)
+    containing_files = [
+        named_file
+        for named_file in named_files
+        if document == named_file[0] or document.startswith(f"{named_file[0]}#")
+    ]
+    for named_file in containing_files:
+        received_file = receive_file(desk.workspace, reading_run, named_file)
+        for part in received_file.results:
+            if isinstance(part, SegmentedDocument) and part.document.name == document:
+                return as_response(received_file.source, part, respondents)
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 
 # Adding ---------------------------------------------------------------------------------------------------------------
 
 
-def add(desk: AppContext, paths: Sequence[Path], replace: bool = False) -> list[Added]:
+def add(desk: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-    reading = reading_of(desk, described(desk)[0])
-    wanted = [(file, name, path) for path in paths for file, name in documents_in(path)]
+    reading_run = reading_of(desk, described(desk)[0])
+    wanted_files = [
+        (file_path, file_name, source_path)
+        for source_path in source_paths
+        for file_path, file_name in documents_in(source_path)
+    ]
     with desk.store.alone():
         desk.workspace.clear_remains()
-        kept, done = desk.store.sources(), []
-        copied = (copy(desk, file, name, replace, path) for file, name, path in desk.track(wanted, "Adding"))
-        for one, arrived in in_order(partial(_read, desk, reading), copied, desk.readers):
-            if arrived is not None:
-                record(desk, arrived, reading, kept)
-            done.append(one)
-        if not any(one.points for one in done):
-            return done
+        recorded, additions = desk.store.sources(), []
+        copied_files = (
+            copy(desk, file_path, file_name, replace_existing, source_path)
+            for file_path, file_name, source_path in desk.track(wanted_files, "Adding")
+        )
+        for addition, received_file in map_in_order(partial(_read, desk, reading_run), copied_files, desk.readers):
+            if received_file is not None:
+                record(desk, received_file, reading_run, recorded)
+            additions.append(addition)
+        if not any(addition.points for addition in additions):
+            return additions
         responses = take_in(desk, keep=False).responses
         find_campaigns(desk, responses)
-        firsts = first_letters(desk, responses)
+        first_letter_names = first_letters(desk, responses)
     # A file of many responses has no one letter that it repeats.
-    return [dataclass_replace(one, copies=firsts.get(one.name)) for one in done]
+    return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
 
 
-def _read(desk: AppContext, reading: ReadingRun, copied: Added | Copied) -> tuple[Added, ReceivedFile | None]:
-    """Return what a document that is in now became; it is not read where it could not be copied."""
-    if isinstance(copied, Added):
-        return copied, None
-    arrived = received(desk.workspace, reading, (copied.name, desk.workspace.responses / copied.name))
-    return added(arrived, copied.is_new), arrived
+def _read(desk: AppContext, reading_run: ReadingRun, copied_file: Added | Copied) -> tuple[Added, ReceivedFile | None]:
+    """Read a document that was copied in; one that could not be copied is not read."""
+    if isinstance(copied_file, Added):
+        return copied_file, None
+    received_file = receive_file(
+        desk.workspace, reading_run, (copied_file.name, desk.workspace.responses / copied_file.name)
+    )
+    return as_added(received_file, copied_file.is_new), received_file
 
 
-def copy(desk: AppContext, file: Path, name: str, replace: bool, folder: Path | None = None) -> Added | Copied:
+def copy(
+    desk: AppContext, file_path: Path, file_name: str, replace_existing: bool, source_folder: Path | None = None
+) -> Added | Copied:
     """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store.
 
-    ``folder``: the folder that it was found in; a link that leads out of that is not followed.
+    ``source_folder``: the folder that it was found in; a link that leads out of that is not followed.
     """
-    target = desk.workspace.responses / name
-    problem = not_a_document(name) or (None if target.exists() else not_portable(name))
-    if problem:
-        return Added(name, reason=problem)
+    target_path = desk.workspace.responses / file_name
+    name_problem = not_a_document(file_name) or (None if target_path.exists() else not_portable(file_name))
+    if name_problem:
+        return Added(file_name, reason=name_problem)
     try:
-        content = content_of(file, within=folder if folder != file else None)
-        there = content_of(target, within=desk.workspace.responses) if target.exists() else None
-        if there not in (None, content) and not replace:
-            return Added(name, reason="another document of this name is in already; rename it, or use --replace")
-        if there not in (None, content):
-            _keep_replaced(desk, name, target)
-        if there != content:
-            write_together({target: content})
+        new_content = content_of(file_path, within=source_folder if source_folder != file_path else None)
+        existing_content = content_of(target_path, within=desk.workspace.responses) if target_path.exists() else None
+        if existing_content not in (None, new_content) and not replace_existing:
+            return Added(file_name, reason="another document of this name is in already; rename it, or use --replace")
+        if existing_content not in (None, new_content):
+            _keep_replaced(desk, file_name, target_path)
+        if existing_content != new_content:
+            write_together({target_path: new_content})
     except OSError as error:
-        return Added(name, reason=why(error))
+        return Added(file_name, reason=why(error))
     except OutputError as error:
-        return Added(name, reason=str(error))
-    return Copied(name, there != content)
+        return Added(file_name, reason=str(error))
+    return Copied(file_name, existing_content != new_content)
 
 
-def _keep_replaced(desk: AppContext, name: str, target: Path) -> None:
+def _keep_replaced(desk: AppContext, file_name: str, target_path: Path) -> None:
     """Record a file that is about to be replaced, if nothing has recorded it yet."""
-    reading = reading_of(desk, described(desk)[0])
-    record(desk, received(desk.workspace, reading, (name, target)), reading, desk.store.sources())
+    reading_run = reading_of(desk, described(desk)[0])
+    record(desk, receive_file(desk.workspace, reading_run, (file_name, target_path)), reading_run, desk.store.sources())

@@ -1,4 +1,4 @@
-"""Linking what says the same: campaign letters when they arrive, and within a response a summary and its body."""
+"""Links between texts that say the same: campaign letters when they arrive, and summaries and bodies in a response."""
 
 from __future__ import annotations
 
@@ -12,46 +12,51 @@ def find_campaigns(desk: AppContext, responses: Sequence[Response], keep: bool =
     """Return the campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
     from analysis.matching import campaigns, copies
 
-    groups = campaigns(responses, copies(responses))
+    campaign_groups = campaigns(responses, copies(responses))
     if keep:
-        _link(desk, responses, groups)
-    return groups
+        _link(desk, responses, campaign_groups)
+    return campaign_groups
 
 
-def _link(desk: AppContext, responses: Sequence[Response], groups: Sequence[Campaign]) -> None:
+def _link(desk: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
     from analysis.matching import similarity
 
-    linked, order = desk.store.links(), desk.store.arrivals()
-    by_name = {response.document.name: response for response in responses}
-    found: dict[str, tuple[str, float]] = {}
-    for group in groups:
-        first, *others = _arrived(group, order)
-        for name in others:
-            if name not in linked:
-                found[name] = (first, similarity(by_name[first], by_name[name]))
-    desk.store.link(found, desk.clock())
+    recorded_links, arrival_order = desk.store.links(), desk.store.arrivals()
+    responses_by_name = {response.document.name: response for response in responses}
+    new_links: dict[str, tuple[str, float]] = {}
+    for campaign in campaign_groups:
+        first_name, *other_names = _arrived(campaign, arrival_order)
+        for document_name in other_names:
+            if document_name not in recorded_links:
+                new_links[document_name] = (
+                    first_name,
+                    similarity(responses_by_name[first_name], responses_by_name[document_name]),
+                )
+    desk.store.link(new_links, desk.clock())
 
 
-def standing_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
+def linked_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
     """Return the campaigns among the responses that were linked when they arrived, by the rule of today.
 
     All responses are searched when something arrives and for each report, which takes long.
     """
-    links = desk.store.links()
-    linked = {*links, *(first for first, _ in links.values())}
-    return find_campaigns(desk, [each for each in responses if each.document.name in linked], keep=False)
+    recorded_links = desk.store.links()
+    linked_names = {*recorded_links, *(first_name for first_name, _ in recorded_links.values())}
+    return find_campaigns(
+        desk, [response for response in responses if response.document.name in linked_names], keep=False
+    )
 
 
 def first_letters(desk: AppContext, responses: Sequence[Response]) -> dict[str, str]:
     """Return for each letter of a campaign but its first to arrive the name of that one."""
-    order = desk.store.arrivals()
-    groups = [_arrived(campaign, order) for campaign in standing_campaigns(desk, responses)]
-    return {name: first for first, *others in groups for name in others}
+    arrival_order = desk.store.arrivals()
+    arrived_names = [_arrived(campaign, arrival_order) for campaign in linked_campaigns(desk, responses)]
+    return {document_name: first_name for first_name, *other_names in arrived_names for document_name in other_names}
 
 
-def _arrived(campaign: Campaign, order: Mapping[str, int]) -> list[str]:
+def _arrived(campaign: Campaign, arrival_order: Mapping[str, int]) -> list[str]:
     """List the documents of a campaign as they arrived."""
-    return sorted(campaign.documents, key=lambda name: order.get(name, len(order)))
+    return sorted(campaign.documents, key=lambda document_name: arrival_order.get(document_name, len(arrival_order)))
 
 
 def find_restatements(responses: Sequence[Response]) -> tuple[Link, ...]:
@@ -59,4 +64,4 @@ def find_restatements(responses: Sequence[Response]) -> tuple[Link, ...]:
     kept."""
     from analysis.matching import restatements
 
-    return tuple(link for response in responses for link in restatements(response))
+    return tuple(restatement for response in responses for restatement in restatements(response))

@@ -1,4 +1,4 @@
-"""The files as they came: to be saved, and the pages of a PDF to be looked at."""
+"""Original files: the bytes as they came, and the pages of a PDF as pictures."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def original(desk: AppContext, document: str) -> tuple[str, bytes]:
 
     A response of a table or archive has its whole file. Raises UnreadableError where it is not there.
     """
-    for name, path in desk.workspace.files():
-        if document == name or document.startswith(f"{name}#"):
-            problem = desk.workspace.unfit(path)
-            if problem:
-                raise UnreadableError(name, problem)
+    for file_name, file_path in desk.workspace.files():
+        if document == file_name or document.startswith(f"{file_name}#"):
+            file_problem = desk.workspace.unfit(file_path)
+            if file_problem:
+                raise UnreadableError(file_name, file_problem)
             try:
-                return PurePosixPath(name).name + (".zip" if path.is_dir() else ""), content_of(path)
+                return PurePosixPath(file_name).name + (".zip" if file_path.is_dir() else ""), content_of(file_path)
             except OSError as error:
-                raise UnreadableError(name, why(error)) from error
+                raise UnreadableError(file_name, why(error)) from error
     raise UnreadableError(document, "its file is not in responses/ any more")
 
 
@@ -45,22 +45,22 @@ def has_pictures(response: Response) -> bool:
     return response.document.media_type == PDF and response.source == response.document.name
 
 
-def picture(desk: AppContext, response: Response, page: int) -> bytes:
+def picture(desk: AppContext, response: Response, page_number: int) -> bytes:
     """Return a page of a PDF as PNG, drawn in a process of its own; raises UnreadableError where it cannot be."""
-    if not has_pictures(response) or not 0 < page < 100_000:
+    if not has_pictures(response) or not 0 < page_number < 100_000:
         raise UnreadableError(response.document.name, NOT_DRAWN)
     _, content = original(desk, response.document.name)
-    package = str(Path(__file__).resolve().parents[2])
-    paths = os.pathsep.join([package, *(path for path in sys.path if path)])
+    package_parent = str(Path(__file__).resolve().parents[2])
+    search_paths = os.pathsep.join([package_parent, *(search_path for search_path in sys.path if search_path)])
     try:
-        done = subprocess.run(
-            [*COMMAND, str(page)],
+        completed = subprocess.run(
+            [*COMMAND, str(page_number)],
             input=content,
             capture_output=True,
             timeout=SECONDS,
             check=True,
-            env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            env={**os.environ, "PYTHONPATH": search_paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         )
     except (subprocess.SubprocessError, OSError) as error:
-        raise UnreadableError(f"{response.document.name}, page {page}", NOT_DRAWN) from error
-    return done.stdout
+        raise UnreadableError(f"{response.document.name}, page {page_number}", NOT_DRAWN) from error
+    return completed.stdout

@@ -1,4 +1,4 @@
-"""Taking in: each file of a workspace is opened, read and divided, several at a time and in order."""
+"""Ingest pipeline: each file of a workspace is opened, read and segmented, several at a time and in order."""
 
 from __future__ import annotations
 
@@ -63,34 +63,38 @@ class ReadingRun:
     found: Callable[[Refs], tuple[Part, ...]]
     kept: Mapping[str, Source]
 
-    def source(self, name: str, content: bytes) -> Source:
+    def source(self, file_name: str, content: bytes) -> Source:
         """Return what identifies a file's bytes; as it was recorded, where they were read before in the same way."""
-        kept, sha256 = self.kept.get(name), hashlib.sha256(content).hexdigest()
-        if kept is not None and kept.sha256 == sha256 and (name, sha256) in self.known:
+        recorded_source, sha256 = self.kept.get(file_name), hashlib.sha256(content).hexdigest()
+        if recorded_source is not None and recorded_source.sha256 == sha256 and (file_name, sha256) in self.known:
             # To tell again what kind of file it is would take longer than to find all that is in it.
-            return kept
-        return as_source(name, content)
+            return recorded_source
+        return as_source(file_name, content)
 
 
-class FoundBefore:
+class ReadingCache:
     """A cache of earlier results, looked up for several files at a time: one by one that takes three times as long."""
 
-    def __init__(self, found: Callable[[Refs], tuple[Part, ...]], order: Sequence[Refs]) -> None:
-        """``found`` looks up; ``order`` is about that in which it is going to be asked."""
-        self._found, self._order = found, order
-        self._places = {refs: place for place, refs in enumerate(order)}
+    def __init__(self, look_up: Callable[[Refs], tuple[Part, ...]], lookup_order: Sequence[Refs]) -> None:
+        """Keep ``look_up``, and ``lookup_order``, roughly the order in which results are going to be asked for."""
+        self._found, self._order = look_up, lookup_order
+        self._places = {record_refs: position for position, record_refs in enumerate(lookup_order)}
         self._ahead: dict[Refs, tuple[Part, ...]] = {}
         self._lock = Lock()
 
-    def __call__(self, refs: Refs) -> tuple[Part, ...]:
-        """Return what was found, by the numbers of its records."""
+    def __call__(self, record_refs: Refs) -> tuple[Part, ...]:
+        """Return the cached parts of one file, by the numbers of their records."""
         with self._lock:
-            if refs not in self._ahead:
-                place = self._places.get(refs)
-                some = [refs] if place is None else self._order[place : place + TOGETHER]
-                parts = iter(self._found(tuple(ref for one in some for ref in one)))
-                self._ahead.update((one, tuple(islice(parts, len(one)))) for one in some)
-            return self._ahead.pop(refs)
+            if record_refs not in self._ahead:
+                position = self._places.get(record_refs)
+                refs_together = [record_refs] if position is None else self._order[position : position + TOGETHER]
+                found_parts = iter(
+                    self._found(tuple(record_ref for some_refs in refs_together for record_ref in some_refs))
+                )
+                self._ahead.update(
+                    (some_refs, tuple(islice(found_parts, len(some_refs)))) for some_refs in refs_together
+                )
+            return self._ahead.pop(record_refs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +118,30 @@ class Copied:
     is_new: bool
 
 
-def all_at_once(reading: ReadingRun, names: Sequence[str]) -> ReadingRun:
-    """Return the same for whoever is going to read all these files, in their order."""
-    kept = [(name, reading.kept[name].sha256) for name in names if name in reading.kept]
+def with_lookahead(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
+    """Return the same reading with its cache looked up ahead, for reading all these files in their order."""
+    digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
     return replace(
-        reading, found=FoundBefore(reading.found, [reading.known[one] for one in kept if one in reading.known])
+        reading_run,
+        found=ReadingCache(
+            reading_run.found, [reading_run.known[key] for key in digest_keys if key in reading_run.known]
+        ),
     )
 
 
-def in_order(work: Callable[[T], R], things: Iterable[T], readers: ReaderPool) -> Iterator[R]:
+def map_in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool) -> Iterator[R]:
     """Yield the results of work on things, several at a time, in the order of the things and never far ahead of
     them."""
-    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    with ThreadPoolExecutor(at_once) as pool:
-        waiting: deque[Future[R]] = deque()
+    concurrent_files = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    with ThreadPoolExecutor(concurrent_files) as pool:
+        pending_results: deque[Future[R]] = deque()
         try:
-            for thing in things:
-                waiting.append(pool.submit(work, thing))
-                if len(waiting) > 2 * at_once:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            for work_item in work_items:
+                pending_results.append(pool.submit(work, work_item))
+                if len(pending_results) > 2 * concurrent_files:
+                    yield pending_results.popleft().result()
+            while pending_results:
+                yield pending_results.popleft().result()
         except BaseException:
             # Somebody is waiting for the end: what is being read is given up.
             pool.shutdown(wait=False, cancel_futures=True)
@@ -142,28 +149,27 @@ def in_order(work: Callable[[T], R], things: Iterable[T], readers: ReaderPool) -
             raise
 
 
-def received(workspace: Workspace, reading: ReadingRun, file: tuple[str, Path]) -> ReceivedFile:
+def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tuple[str, Path]) -> ReceivedFile:
     """Open, read and divide one file of a workspace."""
-    name, path = file
+    file_name, file_path = named_file
     try:
-        problem = workspace.unfit(path)
-        content = b"" if problem else content_of(path)
+        file_problem = workspace.unfit(file_path)
+        file_content = b"" if file_problem else content_of(file_path)
     except OSError as error:
-        problem = why(error)
-    if problem:
-        return ReceivedFile(Source(name, "", "", 0), None, (Skipped(name, problem),))
-    source = reading.source(name, content)
-    refs = reading.known.get((name, source.sha256))
-    results = reading.found(refs) if refs is not None else ()
-    if refs is None or any(may_pass(result) for result in results):
-        return ReceivedFile(source, content, tuple(reading.anew(content, name)))
-    return ReceivedFile(source, content, results, is_known=True)
+        file_problem = why(error)
+    if file_problem:
+        return ReceivedFile(Source(file_name, "", "", 0), None, (Skipped(file_name, file_problem),))
+    source = reading_run.source(file_name, file_content)
+    recorded_refs = reading_run.known.get((file_name, source.sha256))
+    found_parts = reading_run.found(recorded_refs) if recorded_refs is not None else ()
+    if recorded_refs is None or any(may_pass(part) for part in found_parts):
+        return ReceivedFile(source, file_content, tuple(reading_run.anew(file_content, file_name)))
+    return ReceivedFile(source, file_content, found_parts, is_known=True)
 
 
-def may_pass(result: Part) -> bool:
-    """Return whether something could not be read for a reason that may be gone: a slow machine, one with little
-    memory."""
-    return isinstance(result, Skipped) and result.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
+def may_pass(part: Part) -> bool:
+    """Return whether a part was skipped for a reason that may be gone: a slow machine, one with little memory."""
+    return isinstance(part, Skipped) and part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
 
 
 def as_source(name: str, content: bytes) -> Source:
@@ -171,81 +177,104 @@ def as_source(name: str, content: bytes) -> Source:
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
-def added(arrived: ReceivedFile, is_new: bool) -> Added:
-    """Return what a document that is in now became."""
-    skipped = tuple(result for result in arrived.results if isinstance(result, Skipped))
-    divided = [result for result in arrived.results if isinstance(result, SegmentedDocument)]
-    points = sum(segment.kind is SegmentKind.POINT for one in divided for segment in one.segmentation.segments)
-    looks = tuple(look for one in divided if (look := set_aside(one.document, one.segmentation)))
-    tables = tuple(result for result in arrived.results if isinstance(result, Table))
-    name, parts = arrived.source.path, skipped if divided else ()
-    whole = told_of(name, skipped) if not divided else None
-    read = len(divided)
-    return Added(name, points, whole or None, is_new, responses=read, skipped=parts, tables=tables, to_look_at=looks)
+def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
+    """Return the result of adding a file that is in now."""
+    skipped = tuple(part for part in received_file.results if isinstance(part, Skipped))
+    segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
+    segments = [segment for part in segmented for segment in part.segmentation.segments]
+    set_aside_parts = (set_aside(part.document, part.segmentation) for part in segmented)
+    file_name = received_file.source.path
+    return Added(
+        file_name,
+        sum(segment.kind is SegmentKind.POINT for segment in segments),
+        None if segmented else combined_reasons(file_name, skipped) or None,
+        is_new,
+        responses=len(segmented),
+        skipped=skipped if segmented else (),
+        tables=tuple(part for part in received_file.results if isinstance(part, Table)),
+        to_look_at=tuple(aside for aside in set_aside_parts if aside),
+    )
 
 
-def told_of(name: str, skipped: Iterable[Skipped]) -> str:
+def combined_reasons(file_name: str, skipped_parts: Iterable[Skipped]) -> str:
     """Return why nothing in a file could be read, with the names of the files inside it that each reason is about."""
-    about: dict[str, list[str]] = {}
-    for skip in skipped:
-        about.setdefault(skip.reason, []).append(skip.name.removeprefix(name).removeprefix("#"))
-    return "; ".join(f"{_some(inner)}: {reason}" if any(inner) else reason for reason, inner in about.items())
+    names_by_reason: dict[str, list[str]] = {}
+    for skip in skipped_parts:
+        names_by_reason.setdefault(skip.reason, []).append(skip.name.removeprefix(file_name).removeprefix("#"))
+    return "; ".join(
+        f"{_some(inner_names)}: {reason}" if any(inner_names) else reason
+        for reason, inner_names in names_by_reason.items()
+    )
 
 
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+def _some(file_names: Sequence[str]) -> str:
+    remaining_count = len(file_names) - NAMED
+    return ", ".join(file_names[:NAMED]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
 
 
-def as_response(source: Source, parted: SegmentedDocument, known: Mapping[str, Respondent]) -> Response:
+def as_response(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Response:
     """Return a document as a response of whoever sent it."""
-    respondent = sender(source, parted, known)
-    return Response(source.path, respondent, parted.document, parted.segmentation)
+    respondent = sender(source, segmented, respondents)
+    return Response(source.path, respondent, segmented.document, segmented.segmentation)
 
 
-def as_divided(response: Response, by_hand: Mapping[str, ManualSegmentation]) -> Response:
+def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]) -> Response:
     """Return the response as a person has last divided it, if its text is still the one that was divided."""
-    redivision = by_hand.get(response.document.name)
+    redivision = redivisions.get(response.document.name)
     if redivision is None or redivision.text_sha256 != fingerprint(response.document.text):
         return response
     return replace(response, segmentation=redivision.segmentation)
 
 
-def sender(source: Source, parted: SegmentedDocument, known: Mapping[str, Respondent]) -> Respondent:
+def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Respondent:
     """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
 
     What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
     """
-    own, said = known.get(parted.document.name), parted.document.respondent
-    whole = known.get(source.path)
-    if own is not None:
-        return _completed(own, said) if said else own
-    if said is None or whole is None:
-        return said or whole or Respondent()
-    return replace(_completed(said, whole), publish=strictest((said.publish, whole.publish)))
+    document_entry, document_respondent = (
+        respondents.get(segmented.document.name),
+        segmented.document.respondent,
+    )
+    file_entry = respondents.get(source.path)
+    if document_entry is not None:
+        return _completed(document_entry, document_respondent) if document_respondent else document_entry
+    if document_respondent is None or file_entry is None:
+        return document_respondent or file_entry or Respondent()
+    return replace(
+        _completed(document_respondent, file_entry),
+        publish=strictest((document_respondent.publish, file_entry.publish)),
+    )
 
 
-def strictest(said: Iterable[Publish]) -> Publish:
-    """Return what holds where several things are said of consent."""
-    return max(said, key=_STRICTNESS.index)
+def strictest(publish_choices: Iterable[Publish]) -> Publish:
+    """Return the strictest of several wishes about publication."""
+    return max(publish_choices, key=_STRICTNESS.index)
 
 
-def _completed(first: Respondent, other: Respondent) -> Respondent:
-    return Respondent(first.name or other.name, first.type or other.type, first.publish)
+def _completed(respondent: Respondent, fallback: Respondent) -> Respondent:
+    return Respondent(respondent.name or fallback.name, respondent.type or fallback.type, respondent.publish)
 
 
-def must_be_there(
-    known: Mapping[str, Respondent],
-    paths: Collection[str],
+def check_respondents(
+    respondents: Mapping[str, Respondent],
+    source_paths: Collection[str],
     responses: Sequence[Response],
-    skipped: Sequence[Skipped],
-    where: Path,
+    skipped_parts: Sequence[Skipped],
+    csv_path: Path,
 ) -> None:
     """Raise ConsultationError where respondents.csv names a part of a file that the file does not have.
 
     The row might be the one that withholds consent.
     """
-    present = {*paths, *(r.document.name for r in responses), *(skip.name for skip in skipped)}
-    missing = [f"file: {name} holds no such response; see `everypoint points`" for name in known if name not in present]
-    if missing:
-        raise ConsultationError(str(where), missing)
+    present_names = {
+        *source_paths,
+        *(response.document.name for response in responses),
+        *(skip.name for skip in skipped_parts),
+    }
+    missing_rows = [
+        f"file: {name} holds no such response; see `everypoint points`"
+        for name in respondents
+        if name not in present_names
+    ]
+    if missing_rows:
+        raise ConsultationError(str(csv_path), missing_rows)

@@ -28,35 +28,45 @@ LONGEST = 200
 """Characters of a respondent's name."""
 
 
-def describe(desk: AppContext, document: str, who: Respondent, by: Coder, base: Respondent | None = None) -> None:
+def describe(
+    desk: AppContext, document: str, respondent: Respondent, coder: Coder, base: Respondent | None = None
+) -> None:
     """Say who sent a response, or all responses of a file, of what type they are and whether it may be published.
 
     ``base`` is what the person had before them: what they left as it was is not written over. Raises OvertakenError
     where something else is there today, UnreadableError where there is no such response, and ConsultationError where
     respondents.csv would hold a mistake then; nothing is changed.
     """
-    who = replace(who, name=_name(who.name))
+    respondent = replace(respondent, name=_name(respondent.name))
     with desk.store.alone():
-        consultation, files, known = described(desk)
-        now = described_now(desk, document)
-        base = now if base is None else replace(base, name=_name(base.name))
-        if who == now and document in known:
+        consultation, named_files, respondents = described(desk)
+        current = described_now(desk, document)
+        base = current if base is None else replace(base, name=_name(base.name))
+        if respondent == current and document in respondents:
             return
-        if base != now:
+        if base != current:
             raise OvertakenError(OVERTAKEN.format(document))
-        row = known.get(document) or _allowed(now, consultation.respondent_types)
-        content = _content(desk, document, _changed(row, base, who))
-        path = desk.workspace.respondents
-        check_list(desk, content, consultation.respondent_types, {name for name, _ in files}, str(path))
-        deed = ActivityEvent(ActivityKind.DESCRIBED, by.name, desk.clock(), document)
-        save(desk, path, content, [deed], {"saved by": by.name})
+        respondent_row = respondents.get(document) or _allowed(current, consultation.respondent_types)
+        csv_content = _content(desk, document, _changed(respondent_row, base, respondent))
+        csv_path = desk.workspace.respondents
+        check_list(
+            desk,
+            csv_content,
+            consultation.respondent_types,
+            {file_name for file_name, _ in named_files},
+            str(csv_path),
+        )
+        activity_event = ActivityEvent(ActivityKind.DESCRIBED, coder.name, desk.clock(), document)
+        save(desk, csv_path, csv_content, [activity_event], {"saved by": coder.name})
 
 
 def check_list(
-    desk: AppContext, content: bytes, types: tuple[str, ...], files: set[str], name: str
+    desk: AppContext, csv_content: bytes, respondent_types: tuple[str, ...], file_names: set[str], list_name: str
 ) -> dict[str, Respondent]:
     """Return what a list says of each document; raise ConsultationError, under its name, with every mistake in it."""
-    return dry_run(desk, content, lambda trial: load_respondents(trial, types, files), name)
+    return dry_run(
+        desk, csv_content, lambda trial_file: load_respondents(trial_file, respondent_types, file_names), list_name
+    )
 
 
 def described_now(desk: AppContext, document: str) -> Respondent:
@@ -64,64 +74,77 @@ def described_now(desk: AppContext, document: str) -> Respondent:
 
     Raises UnreadableError where there is no such response or file.
     """
-    _, files, known = described(desk)
+    _, named_files, respondents = described(desk)
     try:
-        who = find(desk, document).respondent
+        respondent = find(desk, document).respondent
     except UnreadableError as error:
-        if document not in {name for name, _ in files}:
+        if document not in {file_name for file_name, _ in named_files}:
             raise UnreadableError(document, NO_RESPONSE) from error
-        who = known.get(document, Respondent())
-    return replace(who, name=_name(who.name))
+        respondent = respondents.get(document, Respondent())
+    return replace(respondent, name=_name(respondent.name))
 
 
-def merged(base: Respondent, meant: Respondent, now: Respondent) -> Respondent:
-    """Return what is there now, with what a person changed of what they had before them."""
-    return _changed(now, base, meant)
+def merged(base: Respondent, intended: Respondent, current: Respondent) -> Respondent:
+    """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
+    return _changed(current, base, intended)
 
 
-def _changed(row: Respondent, base: Respondent, meant: Respondent) -> Respondent:
+def _changed(respondent: Respondent, base: Respondent, intended: Respondent) -> Respondent:
     """Return a row with the fields in which what is meant differs from what was there."""
-    changes = {name: getattr(meant, name) for name in FIELDS if getattr(meant, name) != getattr(base, name)}
-    return replace(row, **changes)
+    changes = {
+        field_name: getattr(intended, field_name)
+        for field_name in FIELDS
+        if getattr(intended, field_name) != getattr(base, field_name)
+    }
+    return replace(respondent, **changes)
 
 
-def _allowed(who: Respondent, types: Collection[str]) -> Respondent:
+def _allowed(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
     """Return what a first row may say: a table's own word for a type stays in the table."""
-    return who if not types or who.type in types else replace(who, type=None)
+    return respondent if not respondent_types or respondent.type in respondent_types else replace(respondent, type=None)
 
 
-def _name(name: str | None) -> str | None:
-    return " ".join((name or "").split())[:LONGEST] or None
+def _name(entered_name: str | None) -> str | None:
+    return " ".join((entered_name or "").split())[:LONGEST] or None
 
 
-def _content(desk: AppContext, document: str, who: Respondent) -> bytes:
-    """respondents.csv with a row of a document, all other rows as they are."""
-    path = desk.workspace.respondents
-    cells = {"file": document, "respondent": who.name or "", "type": who.type or "", "publish": who.publish.value}
-    others = withdraw(path, [document])
-    return with_row(_present(path) if others is None else others, cells)
+def _content(desk: AppContext, document: str, respondent: Respondent) -> bytes:
+    """Return respondents.csv with a row of a document, all other rows as they are."""
+    csv_path = desk.workspace.respondents
+    cells = {
+        "file": document,
+        "respondent": respondent.name or "",
+        "type": respondent.type or "",
+        "publish": respondent.publish.value,
+    }
+    other_rows = withdraw(csv_path, [document])
+    return with_row(_present(csv_path) if other_rows is None else other_rows, cells)
 
 
-def _present(path: Path) -> bytes:
-    return read_file(path, within=path.parent) if path.exists() else b""
+def _present(csv_path: Path) -> bytes:
+    return read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
 
 
-def with_row(content: bytes, cells: dict[str, str]) -> bytes:
+def with_row(csv_content: bytes, cells: dict[str, str]) -> bytes:
     """Return a respondents.csv with one row more, in its own columns and with its own delimiter; it is UTF-8
     afterwards."""
-    text = (decode(content) or "").removeprefix("\ufeff")
-    header, _, rest = text.partition("\n")
-    delimiter = max(DELIMITERS, key=header.count) if header.strip() else ","
-    columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
-    columns = [name for name in columns if name]
-    complete = [*columns, *(name for name in COLUMNS if name not in columns)]
-    row = _line([cells[name] for name in complete], delimiter)
-    if complete == columns:
-        return (text.rstrip("\r\n") + "\n" + row).encode()
-    return (_line(complete, delimiter) + rest.rstrip("\r\n") + ("\n" if rest.strip() else "") + row).encode()
+    csv_text = (decode(csv_content) or "").removeprefix("\ufeff")
+    header_line, _, body_text = csv_text.partition("\n")
+    delimiter = max(DELIMITERS, key=header_line.count) if header_line.strip() else ","
+    column_names = [
+        column_name.strip().lower() for column_name in next(csv.reader([header_line], delimiter=delimiter), [])
+    ]
+    column_names = [column_name for column_name in column_names if column_name]
+    all_columns = [*column_names, *(column_name for column_name in COLUMNS if column_name not in column_names)]
+    new_line = _line([cells[column_name] for column_name in all_columns], delimiter)
+    if all_columns == column_names:
+        return (csv_text.rstrip("\r\n") + "\n" + new_line).encode()
+    return (
+        _line(all_columns, delimiter) + body_text.rstrip("\r\n") + ("\n" if body_text.strip() else "") + new_line
+    ).encode()
 
 
 def _line(cells: Sequence[str], delimiter: str) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return stream.getvalue()
+    line_buffer = io.StringIO()
+    csv.writer(line_buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return line_buffer.getvalue()

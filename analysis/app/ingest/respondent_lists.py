@@ -17,54 +17,74 @@ SHOWN = 5
 """Documents that a message names."""
 
 
-def take_list(desk: AppContext, id: str, number: int, by: str, replace: bool = False) -> UploadBatch:
+def take_list(
+    desk: AppContext, batch_id: str, item_number: int, user_name: str, replace_rows: bool = False
+) -> UploadBatch:
     """Take every row of an uploaded list of respondents over into respondents.csv.
 
-    A row about a document of which something else is said there already takes its place only with ``replace``. Raises
-    ConsultationError with every mistake in either; nothing is changed then.
+    A row about a document of which something else is said there already takes its place only with ``replace_rows``.
+    Raises ConsultationError with every mistake in either; nothing is changed then.
     """
-    batch = find_batch(desk, id)
-    item = find_item(batch, number)
+    batch = find_batch(desk, batch_id)
+    item = find_item(batch, item_number)
     if item.state is not UploadState.REFUSED or not item.is_list:
         return batch
     with desk.store.alone():
-        count = _take_rows(desk, content_of(staged(desk, batch, item)), item.name, by, replace)
-    taken = change(desk, id, number, lambda old: replaced(old, state=UploadState.LISTED, reason="", responses=count))
+        row_count = _take_rows(desk, content_of(staged(desk, batch, item)), item.name, user_name, replace_rows)
+    changed_batch = change(
+        desk,
+        batch_id,
+        item_number,
+        lambda current_item: replaced(current_item, state=UploadState.LISTED, reason="", responses=row_count),
+    )
     staged(desk, batch, item).unlink(missing_ok=True)
-    return taken
+    return changed_batch
 
 
-def _take_rows(desk: AppContext, content: bytes, name: str, by: str, replace: bool) -> int:
-    """Write what a list says into respondents.csv; how many rows it has."""
-    consultation, files, known = described(desk)
-    types, names = consultation.respondent_types, {name for name, _ in files}
-    sent = check_list(desk, content, types, names, name)
-    new = {document: who for document, who in sent.items() if known.get(document) != who}
-    other = [document for document in new if document in known]
-    if not sent:
-        raise ConsultationError(name, ["it has no rows below the names of its columns; add them, or leave it out"])
-    if other and not replace:
-        raise ConsultationError(name, [_told(other)])
-    merged = _merged(desk, new)
-    check_list(desk, merged, types, names, LIST)
-    deeds = [ActivityEvent(ActivityKind.DESCRIBED, by, desk.clock(), document) for document in new]
-    save(desk, desk.workspace.respondents, merged, deeds, {"saved by": by})
-    return len(sent)
+def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name: str, replace_rows: bool) -> int:
+    """Write a list's rows into respondents.csv, and return how many it has."""
+    consultation, named_files, respondents = described(desk)
+    respondent_types, file_names = consultation.respondent_types, {file_name for file_name, _ in named_files}
+    listed_respondents = check_list(desk, list_content, respondent_types, file_names, list_name)
+    new_rows = {
+        document_name: respondent
+        for document_name, respondent in listed_respondents.items()
+        if respondents.get(document_name) != respondent
+    }
+    conflicting_names = [document_name for document_name in new_rows if document_name in respondents]
+    if not listed_respondents:
+        raise ConsultationError(list_name, ["it has no rows below the names of its columns; add them, or leave it out"])
+    if conflicting_names and not replace_rows:
+        raise ConsultationError(list_name, [_told(conflicting_names)])
+    merged_content = _merged(desk, new_rows)
+    check_list(desk, merged_content, respondent_types, file_names, LIST)
+    activity_events = [
+        ActivityEvent(ActivityKind.DESCRIBED, user_name, desk.clock(), document_name) for document_name in new_rows
+    ]
+    save(desk, desk.workspace.respondents, merged_content, activity_events, {"saved by": user_name})
+    return len(listed_respondents)
 
 
-def _merged(desk: AppContext, new: dict[str, Respondent]) -> bytes:
-    """respondents.csv with these rows instead of those that it has about the same documents."""
-    path = desk.workspace.respondents
-    content = withdraw(path, list(new))
-    if content is None:
-        content = read_file(path, within=path.parent) if path.exists() else b""
-    for name, who in new.items():
-        cells = {"file": name, "respondent": who.name or "", "type": who.type or "", "publish": who.publish.value}
-        content = with_row(content, cells)
-    return content
+def _merged(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
+    """Return respondents.csv with these rows instead of those that it has about the same documents."""
+    csv_path = desk.workspace.respondents
+    csv_content = withdraw(csv_path, list(new_rows))
+    if csv_content is None:
+        csv_content = read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
+    for document_name, respondent in new_rows.items():
+        cells = {
+            "file": document_name,
+            "respondent": respondent.name or "",
+            "type": respondent.type or "",
+            "publish": respondent.publish.value,
+        }
+        csv_content = with_row(csv_content, cells)
+    return csv_content
 
 
-def _told(names: list[str]) -> str:
-    more = len(names) - SHOWN
-    listed = ", ".join(names[:SHOWN]) + (f" and {more:,} more" if more > 0 else "")
-    return f"respondents.csv says something else already of {listed}. Tick “Replace what it says” if that is to go."
+def _told(document_names: list[str]) -> str:
+    remaining_count = len(document_names) - SHOWN
+    listed_names = ", ".join(document_names[:SHOWN]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
+    return (
+        f"respondents.csv says something else already of {listed_names}. Tick “Replace what it says” if that is to go."
+    )

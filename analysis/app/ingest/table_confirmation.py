@@ -53,32 +53,36 @@ class Preview:
 def preview(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
     """Return what the tables of a file that waits would become; nothing is recorded."""
     consultation = load_consultation(desk.workspace.consultation)
-    settings = ReadSettings(
+    read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
         tell_tables=True,
         most_rows=SHOWN,
     )
     content = content_of(staged(desk, batch, item))
-    wanted = item.tables or (item.name,)
-    parts = list(desk.readers.read(content, item.name, settings, consultation.questions, partial(_leads_to, wanted)))
+    wanted_tables = item.tables or (item.name,)
+    read_parts = list(
+        desk.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
+    )
     return Preview(
-        tables=tuple(part for part in parts if isinstance(part, Table) and part.mapping is None),
+        tables=tuple(part for part in read_parts if isinstance(part, Table) and part.mapping is None),
         examples=tuple(
-            part for part in parts if isinstance(part, SegmentedDocument) and _is_in(wanted, part.document.name)
+            part
+            for part in read_parts
+            if isinstance(part, SegmentedDocument) and _is_in(wanted_tables, part.document.name)
         ),
-        skipped=tuple(part for part in parts if isinstance(part, Skipped) and _is_in(wanted, part.name)),
+        skipped=tuple(part for part in read_parts if isinstance(part, Skipped) and _is_in(wanted_tables, part.name)),
         questions=consultation.questions,
     )
 
 
-def _leads_to(wanted: Collection[str], name: str) -> bool:
+def _leads_to(wanted_tables: Collection[str], file_name: str) -> bool:
     """Return whether a file is one of the tables, or one of them lies in it."""
-    return any(table == name or table.startswith(f"{name}#") for table in wanted)
+    return any(table_name == file_name or table_name.startswith(f"{file_name}#") for table_name in wanted_tables)
 
 
-def _is_in(wanted: Collection[str], name: str) -> bool:
-    return any(name == table or name.startswith(f"{table}#") for table in wanted)
+def _is_in(wanted_tables: Collection[str], part_name: str) -> bool:
+    return any(part_name == table_name or part_name.startswith(f"{table_name}#") for table_name in wanted_tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,87 +105,104 @@ class Meanings:
     consent: tuple[tuple[str, Publish], ...] = ()
 
 
-def meanings(types: str, consent: str, known: Sequence[str]) -> Meanings:
-    """Return what people write of answers, one on each line with an equals sign before its meaning.
+def meanings(type_lines: str, consent_lines: str, respondent_types: Sequence[str]) -> Meanings:
+    """Parse what people write of answers, one on each line with an equals sign before its meaning.
 
-    ``known`` are the consultation's types. Raises ConsultationError with every line that cannot be meant.
+    ``respondent_types`` are the consultation's types. Raises ConsultationError with every line that cannot be meant.
     """
-    wrong: list[str] = []
-    kinds = _pairs(types, known or None, wrong)
-    wishes = _pairs(consent, tuple(Publish), wrong)
-    if wrong:
-        raise ConsultationError("What answers mean", wrong)
-    return Meanings(kinds, tuple((said, Publish(wish.lower())) for said, wish in wishes))
+    problem_lines: list[str] = []
+    type_meanings = _pairs(type_lines, respondent_types or None, problem_lines)
+    consent_meanings = _pairs(consent_lines, tuple(Publish), problem_lines)
+    if problem_lines:
+        raise ConsultationError("What answers mean", problem_lines)
+    return Meanings(
+        type_meanings,
+        tuple((answer_text, Publish(consent_text.lower())) for answer_text, consent_text in consent_meanings),
+    )
 
 
-def _pairs(lines: str, allowed: Sequence[str] | None, wrong: list[str]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for line in filter(None, map(str.strip, lines.splitlines())):
-        said, sign, meaning = (part.strip() for part in line.rpartition("="))
-        if not (said and sign and meaning):
-            wrong.append(f"{line}: expected an answer, an equals sign and its meaning.")
-        elif allowed is not None and meaning not in allowed and meaning.lower() not in allowed:
-            wrong.append(f"{line}: the meaning must be one of {', '.join(allowed)}.")
-        found[said] = meaning
-    return tuple(found.items())
+def _pairs(
+    answer_lines: str, allowed_meanings: Sequence[str] | None, problem_lines: list[str]
+) -> tuple[tuple[str, str], ...]:
+    meanings_by_answer: dict[str, str] = {}
+    for answer_line in filter(None, map(str.strip, answer_lines.splitlines())):
+        answer_text, equals_sign, meaning = (line_part.strip() for line_part in answer_line.rpartition("="))
+        if not (answer_text and equals_sign and meaning):
+            problem_lines.append(f"{answer_line}: expected an answer, an equals sign and its meaning.")
+        elif (
+            allowed_meanings is not None and meaning not in allowed_meanings and meaning.lower() not in allowed_meanings
+        ):
+            problem_lines.append(f"{answer_line}: the meaning must be one of {', '.join(allowed_meanings)}.")
+        meanings_by_answer[answer_text] = meaning
+    return tuple(meanings_by_answer.items())
 
 
 def confirm(
     desk: AppContext,
-    id: str,
-    number: int,
-    choices: Choices,
-    told: Mapping[int, Meanings],
-    by: str,
-    none: Collection[int] = (),
+    batch_id: str,
+    item_number: int,
+    column_choices: Choices,
+    meanings_told: Mapping[int, Meanings],
+    user_name: str,
+    tables_without: Collection[int] = (),
 ) -> UploadBatch:
     """Write what a person says of tables' columns and answers into consultation.toml, and have their file taken in.
 
-    The tables with the numbers ``none`` hold no responses: nothing in them is analysed. Raises ConsultationError where
-    two columns of another table are both its ids or both its types, or none holds answers.
+    The tables with the numbers ``tables_without`` hold no responses: nothing in them is analysed. Raises
+    ConsultationError where two columns of another table are both its ids or both its types, or none holds answers.
     """
-    batch = find_batch(desk, id)
-    item = find_item(batch, number)
+    batch = find_batch(desk, batch_id)
+    item = find_item(batch, item_number)
     if item.state is not UploadState.COLUMNS:
         return batch
     with desk.store.alone():
-        seen = preview(desk, batch, item)
-        tables = [
-            _left_out(table) if n in none else _corrected(table, n, choices, told.get(n, Meanings()))
-            for n, table in enumerate(seen.tables)
+        seen_tables = preview(desk, batch, item)
+        confirmed = [
+            _left_out(table)
+            if table_number in tables_without
+            else _corrected(table, table_number, column_choices, meanings_told.get(table_number, Meanings()))
+            for table_number, table in enumerate(seen_tables.tables)
         ]
-        if tables:  # another tab may have confirmed them meanwhile
-            _write(desk, as_toml(tables, seen.questions), by, item.name)
-    return change(desk, id, number, lambda old: replace(old, state=UploadState.WAITING, is_confirmed=True))
+        if confirmed:  # another tab may have confirmed them meanwhile
+            _write(desk, as_toml(confirmed, seen_tables.questions), user_name, item.name)
+    return change(
+        desk, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
+    )
 
 
 def _left_out(table: Table) -> Table:
-    columns = tuple(replace(column, role=ColumnRole.LEAVE_OUT, question=None) for column in table.columns)
-    return replace(table, columns=columns, warnings=(), mapping=TableMapping(table.file, table.sheet))
+    left_out_columns = tuple(replace(column, role=ColumnRole.LEAVE_OUT, question=None) for column in table.columns)
+    return replace(table, columns=left_out_columns, warnings=(), mapping=TableMapping(table.file, table.sheet))
 
 
-def _corrected(table: Table, number: int, choices: Choices, told: Meanings) -> Table:
+def _corrected(table: Table, table_number: int, column_choices: Choices, table_meanings: Meanings) -> Table:
     """Return a table as a person says that it is; raises ConsultationError where that makes no sense."""
-    columns = tuple(_column(column, choices.get((number, column.position))) for column in table.columns)
-    mapping = TableMapping(table.file, table.sheet, types=told.types, consent=told.consent)
-    corrected = replace(table, columns=columns, warnings=(), mapping=mapping)
+    corrected_columns = tuple(
+        _column(column, column_choices.get((table_number, column.position))) for column in table.columns
+    )
+    table_mapping = TableMapping(table.file, table.sheet, types=table_meanings.types, consent=table_meanings.consent)
+    corrected = replace(table, columns=corrected_columns, warnings=(), mapping=table_mapping)
     _must_make_sense(corrected)
     return corrected
 
 
-def _column(column: TableColumn, said: ColumnAnswers | None) -> TableColumn:
-    return replace(column, role=said.role, question=said.question) if said else column
+def _column(column: TableColumn, column_answers: ColumnAnswers | None) -> TableColumn:
+    return replace(column, role=column_answers.role, question=column_answers.question) if column_answers else column
 
 
 def _must_make_sense(table: Table) -> None:
-    roles = [column.role for column in table.columns]
-    for role, what in ((ColumnRole.ID, "the response's id"), (ColumnRole.TYPE, "the type of respondent")):
-        headers = [column.header for column in table.columns if column.role is role]
+    column_roles = [column.role for column in table.columns]
+    for unique_role, role_description in (
+        (ColumnRole.ID, "the response's id"),
+        (ColumnRole.TYPE, "the type of respondent"),
+    ):
+        headers = [column.header for column in table.columns if column.role is unique_role]
         if len(headers) > 1:
             raise _mistake(
-                table, f"only one column can be {what}; these are: {', '.join(headers)}. Choose one of them."
+                table,
+                f"only one column can be {role_description}; these are: {', '.join(headers)}. Choose one of them.",
             )
-    if ColumnRole.OPEN not in roles and ColumnRole.CLOSED not in roles:
+    if ColumnRole.OPEN not in column_roles and ColumnRole.CLOSED not in column_roles:
         raise _mistake(
             table, "no column holds answers. Say of at least one that it is an answer in words, or a choice."
         )
@@ -189,10 +210,10 @@ def _must_make_sense(table: Table) -> None:
 
 
 def _must_be_told_apart(table: Table) -> None:
-    """consultation.toml names columns by their headers: those of one name cannot be two things."""
-    roles: dict[str, ColumnRole] = {}
+    """Raise ConsultationError for columns of one header with two roles: consultation.toml names columns by headers."""
+    roles_by_header: dict[str, ColumnRole] = {}
     for column in table.columns:
-        if roles.setdefault(column.header, column.role) is not column.role:
+        if roles_by_header.setdefault(column.header, column.role) is not column.role:
             raise _mistake(
                 table,
                 f'several columns are called "{column.header}", and they can only be the same thing. '
@@ -200,14 +221,22 @@ def _must_be_told_apart(table: Table) -> None:
             )
 
 
-def _mistake(table: Table, what: str) -> ConsultationError:
-    return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [what])
+def _mistake(table: Table, mistake_text: str) -> ConsultationError:
+    return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [mistake_text])
 
 
-def _write(desk: AppContext, toml: str, by: str, about: str) -> None:
+def _write(desk: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
     """Add to consultation.toml, if what comes of it can be read; all that stands there stays as it is."""
-    path, time = desk.workspace.consultation, desk.clock()
-    signed = f"# What the columns are was confirmed by {' '.join(by.split())} on {time[:10]}."
-    content = f"{path.read_text(encoding='utf-8-sig').rstrip()}\n\n{signed}\n{toml}".encode()
-    dry_run_consultation(desk, content)
-    save(desk, path, content, [ActivityEvent(ActivityKind.MAPPED, by, time, about)], {"saved by": by})
+    consultation_file, timestamp = desk.workspace.consultation, desk.clock()
+    signature_comment = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."
+    toml_content = (
+        f"{consultation_file.read_text(encoding='utf-8-sig').rstrip()}\n\n{signature_comment}\n{added_toml}".encode()
+    )
+    dry_run_consultation(desk, toml_content)
+    save(
+        desk,
+        consultation_file,
+        toml_content,
+        [ActivityEvent(ActivityKind.MAPPED, user_name, timestamp, file_name)],
+        {"saved by": user_name},
+    )

@@ -141,64 +141,78 @@ _ITEM: TypeAdapter[UploadItem] = TypeAdapter(UploadItem)
 
 
 def receive(
-    desk: AppContext, files: Iterable[tuple[str, BinaryIO]], by: str, busy: Collection[str] = ()
+    desk: AppContext, files: Iterable[tuple[str, BinaryIO]], user_name: str, busy_ids: Collection[str] = ()
 ) -> UploadBatch:
     """Keep files that somebody sends, by the names that they bear; nothing is read yet.
 
-    Earlier batches that need nothing more go when they are old, but never one of the ``busy`` ones.
+    Earlier batches that need nothing more go when they are old, but never one of the ``busy_ids`` ones.
     """
-    now = datetime.fromisoformat(desk.clock())
-    for old in batches(desk):
-        if old.is_over and old.id not in busy and now - datetime.fromisoformat(old.time) > KEPT:
-            _forget(desk, old)
-    id = secrets.token_hex(8)
-    folder = _folder(desk, id)
+    current_time = datetime.fromisoformat(desk.clock())
+    for old_batch in batches(desk):
+        if (
+            old_batch.is_over
+            and old_batch.id not in busy_ids
+            and current_time - datetime.fromisoformat(old_batch.time) > KEPT
+        ):
+            _forget(desk, old_batch)
+    batch_id = secrets.token_hex(8)
+    batch_folder = _folder(desk, batch_id)
     try:
-        folder.mkdir(parents=True)
-        items = tuple(_keep(folder, n, name, file) for n, (name, file) in enumerate(files, 1))
+        batch_folder.mkdir(parents=True)
+        items = tuple(_keep(batch_folder, number, name, stream) for number, (name, stream) in enumerate(files, 1))
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise OutputError(f"{folder} cannot be written: {why(error)}; nothing was taken in") from error
-    batch = UploadBatch(id, by, desk.clock(), items)
+        shutil.rmtree(batch_folder, ignore_errors=True)
+        raise OutputError(f"{batch_folder} cannot be written: {why(error)}; nothing was taken in") from error
+    batch = UploadBatch(batch_id, user_name, desk.clock(), items)
     _note(desk, batch)
     return batch
 
 
-def _keep(folder: Path, number: int, name: str, file: BinaryIO) -> UploadItem:
-    path = folder / str(number)
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file, kept, CHUNK)
-    clean = clean_name(name)
-    return UploadItem(number, clean, path.stat().st_size, name if name != clean else "")
+def _keep(folder: Path, item_number: int, file_name: str, file_stream: BinaryIO) -> UploadItem:
+    staged_path = folder / str(item_number)
+    with staged_path.open("wb") as staged_file:
+        shutil.copyfileobj(file_stream, staged_file, CHUNK)
+    cleaned_name = clean_name(file_name)
+    return UploadItem(
+        item_number, cleaned_name, staged_path.stat().st_size, file_name if file_name != cleaned_name else ""
+    )
 
 
-def clean_name(name: str) -> str:
+def clean_name(file_name: str) -> str:
     """Return a name that any system can have in one folder: no path, no device's name, no sign that means something
     there.
 
     "#" stands between a file and what is in it, and so in no name either.
     """
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = UNPORTABLE.sub("_", _tidy("".join(c for c in last if c.isprintable()))).replace("#", "_")
-    if DEVICE.fullmatch(plain):
-        first, dot, rest = plain.partition(".")
-        plain = f"{first.rstrip()}_{dot}{rest}"
-    stem, dot, suffix = plain.rpartition(".")
-    if len(plain) > LONGEST:
-        plain = f"{(stem or plain)[: LONGEST - len(suffix) - 1]}{dot}{suffix}" if len(suffix) < 10 else plain[:LONGEST]
-    return _tidy(plain) or "file"
+    last_component = unicodedata.normalize("NFC", file_name).replace("\\", "/").rsplit("/", 1)[-1]
+    plain_name = UNPORTABLE.sub(
+        "_", _tidy("".join(character for character in last_component if character.isprintable()))
+    ).replace("#", "_")
+    if DEVICE.fullmatch(plain_name):
+        device_name, dot, extensions = plain_name.partition(".")
+        plain_name = f"{device_name.rstrip()}_{dot}{extensions}"
+    name_stem, dot, suffix = plain_name.rpartition(".")
+    if len(plain_name) > LONGEST:
+        plain_name = (
+            f"{(name_stem or plain_name)[: LONGEST - len(suffix) - 1]}{dot}{suffix}"
+            if len(suffix) < 10
+            else plain_name[:LONGEST]
+        )
+    return _tidy(plain_name) or "file"
 
 
-def _tidy(name: str) -> str:
+def _tidy(file_name: str) -> str:
     """Return a name without white space at its ends, or full stops at the last."""
-    return name.strip().rstrip(" .")
+    return file_name.strip().rstrip(" .")
 
 
 def batches(desk: AppContext) -> tuple[UploadBatch, ...]:
     """Return everything that was sent and not finished, the oldest first."""
-    folder = desk.workspace.state / FOLDER
-    found = [_noted(path.parent) for path in folder.glob(f"*/{NOTE}")] if folder.is_dir() else []
-    return tuple(sorted((batch for batch in found if batch), key=lambda batch: (batch.time, batch.id)))
+    uploads_folder = desk.workspace.state / FOLDER
+    noted_batches = (
+        [_noted(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
+    )
+    return tuple(sorted((batch for batch in noted_batches if batch), key=lambda batch: (batch.time, batch.id)))
 
 
 def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
@@ -206,82 +220,91 @@ def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
     return (batch for batch in batches(desk) if batch.waiting)
 
 
-def find_batch(desk: AppContext, id: str) -> UploadBatch:
-    """One batch; raises UnreadableError where there is none of that id."""
-    batch = _noted(_folder(desk, id)) if _ID.fullmatch(id) else None
+def find_batch(desk: AppContext, batch_id: str) -> UploadBatch:
+    """Return one batch; raises UnreadableError where there is none of that id."""
+    batch = _noted(_folder(desk, batch_id)) if _ID.fullmatch(batch_id) else None
     if batch is None:
         raise UnreadableError("This upload", GONE)
     return batch
 
 
-def find_item(batch: UploadBatch, number: int) -> UploadItem:
-    """One file of a batch; raises UnreadableError where it has no such number."""
+def find_item(batch: UploadBatch, item_number: int) -> UploadItem:
+    """Return one file of a batch; raises UnreadableError where it has no such number."""
     for item in batch.items:
-        if item.number == number:
+        if item.number == item_number:
             return item
     raise UnreadableError("This file", GONE)
 
 
 def staged(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
-    """Return where a file that waits lies."""
+    """Return the path of a file that waits."""
     return _folder(desk, batch.id) / str(item.number)
 
 
-def change(desk: AppContext, id: str, number: int, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
-    """Say something else of a file that still needs something; one that is done with stays as it is."""
-    tell(desk, id, how(find_item(find_batch(desk, id), number)))
-    return find_batch(desk, id)
+def change(
+    desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
+) -> UploadBatch:
+    """Change a file that still needs something; one that is done with stays as it is."""
+    tell(desk, batch_id, change_item(find_item(find_batch(desk, batch_id), item_number)))
+    return find_batch(desk, batch_id)
 
 
-def tell(desk: AppContext, id: str, item: UploadItem) -> None:
-    """Note what is known of one file now; it does not count where that file is done with already.
+def tell(desk: AppContext, batch_id: str, item: UploadItem) -> None:
+    """Append what is known of one file now; it does not count where that file is done with already.
 
     A line is added and nothing is read, so that it takes no longer in a batch of thousands.
     """
-    folder = _folder(desk, id)
-    with held(folder / LOCK), (folder / TOLD).open("ab") as told:
+    batch_folder = _folder(desk, batch_id)
+    with held(batch_folder / LOCK), (batch_folder / TOLD).open("ab") as progress_file:
         # A line that a killed program left half written ends before ours begins.
-        told.write(b"\n" + _ITEM.dump_json(item))
+        progress_file.write(b"\n" + _ITEM.dump_json(item))
 
 
-def change_all(desk: AppContext, id: str, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
-    """Say something else of every file of a batch, whatever has become of it."""
-    with held(_folder(desk, id) / LOCK):
-        batch = find_batch(desk, id)
-        return _note(desk, replace(batch, items=tuple(how(item) for item in batch.items)))
+def change_all(desk: AppContext, batch_id: str, change_item: Callable[[UploadItem], UploadItem]) -> UploadBatch:
+    """Change every file of a batch, whatever has become of it."""
+    with held(_folder(desk, batch_id) / LOCK):
+        batch = find_batch(desk, batch_id)
+        return _note(desk, replace(batch, items=tuple(change_item(item) for item in batch.items)))
 
 
-def drop(desk: AppContext, id: str, number: int) -> UploadBatch:
+def drop(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
     """Take a file out of a batch: it does not go in."""
-    batch = change(desk, id, number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
-    staged(desk, batch, find_item(batch, number)).unlink(missing_ok=True)
+    batch = change(desk, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
+    staged(desk, batch, find_item(batch, item_number)).unlink(missing_ok=True)
     return batch
 
 
-def rename(desk: AppContext, id: str, number: int, name: str) -> UploadBatch:
+def rename(desk: AppContext, batch_id: str, item_number: int, new_name: str) -> UploadBatch:
     """Have a refused file taken in under another name; raises OutputError where none is given."""
-    find_item(find_batch(desk, id), number)
-    if not name.strip():
+    find_item(find_batch(desk, batch_id), item_number)
+    if not new_name.strip():
         raise OutputError(UNNAMED)
-    return _retry(desk, id, number, lambda item: replace(item, name=clean_name(name), may_replace=False))
+    return _retry(
+        desk,
+        batch_id,
+        item_number,
+        lambda item: replace(item, name=clean_name(new_name), may_replace=False),
+    )
 
 
-def replace_with(desk: AppContext, id: str, number: int) -> UploadBatch:
+def replace_with(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
     """Have a refused file taken in, in place of the one of its name that is in."""
-    return _retry(desk, id, number, lambda item: replace(item, may_replace=True))
+    return _retry(desk, batch_id, item_number, lambda item: replace(item, may_replace=True))
 
 
-def _retry(desk: AppContext, id: str, number: int, how: Callable[[UploadItem], UploadItem]) -> UploadBatch:
-    def anew(item: UploadItem) -> UploadItem:
+def _retry(
+    desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
+) -> UploadBatch:
+    def retry_item(item: UploadItem) -> UploadItem:
         is_refused = item.state is UploadState.REFUSED
-        return replace(how(item), state=UploadState.WAITING, reason="") if is_refused else item
+        return replace(change_item(item), state=UploadState.WAITING, reason="") if is_refused else item
 
-    return change(desk, id, number, anew)
+    return change(desk, batch_id, item_number, retry_item)
 
 
-def finish(desk: AppContext, id: str) -> None:
+def finish(desk: AppContext, batch_id: str) -> None:
     """Forget a batch that needs nothing more; raises OutputError for one in which files still wait."""
-    batch = find_batch(desk, id)
+    batch = find_batch(desk, batch_id)
     if not batch.is_over:
         raise OutputError("files of this upload still wait; take each of them in, or leave it out, before you finish")
     _forget(desk, batch)
@@ -293,62 +316,61 @@ def _forget(desk: AppContext, batch: UploadBatch) -> None:
 
 def withdraw_uploads(desk: AppContext, documents: Collection[str]) -> None:
     """Have no upload name these documents, so that an erased one is named nowhere; what else was sent stays."""
-    gone = set(documents)
-    files = {document.partition("#")[0] for document in gone}
+    withdrawn_names = set(documents)
+    file_names = {document.partition("#")[0] for document in withdrawn_names}
     for batch in batches(desk):
-        if not any(_names(item, files) for item in batch.items):
+        if not any(_names(item, file_names) for item in batch.items):
             continue
         for item in batch.items:
-            if gone & {item.name, item.sent_as}:
+            if withdrawn_names & {item.name, item.sent_as}:
                 staged(desk, batch, item).unlink(missing_ok=True)
-        left = change_all(desk, batch.id, lambda item: _without(item, gone, files))
-        if all(item.state is UploadState.TAKEN_OUT for item in left.items):
-            _forget(desk, left)
+        changed_batch = change_all(desk, batch.id, lambda item: _without(item, withdrawn_names, file_names))
+        if all(item.state is UploadState.TAKEN_OUT for item in changed_batch.items):
+            _forget(desk, changed_batch)
 
 
-def _names(item: UploadItem, files: Collection[str]) -> bool:
-    named = (item.name, item.sent_as, item.copies.partition("#")[0], item.same_as)
-    return any(name in files for name in named)
+def _names(item: UploadItem, file_names: Collection[str]) -> bool:
+    mentioned_names = (item.name, item.sent_as, item.copies.partition("#")[0], item.same_as)
+    return any(mentioned_name in file_names for mentioned_name in mentioned_names)
 
 
-def _without(item: UploadItem, gone: Collection[str], files: Collection[str]) -> UploadItem:
-    """Return a file of a batch without what was erased: nothing of it at all, or nothing that could name a part of
-    it."""
-    if item.name in gone or item.sent_as in gone:
+def _without(item: UploadItem, withdrawn_names: Collection[str], file_names: Collection[str]) -> UploadItem:
+    """Return a file of a batch without what was erased: nothing of it, or nothing that could name a part of it."""
+    if item.name in withdrawn_names or item.sent_as in withdrawn_names:
         return UploadItem(item.number, "", 0, state=UploadState.TAKEN_OUT)
-    if item.name in files:
+    if item.name in file_names:
         item = replace(item, skipped=(), warnings=(), tables=())
-    copies = "" if item.copies.partition("#")[0] in files else item.copies
-    return replace(item, copies=copies, same_as="" if item.same_as in files else item.same_as)
+    copies = "" if item.copies.partition("#")[0] in file_names else item.copies
+    return replace(item, copies=copies, same_as="" if item.same_as in file_names else item.same_as)
 
 
-def _folder(desk: AppContext, id: str) -> Path:
-    return desk.workspace.state / FOLDER / id
+def _folder(desk: AppContext, batch_id: str) -> Path:
+    return desk.workspace.state / FOLDER / batch_id
 
 
-def _noted(folder: Path) -> UploadBatch | None:
+def _noted(batch_folder: Path) -> UploadBatch | None:
     """Return a batch as it was noted last, with what was told of its files since."""
     with suppress(OSError, ValidationError):
-        batch = _BATCH.validate_json((folder / NOTE).read_bytes())
-        items = {item.number: item for item in batch.items}
-        for told in _told(folder / TOLD):
-            if told.number in items and items[told.number].is_open:
-                items[told.number] = told
-        return replace(batch, items=tuple(items.values()))
+        batch = _BATCH.validate_json((batch_folder / NOTE).read_bytes())
+        items_by_number = {item.number: item for item in batch.items}
+        for later_item in _told(batch_folder / TOLD):
+            if later_item.number in items_by_number and items_by_number[later_item.number].is_open:
+                items_by_number[later_item.number] = later_item
+        return replace(batch, items=tuple(items_by_number.values()))
     return None
 
 
-def _told(path: Path) -> Iterator[UploadItem]:
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for line in filter(None, lines):
+def _told(progress_path: Path) -> Iterator[UploadItem]:
+    json_lines = progress_path.read_bytes().split(b"\n") if progress_path.exists() else []
+    for json_line in filter(None, json_lines):
         with suppress(ValidationError):  # a line that a killed program left half written says nothing
-            yield _ITEM.validate_json(line)
+            yield _ITEM.validate_json(json_line)
 
 
 def _note(desk: AppContext, batch: UploadBatch) -> UploadBatch:
     """Write a batch whole; what was told since it was last written is in it."""
-    folder = _folder(desk, batch.id)
-    write_together({folder / NOTE: _BATCH.dump_json(batch, indent=1)})
+    batch_folder = _folder(desk, batch.id)
+    write_together({batch_folder / NOTE: _BATCH.dump_json(batch, indent=1)})
     # If we are stopped here, the lines are told once more of files that say the same already.
-    (folder / TOLD).unlink(missing_ok=True)
+    (batch_folder / TOLD).unlink(missing_ok=True)
     return batch

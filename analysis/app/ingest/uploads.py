@@ -1,4 +1,4 @@
-"""Taking in what was uploaded: file by file, each with what became of it as soon as it is known.
+"""Ingest of uploads: file by file, each with its result as soon as that is known.
 
 Tables of responses, and archives and e-mails that hold one, wait until a person has said what the columns are.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import copy, described, reading_of, record, take_in
 from analysis.app.ingest.links import find_campaigns, first_letters
-from analysis.app.ingest.pipeline import Copied, ReadingRun, ReceivedFile, added, in_order, received
+from analysis.app.ingest.pipeline import Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -41,112 +41,120 @@ Arrived = tuple[UploadItem, ReceivedFile | str]
 """A file that was read, or why it does not go in."""
 
 
-def take_in_batch(desk: AppContext, id: str) -> UploadBatch:
+def take_in_batch(desk: AppContext, batch_id: str) -> UploadBatch:
     """Take in every file of a batch that waits, and say of each what became of it as soon as it is known.
 
     A file that holds a table whose columns nobody has confirmed is put off until somebody does.
     """
-    batch = find_batch(desk, id)
+    batch = find_batch(desk, batch_id)
     if batch.waiting:
         with desk.store.alone():
             _take_in(desk, batch)
-    return find_batch(desk, id)
+    return find_batch(desk, batch_id)
 
 
 def _take_in(desk: AppContext, batch: UploadBatch) -> None:
-    """As the only writer: read, copy and record each file, then look which of them say what others say."""
+    """Read, copy and record each file as the only writer, then find which of them repeat others."""
     desk.workspace.clear_remains()
-    reading = reading_of(desk, described(desk)[0])
-    kept, points = desk.store.sources(), 0
-    first = {source.sha256: path for path, source in reversed(kept.items())}
-    waiting = desk.track(batch.waiting, "Taking in")
-    for item, arrived in in_order(partial(_read, desk, batch, reading), waiting, desk.readers):
-        tables = _unconfirmed(item, arrived)
-        if tables:
-            tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=tables))
+    reading_run = reading_of(desk, described(desk)[0])
+    recorded, point_count = desk.store.sources(), 0
+    first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
+    waiting_items = desk.track(batch.waiting, "Taking in")
+    for item, received_file in map_in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
+        unconfirmed = _unconfirmed(item, received_file)
+        if unconfirmed:
+            tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
             continue
-        problem = arrived if isinstance(arrived, str) else _worse(item, arrived)
-        into = Added(item.name, reason=problem) if problem else _copied(desk, batch, item, kept)
-        if isinstance(into, Copied) and isinstance(arrived, ReceivedFile):
-            record(desk, arrived, reading, kept)
+        refusal = received_file if isinstance(received_file, str) else _worse(item, received_file)
+        copied = Added(item.name, reason=refusal) if refusal else _copied(desk, batch, item, recorded)
+        if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
+            record(desk, received_file, reading_run, recorded)
             desk.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, desk.clock(), item.name))
-            became = added(arrived, into.is_new)
-            tell(desk, batch.id, _settled(item, became, first.setdefault(arrived.source.sha256, item.name)))
+            addition = as_added(received_file, copied.is_new)
+            tell(
+                desk, batch.id, _settled(item, addition, first_paths.setdefault(received_file.source.sha256, item.name))
+            )
             staged(desk, batch, item).unlink(missing_ok=True)
-            points += became.points
-        elif isinstance(into, Added):
-            tell(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=into.reason or ""))
-    if points:
+            point_count += addition.points
+        elif isinstance(copied, Added):
+            tell(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
+    if point_count:
         _tell_campaigns(desk, batch)
 
 
-def _read(desk: AppContext, batch: UploadBatch, reading: ReadingRun, item: UploadItem) -> Arrived:
+def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
     """Return a file that waits, read where it waits; one that cannot go in is not read."""
-    file, target = staged(desk, batch, item), desk.workspace.responses / item.name
-    problem = LISTS if item.is_list else not_a_document(item.name)
-    if problem:
-        return item, problem
+    staged_path, target_path = staged(desk, batch, item), desk.workspace.responses / item.name
+    name_problem = LISTS if item.is_list else not_a_document(item.name)
+    if name_problem:
+        return item, name_problem
     if not item.is_confirmed:
-        reading = replace(reading, anew=_until_asked(reading.anew))
+        reading_run = replace(reading_run, anew=_until_asked(reading_run.anew))
     # It is gone where we were stopped after it had been copied.
-    return item, received(desk.workspace, reading, (item.name, file if file.exists() else target))
+    return item, receive_file(
+        desk.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
+    )
 
 
 def _until_asked(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:
-    """Reading that ends where a file turns out to be a table that somebody must be asked about first."""
+    """Return a reading that ends where a file turns out to be a table that somebody must be asked about first."""
 
-    def read(content: bytes, name: str) -> Iterator[Part]:
-        for part in anew(content, name):
+    def read_until_asked(file_content: bytes, file_name: str) -> Iterator[Part]:
+        for part in anew(file_content, file_name):
             yield part
-            if isinstance(part, Table) and part.mapping is None and part.file == name:
+            if isinstance(part, Table) and part.mapping is None and part.file == file_name:
                 return
 
-    return read
+    return read_until_asked
 
 
-def _unconfirmed(item: UploadItem, arrived: ReceivedFile | str) -> tuple[str, ...]:
+def _unconfirmed(item: UploadItem, received_file: ReceivedFile | str) -> tuple[str, ...]:
     """Return the tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several."""
-    if item.is_confirmed or isinstance(arrived, str):
+    if item.is_confirmed or isinstance(received_file, str):
         return ()
-    asked = (part.file for part in arrived.results if isinstance(part, Table) and part.mapping is None)
-    return tuple(dict.fromkeys(asked))
+    unconfirmed_tables = (
+        part.file for part in received_file.results if isinstance(part, Table) and part.mapping is None
+    )
+    return tuple(dict.fromkeys(unconfirmed_tables))
 
 
-def _worse(item: UploadItem, arrived: ReceivedFile) -> str:
+def _worse(item: UploadItem, received_file: ReceivedFile) -> str:
     """Return why a new version does not take the place of the file that is in; nothing where it may."""
-    reason = added(arrived, True).reason if item.may_replace else None
+    reason = as_added(received_file, True).reason if item.may_replace else None
     return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
 
-def _copied(desk: AppContext, batch: UploadBatch, item: UploadItem, kept: Collection[str]) -> Added | Copied:
-    """Put a file into ``responses/``, or say why not; one that lies there and is not ``kept`` yet is new, too."""
-    file, target = staged(desk, batch, item), desk.workspace.responses / item.name
-    if not item.may_replace and target.is_file():
-        if not file.exists() or _is_same(file, target):
+def _copied(desk: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]) -> Added | Copied:
+    """Put a file into ``responses/``, or say why not; one that lies there and is not recorded yet is new, too."""
+    staged_path, target_path = staged(desk, batch, item), desk.workspace.responses / item.name
+    if not item.may_replace and target_path.is_file():
+        if not staged_path.exists() or _is_same(staged_path, target_path):
             # We may have been stopped after it had been copied, or told what it is.
-            return Copied(item.name, item.name not in kept or not file.exists())
+            return Copied(item.name, item.name not in recorded_paths or not staged_path.exists())
         return Added(item.name, reason=TAKEN)
-    return copy(desk, file, item.name, item.may_replace)
+    return copy(desk, staged_path, item.name, item.may_replace)
 
 
-def _is_same(file: Path, target: Path) -> bool:
-    return file.stat().st_size == target.stat().st_size and content_of(file) == content_of(target)
+def _is_same(staged_path: Path, target_path: Path) -> bool:
+    return staged_path.stat().st_size == target_path.stat().st_size and content_of(staged_path) == content_of(
+        target_path
+    )
 
 
-def _settled(item: UploadItem, became: Added, first: str) -> UploadItem:
-    """Return a file with what became of it; ``first`` is the first of these very bytes."""
-    state = UploadState.UNREAD if became.reason else UploadState.IN
-    warnings = tuple(warning for table in became.tables for warning in table.warnings)
+def _settled(item: UploadItem, addition: Added, first_path: str) -> UploadItem:
+    """Return a file with what became of it; ``first_path`` is the first of these very bytes."""
+    upload_state = UploadState.UNREAD if addition.reason else UploadState.IN
+    table_warnings = tuple(warning for table in addition.tables for warning in table.warnings)
     return replace(
         item,
-        state=state,
-        reason=became.reason or "",
-        points=became.points,
-        responses=became.responses if not became.reason else 0,
-        is_new=became.copied,
-        same_as=first if first != item.name and state is UploadState.IN else "",
-        skipped=tuple(skip for skip in became.skipped if not skip.is_harmless),
-        warnings=warnings,
+        state=upload_state,
+        reason=addition.reason or "",
+        points=addition.points,
+        responses=addition.responses if not addition.reason else 0,
+        is_new=addition.copied,
+        same_as=first_path if first_path != item.name and upload_state is UploadState.IN else "",
+        skipped=tuple(skip for skip in addition.skipped if not skip.is_harmless),
+        warnings=table_warnings,
     )
 
 
@@ -154,13 +162,13 @@ def _tell_campaigns(desk: AppContext, batch: UploadBatch) -> None:
     """Note which files say what earlier responses say."""
     responses = take_in(desk, keep=False).responses
     find_campaigns(desk, responses)
-    firsts = first_letters(desk, responses)
+    first_letter_names = first_letters(desk, responses)
     # The name of an uploaded file holds no "#" of its own.
-    repeats = Counter(name.partition("#")[0] for name in firsts)
-    change_all(desk, batch.id, partial(_linked, firsts=firsts, repeats=repeats))
+    repeat_counts = Counter(document_name.partition("#")[0] for document_name in first_letter_names)
+    change_all(desk, batch.id, partial(_linked, first_letter_names=first_letter_names, repeat_counts=repeat_counts))
 
 
-def _linked(item: UploadItem, firsts: Mapping[str, str], repeats: Mapping[str, int]) -> UploadItem:
+def _linked(item: UploadItem, first_letter_names: Mapping[str, str], repeat_counts: Mapping[str, int]) -> UploadItem:
     if item.state is not UploadState.IN:
         return item
-    return replace(item, copies=firsts.get(item.name, ""), repeats=repeats.get(item.name, 0))
+    return replace(item, copies=first_letter_names.get(item.name, ""), repeats=repeat_counts.get(item.name, 0))

@@ -68,7 +68,7 @@ Wanted = Callable[[str], bool]
 
 
 def everything(name: str) -> bool:  # noqa: ARG001
-    """Every file that was found in another one is read."""
+    """Return True: every file that was found in another one is read."""
     return True
 
 
@@ -88,39 +88,41 @@ class ReaderPool:
     def read(
         self,
         content: bytes,
-        name: str,
+        file_name: str,
         settings: ReadSettings,
         questions: Sequence[Question] = (),
-        into: Wanted = everything,
+        is_wanted: Wanted = everything,
     ) -> Iterator[Part]:
         """Yield everything in a file, and in the files that it holds, each document divided; never raises for what is
         in it.
 
         Each file found inside is read in a process of its own, so that what it does there costs no other; those that
-        are not ``into`` are passed over.
+        are not ``is_wanted`` are passed over.
         """
-        yield from self._read(content, self._request(content, name, settings, tuple(questions)), 0, into)
+        yield from self._read(content, self._request(content, file_name, settings, tuple(questions)), 0, is_wanted)
 
-    def _request(self, content: bytes, name: str, settings: ReadSettings, questions: tuple[Question, ...]) -> Request:
+    def _request(
+        self, content: bytes, file_name: str, settings: ReadSettings, questions: tuple[Question, ...]
+    ) -> Request:
         limits = self.limits
-        return Request(name, limits.seconds_for(content, settings), limits.memory, settings, questions)
+        return Request(file_name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
-    def _read(self, content: bytes, request: Request, depth: int, into: Wanted) -> Iterator[Part]:
+    def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted) -> Iterator[Part]:
         with self._one() as reader:
-            for result in reader.results(request, content):
-                if not isinstance(result, EmbeddedFile):
-                    yield _as_its_own(result, request.name)
+            for part in reader.results(request, content):
+                if not isinstance(part, EmbeddedFile):
+                    yield _as_its_own(part, request.name)
                     continue
-                name = f"{request.name}#{result.name}"
+                inner_name = f"{request.name}#{part.name}"
                 if depth >= MAX_DEPTH:
-                    yield Skipped(name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
-                elif into(name):
-                    inner = self._request(result.content, name, request.settings, request.questions)
-                    yield from self._read(result.content, inner, depth + 1, into)
+                    yield Skipped(inner_name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
+                elif is_wanted(inner_name):
+                    inner_request = self._request(part.content, inner_name, request.settings, request.questions)
+                    yield from self._read(part.content, inner_request, depth + 1, is_wanted)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
-        """A process that nobody else uses meanwhile; one that was left in the middle of a file is ended."""
+        """Yield a process that nobody else uses meanwhile; one left in the middle of a file is ended."""
         try:
             reader = self._idle.pop()
         except IndexError:
@@ -148,14 +150,17 @@ class _Reader:
 
     def __init__(self, command: Sequence[str], memory: int) -> None:
         """Start it, and a thread that ends it when it is late."""
-        paths = [str(Path(__file__).resolve().parents[2]), *(path for path in sys.path if path)]
+        module_paths = [
+            str(Path(__file__).resolve().parents[2]),
+            *(search_path for search_path in sys.path if search_path),
+        ]
         self._process = subprocess.Popen(
             [*command, str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             # The same modules as here, and no threads of libraries' own, each of which reserves memory.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(module_paths), "OMP_NUM_THREADS": "1"},
         )
         self.is_ready = True
         self._deadline = math.inf
@@ -212,12 +217,12 @@ class _Reader:
         self._process.wait()
 
 
-def _as_its_own(result: Part, name: str) -> Part:
+def _as_its_own(part: Part, file_name: str) -> Part:
     """Return what could not be read inside a file, by its name inside that one: nothing is accounted for by another
     name."""
-    if not isinstance(result, Skipped) or result.name == name or result.name.startswith(f"{name}#"):
-        return result
-    return replace(result, name=f"{name}#{result.name}")
+    if not isinstance(part, Skipped) or part.name == file_name or part.name.startswith(f"{file_name}#"):
+        return part
+    return replace(part, name=f"{file_name}#{part.name}")
 
 
 def _too_slow(seconds: float) -> str:

@@ -64,16 +64,16 @@ def send_request(stream: BinaryIO, request: Request, content: bytes) -> None:
 
 def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
     """Return the next request with the file's bytes, or None where there will be no more."""
-    header = _receive(stream)
-    content = _receive(stream) if header is not None else None
-    return (_REQUEST.validate_json(header), content) if header is not None and content is not None else None
+    header_frame = _receive(stream)
+    content = _receive(stream) if header_frame is not None else None
+    return (_REQUEST.validate_json(header_frame), content) if header_frame is not None and content is not None else None
 
 
 def send_answer(stream: BinaryIO, result: Result | Done) -> None:
     """Write one result, or the end of all."""
     answer: Answer = ChildAhead(result.name) if isinstance(result, EmbeddedFile) else result
-    kind = type(answer).__name__.encode()
-    _send(stream, kind + b" " + _ANSWERS[kind].dump_json(answer))
+    answer_type = type(answer).__name__.encode()
+    _send(stream, answer_type + b" " + _ANSWERS[answer_type].dump_json(answer))
     if isinstance(result, EmbeddedFile):
         _send(stream, result.content)
     stream.flush()
@@ -81,17 +81,17 @@ def send_answer(stream: BinaryIO, result: Result | Done) -> None:
 
 def next_answer(stream: BinaryIO) -> Result | Done | None:
     """Return the next result, or None where the other side is gone; raises ValueError for what is no result."""
-    frame = _receive(stream)
-    if frame is None:
+    answer_frame = _receive(stream)
+    if answer_frame is None:
         return None
-    kind, _, plain = frame.partition(b" ")
-    if kind not in _ANSWERS:
+    answer_type, _, answer_json = answer_frame.partition(b" ")
+    if answer_type not in _ANSWERS:
         raise ValueError("not an answer")
-    answer = _ANSWERS[kind].validate_json(plain)
+    answer = _ANSWERS[answer_type].validate_json(answer_json)
     if not isinstance(answer, ChildAhead):
         return answer
-    content = _receive(stream)
-    return EmbeddedFile(answer.name, content) if content is not None else None
+    embedded_content = _receive(stream)
+    return EmbeddedFile(answer.name, embedded_content) if embedded_content is not None else None
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:
@@ -101,9 +101,9 @@ def _send(stream: BinaryIO, frame: bytes) -> None:
 
 def _receive(stream: BinaryIO) -> bytes | None:
     """Return a whole frame, or None at the end of the stream, in a frame's middle as well."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+    length_bytes = stream.read(_LENGTH.size)
+    if len(length_bytes) < _LENGTH.size:
         return None
-    (length,) = _LENGTH.unpack(head)
-    frame = stream.read(length)
-    return frame if len(frame) == length else None
+    (frame_length,) = _LENGTH.unpack(length_bytes)
+    frame_bytes = stream.read(frame_length)
+    return frame_bytes if len(frame_bytes) == frame_length else None

@@ -1,6 +1,6 @@
 """The process that reads: it takes files from its input, and answers with what is in them, until there are no more.
 
-It opens no file and no socket of its own accord, and ends when its input does. ``readers`` starts it.
+It opens no file and no socket of its own accord, and ends when its input does. ``pool`` starts it.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ def main() -> None:
     serve(sys.stdin.buffer, answers)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(request_stream: BinaryIO, answer_stream: BinaryIO) -> None:
     """Answer every request in order."""
-    while (asked := next_request(requests)) is not None:
-        request, content = asked
+    while (next_frame := next_request(request_stream)) is not None:
+        request, content = next_frame
         is_table = media_type(content, request.name) in TABLES
         _limit(None if is_table else request.memory)
-        results = parted(request, content)
+        results = segment_file(request, content)
         while (result := _within(request.seconds + GRACE, results)) is not None:
             try:
-                send_answer(answers, result)
+                send_answer(answer_stream, result)
             except MemoryError:
-                send_answer(answers, Skipped(request.name, OUT_OF_MEMORY))
-        send_answer(answers, Done())
+                send_answer(answer_stream, Skipped(request.name, OUT_OF_MEMORY))
+        send_answer(answer_stream, Done())
 
 
-def parted(request: Request, content: bytes) -> Iterator[Result]:
+def segment_file(request: Request, content: bytes) -> Iterator[Result]:
     """Yield everything in one file, each document divided; a fault of ours in one document costs no other."""
     try:
         for result in read(content, request.name, request.settings):
@@ -71,23 +71,23 @@ def _parted(document: Document, request: Request) -> SegmentedDocument | Skipped
         return Skipped(document.name, _fault("divided", error))
 
 
-def _fault(done: str, error: Exception) -> str:
-    return f"it could not be {done}, by a fault of Everypoint ({type(error).__name__}); please report it"
+def _fault(failed_step: str, error: Exception) -> str:
+    return f"it could not be {failed_step}, by a fault of Everypoint ({type(error).__name__}); please report it"
 
 
 def _whole_document(document: Document) -> Document:
     """Return the document without halves of characters, which no file can hold; every offset stays what it was."""
-    omitted = tuple(Omitted(_whole(one.text), one.reason) for one in document.omitted)
-    return replace(document, name=_whole(document.name), text=_whole(document.text), omitted=omitted)
+    omitted_parts = tuple(Omitted(_whole(omitted_part.text), omitted_part.reason) for omitted_part in document.omitted)
+    return replace(document, name=_whole(document.name), text=_whole(document.text), omitted=omitted_parts)
 
 
 def _whole_name(result: EmbeddedFile | Skipped) -> EmbeddedFile | Skipped:
     return replace(result, name=_whole(result.name))
 
 
-def _whole(text: str) -> str:
+def _whole(decoded_text: str) -> str:
     # A database takes no NUL either.
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return decoded_text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _bind(memory: int) -> None:
@@ -106,8 +106,8 @@ def _limit(memory: int | None) -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        most = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (most if memory is None else min(memory, most), most))
+        hard_limit = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (hard_limit if memory is None else min(memory, hard_limit), hard_limit))
 
 
 def _within(seconds: float, results: Iterator[Result]) -> Result | None:

@@ -38,10 +38,10 @@ class _Kept(Generic[T]):
 
 
 class Newest(Generic[T]):
-    """Makes something of a workspace in a thread of its own; safe to ask from several threads."""
+    """A value computed from a workspace in a thread of its own; safe to ask from several threads."""
 
     def __init__(self, make: Callable[[AppContext, Corpus, Chain, T | None], T]) -> None:
-        """Nothing is made yet; ``make`` is given what it made before."""
+        """Store ``make``, which is given what it made before; nothing is made yet."""
         self._make = make
         self._lock = threading.Lock()
         self._kept: _Kept[T] | None = None
@@ -62,12 +62,12 @@ class Newest(Generic[T]):
         Raises what the making raised.
         """
         intake, changes = current.intake(), desk.store.changes()
-        until = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
+        deadline = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
         while True:
-            thread = self._at_work(desk, intake, changes)
-            if thread is None or (left := until - time.monotonic()) <= 0:
-                return Made(self._kept.what, thread is None) if self._kept else None
-            thread.join(left)
+            working_thread = self._at_work(desk, intake, changes)
+            if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
+                return Made(self._kept.what, working_thread is None) if self._kept else None
+            working_thread.join(seconds_left)
             if self._problem:
                 raise self._problem
 
@@ -78,14 +78,14 @@ class Newest(Generic[T]):
                 return None
             if self._thread is None or not self._thread.is_alive():
                 self._problem = None
-                arguments = (desk, intake, changes)
-                self._thread = threading.Thread(target=self._work, args=arguments, name="newest", daemon=True)
+                work_arguments = (desk, intake, changes)
+                self._thread = threading.Thread(target=self._work, args=work_arguments, name="newest", daemon=True)
                 self._thread.start()
             return self._thread
 
     def _work(self, desk: AppContext, intake: Corpus, changes: int) -> None:
         try:
-            before = self._kept.what if self._kept else None
-            self._kept = _Kept(intake, changes, self._make(desk, intake, desk.store.chain(), before))
+            earlier_value = self._kept.what if self._kept else None
+            self._kept = _Kept(intake, changes, self._make(desk, intake, desk.store.chain(), earlier_value))
         except Exception as error:
             self._problem = error

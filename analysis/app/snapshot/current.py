@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from analysis.app.admin.verify_workspace import judged_since, status
+from analysis.app.admin.verify_workspace import status, with_new_codings
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import first_letters
 from analysis.app.results import Corpus, Status
-from analysis.app.snapshot.folder_stamp import FolderNow, Stamp
+from analysis.app.snapshot.folder_stamp import FolderStamp, Stamp
 from analysis.errors import EverypointError
 from analysis.model import Response
 
@@ -21,7 +21,7 @@ QUICK = 20
 
 
 class Current:
-    """The newest Intake of a workspace, kept; safe to ask from several threads.
+    """The newest Corpus of a workspace, cached; safe to ask from several threads.
 
     It holds what ``take_in`` says without recording anything. A changed, new or missing file, another
     consultation.toml or respondents.csv, or a new segmentation by hand makes the next question read anew.
@@ -40,7 +40,7 @@ class Current:
         counts seconds.
         """
         self._desk, self._is_busy, self._done = desk, is_busy, done
-        self._folder = FolderNow(desk.workspace, clock)
+        self._folder = FolderStamp(desk.workspace, clock)
         self._reading, self._asking = threading.Lock(), threading.Lock()
         self._stamp: Stamp | None = None
         self._intake: Corpus | None = None
@@ -66,24 +66,24 @@ class Current:
             if self._intake is not None and self._is_busy():
                 # Files are arriving one by one; to read all of them again after each would take for ever.
                 return self._intake
-            stamp = self._now()
-            if self._intake is None or stamp != self._stamp:
+            folder_stamp = self._now()
+            if self._intake is None or folder_stamp != self._stamp:
                 self._intake = take_in(self._desk, keep=False)
                 self._by_name = {response.document.name: response for response in self._intake.responses}
-                self._stamp = stamp
+                self._stamp = folder_stamp
             return self._intake
 
     def at_hand(self) -> Corpus | None:
-        """Return the newest Intake where it is there, or soon will be; None while many documents are being read
+        """Return the newest Corpus where it is there, or soon will be; None while many documents are being read
         first."""
         if not self._reading.acquire(blocking=False):
             return None
         try:
             is_busy = self._is_busy()
-            is_there = self._intake is not None and (is_busy or self._stamp == self._now())
+            is_available = self._intake is not None and (is_busy or self._stamp == self._now())
         finally:
             self._reading.release()
-        if is_there or len(self.status().waiting) <= QUICK:
+        if is_available or len(self.status().waiting) <= QUICK:
             return self.intake()
         if not is_busy:
             threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
@@ -94,7 +94,7 @@ class Current:
             self.intake()
 
     def response(self, document: str) -> Response | None:
-        """One response, or None where there is none of that name."""
+        """Return one response, or None where there is none of that name."""
         self.intake()
         return self._by_name.get(document)
 
@@ -104,26 +104,28 @@ class Current:
             if self._status is not None and self._is_busy():
                 return self._status[1]
             chain = self._desk.store.chain()
-            stamp = (*self._files(chain.records), self._desk.store.taken_in())
-            if self._status is None or self._status[0] != stamp:
-                self._status = (stamp, status(self._desk))
+            status_stamp = (*self._files(chain.records), self._desk.store.taken_in())
+            if self._status is None or self._status[0] != status_stamp:
+                self._status = (status_stamp, status(self._desk))
             elif self._status[1].chain != chain:
-                self._status = (stamp, judged_since(self._desk, self._status[1]))
+                self._status = (status_stamp, with_new_codings(self._desk, self._status[1]))
             return self._status[1]
 
     def divided_by_hand(self) -> frozenset[str]:
         """Return the documents that a person has divided, as far as that division still counts."""
         self.intake()
         with self._reading:
-            signed = {name: response.segmentation.coder for name, response in self._by_name.items()}
-        return frozenset(name for name, coder in signed.items() if coder in self._hands)
+            segmentation_coders = {
+                document_name: response.segmentation.coder for document_name, response in self._by_name.items()
+            }
+        return frozenset(document_name for document_name, coder in segmentation_coders.items() if coder in self._hands)
 
     def first_letters(self) -> Mapping[str, str]:
         """Return for each letter of a campaign but its first to arrive the name of that one."""
-        intake, cache = self.intake(), self._firsts
-        if cache is None or cache[0] is not intake:
-            self._firsts = cache = (intake, first_letters(self._desk, intake.responses))
-        return cache[1]
+        intake, cached_letters = self.intake(), self._firsts
+        if cached_letters is None or cached_letters[0] is not intake:
+            self._firsts = cached_letters = (intake, first_letters(self._desk, intake.responses))
+        return cached_letters[1]
 
     def _now(self) -> Stamp:
         """Return what decides what ``take_in`` would say, without reading any document."""
@@ -136,7 +138,7 @@ class Current:
     def _divisions(self, records: int) -> int:
         """Return how many segmentations by hand there are, counted again only when something has been recorded."""
         if records != self._records[0]:
-            made = self._desk.store.redivisions()
-            self._hands = frozenset(redivision.segmentation.coder for redivision in made)
-            self._records = (records, len(made))
+            redivisions = self._desk.store.redivisions()
+            self._hands = frozenset(redivision.segmentation.coder for redivision in redivisions)
+            self._records = (records, len(redivisions))
         return self._records[1]

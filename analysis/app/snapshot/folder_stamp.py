@@ -18,7 +18,7 @@ FRESH = 1.0
 """Seconds for which the files are not looked through again, where nothing says that one has changed."""
 
 
-class FolderNow:
+class FolderStamp:
     """A stamp of a workspace's files; safe to use from several threads.
 
     What this program changes itself is seen at once: it tells by ``done`` when, or describes it in consultation.toml or
@@ -34,35 +34,37 @@ class FolderNow:
         self._files: Stamp = ()
         self._looked = 0.0
 
-    def stamp(self, done: object) -> Stamp:
-        """Something that stays the same while all files do; ``done`` is another when this program has done anything."""
+    def stamp(self, work_done: object) -> Stamp:
+        """Return a stamp that stays the same while all files do; ``work_done`` differs once the program has worked."""
         with self._lock:
-            space = self._workspace
-            told = (_shown(space.consultation), _shown(space.respondents))
-            near = (*told, _shown(space.responses), done)
-            if near != self._near or self._clock() - self._looked >= FRESH:
+            workspace = self._workspace
+            file_stamps = (_shown(workspace.consultation), _shown(workspace.respondents))
+            nearby_stamps = (*file_stamps, _shown(workspace.responses), work_done)
+            if nearby_stamps != self._near or self._clock() - self._looked >= FRESH:
                 # The time of before: a file that changes while the others are looked through is seen next time.
-                self._near, self._looked = near, self._clock()
-                self._files = tuple(sorted(_files(str(space.responses))))
-            return (*told, self._files)
+                self._near, self._looked = nearby_stamps, self._clock()
+                self._files = tuple(sorted(_files(str(workspace.responses))))
+            return (*file_stamps, self._files)
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield every file below a folder as its listing shows it, but for what no name of a document begins like."""
     try:
-        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(IGNORED_STARTS)]
+        folder_entries = [
+            folder_entry for folder_entry in os.scandir(folder) if not folder_entry.name.startswith(IGNORED_STARTS)
+        ]
     except OSError:
         yield folder, -1, -1, -1
         return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
+    for folder_entry in folder_entries:
+        if folder_entry.is_dir(follow_symlinks=False):
+            yield from _files(folder_entry.path)
         else:
-            yield _shown(entry)
+            yield _shown(folder_entry)
 
 
-def _shown(file: Path | os.DirEntry[str]) -> tuple[str, int, int, int]:
+def _shown(file_path: Path | os.DirEntry[str]) -> tuple[str, int, int, int]:
     with suppress(OSError):
-        stat = file.stat()
-        return os.fspath(file), stat.st_size, stat.st_mtime_ns, stat.st_ino
-    return os.fspath(file), -1, -1, -1
+        file_status = file_path.stat()
+        return os.fspath(file_path), file_status.st_size, file_status.st_mtime_ns, file_status.st_ino
+    return os.fspath(file_path), -1, -1, -1

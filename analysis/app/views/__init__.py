@@ -1,1 +1,1 @@
-"""Showing: what counts now, as lists, pages and the report tell it."""
+"""Views: the figures that count now, as lists, pages and the report show them."""

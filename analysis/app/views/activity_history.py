@@ -40,24 +40,24 @@ class History:
     more: bool
 
 
-def history(desk: AppContext, most: int = SHOWN) -> History:
+def history(desk: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
-    every = sorted(
-        (*_deeds(desk, most + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
+    all_lines = sorted(
+        (*_deeds(desk, line_limit + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
         key=lambda line: line.time,
         reverse=True,
     )
-    return History(tuple(every[:most]), len(every) > most)
+    return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit)
 
 
-def _deeds(desk: AppContext, most: int) -> Iterator[ActivityLine]:
-    for deed in desk.store.deeds(most):
-        yield ActivityLine(deed.time, deed.who, deed=deed.kind, about=deed.about)
+def _deeds(desk: AppContext, line_limit: int) -> Iterator[ActivityLine]:
+    for activity in desk.store.deeds(line_limit):
+        yield ActivityLine(activity.time, activity.who, deed=activity.kind, about=activity.about)
 
 
 def _divisions(desk: AppContext) -> Iterator[ActivityLine]:
-    for made in desk.store.redivisions():
-        yield ActivityLine(made.time, made.coder.name, other="divided", about=made.segmentation.document)
+    for division in desk.store.redivisions():
+        yield ActivityLine(division.time, division.coder.name, other="divided", about=division.segmentation.document)
 
 
 def _draws(desk: AppContext) -> Iterator[ActivityLine]:
@@ -73,14 +73,14 @@ def _erasures(desk: AppContext) -> Iterator[ActivityLine]:
 
 def _codings(desk: AppContext) -> Iterator[ActivityLine]:
     """Yield the points that people coded and did not take back, a line for each person, day and kind of audit."""
-    coded: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
-    last: dict[tuple[str, str, CodingMode], str] = {}
+    coded_points: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
+    latest_times: dict[tuple[str, str, CodingMode], str] = {}
     for coding in desk.store.codings():
         if coding.coder.is_machine:
             continue
-        key = (coding.time[:10], coding.coder.name, coding.mode)
-        (coded[key].discard if is_taken_back(coding) else coded[key].add)(coding.point)
-        last[key] = max(last.get(key, ""), coding.time)
-    for key, points in coded.items():
-        if points:
-            yield ActivityLine(last[key], key[1], mode=key[2], number=len(points))
+        coding_key = (coding.time[:10], coding.coder.name, coding.mode)
+        (coded_points[coding_key].discard if is_taken_back(coding) else coded_points[coding_key].add)(coding.point)
+        latest_times[coding_key] = max(latest_times.get(coding_key, ""), coding.time)
+    for coding_key, key_points in coded_points.items():
+        if key_points:
+            yield ActivityLine(latest_times[coding_key], coding_key[1], mode=coding_key[2], number=len(key_points))

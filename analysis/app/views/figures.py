@@ -11,7 +11,7 @@ from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.coding.machine import open_points, people, words_of
 from analysis.app.coding.machine_codings import machine_codings
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_restatements, standing_campaigns
+from analysis.app.ingest.links import find_restatements, linked_campaigns
 from analysis.app.results import Corpus
 from analysis.app.snapshot.background import Made, Newest
 from analysis.app.snapshot.current import Current
@@ -145,60 +145,65 @@ _BEGINNING = threading.Lock()
 def figures(desk: AppContext, current: Current) -> Figures | None:
     """Return what counts now, or did a moment ago; None where a first count of any responses is still under way."""
     with _BEGINNING:
-        counting = _COUNTING.setdefault(current, Newest(count))
-    made = counting.get(desk, current)
-    if made is None or (not made.what.intake.responses and _are_coming(current, made)):
+        counted_cache = _COUNTING.setdefault(current, Newest(count))
+    latest_count = counted_cache.get(desk, current)
+    if latest_count is None or (not latest_count.what.intake.responses and _are_coming(current, latest_count)):
         return None
-    return Figures(made.what, made.is_newest)
+    return Figures(latest_count.what, latest_count.is_newest)
 
 
-def _are_coming(current: Current, made: Made[CountedPoints]) -> bool:
+def _are_coming(current: Current, latest_count: Made[CountedPoints]) -> bool:
     """Return whether responses are in, or being taken in, of which nothing is counted yet."""
-    known = {one.path for one in made.what.intake.sources} | {one.name for one in made.what.intake.skipped}
-    is_short = not known.issuperset(current.status().waiting)
-    return is_short or not made.is_newest or current.is_busy
+    known_names = {source.path for source in latest_count.what.intake.sources} | {
+        skip.name for skip in latest_count.what.intake.skipped
+    }
+    is_short = not known_names.issuperset(current.status().waiting)
+    return is_short or not latest_count.is_newest or current.is_busy
 
 
-def count(desk: AppContext, intake: Corpus, chain: Chain, before: CountedPoints | None = None) -> CountedPoints:
+def count(desk: AppContext, intake: Corpus, chain: Chain, earlier_count: CountedPoints | None = None) -> CountedPoints:
     """Count anew, taking over from what was counted before all that is the same still."""
-    ground = before.ground if before and before.intake is intake else _ground(desk, intake)
-    machine = _machine(desk, ground, before)
-    judged = people(desk.store.codings(), intake).codings
-    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
-    choices = resolve([*machine.codings, *judged], machine.coder, reading)
-    kept = _kept(desk, ground, before)
-    tallied = _tallied(desk, ground, machine, choices, kept.hidden)
-    version = intake.consultation.codebook.version
+    point_index = earlier_count.ground if earlier_count and earlier_count.intake is intake else _ground(desk, intake)
+    machine_part = _machine(desk, point_index, earlier_count)
+    human_codings = people(desk.store.codings(), intake).codings
+    theme_translator = translator(desk.store.codebooks(), intake.consultation.codebook)
+    choices = resolve([*machine_part.codings, *human_codings], machine_part.coder, theme_translator)
+    hidden_cache = _kept(desk, point_index, earlier_count)
+    tallied_report = _tallied(desk, point_index, machine_part, choices, hidden_cache.hidden)
+    codebook_version = intake.consultation.codebook.version
     return CountedPoints(
-        ground=ground,
-        machine=machine,
+        ground=point_index,
+        machine=machine_part,
         chain=chain,
-        items=tuple(_items(ground, choices, _coders(judged))),
-        report=tallied,
-        kept=kept,
-        again={one.theme.key: frozenset(ref.anchor for ref in one.refs if ref.again) for one in tallied.themes},
-        people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in judged})),
+        items=tuple(_items(point_index, choices, _coders(human_codings))),
+        report=tallied_report,
+        kept=hidden_cache,
+        again={
+            tally.theme.key: frozenset(reference.anchor for reference in tally.refs if reference.again)
+            for tally in tallied_report.themes
+        },
+        people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in human_codings})),
         uncoded=sum(point.key not in choices for point in intake.points),
-        outdated=sum(coding.codebook != version for coding in machine.codings),
+        outdated=sum(coding.codebook != codebook_version for coding in machine_part.codings),
         time=desk.clock(),
     )
 
 
-def _kept(desk: AppContext, ground: _Ground, before: CountedPoints | None) -> _Kept:
+def _kept(desk: AppContext, point_index: _Ground, earlier_count: CountedPoints | None) -> _Kept:
     """Return what is hidden, looked up again only where an audit, or the points, have changed."""
-    drawn = desk.store.drawn_and_scored()
-    if before and before.ground is ground and before.kept.drawn == drawn:
-        return before.kept
-    points = open_points(desk.store.audits().values(), ground.intake) if any(drawn) else set()
-    return _Kept(drawn, HiddenPoints.of(points, ground.words))
+    drawn_and_scored = desk.store.drawn_and_scored()
+    if earlier_count and earlier_count.ground is point_index and earlier_count.kept.drawn == drawn_and_scored:
+        return earlier_count.kept
+    unscored_points = open_points(desk.store.audits().values(), point_index.intake) if any(drawn_and_scored) else set()
+    return _Kept(drawn_and_scored, HiddenPoints.of(unscored_points, point_index.words))
 
 
 def _tallied(
     desk: AppContext,
-    ground: _Ground,
-    machine: _Machine,
-    choices: Mapping[PointKey, ResolvedCoding],
-    hidden: HiddenPoints,
+    point_index: _Ground,
+    machine_part: _Machine,
+    resolved_codings: Mapping[PointKey, ResolvedCoding],
+    hidden_points: HiddenPoints,
 ) -> Report:
     """Return what the tally counts, with what the last blind audit says of it once every point is coded.
 
@@ -207,115 +212,131 @@ def _tallied(
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
 
-    intake, coder = ground.intake, Coder(machine.coder, CoderKind.MACHINE, "machine")
-    is_whole = len(choices) >= len(intake.points)
-    accuracy = last_accuracy(desk, intake, coder, choices, ground.campaigns) if is_whole else None
-    told = {point: choice for point, choice in choices.items() if point not in hidden.points}
-    made = report(
+    intake, machine_coder = point_index.intake, Coder(machine_part.coder, CoderKind.MACHINE, "machine")
+    is_whole = len(resolved_codings) >= len(intake.points)
+    accuracy = last_accuracy(desk, intake, machine_coder, resolved_codings, point_index.campaigns) if is_whole else None
+    visible = {point: choice for point, choice in resolved_codings.items() if point not in hidden_points.points}
+    tallied = report(
         intake.consultation,
-        ground.bare,
-        told,
-        ground.campaigns,
+        point_index.bare,
+        visible,
+        point_index.campaigns,
         Ledger(()),
         sentences,
         accuracy,
-        ground.restatements,
+        point_index.restatements,
     )
-    return replace(made, unthemed=_told(made.unthemed.refs, ground, hidden)) if hidden.points else made
+    return (
+        replace(tallied, unthemed=_told(tallied.unthemed.refs, point_index, hidden_points))
+        if hidden_points.points
+        else tallied
+    )
 
 
-def _told(refs: Sequence[Ref], ground: _Ground, hidden: HiddenPoints) -> Listed:
+def _told(references: Sequence[Ref], point_index: _Ground, hidden_points: HiddenPoints) -> Listed:
     """Return those of these points that are not hidden."""
-    kept = {
-        f"r{number}-{n}"
-        for number, response in enumerate(ground.intake.responses, 1)
-        for n, point in enumerate(response.points, 1)
-        if point.key in hidden.points
+    hidden_anchors = {
+        f"r{response_number}-{point_number}"
+        for response_number, response in enumerate(point_index.intake.responses, 1)
+        for point_number, point in enumerate(response.points, 1)
+        if point.key in hidden_points.points
     }
-    told = tuple(ref for ref in refs if ref.anchor not in kept)
-    return Listed(len(told), told)
+    visible_refs = tuple(reference for reference in references if reference.anchor not in hidden_anchors)
+    return Listed(len(visible_refs), visible_refs)
 
 
 def _ground(desk: AppContext, intake: Corpus) -> _Ground:
     return _Ground(
         intake,
         words_of(intake),
-        tuple(text.casefold() for text in intake.texts),
-        listed_campaigns(standing_campaigns(desk, intake.responses), intake.responses),
+        tuple(point_text.casefold() for point_text in intake.texts),
+        listed_campaigns(linked_campaigns(desk, intake.responses), intake.responses),
         find_restatements(intake.responses),
         tuple(map(_bare, intake.responses)),
     )
 
 
 def _bare(response: Response) -> Response:
-    who = replace(response.respondent, publish=Publish.YES)
-    return replace(response, respondent=who, document=Document(response.document.name, ""))
+    respondent = replace(response.respondent, publish=Publish.YES)
+    return replace(response, respondent=respondent, document=Document(response.document.name, ""))
 
 
-def _machine(desk: AppContext, ground: _Ground, before: CountedPoints | None) -> _Machine:
+def _machine(desk: AppContext, point_index: _Ground, earlier_count: CountedPoints | None) -> _Machine:
     """Return the last machine coder's codings, read again only where it or the points have changed."""
-    counted = desk.store.counts().get(CoderKind.MACHINE, 0)
-    if before and before.ground is ground and before.machine.counted == counted:
-        return before.machine
-    coder = last_machine(desk, ground.intake)
-    own = machine_codings(desk, coder) if coder else ()
-    kept = {coding.point: coding for coding in own if _is_of_today(coding, ground)}
-    missing = [point.key for point in ground.intake.points if point.key not in kept] if coder else []
-    for point in missing[:LOOKED_UP]:
+    coding_count = desk.store.counts().get(CoderKind.MACHINE, 0)
+    if earlier_count and earlier_count.ground is point_index and earlier_count.machine.counted == coding_count:
+        return earlier_count.machine
+    machine_id = last_machine(desk, point_index.intake)
+    own_codings = machine_codings(desk, machine_id) if machine_id else ()
+    by_point = {coding.point: coding for coding in own_codings if _is_of_today(coding, point_index)}
+    missing_points = (
+        [point.key for point in point_index.intake.points if point.key not in by_point] if machine_id else []
+    )
+    for point in missing_points[:LOOKED_UP]:
         # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
-        made = [coding for coding in desk.store.codings_of(point) if _is_of_today(coding, ground)]
-        if made:
-            newest = max(made, key=lambda coding: coding.time)
-            kept[point] = replace(newest, evidence=(), coder=Coder(coder, CoderKind.MACHINE, newest.coder.name))
-    return _Machine(counted, coder, tuple(kept.values()))
+        earlier = [coding for coding in desk.store.codings_of(point) if _is_of_today(coding, point_index)]
+        if earlier:
+            newest_coding = max(earlier, key=lambda coding: coding.time)
+            by_point[point] = replace(
+                newest_coding, evidence=(), coder=Coder(machine_id, CoderKind.MACHINE, newest_coding.coder.name)
+            )
+    return _Machine(coding_count, machine_id, tuple(by_point.values()))
 
 
-def _is_of_today(coding: Coding, ground: _Ground) -> bool:
+def _is_of_today(coding: Coding, point_index: _Ground) -> bool:
     """Return whether a machine coder said it of a point as it is now."""
-    return coding.coder.is_machine and ground.words.get(coding.point) == coding.text_sha256
+    return coding.coder.is_machine and point_index.words.get(coding.point) == coding.text_sha256
 
 
 def last_machine(desk: AppContext, intake: Corpus) -> str:
     """Return the id of the machine coder that coded last, or nothing where none has."""
     points = intake.points
-    probed = [points[at] for at in range(0, len(points), max(1, len(points) // PROBED))]
-    made = [coding for point in probed for coding in desk.store.codings_of(point.key)]
-    own = [(coding.time, at, coding.coder.id) for at, coding in enumerate(made) if coding.coder.is_machine]
-    return max(own)[2] if own else ""
+    probed_points = [points[position] for position in range(0, len(points), max(1, len(points) // PROBED))]
+    probed_codings = [coding for point in probed_points for coding in desk.store.codings_of(point.key)]
+    dated_coder_ids = [
+        (coding.time, position, coding.coder.id)
+        for position, coding in enumerate(probed_codings)
+        if coding.coder.is_machine
+    ]
+    return max(dated_coder_ids)[2] if dated_coder_ids else ""
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
     """Return who judged each point, also if they could not tell in the end, but not if they took it back."""
-    found: dict[PointKey, set[str]] = {}
+    coders_by_point: dict[PointKey, set[str]] = {}
     for coding in codings:
-        own = found.setdefault(coding.point, set())
+        point_coders = coders_by_point.setdefault(coding.point, set())
         if is_taken_back(coding):
-            own.discard(coding.coder.id)
+            point_coders.discard(coding.coder.id)
         else:
-            own.add(coding.coder.id)
-    return {point: frozenset(ids) for point, ids in found.items()}
+            point_coders.add(coding.coder.id)
+    return {point: frozenset(coder_ids) for point, coder_ids in coders_by_point.items()}
 
 
 def _items(
-    ground: _Ground,
-    choices: Mapping[PointKey, ResolvedCoding],
-    coders: Mapping[PointKey, frozenset[str]],
+    point_index: _Ground,
+    resolved_codings: Mapping[PointKey, ResolvedCoding],
+    coders_by_point: Mapping[PointKey, frozenset[str]],
 ) -> Iterator[PointRow]:
-    campaigns = {name: n for n, campaign in enumerate(ground.campaigns, 1) for name in campaign.documents}
-    folded = iter(ground.folded)
-    for number, response in enumerate(ground.intake.responses, 1):
-        campaign = campaigns.get(response.document.name)
+    campaign_numbers = {
+        document_name: number
+        for number, campaign in enumerate(point_index.campaigns, 1)
+        for document_name in campaign.documents
+    }
+    folded_texts = iter(point_index.folded)
+    for response_number, response in enumerate(point_index.intake.responses, 1):
+        campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
-        for n, (point, name) in enumerate(zip(points, citations(points), strict=True), 1):
+        for point_number, (point, citation) in enumerate(zip(points, citations(points), strict=True), 1):
             yield PointRow(
-                number=number,
-                anchor=f"r{number}-{n}",
-                name=f"R{number} · {name}",
+                number=response_number,
+                anchor=f"r{response_number}-{point_number}",
+                name=f"R{response_number} · {citation}",
                 point=point,
                 respondent=response.respondent,
-                campaign=campaign,
-                words=next(folded),
-                choice=choices.get(point.key),
-                coders=coders.get(point.key, frozenset()),
-                text=ground.words[point.key],
+                campaign=campaign_number,
+                words=next(folded_texts),
+                choice=resolved_codings.get(point.key),
+                coders=coders_by_point.get(point.key, frozenset()),
+                text=point_index.words[point.key],
             )

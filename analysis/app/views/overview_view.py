@@ -11,7 +11,7 @@ from analysis.app.context import AppContext
 from analysis.app.results import Corpus, SetAside, Status
 from analysis.app.snapshot.current import Current
 from analysis.app.views.figures import figures
-from analysis.app.views.point_list import PointFilter, Stand, matching
+from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.workspace import load_consultation, manifest_of
 
@@ -55,59 +55,69 @@ class Overview:
 
 def overview(desk: AppContext, current: Current) -> Overview:
     """Return where the workspace stands; documents are only read for it where there are few."""
-    consultation, stands = load_consultation(desk.workspace.consultation), current.status()
+    consultation, workspace_status = load_consultation(desk.workspace.consultation), current.status()
     intake = current.at_hand()
-    judged, is_newest = _judged(desk, current, stands) if intake else (None, False)
+    judged_count, is_newest = _judged(desk, current, workspace_status) if intake else (None, False)
     has_report = desk.workspace.report.is_file()
-    since = _since(desk, intake, stands) if has_report else 0
-    skipped = intake.skipped if intake else stands.unread
+    files_since = _since(desk, intake, workspace_status) if has_report else 0
+    skipped = intake.skipped if intake else workspace_status.unread
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
-        files=stands.received,
+        files=workspace_status.received,
         responses=len(intake.responses) if intake else None,
         themes=len(consultation.codebook.themes),
-        judged=judged,
+        judged=judged_count,
         is_newest=is_newest,
-        unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in stands.missing),
-        to_look_at=intake.to_look_at if intake else stands.to_look_at,
-        waiting=() if intake else stands.waiting,
-        missing=stands.missing,
+        unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
+        to_look_at=intake.to_look_at if intake else workspace_status.to_look_at,
+        waiting=() if intake else workspace_status.waiting,
+        missing=workspace_status.missing,
         has_report=has_report,
-        since=since,
-        steps=(*_first(consultation), *_steps(stands, bool(judged), has_report and not since)),
+        since=files_since,
+        steps=(*_first(consultation), *_steps(workspace_status, bool(judged_count), has_report and not files_since)),
     )
 
 
-def _judged(desk: AppContext, current: Current, stands: Status) -> tuple[int | None, bool]:
-    """Return how many points people have judged, as the list of points counts them; whether that is the newest
-    number."""
-    if not any(number for kind, number in stands.codings if kind is not CoderKind.MACHINE):
+def _judged(desk: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
+    """Return how many points people have judged, as the list of points counts them, and whether that is current."""
+    if not any(
+        coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
+    ):
         return 0, True
-    made = figures(desk, current)
-    return (len(matching(made.counted, PointFilter(stand=Stand.AUDITED))), made.is_newest) if made else (None, False)
+    latest_figures = figures(desk, current)
+    return (
+        (len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
+        if latest_figures
+        else (None, False)
+    )
 
 
-def _since(desk: AppContext, intake: Corpus | None, stands: Status) -> int:
+def _since(desk: AppContext, intake: Corpus | None, workspace_status: Status) -> int:
     """Return how many files that are there were not when the report was made, known by their records."""
-    told = manifest_of(desk.workspace, desk.store.chain().first)
-    if intake is None or told is None:
-        return len(stands.waiting)
+    manifest = manifest_of(desk.workspace, desk.store.chain().first)
+    if intake is None or manifest is None:
+        return len(workspace_status.waiting)
     with suppress(KeyError, TypeError):
-        made_from, known = {each["record"] for each in told["inputs"]}, desk.store.source_digests()
-        read = [known.get((source.path, source.sha256)) for source in intake.sources if source.sha256]
-        return sum(record not in made_from for record in read)
-    return len(stands.waiting)
+        manifest_records, source_digests = (
+            {manifest_input["record"] for manifest_input in manifest["inputs"]},
+            desk.store.source_digests(),
+        )
+        source_records = [
+            source_digests.get((source.path, source.sha256)) for source in intake.sources if source.sha256
+        ]
+        return sum(source_record not in manifest_records for source_record in source_records)
+    return len(workspace_status.waiting)
 
 
 def _first(consultation: Consultation) -> list[Step]:
     return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 
-def _steps(stands: Status, is_judged: bool, is_reported: bool) -> list[Step]:
-    if not stands.received:
+def _steps(workspace_status: Status, is_judged: bool, is_reported: bool) -> list[Step]:
+    if not workspace_status.received:
         return [Step.UPLOAD]
-    steps = [] if is_reported else [Step.REPORT]
+    next_steps = [] if is_reported else [Step.REPORT]
     if not is_judged:
-        steps.append(Step.AUDIT)
-    return [*steps, Step.UPLOAD]
+        next_steps.append(Step.AUDIT)
+    return [*next_steps, Step.UPLOAD]

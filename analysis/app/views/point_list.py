@@ -1,4 +1,4 @@
-"""Points as people look for them: a list by filters, whose every state is a few words, and the same as a table."""
+"""Point list: the points that filters find, a page at a time, with the filters' choices."""
 
 from __future__ import annotations
 
@@ -73,7 +73,11 @@ class PointFilter:
     @property
     def asked(self) -> dict[str, str]:
         """Return what is asked for, without the page."""
-        return {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "page" and getattr(self, f.name)}
+        return {
+            filter_field.name: str(getattr(self, filter_field.name))
+            for filter_field in fields(self)
+            if filter_field.name != "page" and getattr(self, filter_field.name)
+        }
 
     @property
     def tells(self) -> bool:
@@ -136,59 +140,71 @@ class PointResults:
     tells: bool = False
 
 
-def listed(desk: AppContext, counted: CountedPoints, wanted: PointFilter, hidden: HiddenPoints) -> PointResults:
-    """One page of the points that somebody looks for, in the order of the report; ``hidden`` is what is so now."""
+def list_points(
+    desk: AppContext, counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints
+) -> PointResults:
+    """Return a page of the points that somebody looks for, in the report's order, as far as they may be told now."""
     try:
-        found, problem = open_to_all(matching(counted, wanted), wanted, hidden), ""
+        matches, problem = drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points), ""
     except ValueError as error:
-        found, problem = [], str(error)
-    last = max(1, -(-len(found) // A_PAGE))
-    page = min(max(1, wanted.page), last)
-    again = counted.again.get(wanted.theme, frozenset())
+        matches, problem = [], str(error)
+    page_count = max(1, -(-len(matches) // A_PAGE))
+    page_number = min(max(1, point_filter.page), page_count)
+    repeated = counted.again.get(point_filter.theme, frozenset())
     return PointResults(
-        rows=tuple(_rows(desk, counted, found[(page - 1) * A_PAGE : page * A_PAGE], wanted, hidden)),
-        points=len(found),
-        respondents=len({item.point.document for item in found}),
-        again=sum(item.anchor in again for item in found) if again else 0,
-        hidden=len(hidden.points),
+        rows=tuple(
+            _rows(
+                desk, counted, matches[(page_number - 1) * A_PAGE : page_number * A_PAGE], point_filter, hidden_points
+            )
+        ),
+        points=len(matches),
+        respondents=len({row.point.document for row in matches}),
+        again=sum(row.anchor in repeated for row in matches) if repeated else 0,
+        hidden=len(hidden_points.points),
         total=len(counted.items),
-        page=page,
-        pages=last,
+        page=page_number,
+        pages=page_count,
         choices=choices(counted),
         problem=problem,
-        tells=wanted.tells,
+        tells=point_filter.tells,
     )
 
 
-def open_to_all(found: list[PointRow], wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
+def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
-    return [item for item in found if item.text not in hidden.words] if wanted.tells and hidden.words else found
+    return (
+        [row for row in point_rows if row.text not in hidden_points.words]
+        if point_filter.tells and hidden_points.words
+        else point_rows
+    )
 
 
-def masked(item: PointRow, hidden: HiddenPoints) -> PointRow:
+def mask_hidden(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
     """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
-    return replace(item, choice=None, coders=frozenset()) if item.text in hidden.words else item
+    return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.words else row
 
 
-def by_others(items: Iterable[PointRow], who: Coder) -> tuple[PointKey, ...]:
+def coded_by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[PointKey, ...]:
     """Return those among some points of which it is shown how another person coded them."""
-    shown = ((item.point.key, coding) for item in items if (coding := coding_of(item)))
-    return tuple(key for key, c in shown if not c.coder.is_machine and c.coder.id != who.id)
+    shown_codings = ((row.point.key, coding) for row in point_rows if (coding := coding_of(row)))
+    return tuple(
+        point_key for point_key, coding in shown_codings if not coding.coder.is_machine and coding.coder.id != reader.id
+    )
 
 
 def choices(counted: CountedPoints) -> FilterChoices:
     """Return what points can be asked for here."""
-    tallied = counted.report
-    themes = [(theme.key, theme.name) for theme in tallied.codebook.themes]
-    kinds = [(kind.value, name) for kind, name in KINDS.items()]
-    people = [(f"{BY}{id}", name) for id, name in counted.people]
-    numbers = [(str(each.number), f"Campaign {each.number}") for each in tallied.campaigns]
+    tallied_report = counted.report
+    theme_choices = [(theme.key, theme.name) for theme in tallied_report.codebook.themes]
+    kind_choices = [(coder_kind.value, label) for coder_kind, label in KINDS.items()]
+    person_choices = [(f"{BY}{coder_id}", label) for coder_id, label in counted.people]
+    campaign_choices = [(str(campaign.number), f"Campaign {campaign.number}") for campaign in tallied_report.campaigns]
     return FilterChoices(
-        themes=(*themes, (NONE, "No theme")),
-        types=tuple((as_asked(group.name), group.name) for group in tallied.types),
-        questions=tuple((as_asked(group.name), group.name) for group in tallied.answered),
-        coders=(*kinds, *people),
-        campaigns=((ANY, "Any campaign"), (NONE, "No campaign"), *numbers) if numbers else (),
+        themes=(*theme_choices, (NONE, "No theme")),
+        types=tuple((as_asked(group.name), group.name) for group in tallied_report.types),
+        questions=tuple((as_asked(group.name), group.name) for group in tallied_report.answered),
+        coders=(*kind_choices, *person_choices),
+        campaigns=((ANY, "Any campaign"), (NONE, "No campaign"), *campaign_choices) if campaign_choices else (),
     )
 
 
@@ -196,9 +212,9 @@ KINDS = {CoderKind.MACHINE: "The machine", CoderKind.HUMAN: "People", CoderKind.
 """Whose coding counts, in words for people."""
 
 
-def as_asked(name: str) -> str:
+def as_asked(group_name: str) -> str:
     """Return a respondent type or question of the tally as it is asked for."""
-    return NONE if name in (NOT_STATED, NO_QUESTION) else name
+    return NONE if group_name in (NOT_STATED, NO_QUESTION) else group_name
 
 
 # Filters --------------------------------------------------------------------------------------------------------------
@@ -207,152 +223,172 @@ def as_asked(name: str) -> str:
 Test = Callable[[PointRow], bool]
 
 
-def matching(counted: CountedPoints, wanted: PointFilter) -> list[PointRow]:
+def filter_points(counted: CountedPoints, point_filter: PointFilter) -> list[PointRow]:
     """Return the points that were asked for, in order; raises ValueError where that cannot be understood."""
-    found: Iterable[PointRow] = counted.items
-    for test in _tests(counted, wanted):
-        found = filter(test, found)
-    return list(found)
+    point_rows: Iterable[PointRow] = counted.items
+    for row_test in _tests(counted, point_filter):
+        point_rows = filter(row_test, point_rows)
+    return list(point_rows)
 
 
-def _tests(counted: CountedPoints, wanted: PointFilter) -> Iterator[Test]:
-    """One test for each field that asks for something, the quick ones first."""
-    least, most = _number(wanted.least, "from"), _number(wanted.most, "to")
-    if wanted.document:
-        yield lambda item: item.point.document == wanted.document
-    if wanted.theme:
-        yield _themed(wanted.theme)
-    if wanted.type:
-        yield lambda item: (item.respondent.type or NONE) == wanted.type
-    if wanted.question:
-        yield lambda item: (item.point.question or NONE) == wanted.question
-    if wanted.stand:
-        yield _standing(counted.report, wanted)
-    if wanted.coder:
-        yield _coded(wanted.coder)
-    if wanted.campaign:
-        yield _sent(wanted.campaign)
-    if least is not None or most is not None:
-        yield _scored(wanted.theme, least or 0.0, 1.0 if most is None else most)
-    yield from _worded(wanted)
+def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
+    """Yield a test for each field that asks for something, the quick ones first."""
+    least_score, most_score = _number(point_filter.least, "from"), _number(point_filter.most, "to")
+    if point_filter.document:
+        yield lambda row: row.point.document == point_filter.document
+    if point_filter.theme:
+        yield _themed(point_filter.theme)
+    if point_filter.type:
+        yield lambda row: (row.respondent.type or NONE) == point_filter.type
+    if point_filter.question:
+        yield lambda row: (row.point.question or NONE) == point_filter.question
+    if point_filter.stand:
+        yield _standing(counted.report, point_filter)
+    if point_filter.coder:
+        yield _coded(point_filter.coder)
+    if point_filter.campaign:
+        yield _sent(point_filter.campaign)
+    if least_score is not None or most_score is not None:
+        yield _scored(point_filter.theme, least_score or 0.0, 1.0 if most_score is None else most_score)
+    yield from _worded(point_filter)
 
 
-def _worded(wanted: PointFilter) -> Iterator[Test]:
+def _worded(point_filter: PointFilter) -> Iterator[Test]:
     """Yield the tests of words: of the text, of the respondent, of the section."""
-    for word in wanted.find.casefold().split():
-        yield lambda item, word=word: word in item.words  # type: ignore[misc]
-    for word in wanted.respondent.casefold().split():
-        yield lambda item, word=word: word in f"{item.respondent.name or ''} {item.point.document}".casefold()  # type: ignore[misc]
-    for word in wanted.section.casefold().split():
-        yield lambda item, word=word: word in " ".join(item.point.section).casefold()  # type: ignore[misc]
+    for word in point_filter.find.casefold().split():
+        yield lambda row, word=word: word in row.words  # type: ignore[misc]
+    for word in point_filter.respondent.casefold().split():
+        yield lambda row, word=word: word in f"{row.respondent.name or ''} {row.point.document}".casefold()  # type: ignore[misc]
+    for word in point_filter.section.casefold().split():
+        yield lambda row, word=word: word in " ".join(row.point.section).casefold()  # type: ignore[misc]
 
 
-def _number(text: str, name: str) -> float | None:
-    if not text:
+def _number(entered_text: str, field_name: str) -> float | None:
+    if not entered_text:
         return None
     try:
-        number = float(text)
+        score_limit = float(entered_text)
     except ValueError as error:
-        raise ValueError(f"Score {name}: expected a number between 0 and 1, such as 0.4") from error
-    if not 0 <= number <= 1:
-        raise ValueError(f"Score {name}: expected a number between 0 and 1, such as 0.4")
-    return number
+        raise ValueError(f"Score {field_name}: expected a number between 0 and 1, such as 0.4") from error
+    if not 0 <= score_limit <= 1:
+        raise ValueError(f"Score {field_name}: expected a number between 0 and 1, such as 0.4")
+    return score_limit
 
 
-def _themed(theme: str) -> Test:
-    if theme == NONE:
-        return lambda item: not item.themes
-    return lambda item: theme in item.themes
+def _themed(theme_key: str) -> Test:
+    if theme_key == NONE:
+        return lambda row: not row.themes
+    return lambda row: theme_key in row.themes
 
 
-def _standing(tallied: Report, wanted: PointFilter) -> Test:
-    """Return what is in doubt is what the tally counts as such: of the theme that is asked for, or of any."""
-    if wanted.stand == Stand.DOUBTFUL:
-        own = next((tally.refs for tally in tallied.themes if tally.theme.key == wanted.theme), tallied.doubtful.refs)
-        anchors = {ref.anchor for ref in own if ref.doubtful}
-        return lambda item: item.anchor in anchors
-    tests: dict[str, Test] = {
-        Stand.UNAUDITED: lambda item: not item.coders,
-        Stand.AUDITED: lambda item: bool(item.coders),
-        Stand.DISPUTED: lambda item: item.choice is not None and item.choice.disputed,
-        Stand.STALE: lambda item: item.choice is not None and bool(item.choice.stale),
-        Stand.UNCODED: lambda item: item.choice is None,
+def _standing(tallied_report: Report, point_filter: PointFilter) -> Test:
+    """Return the test of a state; in doubt is what the tally counts as such, of the theme asked for or of any."""
+    if point_filter.stand == Stand.DOUBTFUL:
+        doubted_refs = next(
+            (tally.refs for tally in tallied_report.themes if tally.theme.key == point_filter.theme),
+            tallied_report.doubtful.refs,
+        )
+        doubtful_anchors = {reference.anchor for reference in doubted_refs if reference.doubtful}
+        return lambda row: row.anchor in doubtful_anchors
+    stand_tests: dict[str, Test] = {
+        Stand.UNAUDITED: lambda row: not row.coders,
+        Stand.AUDITED: lambda row: bool(row.coders),
+        Stand.DISPUTED: lambda row: row.choice is not None and row.choice.disputed,
+        Stand.STALE: lambda row: row.choice is not None and bool(row.choice.stale),
+        Stand.UNCODED: lambda row: row.choice is None,
     }
-    return tests.get(wanted.stand, lambda _: False)
+    return stand_tests.get(point_filter.stand, lambda _: False)
 
 
-def _coded(coder: str) -> Test:
-    if coder.startswith(BY):
-        id = coder.removeprefix(BY)
-        return lambda item: id in item.coders
-    return lambda item: item.choice is not None and item.choice.coding.coder.kind.value == coder
+def _coded(wanted_coder: str) -> Test:
+    if wanted_coder.startswith(BY):
+        coder_id = wanted_coder.removeprefix(BY)
+        return lambda row: coder_id in row.coders
+    return lambda row: row.choice is not None and row.choice.coding.coder.kind.value == wanted_coder
 
 
-def _sent(campaign: str) -> Test:
-    if campaign in (ANY, NONE):
-        return lambda item: (item.campaign is None) is (campaign == NONE)
-    return lambda item: str(item.campaign) == campaign
+def _sent(wanted_campaign: str) -> Test:
+    if wanted_campaign in (ANY, NONE):
+        return lambda row: (row.campaign is None) is (wanted_campaign == NONE)
+    return lambda row: str(row.campaign) == wanted_campaign
 
 
-def _scored(theme: str, least: float, most: float) -> Test:
-    def fits(item: PointRow) -> bool:
-        scores = item.choice.coding.scores if item.choice else ()
-        own = [score for key, score in scores if key == theme] if of_theme else [score for _, score in scores]
-        return bool(own) and least <= max(own) <= most
+def _scored(theme_key: str, least_score: float, most_score: float) -> Test:
+    def score_fits(row: PointRow) -> bool:
+        all_scores = row.choice.coding.scores if row.choice else ()
+        point_scores = (
+            [theme_score for score_theme, theme_score in all_scores if score_theme == theme_key]
+            if is_of_theme
+            else [theme_score for _, theme_score in all_scores]
+        )
+        return bool(point_scores) and least_score <= max(point_scores) <= most_score
 
-    of_theme = theme not in ("", NONE)
-    return fits
+    is_of_theme = theme_key not in ("", NONE)
+    return score_fits
 
 
 # What is shown --------------------------------------------------------------------------------------------------------
 
 
 def _rows(
-    desk: AppContext, counted: CountedPoints, items: Sequence[PointRow], wanted: PointFilter, hidden: HiddenPoints
+    desk: AppContext,
+    counted: CountedPoints,
+    point_rows: Sequence[PointRow],
+    point_filter: PointFilter,
+    hidden_points: HiddenPoints,
 ) -> Iterator[PointListRow]:
-    names = counted.intake.consultation.codebook.names
-    texts = {one.document.name: one.document.text for one in counted.intake.responses}
-    for item in (masked(one, hidden) for one in items):
-        text, key = texts[item.point.document], item.point.key
-        marked = list(hits(text, Span(key.start, key.end), wanted.find)) or _evidence(desk, counted, item)
-        part = _window(Span(key.start, key.end), marked if wanted.find else [])
+    theme_names = counted.intake.consultation.codebook.names
+    document_texts = {response.document.name: response.document.text for response in counted.intake.responses}
+    for row in (mask_hidden(listed_row, hidden_points) for listed_row in point_rows):
+        document_text, point_key = document_texts[row.point.document], row.point.key
+        marked_spans = list(
+            find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)
+        ) or _evidence(desk, counted, row)
+        shown = _window(Span(point_key.start, point_key.end), marked_spans if point_filter.find else [])
         yield PointListRow(
-            item=item,
-            runs=runs(text, part.start, part.end, marked),
-            themes=tags(coding_of(item), names),
-            stale=tuple(name for theme, name in names.items() if item.choice and theme in item.choice.stale),
-            cut_before=part.start > key.start,
-            cut_after=part.end < key.end,
-            is_hidden=item.text in hidden.words,
+            item=row,
+            runs=runs(document_text, shown.start, shown.end, marked_spans),
+            themes=tags(coding_of(row), theme_names),
+            stale=tuple(
+                name for theme_key, name in theme_names.items() if row.choice and theme_key in row.choice.stale
+            ),
+            cut_before=shown.start > point_key.start,
+            cut_after=shown.end < point_key.end,
+            is_hidden=row.text in hidden_points.words,
         )
 
 
-def coding_of(item: PointRow) -> Coding | None:
+def coding_of(row: PointRow) -> Coding | None:
     """Return the coding that counts."""
-    return item.choice.coding if item.choice else None
+    return row.choice.coding if row.choice else None
 
 
-def hits(text: str, within: Span, words: str) -> Iterator[Span]:
-    """Yield where the words that were looked for stand in a stretch of a text, whatever their case, not one in
-    another."""
-    wanted = sorted(set(words.split()), key=len, reverse=True)
-    if wanted:
-        pattern = re.compile("|".join(map(re.escape, wanted)), re.IGNORECASE)
-        yield from (Span(*match.span()) for match in pattern.finditer(text, within.start, within.end))
+def find_words(document_text: str, point_span: Span, searched_words: str) -> Iterator[Span]:
+    """Yield the spans of the searched words in a stretch of a text, whatever their case, none inside another."""
+    wanted_words = sorted(set(searched_words.split()), key=len, reverse=True)
+    if wanted_words:
+        pattern = re.compile("|".join(map(re.escape, wanted_words)), re.IGNORECASE)
+        yield from (Span(*match.span()) for match in pattern.finditer(document_text, point_span.start, point_span.end))
 
 
-def _evidence(desk: AppContext, counted: CountedPoints, item: PointRow) -> list[Span]:
-    """Return where it stands what spoke for the themes of a point that the machine coded."""
-    coding = coding_of(item)
+def _evidence(desk: AppContext, counted: CountedPoints, row: PointRow) -> list[Span]:
+    """Return the spans of the evidence for the themes of a point that the machine coded."""
+    coding = coding_of(row)
     if coding is None or not coding.coder.is_machine:
         return []
-    own = [c for c in desk.store.codings_of(item.point.key) if c.coder.id == counted.machine.coder][-1:]
-    return [Span(e.start, e.end) for c in own for e in c.evidence if e.theme in item.themes and e.weight > 0]
+    machine_id = counted.machine.coder
+    own_codings = [given for given in desk.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
+    return [
+        Span(evidence.start, evidence.end)
+        for own_coding in own_codings
+        for evidence in own_coding.evidence
+        if evidence.theme in row.themes and evidence.weight > 0
+    ]
 
 
-def _window(point: Span, marked: Sequence[Span]) -> Span:
-    """As much of a point as is shown: its beginning, or around the first word that was looked for."""
-    start = point.start
-    if marked and marked[0].end > point.start + SHOWN:
-        start = marked[0].start - BEFORE
-    return Span(start, min(point.end, start + SHOWN))
+def _window(point_span: Span, marked_spans: Sequence[Span]) -> Span:
+    """Return the stretch of a point that is shown: its beginning, or around the first word that was looked for."""
+    window_start = point_span.start
+    if marked_spans and marked_spans[0].end > point_span.start + SHOWN:
+        window_start = marked_spans[0].start - BEFORE
+    return Span(window_start, min(point_span.end, window_start + SHOWN))

@@ -1,4 +1,4 @@
-"""Points as people look for them, as a table to be saved."""
+"""CSV of the points that filters find, to be saved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.app.views.point_list import PointFilter, coding_of, masked, matching, open_to_all
+from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
 from analysis.errors import UnreadableError
 from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags
@@ -30,43 +30,45 @@ COLUMNS = (
 """The table's first row."""
 
 
-def in_table(counted: CountedPoints, wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
+def select_rows(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points that somebody looks for, as far as they may be told; raises UnreadableError."""
     try:
-        found = open_to_all(matching(counted, wanted), wanted, hidden)
+        visible_rows = drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points)
     except ValueError as error:
         raise UnreadableError("/points.csv", str(error)) from error
-    return [masked(item, hidden) for item in found]
+    return [mask_hidden(row, hidden_points) for row in visible_rows]
 
 
-def as_table(counted: CountedPoints, items: Iterable[PointRow]) -> bytes:
+def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
     """Return points as CSV, none of whose cells is a formula."""
     from analysis.exporting.formula_guard import cut, guarded
     from analysis.exporting.sheet_csv import written
 
-    names = counted.intake.consultation.codebook.names
-    texts = {one.document.name: one.document.text for one in counted.intake.responses}
-    rows = (_cells(item, names, texts[item.point.document]) for item in items)
-    return written([COLUMNS, *([guarded(cut(cell, "in the response")) for cell in cells] for cells in rows)])
+    theme_names = counted.intake.consultation.codebook.names
+    texts_by_document = {response.document.name: response.document.text for response in counted.intake.responses}
+    cell_rows = (_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows)
+    return written(
+        [COLUMNS, *([guarded(cut(csv_cell, "in the response")) for csv_cell in cells] for cells in cell_rows)]
+    )
 
 
-def _cells(item: PointRow, names: dict[str, str], text: str) -> list[str]:
-    point, who = item.point, item.respondent
-    coding = coding_of(item)
-    own = tags(coding, names)
+def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> list[str]:
+    point, respondent = row.point, row.respondent
+    coding = coding_of(row)
+    theme_tags = tags(coding, theme_names)
     return [
-        item.name,
+        row.name,
         point.document,
-        who.name or "",
-        who.type or "",
-        str(item.campaign or ""),
-        who.publish.value,
+        respondent.name or "",
+        respondent.type or "",
+        str(row.campaign or ""),
+        respondent.publish.value,
         point.question or "",
         " › ".join(point.section),
         str(point.page or ""),
-        "; ".join(tag.name for tag in own),
-        "; ".join(score(tag.score) for tag in own if tag.score is not None),
-        "; ".join(tag.name for tag in (*own, *nearly(coding, names)) if tag.doubtful),
+        "; ".join(theme_tag.name for theme_tag in theme_tags),
+        "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.coder.name if coding else "",
-        text[point.start : point.end],
+        document_text[point.start : point.end],
     ]

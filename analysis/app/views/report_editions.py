@@ -1,4 +1,4 @@
-"""Reports that were made: the one that is there, its account, and what has moved since the one before.
+"""Report editions: the one that is there, its account, and what has changed since the one before.
 
 Of earlier reports only figures are kept, in ``.everypoint/reports.json``: no name and no quotation, so that nothing of
 a respondent who is erased stays behind there.
@@ -51,7 +51,7 @@ class Moved:
 
     @property
     def by(self) -> int:
-        """By how much it has moved."""
+        """Return the difference between the two figures."""
         return (self.after or 0) - (self.before or 0)
 
 
@@ -69,31 +69,31 @@ class ReportComparison:
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
 
 
-def make_report(desk: AppContext, by: str) -> Reported:
+def make_report(desk: AppContext, user_name: str) -> Reported:
     """Make the report, and remember its figures under the name of whoever had it made."""
-    made = report(desk)
-    desk.store.note(ActivityEvent(ActivityKind.REPORTED, by, desk.clock()))
-    page = _digest(desk)
-    if page != (last.page if (last := current_edition(desk)) else ""):
-        edition = _edition(desk, made, page, by)
-        kept = (*editions(desk), edition)[-KEPT:]
-        write_together({desk.workspace.state / NOTE: _EDITIONS.dump_json(kept, indent=1)})
-    return made
+    reported = report(desk)
+    desk.store.note(ActivityEvent(ActivityKind.REPORTED, user_name, desk.clock()))
+    page_digest = _digest(desk)
+    if page_digest != (last_edition.page if (last_edition := current_edition(desk)) else ""):
+        edition = _edition(desk, reported, page_digest, user_name)
+        kept_editions = (*editions(desk), edition)[-KEPT:]
+        write_together({desk.workspace.state / NOTE: _EDITIONS.dump_json(kept_editions, indent=1)})
+    return reported
 
 
-def _edition(desk: AppContext, made: Reported, page: str, by: str) -> Edition:
-    told = manifest_of(desk.workspace, desk.store.chain().first) or {}
+def _edition(desk: AppContext, reported: Reported, page_digest: str, user_name: str) -> Edition:
+    manifest = manifest_of(desk.workspace, desk.store.chain().first) or {}
     return Edition(
-        page=page,
-        time=str(told.get("time", "")),
-        by=by,
-        sources=made.sources,
-        responses=made.responses,
-        points=made.points,
-        coded=made.coded,
-        unread=sum(not skip.is_harmless for skip in made.skipped),
-        look_again=len(made.look_again),
-        themes=made.themes,
+        page=page_digest,
+        time=str(manifest.get("time", "")),
+        by=user_name,
+        sources=reported.sources,
+        responses=reported.responses,
+        points=reported.points,
+        coded=reported.coded,
+        unread=sum(not skip.is_harmless for skip in reported.skipped),
+        look_again=len(reported.look_again),
+        themes=reported.themes,
     )
 
 
@@ -106,8 +106,8 @@ def editions(desk: AppContext) -> tuple[Edition, ...]:
 
 def current_edition(desk: AppContext) -> Edition | None:
     """Return the figures of the report that is there; None where there is none, or it was made in another way."""
-    page = _digest(desk)
-    return next((edition for edition in reversed(editions(desk)) if page and edition.page == page), None)
+    page_digest = _digest(desk)
+    return next((edition for edition in reversed(editions(desk)) if page_digest and edition.page == page_digest), None)
 
 
 def page_of_report(desk: AppContext) -> bytes:
@@ -122,31 +122,37 @@ def page_of_report(desk: AppContext) -> bytes:
 
 def compare(desk: AppContext) -> ReportComparison | None:
     """Return the report that is there beside the one before it; None where there are no two."""
-    after, known = current_edition(desk), editions(desk)
-    if after is None or known.index(after) == 0:
+    later_edition, all_editions = current_edition(desk), editions(desk)
+    if later_edition is None or all_editions.index(later_edition) == 0:
         return None
-    before = known[known.index(after) - 1]
-    totals = (
+    earlier_edition = all_editions[all_editions.index(later_edition) - 1]
+    total_fields = (
         ("Files received", "sources"),
         ("Responses", "responses"),
         ("Points", "points"),
         ("Points with a theme", "coded"),
     )
     return ReportComparison(
-        before,
-        after,
-        tuple(Moved(name, getattr(before, field), getattr(after, field)) for name, field in totals),
-        _moved(before.themes, after.themes, "respondents"),
-        _moved(before.themes, after.themes, "points"),
+        earlier_edition,
+        later_edition,
+        tuple(
+            Moved(total_name, getattr(earlier_edition, field_name), getattr(later_edition, field_name))
+            for total_name, field_name in total_fields
+        ),
+        _moved(earlier_edition.themes, later_edition.themes, "respondents"),
+        _moved(earlier_edition.themes, later_edition.themes, "points"),
     )
 
 
-def _moved(before: Sequence[ThemeCount], after: Sequence[ThemeCount], field: str) -> tuple[Moved, ...]:
+def _moved(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], figure: str) -> tuple[Moved, ...]:
     """Return the themes of the later report, then those that only the earlier one has."""
-    names = {theme.key: theme.name for theme in (*before, *after)}
-    was, now = ({theme.key: getattr(theme, field) for theme in themes} for themes in (before, after))
+    theme_names = {theme.key: theme.name for theme in (*earlier, *later)}
+    earlier_counts, later_counts = (
+        {theme.key: getattr(theme, figure) for theme in themes} for themes in (earlier, later)
+    )
     return tuple(
-        Moved(names[key], was.get(key), now.get(key)) for key in (*now, *(key for key in was if key not in now))
+        Moved(theme_names[key], earlier_counts.get(key), later_counts.get(key))
+        for key in (*later_counts, *(key for key in earlier_counts if key not in later_counts))
     )
 
 

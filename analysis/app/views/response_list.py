@@ -1,4 +1,4 @@
-"""Responses as people read them: the list of them, and one whole text with its points and what they were coded."""
+"""Response views: the list of responses, and one whole text with its points and their codings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import as_machine
+from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
+from analysis.app.results import Corpus
 from analysis.app.snapshot.current import Current
 from analysis.auditing import reanchor, resolve, translator
 from analysis.errors import UnreadableError
@@ -78,14 +79,14 @@ class Listing:
     skipped: tuple[Skipped, ...]
 
 
-def listing(current: Current, wanted: ResponseFilter) -> Listing:
-    """One page of the responses that somebody looks for, in the order of the report."""
+def list_responses(current: Current, response_filter: ResponseFilter) -> Listing:
+    """Return a page of the responses that somebody looks for, in the order of the report."""
     intake = current.intake()
-    numbered = [(f"R{n}", response) for n, response in enumerate(intake.responses, 1)]
-    found = [(number, response) for number, response in numbered if _fits(response, wanted)]
-    pages = max(1, -(-len(found) // A_PAGE))
-    page = min(max(1, wanted.page), pages)
-    firsts, hands = current.first_letters(), current.divided_by_hand()
+    numbered_responses = [(f"R{position}", response) for position, response in enumerate(intake.responses, 1)]
+    matches = [(number, response) for number, response in numbered_responses if _fits(response, response_filter)]
+    page_count = max(1, -(-len(matches) // A_PAGE))
+    page_number = min(max(1, response_filter.page), page_count)
+    first_letters, by_hand = current.first_letters(), current.divided_by_hand()
     rows = (
         ResponseRow(
             number=number,
@@ -93,14 +94,20 @@ def listing(current: Current, wanted: ResponseFilter) -> Listing:
             source=response.source,
             respondent=response.respondent,
             points=sum(1 for _ in response.points),
-            copies=firsts.get(response.document.name, ""),
-            is_by_hand=response.document.name in hands,
+            copies=first_letters.get(response.document.name, ""),
+            is_by_hand=response.document.name in by_hand,
         )
-        for number, response in found[(page - 1) * A_PAGE : page * A_PAGE]
+        for number, response in matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     )
-    present = {response.respondent.type for response in intake.responses if response.respondent.type}
-    types = tuple(dict.fromkeys([*(t for t in intake.consultation.respondent_types if t in present), *sorted(present)]))
-    return Listing(tuple(rows), len(found), len(numbered), page, pages, types, _missed(intake.skipped))
+    types, missed = _types_present(intake), _missed(intake.skipped)
+    return Listing(tuple(rows), len(matches), len(numbered_responses), page_number, page_count, types, missed)
+
+
+def _types_present(intake: Corpus) -> tuple[str, ...]:
+    """Return the types that respondents have: the consultation's in their order, then all others."""
+    types_present = {response.respondent.type for response in intake.responses if response.respondent.type}
+    known_types = [type_name for type_name in intake.consultation.respondent_types if type_name in types_present]
+    return tuple(dict.fromkeys([*known_types, *sorted(types_present)]))
 
 
 def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
@@ -108,13 +115,13 @@ def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
     return tuple(skip for skip in skipped if not skip.is_harmless)
 
 
-def _fits(response: Response, wanted: ResponseFilter) -> bool:
-    who = response.respondent
-    words = f"{response.document.name} {who.name or ''}".casefold()
+def _fits(response: Response, response_filter: ResponseFilter) -> bool:
+    respondent = response.respondent
+    searchable_text = f"{response.document.name} {respondent.name or ''}".casefold()
     return (
-        all(word in words for word in wanted.find.casefold().split())
-        and wanted.type in ("", who.type)
-        and wanted.publish in ("", who.publish)
+        all(word in searchable_text for word in response_filter.find.casefold().split())
+        and response_filter.type in ("", respondent.type)
+        and response_filter.publish in ("", respondent.publish)
     )
 
 
@@ -148,7 +155,7 @@ class TextPiece:
 
     @property
     def place(self) -> str:
-        """Return where it stands, as an address says it."""
+        """Return its place as an address writes it, such as "20-116"."""
         return f"{self.start}-{self.end}"
 
 
@@ -177,122 +184,149 @@ class ResponseText:
     before: str = ""
     after: str = ""
 
-    def told(self, who: Coder) -> tuple[PointKey, ...]:
+    def told(self, reader: Coder) -> tuple[PointKey, ...]:
         """Return the points of which this shows somebody how another person has coded them."""
         machine = CoderKind.MACHINE.value
-        others = (one for one in self.pieces if one.coded_by not in (None, machine) and one.coder != who.id)
-        return tuple(PointKey(self.document, piece.start, piece.end) for piece in others)
+        others_pieces = (one for one in self.pieces if one.coded_by not in (None, machine) and one.coder != reader.id)
+        return tuple(PointKey(self.document, piece.start, piece.end) for piece in others_pieces)
 
 
-def whole(desk: AppContext, current: Current, document: str) -> ResponseText:
-    """One response as it is divided and coded now; raises UnreadableError where there is none of that name."""
+def read_response(desk: AppContext, current: Current, document: str) -> ResponseText:
+    """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
     intake = current.intake()
-    names = [response.document.name for response in intake.responses]
+    document_names = [response.document.name for response in intake.responses]
     response = current.response(document)
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
-    at = names.index(document)
-    themes = intake.consultation.codebook.names
-    settled = settled_in(desk, current, response)
-    pieces = tuple(_pieces(response, settled, themes, hidden_points(desk, current)))
+    position = document_names.index(document)
+    theme_names = intake.consultation.codebook.names
+    resolved_codings = resolve_response(desk, current, response)
+    text_pieces = tuple(_pieces(response, resolved_codings, theme_names, hidden_points(desk, current)))
     is_by_hand = document in current.divided_by_hand()
     return ResponseText(
-        number=f"R{at + 1}",
+        number=f"R{position + 1}",
         document=document,
         source=response.source,
         media_type=response.document.media_type,
         respondent=response.respondent,
         types=intake.consultation.respondent_types,
-        pieces=pieces,
-        points=sum(piece.kind is SegmentKind.POINT for piece in pieces),
+        pieces=text_pieces,
+        points=sum(text_piece.kind is SegmentKind.POINT for text_piece in text_pieces),
         omitted=response.document.omitted,
         copies=current.first_letters().get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
         same_as=_same_file(intake.sources, response.source) if response.source == document else "",
-        differs_from_machine=is_by_hand and as_machine(desk, document).segments != response.segmentation.segments,
-        before=names[at - 1] if at else "",
-        after=names[at + 1] if at + 1 < len(names) else "",
+        differs_from_machine=is_by_hand
+        and machine_segmentation(desk, document).segments != response.segmentation.segments,
+        before=document_names[position - 1] if position else "",
+        after=document_names[position + 1] if position + 1 < len(document_names) else "",
     )
 
 
-def _same_file(sources: Iterable[Source], path: str) -> str:
+def _differs_from_machine(desk: AppContext, response: Response) -> bool:
+    return machine_segmentation(desk, response.document.name).segments != response.segmentation.segments
+
+
+def _same_file(sources: Iterable[Source], source_path: str) -> str:
     """Return the first other file of the same bytes; empty where there is none."""
-    sums = {source.path: source.sha256 for source in sources}
-    return next((other for other, sha256 in sums.items() if sha256 == sums[path] and other != path), "")
+    digests = {source.path: source.sha256 for source in sources}
+    return next(
+        (other for other, sha256 in digests.items() if sha256 == digests[source_path] and other != source_path), ""
+    )
 
 
-def settled_in(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
-    """Return what counts of each point of a response: what people say, else what the machine said when it coded
-    last."""
+def resolve_response(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
+    """Return the coding that counts of each point of a response: people's, else the machine's last."""
     points = {point.key: point for point in response.points}
-    words = {key: fingerprint(response.text_of(key)) for key in points}
+    digests = {key: fingerprint(response.text_of(key)) for key in points}
     codings = desk.store.codings_in(response.document.name)
-    own = [coding for coding in codings if _is_machines(coding, words.get(coding.point, ""))]
-    last = max(own, key=lambda coding: coding.time, default=None)
+    by_machine = [coding for coding in codings if _is_machines(coding, digests.get(coding.point, ""))]
+    last_coding = max(by_machine, key=lambda coding: coding.time, default=None)
     # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
-    newest = {coding.point: coding for coding in sorted(own, key=lambda coding: coding.time)}
-    machine = [replace(coding, coder=last.coder) for coding in newest.values()] if last else []
-    people = [coding for coding in codings if not coding.coder.is_machine]
-    reading = translator(desk.store.codebooks(), current.intake().consultation.codebook)
-    found = resolve([*machine, *reanchor(people, words).codings], last.coder.id if last else "", reading)
-    return {points[key]: choice for key, choice in found.items() if key in points}
+    newest_codings = {coding.point: coding for coding in sorted(by_machine, key=lambda coding: coding.time)}
+    as_last_machine = (
+        [replace(coding, coder=last_coding.coder) for coding in newest_codings.values()] if last_coding else []
+    )
+    by_people = [coding for coding in codings if not coding.coder.is_machine]
+    theme_translator = translator(desk.store.codebooks(), current.intake().consultation.codebook)
+    resolved_codings = resolve(
+        [*as_last_machine, *reanchor(by_people, digests).codings],
+        last_coding.coder.id if last_coding else "",
+        theme_translator,
+    )
+    return {points[key]: resolved for key, resolved in resolved_codings.items() if key in points}
 
 
-def _is_machines(coding: Coding, text: str) -> bool:
-    return coding.coder.is_machine and coding.text_sha256 == text
+def _is_machines(coding: Coding, point_digest: str) -> bool:
+    return coding.coder.is_machine and coding.text_sha256 == point_digest
 
 
 def _pieces(
-    response: Response, settled: dict[Point, ResolvedCoding], themes: dict[str, str], hidden: Collection[PointKey]
+    response: Response,
+    resolved_codings: dict[Point, ResolvedCoding],
+    theme_names: dict[str, str],
+    hidden_points: Collection[PointKey],
 ) -> Iterator[TextPiece]:
     """Yield every segment that has words of its own; a point's own number is its label."""
-    by_place = {(point.start, point.end): choice for point, choice in settled.items() if point.key not in hidden}
-    kept = {(point.start, point.end) for point in response.points if point.key in hidden}
+    codings_by_span = {
+        (point.start, point.end): resolved
+        for point, resolved in resolved_codings.items()
+        if point.key not in hidden_points
+    }
+    hidden_spans = {(point.start, point.end) for point in response.points if point.key in hidden_points}
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
-        place, is_point = (segment.start, segment.end), segment.kind is SegmentKind.POINT
-        piece = _piece(response.document.text, segment, by_place.get(place) if is_point else None, themes)
-        yield replace(piece, is_hidden=is_point and place in kept)
+        segment_span, is_point = (segment.start, segment.end), segment.kind is SegmentKind.POINT
+        text_piece = _piece(
+            response.document.text, segment, codings_by_span.get(segment_span) if is_point else None, theme_names
+        )
+        yield replace(text_piece, is_hidden=is_point and segment_span in hidden_spans)
 
 
-def _piece(text: str, segment: Segment, choice: ResolvedCoding | None, themes: dict[str, str]) -> TextPiece:
-    coding = choice.coding if choice else None
-    evidence = (
-        [Span(e.start, e.end) for e in coding.evidence if e.theme in coding.themes and e.weight > 0] if coding else []
+def _piece(
+    document_text: str, segment: Segment, resolved: ResolvedCoding | None, theme_names: dict[str, str]
+) -> TextPiece:
+    shown_coding = resolved.coding if resolved else None
+    evidence_spans = (
+        [Span(e.start, e.end) for e in shown_coding.evidence if e.theme in shown_coding.themes and e.weight > 0]
+        if shown_coding
+        else []
     )
     return TextPiece(
         kind=segment.kind,
         start=segment.start,
         end=segment.end,
-        runs=runs(text, segment.start, segment.end, evidence),
+        runs=runs(document_text, segment.start, segment.end, evidence_spans),
         label=segment.label,
         level=len(segment.section),
         page=segment.page,
         reason=segment.reason,
         confidence=segment.confidence,
-        themes=tags(coding, themes),
-        coded_by=coding.coder.kind.value if coding else None,
-        coder=coding.coder.id if coding else "",
-        disputed=choice.disputed if choice else False,
-        stale=tuple(name for key, name in themes.items() if choice and key in choice.stale),
+        themes=tags(shown_coding, theme_names),
+        coded_by=shown_coding.coder.kind.value if shown_coding else None,
+        coder=shown_coding.coder.id if shown_coding else "",
+        disputed=resolved.disputed if resolved else False,
+        stale=tuple(name for key, name in theme_names.items() if resolved and key in resolved.stale),
     )
 
 
-def runs(text: str, start: int, end: int, marked: Iterable[Span] = ()) -> tuple[Run, ...]:
+def runs(document_text: str, span_start: int, span_end: int, marked_spans: Iterable[Span] = ()) -> tuple[Run, ...]:
     """Return a span of a document's text in styles, with nothing withheld: emphasis is bold, evidence is marked."""
-    pairs = [
-        (opening, closing) for opening, closing in pairs_of_marks(text) if opening.start < end and closing.end > start
+    mark_pairs = [
+        (opening, closing)
+        for opening, closing in pairs_of_marks(document_text)
+        if opening.start < span_end and closing.end > span_start
     ]
-    signs = [sign for pair in pairs for sign in pair]
-    strong = [Span(o.end, c.start) for o, c in pairs if o.end - o.start > 1]
-    evidence = list(marked)
-    inside = {at for span in (*signs, *strong, *evidence) for at in span if start < at < end}
+    mark_spans = [sign for pair in mark_pairs for sign in pair]
+    emphasis = [Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1]
+    evidence = list(marked_spans)
+    limits = {limit for span in (*mark_spans, *emphasis, *evidence) for limit in span if span_start < limit < span_end}
     return tuple(
-        Run(text[a:b], _within(a, b, strong), _within(a, b, evidence))
-        for a, b in pairwise(sorted({start, end, *inside}))
-        if not _within(a, b, signs)
+        Run(document_text[begin:finish], _within(begin, finish, emphasis), _within(begin, finish, evidence))
+        for begin, finish in pairwise(sorted({span_start, span_end, *limits}))
+        if not _within(begin, finish, mark_spans)
     )
 
 

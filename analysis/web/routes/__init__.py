@@ -20,10 +20,10 @@ SECTIONS = (
 
 def routers() -> tuple[APIRouter, ...]:
     """Return the router of every file in this folder, in the order of their names."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    return tuple(import_module(f"{__name__}.{name}").router for name in names)
+    module_names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{module_name}").router for module_name in module_names)
 
 
 def sections(paths: set[str]) -> tuple[tuple[str, str], ...]:
     """Return the navigation, as far as its pages are among these paths."""
-    return tuple((name, path) for name, path in SECTIONS if path in paths)
+    return tuple((section_name, section_path) for section_name, section_path in SECTIONS if section_path in paths)

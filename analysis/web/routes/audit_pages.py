@@ -18,8 +18,8 @@ from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.audit_session import AuditSession
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState
 
@@ -85,7 +85,7 @@ def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | Non
     return PointKey(document, start, end) if document else None
 
 
-Place = Annotated[PointKey | None, Depends(_place)]
+AskedPoint = Annotated[PointKey | None, Depends(_place)]
 """A handler's argument of this type is the point that an address names, if it names one."""
 
 
@@ -96,7 +96,7 @@ def _kind(kind: str) -> QueueKind:
     return QueueKind(kind)
 
 
-Which = Annotated[QueueKind, Depends(_kind)]
+AskedKind = Annotated[QueueKind, Depends(_kind)]
 """A handler's argument of this type is the kind of audit that the address names."""
 
 
@@ -156,148 +156,199 @@ class LostPointPage:
 
 
 @router.get("/audit")
-def start(request: Request, hand: Hand, who: Acting) -> Response:
+def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> Response:
     """Return what there is to do, and how far each kind is."""
-    return page_rendering.show(request, "audit.html.j2", StartPage(hand.start(who)))
+    return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(user)))
 
 
 @router.post("/audit/code")
-def code(here: AppState, who: Acting) -> Response:
+def code(state: AppState, user: CurrentUser) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
-    job = here.jobs.start("Coding the points", lambda desk: desk.take_in_and_code(), then="/audit", by=who.name)
-    return page_rendering.go(f"/jobs/{job.id}")
+    coding_job = state.jobs.start(
+        "Coding the points", lambda desk: desk.take_in_and_code(), result_page="/audit", user_name=user.name
+    )
+    return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
 
 @router.post("/audit/draw")
-def draw_points(request: Request, here: AppState, hand: Hand, who: Acting, sent: Sent) -> Response:
+def draw_points(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm
+) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
-    order = Order(sent.number("size"), bool(sent.text("rare")), sent.text("extend"))
-    if not 0 < order.size <= MOST_DRAWN:
+    sample_order = Order(form.number("size"), bool(form.text("rare")), form.text("extend"))
+    if not 0 < sample_order.size <= MOST_DRAWN:
         raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
-    if hand.closings() and not order.extend:
+    if audit_session.closings() and not sample_order.extend:
         raise Refused(409, STILL_OPEN)
-    points = hand.more_than_half_of(order)
-    if points and not sent.text("sure"):
-        return page_rendering.show(request, "audit_ask.html.j2", AskPage(order, points))
-    job = here.jobs.start("Drawing a sample", lambda desk: hand.draw(desk, order, who), then="/audit", by=who.name)
-    return page_rendering.go(f"/jobs/{job.id}")
+    point_count = audit_session.more_than_half_of(sample_order)
+    if point_count and not form.text("sure"):
+        return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, point_count))
+    drawing_job = state.jobs.start(
+        "Drawing a sample",
+        lambda desk: audit_session.draw(desk, sample_order, user),
+        result_page="/audit",
+        user_name=user.name,
+    )
+    return page_rendering.redirect(f"/jobs/{drawing_job.id}")
 
 
 @router.post("/audit/close")
-def close_audit(here: AppState, hand: Hand, who: Acting, sent: Sent) -> Response:
+def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm) -> Response:
     """Close a blind audit, and show what it found."""
-    name, anyway = sent.text("name"), bool(sent.text("anyway"))
-    open_one = next((one for one in hand.closings() if one.name == name), None)
-    if open_one is None:
+    audit_name, despite_uncoded = form.text("name"), bool(form.text("anyway"))
+    open_audit = next((closing for closing in audit_session.closings() if closing.name == audit_name), None)
+    if open_audit is None:
         raise Refused(409, ALREADY_CLOSED)
-    if open_one.left and not anyway:
-        raise Refused(400, NOT_DONE.format(points=plural(open_one.left, "point")))
-    then = page_rendering.address("/audit/found", name=name)
-    job = here.jobs.start("Closing the audit", lambda desk: close(desk, name, anyway), then=then, by=who.name)
-    return page_rendering.go(f"/jobs/{job.id}")
+    if open_audit.left and not despite_uncoded:
+        raise Refused(400, NOT_DONE.format(points=plural(open_audit.left, "point")))
+    findings_page = page_rendering.address("/audit/found", name=audit_name)
+    closing_job = state.jobs.start(
+        "Closing the audit",
+        lambda desk: close(desk, audit_name, despite_uncoded),
+        result_page=findings_page,
+        user_name=user.name,
+    )
+    return page_rendering.redirect(f"/jobs/{closing_job.id}")
 
 
 @router.get("/audit/found")
-def show_found(request: Request, here: AppState, name: str = "") -> Response:
+def show_found(request: Request, state: AppState, name: str = "") -> Response:
     """Return what an audit found that was closed."""
-    return page_rendering.show(request, "audit_found.html.j2", FoundPage(found(here.everypoint, name)))
+    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
 
 
 @router.post("/audit/{kind}/list")
-def make_list(here: AppState, hand: Hand, who: Acting, kind: Which) -> Response:
+def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, kind: AskedKind) -> Response:
     """Have the machine find the points that teach it most, or what may be mistakes."""
     if kind not in LISTED:
         raise UnreadableError(kind, NO_KIND)
-    title = "Finding the points that teach most" if kind is QueueKind.LEARNING else "Finding what may be mistakes"
-    job = here.jobs.start(
-        title, lambda desk: hand.make_list(kind, desk), then=f"/audit/{kind}", by=who.name, holds=False
+    job_title = "Finding the points that teach most" if kind is QueueKind.LEARNING else "Finding what may be mistakes"
+    listing_job = state.jobs.start(
+        job_title,
+        lambda desk: audit_session.make_list(kind, desk),
+        result_page=f"/audit/{kind}",
+        user_name=user.name,
+        holds_workspace=False,
     )
-    return page_rendering.go(f"/jobs/{job.id}")
+    return page_rendering.redirect(f"/jobs/{listing_job.id}")
 
 
 @router.get("/audit/{kind}/next")
-def show_next(hand: Hand, who: Acting, kind: Which, at: Place) -> Response:
+def show_next(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, at: AskedPoint) -> Response:
     """Go on to the next point after one, or to the first that is left."""
-    return page_rendering.go_back(_address(kind, hand.next(kind, who, at)))
+    return page_rendering.redirect_to(_address(kind, audit_session.next(kind, user, at)))
 
 
 @router.get("/audit/{kind}")
 def show_point(
-    request: Request, hand: Hand, who: Acting, kind: Which, at: Place, told: str = "", of: str = ""
+    request: Request,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    kind: AskedKind,
+    at: AskedPoint,
+    told: str = "",
+    of: str = "",
 ) -> Response:
     """One point; without one, the next that is left."""
-    said = _told(told, of)
+    saved_message = _told(told, of)
     if at is not None:
-        return page_rendering.show(
-            request, "audit_point.html.j2", _page(hand, kind, who, hand.look(kind, who, at), told=said)
+        return page_rendering.render(
+            request,
+            "audit_point.html.j2",
+            _page(audit_session, kind, user, audit_session.look(kind, user, at), saved_message=saved_message),
         )
-    following = hand.next(kind, who)
-    if following is not None:
-        return page_rendering.go_back(_address(kind, following, told, of))
-    last = hand.last(kind, who)
-    view = DonePage(hand.progress(kind, who), last.name if last else "", said)
-    return page_rendering.show(request, "audit_done.html.j2", view)
+    next_point = audit_session.next(kind, user)
+    if next_point is not None:
+        return page_rendering.redirect_to(_address(kind, next_point, told, of))
+    last_coding = audit_session.last(kind, user)
+    done_page = DonePage(audit_session.progress(kind, user), last_coding.name if last_coding else "", saved_message)
+    return page_rendering.render(request, "audit_done.html.j2", done_page)
 
 
 @router.post("/audit/{kind}")
-def save(request: Request, hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
+def save(request: Request, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
-    said = _said(sent)
-    label = hand.label(said.point)
-    became = hand.record(kind, who, said)
-    if became.came in RECORDED:
-        told = "both" if became.others else became.came.value
-        return page_rendering.go_back(_address(kind, hand.next(kind, who, said.point), told, label))
-    if not label:
-        return page_rendering.show(request, "audit_gone.html.j2", LostPointPage(kind, said), 409)
+    coding_request = _said(form)
+    point_label = audit_session.label(coding_request.point)
+    recorded_coding = audit_session.record(kind, user, coding_request)
+    if recorded_coding.came in RECORDED:
+        message_key = "both" if recorded_coding.others else recorded_coding.came.value
+        return page_rendering.redirect_to(
+            _address(kind, audit_session.next(kind, user, coding_request.point), message_key, point_label)
+        )
+    if not point_label:
+        return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
-    view = chosen(hand.look(kind, who, said.point), said.themes, said.memo)
-    because = PROBLEMS[became.came]
-    problem = replace(because, why=because.why.format(who=" and ".join(became.others) or "somebody else"))
-    return page_rendering.show(request, "audit_point.html.j2", _page(hand, kind, who, view, problem=problem), 409)
-
-
-@router.post("/audit/{kind}/undo")
-def undo(hand: Hand, who: Acting, kind: Which, sent: Sent) -> Response:
-    """Take back what somebody said last, and show the point again."""
-    taken = hand.take_back(kind, who, sent.text("last"))
-    if taken is None:
-        return page_rendering.go_back(_address(kind, None, "nothing"))
-    return page_rendering.go_back(_address(kind, taken.point, "taken", hand.label(taken.point)))
-
-
-def _page(
-    hand: AuditByHand, kind: QueueKind, who: Coder, point: CodingPage, told: str = "", problem: Problem | None = None
-) -> PointPage:
-    last = hand.last(kind, who)
-    label = hand.label(last.coding.point) if last else ""
-    skip = _next(kind, point.point)
-    return PointPage(hand.progress(kind, who), point, skip, last.name if last else "", label, told, problem)
-
-
-def _said(sent: Form) -> CodingRequest:
-    """Return what a form says of a point; raises Refused where it is none of our forms."""
-    act = sent.text("act", "save")
-    if act not in ("save", "cannot_tell"):
-        raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
-    decided = act == "save"
-    return CodingRequest(
-        point=PointKey(sent.text("document"), sent.number("start"), sent.number("end")),
-        themes=frozenset(sent.texts("theme")) if decided else frozenset(),
-        outcome=Outcome.CODED if decided else Outcome.CANNOT_TELL,
-        memo=sent.text("memo")[:LONGEST_MEMO],
-        state=sent.text("state"),
+    coding_page = chosen(
+        audit_session.look(kind, user, coding_request.point), coding_request.themes, coding_request.memo
+    )
+    problem_template = PROBLEMS[recorded_coding.came]
+    stated_problem = replace(
+        problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
+    )
+    return page_rendering.render(
+        request, "audit_point.html.j2", _page(audit_session, kind, user, coding_page, problem=stated_problem), 409
     )
 
 
-def _told(told: str, label: str) -> str:
+@router.post("/audit/{kind}/undo")
+def undo(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
+    """Take back what somebody said last, and show the point again."""
+    withdrawn_coding = audit_session.take_back(kind, user, form.text("last"))
+    if withdrawn_coding is None:
+        return page_rendering.redirect_to(_address(kind, None, "nothing"))
+    return page_rendering.redirect_to(
+        _address(kind, withdrawn_coding.point, "taken", audit_session.label(withdrawn_coding.point))
+    )
+
+
+def _page(
+    audit_session: AuditByHand,
+    kind: QueueKind,
+    user: Coder,
+    point: CodingPage,
+    saved_message: str = "",
+    problem: Problem | None = None,
+) -> PointPage:
+    last_coding = audit_session.last(kind, user)
+    last_label = audit_session.label(last_coding.coding.point) if last_coding else ""
+    skip_address = _next(kind, point.point)
+    return PointPage(
+        audit_session.progress(kind, user),
+        point,
+        skip_address,
+        last_coding.name if last_coding else "",
+        last_label,
+        saved_message,
+        problem,
+    )
+
+
+def _said(form: Form) -> CodingRequest:
+    """Return what a form says of a point; raises Refused where it is none of our forms."""
+    submitted_action = form.text("act", "save")
+    if submitted_action not in ("save", "cannot_tell"):
+        raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
+    is_decided = submitted_action == "save"
+    return CodingRequest(
+        point=PointKey(form.text("document"), form.number("start"), form.number("end")),
+        themes=frozenset(form.texts("theme")) if is_decided else frozenset(),
+        outcome=Outcome.CODED if is_decided else Outcome.CANNOT_TELL,
+        memo=form.text("memo")[:LONGEST_MEMO],
+        state=form.text("state"),
+    )
+
+
+def _told(message_key: str, point_label: str) -> str:
     """Return what is said of the point before; nothing, for a word that we do not know."""
-    return TOLD.get(told, "").format(label=label[:LONGEST_LABEL])
+    return TOLD.get(message_key, "").format(label=point_label[:LONGEST_LABEL])
 
 
-def _address(kind: QueueKind, point: PointKey | None, told: str = "", of: str = "") -> str:
+def _address(kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:
     """Return the page of a point, or of whatever comes where there is none."""
-    return page_rendering.address(f"/audit/{kind.value}", **_query(point), told=told, of=of[:LONGEST_LABEL])
+    return page_rendering.address(
+        f"/audit/{kind.value}", **_query(point), told=message_key, of=point_label[:LONGEST_LABEL]
+    )
 
 
 def _next(kind: QueueKind, point: PointKey) -> str:

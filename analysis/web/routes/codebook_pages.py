@@ -37,8 +37,8 @@ from analysis.model import Codebook, Coder, Theme
 from analysis.tally.report import ThemeTally
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.error_pages import trouble
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.error_pages import show_error
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -85,10 +85,10 @@ class CodebookPage:
     figures: Figures | None
     done: bool = False
 
-    def tally(self, key: str) -> ThemeTally | None:
+    def tally(self, theme_key: str) -> ThemeTally | None:
         """Return a theme's figures, where it was counted."""
-        themes = self.figures.counted.report.themes if self.figures else ()
-        return next((tally for tally in themes if tally.theme.key == key), None)
+        theme_tallies = self.figures.counted.report.themes if self.figures else ()
+        return next((theme_tally for theme_tally in theme_tallies if theme_tally.theme.key == theme_key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ class FormPage:
 
     def problem(self, field: str) -> str:
         """Return what is wrong in a field, if anything."""
-        return "; ".join(words for name, words in self.problems if name == field)
+        return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
 
     @property
     def parents(self) -> tuple[Theme, ...]:
         """Return the themes that may be a parent of those written here."""
-        own = {theme.key for theme in self.own}
-        return tuple(theme for theme in self.book.codebook.themes if theme.key not in own)
+        edited_keys = {theme.key for theme in self.own}
+        return tuple(theme for theme in self.book.codebook.themes if theme.key not in edited_keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ class ChangePage:
     @property
     def names(self) -> dict[str, str]:
         """Return the themes' names by their keys, before and after."""
-        drafts = Codebook(tuple(draft.theme for draft in self.proposal.change.drafts))
-        return drafts.names | self.now.names
+        drafted_themes = [draft.theme for draft in self.proposal.change.drafts]
+        return Codebook(tuple(drafted_themes)).names | self.now.names
 
     @property
     def form(self) -> str:
@@ -173,20 +173,20 @@ class CandidatesPage:
 
 
 @router.get("/codebook")
-def show(request: Request, here: AppState, done: str = "") -> Response:
+def show(request: Request, state: AppState, done: str = "") -> Response:
     """Return all themes."""
-    return page_rendering.show(request, "codebook.html.j2", _page(here, done=bool(done)))
+    return page_rendering.render(request, "codebook.html.j2", _page(state, done=bool(done)))
 
 
 @router.get("/codebook/theme/{key}")
-def show_theme(request: Request, here: AppState, key: str) -> Response:
+def show_theme(request: Request, state: AppState, key: str) -> Response:
     """One theme, whole."""
-    page = _page(here)
-    return page_rendering.show(request, "theme.html.j2", ThemePage(page.book.theme(key), page))
+    codebook_page = _page(state)
+    return page_rendering.render(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
 
 
-def _page(here: Services, done: bool = False) -> CodebookPage:
-    return CodebookPage(book(here.everypoint), figures(here.everypoint, here.current), done)
+def _page(state: Services, done: bool = False) -> CodebookPage:
+    return CodebookPage(book(state.everypoint), figures(state.everypoint, state.current), done)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -195,44 +195,47 @@ def _page(here: Services, done: bool = False) -> CodebookPage:
 @router.get("/codebook/form")
 def write(
     request: Request,
-    here: AppState,
+    state: AppState,
     act: Act = Act.ADD,
     keys: Annotated[Sequence[str], Query()] = (),
     proposal: str = "",
     candidate: str = "",
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
-    now, keys = book(here.everypoint), tuple(dict.fromkeys(keys))
-    if proposal and (kept := saved_as(here.everypoint, proposal)):
-        return _saved(request, kept)
+    current_book, keys = book(state.everypoint), tuple(dict.fromkeys(keys))
+    if proposal and (saved_revision := saved_as(state.everypoint, proposal)):
+        return _saved(request, saved_revision)
     if proposal:
-        change = find_proposal(here.everypoint, proposal).change
-        return _form(request, change.act, change.keys, change.drafts, now)
+        proposed_change = find_proposal(state.everypoint, proposal).change
+        return _form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act in OF_ONE and len(keys) != 1:
-        return page_rendering.go("/codebook")
-    own = tuple(now.theme(key) for key in keys)
-    offered = _offered(here, candidate) if candidate else Draft()
-    if offered is None:
-        return trouble(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
-    return _form(request, act, keys, _begun(act, own, offered), now)
+        return page_rendering.redirect("/codebook")
+    chosen_themes = tuple(current_book.theme(key) for key in keys)
+    offered_draft = _offered(state, candidate) if candidate else Draft()
+    if offered_draft is None:
+        return show_error(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
+    return _form(request, act, keys, _begun(act, chosen_themes, offered_draft), current_book)
 
 
-def _begun(act: Act, own: Sequence[Theme], offered: Draft) -> tuple[Draft, ...]:
+def _begun(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
     """Return what stands in a form at first."""
     if act is Act.ADD:
-        return (offered,)
-    if act is Act.RETIRE or not own:
+        return (offered_draft,)
+    if act is Act.RETIRE or not themes:
         return ()
     if act is Act.SPLIT:
-        return (replace(Draft.of(own[0]), key="", name=""), replace(Draft.of(own[0]), key="", name=""))
-    together = Draft.of(own[0])
-    for other in map(Draft.of, own[1:]):
-        joined = {name: _joined(getattr(together, name), getattr(other, name)) for name in ("include", "exclude")}
-        joined["examples"] = _joined(together.examples, other.examples)
-        joined["definition"] = f"{together.definition} {other.definition}"
-        joined["keywords"] = f"{together.keywords}, {other.keywords}".strip(", ")
-        together = replace(together, **joined)
-    return (together,)
+        return (replace(Draft.of(themes[0]), key="", name=""), replace(Draft.of(themes[0]), key="", name=""))
+    merged_draft = Draft.of(themes[0])
+    for other_draft in map(Draft.of, themes[1:]):
+        changes = {
+            field_name: _joined(getattr(merged_draft, field_name), getattr(other_draft, field_name))
+            for field_name in ("include", "exclude")
+        }
+        changes["examples"] = _joined(merged_draft.examples, other_draft.examples)
+        changes["definition"] = f"{merged_draft.definition} {other_draft.definition}"
+        changes["keywords"] = f"{merged_draft.keywords}, {other_draft.keywords}".strip(", ")
+        merged_draft = replace(merged_draft, **changes)
+    return (merged_draft,)
 
 
 def _joined(first: str, second: str) -> str:
@@ -241,100 +244,120 @@ def _joined(first: str, second: str) -> str:
 
 def _form(
     request: Request,
-    act: Act,
+    action: Act,
     keys: Sequence[str],
     drafts: tuple[Draft, ...],
-    now: Book,
+    current_book: Book,
     problems: Sequence[Mistake] = (),
 ) -> Response:
-    own = tuple(theme for theme in now.codebook.themes if theme.key in keys)
-    if act is Act.MERGE and len(own) < 2:
+    chosen_themes = tuple(theme for theme in current_book.codebook.themes if theme.key in keys)
+    if action is Act.MERGE and len(chosen_themes) < 2:
         drafts = ()
-    page = FormPage(act, own, drafts, now, tuple(problems))
-    return page_rendering.show(request, "theme_form.html.j2", page, 400 if problems else 200)
+    form_page = FormPage(action, chosen_themes, drafts, current_book, tuple(problems))
+    return page_rendering.render(request, "theme_form.html.j2", form_page, 400 if problems else 200)
 
 
 @router.post("/codebook/form")
-def send(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep what is written, and work out what it does."""
-    change = _sent(sent)
-    now = book(here.everypoint)
-    if sent.text("more"):
-        return _form(request, change.act, change.keys, (*change.drafts, Draft())[:MOST_PARTS], now)
-    problems = mistakes(change, now.codebook)
-    if not problems:
+    sent_change = _sent(form)
+    current_book = book(state.everypoint)
+    if form.text("more"):
+        return _form(
+            request, sent_change.act, sent_change.keys, (*sent_change.drafts, Draft())[:MOST_PARTS], current_book
+        )
+    form_problems = mistakes(sent_change, current_book.codebook)
+    if not form_problems:
         try:
-            made = propose(here.everypoint, keyed(change, now.codebook), who)
+            proposal = propose(state.everypoint, keyed(sent_change, current_book.codebook), user)
         except ConsultationError as error:
-            problems = [("form", problem) for problem in error.problems]
+            form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
-            _weighed(here, made, who)
-            return page_rendering.go(f"/codebook/change/{made.id}")
-    return _form(request, change.act, change.keys, change.drafts, now, problems)
+            _weighed(state, proposal, user)
+            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+    return _form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
 
-def _sent(sent: Form) -> Change:
-    numbers = [found[1] for name in sent.names() if (found := FIELD.fullmatch(name))]
-    drafts = (Draft(**{f.name: sent.text(f"{f.name}-{n}") for f in fields(Draft)}) for n in numbers)
-    if sent.text("act") not in set(Act):
+def _sent(form: Form) -> Change:
+    draft_numbers = [field_match[1] for field_name in form.names() if (field_match := FIELD.fullmatch(field_name))]
+    drafts = (
+        Draft(**{field.name: form.text(f"{field.name}-{number}") for field in fields(Draft)})
+        for number in draft_numbers
+    )
+    if form.text("act") not in set(Act):
         raise Refused(400, "This form does not say what is to be done. Load the page again.")
-    change = Change(Act(sent.text("act")), tuple(dict.fromkeys(sent.texts("keys"))), tuple(drafts), sent.text("base"))
-    wanted = 1 if change.act in OF_ONE else 2 if change.act is Act.MERGE else 0
-    is_short = len(change.drafts) < LEAST_DRAFTS[change.act]
-    if is_short or len(change.keys) < wanted or (len(change.keys) > wanted and change.act is not Act.MERGE):
+    sent_change = Change(
+        Act(form.text("act")), tuple(dict.fromkeys(form.texts("keys"))), tuple(drafts), form.text("base")
+    )
+    needed = 1 if sent_change.act in OF_ONE else 2 if sent_change.act is Act.MERGE else 0
+    is_short = len(sent_change.drafts) < LEAST_DRAFTS[sent_change.act]
+    if (
+        is_short
+        or len(sent_change.keys) < needed
+        or (len(sent_change.keys) > needed and sent_change.act is not Act.MERGE)
+    ):
         raise Refused(400, "This form does not say which themes it is about. Go to the codebook, and begin there.")
-    return change
+    return sent_change
 
 
 # Saving ---------------------------------------------------------------------------------------------------------------
 
 
-def _weighed(here: Services, proposal: Proposal, who: Coder) -> Job:
+def _weighed(state: Services, proposal: Proposal, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
-    then = f"/codebook/change/{proposal.id}"
-    job = here.jobs.last(then)
-    if job is None:
-        job = here.jobs.start(WEIGHING, partial(weigh, proposal=proposal), then, who.name, holds=False)
-    until = time.monotonic() + SOON
-    while not job.is_over and time.monotonic() < until:
+    change_page = f"/codebook/change/{proposal.id}"
+    weighing_job = state.jobs.last(change_page)
+    if weighing_job is None:
+        weighing_job = state.jobs.start(
+            WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
+        )
+    deadline = time.monotonic() + SOON
+    while not weighing_job.is_over and time.monotonic() < deadline:
         time.sleep(0.02)
-        job = here.jobs.find(job.id) or job
-    return job
+        weighing_job = state.jobs.find(weighing_job.id) or weighing_job
+    return weighing_job
 
 
 @router.get("/codebook/change/{id}")
-def show_change(request: Request, here: AppState, who: Acting, id: str) -> Response:
+def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Return what a change does, before it is saved."""
-    if kept := saved_as(here.everypoint, id):
-        return _saved(request, kept)
-    proposal = find_proposal(here.everypoint, id)
-    page = ChangePage(
-        proposal, book(here.everypoint).codebook, _weighed(here, proposal, who), is_stale(here.everypoint, proposal)
+    if saved_revision := saved_as(state.everypoint, id):
+        return _saved(request, saved_revision)
+    proposal = find_proposal(state.everypoint, id)
+    change_page = ChangePage(
+        proposal, book(state.everypoint).codebook, _weighed(state, proposal, user), is_stale(state.everypoint, proposal)
     )
-    return page_rendering.show(request, "change.html.j2", page)
+    return page_rendering.render(request, "change.html.j2", change_page)
 
 
 @router.post("/codebook/change/{id}/save")
-def save_change(request: Request, here: AppState, who: Acting, id: str) -> Response:
+def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
-    if saved_as(here.everypoint, id):
-        return page_rendering.go("/codebook", done="saved")
-    here.must_be_free()
+    if saved_as(state.everypoint, id):
+        return page_rendering.redirect("/codebook", done="saved")
+    state.must_be_free()
     try:
-        save(here.everypoint, id, who)
+        save(state.everypoint, id, user)
     except ConsultationError:
-        change = find_proposal(here.everypoint, id).change
-        return _form(request, change.act, change.keys, change.drafts, book(here.everypoint), [("form", STALE)])
-    return page_rendering.go("/codebook", done="saved")
+        proposed_change = find_proposal(state.everypoint, id).change
+        return _form(
+            request,
+            proposed_change.act,
+            proposed_change.keys,
+            proposed_change.drafts,
+            book(state.everypoint),
+            [("form", STALE)],
+        )
+    return page_rendering.redirect("/codebook", done="saved")
 
 
 @router.post("/codebook/change/{id}/drop")
-def drop_change(request: Request, here: AppState, id: str) -> Response:
+def drop_change(request: Request, state: AppState, id: str) -> Response:
     """Give a change up; one that is saved already stays."""
-    if kept := saved_as(here.everypoint, id):
-        return _saved(request, kept)
-    give_up(here.everypoint, id)
-    return page_rendering.go("/codebook")
+    if saved_revision := saved_as(state.everypoint, id):
+        return _saved(request, saved_revision)
+    give_up(state.everypoint, id)
+    return page_rendering.redirect("/codebook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,30 +367,32 @@ class SavedPage:
     kept: Kept
 
 
-def _saved(request: Request, kept: Kept) -> Response:
-    return page_rendering.show(request, "change_saved.html.j2", SavedPage(kept))
+def _saved(request: Request, saved_revision: Kept) -> Response:
+    return page_rendering.render(request, "change_saved.html.j2", SavedPage(saved_revision))
 
 
 # Candidates -----------------------------------------------------------------------------------------------------------
 
 
 @router.get(CANDIDATES)
-def show_candidates(request: Request, here: AppState) -> Response:
+def show_candidates(request: Request, state: AppState) -> Response:
     """Return what the codebook does not cover."""
-    page = CandidatesPage(here.jobs.last(CANDIDATES))
-    is_old = page.offer is not None and page.offer.codebook != book(here.everypoint).codebook.version
-    return page_rendering.show(request, "candidates.html.j2", replace(page, is_old=is_old))
+    candidates_page = CandidatesPage(state.jobs.last(CANDIDATES))
+    is_old = (
+        candidates_page.offer is not None and candidates_page.offer.codebook != book(state.everypoint).codebook.version
+    )
+    return page_rendering.render(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
 
 
 @router.post(CANDIDATES)
-def look(here: AppState, who: Acting) -> Response:
+def look(state: AppState, user: CurrentUser) -> Response:
     """Look for candidate themes."""
-    job = here.jobs.start(LOOKING, find_candidates, CANDIDATES, who.name, holds=False)
-    return page_rendering.go(f"/jobs/{job.id}")
+    search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
+    return page_rendering.redirect(f"/jobs/{search_job.id}")
 
 
-def _offered(here: Services, id: str) -> Draft | None:
+def _offered(state: Services, candidate_id: str) -> Draft | None:
     """Return the beginning of a theme that a candidate makes; None where it is not known any more."""
-    offer = CandidatesPage(here.jobs.last(CANDIDATES)).offer
-    found = offer.candidate(id) if offer else None
-    return found.draft if found else None
+    offer = CandidatesPage(state.jobs.last(CANDIDATES)).offer
+    candidate = offer.candidate(candidate_id) if offer else None
+    return candidate.draft if candidate else None

@@ -23,7 +23,7 @@ class HistoryPage:
 
 
 @router.get("/history")
-def show(request: Request, here: AppState) -> Response:
+def show(request: Request, state: AppState) -> Response:
     """Return what people did last."""
-    documents = frozenset(response.document.name for response in here.current.intake().responses)
-    return page_rendering.show(request, "history.html.j2", HistoryPage(history(here.everypoint), documents))
+    document_names = frozenset(response.document.name for response in state.current.intake().responses)
+    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))

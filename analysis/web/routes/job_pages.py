@@ -13,11 +13,11 @@ router = APIRouter()
 
 
 @router.get("/jobs/{id}")
-def progress(request: Request, here: AppState, id: str) -> Response:
+def progress(request: Request, state: AppState, id: str) -> Response:
     """Return how far a job is; once it is done, the page that shows what came of it."""
-    job = here.jobs.find(id)
-    if job is None:
+    shown_job = state.jobs.find(id)
+    if shown_job is None:
         raise HTTPException(404)
-    if job.state is JobState.DONE:
-        return RedirectResponse(job.then, 303)
-    return page_rendering.show(request, "job.html.j2", job)
+    if shown_job.state is JobState.DONE:
+        return RedirectResponse(shown_job.then, 303)
+    return page_rendering.render(request, "job.html.j2", shown_job)

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from analysis.web import page_rendering
-from analysis.web.identity import LONGEST, Form, Renamed, Sent, named, ours, remember
+from analysis.web.identity import LONGEST, Form, Renamed, SentForm, find_user, own_path, remember
 from analysis.web.middleware import Refused
 
 router = APIRouter()
@@ -33,23 +33,25 @@ class NamePage:
 @router.get("/name")
 def ask(request: Request, next: str = "/") -> Response:
     """Ask for the name."""
-    who = named(request)
-    return page_rendering.show(request, "name.html.j2", NamePage(ours(next), who.name if who else ""))
+    current_user = find_user(request)
+    return page_rendering.render(
+        request, "name.html.j2", NamePage(own_path(next), current_user.name if current_user else "")
+    )
 
 
 @router.post("/name")
-def take(request: Request, sent: Sent) -> Response:
+def take(request: Request, form: SentForm) -> Response:
     """Remember the name and go on."""
-    name, back = _name(sent.text("name")), ours(sent.text("next"))
-    if not name:
-        return page_rendering.show(request, "name.html.j2", NamePage(back, problem=EMPTY), 400)
-    answer = Response(status_code=303, headers={"location": back})
-    remember(answer, name)
-    return answer
+    user_name, next_page = _name(form.text("name")), own_path(form.text("next"))
+    if not user_name:
+        return page_rendering.render(request, "name.html.j2", NamePage(next_page, problem=EMPTY), 400)
+    redirect = Response(status_code=303, headers={"location": next_page})
+    remember(redirect, user_name)
+    return redirect
 
 
-def _name(given: str) -> str:
-    return " ".join(given.split())[:LONGEST]
+def _name(entered_name: str) -> str:
+    return " ".join(entered_name.split())[:LONGEST]
 
 
 # A page that was made for somebody else -------------------------------------------------------------------------------
@@ -74,36 +76,51 @@ class RenamedPage:
 
 def show_renamed(request: Request, error: Renamed) -> Response:
     """Say that a form's page was made for somebody else, and how to go on with what was typed."""
-    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    view = RenamedPage(error.before, error.now, path, _referer(request), _typed(error.data), _is_text(error.data))
-    return page_rendering.show(request, "renamed.html.j2", view, 409)
+    form_address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    renamed_page = RenamedPage(
+        error.before, error.now, form_address, _referer(request), _typed(error.data), _is_text(error.data)
+    )
+    return page_rendering.render(request, "renamed.html.j2", renamed_page, 409)
 
 
 @router.post("/name/back")
-def change_back(request: Request, sent: Sent) -> Response:
+def change_back(request: Request, form: SentForm) -> Response:
     """Remember the name that a page was made for, and offer to send what was typed on it."""
-    name = _name(sent.text("everypoint-name"))
-    if not name:
+    user_name = _name(form.text("everypoint-name"))
+    if not user_name:
         raise Refused(400, "This form does not say whose name it is. Go back, and choose your name anew.")
-    view = RenamedPage(name, name, ours(sent.text("everypoint-path")), "", _kept(sent), can_send=True, is_back=True)
-    answer = page_rendering.show(request, "renamed.html.j2", view, who=name)
-    remember(answer, name)
-    return answer
+    renamed_page = RenamedPage(
+        user_name, user_name, own_path(form.text("everypoint-path")), "", _kept(form), can_send=True, is_back=True
+    )
+    response = page_rendering.render(request, "renamed.html.j2", renamed_page, user_name=user_name)
+    remember(response, user_name)
+    return response
 
 
-def _kept(sent: Form) -> tuple[tuple[str, str], ...]:
-    return tuple((name, text) for name in sent.names() if name not in OWN for text in sent.texts(name))
+def _kept(form: Form) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (field_name, field_value)
+        for field_name in form.names()
+        if field_name not in OWN
+        for field_value in form.texts(field_name)
+    )
 
 
-def _typed(data: FormData) -> tuple[tuple[str, str], ...]:
-    return tuple((name, text) for name, text in data.multi_items() if name != "token" and isinstance(text, str))
+def _typed(form_data: FormData) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (field_name, field_value)
+        for field_name, field_value in form_data.multi_items()
+        if field_name != "token" and isinstance(field_value, str)
+    )
 
 
-def _is_text(data: FormData) -> bool:
-    return all(isinstance(value, str) for value in data.values())
+def _is_text(form_data: FormData) -> bool:
+    return all(isinstance(field_value, str) for field_value in form_data.values())
 
 
 def _referer(request: Request) -> str:
     """Return the page that a form was sent from, where the browser says so."""
-    told = urlsplit(request.headers.get("referer", ""))
-    return ours(told.path + (f"?{told.query}" if told.query else "")) if told.path else ""
+    referer_url = urlsplit(request.headers.get("referer", ""))
+    return (
+        own_path(referer_url.path + (f"?{referer_url.query}" if referer_url.query else "")) if referer_url.path else ""
+    )

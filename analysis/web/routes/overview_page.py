@@ -22,6 +22,6 @@ class OverviewPage:
 
 
 @router.get("/")
-def first(request: Request, here: AppState) -> Response:
+def first(request: Request, state: AppState) -> Response:
     """Return where the consultation stands."""
-    return page_rendering.show(request, "overview.html.j2", OverviewPage(overview(here.everypoint, here.current)))
+    return page_rendering.render(request, "overview.html.j2", OverviewPage(overview(state.everypoint, state.current)))

@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from analysis.app.audit.hidden_points import hidden_now
 from analysis.app.views.figures import Figures, figures
-from analysis.app.views.point_list import PointFilter, PointResults, Stand, by_others, listed
-from analysis.app.views.points_csv import as_table, in_table
+from analysis.app.views.point_list import PointFilter, PointResults, Stand, coded_by_others, list_points
+from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.identity import Acting
+from analysis.web.audit_session import AuditSession
+from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState
 
@@ -66,7 +66,7 @@ def wanted(
     )
 
 
-Asked = Annotated[PointFilter, Depends(wanted)]
+AskedFilter = Annotated[PointFilter, Depends(wanted)]
 """A handler's argument of this type is what the address asks for."""
 
 
@@ -82,8 +82,8 @@ class PointsPage:
     @property
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
-        start = page_rendering.address("/points", **self.wanted.asked)
-        return f"{start}{'&' if '?' in start else '?'}page="
+        list_address = page_rendering.address("/points", **self.wanted.asked)
+        return f"{list_address}{'&' if '?' in list_address else '?'}page="
 
     @property
     def table(self) -> str:
@@ -93,31 +93,41 @@ class PointsPage:
     @property
     def asks_more(self) -> bool:
         """Return whether anything is asked that stands among the further filters."""
-        asked = self.wanted
-        return bool(asked.coder or asked.campaign or asked.section or asked.least or asked.most)
+        point_filter = self.wanted
+        return bool(
+            point_filter.coder
+            or point_filter.campaign
+            or point_filter.section
+            or point_filter.least
+            or point_filter.most
+        )
 
 
 @router.get("/points")
-def show(request: Request, here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
+def show(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter
+) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
-    known = figures(here.everypoint, here.current)
+    desk, latest_figures = state.everypoint, figures(state.everypoint, state.current)
     # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
-    hidden = hidden_now(here.everypoint, here.current)
-    found = listed(here.everypoint, known.counted, asked, hidden) if known else None
-    hand.reads(who, by_others((row.item for row in found.rows), who) if found else ())
-    status = 400 if found and found.problem else 200
-    return page_rendering.show(request, "points.html.j2", PointsPage(asked, known, found), status)
+    hidden = hidden_now(state.everypoint, state.current)
+    point_results = list_points(desk, latest_figures.counted, point_filter, hidden) if latest_figures else None
+    audit_session.reads(user, coded_by_others((row.item for row in point_results.rows), user) if point_results else ())
+    http_status = 400 if point_results and point_results.problem else 200
+    return page_rendering.render(
+        request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
+    )
 
 
 @router.get("/points.csv")
-def table(here: AppState, hand: Hand, who: Acting, asked: Asked) -> Response:
+def table(state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter) -> Response:
     """Return all points that somebody looks for, as a table to be saved."""
-    known = figures(here.everypoint, here.current)
-    if known is None:
+    latest_figures = figures(state.everypoint, state.current)
+    if latest_figures is None:
         raise Refused(409, WAIT)
-    rows = in_table(known.counted, asked, hidden_now(here.everypoint, here.current))
-    hand.reads(who, by_others(rows, who))
-    made = as_table(known.counted, rows)
-    headers = {"content-disposition": 'attachment; filename="points.csv"'}
-    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)
+    point_rows = select_rows(latest_figures.counted, point_filter, hidden_now(state.everypoint, state.current))
+    audit_session.reads(user, coded_by_others(point_rows, user))
+    csv_bytes = write_csv(latest_figures.counted, point_rows)
+    response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
+    return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

@@ -20,10 +20,10 @@ from analysis.app.views.report_editions import (
 )
 from analysis.model import Coder
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
+from analysis.web.audit_session import AuditSession
 from analysis.web.background_jobs import Job
 from analysis.web.csp import headers
-from analysis.web.identity import Acting
+from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -46,53 +46,55 @@ class ReportPage:
 
 
 @router.get("/report")
-def show(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+def show(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
+) -> Response:
     """Return the report with its account, and how to make it anew."""
-    desk = here.everypoint
-    view = ReportPage(
-        overview(desk, here.current),
-        current_edition(desk),
-        compare(desk) is not None,
-        here.jobs.last("/report"),
-        _is_kept(hand, who, reading),
+    everypoint = state.everypoint
+    report_page = ReportPage(
+        overview(everypoint, state.current),
+        current_edition(everypoint),
+        compare(everypoint) is not None,
+        state.jobs.last("/report"),
+        _is_kept(audit_session, user, reading),
     )
-    return page_rendering.show(request, "report.html.j2", view)
+    return page_rendering.render(request, "report.html.j2", report_page)
 
 
-def _is_kept(hand: AuditByHand, who: Coder, reading: bool) -> bool:
+def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
     """Return whether to ask before the report is shown, because it tells how points are coded that people code blind.
 
     Whoever wants to read it all the same has seen them then, and that is recorded before they do.
     """
     if reading:
-        hand.reads_report(who)
-    return hand.is_kept_from(who)
+        audit_session.reads_report(user)
+    return audit_session.is_kept_from(user)
 
 
 @router.post("/report/make")
-def make(here: AppState, who: Acting) -> Response:
+def make(state: AppState, user: CurrentUser) -> Response:
     """Make the report."""
-    job = here.jobs.start(TITLE, partial(make_report, by=who.name), "/report", who.name)
-    return page_rendering.go(f"/jobs/{job.id}")
+    report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
+    return page_rendering.redirect(f"/jobs/{report_job.id}")
 
 
 @router.get("/report/page")
-def page(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+def page(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report itself, for the frame that it is shown in."""
-    if _is_kept(hand, who, reading):
-        return page_rendering.go("/report")
-    content = page_of_report(here.everypoint)
-    return Response(content, media_type="text/html; charset=utf-8", headers=headers(content))
+    if _is_kept(audit_session, user, reading):
+        return page_rendering.redirect("/report")
+    report_html = page_of_report(state.everypoint)
+    return Response(report_html, media_type="text/html; charset=utf-8", headers=headers(report_html))
 
 
 @router.get("/report/download")
-def download(here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+def download(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report as a file."""
-    if _is_kept(hand, who, reading):
-        return page_rendering.go("/report")
-    content = page_of_report(here.everypoint)
+    if _is_kept(audit_session, user, reading):
+        return page_rendering.redirect("/report")
+    report_html = page_of_report(state.everypoint)
     disposition = {"content-disposition": 'attachment; filename="report.html"'}
-    return Response(content, media_type="application/octet-stream", headers=disposition)
+    return Response(report_html, media_type="application/octet-stream", headers=disposition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,11 @@ class ComparePage:
 
 
 @router.get("/report/compare")
-def show_compared(request: Request, here: AppState, hand: Hand, who: Acting, reading: bool = False) -> Response:
+def show_compared(
+    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
+) -> Response:
     """Return what has moved since the report before; while a blind audit is open its figures tell of the drawn
     points."""
-    if _is_kept(hand, who, reading):
-        return page_rendering.go("/report")
-    return page_rendering.show(request, "compare.html.j2", ComparePage(compare(here.everypoint)))
+    if _is_kept(audit_session, user, reading):
+        return page_rendering.redirect("/report")
+    return page_rendering.render(request, "compare.html.j2", ComparePage(compare(state.everypoint)))

@@ -13,14 +13,21 @@ from analysis.app import Everypoint
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
-from analysis.app.views.response_list import NO_RESPONSE, Listing, ResponseFilter, ResponseText, listing, whole
+from analysis.app.views.response_list import (
+    NO_RESPONSE,
+    Listing,
+    ResponseFilter,
+    ResponseText,
+    list_responses,
+    read_response,
+)
 from analysis.errors import DivisionError, OvertakenError, UnreadableError
 from analysis.model import Publish, Respondent, SegmentKind
 from analysis.text import Span
 from analysis.web import page_rendering
-from analysis.web.audit_session import Hand
-from analysis.web.error_pages import trouble
-from analysis.web.identity import Acting, Form, Sent, ours
+from analysis.web.audit_session import AuditSession
+from analysis.web.error_pages import show_error
+from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -57,9 +64,9 @@ class ListPage:
     @property
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
-        asked = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
-        start = page_rendering.address("/responses", **asked)
-        return f"{start}{'&' if '?' in start else '?'}page="
+        set_filters = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
+        list_address = page_rendering.address("/responses", **set_filters)
+        return f"{list_address}{'&' if '?' in list_address else '?'}page="
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +82,40 @@ class ReadPage:
 
 @router.get("/responses")
 def show_list(
-    request: Request, here: AppState, find: str = "", type: str = "", publish: str = "", page: int = 1
+    request: Request, state: AppState, find: str = "", type: str = "", publish: str = "", page: int = 1
 ) -> Response:
     """Return the responses, a page at a time."""
-    wanted = ResponseFilter(find.strip(), type, publish, page)
-    return page_rendering.show(request, "responses.html.j2", ListPage(listing(here.current, wanted), wanted))
+    response_filter = ResponseFilter(find.strip(), type, publish, page)
+    return page_rendering.render(
+        request, "responses.html.j2", ListPage(list_responses(state.current, response_filter), response_filter)
+    )
 
 
 @router.get("/response")
 def read(
-    request: Request, here: AppState, hand: Hand, who: Acting, document: str, at: str = "", done: str = ""
+    request: Request,
+    state: AppState,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    document: str,
+    at: str = "",
+    done: str = "",
 ) -> Response:
     """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
-    view = whole(here.everypoint, here.current, document)
-    hand.reads(who, view.told(who))
-    response = here.current.response(document)
-    found = resegment.choices(response, _span(at)) if at and response else None
-    shown = ReadPage(view, at if found else "", found, DONE.get(done, ""))
-    return page_rendering.show(request, "response.html.j2", shown)
+    response_text = read_response(state.everypoint, state.current, document)
+    audit_session.reads(user, response_text.told(user))
+    response = state.current.response(document)
+    segment_actions = resegment.choices(response, _span(at)) if at and response else None
+    read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
+    return page_rendering.render(request, "response.html.j2", read_page)
 
 
 @router.get("/response/original")
-def download(here: AppState, document: str) -> Response:
+def download(state: AppState, document: str) -> Response:
     """Return the file as it came, to be saved: nothing that was sent is shown as a page of ours."""
-    name, content = original(here.everypoint, document)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, media_type="application/octet-stream", headers=headers)
+    file_name, file_content = original(state.everypoint, document)
+    response_headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"}
+    return Response(file_content, media_type="application/octet-stream", headers=response_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +128,20 @@ class PicturePage:
 
 
 @router.get("/response/page")
-def show_page(request: Request, here: AppState, document: str, page: int) -> Response:
+def show_page(request: Request, state: AppState, document: str, page: int) -> Response:
     """Return a page of a PDF as it came."""
-    read = whole(here.everypoint, here.current, document)
-    numbers = tuple(dict.fromkeys(piece.page for piece in read.pieces if piece.page))
-    return page_rendering.show(request, "page.html.j2", PicturePage(document, page, numbers))
+    response_text = read_response(state.everypoint, state.current, document)
+    page_numbers = tuple(dict.fromkeys(text_piece.page for text_piece in response_text.pieces if text_piece.page))
+    return page_rendering.render(request, "page.html.j2", PicturePage(document, page, page_numbers))
 
 
 @router.get("/response/picture")
-def draw_page(here: AppState, document: str, page: int) -> Response:
+def draw_page(state: AppState, document: str, page: int) -> Response:
     """Return the picture of a page."""
-    response = here.current.response(document)
+    response = state.current.response(document)
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
-    return Response(picture(here.everypoint, response, page), media_type="image/png")
+    return Response(picture(state.everypoint, response, page), media_type="image/png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,117 +157,126 @@ class WhoPage:
 
 
 @router.post("/responses/describe")
-def say_who(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Note who sent a response, of what type they are, and whether it may be published."""
-    here.must_be_free()
-    document, back = sent.text("document"), ours(sent.text("back"))
-    meant, base = _respondent(sent, ""), _respondent(sent, "base-")
+    state.must_be_free()
+    document, return_to = form.text("document"), own_path(form.text("back"))
+    intended, base = _respondent(form, ""), _respondent(form, "base-")
     try:
-        describe(here.everypoint, document, meant, who, base)
+        describe(state.everypoint, document, intended, user, base)
     except OvertakenError:
-        now = described_now(here.everypoint, document)
-        types = here.everypoint.consultation().respondent_types
-        view = WhoPage(document, now, meant, merged(base, meant, now), types, back)
-        return page_rendering.show(request, "who_changed.html.j2", view, 409)
-    path = back.partition("?")[0]
+        current = described_now(state.everypoint, document)
+        types = state.everypoint.consultation().respondent_types
+        changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
+        return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
+    path = return_to.partition("?")[0]
     if path == "/response":
         return _back(document, "who")
     if path.startswith("/upload/"):
-        return page_rendering.go_back(f"{back}{'&' if '?' in back else '?'}done=who")
-    return page_rendering.go_back(back)
+        return page_rendering.redirect_to(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
+    return page_rendering.redirect_to(return_to)
 
 
-def _respondent(sent: Form, before: str) -> Respondent:
+def _respondent(form: Form, field_prefix: str) -> Respondent:
     """Return what a form says of a respondent, in fields whose names begin so; raises Refused where it is none of
     ours."""
-    publish = sent.text(f"{before}publish")
-    if publish not in set(Publish):
+    publish_choice = form.text(f"{field_prefix}publish")
+    if publish_choice not in set(Publish):
         raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
-    return Respondent(sent.text(f"{before}name") or None, sent.text(f"{before}type") or None, Publish(publish))
+    return Respondent(
+        form.text(f"{field_prefix}name") or None, form.text(f"{field_prefix}type") or None, Publish(publish_choice)
+    )
 
 
 @router.post("/response/join")
-def join(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make one point of two neighbours."""
-    place = _place(sent)
-    return _edited(request, here, sent, "join", lambda desk, document: resegment.join(desk, document, place, who))
+    point_span = _place(form)
+    return _edited(
+        request, state, form, "join", lambda desk, document: resegment.join(desk, document, point_span, user)
+    )
 
 
 @router.post("/response/divide")
-def divide(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make several points of one."""
-    place, cuts = _place(sent), [int(cut) for cut in sent.texts("cut") if cut.isdecimal()]
+    point_span, positions = _place(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
     return _edited(
-        request, here, sent, "divide", lambda desk, document: resegment.divide(desk, document, place, cuts, who), place
+        request,
+        state,
+        form,
+        "divide",
+        lambda desk, document: resegment.divide(desk, document, point_span, positions, user),
+        point_span,
     )
 
 
 @router.post("/response/relabel")
-def relabel(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Give a point another label."""
-    place, label = _place(sent), sent.text("label")
+    point_span, new_label = _place(form), form.text("label")
     return _edited(
         request,
-        here,
-        sent,
+        state,
+        form,
         "relabel",
-        lambda desk, document: resegment.relabel(desk, document, place, label, who),
-        place,
+        lambda desk, document: resegment.relabel(desk, document, point_span, new_label, user),
+        point_span,
     )
 
 
 @router.post("/response/recast")
-def recast(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Say that a piece is something else than it was taken for."""
-    place, kind, reason = _place(sent), sent.text("kind"), sent.text("reason")
-    if kind not in set(SegmentKind):
+    segment_span, segment_kind, reason = _place(form), form.text("kind"), form.text("reason")
+    if segment_kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
 
-    def act(desk: Everypoint, document: str) -> object:
-        return resegment.recast(desk, document, place, SegmentKind(kind), reason, who)
+    def apply_recast(desk: Everypoint, document: str) -> object:
+        return resegment.recast(desk, document, segment_span, SegmentKind(segment_kind), reason, user)
 
-    return _edited(request, here, sent, "recast", act, place)
+    return _edited(request, state, form, "recast", apply_recast, segment_span)
 
 
 def _edited(
     request: Request,
-    here: Services,
-    sent: Form,
+    state: Services,
+    form: Form,
     done: str,
-    act: Callable[[Everypoint, str], object],
-    place: Span | None = None,
+    apply_edit: Callable[[Everypoint, str], object],
+    edited_span: Span | None = None,
 ) -> Response:
     """Return the response after something was changed in it by hand, or what cannot be done, with the way back to
     it."""
-    here.must_be_free()
-    document = sent.text("document")
+    state.must_be_free()
+    document = form.text("document")
     try:
-        act(here.everypoint, document)
+        apply_edit(state.everypoint, document)
     except DivisionError as error:
-        on = page_rendering.address("/response", document=document), "Go to the response as it is now"
-        return trouble(request, 409, str(error), on)
-    return _back(document, done, place.start if place else None)
+        response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
+        return show_error(request, 409, str(error), response_link)
+    return _back(document, done, edited_span.start if edited_span else None)
 
 
 @router.post("/response/machine")
-def undo_hands(here: AppState, who: Acting, sent: Sent) -> Response:
+def undo_hands(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Divide a response as the machine did, whatever people have made of it."""
-    here.must_be_free()
-    resegment.as_machine(here.everypoint, sent.text("document"), who)
-    return _back(sent.text("document"), "machine")
+    state.must_be_free()
+    resegment.as_machine(state.everypoint, form.text("document"), user)
+    return _back(form.text("document"), "machine")
 
 
-def _back(document: str, done: str, start: int | None = None) -> Response:
+def _back(document: str, done: str, segment_start: int | None = None) -> Response:
     """To the response again, where something was changed in it."""
-    anchor = f"#p{start}" if start is not None else ""
-    return page_rendering.go_back(page_rendering.address("/response", document=document, done=done) + anchor)
+    anchor = f"#p{segment_start}" if segment_start is not None else ""
+    return page_rendering.redirect_to(page_rendering.address("/response", document=document, done=done) + anchor)
 
 
-def _place(sent: Form) -> Span:
-    return Span(sent.number("start"), sent.number("end"))
+def _place(form: Form) -> Span:
+    return Span(form.number("start"), form.number("end"))
 
 
-def _span(at: str) -> Span:
+def _span(span_text: str) -> Span:
     """Return the place that an address names, such as "20-116"; nowhere, if it is none."""
-    start, _, end = at.partition("-")
+    start, _, end = span_text.partition("-")
     return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else Span(-1, -1)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from analysis.app.admin.settings_edit import Details, Mistake, QuestionEdit, differing, merged, mistakes, present, save
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.web import page_rendering
-from analysis.web.identity import Acting, Form, Sent
+from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -53,62 +53,70 @@ class SettingsPage:
 
     def problem(self, field: str) -> str:
         """Return what is wrong in a field, if anything."""
-        return "; ".join(words for name, words in self.problems if name == field)
+        return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
 
 
 @router.get("/settings")
-def show(request: Request, here: AppState, done: str = "") -> Response:
+def show(request: Request, state: AppState, done: str = "") -> Response:
     """Return the settings as they are."""
-    return _form(request, here, None, done=DONE.get(done, ""))
+    return _form(request, state, None, done=DONE.get(done, ""))
 
 
 @router.post("/settings")
-def change(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def change(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Save the settings; what cannot be saved is shown again with all that was typed."""
-    typed, base = _typed(sent), sent.text("base")
-    if sent.text("more"):
-        return _form(request, here, _with_row(typed), sent=sent)
-    here.must_be_free()
-    if problems := mistakes(typed):
-        return _form(request, here, typed, problems, sent=sent)
+    typed, base_digest = _typed(form), form.text("base")
+    if form.text("more"):
+        return _form(request, state, _with_row(typed), form=form)
+    state.must_be_free()
+    if form_problems := mistakes(typed):
+        return _form(request, state, typed, form_problems, form=form)
     try:
-        changed = save(here.everypoint, base, typed, who)
+        is_changed = save(state.everypoint, base_digest, typed, user)
     except OvertakenError:
-        return _overtaken(request, here, typed, _before(sent))
+        return _overtaken(request, state, typed, _before(form))
     except ConsultationError as error:
-        return _form(request, here, typed, [_placed(problem) for problem in error.problems], sent=sent)
-    return page_rendering.go("/settings", done="saved" if changed else "same")
+        return _form(request, state, typed, [_placed(problem) for problem in error.problems], form=form)
+    return page_rendering.redirect("/settings", done="saved" if is_changed else "same")
 
 
-def _overtaken(request: Request, here: Services, typed: Details, before: Details) -> Response:
+def _overtaken(request: Request, state: Services, typed_details: Details, base_details: Details) -> Response:
     """Return the form as it is now with what was typed; a form that was sent twice is saved already."""
-    now = present(here.everypoint).settings
-    if not differing(typed, now):
-        return page_rendering.go("/settings", done="saved")
-    both = merged(before, typed, now)
-    page = _page(here, both, problems=[("form", STALE)])
-    return page_rendering.show(request, "settings.html.j2", replace(page, differs=differing(both, now)), 409)
+    current_details = present(state.everypoint).settings
+    if not differing(typed_details, current_details):
+        return page_rendering.redirect("/settings", done="saved")
+    merged_details = merged(base_details, typed_details, current_details)
+    settings_page = _page(state, merged_details, problems=[("form", STALE)])
+    return page_rendering.render(
+        request, "settings.html.j2", replace(settings_page, differs=differing(merged_details, current_details)), 409
+    )
 
 
 def _form(
     request: Request,
-    here: Services,
+    state: Services,
     typed: Details | None,
     problems: Sequence[Mistake] = (),
-    sent: Form | None = None,
+    form: Form | None = None,
     done: str = "",
 ) -> Response:
-    page = replace(_page(here, typed, problems), done=done)
-    if sent is not None:
+    settings_page = replace(_page(state, typed, problems), done=done)
+    if form is not None:
         # What the person had before them stays what it was, however often the form is shown again.
-        page = replace(page, base=sent.text("base"), before=json.dumps(asdict(_before(sent))))
-    return page_rendering.show(request, "settings.html.j2", page, 400 if problems else 200)
+        settings_page = replace(settings_page, base=form.text("base"), before=json.dumps(asdict(_before(form))))
+    return page_rendering.render(request, "settings.html.j2", settings_page, 400 if problems else 200)
 
 
-def _page(here: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:
-    there = present(here.everypoint)
-    before = json.dumps(asdict(there.settings), ensure_ascii=False)
-    return SettingsPage(typed or _with_row(there.settings), there.base, before, there.settings, tuple(problems))
+def _page(state: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:
+    present_settings = present(state.everypoint)
+    settings_json = json.dumps(asdict(present_settings.settings), ensure_ascii=False)
+    return SettingsPage(
+        typed or _with_row(present_settings.settings),
+        present_settings.base,
+        settings_json,
+        present_settings.settings,
+        tuple(problems),
+    )
 
 
 def _with_row(typed: Details) -> Details:
@@ -116,30 +124,38 @@ def _with_row(typed: Details) -> Details:
     return replace(typed, questions=(*typed.questions, QuestionEdit()))
 
 
-def _placed(problem: str) -> Mistake:
+def _placed(problem_text: str) -> Mistake:
     """Return a mistake that only the files tell, and the field that it is about."""
-    if problem.startswith("row "):
-        return "respondent_types", f"respondents.csv, {problem}"
-    return "form", problem
+    if problem_text.startswith("row "):
+        return "respondent_types", f"respondents.csv, {problem_text}"
+    return "form", problem_text
 
 
 # What was sent --------------------------------------------------------------------------------------------------------
 
 
-def _typed(sent: Form) -> Details:
-    rows = [found[1] for name in sent.names() if (found := ROW.fullmatch(name))]
-    dates = {name: tuple(sent.text(f"{name}-{part}") for part in ("day", "month", "year")) for name in DATES}
-    asked = tuple(QuestionEdit(sent.text(f"key-{n}"), sent.text(f"text-{n}"), sent.text(f"origin-{n}")) for n in rows)
-    return Details(**{name: sent.text(name) for name in TEXTS}, **dates, questions=asked)  # type: ignore[arg-type]
+def _typed(form: Form) -> Details:
+    row_numbers = [row_match[1] for field_name in form.names() if (row_match := ROW.fullmatch(field_name))]
+    date_fields = {
+        field_name: tuple(form.text(f"{field_name}-{date_part}") for date_part in ("day", "month", "year"))
+        for field_name in DATES
+    }
+    question_edits = tuple(
+        QuestionEdit(form.text(f"key-{row_number}"), form.text(f"text-{row_number}"), form.text(f"origin-{row_number}"))
+        for row_number in row_numbers
+    )
+    text_fields = {field_name: form.text(field_name) for field_name in TEXTS}
+    return Details(**text_fields, **date_fields, questions=question_edits)  # type: ignore[arg-type]
 
 
-def _before(sent: Form) -> Details:
+def _before(form: Form) -> Details:
     """Return what was in the file when the page was made; raises Refused where the form does not say it."""
     try:
-        told = json.loads(sent.text("before"))
-        told.update(
-            {name: tuple(told[name]) for name in DATES}, questions=tuple(QuestionEdit(**q) for q in told["questions"])
+        base_settings = json.loads(form.text("before"))
+        base_settings.update(
+            {date_field: tuple(base_settings[date_field]) for date_field in DATES},
+            questions=tuple(QuestionEdit(**question) for question in base_settings["questions"]),
         )
-        return Details(**told)
+        return Details(**base_settings)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused(400, "This form does not say what was there before. Load the page again.") from error

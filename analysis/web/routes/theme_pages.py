@@ -15,7 +15,7 @@ from analysis.tally import Accuracy, Report
 from analysis.tally.accuracy_results import PartCounts
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
-from analysis.web.identity import Acting
+from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -36,8 +36,8 @@ class CrossTable:
 
     def cell(self, tally: ThemeTally, group: Group) -> Cell | None:
         """Return what a theme has in a column, if anything."""
-        cells = tally.by_type if self.field == "type" else tally.by_question
-        return next((cell for cell in cells if cell.name == group.name), None)
+        theme_cells = tally.by_type if self.field == "type" else tally.by_question
+        return next((theme_cell for theme_cell in theme_cells if theme_cell.name == group.name), None)
 
     def base(self, group: Group) -> int:
         """Return how many respondents a column is of: all of a type, or those who answer a question in words."""
@@ -45,12 +45,12 @@ class CrossTable:
 
     def corrected(self, tally: ThemeTally, group: Group) -> PartCounts | None:
         """Return what people would find of a theme in a column, where an audit tells."""
-        parts = tally.corrected.types if tally.corrected and self.field == "type" else ()
-        return next((part for part in parts if part.name == group.name), None)
+        type_counts = tally.corrected.types if tally.corrected and self.field == "type" else ()
+        return next((type_count for type_count in type_counts if type_count.name == group.name), None)
 
-    def link(self, group: Group, **asked: str) -> str:
+    def link(self, group: Group, **filters: str) -> str:
         """Return the points behind a figure of a column."""
-        return page_rendering.address("/points", **asked, **{self.field: as_asked(group.name)})
+        return page_rendering.address("/points", **filters, **{self.field: as_asked(group.name)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +81,28 @@ class ThemesPage:
         report = self.report
         if report is None:
             return ()
-        asked = tuple(group for group in report.answered if group.points)
-        both = (CrossTable("type", "respondent type", report.types), CrossTable("question", "question", asked))
-        return tuple(table for table in both if len(table.groups) > 1)
+        answered_questions = tuple(group for group in report.answered if group.points)
+        cross_tables = (
+            CrossTable("type", "respondent type", report.types),
+            CrossTable("question", "question", answered_questions),
+        )
+        return tuple(cross_table for cross_table in cross_tables if len(cross_table.groups) > 1)
 
 
 @router.get("/themes")
-def show(request: Request, here: AppState, count: str = COUNTS[0]) -> Response:
+def show(request: Request, state: AppState, count: str = COUNTS[0]) -> Response:
     """Return all themes with their figures."""
-    known = figures(here.everypoint, here.current)
-    view = ThemesPage(known, count if count in COUNTS else COUNTS[0])
-    return page_rendering.show(request, "themes.html.j2", view)
+    latest_figures = figures(state.everypoint, state.current)
+    themes_page = ThemesPage(latest_figures, count if count in COUNTS else COUNTS[0])
+    return page_rendering.render(request, "themes.html.j2", themes_page)
 
 
 @router.post("/themes/code")
-def code(here: AppState, who: Acting) -> Response:
+def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
 
-    def work(desk: Everypoint) -> Any:
+    def code_points(desk: Everypoint) -> Any:
         desk.take_in_and_code()
 
-    job = here.jobs.start(TITLE, work, "/themes", who.name)
-    return page_rendering.go(f"/jobs/{job.id}")
+    coding_job = state.jobs.start(TITLE, code_points, "/themes", user.name)
+    return page_rendering.redirect(f"/jobs/{coding_job.id}")

@@ -19,7 +19,7 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent
 from analysis.web import page_rendering
-from analysis.web.identity import MOST_FILES, Acting, Form, Sent
+from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
 
@@ -106,203 +106,218 @@ class ColumnsPage:
 
 
 @router.get("/upload")
-def choose(request: Request, here: AppState) -> Response:
+def choose(request: Request, state: AppState) -> Response:
     """Choose files."""
-    return page_rendering.show(request, "upload.html.j2", UploadPage(upload_batches.batches(here.everypoint)))
+    return page_rendering.render(request, "upload.html.j2", UploadPage(upload_batches.batches(state.everypoint)))
 
 
 @router.post("/upload")
-def take(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep the files, and begin to take them in."""
-    files = [(file.filename or "", file.file) for file in sent.files("files")]
-    if not files:
-        page = UploadPage(upload_batches.batches(here.everypoint), NONE)
-        return page_rendering.show(request, "upload.html.j2", page, 400)
-    batch = upload_batches.receive(
-        here.everypoint, files, who.name, {job.then.rpartition("/")[2] for job in here.jobs.under_way()}
+    sent_files = [(upload_file.filename or "", upload_file.file) for upload_file in form.files("files")]
+    if not sent_files:
+        upload_page = UploadPage(upload_batches.batches(state.everypoint), NONE)
+        return page_rendering.render(request, "upload.html.j2", upload_page, 400)
+    new_batch = upload_batches.receive(
+        state.everypoint, sent_files, user.name, {job.then.rpartition("/")[2] for job in state.jobs.under_way()}
     )
-    return _work(here, batch)
+    return _work(state, new_batch)
 
 
 @router.get("/upload/{id}")
-def show(request: Request, here: AppState, id: str, page: int = 1, done: str = "") -> Response:
+def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "") -> Response:
     """Return what became of each file so far."""
-    return page_rendering.show(request, "batch.html.j2", _batch_page(here, id, page, done))
+    return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done))
 
 
-def _batch_page(here: Services, id: str, page: int = 1, done: str = "", number: int = 0) -> BatchPage:
+def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "", item_number: int = 0) -> BatchPage:
     """Return a page of an upload, or the one on which the file of a number is."""
-    job = here.jobs.last(f"/upload/{id}")
-    is_busy = job is not None and not job.is_over
-    batch = upload_batches.find_batch(here.everypoint, id)  # after the job: what it did last is in it
-    items = batch.items if len(batch.items) <= A_PAGE else tuple(sorted(batch.items, key=_urgency))
-    count = max(1, -(-len(items) // A_PAGE))
-    if number:
-        page = next((n // A_PAGE + 1 for n, item in enumerate(items) if item.number == number), 1)
-    page = min(max(1, page), count)
-    shown = items[(page - 1) * A_PAGE : page * A_PAGE]
+    upload_job = state.jobs.last(f"/upload/{id}")
+    is_running = upload_job is not None and not upload_job.is_over
+    batch = upload_batches.find_batch(state.everypoint, id)  # after the job: what it did last is in it
+    ordered_items = batch.items if len(batch.items) <= A_PAGE else tuple(sorted(batch.items, key=_urgency))
+    page_count = max(1, -(-len(ordered_items) // A_PAGE))
+    if item_number:
+        page = next(
+            (item_index // A_PAGE + 1 for item_index, item in enumerate(ordered_items) if item.number == item_number),
+            1,
+        )
+    page = min(max(1, page), page_count)
+    shown_items = ordered_items[(page - 1) * A_PAGE : page * A_PAGE]
     return BatchPage(
         batch=batch,
-        shown=shown,
-        respondents={} if is_busy or batch.waiting else _respondents(here, shown),
-        types=here.everypoint.consultation().respondent_types,
-        problem=job.problem if job and batch.waiting else "",
-        done=done,
-        is_busy=is_busy,
+        shown=shown_items,
+        respondents={} if is_running or batch.waiting else _respondents(state, shown_items),
+        types=state.everypoint.consultation().respondent_types,
+        problem=upload_job.problem if upload_job and batch.waiting else "",
+        done=done_message,
+        is_busy=is_running,
         page=page,
-        pages=count,
+        pages=page_count,
     )
 
 
 def _urgency(item: UploadItem) -> tuple[int, int]:
     """Return what needs somebody comes first, then what could not be read, then all else in the order that it was
     sent in."""
-    rank = (
+    urgency_rank = (
         0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
-    return rank, item.number
+    return urgency_rank, item.number
 
 
-def _refuse(request: Request, here: Services, id: str, number: int, problems: tuple[str, ...]) -> Response:
+def _refuse(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
     """Return the upload again, with what was wrong with what somebody asked for one of its files."""
-    page = replace(_batch_page(here, id, number=number), problems={number: problems})
-    return page_rendering.show(request, "batch.html.j2", page, 400)
+    batch_page = replace(_batch_page(state, id, item_number=item_number), problems={item_number: problems})
+    return page_rendering.render(request, "batch.html.j2", batch_page, 400)
 
 
 @router.post("/upload/{id}/again")
-def go_on(here: AppState, id: str) -> Response:
+def go_on(state: AppState, id: str) -> Response:
     """Take in what waits still, after something went wrong."""
-    return _work(here, upload_batches.find_batch(here.everypoint, id))
+    return _work(state, upload_batches.find_batch(state.everypoint, id))
 
 
 @router.post("/upload/{id}/finish")
-def finish(here: AppState, id: str) -> Response:
+def finish(state: AppState, id: str) -> Response:
     """Forget an upload that needs nothing more."""
-    here.must_be_free()
-    upload_batches.finish(here.everypoint, id)
-    return page_rendering.go("/responses")
+    state.must_be_free()
+    upload_batches.finish(state.everypoint, id)
+    return page_rendering.redirect("/responses")
 
 
 @router.post("/upload/{id}/{number}/drop")
-def drop(here: AppState, id: str, number: int) -> Response:
+def drop(state: AppState, id: str, number: int) -> Response:
     """Leave a file out."""
-    if upload_batches.find_item(upload_batches.find_batch(here.everypoint, id), number).state is UploadState.WAITING:
-        here.must_be_free()
-    upload_batches.drop(here.everypoint, id, number)
-    return page_rendering.go(f"/upload/{id}")
+    if upload_batches.find_item(upload_batches.find_batch(state.everypoint, id), number).state is UploadState.WAITING:
+        state.must_be_free()
+    upload_batches.drop(state.everypoint, id, number)
+    return page_rendering.redirect(f"/upload/{id}")
 
 
 @router.post("/upload/{id}/{number}/retry")
-def retry(request: Request, here: AppState, sent: Sent, id: str, number: int) -> Response:
+def retry(request: Request, state: AppState, form: SentForm, id: str, number: int) -> Response:
     """Take in a file under another name, or in place of the one that is in where that is asked for in so many words."""
-    if sent.text("replace") == "yes":
-        return _work(here, upload_batches.replace_with(here.everypoint, id, number))
+    if form.text("replace") == "yes":
+        return _work(state, upload_batches.replace_with(state.everypoint, id, number))
     try:
-        return _work(here, upload_batches.rename(here.everypoint, id, number, sent.text("name")))
+        return _work(state, upload_batches.rename(state.everypoint, id, number, form.text("name")))
     except OutputError as error:
-        return _refuse(request, here, id, number, (str(error),))
+        return _refuse(request, state, id, number, (str(error),))
 
 
 @router.post("/upload/{id}/{number}/respondents")
-def list_respondents(request: Request, here: AppState, who: Acting, sent: Sent, id: str, number: int) -> Response:
+def list_respondents(
+    request: Request, state: AppState, user: CurrentUser, form: SentForm, id: str, number: int
+) -> Response:
     """Take a file over as the list of who sent each response."""
-    here.must_be_free()
+    state.must_be_free()
     try:
-        take_list(here.everypoint, id, number, who.name, replace=sent.text("replace") == "yes")
+        take_list(state.everypoint, id, number, user.name, replace_rows=form.text("replace") == "yes")
     except ConsultationError as error:
-        return _refuse(request, here, id, number, error.problems)
-    return page_rendering.go(f"/upload/{id}")
+        return _refuse(request, state, id, number, error.problems)
+    return page_rendering.redirect(f"/upload/{id}")
 
 
 @router.get("/upload/{id}/{number}/columns")
-def columns(request: Request, here: AppState, id: str, number: int) -> Response:
+def columns(request: Request, state: AppState, id: str, number: int) -> Response:
     """Return what the columns of a table were taken for."""
-    batch = upload_batches.find_batch(here.everypoint, id)
+    batch = upload_batches.find_batch(state.everypoint, id)
     item = upload_batches.find_item(batch, number)
     if item.state is not UploadState.COLUMNS:
-        return page_rendering.go(f"/upload/{id}")
-    return page_rendering.show(request, "columns.html.j2", _columns_page(here, batch, item, None))
+        return page_rendering.redirect(f"/upload/{id}")
+    return page_rendering.render(request, "columns.html.j2", _columns_page(state, batch, item, None))
 
 
 @router.post("/upload/{id}/{number}/columns")
-def say_columns(request: Request, here: AppState, who: Acting, sent: Sent, id: str, number: int) -> Response:
+def say_columns(request: Request, state: AppState, user: CurrentUser, form: SentForm, id: str, number: int) -> Response:
     """Note what a person says of the columns, and take the table in."""
-    here.must_be_free()
+    state.must_be_free()
     try:
-        told = {int(n): _meanings(here, sent, n) for n in _tables(sent)}
-        none = {int(n) for n in sent.texts("none") if n.isdecimal()}
-        return _work(here, confirm(here.everypoint, id, number, _said(sent), told, who.name, none))
+        table_meanings = {int(table_number): _meanings(state, form, table_number) for table_number in _tables(form)}
+        tables_without = {int(table_number) for table_number in form.texts("none") if table_number.isdecimal()}
+        return _work(
+            state, confirm(state.everypoint, id, number, _said(form), table_meanings, user.name, tables_without)
+        )
     except ConsultationError as error:
-        batch = upload_batches.find_batch(here.everypoint, id)
-        page = _columns_page(here, batch, upload_batches.find_item(batch, number), sent, " ".join(error.problems))
-        return page_rendering.show(request, "columns.html.j2", page, 400)
+        batch = upload_batches.find_batch(state.everypoint, id)
+        columns_page = _columns_page(
+            state, batch, upload_batches.find_item(batch, number), form, " ".join(error.problems)
+        )
+        return page_rendering.render(request, "columns.html.j2", columns_page, 400)
 
 
 def _columns_page(
-    here: Services, batch: UploadBatch, item: UploadItem, sent: Form | None, problem: str = ""
+    state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
     return ColumnsPage(
         batch=batch,
         item=item,
-        preview=preview(here.everypoint, batch, item),
-        types=here.everypoint.consultation().respondent_types,
-        said=_said(sent) if sent else {},
-        meanings={name: sent.text(name) for name in sent.names()} if sent else {},
-        none=sent.texts("none") if sent else (),
+        preview=preview(state.everypoint, batch, item),
+        types=state.everypoint.consultation().respondent_types,
+        said=_said(form) if form else {},
+        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else {},
+        none=form.texts("none") if form else (),
         problem=problem,
     )
 
 
-def _tables(sent: Form) -> list[str]:
+def _tables(form: Form) -> list[str]:
     """Return the numbers of the tables that the form speaks of."""
-    return list(dict.fromkeys(place[1] for name in sent.names() if (place := ROLE.fullmatch(name))))
+    return list(
+        dict.fromkeys(role_match[1] for field_name in form.names() if (role_match := ROLE.fullmatch(field_name)))
+    )
 
 
-def _meanings(here: Services, sent: Form, number: str) -> Meanings:
-    known = here.everypoint.consultation().respondent_types
-    return meanings(sent.text(f"types-{number}"), sent.text(f"consent-{number}"), known)
+def _meanings(state: Services, form: Form, table_number: str) -> Meanings:
+    respondent_types = state.everypoint.consultation().respondent_types
+    return meanings(form.text(f"types-{table_number}"), form.text(f"consent-{table_number}"), respondent_types)
 
 
-def _said(sent: Form) -> dict[tuple[int, int], ColumnAnswers]:
+def _said(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
     """Return what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
-    said = {}
-    for name in sent.names():
-        if place := ROLE.fullmatch(name):
-            table, position = place.groups()
-            role, question = sent.text(name), sent.text(f"question-{table}-{position}")
-            if role not in set(ColumnRole):
+    column_answers = {}
+    for field_name in form.names():
+        if role_match := ROLE.fullmatch(field_name):
+            table_number, column_position = role_match.groups()
+            column_role, question_key = form.text(field_name), form.text(f"question-{table_number}-{column_position}")
+            if column_role not in set(ColumnRole):
                 raise Refused(400, "Choose what each column is. Load the page again.")
-            said[int(table), int(position)] = ColumnAnswers(ColumnRole(role), question or None)
-    return said
+            column_answers[int(table_number), int(column_position)] = ColumnAnswers(
+                ColumnRole(column_role), question_key or None
+            )
+    return column_answers
 
 
-def _work(here: Services, batch: UploadBatch) -> Response:
+def _work(state: Services, batch: UploadBatch) -> Response:
     """Have what waits in an upload taken in, and show how far it is."""
-    begin(here, batch)
-    return page_rendering.go(f"/upload/{batch.id}")
+    begin(state, batch)
+    return page_rendering.redirect(f"/upload/{batch.id}")
 
 
-def begin(here: Services, batch: UploadBatch) -> None:
+def begin(state: Services, batch: UploadBatch) -> None:
     """Have what waits in an upload taken in."""
     if batch.waiting:
-        title = f"Taking in what {batch.by} uploaded"
-        work = partial(take_in_batch, id=batch.id)
-        here.jobs.start(title, work, f"/upload/{batch.id}", batch.by, again=True)
+        job_title = f"Taking in what {batch.by} uploaded"
+        batch_work = partial(take_in_batch, batch_id=batch.id)
+        state.jobs.start(job_title, batch_work, f"/upload/{batch.id}", batch.by, after_running=True)
 
 
-def resume(here: Services) -> None:
+def resume(state: Services) -> None:
     """Go on with the uploads during which the program was stopped."""
-    for batch in upload_batches.unfinished(here.everypoint):
-        begin(here, batch)
+    for waiting_batch in upload_batches.unfinished(state.everypoint):
+        begin(state, waiting_batch)
 
 
-def _respondents(here: Services, items: Iterable[UploadItem]) -> dict[int, Respondent]:
+def _respondents(state: Services, items: Iterable[UploadItem]) -> dict[int, Respondent]:
     """Return who sent each file that is in, by its number: a file that is refused bears the name of another one."""
-    known = here.current.intake().known
-    found = {}
+    known_respondents = state.current.intake().known
+    respondents = {}
     for item in items:
         if item.state is UploadState.IN:
-            response = here.current.response(item.name)
-            found[item.number] = response.respondent if response else known.get(item.name, Respondent())
-    return found
+            response = state.current.response(item.name)
+            respondents[item.number] = (
+                response.respondent if response else known_respondents.get(item.name, Respondent())
+            )
+    return respondents

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.admin.withdraw import Going, going
+from analysis.app.admin.withdraw import Withdrawal, preview_withdrawal
 from analysis.app.results import Erased
 from analysis.web import page_rendering
-from analysis.web.identity import Acting, Sent, ours
+from analysis.web.identity import CurrentUser, SentForm, own_path
 from analysis.web.state import AppState
 
 router = APIRouter()
@@ -26,7 +26,7 @@ NOT_MEANT = "Tick the box if you want it taken out"
 class OutPage:
     """The consequences of a withdrawal, and what has been said; ``problems`` are told at their fields."""
 
-    going: Going
+    going: Withdrawal
     why: str
     back: str
     problems: tuple[tuple[str, str], ...] = ()
@@ -42,22 +42,26 @@ class WithdrawnPage:
 
 
 @router.get("/response/out")
-def ask(request: Request, here: AppState, document: str, why: str = "", back: str = "") -> Response:
+def ask(request: Request, state: AppState, document: str, why: str = "", back: str = "") -> Response:
     """Return what would go with a response, or with a whole file."""
-    view = OutPage(going(here.everypoint, here.current, document), why[:LONGEST], ours(back or "/responses"))
-    return page_rendering.show(request, "out.html.j2", view)
+    withdraw_page = OutPage(
+        preview_withdrawal(state.everypoint, state.current, document), why[:LONGEST], own_path(back or "/responses")
+    )
+    return page_rendering.render(request, "out.html.j2", withdraw_page)
 
 
 @router.post("/response/out")
-def take_out(request: Request, here: AppState, who: Acting, sent: Sent) -> Response:
+def take_out(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Erase it, as the command line does, in the name of whoever asked for it."""
-    here.must_be_free()
-    document, why, back = sent.text("document"), sent.text("why")[:LONGEST], ours(sent.text("back"))
-    view = going(here.everypoint, here.current, document)
-    problems = [("why", NO_REASON)] if not why else []
-    if sent.text("sure") != "yes":
-        problems.append(("sure", NOT_MEANT))
-    if problems:
-        return page_rendering.show(request, "out.html.j2", OutPage(view, why, back, tuple(problems)), 400)
-    done = here.everypoint.erase(document, who.name, why)
-    return page_rendering.show(request, "gone.html.j2", WithdrawnPage(document, done, back))
+    state.must_be_free()
+    document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
+    consequences = preview_withdrawal(state.everypoint, state.current, document)
+    form_problems = [("why", NO_REASON)] if not reason else []
+    if form.text("sure") != "yes":
+        form_problems.append(("sure", NOT_MEANT))
+    if form_problems:
+        return page_rendering.render(
+            request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
+        )
+    erased = state.everypoint.erase(document, user.name, reason)
+    return page_rendering.render(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))

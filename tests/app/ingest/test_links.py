@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from analysis.app import Everypoint
-from analysis.app.ingest.links import standing_campaigns
+from analysis.app.ingest.links import linked_campaigns
 from analysis.app.snapshot.current import Current
 from analysis.app.views.figures import count
-from analysis.app.views.response_list import ResponseFilter, listing
+from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.workspace import Workspace
 from tests.builders import NOON, make_workspace
 from tests.validity import faults
@@ -53,11 +53,11 @@ def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(
     desk.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
     current = Current(desk)
     assert desk.store.links().keys() == {"b.txt", "d.txt"}
-    assert [row.copies for row in listing(current, ResponseFilter()).rows] == ["", "", "", "c.txt"]
-    assert [campaign.documents for campaign in standing_campaigns(desk, current.intake().responses)] == [
+    assert [row.copies for row in list_responses(current, ResponseFilter()).rows] == ["", "", "", "c.txt"]
+    assert [campaign.documents for campaign in linked_campaigns(desk, current.intake().responses)] == [
         ("c.txt", "d.txt")
     ]
-    assert count(desk, current.intake(), desk.store.chain()).ground.campaigns == standing_campaigns(
+    assert count(desk, current.intake(), desk.store.chain()).ground.campaigns == linked_campaigns(
         desk, current.intake().responses
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.ingest.pipeline import TOGETHER, FoundBefore
+from analysis.app.ingest.pipeline import TOGETHER, ReadingCache
 from analysis.model import Part, Skipped
 from analysis.store import Refs
 
@@ -20,7 +20,7 @@ def test_what_is_looked_up_together_is_what_is_looked_up_one_by_one(
 ) -> None:
     files = [tuple(("unread", 10 * n + place) for place, _ in enumerate(own)) for n, own in enumerate(sizes)]
     known = data.draw(st.permutations(files))[: len(files) // 2 + 1]
-    before = FoundBefore(found, known)
+    before = ReadingCache(found, known)
     for refs in data.draw(st.permutations([*files, *files])):
         assert before(refs) == found(refs)
 
@@ -33,6 +33,6 @@ def test_files_in_their_order_are_looked_up_together() -> None:
         asked.append(refs)
         return found(refs)
 
-    before = FoundBefore(noted, files)
+    before = ReadingCache(noted, files)
     assert [before(refs) for refs in files] == [found(refs) for refs in files]
     assert len(asked) == 2

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from analysis.app import Everypoint
-from analysis.app.ingest.pipeline import told_of
+from analysis.app.ingest.pipeline import combined_reasons
 from analysis.model import Skipped
 from analysis.workspace import Workspace
 from tests.builders import LETTER, Clock, make_workspace
@@ -161,6 +161,6 @@ def test_a_member_that_is_too_large_is_told_by_its_own_name(tmp_path: Path) -> N
 
 def test_what_could_not_be_read_is_told_by_name_but_not_without_end() -> None:
     many = [Skipped(f"a.zip#{n}.txt", "it is locked") for n in range(1200)]
-    assert told_of("a.zip", [*many, Skipped("a.zip", "it is damaged")]) == (
+    assert combined_reasons("a.zip", [*many, Skipped("a.zip", "it is damaged")]) == (
         "0.txt, 1.txt, 2.txt and 1,197 more: it is locked; it is damaged"
     )
