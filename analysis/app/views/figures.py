@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from analysis.app.audit.hidden_points import HiddenPoints
-from analysis.app.coding.machine import open_points, people, words_of
+from analysis.app.coding.machine import people, words_of
 from analysis.app.coding.machine_codings import machine_codings
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, standing_campaigns
@@ -16,6 +15,7 @@ from analysis.app.results import Corpus
 from analysis.app.snapshot.background import Made, Newest
 from analysis.app.snapshot.current import Current
 from analysis.auditing import resolve, translator
+from analysis.auditing.blinding import HiddenPoints, hidden_points_of
 from analysis.auditing.resolution.audit_state import is_taken_back
 from analysis.model import (
     Campaign,
@@ -189,8 +189,8 @@ def _kept(desk: AppContext, ground: _Ground, before: CountedPoints | None) -> _K
     drawn = desk.store.drawn_and_scored()
     if before and before.ground is ground and before.kept.drawn == drawn:
         return before.kept
-    points = open_points(desk.store.audits().values(), ground.intake) if any(drawn) else set()
-    return _Kept(drawn, HiddenPoints.of(points, ground.words))
+    audits = desk.store.audits().values() if any(drawn) else ()
+    return _Kept(drawn, hidden_points_of(audits, ground.words))
 
 
 def _tallied(

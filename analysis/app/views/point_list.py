@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.context import AppContext
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.response_list import runs
+from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import tags
@@ -162,12 +162,12 @@ def listed(desk: AppContext, counted: CountedPoints, wanted: PointFilter, hidden
 
 def open_to_all(found: list[PointRow], wanted: PointFilter, hidden: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
-    return [item for item in found if item.text not in hidden.words] if wanted.tells and hidden.words else found
+    return [item for item in found if item.text not in hidden.digests] if wanted.tells and hidden.digests else found
 
 
 def masked(item: PointRow, hidden: HiddenPoints) -> PointRow:
     """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
-    return replace(item, choice=None, coders=frozenset()) if item.text in hidden.words else item
+    return replace(item, choice=None, coders=frozenset()) if item.text in hidden.digests else item
 
 
 def by_others(items: Iterable[PointRow], who: Coder) -> tuple[PointKey, ...]:
@@ -323,7 +323,7 @@ def _rows(
             stale=tuple(name for theme, name in names.items() if item.choice and theme in item.choice.stale),
             cut_before=part.start > key.start,
             cut_after=part.end < key.end,
-            is_hidden=item.text in hidden.words,
+            is_hidden=item.text in hidden.digests,
         )
 
 
