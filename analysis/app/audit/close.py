@@ -27,7 +27,7 @@ class Closing:
 def closings(judged: JudgementState) -> tuple[Closing, ...]:
     """Return the audits that are open, in the order in which they were drawn."""
     made = []
-    for sample in (one for one in judged.samples if one.open):
+    for sample in (one for one in judged.blinding.samples if one.open):
         first = sample.coded(judged.codings).first
         coded = sum(coding.outcome is Outcome.CODED for coding in first.values())
         made.append(Closing(sample.audit.name, coded, sum(point not in first for point in sample.open)))

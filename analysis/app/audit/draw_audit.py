@@ -1,4 +1,4 @@
-"""Sampling: audits are drawn and extended, and it is said which points are drawn, open and seen."""
+"""Sampling: audits are drawn and extended, and it is said which points are drawn."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
 from analysis.auditing import resolve, translator
 from analysis.auditing.resolution.audit_state import AuditState, audit_state
-from analysis.auditing.resolution.reanchor import whereabouts
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, Coding, CodingMode, Design, Draw, FramePoint, PointKey
+from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey
 from analysis.text import plural
 
 DEFAULT = "audit"
@@ -202,16 +201,3 @@ def chosen(audits: Mapping[str, Audit], name: str = "") -> Audit:
 def today_of(audit: Audit, intake: Corpus) -> AuditState:
     """Return an audit as it stands with the points of today."""
     return audit_state(audit, words_of(intake))
-
-
-def seen_by(desk: AppContext, coder: Coder, intake: Corpus) -> set[PointKey]:
-    """Return the points of today of which a person has seen the machine's opinion: their codings of these are not
-    blind.
-
-    They were shown it in a sheet or on a page, or they have judged the point with it in sight.
-    """
-    shown = [(point, text) for who, point, text in desk.store.seen() if who == coder.id]
-    own = (c for c in desk.store.codings() if c.coder.id == coder.id)
-    sighted = (CodingMode.ASSISTED, CodingMode.ADJUDICATION)
-    judged = {c.point for c in people(own, intake).codings if c.mode in sighted}
-    return judged | set(whereabouts(shown, words_of(intake)).values())

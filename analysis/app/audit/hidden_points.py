@@ -1,38 +1,16 @@
-"""Hidden points: codings of points drawn for a blind audit that is not scored yet, which no page may show.
-
-A point of the same words as a drawn one is hidden with it: a machine codes both alike, or nearly.
-"""
+"""A cache of the hidden points of a workspace: those whose coding no page may show while a blind audit is open."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from analysis.app.audit.exposure import with_twins
-from analysis.app.coding.machine import open_points, words_of
+from analysis.app.coding.machine import words_of
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
 from analysis.app.snapshot.current import Current
+from analysis.auditing.blinding import HiddenPoints, hidden_points_of
 from analysis.model import PointKey
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenPoints:
-    """The points of today whose coding is not shown: drawn ones, and all others of the same words.
-
-    ``words`` are the SHA-256 of their words: by these a point is known also where it is counted as it stood before.
-    """
-
-    points: frozenset[PointKey] = frozenset()
-    words: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, drawn: Collection[PointKey], words: Mapping[PointKey, str]) -> HiddenPoints:
-        """Return what is hidden where these points are drawn; ``words`` are today's points with the SHA-256 of their
-        words."""
-        texts = frozenset(words[point] for point in drawn if point in words)
-        return cls(with_twins(drawn, words), texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +33,7 @@ def hidden_now(desk: AppContext, current: Current) -> HiddenPoints:
         return HiddenPoints()
     intake, known = current.intake(), _KNOWN.get(current)
     if known is None or known.drawn != drawn or known.intake is not intake:
-        points = open_points(desk.store.audits().values(), intake)
-        known = _Known(drawn, intake, HiddenPoints.of(points, words_of(intake)))
+        known = _Known(drawn, intake, hidden_points_of(desk.store.audits().values(), words_of(intake)))
         _KNOWN[current] = known
     return known.hidden
 

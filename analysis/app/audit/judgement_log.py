@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from analysis.app.audit.exposure import SIGHTED, Sample, Seen, kept_blind, samples_of, seen, with_seen, with_twins
 from analysis.app.coding.machine import words_of
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
 from analysis.app.snapshot.current import Current
 from analysis.auditing import Reading, reanchor, translator
-from analysis.auditing.resolution.audit_state import is_taken_back
+from analysis.auditing.blinding import INDEPENDENT, SIGHTED, Blinding, Exposure, samples_of
+from analysis.auditing.resolution.audit_state import is_taken_back, last_words
 from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, Response
 
 FRESH = 5.0
@@ -55,30 +55,20 @@ class PointIndex:
 class JudgementState:
     """People's codings as they apply to the points of today, in the order in which they were made.
 
-    ``reading`` says what they say in the themes of today. ``samples`` are the audits that were drawn, ``kept`` the
-    points whose machine's opinion nobody may see before these are scored: drawn ones, and those of the same words.
-    ``seen`` says who has seen the machine's opinion, or another person's, of which point.
+    ``reading`` says what they say in the themes of today, ``blinding`` who may see and code what. ``kept`` are the
+    points hidden by it of documents that were taken in.
     """
 
     ground: PointIndex
     reading: Reading
     codings: tuple[Coding, ...]
     of_point: Mapping[PointKey, tuple[Coding, ...]]
-    samples: tuple[Sample, ...] = ()
-    seen: Seen = field(default_factory=dict)
+    blinding: Blinding = field(default_factory=Blinding)
     kept: frozenset[PointKey] = frozenset()
-
-    def has_seen(self, who: Coder) -> frozenset[PointKey]:
-        """Return the points of which somebody has seen the machine's opinion, or another person's."""
-        return self.seen.get(who.id, frozenset())
 
     def last_words(self, point: PointKey) -> tuple[Coding, ...]:
         """Return the last coding of each coder of a point, but for what was taken back."""
-        last: dict[tuple[CoderKind, str], Coding] = {}
-        for coding in self.of_point.get(point, ()):
-            last.pop((coding.coder.kind, coding.coder.id), None)
-            last[coding.coder.kind, coding.coder.id] = coding
-        return tuple(coding for coding in last.values() if not is_taken_back(coding))
+        return last_words(self.of_point.get(point, ()))
 
     def own(self, point: PointKey, who: Coder) -> Coding | None:
         """Return what somebody said last of a point."""
@@ -145,7 +135,7 @@ class Judgements:
     def _read(self, intake: Corpus) -> JudgementState:
         store = self._desk.store
         arrived = frozenset(store.arrivals())
-        ground, known = (self._judged.ground, self._judged.samples) if self._judged else (None, ())
+        ground, known = (self._judged.ground, self._judged.blinding.samples) if self._judged else (None, ())
         if ground is None or ground.intake is not intake or ground.arrived != arrived:
             ground, known = PointIndex.of(intake, arrived), ()
         human = (coding for coding in store.codings() if not coding.coder.is_machine)
@@ -153,9 +143,9 @@ class Judgements:
         reading = translator(store.codebooks(), intake.consultation.codebook)
         self._coders = {coding.coder.id: coding.coder for coding in codings}
         samples = samples_of(self._audits(), ground.words, known)
-        exposed = seen(store.seen(), codings, ground.words)
-        kept = frozenset(p for p in with_twins(kept_blind(samples), ground.words) if p.document in arrived)
-        return JudgementState(ground, reading, codings, _by_point(codings), samples, exposed, kept)
+        blinding = Blinding.of(samples, Exposure.of(store.seen(), codings, ground.words), ground.words)
+        kept = frozenset(point for point in blinding.hidden.points if point.document in arrived)
+        return JudgementState(ground, reading, codings, _by_point(codings), blinding, kept)
 
     def _audits(self) -> tuple[Audit, ...]:
         """Return all audits, read again only when one was drawn or scored: each lists every point that it could
@@ -182,14 +172,14 @@ class Judgements:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
         with self._lock:
             judged = self.now()
-            known, words = judged.has_seen(who), judged.ground.words
+            known, words = judged.blinding.seen_by(who), judged.ground.words
             new = [(p, words[p]) for p in points if p in words and p not in known]
             if new:
                 self._write(
                     who,
                     lambda: self._desk.store.show(who, new, self._desk.clock()),
                     len({point.document for point, _ in new}),
-                    lambda: replace(judged, seen=with_seen(judged.seen, who, [point for point, _ in new])),
+                    lambda: replace(judged, blinding=judged.blinding.extended(who, [point for point, _ in new])),
                 )
 
     def _write(self, who: Coder, write: Callable[[], object], records: int, then: Callable[[], JudgementState]) -> None:
@@ -215,9 +205,10 @@ def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
 def _with(judged: JudgementState, coding: Coding) -> JudgementState:
     """Return the same with one coding of a point of today more."""
     own = (*judged.of_point.get(coding.point, ()), coding)
-    exposed = with_seen(judged.seen, coding.coder, [coding.point]) if coding.mode in SIGHTED else judged.seen
+    is_sighted = coding.mode in SIGHTED
+    blinding = judged.blinding.extended(coding.coder, [coding.point]) if is_sighted else judged.blinding
     codings = (*judged.codings, coding)
-    return replace(judged, codings=codings, of_point={**judged.of_point, coding.point: own}, seen=exposed)
+    return replace(judged, codings=codings, of_point={**judged.of_point, coding.point: own}, blinding=blinding)
 
 
 # Agreement ------------------------------------------------------------------------------------------------------------
@@ -236,10 +227,6 @@ class IndependentPairs:
         return self.same / self.points if self.points else 0.0
 
 
-FREE = (CodingMode.BLIND, CodingMode.SECOND)
-"""The kinds of coding in which a person knows neither the machine's opinion nor another person's."""
-
-
 def together(judged: JudgementState) -> IndependentPairs:
     """Return whether people agree so far, where two have judged the same point freely."""
     sets = [_free(judged, own) for own in judged.of_point.values() if len(own) > 1]
@@ -248,5 +235,5 @@ def together(judged: JudgementState) -> IndependentPairs:
 
 
 def _free(judged: JudgementState, codings: Sequence[Coding]) -> list[frozenset[str]]:
-    last = {c.coder.id: c for c in codings if c.coder.kind is CoderKind.HUMAN and c.mode in FREE}
+    last = {c.coder.id: c for c in codings if c.coder.kind is CoderKind.HUMAN and c.mode in INDEPENDENT}
     return [judged.reading(c).coding.themes for c in last.values() if c.outcome is Outcome.CODED]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.app.coding.machine import open_points, taught, trained
+from analysis.app.coding.machine import taught, trained, words_of
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
+from analysis.auditing.blinding import hidden_points_of
 from analysis.model import Context, PointKey
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
 
     own = _taught(desk)
     points, texts, classifier = own.intake.points, own.intake.texts, own.classifier
-    kept = open_points(desk.store.audits().values(), own.intake)
+    kept = hidden_points_of(desk.store.audits().values(), words_of(own.intake)).points
     places = [place for place, point in enumerate(points) if point.key not in kept]
     words = [texts[place] for place in places]
     scores = classifier.predict_proba(words, [own.contexts[place] for place in places])

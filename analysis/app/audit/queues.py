@@ -99,11 +99,11 @@ def blind_samples(judged: JudgementState, who: Coder) -> CodingQueue:
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
-    samples = [sample for sample in judged.samples if sample.open]
+    samples = [sample for sample in judged.blinding.samples if sample.open]
     points = tuple(dict.fromkeys(point for sample in samples for point in sample.open))
     firsts = [(sample, sample.coded(judged.codings).first) for sample in samples]
     left = {point for sample, first in firsts for point in sample.open if point not in first}
-    mine = left - judged.has_seen(who)
+    mine = left - judged.blinding.seen_by(who)
     wanting = NO_SAMPLE if not points else ALL_SEEN if left and not mine else ""
     return CodingQueue(points, mine.__contains__, len(points), len(left), wanting=wanting)
 
@@ -114,15 +114,6 @@ ALL_SEEN = (
     "You have seen what the machine thinks of all points that are left in this sample, so your coding of them would "
     "not be blind. Somebody else must code them."
 )
-
-
-def in_mode(judged: JudgementState, point: PointKey, who: Coder) -> CodingMode:
-    """Return how a coding made on a blind page counts: as a second opinion, where somebody else was first."""
-    for sample in judged.samples:
-        first = sample.coded(judged.codings).first.get(point)
-        if first is not None and first.coder.id != who.id:
-            return CodingMode.SECOND
-    return CodingMode.BLIND
 
 
 def assisted(judged: JudgementState, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:

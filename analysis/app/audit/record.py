@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -57,24 +56,21 @@ class Last:
     name: str
 
 
-Mode = Callable[[JudgementState, PointKey, Coder], CodingMode]
-"""In which mode a coding of a point counts, by what is known when it is recorded."""
-
-
 def acting_in(mode: CodingMode, who: Coder) -> Coder:
     """Whoever acts, in the role that a kind of audit gives them."""
     return replace(who, kind=CoderKind.ADJUDICATOR) if mode is CodingMode.ADJUDICATION else who
 
 
 def record(
-    desk: AppContext, judgements: Judgements, said: CodingRequest, who: Coder, mode: Mode, confirms: bool = False
+    desk: AppContext, judgements: Judgements, said: CodingRequest, who: Coder, mode: CodingMode, confirms: bool = False
 ) -> Became:
     """Append what somebody says, unless the page they said it on is out of date; nothing is ever overwritten.
 
+    ``mode`` is that of their page; it counts as what is known when it is recorded allows.
     What they said last, word for word, is not recorded again, unless to say it again ``confirms`` it.
     """
     judged = judgements.now()
-    found = mode(judged, said.point, who)
+    found = judged.blinding.mode_of(mode, said.point, who, judged.of_point.get(said.point, ()))
     trouble = _trouble(judged, said, who, found)
     if trouble is None and not confirms and _is_last_word(judged, said, who, found):
         return Became(Came.AGAIN, found)

@@ -47,9 +47,9 @@ class SampleSizePage:
 def sample_size_page(judged: JudgementState, who: Coder) -> SampleSizePage:
     """Return what can be drawn now."""
     points = judged.ground.points
-    sizes, seen = _sizes(len(points), minutes_per_point(judged.codings)), len(judged.has_seen(who))
-    last = next((sample for sample in reversed(judged.samples) if sample.open), None)
-    sample = last or (judged.samples[-1] if judged.samples else None)
+    sizes, seen = _sizes(len(points), minutes_per_point(judged.codings)), len(judged.blinding.seen_by(who))
+    last = next((sample for sample in reversed(judged.blinding.samples) if sample.open), None)
+    sample = last or (judged.blinding.samples[-1] if judged.blinding.samples else None)
     if sample is None:
         return SampleSizePage(sizes, seen=seen)
     return SampleSizePage(sizes, sample.audit.draws[-1].asked, sample.audit.name, last is not None, seen)
@@ -94,7 +94,7 @@ def draw(desk: AppContext, order: Order, judged: JudgementState, who: Coder) -> 
     """Draw a sample, or more points of one, and say which audit it is; raises AuditError where it cannot be so."""
     if order.extend:
         return draw_audit(desk, DrawRequest(order.size, name=order.extend, extend=True), who)
-    if any(sample.open for sample in judged.samples):
+    if any(sample.open for sample in judged.blinding.samples):
         raise AuditError(STILL_OPEN)
     names = list(desk.store.audits())
     name = DEFAULT if not names else f"{DEFAULT} {len(names) + 1}"

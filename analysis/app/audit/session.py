@@ -10,21 +10,21 @@ from math import ceil
 from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
 from analysis.app.audit.coding_page import CodingPage, coding_page
-from analysis.app.audit.exposure import kept_blind
 from analysis.app.audit.judgement_log import IndependentPairs, Judgements, JudgementState, together
 from analysis.app.audit.machine_queues import likely_mistakes, most_telling
 from analysis.app.audit.measure import audit_standing
-from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns, in_mode
-from analysis.app.audit.record import Became, CodingRequest, Last, Mode, acting_in
+from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
+from analysis.app.audit.record import Became, CodingRequest, Last, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, is_most, sample_size_page
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
 from analysis.app.snapshot.background import Newest
 from analysis.app.snapshot.current import Current
 from analysis.auditing.agreement.wording import sets_plainly
+from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coder, CoderKind, Coding, PointKey
 from analysis.tally.accuracy_results import Further
 from analysis.text import plural
 
@@ -124,7 +124,7 @@ class AuditByHand:
         """Return what there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
-        made = self._measured.get(self.desk, self._current) if judged.samples else None
+        made = self._measured.get(self.desk, self._current) if judged.blinding.samples else None
         last = made.what if made else Measured()
         kinds = [self._progress(judged, kind, who) for kind in QueueKind]
         return Start(
@@ -138,7 +138,7 @@ class AuditByHand:
             drawing=sample_size_page(judged, who),
             measured=last,
             closings=closings(judged),
-            closed=tuple(sample.audit.name for sample in judged.samples if sample.audit.scored),
+            closed=tuple(sample.audit.name for sample in judged.blinding.samples if sample.audit.scored),
         )
 
     def closings(self) -> tuple[Closing, ...]:
@@ -172,8 +172,7 @@ class AuditByHand:
         """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
         judged = self.judgements.now()
         self._must_be_for(judged, kind, who, point)
-        if kind.mode is CodingMode.ASSISTED:
-            self._note_shown(judged, who, point)
+        self._note_shown(judged, kind, who, point)
         view = coding_page(self.desk, judged, point, kind.mode, acting_in(kind.mode, who))
         self.turns.take(point, who)
         return view
@@ -183,10 +182,9 @@ class AuditByHand:
         judged = self.judgements.now()
         if said.point in judged.ground.words:
             self._must_be_for(judged, kind, who, said.point)
-        mode = in_mode if kind is QueueKind.BLIND else _always(kind.mode)
         by = acting_in(kind.mode, who)
         # Whoever goes through a list of the machine's says of a point again that it is as it is.
-        return record.record(self.desk, self.judgements, said, by, mode, confirms=kind in LISTED)
+        return record.record(self.desk, self.judgements, said, by, kind.mode, confirms=kind in LISTED)
 
     def last(self, kind: QueueKind, who: Coder) -> Last | None:
         """Return a person's last coding of a kind, which they can take back."""
@@ -207,7 +205,7 @@ class AuditByHand:
         if not self._is_anything_drawn():
             return False
         judged = self.judgements.now()
-        return bool(judged.kept - judged.has_seen(who))
+        return bool(judged.kept - judged.blinding.seen_by(who))
 
     def reads_report(self, who: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
@@ -243,8 +241,8 @@ class AuditByHand:
             return queues.blind_samples(judged, who)
         kept = judged.kept
         if kind is QueueKind.SECOND:
-            first = [point for sample in judged.samples for point in sample.open]
-            return queues.second(judged, who, first, judged.has_seen(who))
+            first = [point for sample in judged.blinding.samples for point in sample.open]
+            return queues.second(judged, who, first, judged.blinding.seen_by(who))
         if kind is QueueKind.ADJUDICATION:
             return queues.adjudication(judged)
         if kind in LISTED:
@@ -253,21 +251,16 @@ class AuditByHand:
 
     def _must_be_for(self, judged: JudgementState, kind: QueueKind, who: Coder, point: PointKey) -> None:
         """Raise AuditError where a person must not judge a point in this kind of audit."""
-        if kind.mode is CodingMode.ASSISTED and point in judged.kept:
-            raise AuditError(KEPT_BLIND)
-        if kind is QueueKind.BLIND and point not in kept_blind(judged.samples):
-            raise AuditError(NOT_DRAWN)
-        if kind in (QueueKind.BLIND, QueueKind.SECOND) and point in judged.has_seen(who):
-            raise AuditError(SEEN)
-        others = {c.coder.id for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN}
-        if kind is QueueKind.SECOND and not others - {who.id}:
-            raise AuditError(NO_OTHER)
-        if kind is QueueKind.ADJUDICATION and len(others) < 2:
-            raise AuditError(NO_TWO)
+        refusal = judged.blinding.may_code(kind.mode, point, who, judged.of_point.get(point, ()))
+        if refusal is not None:
+            raise AuditError(REFUSALS[refusal])
 
-    def _note_shown(self, judged: JudgementState, who: Coder, point: PointKey) -> None:
-        """Note that a person sees the machine's opinion of a point, and of those that come next."""
-        if point in judged.has_seen(who) or point not in judged.ground.words:
+    def _note_shown(self, judged: JudgementState, kind: QueueKind, who: Coder, point: PointKey) -> None:
+        """Note that a person sees an opinion of a point: the machine's, also of those that come next, or people's."""
+        if kind.mode not in SIGHTED or point in judged.blinding.seen_by(who) or point not in judged.ground.words:
+            return
+        if kind is QueueKind.ADJUDICATION:
+            self.judgements.show(acting_in(kind.mode, who), [point])
             return
         queue = self._queue(judged, QueueKind.ASSISTED, who)
         place = judged.ground.places[point]
@@ -288,6 +281,11 @@ SEEN = (
 NO_OTHER = "Nobody else has coded this point, so there is nothing to give a second opinion on. Go back to Audit."
 NO_TWO = "Two people have not coded this point, so there is nothing to decide between them. Go back to Audit."
 
-
-def _always(mode: CodingMode) -> Mode:
-    return lambda *_: mode
+REFUSALS = {
+    Refusal.HIDDEN: KEPT_BLIND,
+    Refusal.NOT_DRAWN: NOT_DRAWN,
+    Refusal.SEEN: SEEN,
+    Refusal.NO_OTHER: NO_OTHER,
+    Refusal.NOT_TWO: NO_TWO,
+}
+"""What a person is told who may not code a point."""

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.app.audit.draw_audit import DrawRequest, redrawn, seen_by, today_of
-from analysis.app.coding.machine import people
+from analysis.app.audit.draw_audit import DrawRequest, redrawn, today_of
+from analysis.app.coding.machine import words_of
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
-from analysis.auditing.resolution.audit_state import blind
+from analysis.auditing.blinding import Blinding, Exposure, samples_of
 from analysis.errors import UnreadableError
 from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey
 
@@ -47,28 +47,31 @@ _OTHERWISE = (
 )
 
 
+def blinding_of(desk: AppContext, intake: Corpus, codings: Sequence[Coding]) -> Blinding:
+    """Return who may see and code what; ``codings`` are people's, carried to the points of today."""
+    digests = words_of(intake)
+    exposure = Exposure.of(desk.store.seen(), codings, digests)
+    return Blinding.of(samples_of(desk.store.audits().values(), digests), exposure, digests)
+
+
 def in_their_modes(
-    desk: AppContext, intake: Corpus, coder: Coder, codings: Mapping[int, Coding], before: Sequence[Coding]
+    blinding: Blinding, coder: Coder, codings: Mapping[int, Coding], before: Sequence[Coding]
 ) -> dict[int, Coding]:
-    """Return the codings in the modes that they can claim; nobody's mode changes by saying the same again."""
-    seen = seen_by(desk, coder, intake)
-    others: set[PointKey] = set()
-    for audit in desk.store.audits().values():
-        first = blind(today_of(audit, intake), people(desk.store.codings(), intake).codings).first
-        others |= {point for point, coding in first.items() if coding.coder.id != coder.id}
-    said = {(c.point, *judgement(replace(c, mode=CodingMode.BLIND))): c.mode for c in before}
+    """Return a sheet's codings in the modes in which they count; ``before`` are all people's, in order."""
+    histories: dict[PointKey, list[Coding]] = {}
+    for coding in before:
+        histories.setdefault(coding.point, []).append(coding)
 
     def mode(coding: Coding) -> CodingMode:
-        if coding.mode is CodingMode.ASSISTED:
-            return CodingMode.ASSISTED
-        earlier = said.get((coding.point, *judgement(replace(coding, mode=CodingMode.BLIND))))
-        if earlier in (CodingMode.BLIND, CodingMode.SECOND):
-            return earlier
-        if coding.point in seen:
-            return CodingMode.ASSISTED
-        return CodingMode.SECOND if coding.point in others else coding.mode
+        history = histories.get(coding.point, [])
+        repeated = [past.mode for past in history if past.coder.id == coder.id and _says_the_same(past, coding)]
+        return blinding.mode_of(coding.mode, coding.point, coder, history, repeated[-1] if repeated else None)
 
     return {number: replace(coding, mode=mode(coding)) for number, coding in codings.items()}
+
+
+def _says_the_same(former: Coding, coding: Coding) -> bool:
+    return judgement(replace(former, mode=coding.mode)) == judgement(coding)
 
 
 def judgement(coding: Coding) -> tuple[frozenset[str], Outcome, str, CodingMode, str, str]:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.app.audit.draw_audit import chosen, seen_by, today_of
-from analysis.app.audit.exposure import with_twins
-from analysis.app.audit.sheet_claims import in_their_modes, judgement, must_be_drawn
-from analysis.app.coding.machine import code, open_points, people, words_of
+from analysis.app.audit.draw_audit import chosen
+from analysis.app.audit.sheet_claims import blinding_of, in_their_modes, judgement, must_be_drawn
+from analysis.app.coding.machine import code, people, words_of
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
 from analysis.app.single_file import named
-from analysis.auditing.resolution.audit_state import blind
+from analysis.auditing.blinding import Sample, hidden_points_of
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
 from analysis.text import fingerprint
@@ -175,8 +174,8 @@ class _Chosen:
 def _chosen(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
     if wanted.drawn or wanted.second:
         return _of_audit(desk, intake, wanted, who)
-    audited = with_twins(open_points(desk.store.audits().values(), intake), words_of(intake))
-    points = [point.key for point in intake.points if point.key not in audited]
+    hidden = hidden_points_of(desk.store.audits().values(), words_of(intake)).points
+    points = [point.key for point in intake.points if point.key not in hidden]
     left_out = len(intake.points) - len(points)
     if wanted.unaudited:
         judged = {coding.point for coding in people(desk.store.codings(), intake).codings}
@@ -188,14 +187,14 @@ def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder
     """Return the drawn points that are left for this person, but for those of which they have seen the machine's
     opinion."""
     audit = chosen(desk.store.audits(), wanted.audit)
-    frame = today_of(audit, intake)
-    coded = blind(frame, people(desk.store.codings(), intake).codings)
-    seen = seen_by(desk, who, intake)
+    sample, codings = Sample.of(audit, words_of(intake)), people(desk.store.codings(), intake).codings
+    coded, seen = sample.coded(codings), blinding_of(desk, intake, codings).seen_by(who)
     if wanted.second:
         own = {point for coder, point in coded.others if coder == who.id}
-        points = [p for p in frame.drawn if p in coded.first and coded.first[p].coder.id != who.id and p not in own]
+        first = {point for point, coding in coded.first.items() if coding.coder.id != who.id}
+        points = [point for point in sample.today.drawn if point in first - own]
     else:
-        points = [point for point in frame.drawn if point not in coded.first and point not in frame.until]
+        points = [point for point in sample.open if point not in coded.first]
     left = [point for point in points if point not in seen]
     return _Chosen(left[: wanted.first], seen=len(points) - len(left), audit=audit)
 
@@ -246,9 +245,9 @@ def imported(desk: AppContext, intake: Corpus, rows: Numbered, name: str, by: st
     codings, refused = _codings(intake, sheet, coder, desk.clock())
     if sheet.drawing and codings:
         must_be_drawn(desk, intake, sheet.drawing, {c.point for c in codings.values()}, coder, name)
-    before = people((c for c in desk.store.codings() if c.coder.id == coder.id), intake).codings
-    codings = in_their_modes(desk, intake, coder, codings, before)
-    new, repeated, undone = _compared(codings, before)
+    before = people(desk.store.codings(), intake).codings
+    codings = in_their_modes(blinding_of(desk, intake, before), coder, codings, before)
+    new, repeated, undone = _compared(codings, [coding for coding in before if coding.coder.id == coder.id])
     if new:
         desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
     desk.store.append(new)

@@ -10,7 +10,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.results import Corpus
 from analysis.auditing import AnchoredCodings, reanchor, resolve, translator
-from analysis.auditing.resolution.audit_state import audit_state
+from analysis.auditing.blinding import open_points, teaching
 from analysis.errors import DivisionError, LedgerError
 from analysis.model import (
     Audit,
@@ -88,20 +88,11 @@ def taught(
 ) -> list[ResolvedCoding | None]:
     """For each point what people settled on, or None.
 
-    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored. Whatever else
-    people say teaches, blind or not: what no audit drew will never measure anything.
+    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored.
     """
-    still_open = open_points(audits, intake)
-    human = [coding for coding in people(codings, intake).codings if coding.point not in still_open]
+    human = teaching(people(codings, intake).codings, open_points(audits, words_of(intake)))
     agreed = resolve(human, "", translator(books, intake.consultation.codebook))
     return [agreed.get(point.key) for point in intake.points]
-
-
-def open_points(audits: Iterable[Audit], intake: Corpus) -> set[PointKey]:
-    """Return the points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
-    words = words_of(intake)
-    frames = (audit_state(audit, words) for audit in audits)
-    return {point for frame in frames for point in frame.drawn if point not in frame.until}
 
 
 def people(codings: Iterable[Coding], intake: Corpus) -> AnchoredCodings:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.app.coding.codebook_edit import Draft
-from analysis.app.coding.machine import open_points, taught, trained
+from analysis.app.coding.machine import taught, trained, words_of
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
+from analysis.auditing.blinding import hidden_points_of
 from analysis.classifying.theme_candidates import ThemeCandidate, candidates, uncovered
 from analysis.model import Point, Publish, Response
 from analysis.tally.printable import shown
@@ -79,7 +80,7 @@ def find_candidates(desk: AppContext) -> Offer:
     classifier = trained(intake, codings, books, audits)
     lessons = taught(codings, intake, books, audits)
     told = [choice.coding.themes if choice else None for choice in lessons]
-    texts, hidden = intake.texts, open_points(audits, intake)
+    texts, hidden = intake.texts, hidden_points_of(audits, words_of(intake)).points
     scores = classifier.predict_proba(texts, contexts_of(intake.points))
     # A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in.
     at = [i for i in uncovered(scores, classifier.cuts_, told) if intake.points[i].key not in hidden]

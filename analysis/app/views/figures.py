@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from analysis.app.audit.hidden_points import HiddenPoints
-from analysis.app.coding.machine import open_points, people, words_of
+from analysis.app.coding.machine import people, words_of
 from analysis.app.coding.machine_codings import machine_codings
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, linked_campaigns
@@ -16,6 +15,7 @@ from analysis.app.results import Corpus
 from analysis.app.snapshot.background import Made, Newest
 from analysis.app.snapshot.current import Current
 from analysis.auditing import resolve, translator
+from analysis.auditing.blinding import HiddenPoints, hidden_points_of
 from analysis.auditing.resolution.audit_state import is_taken_back
 from analysis.model import (
     Campaign,
@@ -194,8 +194,8 @@ def _kept(desk: AppContext, point_index: _Ground, earlier_count: CountedPoints |
     drawn_and_scored = desk.store.drawn_and_scored()
     if earlier_count and earlier_count.ground is point_index and earlier_count.kept.drawn == drawn_and_scored:
         return earlier_count.kept
-    unscored_points = open_points(desk.store.audits().values(), point_index.intake) if any(drawn_and_scored) else set()
-    return _Kept(drawn_and_scored, HiddenPoints.of(unscored_points, point_index.words))
+    audits = desk.store.audits().values() if any(drawn_and_scored) else ()
+    return _Kept(drawn_and_scored, hidden_points_of(audits, point_index.words))
 
 
 def _tallied(

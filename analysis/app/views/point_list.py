@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.context import AppContext
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.response_list import runs
+from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import tags
@@ -173,15 +173,15 @@ def list_points(
 def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
     return (
-        [row for row in point_rows if row.text not in hidden_points.words]
-        if point_filter.tells and hidden_points.words
+        [row for row in point_rows if row.text not in hidden_points.digests]
+        if point_filter.tells and hidden_points.digests
         else point_rows
     )
 
 
 def mask_hidden(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
     """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
-    return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.words else row
+    return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.digests else row
 
 
 def coded_by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[PointKey, ...]:
@@ -354,7 +354,7 @@ def _rows(
             ),
             cut_before=shown.start > point_key.start,
             cut_after=shown.end < point_key.end,
-            is_hidden=row.text in hidden_points.words,
+            is_hidden=row.text in hidden_points.digests,
         )
 
 

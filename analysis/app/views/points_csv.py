@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.app.audit.hidden_points import HiddenPoints
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
+from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
 from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags

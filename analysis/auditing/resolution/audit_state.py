@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.auditing.resolution.reanchor import whereabouts
-from analysis.model import Audit, Coding, CodingMode, Outcome, PointKey
+from analysis.model import Audit, CoderKind, Coding, CodingMode, Outcome, PointKey
 
 TAKEN_BACK = "Taken back by its coder."
 """The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
@@ -15,6 +15,15 @@ TAKEN_BACK = "Taken back by its coder."
 def is_taken_back(coding: Coding) -> bool:
     """Return whether a coding only takes an earlier one back."""
     return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
+
+
+def last_words(codings: Iterable[Coding]) -> tuple[Coding, ...]:
+    """Return the last coding of each coder of a point, but for what was taken back; codings come in their order."""
+    last: dict[tuple[CoderKind, str], Coding] = {}
+    for coding in codings:
+        last.pop((coding.coder.kind, coding.coder.id), None)
+        last[coding.coder.kind, coding.coder.id] = coding
+    return tuple(coding for coding in last.values() if not is_taken_back(coding))
 
 
 @dataclass(frozen=True, slots=True)

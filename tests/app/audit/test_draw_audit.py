@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from analysis.app import Everypoint
-from analysis.app.audit.draw_audit import DrawRequest, draw_audit, seen_by, today_of
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit, today_of
 from analysis.app.audit.progress import audit_status
+from analysis.app.audit.sheet_claims import blinding_of
 from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
-from analysis.app.coding.machine import open_points, taught, trained
+from analysis.app.coding.machine import people, taught, trained, words_of
+from analysis.auditing.blinding import open_points
 from analysis.errors import AuditError, UnreadableError
 from analysis.exporting.audit_sheet import MEASURES
 from analysis.model import Audit, CodingMode, Design, PointKey
@@ -174,7 +176,9 @@ def test_a_second_opinion_that_is_imported_first_stays_one(desk: Everypoint, tmp
 def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(desk: Everypoint, tmp_path: Path) -> None:
     export_audits(desk, tmp_path / "seen.csv", "Ann", SheetRequest(), CodingMode.ASSISTED)
     made = drawn(desk)
-    assert len(seen_by(desk, ANN, desk.take_in())) == 24
+    intake = desk.take_in()
+    codings = people(desk.store.codings(), intake).codings
+    assert len(blinding_of(desk, intake, codings).seen_by(ANN)) == 24
     assert export_audits(desk, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True)).seen == 8
     sheet(desk, tmp_path / "b.csv", "Ben")
     done = import_audits(desk, mark(tmp_path / "b.csv", {0: FUNDING}), "Ann")
@@ -256,7 +260,7 @@ def test_an_extension_is_open_while_what_was_scored_teaches(desk: Everypoint, tm
     longer = drawn(desk, 10, extend=True)
     judge(desk, tmp_path / "b.csv")
     assert lessons(desk) == set(first.drawn)
-    assert open_points([longer], desk.take_in()) == set(longer.drawn[6:])
+    assert open_points([longer], words_of(desk.take_in())) == set(longer.drawn[6:])
     assert longer.machine == first.machine
 
 

@@ -10,8 +10,9 @@ from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.audit.sheet_io import auditor
-from analysis.app.coding.machine import open_points
+from analysis.app.coding.machine import words_of
 from analysis.app.snapshot.current import Current
+from analysis.auditing.blinding import open_points
 from tests.app.audited import open_desk
 from tests.builders import person
 
@@ -45,4 +46,4 @@ def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
     assert hidden_points(desk, current) == set(drawn.drawn)
     assert not read
     desk.erase("0.txt", "ann", "asked for")
-    assert hidden_points(desk, current) == open_points(audits().values(), desk.take_in()) < set(drawn.drawn)
+    assert hidden_points(desk, current) == open_points(audits().values(), words_of(desk.take_in())) < set(drawn.drawn)
