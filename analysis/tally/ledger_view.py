@@ -98,11 +98,10 @@ def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) 
         return None
     number = numbers[line.document]
     by_kind = _shown_counts(response, line)
-    file_name = line.document if is_named(response) else None
     characters = sum(size for _, size in by_kind)
     omitted = tuple(_omitted(line))
     return AccountRow(
-        f"R{number}", f"r{number}", file_name, characters, line.points, by_kind, omitted, _set_aside(response)
+        f"R{number}", f"r{number}", characters, line.points, by_kind, omitted, _set_aside(response)
     )
 
 

@@ -164,21 +164,21 @@ def _person_spans(text: str, parts: Sequence[str], known_words: frozenset[str]) 
 
 
 def _surname_spans(text: str, surname: str, known_words: frozenset[str]) -> Iterator[Span]:
-    """Yield a surname by itself: with its capital, where it is no word of the text or of the consultation.
+    """Yield a surname by itself, however it is written, unless it is a word of the consultation.
 
-    One that is an ordinary word is found in mid-sentence only, and not as part of another name ("the Green Party").
+    One that is an ordinary word, too, is found with its capital and in mid-sentence only, not as part of another name
+    ("the Green Party"), and only where the text does not use it as a word.
     """
     lower_surname = surname.lower()
-    if (
-        len(surname) < 3
-        or lower_surname in known_words
-        or re.search(rf"(?<![^\W_]){re.escape(lower_surname)}(?![^\W_])", text)
-    ):
+    if len(surname) < 3 or lower_surname in known_words:
         return
-    for surname_match in re.finditer(
-        rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])", text
-    ):
-        if lower_surname not in _ORDINARY or _stands_alone(text, surname_match):
+    is_ordinary = lower_surname in _ORDINARY
+    if is_ordinary and re.search(rf"(?<![^\W_]){re.escape(lower_surname)}(?![^\W_])", text):
+        return
+    flag = 0 if is_ordinary else re.IGNORECASE
+    pattern = rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])"
+    for surname_match in re.finditer(pattern, text, flag):
+        if not is_ordinary or _stands_alone(text, surname_match):
             yield Span(*surname_match.span())
 
 

@@ -175,7 +175,6 @@ class ResponseView:
     number: str
     respondent: str
     type: str
-    file: str | None
     anonymous: bool
     campaign: int | None
     points: int
@@ -196,7 +195,6 @@ class AccountRow:
 
     number: str
     anchor: str
-    file: str | None
     characters: int
     points: int
     by_kind: tuple[tuple[SegmentKind, int], ...]

@@ -71,7 +71,6 @@ def _view(
         number=f"R{number}",
         respondent=_display_name(response.respondent),
         type=respondent_type(response),
-        file=response.document.name if is_named(response) else None,
         anonymous=not is_named(response),
         campaign=campaign,
         points=len(points),

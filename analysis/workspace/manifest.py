@@ -125,10 +125,18 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
     return found
 
 
+def unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the fields of a JSON object; raise ValueError for one given twice: readers differ on which one counts."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a field is given twice")
+    return fields
+
+
 def parsed(path: Path) -> Manifest | None:
     """Return what a manifest says; None where it is missing, damaged or none."""
     with suppress(EverypointError, OSError, ValueError, RecursionError):
-        told = json.loads(read_file(path, MOST_BYTES))
+        told = json.loads(read_file(path, MOST_BYTES), object_pairs_hook=unique_fields)
         return told if isinstance(told, dict) else None
     return None
 

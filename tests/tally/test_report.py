@@ -330,24 +330,24 @@ def said(response: Response) -> str:
     return " | ".join("".join(run.text for run in passage.runs) for passage in view(response).passages if passage.runs)
 
 
-def named(response: Response) -> tuple[str, str | None, bool]:
-    """How its respondent is called, its file, and whether it is anonymous."""
+def named(response: Response) -> tuple[str, bool]:
+    """How its respondent is called, and whether it is anonymous."""
     shown = view(response)
-    return shown.respondent, shown.file, shown.anonymous
+    return shown.respondent, shown.anonymous
 
 
 def test_who_allows_it_is_named_and_quoted() -> None:
-    assert named(COUNCIL) == ("Anytown Council", "council-response.txt", False)
+    assert named(COUNCIL) == ("Anytown Council", False)
     assert said(COUNCIL).startswith("Response of Anytown Council | Cuts to the budget hurt. | Inspection costs money")
 
 
 def test_who_wants_to_be_anonymous_is_quoted_without_name_or_file() -> None:
-    assert named(JANE) == ("Anonymous (resident)", None, True)
+    assert named(JANE) == ("Anonymous (resident)", True)
     assert said(JANE) == "I, [name withheld], want inspection. Write to [e-mail address withheld]."
 
 
 def test_who_is_unknown_is_anonymous() -> None:
-    assert named(UNKNOWN) == ("Anonymous (respondent)", None, True)
+    assert named(UNKNOWN) == ("Anonymous (respondent)", True)
     assert said(UNKNOWN) == "No budget, no service."
 
 

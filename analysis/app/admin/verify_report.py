@@ -29,6 +29,7 @@ from analysis.workspace import (
     parsed,
     place_of,
 )
+from analysis.workspace.manifest import unique_fields
 
 ANEW = "`everypoint report` makes it anew"
 BACKUP = "restore what was there from a backup"
@@ -142,7 +143,7 @@ def check_copy(desk: AppContext, copy_path: Path) -> str:
 
 def _as_manifest(content: bytes) -> dict[str, Any] | None:
     with suppress(ValueError, RecursionError):
-        manifest = json.loads(content)
+        manifest = json.loads(content, object_pairs_hook=unique_fields)
         return manifest if isinstance(manifest, dict) and "report" in manifest else None
     return None
 
