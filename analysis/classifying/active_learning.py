@@ -52,7 +52,7 @@ def for_learning(
     cuts: Floats,
     asked_places: Sequence[int],
     theme_counts: Floats,
-    number: int,
+    point_count: int,
     seed: int,
 ) -> list[int]:
     """Return the places of the next points to code, the most telling first.
@@ -60,12 +60,12 @@ def for_learning(
     ``rows`` has shape (n_points, n_columns) and ``scores`` (n_points, n_themes); ``cuts`` are the themes' cuts and
     ``theme_counts`` how many points people gave each theme. ``asked_places`` are the places of points that somebody
     has coded or been asked for: neither they nor what says the same as they do is asked for while anything else is
-    left. The answer is as long as ``number``, or as there are points.
+    left. The answer is as long as ``point_count``, or as there are points.
     """
     taken = np.array(sorted(set(asked_places)), dtype=int)
     shuffled = np.random.default_rng(seed).permutation(len(rows))
     untaken = shuffled[~np.isin(shuffled, taken)]
-    if number < 1 or not len(untaken):
+    if point_count < 1 or not len(untaken):
         return []
     candidates = _candidate_places(rows, untaken[:DRAWN], taken)
     targets = _distinct_places(rows, shuffled[:DRAWN])[:TOLD_OF]
@@ -74,9 +74,9 @@ def for_learning(
     doubts = np.split(np.sqrt(_uncertainty(scores[involved], cuts, theme_counts)), split_ends)
     designs = np.split(_design_rows(rows[involved], scores[involved]), split_ends)
     nearness = _row_cosines(rows, candidates, candidates)
-    chosen = candidates[_greedy_design(designs, doubts, nearness, min(number, len(candidates)))]
+    chosen = candidates[_greedy_design(designs, doubts, nearness, min(point_count, len(candidates)))]
     remaining = untaken[~np.isin(untaken, chosen)]
-    return [int(i) for i in np.concatenate([chosen, remaining])[:number]]
+    return [int(i) for i in np.concatenate([chosen, remaining])[:point_count]]
 
 
 def for_mistakes(out_of_fold: Floats, decided: Floats, theme_keys: Sequence[str]) -> list[DoubtfulCoding]:
@@ -132,7 +132,9 @@ def _design_rows(rows: Floats, scores: Floats) -> Floats:
     return np.hstack([rows, constant_column, np.sqrt(OPINION) * scaled_opinions])
 
 
-def _greedy_design(designs: Sequence[Floats], doubts: Sequence[Floats], nearness: Floats, number: int) -> list[int]:
+def _greedy_design(
+    designs: Sequence[Floats], doubts: Sequence[Floats], nearness: Floats, point_count: int
+) -> list[int]:
     """Return the points tried that leave least open about the points told of, one after the other.
 
     ``designs`` and ``doubts`` are of the points tried, those told of, and those known; ``nearness`` is among the first.
@@ -142,7 +144,7 @@ def _greedy_design(designs: Sequence[Floats], doubts: Sequence[Floats], nearness
     cross_terms, covariances = target_rows @ posterior @ tried_rows.T, tried_rows @ posterior @ tried_rows.T
     barred = np.zeros(len(tried_rows), dtype=int)
     chosen_order: list[int] = []
-    while len(chosen_order) < number:
+    while len(chosen_order) < point_count:
         gains = doubts[0] * (doubts[1] @ cross_terms**2) / (PLAIN_RIDGE + np.diag(covariances))
         # What says the same as one chosen before comes after all else, and what was chosen comes no more.
         gains[barred > barred.min()] = -1.0

@@ -29,7 +29,7 @@ def citations(points: Iterable[Point]) -> list[str]:
     for label, own_paths in zip(labels, paths, strict=True):
         single = label if alone[label] == 1 else next((path for path in own_paths if taken[path] == 1), None)
         base_name = next(iter(own_paths), label)
-        next_names = numbered_names.setdefault(base_name, (f"{base_name}, {_ordinal(n)}" for n in count(1)))
+        next_names = numbered_names.setdefault(base_name, (f"{base_name}, {_ordinal(turn)}" for turn in count(1)))
         given_names.append(
             single
             or next(candidate for candidate in next_names if candidate not in used_names and candidate not in taken)

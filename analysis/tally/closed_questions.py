@@ -62,9 +62,9 @@ def _monitored(account: Ledger, table: Table, header: str) -> Given:
     return given_answers
 
 
-def _count(given: Given, answer: str, document: str) -> None:
-    known_answer = next((earlier for earlier in given if earlier.casefold() == answer.casefold()), answer)
-    given.setdefault(known_answer, set()).add(document)
+def _count(documents_by_answer: Given, answer: str, document: str) -> None:
+    known_answer = next((earlier for earlier in documents_by_answer if earlier.casefold() == answer.casefold()), answer)
+    documents_by_answer.setdefault(known_answer, set()).add(document)
 
 
 def _given(response: Response) -> Iterator[tuple[str, str, str]]:

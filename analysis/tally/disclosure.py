@@ -24,7 +24,7 @@ def is_named(response: Response) -> bool:
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:
     """Return the number of every response that is listed, by its document: from 1, with no gap for any other."""
-    return {response.document.name: n for n, response in enumerate(filter(is_listed, responses), 1)}
+    return {response.document.name: number for number, response in enumerate(filter(is_listed, responses), 1)}
 
 
 def listed_first(responses: Iterable[Response]) -> list[Response]:

@@ -96,12 +96,18 @@ def _reason(skip: Skipped) -> str:
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow | None:
     if not is_listed(response):
         return None
-    number = numbers[line.document]
+    response_number = numbers[line.document]
     by_kind = _shown_counts(response, line)
     characters = sum(size for _, size in by_kind)
     omitted = tuple(_omitted(line))
     return AccountRow(
-        f"R{number}", f"r{number}", characters, line.points, by_kind, omitted, _set_aside(response)
+        f"R{response_number}",
+        f"r{response_number}",
+        characters,
+        line.points,
+        by_kind,
+        omitted,
+        _set_aside(response),
     )
 
 

@@ -91,39 +91,41 @@ def spans(text: str, names: Sequence[str], known_words: frozenset[str]) -> Itera
             yield from _person_spans(text, parts, known_words)
 
 
-def _name_patterns(name: str) -> Iterator[re.Pattern[str]]:
+def _name_patterns(full_name: str) -> Iterator[re.Pattern[str]]:
     """Yield a name as it is known, and an organisation's without the letters of its legal form.
 
     A description in its place ("A parent") is only found as it is written, not wherever "a parent" is mentioned; so is
     a name of one word, which may be a word.
     """
-    short_name = re.sub(r",? (?:Ltd|Limited|LLP|PLC|plc|CIC|CIO)\.?$", "", name)
-    for name_form in dict.fromkeys([name, short_name]):
+    short_name = re.sub(r",? (?:Ltd|Limited|LLP|PLC|plc|CIC|CIO)\.?$", "", full_name)
+    for name_form in dict.fromkeys([full_name, short_name]):
         name_words = name_form.split()
         is_proper = len(name_words) > 1 and not any(word[0].islower() for word in name_words if word not in _PARTICLES)
         name_pattern = r"[\s_]+".join(map(re.escape, name_words))
         yield re.compile(rf"(?<![^\W_]){name_pattern}(?![^\W_])", re.IGNORECASE if is_proper else 0)
 
 
-def _person_names(name: str) -> Iterator[tuple[str, ...]]:
+def _person_names(full_name: str) -> Iterator[tuple[str, ...]]:
     """Yield the persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A
     and B"."""
-    before_comma, comma, after_comma = name.partition(", ")
-    name_forms = [name, f"{after_comma} {before_comma}"] if comma else [name]
-    joint_names = re.split(r" (?:and|&) ", name)
+    before_comma, comma, after_comma = full_name.partition(", ")
+    name_forms = [full_name, f"{after_comma} {before_comma}"] if comma else [full_name]
+    joint_names = re.split(r" (?:and|&) ", full_name)
     name_forms += joint_names if len(joint_names) > 1 else []
     # "Jane and John Doe" are both of one surname.
-    name_forms += [f"{joint_name} {name.split()[-1]}" for joint_name in joint_names[:-1] if " " not in joint_name]
+    name_forms += [f"{joint_name} {full_name.split()[-1]}" for joint_name in joint_names[:-1] if " " not in joint_name]
     for name_form in name_forms:
         parts = _parts(name_form)
         if _is_person(parts):
             yield parts
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def _parts(full_name: str) -> tuple[str, ...]:
     """Return a name without titles and letters after it; a surname takes its particles with it ("van der Berg")."""
     name_words = [
-        word for word in name.split() if not _TITLE.fullmatch(word) and not _LETTERS_AFTER.fullmatch(word.strip(","))
+        word
+        for word in full_name.split()
+        if not _TITLE.fullmatch(word) and not _LETTERS_AFTER.fullmatch(word.strip(","))
     ]
     name_words = [word.strip(",") for word in name_words]
     surname_start = len(name_words) - 1

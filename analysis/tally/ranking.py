@@ -53,21 +53,23 @@ def ranked(
     themes: Sequence[T], counted: Sequence[tuple[int, int]], corrected: Sequence[ThemeCounts | None]
 ) -> Ranking[T]:
     """Rank themes by their counts of respondents and points, or as an audit corrected these."""
-    measured_counts = [one for one in corrected if one is not None]
+    measured_counts = [counts for counts in corrected if counts is not None]
     if measured_counts and len(measured_counts) < len(themes):
         return Ranking(True, Place(), Place(), Place(), tuple(themes), False)
     if measured_counts:
-        respondent_ranges = [_range(theme, one.respondents) for theme, one in zip(themes, measured_counts, strict=True)]
-        point_ranges = [_range(theme, one.points) for theme, one in zip(themes, measured_counts, strict=True)]
+        respondent_ranges = [
+            _range(theme, counts.respondents) for theme, counts in zip(themes, measured_counts, strict=True)
+        ]
+        point_ranges = [_range(theme, counts.points) for theme, counts in zip(themes, measured_counts, strict=True)]
     else:
         respondent_ranges = [
             Range(theme, *[float(counts[0])] * 3) for theme, counts in zip(themes, counted, strict=True)
         ]
         point_ranges = [Range(theme, *[float(counts[1])] * 3) for theme, counts in zip(themes, counted, strict=True)]
-    descending = sorted(respondent_ranges, key=lambda one: -one.value)
+    descending = sorted(respondent_ranges, key=lambda ranged: -ranged.value)
     is_ordered = not measured_counts or all(higher.low > lower.high for higher, lower in pairwise(descending))
-    negated_ranges = [Range(one.theme, -one.value, -one.high, -one.low) for one in respondent_ranges]
-    by_respondents = tuple(one.theme for one in descending) if is_ordered else tuple(themes)
+    negated_ranges = [Range(ranged.theme, -ranged.value, -ranged.high, -ranged.low) for ranged in respondent_ranges]
+    by_respondents = tuple(ranged.theme for ranged in descending) if is_ordered else tuple(themes)
     return Ranking(
         bool(measured_counts),
         _first(respondent_ranges),

@@ -56,7 +56,7 @@ def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, 
 
 
 def _view(
-    number: int,
+    response_number: int,
     response: Response,
     points: Sequence[CountedPoint],
     campaign: int | None,
@@ -67,8 +67,8 @@ def _view(
     point_refs = {(counted.point.start, counted.point.end): counted.ref for counted in points if counted.ref}
     resolved = {(counted.point.start, counted.point.end): counted.settled for counted in points if counted.settled}
     return ResponseView(
-        anchor=f"r{number}",
-        number=f"R{number}",
+        anchor=f"r{response_number}",
+        number=f"R{response_number}",
         respondent=_display_name(response.respondent),
         type=respondent_type(response),
         anonymous=not is_named(response),

@@ -193,7 +193,7 @@ def cohen(table: RatingTable) -> Linear | None:
 class Distances(Protocol):
     """Distances between labels, from 0 to 1."""
 
-    def between(self, one: Integers, other: Integers) -> Floats:
+    def between(self, labels: Integers, partners: Integers) -> Floats:
         """Return the distance of each label from its partner."""
 
     def from_all(self, counts: Floats) -> Floats:
@@ -203,9 +203,9 @@ class Distances(Protocol):
 class Nominal:
     """Labels are the same or not."""
 
-    def between(self, one: Integers, other: Integers) -> Floats:
+    def between(self, labels: Integers, partners: Integers) -> Floats:
         """Return 0 where the labels are the same, else 1."""
-        return np.not_equal(one, other).astype(np.float64)
+        return np.not_equal(labels, partners).astype(np.float64)
 
     def from_all(self, counts: Floats) -> Floats:
         """Return how many of the labels are other ones."""
@@ -221,9 +221,9 @@ class Matrix:
             [[distance(first_label, second_label) for second_label in labels] for first_label in labels], dtype=float
         )
 
-    def between(self, one: Integers, other: Integers) -> Floats:
+    def between(self, labels: Integers, partners: Integers) -> Floats:
         """Return the distances as stated."""
-        label_distances: Floats = self._matrix[one, other]
+        label_distances: Floats = self._matrix[labels, partners]
         return label_distances
 
     def from_all(self, counts: Floats) -> Floats:

@@ -46,10 +46,10 @@ class SetDistances:
         self._sizes: Integers = np.array([len(theme_set) for theme_set in sets], dtype=np.int64)
         self._known = _by_size(sorted(set(self._sizes.tolist())))
 
-    def between(self, one: Integers, other: Integers) -> Floats:
+    def between(self, set_numbers: Integers, partners: Integers) -> Floats:
         """Return the distance of each set from its partner."""
-        shared_counts = np.einsum("ij,ij->i", self._holds[one], self._holds[other]).astype(int)
-        distances: Floats = self._known[self._sizes[one], self._sizes[other], shared_counts]
+        shared_counts = np.einsum("ij,ij->i", self._holds[set_numbers], self._holds[partners]).astype(int)
+        distances: Floats = self._known[self._sizes[set_numbers], self._sizes[partners], shared_counts]
         return distances
 
     def from_all(self, counts: Floats) -> Floats:

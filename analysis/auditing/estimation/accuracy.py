@@ -220,7 +220,10 @@ def ceiling(first: Bools, second: Bools, themes: Sequence[str]) -> tuple[tuple[t
     the presence of a theme is called too. No machine can be shown to be better than people are with each other.
     """
     endless_sample = np.full(len(first), _MANY), np.zeros(len(first), dtype=np.int64)
-    theme_intervals = [_scores(first[:, [n]], second[:, [n]], *endless_sample, LEVEL).f1 for n in range(len(themes))]
+    theme_intervals = [
+        _scores(first[:, [theme_number]], second[:, [theme_number]], *endless_sample, LEVEL).f1
+        for theme_number in range(len(themes))
+    ]
     return tuple(zip(themes, theme_intervals, strict=True)), _scores(first, second, *endless_sample, LEVEL).f1
 
 

@@ -256,8 +256,8 @@ class Crowd:
         flagged_fewest = np.maximum(self._fewest(self.given, given), self._fewest(self.beside, beside))
         return np.asarray(self.confirmed.sum() + flagged_fewest + self._fewest(self.elsewhere, elsewhere))
 
-    def _fewest(self, part: Left, unseen: Floats) -> Floats:
-        confirmed_points, open_points = part.each[self.confirmed].sum(), part.each[~self.confirmed]
+    def _fewest(self, leftover: Left, unseen: Floats) -> Floats:
+        confirmed_points, open_points = leftover.each[self.confirmed].sum(), leftover.each[~self.confirmed]
         cumulative_room = np.cumsum(np.sort(open_points[open_points > 0])[::-1])
         return np.asarray(
             np.interp(unseen - confirmed_points, np.append(0, cumulative_room), np.arange(len(cumulative_room) + 1.0))

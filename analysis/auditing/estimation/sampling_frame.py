@@ -47,22 +47,22 @@ class Audited:
 
 def frame_of(
     themes: Sequence[str],
-    given: npt.ArrayLike,
+    given_themes: npt.ArrayLike,
     respondents: Sequence[str],
     strata: Sequence[str] | None = None,
     types: Sequence[str] | None = None,
 ) -> Frame:
     """Return a frame of points with their respondents' names, and the names of their strata (None: a simple sample)."""
-    given_table = np.asarray(given, dtype=bool).reshape(len(respondents), len(themes))
+    given_table = np.asarray(given_themes, dtype=bool).reshape(len(respondents), len(themes))
     stratum_numbers = np.zeros(len(given_table), dtype=np.int64) if strata is None else _numbered(strata)
     return Frame(
         tuple(themes), given_table, _numbered(respondents), stratum_numbers, None if types is None else tuple(types)
     )
 
 
-def audited(rows: Sequence[int], found: npt.ArrayLike, themes: int) -> Audited:
+def audited(rows: Sequence[int], found_themes: npt.ArrayLike, themes: int) -> Audited:
     """Return the sampled rows of a frame with what people found there, shape (rows, themes)."""
-    return Audited(np.asarray(rows, dtype=np.int64), np.asarray(found, dtype=bool).reshape(len(rows), themes))
+    return Audited(np.asarray(rows, dtype=np.int64), np.asarray(found_themes, dtype=bool).reshape(len(rows), themes))
 
 
 def part(frame: Frame, sample: Audited, kept_points: Bools) -> tuple[Frame, Audited]:

@@ -97,12 +97,14 @@ def published(counts: Sequence[AdjustedThemeCounts], f1: Interval, frame: Frame)
     return (*point_figures, *respondent_figures, PublishedFigure(OVERALL, f1))
 
 
-def _count(name: str, count: AdjustedCount, whole_count: int) -> PublishedFigure:
+def _count(figure_name: str, count: AdjustedCount, whole_count: int) -> PublishedFigure:
     """Return a count as a share of the whole; it cannot be less than people have confirmed."""
     interval, whole_size = count.corrected, max(whole_count, 1)
     estimate = None if interval.estimate is None else interval.estimate / whole_size
     return PublishedFigure(
-        name, Interval(estimate, interval.low / whole_size, interval.high / whole_size), count.confirmed / whole_size
+        figure_name,
+        Interval(estimate, interval.low / whole_size, interval.high / whole_size),
+        count.confirmed / whole_size,
     )
 
 
