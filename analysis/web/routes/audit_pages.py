@@ -1,4 +1,4 @@
-"""Auditing by hand: what there is to do, and one point after the other, in kinds that are kept apart."""
+"""Audit pages: what there is to do, and one point after the other, in kinds that are kept apart."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class LostPointPage:
 
 @router.get("/audit")
 def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> Response:
-    """Return what there is to do, and how far each kind is."""
+    """Show what there is to do, and how far each kind is."""
     return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(user)))
 
 
@@ -213,7 +213,7 @@ def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser,
 
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
-    """Return what an audit found that was closed."""
+    """Show what a closed audit found."""
     return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
 
 
@@ -249,7 +249,7 @@ def show_point(
     told: str = "",
     of: str = "",
 ) -> Response:
-    """One point; without one, the next that is left."""
+    """Show one point; without one, the next that is left."""
     saved_message = _saved_message(told, of)
     if at is not None:
         return page_rendering.render(
@@ -325,7 +325,7 @@ def _point_page(
 
 
 def _parse_coding(form: Form) -> CodingRequest:
-    """Return what a form says of a point; raises Refused where it is none of our forms."""
+    """Parse a coding of a point from a form; raises Refused where it is none of our forms."""
     submitted_action = form.text("act", "save")
     if submitted_action not in ("save", "cannot_tell"):
         raise Refused(400, "Choose “Save and next” or “Cannot tell”.")

@@ -180,7 +180,7 @@ def show(request: Request, state: AppState, done: str = "") -> Response:
 
 @router.get("/codebook/theme/{key}")
 def show_theme(request: Request, state: AppState, key: str) -> Response:
-    """One theme, whole."""
+    """Show one theme, whole."""
     codebook_page = _codebook_page(state)
     return page_rendering.render(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
 

@@ -101,7 +101,7 @@ def read(
     at: str = "",
     done: str = "",
 ) -> Response:
-    """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
+    """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.everypoint, state.current, document)
     audit_session.reads(user, response_text.told(user))
     response = state.current.response(document)
@@ -178,8 +178,7 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
 
 
 def _parse_respondent(form: Form, field_prefix: str) -> Respondent:
-    """Return what a form says of a respondent, in fields whose names begin so; raises Refused where it is none of
-    ours."""
+    """Parse a respondent from the fields of a prefix; raises Refused where the form is none of ours."""
     publish_choice = form.text(f"{field_prefix}publish")
     if publish_choice not in set(Publish):
         raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
@@ -267,7 +266,7 @@ def undo_hands(state: AppState, user: CurrentUser, form: SentForm) -> Response:
 
 
 def _redirect_to_response(document: str, done: str, segment_start: int | None = None) -> Response:
-    """To the response again, where something was changed in it."""
+    """Redirect to the response, to where something was changed in it."""
     anchor = f"#p{segment_start}" if segment_start is not None else ""
     return page_rendering.redirect_to(page_rendering.address("/response", document=document, done=done) + anchor)
 
@@ -277,6 +276,6 @@ def _parse_span(form: Form) -> Span:
 
 
 def _parse_address(span_text: str) -> Span:
-    """Return the place that an address names, such as "20-116"; nowhere, if it is none."""
+    """Parse the place that an address names, such as "20-116"; Span(-1, -1) if it is none."""
     start, _, end = span_text.partition("-")
     return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else Span(-1, -1)

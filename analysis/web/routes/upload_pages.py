@@ -158,8 +158,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
 
 
 def _urgency(item: UploadItem) -> tuple[int, int]:
-    """Return what needs somebody comes first, then what could not be read, then all else in the order that it was
-    sent in."""
+    """Return the rank of a file: what needs somebody first, then what could not be read, then all in sent order."""
     urgency_rank = (
         0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
@@ -279,7 +278,7 @@ def _parse_meanings(state: Services, form: Form, table_number: str) -> Meanings:
 
 
 def _parse_columns(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
-    """Return what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
+    """Parse what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
     column_answers = {}
     for field_name in form.names():
         if role_match := ROLE.fullmatch(field_name):
