@@ -52,7 +52,7 @@ def report(desk: AppContext) -> Reported:
     page_html = render(tallied, template_folders(desk.workspace)).encode()
     return Reported(
         path=desk.workspace.report,
-        changed=_written(desk, page_html, {**made_from(desk, intake, coder), "audits": _drawn(desk)}),
+        changed=_publish(desk, page_html, {**made_from(desk, intake, coder), "audits": _drawn_audits(desk)}),
         sources=len(intake.sources),
         new=intake.new,
         responses=len(intake.responses),
@@ -82,7 +82,7 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
     )
 
 
-def _written(desk: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
+def _publish(desk: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
     """Write a report unless the same one, of the same store, stands there; False where it does.
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
@@ -95,7 +95,7 @@ def _written(desk: AppContext, report_html: bytes, report_facts: dict[str, Any])
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
     earlier_reports = desk.store.reports()[-1:]
-    if any(_is_there(desk, report_html, report_facts, last_report) for last_report in earlier_reports):
+    if any(_is_published(desk, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
     recorded_facts = as_recorded({**report_facts, "versions": _versions()})
@@ -104,7 +104,9 @@ def _written(desk: AppContext, report_html: bytes, report_facts: dict[str, Any])
     return True
 
 
-def _is_there(desk: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
+def _is_published(
+    desk: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published
+) -> bool:
     """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
     manifest = manifest_as_made(last_report, report_facts["inputs"])
     return (
@@ -158,7 +160,7 @@ def collect_workspace_facts(desk: AppContext, intake: Corpus) -> dict[str, Any]:
     }
 
 
-def _drawn(desk: AppContext) -> list[dict[str, Any]]:
+def _drawn_audits(desk: AppContext) -> list[dict[str, Any]]:
     """Return which audits were drawn by which seed, and which machine coder they measure."""
     return [
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}

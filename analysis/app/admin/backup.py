@@ -158,7 +158,7 @@ def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
     left_out_names: list[str] = []
     for folder in FOLDERS:
         top_folder = workspace.root / folder
-        for file_path in _under(top_folder):
+        for file_path in _files_under(top_folder):
             archive_name = f"{folder}/{name_of(file_path.relative_to(top_folder))}"
             if file_path.is_file() and file_path.resolve().is_relative_to(top_folder.resolve()):
                 files_by_name[archive_name] = file_path
@@ -167,7 +167,7 @@ def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
     return files_by_name, sorted(left_out_names)
 
 
-def _under(top_folder: Path) -> Iterator[Path]:
+def _files_under(top_folder: Path) -> Iterator[Path]:
     """Yield all files and links in a folder and its folders; raises UnreadableError for a folder that may not be
     opened."""
 
@@ -223,15 +223,15 @@ def import_workspace(
     root = root.resolve()
     _must_be_empty(root)
     with open_archive(archive_path) as archive:
-        chain_end = _end(archive, archive_path)
+        chain_end = _read_chain_end(archive, archive_path)
         if database_url:
-            _told_empty(Store(root / STATE, database_url))
+            _check_empty_store(Store(root / STATE, database_url))
         template_names = _own_templates(archive)
         wanted_names = [*_names(archive), *(template_names if with_templates else ())]
         imported = Imported(
             root, chain_end.records, len(archive.under("sources")), len(wanted_names), tuple(template_names)
         )
-        _settle_in(archive, wanted_names, root, database_url, chain_end)
+        _unpack_into(archive, wanted_names, root, database_url, chain_end)
     return _checked(imported, database_url)
 
 
@@ -245,14 +245,14 @@ def _must_be_empty(root: Path) -> None:
         )
 
 
-def _told_empty(store: Store) -> None:
+def _check_empty_store(store: Store) -> None:
     try:
         store.must_be_empty()
     finally:
         store.close()
 
 
-def _end(archive: Archive, archive_path: Path) -> Chain:
+def _read_chain_end(archive: Archive, archive_path: Path) -> Chain:
     """Return where the chain in the archive ends; raises UnreadableError where its tables are not this version's."""
     archive_facts = archive.facts
     if archive_facts.get("tables") not in REVISIONS:
@@ -298,7 +298,9 @@ def _shipped(template_name: str) -> set[str]:
     }
 
 
-def _settle_in(archive: Archive, wanted_names: Sequence[str], root: Path, database_url: str, chain_end: Chain) -> None:
+def _unpack_into(
+    archive: Archive, wanted_names: Sequence[str], root: Path, database_url: str, chain_end: Chain
+) -> None:
     """Unpack inside the empty folder, then put everything in its place; what fails leaves nothing.
 
     ``responses/`` comes last: before it is there, nobody takes the folder for a workspace. A store in a file is filled
@@ -314,21 +316,21 @@ def _settle_in(archive: Archive, wanted_names: Sequence[str], root: Path, databa
         store = Store(partial_folder / STATE)
         store.expect(chain_end)
         if not database_url:
-            _fill(archive, store, chain_end)
+            _fill_store(archive, store, chain_end)
         for part_name in (STATE, *reversed(FOLDERS)):
             if (partial_folder / part_name).exists():
                 (partial_folder / part_name).replace(root / part_name)
         partial_folder.rmdir()
         if database_url:
-            _fill(archive, Store(root / STATE, database_url), chain_end)
+            _fill_store(archive, Store(root / STATE, database_url), chain_end)
     except BaseException as error:
-        _clear(root, is_new)
+        _clear_folder(root, is_new)
         if isinstance(error, OSError):
             raise OutputError(f"{root} cannot be written: {why(error)}; nothing was kept of it") from error
         raise
 
 
-def _clear(root: Path, is_new: bool) -> None:
+def _clear_folder(root: Path, is_new: bool) -> None:
     """Take away what was put into a folder that was empty, and a folder that was not there at all."""
     for entry_path in root.iterdir() if root.is_dir() else ():
         shutil.rmtree(entry_path, ignore_errors=True)
@@ -337,7 +339,7 @@ def _clear(root: Path, is_new: bool) -> None:
             root.rmdir()
 
 
-def _fill(archive: Archive, store: Store, chain_end: Chain) -> None:
+def _fill_store(archive: Archive, store: Store, chain_end: Chain) -> None:
     if chain_end.records == 0:
         return
     table_rows = ((part_name, map(json.loads, archive.lines(f"tables/{part_name}.jsonl"))) for part_name in NAMES)

@@ -45,7 +45,7 @@ def to_erase(desk: AppContext, wanted_name: str) -> tuple[str, ...]:
     named_people += [
         (held_name, person) for path in source_names for held_name, _, person in desk.store.held(path) if person
     ]
-    documents = {document for document, person in named_people if _alike(person) == _alike(wanted_name)}
+    documents = {document for document, person in named_people if _folded_name(person) == _folded_name(wanted_name)}
     if not documents:
         raise UnreadableError(
             wanted_name, "no response or respondent is called that; `everypoint report --json` lists all"
@@ -53,7 +53,7 @@ def to_erase(desk: AppContext, wanted_name: str) -> tuple[str, ...]:
     return tuple(sorted(documents))
 
 
-def _alike(person_name: str) -> str:
+def _folded_name(person_name: str) -> str:
     return " ".join(person_name.split()).casefold()
 
 
@@ -108,12 +108,12 @@ def _parts(
 
     Raises UnreadableError where it still holds them, or is not there to be looked into.
     """
-    sha256, present_parts = _present(desk, source_name)
+    sha256, present_parts = _present_documents(desk, source_name)
     held_parts = desk.store.held(source_name)
     own_parts = {
         (document, digest)
         for document, digest, person in held_parts
-        if document in document_names and _is_of(wanted_name, document_names, person)
+        if document in document_names and _is_of_person(wanted_name, document_names, person)
     }
     own_parts |= {
         (document, digest)
@@ -133,13 +133,15 @@ def _parts(
     return sha256, erased_parts
 
 
-def _is_of(wanted_name: str, document_names: Collection[str], person_name: str | None) -> bool:
+def _is_of_person(wanted_name: str, document_names: Collection[str], person_name: str | None) -> bool:
     """Return whether a document of a name that is to go is of the person who is: a row's name may have been
     another's."""
-    return wanted_name in document_names or person_name is None or _alike(person_name) == _alike(wanted_name)
+    return (
+        wanted_name in document_names or person_name is None or _folded_name(person_name) == _folded_name(wanted_name)
+    )
 
 
-def _present(desk: AppContext, source_name: str) -> tuple[str, Mapping[Part, None]]:
+def _present_documents(desk: AppContext, source_name: str) -> tuple[str, Mapping[Part, None]]:
     """Return the SHA-256 of a file in ``responses/``, and the documents in it."""
     file_path = desk.workspace.responses / source_name
     if not file_path.exists():
@@ -175,11 +177,11 @@ def _reports(folder: Path) -> Iterable[Path]:
     """Return the report and its manifest, and every copy of a report below ``reports/``."""
     yield from (folder / "report.html", folder / "report.manifest.json")
     for page_path in folder.rglob("*.htm*"):
-        if _holds(page_path, [MADE_BY]):
+        if _contains_any(page_path, [MADE_BY]):
             yield page_path
 
 
-def _holds(file_path: Path, searched_bytes: Iterable[bytes], if_unreadable: bool = False) -> bool:
+def _contains_any(file_path: Path, searched_bytes: Iterable[bytes], if_unreadable: bool = False) -> bool:
     """Return whether one of these words stands in a file, or the answer for a file that cannot be looked into."""
     try:
         content = read_file(file_path)
@@ -194,6 +196,6 @@ def _still_named(desk: AppContext, documents: Collection[str], wanted_name: str)
     for kept_path in sorted([*workspace.reports.rglob("*"), *(workspace.responses / AUDITS).rglob("*")]):
         # What stands in a PDF cannot be told from its bytes.
         if kept_path.is_file() and (
-            kept_path.suffix.lower() == ".pdf" or _holds(kept_path, searched_bytes, if_unreadable=True)
+            kept_path.suffix.lower() == ".pdf" or _contains_any(kept_path, searched_bytes, if_unreadable=True)
         ):
             yield kept_path.relative_to(workspace.root).as_posix()

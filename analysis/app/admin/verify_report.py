@@ -47,9 +47,9 @@ def check_report(desk: AppContext, made_from: Mapping[str, Any]) -> str:
     current_path = place_of(workspace, store_start)
     if not workspace.report.exists() and not current_path.exists():
         return "no report has been made yet" if not published else "no report is here; `everypoint report` makes it"
-    manifest = _of_this_page(workspace, current_path)
+    manifest = _page_manifest(workspace, current_path)
     if store_start == NO_STORE:
-        return f"the report is the one that its manifest describes{_older(manifest, made_from)}{ELSEWHERE}"
+        return f"the report is the one that its manifest describes{_staleness_note(manifest, made_from)}{ELSEWHERE}"
     if manifest_of(workspace, store_start) is None:
         raise LedgerError(
             f"{workspace.report} was made where another audit trail is kept than here: this workspace was copied "
@@ -57,21 +57,23 @@ def check_report(desk: AppContext, made_from: Mapping[str, Any]) -> str:
         )
     _must_be_as_made(current_path, manifest, published)
     if published[-1].end.records != manifest["records"]:
-        raise LedgerError(f"{workspace.report} is not the last report that was made ({_when(published[-1])}); {ANEW}")
-    return f"the report is the one that its manifest describes{_older(manifest, made_from)}"
+        raise LedgerError(
+            f"{workspace.report} is not the last report that was made ({_record_and_time(published[-1])}); {ANEW}"
+        )
+    return f"the report is the one that its manifest describes{_staleness_note(manifest, made_from)}"
 
 
 ELSEWHERE = "; the audit trail that it was made with is not here"
 
 
-def _older(manifest: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
+def _staleness_note(manifest: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
     changed_things = "the responses or the codebook"
     if manifest.get("templates") != made_from["templates"]:
         changed_things = "the workspace's templates"
     return "" if holds(manifest, made_from) else f"; {changed_things} have changed since: {ANEW}"
 
 
-def _of_this_page(workspace: Workspace, manifest_path: Path) -> dict[str, Any]:
+def _page_manifest(workspace: Workspace, manifest_path: Path) -> dict[str, Any]:
     """Return the manifest at its place; raises LedgerError where it is missing, or describes another page."""
     manifest, report_path = parsed(manifest_path), workspace.report
     try:
@@ -107,7 +109,7 @@ def _must_be_as_made(
     if differing:
         raise LedgerError(
             f"{manifest_path}: {', '.join(differing)} {'is' if len(differing) == 1 else 'are'} not what the "
-            f"audit trail recorded when the report was made ({_when(published)}); {BACKUP}, or {ANEW}"
+            f"audit trail recorded when the report was made ({_record_and_time(published)}); {BACKUP}, or {ANEW}"
         )
 
 
@@ -126,31 +128,31 @@ def check_copy(desk: AppContext, copy_path: Path) -> str:
     copy_content = named(copy_path)
     desk.store.verify()
     published = desk.store.reports()
-    manifest = _as_manifest(copy_content)
+    manifest = _parse_manifest(copy_content)
     if manifest is not None:
         _must_be_as_made(copy_path, manifest, published, is_kept=True)
     wanted_page = manifest["report"] if manifest is not None else digest_of(copy_content)
     matching_records = [record for record in published if record.page == wanted_page]
     if not matching_records:
-        raise LedgerError(_never_made(copy_path, published))
+        raise LedgerError(_unknown_copy_message(copy_path, published))
     last_record = matching_records[-1]
     return (
         f"{copy_path} is {'the manifest of a' if manifest is not None else 'a'} report that this store made: "
-        f"{' and '.join(map(_when, matching_records))}, by machine coder {last_record.facts.get('coder')} "
+        f"{' and '.join(map(_record_and_time, matching_records))}, by machine coder {last_record.facts.get('coder')} "
         f"with codebook {last_record.facts.get('codebook')}"
     )
 
 
-def _as_manifest(content: bytes) -> dict[str, Any] | None:
+def _parse_manifest(content: bytes) -> dict[str, Any] | None:
     with suppress(ValueError, RecursionError):
         manifest = json.loads(content, object_pairs_hook=unique_fields)
         return manifest if isinstance(manifest, dict) and "report" in manifest else None
     return None
 
 
-def _never_made(copy_path: Path, published: Sequence[Published]) -> str:
+def _unknown_copy_message(copy_path: Path, published: Sequence[Published]) -> str:
     report_history = f"It has made {plural(len(published), 'report')}" + (
-        f", the last {_when(published[-1])}" if published else ""
+        f", the last {_record_and_time(published[-1])}" if published else ""
     )
     return (
         f"{copy_path} is no report that this store made. {report_history}. Either the copy was changed, or another "
@@ -159,5 +161,5 @@ def _never_made(copy_path: Path, published: Sequence[Published]) -> str:
     )
 
 
-def _when(record: Published) -> str:
+def _record_and_time(record: Published) -> str:
     return f"record {record.end.records:,}, {record.time}"

@@ -14,18 +14,18 @@ def find_campaigns(desk: AppContext, responses: Sequence[Response], keep: bool =
 
     campaign_groups = campaigns(responses, copies(responses))
     if keep:
-        _link(desk, responses, campaign_groups)
+        _link_new(desk, responses, campaign_groups)
     return campaign_groups
 
 
-def _link(desk: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
+def _link_new(desk: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
     from analysis.matching import similarity
 
     recorded_links, arrival_order = desk.store.links(), desk.store.arrivals()
     responses_by_name = {response.document.name: response for response in responses}
     new_links: dict[str, tuple[str, float]] = {}
     for campaign in campaign_groups:
-        first_name, *other_names = _arrived(campaign, arrival_order)
+        first_name, *other_names = _in_order_of_arrival(campaign, arrival_order)
         for document_name in other_names:
             if document_name not in recorded_links:
                 new_links[document_name] = (
@@ -50,11 +50,11 @@ def linked_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[C
 def first_letters(desk: AppContext, responses: Sequence[Response]) -> dict[str, str]:
     """Return for each letter of a campaign but its first to arrive the name of that one."""
     arrival_order = desk.store.arrivals()
-    arrived_names = [_arrived(campaign, arrival_order) for campaign in linked_campaigns(desk, responses)]
+    arrived_names = [_in_order_of_arrival(campaign, arrival_order) for campaign in linked_campaigns(desk, responses)]
     return {document_name: first_name for first_name, *other_names in arrived_names for document_name in other_names}
 
 
-def _arrived(campaign: Campaign, arrival_order: Mapping[str, int]) -> list[str]:
+def _in_order_of_arrival(campaign: Campaign, arrival_order: Mapping[str, int]) -> list[str]:
     """List the documents of a campaign as they arrived."""
     return sorted(campaign.documents, key=lambda document_name: arrival_order.get(document_name, len(arrival_order)))
 

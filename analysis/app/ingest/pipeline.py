@@ -202,12 +202,12 @@ def combined_reasons(file_name: str, skipped_parts: Iterable[Skipped]) -> str:
     for skip in skipped_parts:
         names_by_reason.setdefault(skip.reason, []).append(skip.name.removeprefix(file_name).removeprefix("#"))
     return "; ".join(
-        f"{_some(inner_names)}: {reason}" if any(inner_names) else reason
+        f"{_first_names(inner_names)}: {reason}" if any(inner_names) else reason
         for reason, inner_names in names_by_reason.items()
     )
 
 
-def _some(file_names: Sequence[str]) -> str:
+def _first_names(file_names: Sequence[str]) -> str:
     remaining_count = len(file_names) - NAMED
     return ", ".join(file_names[:NAMED]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
 
@@ -237,11 +237,11 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
     )
     file_entry = respondents.get(source.path)
     if document_entry is not None:
-        return _completed(document_entry, document_respondent) if document_respondent else document_entry
+        return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
     if document_respondent is None or file_entry is None:
         return document_respondent or file_entry or Respondent()
     return replace(
-        _completed(document_respondent, file_entry),
+        _fill_in(document_respondent, file_entry),
         publish=strictest((document_respondent.publish, file_entry.publish)),
     )
 
@@ -251,7 +251,7 @@ def strictest(publish_choices: Iterable[Publish]) -> Publish:
     return max(publish_choices, key=_STRICTNESS.index)
 
 
-def _completed(respondent: Respondent, fallback: Respondent) -> Respondent:
+def _fill_in(respondent: Respondent, fallback: Respondent) -> Respondent:
     return Respondent(respondent.name or fallback.name, respondent.type or fallback.type, respondent.publish)
 
 

@@ -37,17 +37,17 @@ def describe(
     where something else is there today, UnreadableError where there is no such response, and ConsultationError where
     respondents.csv would hold a mistake then; nothing is changed.
     """
-    respondent = replace(respondent, name=_name(respondent.name))
+    respondent = replace(respondent, name=_clean_name(respondent.name))
     with desk.store.alone():
         consultation, named_files, respondents = described(desk)
         current = described_now(desk, document)
-        base = current if base is None else replace(base, name=_name(base.name))
+        base = current if base is None else replace(base, name=_clean_name(base.name))
         if respondent == current and document in respondents:
             return
         if base != current:
             raise OvertakenError(OVERTAKEN.format(document))
-        respondent_row = respondents.get(document) or _allowed(current, consultation.respondent_types)
-        csv_content = _content(desk, document, _changed(respondent_row, base, respondent))
+        respondent_row = respondents.get(document) or _with_known_type(current, consultation.respondent_types)
+        csv_content = _csv_with_row(desk, document, _merge_fields(respondent_row, base, respondent))
         csv_path = desk.workspace.respondents
         check_list(
             desk,
@@ -81,15 +81,15 @@ def described_now(desk: AppContext, document: str) -> Respondent:
         if document not in {file_name for file_name, _ in named_files}:
             raise UnreadableError(document, NO_RESPONSE) from error
         respondent = respondents.get(document, Respondent())
-    return replace(respondent, name=_name(respondent.name))
+    return replace(respondent, name=_clean_name(respondent.name))
 
 
 def merged(base: Respondent, intended: Respondent, current: Respondent) -> Respondent:
     """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
-    return _changed(current, base, intended)
+    return _merge_fields(current, base, intended)
 
 
-def _changed(respondent: Respondent, base: Respondent, intended: Respondent) -> Respondent:
+def _merge_fields(respondent: Respondent, base: Respondent, intended: Respondent) -> Respondent:
     """Return a row with the fields in which what is meant differs from what was there."""
     changes = {
         field_name: getattr(intended, field_name)
@@ -99,16 +99,16 @@ def _changed(respondent: Respondent, base: Respondent, intended: Respondent) -> 
     return replace(respondent, **changes)
 
 
-def _allowed(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
+def _with_known_type(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
     """Return what a first row may say: a table's own word for a type stays in the table."""
     return respondent if not respondent_types or respondent.type in respondent_types else replace(respondent, type=None)
 
 
-def _name(entered_name: str | None) -> str | None:
+def _clean_name(entered_name: str | None) -> str | None:
     return " ".join((entered_name or "").split())[:LONGEST] or None
 
 
-def _content(desk: AppContext, document: str, respondent: Respondent) -> bytes:
+def _csv_with_row(desk: AppContext, document: str, respondent: Respondent) -> bytes:
     """Return respondents.csv with a row of a document, all other rows as they are."""
     csv_path = desk.workspace.respondents
     cells = {
@@ -118,10 +118,10 @@ def _content(desk: AppContext, document: str, respondent: Respondent) -> bytes:
         "publish": respondent.publish.value,
     }
     other_rows = withdraw(csv_path, [document])
-    return with_row(_present(csv_path) if other_rows is None else other_rows, cells)
+    return with_row(_present_content(csv_path) if other_rows is None else other_rows, cells)
 
 
-def _present(csv_path: Path) -> bytes:
+def _present_content(csv_path: Path) -> bytes:
     return read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
 
 
@@ -136,15 +136,15 @@ def with_row(csv_content: bytes, cells: dict[str, str]) -> bytes:
     ]
     column_names = [column_name for column_name in column_names if column_name]
     all_columns = [*column_names, *(column_name for column_name in COLUMNS if column_name not in column_names)]
-    new_line = _line([cells[column_name] for column_name in all_columns], delimiter)
+    new_line = _csv_line([cells[column_name] for column_name in all_columns], delimiter)
     if all_columns == column_names:
         return (csv_text.rstrip("\r\n") + "\n" + new_line).encode()
     return (
-        _line(all_columns, delimiter) + body_text.rstrip("\r\n") + ("\n" if body_text.strip() else "") + new_line
+        _csv_line(all_columns, delimiter) + body_text.rstrip("\r\n") + ("\n" if body_text.strip() else "") + new_line
     ).encode()
 
 
-def _line(cells: Sequence[str], delimiter: str) -> str:
+def _csv_line(cells: Sequence[str], delimiter: str) -> str:
     line_buffer = io.StringIO()
     csv.writer(line_buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
     return line_buffer.getvalue()

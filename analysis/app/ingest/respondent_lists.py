@@ -55,8 +55,8 @@ def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name:
     if not listed_respondents:
         raise ConsultationError(list_name, ["it has no rows below the names of its columns; add them, or leave it out"])
     if conflicting_names and not replace_rows:
-        raise ConsultationError(list_name, [_told(conflicting_names)])
-    merged_content = _merged(desk, new_rows)
+        raise ConsultationError(list_name, [_conflict_message(conflicting_names)])
+    merged_content = _merge_rows(desk, new_rows)
     check_list(desk, merged_content, respondent_types, file_names, LIST)
     activity_events = [
         ActivityEvent(ActivityKind.DESCRIBED, user_name, desk.clock(), document_name) for document_name in new_rows
@@ -65,7 +65,7 @@ def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name:
     return len(listed_respondents)
 
 
-def _merged(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
+def _merge_rows(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
     """Return respondents.csv with these rows instead of those that it has about the same documents."""
     csv_path = desk.workspace.respondents
     csv_content = withdraw(csv_path, list(new_rows))
@@ -82,7 +82,7 @@ def _merged(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
     return csv_content
 
 
-def _told(document_names: list[str]) -> str:
+def _conflict_message(document_names: list[str]) -> str:
     remaining_count = len(document_names) - SHOWN
     listed_names = ", ".join(document_names[:SHOWN]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
     return (

@@ -111,8 +111,8 @@ def meanings(type_lines: str, consent_lines: str, respondent_types: Sequence[str
     ``respondent_types`` are the consultation's types. Raises ConsultationError with every line that cannot be meant.
     """
     problem_lines: list[str] = []
-    type_meanings = _pairs(type_lines, respondent_types or None, problem_lines)
-    consent_meanings = _pairs(consent_lines, tuple(Publish), problem_lines)
+    type_meanings = _parse_meanings(type_lines, respondent_types or None, problem_lines)
+    consent_meanings = _parse_meanings(consent_lines, tuple(Publish), problem_lines)
     if problem_lines:
         raise ConsultationError("What answers mean", problem_lines)
     return Meanings(
@@ -121,7 +121,7 @@ def meanings(type_lines: str, consent_lines: str, respondent_types: Sequence[str
     )
 
 
-def _pairs(
+def _parse_meanings(
     answer_lines: str, allowed_meanings: Sequence[str] | None, problem_lines: list[str]
 ) -> tuple[tuple[str, str], ...]:
     meanings_by_answer: dict[str, str] = {}
@@ -164,7 +164,7 @@ def confirm(
             for table_number, table in enumerate(seen_tables.tables)
         ]
         if confirmed:  # another tab may have confirmed them meanwhile
-            _write(desk, as_toml(confirmed, seen_tables.questions), user_name, item.name)
+            _add_mapping(desk, as_toml(confirmed, seen_tables.questions), user_name, item.name)
     return change(
         desk, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
     )
@@ -225,7 +225,7 @@ def _mistake(table: Table, mistake_text: str) -> ConsultationError:
     return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [mistake_text])
 
 
-def _write(desk: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
+def _add_mapping(desk: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
     """Add to consultation.toml, if what comes of it can be read; all that stands there stays as it is."""
     consultation_file, timestamp = desk.workspace.consultation, desk.clock()
     signature_comment = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."

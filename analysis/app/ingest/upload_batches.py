@@ -154,21 +154,21 @@ def receive(
             and old_batch.id not in busy_ids
             and current_time - datetime.fromisoformat(old_batch.time) > KEPT
         ):
-            _forget(desk, old_batch)
+            _delete_batch(desk, old_batch)
     batch_id = secrets.token_hex(8)
     batch_folder = _folder(desk, batch_id)
     try:
         batch_folder.mkdir(parents=True)
-        items = tuple(_keep(batch_folder, number, name, stream) for number, (name, stream) in enumerate(files, 1))
+        items = tuple(_stage_file(batch_folder, number, name, stream) for number, (name, stream) in enumerate(files, 1))
     except OSError as error:
         shutil.rmtree(batch_folder, ignore_errors=True)
         raise OutputError(f"{batch_folder} cannot be written: {why(error)}; nothing was taken in") from error
     batch = UploadBatch(batch_id, user_name, desk.clock(), items)
-    _note(desk, batch)
+    _save_batch(desk, batch)
     return batch
 
 
-def _keep(folder: Path, item_number: int, file_name: str, file_stream: BinaryIO) -> UploadItem:
+def _stage_file(folder: Path, item_number: int, file_name: str, file_stream: BinaryIO) -> UploadItem:
     staged_path = folder / str(item_number)
     with staged_path.open("wb") as staged_file:
         shutil.copyfileobj(file_stream, staged_file, CHUNK)
@@ -210,7 +210,7 @@ def batches(desk: AppContext) -> tuple[UploadBatch, ...]:
     """Return everything that was sent and not finished, the oldest first."""
     uploads_folder = desk.workspace.state / FOLDER
     noted_batches = (
-        [_noted(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
+        [_load_batch(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
     )
     return tuple(sorted((batch for batch in noted_batches if batch), key=lambda batch: (batch.time, batch.id)))
 
@@ -222,7 +222,7 @@ def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
 
 def find_batch(desk: AppContext, batch_id: str) -> UploadBatch:
     """Return one batch; raises UnreadableError where there is none of that id."""
-    batch = _noted(_folder(desk, batch_id)) if _ID.fullmatch(batch_id) else None
+    batch = _load_batch(_folder(desk, batch_id)) if _ID.fullmatch(batch_id) else None
     if batch is None:
         raise UnreadableError("This upload", GONE)
     return batch
@@ -245,11 +245,11 @@ def change(
     desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
 ) -> UploadBatch:
     """Change a file that still needs something; one that is done with stays as it is."""
-    tell(desk, batch_id, change_item(find_item(find_batch(desk, batch_id), item_number)))
+    append_progress(desk, batch_id, change_item(find_item(find_batch(desk, batch_id), item_number)))
     return find_batch(desk, batch_id)
 
 
-def tell(desk: AppContext, batch_id: str, item: UploadItem) -> None:
+def append_progress(desk: AppContext, batch_id: str, item: UploadItem) -> None:
     """Append what is known of one file now; it does not count where that file is done with already.
 
     A line is added and nothing is read, so that it takes no longer in a batch of thousands.
@@ -264,7 +264,7 @@ def change_all(desk: AppContext, batch_id: str, change_item: Callable[[UploadIte
     """Change every file of a batch, whatever has become of it."""
     with held(_folder(desk, batch_id) / LOCK):
         batch = find_batch(desk, batch_id)
-        return _note(desk, replace(batch, items=tuple(change_item(item) for item in batch.items)))
+        return _save_batch(desk, replace(batch, items=tuple(change_item(item) for item in batch.items)))
 
 
 def drop(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
@@ -279,7 +279,7 @@ def rename(desk: AppContext, batch_id: str, item_number: int, new_name: str) -> 
     find_item(find_batch(desk, batch_id), item_number)
     if not new_name.strip():
         raise OutputError(UNNAMED)
-    return _retry(
+    return _wait_again(
         desk,
         batch_id,
         item_number,
@@ -289,10 +289,10 @@ def rename(desk: AppContext, batch_id: str, item_number: int, new_name: str) -> 
 
 def replace_with(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
     """Have a refused file taken in, in place of the one of its name that is in."""
-    return _retry(desk, batch_id, item_number, lambda item: replace(item, may_replace=True))
+    return _wait_again(desk, batch_id, item_number, lambda item: replace(item, may_replace=True))
 
 
-def _retry(
+def _wait_again(
     desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
 ) -> UploadBatch:
     def retry_item(item: UploadItem) -> UploadItem:
@@ -307,10 +307,10 @@ def finish(desk: AppContext, batch_id: str) -> None:
     batch = find_batch(desk, batch_id)
     if not batch.is_over:
         raise OutputError("files of this upload still wait; take each of them in, or leave it out, before you finish")
-    _forget(desk, batch)
+    _delete_batch(desk, batch)
 
 
-def _forget(desk: AppContext, batch: UploadBatch) -> None:
+def _delete_batch(desk: AppContext, batch: UploadBatch) -> None:
     shutil.rmtree(_folder(desk, batch.id), ignore_errors=True)
 
 
@@ -319,22 +319,22 @@ def withdraw_uploads(desk: AppContext, documents: Collection[str]) -> None:
     withdrawn_names = set(documents)
     file_names = {document.partition("#")[0] for document in withdrawn_names}
     for batch in batches(desk):
-        if not any(_names(item, file_names) for item in batch.items):
+        if not any(_mentions_any(item, file_names) for item in batch.items):
             continue
         for item in batch.items:
             if withdrawn_names & {item.name, item.sent_as}:
                 staged(desk, batch, item).unlink(missing_ok=True)
-        changed_batch = change_all(desk, batch.id, lambda item: _without(item, withdrawn_names, file_names))
+        changed_batch = change_all(desk, batch.id, lambda item: _without_erased(item, withdrawn_names, file_names))
         if all(item.state is UploadState.TAKEN_OUT for item in changed_batch.items):
-            _forget(desk, changed_batch)
+            _delete_batch(desk, changed_batch)
 
 
-def _names(item: UploadItem, file_names: Collection[str]) -> bool:
+def _mentions_any(item: UploadItem, file_names: Collection[str]) -> bool:
     mentioned_names = (item.name, item.sent_as, item.copies.partition("#")[0], item.same_as)
     return any(mentioned_name in file_names for mentioned_name in mentioned_names)
 
 
-def _without(item: UploadItem, withdrawn_names: Collection[str], file_names: Collection[str]) -> UploadItem:
+def _without_erased(item: UploadItem, withdrawn_names: Collection[str], file_names: Collection[str]) -> UploadItem:
     """Return a file of a batch without what was erased: nothing of it, or nothing that could name a part of it."""
     if item.name in withdrawn_names or item.sent_as in withdrawn_names:
         return UploadItem(item.number, "", 0, state=UploadState.TAKEN_OUT)
@@ -348,26 +348,26 @@ def _folder(desk: AppContext, batch_id: str) -> Path:
     return desk.workspace.state / FOLDER / batch_id
 
 
-def _noted(batch_folder: Path) -> UploadBatch | None:
+def _load_batch(batch_folder: Path) -> UploadBatch | None:
     """Return a batch as it was noted last, with what was told of its files since."""
     with suppress(OSError, ValidationError):
         batch = _BATCH.validate_json((batch_folder / NOTE).read_bytes())
         items_by_number = {item.number: item for item in batch.items}
-        for later_item in _told(batch_folder / TOLD):
+        for later_item in _read_progress(batch_folder / TOLD):
             if later_item.number in items_by_number and items_by_number[later_item.number].is_open:
                 items_by_number[later_item.number] = later_item
         return replace(batch, items=tuple(items_by_number.values()))
     return None
 
 
-def _told(progress_path: Path) -> Iterator[UploadItem]:
+def _read_progress(progress_path: Path) -> Iterator[UploadItem]:
     json_lines = progress_path.read_bytes().split(b"\n") if progress_path.exists() else []
     for json_line in filter(None, json_lines):
         with suppress(ValidationError):  # a line that a killed program left half written says nothing
             yield _ITEM.validate_json(json_line)
 
 
-def _note(desk: AppContext, batch: UploadBatch) -> UploadBatch:
+def _save_batch(desk: AppContext, batch: UploadBatch) -> UploadBatch:
     """Write a batch whole; what was told since it was last written is in it."""
     batch_folder = _folder(desk, batch.id)
     write_together({batch_folder / NOTE: _BATCH.dump_json(batch, indent=1)})

@@ -19,10 +19,10 @@ from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
     UploadState,
+    append_progress,
     change_all,
     find_batch,
     staged,
-    tell,
 )
 from analysis.app.results import Added
 from analysis.model import ActivityEvent, ActivityKind, Part, Table
@@ -63,23 +63,25 @@ def _take_in(desk: AppContext, batch: UploadBatch) -> None:
     for item, received_file in map_in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
         unconfirmed = _unconfirmed(item, received_file)
         if unconfirmed:
-            tell(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
+            append_progress(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
             continue
-        refusal = received_file if isinstance(received_file, str) else _worse(item, received_file)
-        copied = Added(item.name, reason=refusal) if refusal else _copied(desk, batch, item, recorded)
+        refusal = received_file if isinstance(received_file, str) else _replacement_problem(item, received_file)
+        copied = Added(item.name, reason=refusal) if refusal else _copy_staged(desk, batch, item, recorded)
         if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
             record(desk, received_file, reading_run, recorded)
             desk.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, desk.clock(), item.name))
             addition = as_added(received_file, copied.is_new)
-            tell(
-                desk, batch.id, _settled(item, addition, first_paths.setdefault(received_file.source.sha256, item.name))
+            append_progress(
+                desk,
+                batch.id,
+                _with_result(item, addition, first_paths.setdefault(received_file.source.sha256, item.name)),
             )
             staged(desk, batch, item).unlink(missing_ok=True)
             point_count += addition.points
         elif isinstance(copied, Added):
-            tell(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
+            append_progress(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
     if point_count:
-        _tell_campaigns(desk, batch)
+        _note_campaigns(desk, batch)
 
 
 def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
@@ -89,14 +91,14 @@ def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: U
     if name_problem:
         return item, name_problem
     if not item.is_confirmed:
-        reading_run = replace(reading_run, anew=_until_asked(reading_run.anew))
+        reading_run = replace(reading_run, anew=_stop_at_table(reading_run.anew))
     # It is gone where we were stopped after it had been copied.
     return item, receive_file(
         desk.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
     )
 
 
-def _until_asked(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:
+def _stop_at_table(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:
     """Return a reading that ends where a file turns out to be a table that somebody must be asked about first."""
 
     def read_until_asked(file_content: bytes, file_name: str) -> Iterator[Part]:
@@ -118,13 +120,15 @@ def _unconfirmed(item: UploadItem, received_file: ReceivedFile | str) -> tuple[s
     return tuple(dict.fromkeys(unconfirmed_tables))
 
 
-def _worse(item: UploadItem, received_file: ReceivedFile) -> str:
+def _replacement_problem(item: UploadItem, received_file: ReceivedFile) -> str:
     """Return why a new version does not take the place of the file that is in; nothing where it may."""
     reason = as_added(received_file, True).reason if item.may_replace else None
     return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
 
-def _copied(desk: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]) -> Added | Copied:
+def _copy_staged(
+    desk: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]
+) -> Added | Copied:
     """Put a file into ``responses/``, or say why not; one that lies there and is not recorded yet is new, too."""
     staged_path, target_path = staged(desk, batch, item), desk.workspace.responses / item.name
     if not item.may_replace and target_path.is_file():
@@ -141,7 +145,7 @@ def _is_same(staged_path: Path, target_path: Path) -> bool:
     )
 
 
-def _settled(item: UploadItem, addition: Added, first_path: str) -> UploadItem:
+def _with_result(item: UploadItem, addition: Added, first_path: str) -> UploadItem:
     """Return a file with what became of it; ``first_path`` is the first of these very bytes."""
     upload_state = UploadState.UNREAD if addition.reason else UploadState.IN
     table_warnings = tuple(warning for table in addition.tables for warning in table.warnings)
@@ -158,17 +162,19 @@ def _settled(item: UploadItem, addition: Added, first_path: str) -> UploadItem:
     )
 
 
-def _tell_campaigns(desk: AppContext, batch: UploadBatch) -> None:
+def _note_campaigns(desk: AppContext, batch: UploadBatch) -> None:
     """Note which files say what earlier responses say."""
     responses = take_in(desk, keep=False).responses
     find_campaigns(desk, responses)
     first_letter_names = first_letters(desk, responses)
     # The name of an uploaded file holds no "#" of its own.
     repeat_counts = Counter(document_name.partition("#")[0] for document_name in first_letter_names)
-    change_all(desk, batch.id, partial(_linked, first_letter_names=first_letter_names, repeat_counts=repeat_counts))
+    change_all(desk, batch.id, partial(_with_links, first_letter_names=first_letter_names, repeat_counts=repeat_counts))
 
 
-def _linked(item: UploadItem, first_letter_names: Mapping[str, str], repeat_counts: Mapping[str, int]) -> UploadItem:
+def _with_links(
+    item: UploadItem, first_letter_names: Mapping[str, str], repeat_counts: Mapping[str, int]
+) -> UploadItem:
     if item.state is not UploadState.IN:
         return item
     return replace(item, copies=first_letter_names.get(item.name, ""), repeats=repeat_counts.get(item.name, 0))

@@ -111,7 +111,7 @@ class ReaderPool:
         with self._one() as reader:
             for part in reader.results(request, content):
                 if not isinstance(part, EmbeddedFile):
-                    yield _as_its_own(part, request.name)
+                    yield _with_inner_name(part, request.name)
                     continue
                 inner_name = f"{request.name}#{part.name}"
                 if depth >= MAX_DEPTH:
@@ -217,7 +217,7 @@ class _Reader:
         self._process.wait()
 
 
-def _as_its_own(part: Part, file_name: str) -> Part:
+def _with_inner_name(part: Part, file_name: str) -> Part:
     """Return what could not be read inside a file, by its name inside that one: nothing is accounted for by another
     name."""
     if not isinstance(part, Skipped) or part.name == file_name or part.name.startswith(f"{file_name}#"):

@@ -53,39 +53,46 @@ def segment_file(request: Request, content: bytes) -> Iterator[Result]:
     try:
         for result in read(content, request.name, request.settings):
             if isinstance(result, Document):
-                yield _parted(_whole_document(result), request)
+                yield _segment_document(_cleaned_document(result), request)
             else:
-                yield result if isinstance(result, Table) else _whole_name(result)
+                yield result if isinstance(result, Table) else _cleaned_name(result)
     except MemoryError:
         yield Skipped(request.name, OUT_OF_MEMORY)
     except Exception as error:
-        yield Skipped(request.name, _fault("read", error))
+        yield Skipped(request.name, _fault_reason("read", error))
 
 
-def _parted(document: Document, request: Request) -> SegmentedDocument | Skipped:
+def _segment_document(document: Document, request: Request) -> SegmentedDocument | Skipped:
     try:
         return SegmentedDocument(document, segment(document, request.questions))
     except MemoryError:
         return Skipped(document.name, OUT_OF_MEMORY)
     except Exception as error:
-        return Skipped(document.name, _fault("divided", error))
+        return Skipped(document.name, _fault_reason("divided", error))
 
 
-def _fault(failed_step: str, error: Exception) -> str:
+def _fault_reason(failed_step: str, error: Exception) -> str:
     return f"it could not be {failed_step}, by a fault of Everypoint ({type(error).__name__}); please report it"
 
 
-def _whole_document(document: Document) -> Document:
+def _cleaned_document(document: Document) -> Document:
     """Return the document without halves of characters, which no file can hold; every offset stays what it was."""
-    omitted_parts = tuple(Omitted(_whole(omitted_part.text), omitted_part.reason) for omitted_part in document.omitted)
-    return replace(document, name=_whole(document.name), text=_whole(document.text), omitted=omitted_parts)
+    omitted_parts = tuple(
+        Omitted(_without_surrogates(omitted_part.text), omitted_part.reason) for omitted_part in document.omitted
+    )
+    return replace(
+        document,
+        name=_without_surrogates(document.name),
+        text=_without_surrogates(document.text),
+        omitted=omitted_parts,
+    )
 
 
-def _whole_name(result: EmbeddedFile | Skipped) -> EmbeddedFile | Skipped:
-    return replace(result, name=_whole(result.name))
+def _cleaned_name(result: EmbeddedFile | Skipped) -> EmbeddedFile | Skipped:
+    return replace(result, name=_without_surrogates(result.name))
 
 
-def _whole(decoded_text: str) -> str:
+def _without_surrogates(decoded_text: str) -> str:
     # A database takes no NUL either.
     return decoded_text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 

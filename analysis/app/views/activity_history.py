@@ -43,14 +43,14 @@ class History:
 def history(desk: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
     all_lines = sorted(
-        (*_deeds(desk, line_limit + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
+        (*_activities(desk, line_limit + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
         key=lambda line: line.time,
         reverse=True,
     )
     return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit)
 
 
-def _deeds(desk: AppContext, line_limit: int) -> Iterator[ActivityLine]:
+def _activities(desk: AppContext, line_limit: int) -> Iterator[ActivityLine]:
     for activity in desk.store.deeds(line_limit):
         yield ActivityLine(activity.time, activity.who, deed=activity.kind, about=activity.about)
 

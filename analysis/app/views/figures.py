@@ -72,7 +72,7 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _PointIndex:
     """The part that stays while documents and their division stay: the points, their digests, the campaigns."""
 
     intake: Corpus
@@ -85,7 +85,7 @@ class _Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class _Machine:
+class _MachineCodings:
     """The last machine coder's codings of each point, without evidence; ``counted`` are all codings."""
 
     counted: int
@@ -94,7 +94,7 @@ class _Machine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _HiddenCache:
     """The hidden points, valid as long as no more is drawn and scored than this."""
 
     drawn: tuple[int, ...]
@@ -112,13 +112,13 @@ class CountedPoints:
     were counted.
     """
 
-    ground: _Ground
-    machine: _Machine
+    ground: _PointIndex
+    machine: _MachineCodings
     chain: Chain
     items: tuple[PointRow, ...]
     report: Report
     again: Mapping[str, frozenset[str]]
-    kept: _Kept
+    kept: _HiddenCache
     people: tuple[tuple[str, str], ...]
     uncoded: int
     outdated: int
@@ -163,19 +163,21 @@ def _are_coming(current: Current, latest_count: Made[CountedPoints]) -> bool:
 
 def count(desk: AppContext, intake: Corpus, chain: Chain, earlier_count: CountedPoints | None = None) -> CountedPoints:
     """Count anew, taking over from what was counted before all that is the same still."""
-    point_index = earlier_count.ground if earlier_count and earlier_count.intake is intake else _ground(desk, intake)
-    machine_part = _machine(desk, point_index, earlier_count)
+    point_index = (
+        earlier_count.ground if earlier_count and earlier_count.intake is intake else _build_point_index(desk, intake)
+    )
+    machine_part = _machine_codings(desk, point_index, earlier_count)
     human_codings = people(desk.store.codings(), intake).codings
     theme_translator = translator(desk.store.codebooks(), intake.consultation.codebook)
     choices = resolve([*machine_part.codings, *human_codings], machine_part.coder, theme_translator)
-    hidden_cache = _kept(desk, point_index, earlier_count)
-    tallied_report = _tallied(desk, point_index, machine_part, choices, hidden_cache.hidden)
+    hidden_cache = _find_hidden(desk, point_index, earlier_count)
+    tallied_report = _tally(desk, point_index, machine_part, choices, hidden_cache.hidden)
     codebook_version = intake.consultation.codebook.version
     return CountedPoints(
         ground=point_index,
         machine=machine_part,
         chain=chain,
-        items=tuple(_items(point_index, choices, _coders(human_codings))),
+        items=tuple(_point_rows(point_index, choices, _coders_by_point(human_codings))),
         report=tallied_report,
         kept=hidden_cache,
         again={
@@ -189,19 +191,19 @@ def count(desk: AppContext, intake: Corpus, chain: Chain, earlier_count: Counted
     )
 
 
-def _kept(desk: AppContext, point_index: _Ground, earlier_count: CountedPoints | None) -> _Kept:
+def _find_hidden(desk: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None) -> _HiddenCache:
     """Return what is hidden, looked up again only where an audit, or the points, have changed."""
     drawn_and_scored = desk.store.drawn_and_scored()
     if earlier_count and earlier_count.ground is point_index and earlier_count.kept.drawn == drawn_and_scored:
         return earlier_count.kept
     audits = desk.store.audits().values() if any(drawn_and_scored) else ()
-    return _Kept(drawn_and_scored, hidden_points_of(audits, point_index.words))
+    return _HiddenCache(drawn_and_scored, hidden_points_of(audits, point_index.words))
 
 
-def _tallied(
+def _tally(
     desk: AppContext,
-    point_index: _Ground,
-    machine_part: _Machine,
+    point_index: _PointIndex,
+    machine_part: _MachineCodings,
     resolved_codings: Mapping[PointKey, ResolvedCoding],
     hidden_points: HiddenPoints,
 ) -> Report:
@@ -227,13 +229,13 @@ def _tallied(
         point_index.restatements,
     )
     return (
-        replace(tallied, unthemed=_told(tallied.unthemed.refs, point_index, hidden_points))
+        replace(tallied, unthemed=_without_hidden(tallied.unthemed.refs, point_index, hidden_points))
         if hidden_points.points
         else tallied
     )
 
 
-def _told(references: Sequence[Ref], point_index: _Ground, hidden_points: HiddenPoints) -> Listed:
+def _without_hidden(references: Sequence[Ref], point_index: _PointIndex, hidden_points: HiddenPoints) -> Listed:
     """Return those of these points that are not hidden."""
     hidden_anchors = {
         f"r{response_number}-{point_number}"
@@ -245,23 +247,25 @@ def _told(references: Sequence[Ref], point_index: _Ground, hidden_points: Hidden
     return Listed(len(visible_refs), visible_refs)
 
 
-def _ground(desk: AppContext, intake: Corpus) -> _Ground:
-    return _Ground(
+def _build_point_index(desk: AppContext, intake: Corpus) -> _PointIndex:
+    return _PointIndex(
         intake,
         words_of(intake),
         tuple(point_text.casefold() for point_text in intake.texts),
         listed_campaigns(linked_campaigns(desk, intake.responses), intake.responses),
         find_restatements(intake.responses),
-        tuple(map(_bare, intake.responses)),
+        tuple(map(_without_text, intake.responses)),
     )
 
 
-def _bare(response: Response) -> Response:
+def _without_text(response: Response) -> Response:
     respondent = replace(response.respondent, publish=Publish.YES)
     return replace(response, respondent=respondent, document=Document(response.document.name, ""))
 
 
-def _machine(desk: AppContext, point_index: _Ground, earlier_count: CountedPoints | None) -> _Machine:
+def _machine_codings(
+    desk: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None
+) -> _MachineCodings:
     """Return the last machine coder's codings, read again only where it or the points have changed."""
     coding_count = desk.store.counts().get(CoderKind.MACHINE, 0)
     if earlier_count and earlier_count.ground is point_index and earlier_count.machine.counted == coding_count:
@@ -280,10 +284,10 @@ def _machine(desk: AppContext, point_index: _Ground, earlier_count: CountedPoint
             by_point[point] = replace(
                 newest_coding, evidence=(), coder=Coder(machine_id, CoderKind.MACHINE, newest_coding.coder.name)
             )
-    return _Machine(coding_count, machine_id, tuple(by_point.values()))
+    return _MachineCodings(coding_count, machine_id, tuple(by_point.values()))
 
 
-def _is_of_today(coding: Coding, point_index: _Ground) -> bool:
+def _is_of_today(coding: Coding, point_index: _PointIndex) -> bool:
     """Return whether a machine coder said it of a point as it is now."""
     return coding.coder.is_machine and point_index.words.get(coding.point) == coding.text_sha256
 
@@ -301,7 +305,7 @@ def last_machine(desk: AppContext, intake: Corpus) -> str:
     return max(dated_coder_ids)[2] if dated_coder_ids else ""
 
 
-def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
+def _coders_by_point(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
     """Return who judged each point, also if they could not tell in the end, but not if they took it back."""
     coders_by_point: dict[PointKey, set[str]] = {}
     for coding in codings:
@@ -313,8 +317,8 @@ def _coders(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]]:
     return {point: frozenset(coder_ids) for point, coder_ids in coders_by_point.items()}
 
 
-def _items(
-    point_index: _Ground,
+def _point_rows(
+    point_index: _PointIndex,
     resolved_codings: Mapping[PointKey, ResolvedCoding],
     coders_by_point: Mapping[PointKey, frozenset[str]],
 ) -> Iterator[PointRow]:

@@ -57,9 +57,9 @@ def overview(desk: AppContext, current: Current) -> Overview:
     """Return where the workspace stands; documents are only read for it where there are few."""
     consultation, workspace_status = load_consultation(desk.workspace.consultation), current.status()
     intake = current.at_hand()
-    judged_count, is_newest = _judged(desk, current, workspace_status) if intake else (None, False)
+    judged_count, is_newest = _count_judged(desk, current, workspace_status) if intake else (None, False)
     has_report = desk.workspace.report.is_file()
-    files_since = _since(desk, intake, workspace_status) if has_report else 0
+    files_since = _count_since(desk, intake, workspace_status) if has_report else 0
     skipped = intake.skipped if intake else workspace_status.unread
     return Overview(
         title=consultation.title,
@@ -75,11 +75,14 @@ def overview(desk: AppContext, current: Current) -> Overview:
         missing=workspace_status.missing,
         has_report=has_report,
         since=files_since,
-        steps=(*_first(consultation), *_steps(workspace_status, bool(judged_count), has_report and not files_since)),
+        steps=(
+            *_first_steps(consultation),
+            *_steps(workspace_status, bool(judged_count), has_report and not files_since),
+        ),
     )
 
 
-def _judged(desk: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
+def _count_judged(desk: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
     """Return how many points people have judged, as the list of points counts them, and whether that is current."""
     if not any(
         coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
@@ -93,7 +96,7 @@ def _judged(desk: AppContext, current: Current, workspace_status: Status) -> tup
     )
 
 
-def _since(desk: AppContext, intake: Corpus | None, workspace_status: Status) -> int:
+def _count_since(desk: AppContext, intake: Corpus | None, workspace_status: Status) -> int:
     """Return how many files that are there were not when the report was made, known by their records."""
     manifest = manifest_of(desk.workspace, desk.store.chain().first)
     if intake is None or manifest is None:
@@ -110,7 +113,7 @@ def _since(desk: AppContext, intake: Corpus | None, workspace_status: Status) ->
     return len(workspace_status.waiting)
 
 
-def _first(consultation: Consultation) -> list[Step]:
+def _first_steps(consultation: Consultation) -> list[Step]:
     return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 

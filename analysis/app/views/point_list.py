@@ -233,27 +233,27 @@ def filter_points(counted: CountedPoints, point_filter: PointFilter) -> list[Poi
 
 def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     """Yield a test for each field that asks for something, the quick ones first."""
-    least_score, most_score = _number(point_filter.least, "from"), _number(point_filter.most, "to")
+    least_score, most_score = _parse_score(point_filter.least, "from"), _parse_score(point_filter.most, "to")
     if point_filter.document:
         yield lambda row: row.point.document == point_filter.document
     if point_filter.theme:
-        yield _themed(point_filter.theme)
+        yield _theme_test(point_filter.theme)
     if point_filter.type:
         yield lambda row: (row.respondent.type or NONE) == point_filter.type
     if point_filter.question:
         yield lambda row: (row.point.question or NONE) == point_filter.question
     if point_filter.stand:
-        yield _standing(counted.report, point_filter)
+        yield _stand_test(counted.report, point_filter)
     if point_filter.coder:
-        yield _coded(point_filter.coder)
+        yield _coder_test(point_filter.coder)
     if point_filter.campaign:
-        yield _sent(point_filter.campaign)
+        yield _campaign_test(point_filter.campaign)
     if least_score is not None or most_score is not None:
-        yield _scored(point_filter.theme, least_score or 0.0, 1.0 if most_score is None else most_score)
-    yield from _worded(point_filter)
+        yield _score_test(point_filter.theme, least_score or 0.0, 1.0 if most_score is None else most_score)
+    yield from _word_tests(point_filter)
 
 
-def _worded(point_filter: PointFilter) -> Iterator[Test]:
+def _word_tests(point_filter: PointFilter) -> Iterator[Test]:
     """Yield the tests of words: of the text, of the respondent, of the section."""
     for word in point_filter.find.casefold().split():
         yield lambda row, word=word: word in row.words  # type: ignore[misc]
@@ -263,7 +263,7 @@ def _worded(point_filter: PointFilter) -> Iterator[Test]:
         yield lambda row, word=word: word in " ".join(row.point.section).casefold()  # type: ignore[misc]
 
 
-def _number(entered_text: str, field_name: str) -> float | None:
+def _parse_score(entered_text: str, field_name: str) -> float | None:
     if not entered_text:
         return None
     try:
@@ -275,13 +275,13 @@ def _number(entered_text: str, field_name: str) -> float | None:
     return score_limit
 
 
-def _themed(theme_key: str) -> Test:
+def _theme_test(theme_key: str) -> Test:
     if theme_key == NONE:
         return lambda row: not row.themes
     return lambda row: theme_key in row.themes
 
 
-def _standing(tallied_report: Report, point_filter: PointFilter) -> Test:
+def _stand_test(tallied_report: Report, point_filter: PointFilter) -> Test:
     """Return the test of a state; in doubt is what the tally counts as such, of the theme asked for or of any."""
     if point_filter.stand == Stand.DOUBTFUL:
         doubted_refs = next(
@@ -300,20 +300,20 @@ def _standing(tallied_report: Report, point_filter: PointFilter) -> Test:
     return stand_tests.get(point_filter.stand, lambda _: False)
 
 
-def _coded(wanted_coder: str) -> Test:
+def _coder_test(wanted_coder: str) -> Test:
     if wanted_coder.startswith(BY):
         coder_id = wanted_coder.removeprefix(BY)
         return lambda row: coder_id in row.coders
     return lambda row: row.choice is not None and row.choice.coding.coder.kind.value == wanted_coder
 
 
-def _sent(wanted_campaign: str) -> Test:
+def _campaign_test(wanted_campaign: str) -> Test:
     if wanted_campaign in (ANY, NONE):
         return lambda row: (row.campaign is None) is (wanted_campaign == NONE)
     return lambda row: str(row.campaign) == wanted_campaign
 
 
-def _scored(theme_key: str, least_score: float, most_score: float) -> Test:
+def _score_test(theme_key: str, least_score: float, most_score: float) -> Test:
     def score_fits(row: PointRow) -> bool:
         all_scores = row.choice.coding.scores if row.choice else ()
         point_scores = (

@@ -42,7 +42,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class FigureChange:
     """One figure in the report and in the one before; None where that one has no such figure."""
 
     name: str
@@ -61,9 +61,9 @@ class ReportComparison:
 
     before: Edition
     after: Edition
-    totals: tuple[Moved, ...]
-    respondents: tuple[Moved, ...]
-    points: tuple[Moved, ...]
+    totals: tuple[FigureChange, ...]
+    respondents: tuple[FigureChange, ...]
+    points: tuple[FigureChange, ...]
 
 
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
@@ -136,22 +136,22 @@ def compare(desk: AppContext) -> ReportComparison | None:
         earlier_edition,
         later_edition,
         tuple(
-            Moved(total_name, getattr(earlier_edition, field_name), getattr(later_edition, field_name))
+            FigureChange(total_name, getattr(earlier_edition, field_name), getattr(later_edition, field_name))
             for total_name, field_name in total_fields
         ),
-        _moved(earlier_edition.themes, later_edition.themes, "respondents"),
-        _moved(earlier_edition.themes, later_edition.themes, "points"),
+        _theme_changes(earlier_edition.themes, later_edition.themes, "respondents"),
+        _theme_changes(earlier_edition.themes, later_edition.themes, "points"),
     )
 
 
-def _moved(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], figure: str) -> tuple[Moved, ...]:
+def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], figure: str) -> tuple[FigureChange, ...]:
     """Return the themes of the later report, then those that only the earlier one has."""
     theme_names = {theme.key: theme.name for theme in (*earlier, *later)}
     earlier_counts, later_counts = (
         {theme.key: getattr(theme, figure) for theme in themes} for themes in (earlier, later)
     )
     return tuple(
-        Moved(theme_names[key], earlier_counts.get(key), later_counts.get(key))
+        FigureChange(theme_names[key], earlier_counts.get(key), later_counts.get(key))
         for key in (*later_counts, *(key for key in earlier_counts if key not in later_counts))
     )
 

@@ -1,4 +1,4 @@
-"""Auditing by hand: what there is to do, and one point after the other, in kinds that are kept apart."""
+"""Audit pages: what there is to do, and one point after the other, in kinds that are kept apart."""
 
 from __future__ import annotations
 
@@ -81,22 +81,22 @@ PROBLEMS = {
 """What is said where a page was out of date."""
 
 
-def _place(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:
+def _parse_point(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:
     return PointKey(document, start, end) if document else None
 
 
-AskedPoint = Annotated[PointKey | None, Depends(_place)]
+AskedPoint = Annotated[PointKey | None, Depends(_parse_point)]
 """A handler's argument of this type is the point that an address names, if it names one."""
 
 
-def _kind(kind: str) -> QueueKind:
+def _parse_kind(kind: str) -> QueueKind:
     """Return the kind of audit that an address names; raises UnreadableError where there is none of that name."""
     if kind not in set(QueueKind):
         raise UnreadableError(kind, NO_KIND)
     return QueueKind(kind)
 
 
-AskedKind = Annotated[QueueKind, Depends(_kind)]
+AskedKind = Annotated[QueueKind, Depends(_parse_kind)]
 """A handler's argument of this type is the kind of audit that the address names."""
 
 
@@ -157,7 +157,7 @@ class LostPointPage:
 
 @router.get("/audit")
 def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> Response:
-    """Return what there is to do, and how far each kind is."""
+    """Show what there is to do, and how far each kind is."""
     return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(user)))
 
 
@@ -213,7 +213,7 @@ def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser,
 
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
-    """Return what an audit found that was closed."""
+    """Show what a closed audit found."""
     return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
 
 
@@ -249,13 +249,13 @@ def show_point(
     told: str = "",
     of: str = "",
 ) -> Response:
-    """One point; without one, the next that is left."""
-    saved_message = _told(told, of)
+    """Show one point; without one, the next that is left."""
+    saved_message = _saved_message(told, of)
     if at is not None:
         return page_rendering.render(
             request,
             "audit_point.html.j2",
-            _page(audit_session, kind, user, audit_session.look(kind, user, at), saved_message=saved_message),
+            _point_page(audit_session, kind, user, audit_session.look(kind, user, at), saved_message=saved_message),
         )
     next_point = audit_session.next(kind, user)
     if next_point is not None:
@@ -268,7 +268,7 @@ def show_point(
 @router.post("/audit/{kind}")
 def save(request: Request, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
-    coding_request = _said(form)
+    coding_request = _parse_coding(form)
     point_label = audit_session.label(coding_request.point)
     recorded_coding = audit_session.record(kind, user, coding_request)
     if recorded_coding.came in RECORDED:
@@ -287,7 +287,7 @@ def save(request: Request, audit_session: AuditSession, user: CurrentUser, kind:
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )
     return page_rendering.render(
-        request, "audit_point.html.j2", _page(audit_session, kind, user, coding_page, problem=stated_problem), 409
+        request, "audit_point.html.j2", _point_page(audit_session, kind, user, coding_page, problem=stated_problem), 409
     )
 
 
@@ -302,7 +302,7 @@ def undo(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: 
     )
 
 
-def _page(
+def _point_page(
     audit_session: AuditByHand,
     kind: QueueKind,
     user: Coder,
@@ -312,7 +312,7 @@ def _page(
 ) -> PointPage:
     last_coding = audit_session.last(kind, user)
     last_label = audit_session.label(last_coding.coding.point) if last_coding else ""
-    skip_address = _next(kind, point.point)
+    skip_address = _next_address(kind, point.point)
     return PointPage(
         audit_session.progress(kind, user),
         point,
@@ -324,8 +324,8 @@ def _page(
     )
 
 
-def _said(form: Form) -> CodingRequest:
-    """Return what a form says of a point; raises Refused where it is none of our forms."""
+def _parse_coding(form: Form) -> CodingRequest:
+    """Parse a coding of a point from a form; raises Refused where it is none of our forms."""
     submitted_action = form.text("act", "save")
     if submitted_action not in ("save", "cannot_tell"):
         raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
@@ -339,7 +339,7 @@ def _said(form: Form) -> CodingRequest:
     )
 
 
-def _told(message_key: str, point_label: str) -> str:
+def _saved_message(message_key: str, point_label: str) -> str:
     """Return what is said of the point before; nothing, for a word that we do not know."""
     return TOLD.get(message_key, "").format(label=point_label[:LONGEST_LABEL])
 
@@ -347,13 +347,13 @@ def _told(message_key: str, point_label: str) -> str:
 def _address(kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:
     """Return the page of a point, or of whatever comes where there is none."""
     return page_rendering.address(
-        f"/audit/{kind.value}", **_query(point), told=message_key, of=point_label[:LONGEST_LABEL]
+        f"/audit/{kind.value}", **_point_query(point), told=message_key, of=point_label[:LONGEST_LABEL]
     )
 
 
-def _next(kind: QueueKind, point: PointKey) -> str:
-    return page_rendering.address(f"/audit/{kind.value}/next", **_query(point))
+def _next_address(kind: QueueKind, point: PointKey) -> str:
+    return page_rendering.address(f"/audit/{kind.value}/next", **_point_query(point))
 
 
-def _query(point: PointKey | None) -> dict[str, str | int]:
+def _point_query(point: PointKey | None) -> dict[str, str | int]:
     return dict(point._asdict()) if point else {}

@@ -175,17 +175,17 @@ class CandidatesPage:
 @router.get("/codebook")
 def show(request: Request, state: AppState, done: str = "") -> Response:
     """Return all themes."""
-    return page_rendering.render(request, "codebook.html.j2", _page(state, done=bool(done)))
+    return page_rendering.render(request, "codebook.html.j2", _codebook_page(state, done=bool(done)))
 
 
 @router.get("/codebook/theme/{key}")
 def show_theme(request: Request, state: AppState, key: str) -> Response:
-    """One theme, whole."""
-    codebook_page = _page(state)
+    """Show one theme, whole."""
+    codebook_page = _codebook_page(state)
     return page_rendering.render(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
 
 
-def _page(state: Services, done: bool = False) -> CodebookPage:
+def _codebook_page(state: Services, done: bool = False) -> CodebookPage:
     return CodebookPage(book(state.everypoint), figures(state.everypoint, state.current), done)
 
 
@@ -204,20 +204,20 @@ def write(
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     current_book, keys = book(state.everypoint), tuple(dict.fromkeys(keys))
     if proposal and (saved_revision := saved_as(state.everypoint, proposal)):
-        return _saved(request, saved_revision)
+        return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.everypoint, proposal).change
-        return _form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
+        return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act in OF_ONE and len(keys) != 1:
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
-    offered_draft = _offered(state, candidate) if candidate else Draft()
+    offered_draft = _candidate_draft(state, candidate) if candidate else Draft()
     if offered_draft is None:
         return show_error(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
-    return _form(request, act, keys, _begun(act, chosen_themes, offered_draft), current_book)
+    return _show_form(request, act, keys, _first_drafts(act, chosen_themes, offered_draft), current_book)
 
 
-def _begun(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
+def _first_drafts(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
     """Return what stands in a form at first."""
     if act is Act.ADD:
         return (offered_draft,)
@@ -228,21 +228,21 @@ def _begun(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Dra
     merged_draft = Draft.of(themes[0])
     for other_draft in map(Draft.of, themes[1:]):
         changes = {
-            field_name: _joined(getattr(merged_draft, field_name), getattr(other_draft, field_name))
+            field_name: _join_lines(getattr(merged_draft, field_name), getattr(other_draft, field_name))
             for field_name in ("include", "exclude")
         }
-        changes["examples"] = _joined(merged_draft.examples, other_draft.examples)
+        changes["examples"] = _join_lines(merged_draft.examples, other_draft.examples)
         changes["definition"] = f"{merged_draft.definition} {other_draft.definition}"
         changes["keywords"] = f"{merged_draft.keywords}, {other_draft.keywords}".strip(", ")
         merged_draft = replace(merged_draft, **changes)
     return (merged_draft,)
 
 
-def _joined(first: str, second: str) -> str:
+def _join_lines(first: str, second: str) -> str:
     return "\n".join(filter(None, (first, second)))
 
 
-def _form(
+def _show_form(
     request: Request,
     action: Act,
     keys: Sequence[str],
@@ -260,10 +260,10 @@ def _form(
 @router.post("/codebook/form")
 def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep what is written, and work out what it does."""
-    sent_change = _sent(form)
+    sent_change = _parse_change(form)
     current_book = book(state.everypoint)
     if form.text("more"):
-        return _form(
+        return _show_form(
             request, sent_change.act, sent_change.keys, (*sent_change.drafts, Draft())[:MOST_PARTS], current_book
         )
     form_problems = mistakes(sent_change, current_book.codebook)
@@ -273,12 +273,12 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
         except ConsultationError as error:
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
-            _weighed(state, proposal, user)
+            _weighing_job(state, proposal, user)
             return page_rendering.redirect(f"/codebook/change/{proposal.id}")
-    return _form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
+    return _show_form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
 
-def _sent(form: Form) -> Change:
+def _parse_change(form: Form) -> Change:
     draft_numbers = [field_match[1] for field_name in form.names() if (field_match := FIELD.fullmatch(field_name))]
     drafts = (
         Draft(**{field.name: form.text(f"{field.name}-{number}") for field in fields(Draft)})
@@ -303,7 +303,7 @@ def _sent(form: Form) -> Change:
 # Saving ---------------------------------------------------------------------------------------------------------------
 
 
-def _weighed(state: Services, proposal: Proposal, user: Coder) -> Job:
+def _weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
     weighing_job = state.jobs.last(change_page)
@@ -322,10 +322,13 @@ def _weighed(state: Services, proposal: Proposal, user: Coder) -> Job:
 def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Return what a change does, before it is saved."""
     if saved_revision := saved_as(state.everypoint, id):
-        return _saved(request, saved_revision)
+        return _show_saved(request, saved_revision)
     proposal = find_proposal(state.everypoint, id)
     change_page = ChangePage(
-        proposal, book(state.everypoint).codebook, _weighed(state, proposal, user), is_stale(state.everypoint, proposal)
+        proposal,
+        book(state.everypoint).codebook,
+        _weighing_job(state, proposal, user),
+        is_stale(state.everypoint, proposal),
     )
     return page_rendering.render(request, "change.html.j2", change_page)
 
@@ -340,7 +343,7 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         save(state.everypoint, id, user)
     except ConsultationError:
         proposed_change = find_proposal(state.everypoint, id).change
-        return _form(
+        return _show_form(
             request,
             proposed_change.act,
             proposed_change.keys,
@@ -355,7 +358,7 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
 def drop_change(request: Request, state: AppState, id: str) -> Response:
     """Give a change up; one that is saved already stays."""
     if saved_revision := saved_as(state.everypoint, id):
-        return _saved(request, saved_revision)
+        return _show_saved(request, saved_revision)
     give_up(state.everypoint, id)
     return page_rendering.redirect("/codebook")
 
@@ -367,7 +370,7 @@ class SavedPage:
     kept: Kept
 
 
-def _saved(request: Request, saved_revision: Kept) -> Response:
+def _show_saved(request: Request, saved_revision: Kept) -> Response:
     return page_rendering.render(request, "change_saved.html.j2", SavedPage(saved_revision))
 
 
@@ -391,7 +394,7 @@ def look(state: AppState, user: CurrentUser) -> Response:
     return page_rendering.redirect(f"/jobs/{search_job.id}")
 
 
-def _offered(state: Services, candidate_id: str) -> Draft | None:
+def _candidate_draft(state: Services, candidate_id: str) -> Draft | None:
     """Return the beginning of a theme that a candidate makes; None where it is not known any more."""
     offer = CandidatesPage(state.jobs.last(CANDIDATES)).offer
     candidate = offer.candidate(candidate_id) if offer else None

@@ -42,7 +42,7 @@ def ask(request: Request, next: str = "/") -> Response:
 @router.post("/name")
 def take(request: Request, form: SentForm) -> Response:
     """Remember the name and go on."""
-    user_name, next_page = _name(form.text("name")), own_path(form.text("next"))
+    user_name, next_page = _clean_name(form.text("name")), own_path(form.text("next"))
     if not user_name:
         return page_rendering.render(request, "name.html.j2", NamePage(next_page, problem=EMPTY), 400)
     redirect = Response(status_code=303, headers={"location": next_page})
@@ -50,7 +50,7 @@ def take(request: Request, form: SentForm) -> Response:
     return redirect
 
 
-def _name(entered_name: str) -> str:
+def _clean_name(entered_name: str) -> str:
     return " ".join(entered_name.split())[:LONGEST]
 
 
@@ -78,7 +78,7 @@ def show_renamed(request: Request, error: Renamed) -> Response:
     """Say that a form's page was made for somebody else, and how to go on with what was typed."""
     form_address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     renamed_page = RenamedPage(
-        error.before, error.now, form_address, _referer(request), _typed(error.data), _is_text(error.data)
+        error.before, error.now, form_address, _referer(request), _typed_fields(error.data), _is_text(error.data)
     )
     return page_rendering.render(request, "renamed.html.j2", renamed_page, 409)
 
@@ -86,18 +86,24 @@ def show_renamed(request: Request, error: Renamed) -> Response:
 @router.post("/name/back")
 def change_back(request: Request, form: SentForm) -> Response:
     """Remember the name that a page was made for, and offer to send what was typed on it."""
-    user_name = _name(form.text("everypoint-name"))
+    user_name = _clean_name(form.text("everypoint-name"))
     if not user_name:
         raise Refused(400, "This form does not say whose name it is. Go back, and choose your name anew.")
     renamed_page = RenamedPage(
-        user_name, user_name, own_path(form.text("everypoint-path")), "", _kept(form), can_send=True, is_back=True
+        user_name,
+        user_name,
+        own_path(form.text("everypoint-path")),
+        "",
+        _resent_fields(form),
+        can_send=True,
+        is_back=True,
     )
     response = page_rendering.render(request, "renamed.html.j2", renamed_page, user_name=user_name)
     remember(response, user_name)
     return response
 
 
-def _kept(form: Form) -> tuple[tuple[str, str], ...]:
+def _resent_fields(form: Form) -> tuple[tuple[str, str], ...]:
     return tuple(
         (field_name, field_value)
         for field_name in form.names()
@@ -106,7 +112,7 @@ def _kept(form: Form) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _typed(form_data: FormData) -> tuple[tuple[str, str], ...]:
+def _typed_fields(form_data: FormData) -> tuple[tuple[str, str], ...]:
     return tuple(
         (field_name, field_value)
         for field_name, field_value in form_data.multi_items()

@@ -101,11 +101,11 @@ def read(
     at: str = "",
     done: str = "",
 ) -> Response:
-    """One response, whole; that its reader sees how another person coded its points is recorded before they do."""
+    """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.everypoint, state.current, document)
     audit_session.reads(user, response_text.told(user))
     response = state.current.response(document)
-    segment_actions = resegment.choices(response, _span(at)) if at and response else None
+    segment_actions = resegment.choices(response, _parse_address(at)) if at and response else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
     return page_rendering.render(request, "response.html.j2", read_page)
 
@@ -161,7 +161,7 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
     """Note who sent a response, of what type they are, and whether it may be published."""
     state.must_be_free()
     document, return_to = form.text("document"), own_path(form.text("back"))
-    intended, base = _respondent(form, ""), _respondent(form, "base-")
+    intended, base = _parse_respondent(form, ""), _parse_respondent(form, "base-")
     try:
         describe(state.everypoint, document, intended, user, base)
     except OvertakenError:
@@ -171,15 +171,14 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
         return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
     if path == "/response":
-        return _back(document, "who")
+        return _redirect_to_response(document, "who")
     if path.startswith("/upload/"):
         return page_rendering.redirect_to(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
     return page_rendering.redirect_to(return_to)
 
 
-def _respondent(form: Form, field_prefix: str) -> Respondent:
-    """Return what a form says of a respondent, in fields whose names begin so; raises Refused where it is none of
-    ours."""
+def _parse_respondent(form: Form, field_prefix: str) -> Respondent:
+    """Parse a respondent from the fields of a prefix; raises Refused where the form is none of ours."""
     publish_choice = form.text(f"{field_prefix}publish")
     if publish_choice not in set(Publish):
         raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
@@ -191,8 +190,8 @@ def _respondent(form: Form, field_prefix: str) -> Respondent:
 @router.post("/response/join")
 def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make one point of two neighbours."""
-    point_span = _place(form)
-    return _edited(
+    point_span = _parse_span(form)
+    return _apply_edit(
         request, state, form, "join", lambda desk, document: resegment.join(desk, document, point_span, user)
     )
 
@@ -200,8 +199,8 @@ def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
 @router.post("/response/divide")
 def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make several points of one."""
-    point_span, positions = _place(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
-    return _edited(
+    point_span, positions = _parse_span(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
+    return _apply_edit(
         request,
         state,
         form,
@@ -214,8 +213,8 @@ def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 @router.post("/response/relabel")
 def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Give a point another label."""
-    point_span, new_label = _place(form), form.text("label")
-    return _edited(
+    point_span, new_label = _parse_span(form), form.text("label")
+    return _apply_edit(
         request,
         state,
         form,
@@ -228,17 +227,17 @@ def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm
 @router.post("/response/recast")
 def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Say that a piece is something else than it was taken for."""
-    segment_span, segment_kind, reason = _place(form), form.text("kind"), form.text("reason")
+    segment_span, segment_kind, reason = _parse_span(form), form.text("kind"), form.text("reason")
     if segment_kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
 
     def apply_recast(desk: Everypoint, document: str) -> object:
         return resegment.recast(desk, document, segment_span, SegmentKind(segment_kind), reason, user)
 
-    return _edited(request, state, form, "recast", apply_recast, segment_span)
+    return _apply_edit(request, state, form, "recast", apply_recast, segment_span)
 
 
-def _edited(
+def _apply_edit(
     request: Request,
     state: Services,
     form: Form,
@@ -255,7 +254,7 @@ def _edited(
     except DivisionError as error:
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
-    return _back(document, done, edited_span.start if edited_span else None)
+    return _redirect_to_response(document, done, edited_span.start if edited_span else None)
 
 
 @router.post("/response/machine")
@@ -263,20 +262,20 @@ def undo_hands(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Divide a response as the machine did, whatever people have made of it."""
     state.must_be_free()
     resegment.as_machine(state.everypoint, form.text("document"), user)
-    return _back(form.text("document"), "machine")
+    return _redirect_to_response(form.text("document"), "machine")
 
 
-def _back(document: str, done: str, segment_start: int | None = None) -> Response:
-    """To the response again, where something was changed in it."""
+def _redirect_to_response(document: str, done: str, segment_start: int | None = None) -> Response:
+    """Redirect to the response, to where something was changed in it."""
     anchor = f"#p{segment_start}" if segment_start is not None else ""
     return page_rendering.redirect_to(page_rendering.address("/response", document=document, done=done) + anchor)
 
 
-def _place(form: Form) -> Span:
+def _parse_span(form: Form) -> Span:
     return Span(form.number("start"), form.number("end"))
 
 
-def _span(span_text: str) -> Span:
-    """Return the place that an address names, such as "20-116"; nowhere, if it is none."""
+def _parse_address(span_text: str) -> Span:
+    """Parse the place that an address names, such as "20-116"; Span(-1, -1) if it is none."""
     start, _, end = span_text.partition("-")
     return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else Span(-1, -1)

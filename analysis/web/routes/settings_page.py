@@ -59,40 +59,40 @@ class SettingsPage:
 @router.get("/settings")
 def show(request: Request, state: AppState, done: str = "") -> Response:
     """Return the settings as they are."""
-    return _form(request, state, None, done=DONE.get(done, ""))
+    return _show_form(request, state, None, done=DONE.get(done, ""))
 
 
 @router.post("/settings")
 def change(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Save the settings; what cannot be saved is shown again with all that was typed."""
-    typed, base_digest = _typed(form), form.text("base")
+    typed, base_digest = _parse_details(form), form.text("base")
     if form.text("more"):
-        return _form(request, state, _with_row(typed), form=form)
+        return _show_form(request, state, _with_row(typed), form=form)
     state.must_be_free()
     if form_problems := mistakes(typed):
-        return _form(request, state, typed, form_problems, form=form)
+        return _show_form(request, state, typed, form_problems, form=form)
     try:
         is_changed = save(state.everypoint, base_digest, typed, user)
     except OvertakenError:
-        return _overtaken(request, state, typed, _before(form))
+        return _show_overtaken(request, state, typed, _parse_base(form))
     except ConsultationError as error:
-        return _form(request, state, typed, [_placed(problem) for problem in error.problems], form=form)
+        return _show_form(request, state, typed, [_field_mistake(problem) for problem in error.problems], form=form)
     return page_rendering.redirect("/settings", done="saved" if is_changed else "same")
 
 
-def _overtaken(request: Request, state: Services, typed_details: Details, base_details: Details) -> Response:
+def _show_overtaken(request: Request, state: Services, typed_details: Details, base_details: Details) -> Response:
     """Return the form as it is now with what was typed; a form that was sent twice is saved already."""
     current_details = present(state.everypoint).settings
     if not differing(typed_details, current_details):
         return page_rendering.redirect("/settings", done="saved")
     merged_details = merged(base_details, typed_details, current_details)
-    settings_page = _page(state, merged_details, problems=[("form", STALE)])
+    settings_page = _settings_page(state, merged_details, problems=[("form", STALE)])
     return page_rendering.render(
         request, "settings.html.j2", replace(settings_page, differs=differing(merged_details, current_details)), 409
     )
 
 
-def _form(
+def _show_form(
     request: Request,
     state: Services,
     typed: Details | None,
@@ -100,14 +100,14 @@ def _form(
     form: Form | None = None,
     done: str = "",
 ) -> Response:
-    settings_page = replace(_page(state, typed, problems), done=done)
+    settings_page = replace(_settings_page(state, typed, problems), done=done)
     if form is not None:
         # What the person had before them stays what it was, however often the form is shown again.
-        settings_page = replace(settings_page, base=form.text("base"), before=json.dumps(asdict(_before(form))))
+        settings_page = replace(settings_page, base=form.text("base"), before=json.dumps(asdict(_parse_base(form))))
     return page_rendering.render(request, "settings.html.j2", settings_page, 400 if problems else 200)
 
 
-def _page(state: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:
+def _settings_page(state: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:
     present_settings = present(state.everypoint)
     settings_json = json.dumps(asdict(present_settings.settings), ensure_ascii=False)
     return SettingsPage(
@@ -124,7 +124,7 @@ def _with_row(typed: Details) -> Details:
     return replace(typed, questions=(*typed.questions, QuestionEdit()))
 
 
-def _placed(problem_text: str) -> Mistake:
+def _field_mistake(problem_text: str) -> Mistake:
     """Return a mistake that only the files tell, and the field that it is about."""
     if problem_text.startswith("row "):
         return "respondent_types", f"respondents.csv, {problem_text}"
@@ -134,7 +134,7 @@ def _placed(problem_text: str) -> Mistake:
 # What was sent --------------------------------------------------------------------------------------------------------
 
 
-def _typed(form: Form) -> Details:
+def _parse_details(form: Form) -> Details:
     row_numbers = [row_match[1] for field_name in form.names() if (row_match := ROW.fullmatch(field_name))]
     date_fields = {
         field_name: tuple(form.text(f"{field_name}-{date_part}") for date_part in ("day", "month", "year"))
@@ -148,7 +148,7 @@ def _typed(form: Form) -> Details:
     return Details(**text_fields, **date_fields, questions=question_edits)  # type: ignore[arg-type]
 
 
-def _before(form: Form) -> Details:
+def _parse_base(form: Form) -> Details:
     """Return what was in the file when the page was made; raises Refused where the form does not say it."""
     try:
         base_settings = json.loads(form.text("before"))

@@ -77,7 +77,7 @@ class ThemesPage:
 
     @property
     def tables(self) -> tuple[CrossTable, ...]:
-        """Themes by type and by question, where there is more than one of these."""
+        """Return the themes by type and by question, where there is more than one of these."""
         report = self.report
         if report is None:
             return ()

@@ -121,7 +121,7 @@ def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     new_batch = upload_batches.receive(
         state.everypoint, sent_files, user.name, {job.then.rpartition("/")[2] for job in state.jobs.under_way()}
     )
-    return _work(state, new_batch)
+    return _start_and_show(state, new_batch)
 
 
 @router.get("/upload/{id}")
@@ -158,15 +158,14 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
 
 
 def _urgency(item: UploadItem) -> tuple[int, int]:
-    """Return what needs somebody comes first, then what could not be read, then all else in the order that it was
-    sent in."""
+    """Return the rank of a file: what needs somebody first, then what could not be read, then all in sent order."""
     urgency_rank = (
         0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
     return urgency_rank, item.number
 
 
-def _refuse(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
+def _show_problems(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
     """Return the upload again, with what was wrong with what somebody asked for one of its files."""
     batch_page = replace(_batch_page(state, id, item_number=item_number), problems={item_number: problems})
     return page_rendering.render(request, "batch.html.j2", batch_page, 400)
@@ -175,7 +174,7 @@ def _refuse(request: Request, state: Services, id: str, item_number: int, proble
 @router.post("/upload/{id}/again")
 def go_on(state: AppState, id: str) -> Response:
     """Take in what waits still, after something went wrong."""
-    return _work(state, upload_batches.find_batch(state.everypoint, id))
+    return _start_and_show(state, upload_batches.find_batch(state.everypoint, id))
 
 
 @router.post("/upload/{id}/finish")
@@ -199,11 +198,11 @@ def drop(state: AppState, id: str, number: int) -> Response:
 def retry(request: Request, state: AppState, form: SentForm, id: str, number: int) -> Response:
     """Take in a file under another name, or in place of the one that is in where that is asked for in so many words."""
     if form.text("replace") == "yes":
-        return _work(state, upload_batches.replace_with(state.everypoint, id, number))
+        return _start_and_show(state, upload_batches.replace_with(state.everypoint, id, number))
     try:
-        return _work(state, upload_batches.rename(state.everypoint, id, number, form.text("name")))
+        return _start_and_show(state, upload_batches.rename(state.everypoint, id, number, form.text("name")))
     except OutputError as error:
-        return _refuse(request, state, id, number, (str(error),))
+        return _show_problems(request, state, id, number, (str(error),))
 
 
 @router.post("/upload/{id}/{number}/respondents")
@@ -215,7 +214,7 @@ def list_respondents(
     try:
         take_list(state.everypoint, id, number, user.name, replace_rows=form.text("replace") == "yes")
     except ConsultationError as error:
-        return _refuse(request, state, id, number, error.problems)
+        return _show_problems(request, state, id, number, error.problems)
     return page_rendering.redirect(f"/upload/{id}")
 
 
@@ -234,10 +233,13 @@ def say_columns(request: Request, state: AppState, user: CurrentUser, form: Sent
     """Note what a person says of the columns, and take the table in."""
     state.must_be_free()
     try:
-        table_meanings = {int(table_number): _meanings(state, form, table_number) for table_number in _tables(form)}
+        table_meanings = {
+            int(table_number): _parse_meanings(state, form, table_number) for table_number in _table_numbers(form)
+        }
         tables_without = {int(table_number) for table_number in form.texts("none") if table_number.isdecimal()}
-        return _work(
-            state, confirm(state.everypoint, id, number, _said(form), table_meanings, user.name, tables_without)
+        return _start_and_show(
+            state,
+            confirm(state.everypoint, id, number, _parse_columns(form), table_meanings, user.name, tables_without),
         )
     except ConsultationError as error:
         batch = upload_batches.find_batch(state.everypoint, id)
@@ -256,27 +258,27 @@ def _columns_page(
         item=item,
         preview=preview(state.everypoint, batch, item),
         types=state.everypoint.consultation().respondent_types,
-        said=_said(form) if form else {},
+        said=_parse_columns(form) if form else {},
         meanings={field_name: form.text(field_name) for field_name in form.names()} if form else {},
         none=form.texts("none") if form else (),
         problem=problem,
     )
 
 
-def _tables(form: Form) -> list[str]:
+def _table_numbers(form: Form) -> list[str]:
     """Return the numbers of the tables that the form speaks of."""
     return list(
         dict.fromkeys(role_match[1] for field_name in form.names() if (role_match := ROLE.fullmatch(field_name)))
     )
 
 
-def _meanings(state: Services, form: Form, table_number: str) -> Meanings:
+def _parse_meanings(state: Services, form: Form, table_number: str) -> Meanings:
     respondent_types = state.everypoint.consultation().respondent_types
     return meanings(form.text(f"types-{table_number}"), form.text(f"consent-{table_number}"), respondent_types)
 
 
-def _said(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
-    """Return what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
+def _parse_columns(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
+    """Parse what the form says of each column; its fields are called ``role-0-3`` and ``question-0-3``."""
     column_answers = {}
     for field_name in form.names():
         if role_match := ROLE.fullmatch(field_name):
@@ -290,7 +292,7 @@ def _said(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
     return column_answers
 
 
-def _work(state: Services, batch: UploadBatch) -> Response:
+def _start_and_show(state: Services, batch: UploadBatch) -> Response:
     """Have what waits in an upload taken in, and show how far it is."""
     begin(state, batch)
     return page_rendering.redirect(f"/upload/{batch.id}")
