@@ -165,22 +165,27 @@ def _person_spans(text: str, parts: Sequence[str], known_words: frozenset[str]) 
     yield from _surname_spans(text, parts[-1], known_words)
 
 
+_DETERMINER = r"(?:an?|the|some|any|no|this|that|these|those|each|every|my|our|your|their)"
+"""A word after one of these, in small letters, is a word of the text and nobody's name."""
+
+
 def _surname_spans(text: str, surname: str, known_words: frozenset[str]) -> Iterator[Span]:
     """Yield a surname by itself, however it is written, unless it is a word of the consultation.
 
-    One that is an ordinary word, too, is found with its capital and in mid-sentence only, not as part of another name
-    ("the Green Party"), and only where the text does not use it as a word.
+    One that is an ordinary word, or that the text uses as one ("a doe"), is found with its capital and in mid-sentence
+    only, and not as part of another name ("the Green Party").
     """
     lower_surname = surname.lower()
     if len(surname) < 3 or lower_surname in known_words:
         return
+    small = rf"{re.escape(lower_surname)}(?![^\W_])"
     is_ordinary = lower_surname in _ORDINARY
-    if is_ordinary and re.search(rf"(?<![^\W_]){re.escape(lower_surname)}(?![^\W_])", text):
+    if is_ordinary and re.search(rf"(?<![^\W_]){small}", text):
         return
-    flag = 0 if is_ordinary else re.IGNORECASE
+    is_word = is_ordinary or re.search(rf"\b(?i:{_DETERMINER})\s+{small}", text) is not None
     pattern = rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])"
-    for surname_match in re.finditer(pattern, text, flag):
-        if not is_ordinary or _stands_alone(text, surname_match):
+    for surname_match in re.finditer(pattern, text, 0 if is_word else re.IGNORECASE):
+        if not is_word or _stands_alone(text, surname_match):
             yield Span(*surname_match.span())
 
 

@@ -219,6 +219,13 @@ def test_a_name_is_known_however_the_list_writes_it(known: str) -> None:
     assert "Jane" not in said
 
 
+def test_one_lower_case_spelling_unmasks_no_surname() -> None:
+    text = printed(
+        "quillington thinks so. Quillington's view is this. In the view of Quillington, it is.", "Ann Quillington"
+    )
+    assert "uillington" not in text
+
+
 def test_a_surname_with_particles_is_known_whole() -> None:
     said = printed("As R. van der Berg and Mr van der Berg say, den Haag is far.", who="Rik van der Berg")
     assert said == "As [name withheld] and [name withheld] say, den Haag is far."
