@@ -342,15 +342,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
     try:
         save(state.everypoint, id, user)
     except ConsultationError:
-        proposed_change = find_proposal(state.everypoint, id).change
-        return _show_form(
-            request,
-            proposed_change.act,
-            proposed_change.keys,
-            proposed_change.drafts,
-            book(state.everypoint),
-            [("form", STALE)],
-        )
+        change, current_book = find_proposal(state.everypoint, id).change, book(state.everypoint)
+        return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 
 
