@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from analysis.app.audit.draw_audit import chosen
-from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, people, qualities
+from analysis.app.audit.estimates import people
+from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from analysis.app.audit.draw_audit import chosen
+from analysis.app.audit.estimates import as_estimate, steady
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.coding import machine
 from analysis.app.coding.machine_codings import machine_codings
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
-from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
-from analysis.auditing.agreement.wording import agreement_in_words
 from analysis.auditing.estimation.accuracy import Scores, accuracy
 from analysis.auditing.estimation.adjusted_counts import AdjustedCount, corrected
 from analysis.auditing.estimation.adjusted_counts import AdjustedThemeCounts as Counted
-from analysis.auditing.estimation.intervals import Interval
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Reading, translator
 from analysis.auditing.resolution.resolve import resolve
@@ -29,12 +26,9 @@ from analysis.auditing.sampling.stopping_rule import published, stopping, stoppi
 from analysis.model import Campaign, CoderKind, Coding, Outcome, PointKey, ResolvedCoding, Response
 from analysis.tally import NOT_STATED
 from analysis.tally.accuracy_results import (
-    AgreementLine,
     Correction,
-    Estimate,
     Further,
     PartCounts,
-    People,
     Quality,
     ThemeCounts,
     ThemeQuality,
@@ -287,7 +281,7 @@ def _correction(counted: int, estimate: AdjustedCount) -> Correction:
     adjusted = estimate.corrected
     return Correction(
         counted,
-        *_steady(adjusted.estimate, adjusted.low, adjusted.high),
+        *steady(adjusted.estimate, adjusted.low, adjusted.high),
         of=estimate.size,
         confirmed=estimate.confirmed,
     )
@@ -337,38 +331,6 @@ def audit_standing(
     return standing, further(intake, standing, ground(desk, intake, standing, choices), choices)
 
 
-def people(corpus: Corpus, stood: AuditStanding) -> People | None:
-    """Return whether people agree on the points that two of them coded; None where nobody coded a point second."""
-    if stood.agreed is None:
-        return None
-    set_agreement, themes = stood.agreed.sets, stood.agreed.themes
-    names = {theme.key: theme.name for theme in corpus.consultation.codebook.themes}
-    lines = [
-        _line("whole sets of themes", set_agreement),
-        *(_line(names[key], theme_measures) for key, theme_measures in themes.items()),
-    ]
-    alpha = set_agreement[Measure.ALPHA]
-    wording = (agreement_in_words(set_agreement[Measure.RAW]), agreement_in_words(alpha, set_agreement[Measure.RAW]))
-    return People(alpha.points, alpha.coders, wording, _estimate(stood.agreed.together), tuple(lines))
-
-
-def _line(line_label: str, measures: Agreements) -> AgreementLine:
-    positive, negative = (measures.get(measure) for measure in (Measure.POSITIVE, Measure.NEGATIVE))
-    return AgreementLine(
-        line_label,
-        _estimate(measures[Measure.RAW]),
-        _estimate(positive) if positive else None,
-        _estimate(negative) if negative else None,
-        _estimate(measures[Measure.COHEN]),
-        _estimate(measures[Measure.ALPHA]),
-        _estimate(measures[Measure.AC1]),
-    )
-
-
-def _estimate(estimate: Agreement) -> Estimate:
-    return Estimate(*_steady(estimate.figure, estimate.low, estimate.high), reason=estimate.reason)
-
-
 def qualities(
     corpus: Corpus, ground: MeasuredFrame
 ) -> tuple[Quality | None, tuple[ThemeQuality, ...], tuple[TypeQuality, ...]]:
@@ -397,20 +359,4 @@ REDEFINED = "it was redefined, split or added after the points were coded"
 
 
 def _quality(scores: Scores) -> Quality:
-    return Quality(*(_interval(score) for score in (scores.precision, scores.recall, scores.f1)))
-
-
-def _interval(interval: Interval) -> Estimate:
-    reason = "no audited point could tell" if interval.estimate is None else ""
-    return Estimate(*_steady(interval.estimate, interval.low, interval.high), reason=reason)
-
-
-DIGITS = 9
-"""What is counted, compared and printed of an estimate has so many digits; later ones are every processor’s own."""
-
-
-def _steady(estimate: float | None, low: float | None, high: float | None) -> tuple[Any, Any, Any]:
-    value, lower_bound, upper_bound = (
-        None if figure is None else round(figure, DIGITS) for figure in (estimate, low, high)
-    )
-    return value, lower_bound, upper_bound
+    return Quality(*(as_estimate(score) for score in (scores.precision, scores.recall, scores.f1)))
