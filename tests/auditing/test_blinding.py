@@ -19,6 +19,7 @@ from analysis.app.audit.record import Came, CodingRequest
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
 from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
 from analysis.app.coding.machine import words_of
+from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.results import Corpus
 from analysis.app.snapshot.current import Current
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
@@ -364,3 +365,12 @@ def test_equal_points_of_a_document_are_told_apart_on_a_page_as_for_a_sheet(made
     for name, seen in (("Ann", 1), ("Bob", 0)):
         sheet = export_audits(story.desk, tmp_path / f"{name}.csv", name, SheetRequest(drawn=True))
         assert (sheet.points, sheet.seen) == (1 - seen, seen)
+
+
+def test_candidates_for_themes_tell_nothing_of_a_drawn_point_or_its_twin(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path / "w")
+    story = Story.of(tmp_path / "w")
+    before = find_candidates(story.desk).uncovered
+    story.draw(("a.txt", -1))
+    assert story.digests[story.point(("a.txt", -1))] == story.digests[story.point(("b.txt", -1))]
+    assert find_candidates(story.desk).uncovered == before - 2

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from analysis.app.audit.draw_audit import chosen
-from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, people, qualities
+from analysis.app.audit.estimates import people
+from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
@@ -33,7 +34,7 @@ class AuditReport:
 
 def accuracy_of(
     desk: AppContext,
-    intake: Corpus,
+    corpus: Corpus,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
@@ -43,83 +44,85 @@ def accuracy_of(
 
     Of a closed audit that is what was recorded when it was closed, whatever has come since.
     """
-    stands = stood(desk, intake, audit)
-    record = recorded(desk, audit.name) if stands.status.is_scored else None
+    standing = stood(desk, corpus, audit)
+    record = recorded(desk, audit.name) if standing.status.is_scored else None
     if record:
-        return stands, _as_of_today(desk, intake, stands, record.accuracy, coder)
-    own = ground(desk, intake, stands, choices)
-    return stands, _accuracy(intake, stands, own, choices, campaigns, coder)
+        return standing, _as_of_today(desk, corpus, standing, record.accuracy, coder)
+    measured = ground(desk, corpus, standing, choices)
+    return standing, _accuracy(corpus, standing, measured, choices, campaigns, coder)
 
 
-def _as_of_today(desk: AppContext, intake: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
+def _as_of_today(desk: AppContext, corpus: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
-    standing = still_measured(desk, intake, closed)
-    is_same = len(standing) == len(closed.themes) == len(intake.consultation.codebook.themes)
+    measured = still_measured(desk, corpus, closed)
+    is_same = len(measured) == len(closed.themes) == len(corpus.consultation.codebook.themes)
     return replace(
         closed,
-        notice=intake.consultation.audit_notice,
+        notice=corpus.consultation.audit_notice,
         late=stands.status.new,
         learnt=coder.id != stands.audit.machine,
         themes=tuple(
-            replace(one, key=standing.get(one.key, one.key), is_current=one.key in standing) for one in closed.themes
+            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
+            for counted in closed.themes
         ),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
         counts=tuple(
-            replace(one, key=standing.get(one.key, one.key), is_current=one.key in standing) for one in closed.counts
+            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
+            for counted in closed.counts
         ),
     )
 
 
 def last_accuracy(
     desk: AppContext,
-    intake: Corpus,
+    corpus: Corpus,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
 ) -> Accuracy | None:
     """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
     without any."""
-    found = None
+    latest_accuracy = None
     for audit in reversed(list(desk.store.audits().values())):
-        _, accuracy = accuracy_of(desk, intake, coder, choices, campaigns, audit)
+        _, accuracy = accuracy_of(desk, corpus, coder, choices, campaigns, audit)
         if accuracy.overall:
             return accuracy
-        found = found or accuracy
-    return found
+        latest_accuracy = latest_accuracy or accuracy
+    return latest_accuracy
 
 
 def _accuracy(
-    intake: Corpus,
+    corpus: Corpus,
     stands: AuditStanding,
-    own: MeasuredFrame,
+    measured: MeasuredFrame,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     coder: Coder,
 ) -> Accuracy:
-    now = stands.status
-    overall, themes, types = qualities(intake, own)
-    counted = counts(intake, own, choices, campaigns) if overall else ()
+    status = stands.status
+    overall_quality, themes, types = qualities(corpus, measured)
+    counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
     return Accuracy(
-        notice=intake.consultation.audit_notice,
-        frame=now.frame,
-        drawn=now.drawn,
+        notice=corpus.consultation.audit_notice,
+        frame=status.frame,
+        drawn=status.drawn,
         strata=len(stands.audit.strata),
-        coded=now.coded,
-        coders=len(now.coders),
-        cannot_tell=now.cannot_tell,
-        left=now.left,
-        dropped=now.dropped,
-        late=now.new,
+        coded=status.coded,
+        coders=len(status.coders),
+        cannot_tell=status.cannot_tell,
+        left=status.left,
+        dropped=status.dropped,
+        late=status.new,
         learnt=coder.id != stands.audit.machine,
-        overall=overall,
+        overall=overall_quality,
         themes=themes,
         counts=counted,
-        people=people(intake, stands),
-        types=types if overall else (),
-        some=any_theme(intake, own, choices, counted) if overall else None,
-        further=further(intake, stands, own, choices) if overall else None,
-        codebook=intake.consultation.codebook.version,
+        people=people(corpus, stands),
+        types=types if overall_quality else (),
+        some=any_theme(corpus, measured, choices, counted) if overall_quality else None,
+        further=further(corpus, stands, measured, choices) if overall_quality else None,
+        codebook=corpus.consultation.codebook.version,
     )
 
 
@@ -130,31 +133,31 @@ def audit_report(desk: AppContext, name: str = "", score: bool = False, anyway: 
     The figures stay those of the machine as it was when the audit was drawn. Raises AuditError where there is no such
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
     """
-    intake, coder, *_ = take_in_and_code(desk)
+    corpus, coder, *_ = take_in_and_code(desk)
     audit = chosen(desk.store.audits(), name)
-    choices = settled(desk, intake, coder)
-    campaigns = listed_campaigns(find_campaigns(desk, intake.responses, keep=False), intake.responses)
-    stands, accuracy = accuracy_of(desk, intake, coder, choices, campaigns, audit)
+    choices = settled(desk, corpus, coder)
+    campaigns = listed_campaigns(find_campaigns(desk, corpus.responses, keep=False), corpus.responses)
+    standing, accuracy = accuracy_of(desk, corpus, coder, choices, campaigns, audit)
     if score:
-        _must_be_done(stands, accuracy, anyway)
+        _must_be_done(standing, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)
-        desk.store.know_codebook(intake.consultation.codebook, desk.clock())
+        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
         desk.store.score(audit, _published(accuracy), desk.clock())
-    return AuditReport(stands, accuracy, score)
+    return AuditReport(standing, accuracy, score)
 
 
 def _must_be_done(stands: AuditStanding, accuracy: Accuracy, anyway: bool) -> None:
-    now = stands.status
-    if now.is_scored:
-        raise AuditError(f"{now.name}: it has been scored already, and nothing was drawn since")
+    status = stands.status
+    if status.is_scored:
+        raise AuditError(f"{status.name}: it has been scored already, and nothing was drawn since")
     if accuracy.overall is None:
         raise AuditError(
-            f"{now.name}: too little of it is coded to score anything; `everypoint audit status` says more"
+            f"{status.name}: too little of it is coded to score anything; `everypoint audit status` says more"
         )
-    if now.left and not anyway:
+    if status.left and not anyway:
         raise AuditError(
-            f"{now.name}: {plural(now.left, 'point')} of it have not been coded, and could not be coded blind after "
-            "that; code them first, or add --anyway"
+            f"{status.name}: {plural(status.left, 'point')} of it have not been coded, and could not be coded blind "
+            "after that; code them first, or add --anyway"
         )
 
 

@@ -24,14 +24,14 @@ class Closing:
     left: int
 
 
-def closings(judged: JudgementState) -> tuple[Closing, ...]:
+def closings(state: JudgementState) -> tuple[Closing, ...]:
     """Return the audits that are open, in the order in which they were drawn."""
-    made = []
-    for sample in (one for one in judged.blinding.samples if one.open):
-        first = sample.coded(judged.codings).first
-        coded = sum(coding.outcome is Outcome.CODED for coding in first.values())
-        made.append(Closing(sample.audit.name, coded, sum(point not in first for point in sample.open)))
-    return tuple(made)
+    open_audits = []
+    for sample in (open_sample for open_sample in state.blinding.samples if open_sample.open):
+        firsts = sample.coded(state.codings).first
+        coded_count = sum(coding.outcome is Outcome.CODED for coding in firsts.values())
+        open_audits.append(Closing(sample.audit.name, coded_count, sum(point not in firsts for point in sample.open)))
+    return tuple(open_audits)
 
 
 def close(desk: AppContext, name: str, anyway: bool = False) -> None:

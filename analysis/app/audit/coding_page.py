@@ -84,7 +84,9 @@ class CodingPage:
     is_taken_back: bool = False
 
 
-def coding_page(desk: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, who: Coder) -> CodingPage:
+def coding_page(
+    desk: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, coder: Coder
+) -> CodingPage:
     """Return a point as this person may see it in this kind of audit; raises UnreadableError where it is not there any
     more.
 
@@ -97,35 +99,35 @@ def coding_page(desk: AppContext, judged: JudgementState, point: PointKey, mode:
     response = judged.ground.response(point)
     machine = suggestion(desk, judged, point) if mode is CodingMode.ASSISTED else None
     others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
-    own = judged.own(point, who)
-    before = own or judged.taken_back(point, who)
+    own_coding = judged.own(point, coder)
+    former = own_coding or judged.taken_back(point, coder)
     themes = judged.ground.intake.consultation.codebook.themes
-    given = _given(judged, before, machine, others)
+    given = _given(judged, former, machine, others)
     shown = _shown(
         judged,
         response,
         place,
         choices=tuple(_choice(n, theme, given, machine, judged, others) for n, theme in enumerate(themes)),
         evidence=_evidence(machine),
-        own=own,
+        own=own_coding,
         machine=machine is not None,
         earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
     )
-    return replace(shown, memo=before.memo, is_taken_back=own is None) if before else shown
+    return replace(shown, memo=former.memo, is_taken_back=own_coding is None) if former else shown
 
 
 def state_of(judged: JudgementState, point: PointKey) -> str:
     """Return what is known of a point that a coding of it depends on: its words, the codebook, and how often it was
     judged."""
-    words = judged.ground.words.get(point, "")
-    return f"{judged.count(point)}-{judged.ground.intake.consultation.codebook.version}-{words[:16]}"
+    text_sha256 = judged.ground.words.get(point, "")
+    return f"{judged.count(point)}-{judged.ground.intake.consultation.codebook.version}-{text_sha256[:16]}"
 
 
 def suggestion(desk: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
     """Return what the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
-    words = judged.ground.words[point]
-    own = [c for c in desk.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == words]
-    return own[-1] if own else None
+    text_sha256 = judged.ground.words[point]
+    machine_codings = [c for c in desk.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == text_sha256]
+    return machine_codings[-1] if machine_codings else None
 
 
 def _others(judged: JudgementState, point: PointKey) -> tuple[Coding, ...]:
@@ -134,16 +136,16 @@ def _others(judged: JudgementState, point: PointKey) -> tuple[Coding, ...]:
 
 
 def _given(
-    judged: JudgementState, own: Coding | None, machine: Coding | None, others: Sequence[Coding]
+    judged: JudgementState, own_coding: Coding | None, machine: Coding | None, others: Sequence[Coding]
 ) -> frozenset[str]:
     """Return the themes that are ticked at first: one's own, else what the machine suggests, or what all others
     gave."""
-    if own is not None:
-        return judged.reading(own).coding.themes
+    if own_coding is not None:
+        return judged.reading(own_coding).coding.themes
     if machine is not None:
         return machine.themes
-    sets = [judged.reading(coding).coding.themes for coding in others]
-    return frozenset.intersection(*sets) if sets else frozenset()
+    theme_sets = [judged.reading(coding).coding.themes for coding in others]
+    return frozenset.intersection(*theme_sets) if theme_sets else frozenset()
 
 
 def _choice(
@@ -183,20 +185,20 @@ def _shown(
     machine: bool,
     earlier: tuple[Earlier, ...],
 ) -> CodingPage:
-    intake, text = judged.ground.intake, response.document.text
-    point = intake.points[place]
-    asked = {question.key: question.text for question in intake.consultation.questions}
+    corpus, document_text = judged.ground.intake, response.document.text
+    point = corpus.points[place]
+    questions = {question.key: question.text for question in corpus.consultation.questions}
     return CodingPage(
         point=point.key,
         label=point.label,
         number=f"R{judged.ground.numbers[response.document.name]}",
         respondent=response.respondent,
         section=point.section,
-        question=asked.get(point.question or "", ""),
+        question=questions.get(point.question or "", ""),
         page=point.page,
-        runs=runs(text, point.start, point.end, evidence),
-        before=_neighbour(judged, text, point, place - 1),
-        after=_neighbour(judged, text, point, place + 1),
+        runs=runs(document_text, point.start, point.end, evidence),
+        before=_neighbour(judged, document_text, point, place - 1),
+        after=_neighbour(judged, document_text, point, place + 1),
         choices=choices,
         state=state_of(judged, point.key),
         own=own.time if own else "",

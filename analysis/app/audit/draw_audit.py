@@ -40,136 +40,140 @@ class DrawRequest:
     extend: bool = False
 
 
-def draw_audit(desk: AppContext, asked: DrawRequest, who: Coder) -> Audit:
+def draw_audit(desk: AppContext, request: DrawRequest, coder: Coder) -> Audit:
     """Take in what is new, have the machine code it, and draw an audit, or more points of one.
 
     The machine coder of this moment is the one that will be measured. Raises AuditError where it cannot be drawn so.
     """
     with desk.store.alone():
         desk.workspace.clear_remains()
-        intake = take_in(desk)
+        corpus = take_in(desk)
         audits = desk.store.audits()
-        audit = _extended(desk, audits, asked, who) if asked.extend else _first(desk, intake, asked, who)
-        desk.store.know_codebook(intake.consultation.codebook, desk.clock())
+        audit = _extended(desk, audits, request, coder) if request.extend else _first(desk, corpus, request, coder)
+        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
         desk.store.draw(audit)
     return audit
 
 
 def redrawn(
-    desk: AppContext, intake: Corpus, asked: Sequence[DrawRequest], who: Coder, points: Collection[PointKey]
+    desk: AppContext, corpus: Corpus, requests: Sequence[DrawRequest], coder: Coder, wanted_points: Collection[PointKey]
 ) -> Audit | None:
     """Draw an audit again as another workspace drew it, all its draws, and record it if it drew these points.
 
     Whoever calls writes alone. None where other points are drawn.
     """
     audits = desk.store.audits()
-    steps: list[Audit] = []
-    for one in asked:
-        audit = _extended(desk, audits, one, who) if one.extend else _first(desk, intake, one, who)
+    drawn_audits: list[Audit] = []
+    for request in requests:
+        audit = _extended(desk, audits, request, coder) if request.extend else _first(desk, corpus, request, coder)
         audits = {**audits, audit.name: audit}
-        steps.append(audit)
-    if not steps or not set(points) <= set(steps[-1].drawn):
+        drawn_audits.append(audit)
+    if not drawn_audits or not set(wanted_points) <= set(drawn_audits[-1].drawn):
         return None
-    desk.store.know_codebook(intake.consultation.codebook, desk.clock())
-    for audit in steps:
+    desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
+    for audit in drawn_audits:
         desk.store.draw(audit)
-    return steps[-1]
+    return drawn_audits[-1]
 
 
 # A first draw ---------------------------------------------------------------------------------------------------------
 
 
-def _first(desk: AppContext, intake: Corpus, asked: DrawRequest, who: Coder) -> Audit:
-    audits, name = desk.store.audits(), asked.name or DEFAULT
+def _first(desk: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder) -> Audit:
+    audits, name = desk.store.audits(), request.name or DEFAULT
     if name in audits:
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
-    machine, _ = code(desk, intake)
-    points = undecided(desk, intake)
+    machine, _ = code(desk, corpus)
+    points = undecided(desk, corpus)
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
     codings = {c.point: c for c in desk.store.codings(machine.id) if c.coder.is_machine}
-    strata = _strata(intake, asked, points, codings)
-    words = words_of(intake)
-    frame = tuple(FramePoint(p, words[p], stratum) for p, stratum in zip(points, strata, strict=True))
+    strata = _strata(corpus, request, points, codings)
+    digests = words_of(corpus)
+    frame = tuple(FramePoint(p, digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
     audit = Audit(
         name=name,
-        seed=len(audits) + 1 if asked.seed is None else asked.seed,
-        design=asked.design,
-        by=asked.by,
-        codebook=intake.consultation.codebook.version,
+        seed=len(audits) + 1 if request.seed is None else request.seed,
+        design=request.design,
+        by=request.by,
+        codebook=corpus.consultation.codebook.version,
         machine=machine.id,
         strata=tuple(sorted(_sizes(frame).items())),
         frame=frame,
         draws=(),
     )
-    return _drawn(audit, codings, asked.size, who, desk.clock())
+    return _drawn(audit, codings, request.size, coder, desk.clock())
 
 
-def undecided(desk: AppContext, intake: Corpus) -> list[PointKey]:
+def undecided(desk: AppContext, corpus: Corpus) -> list[PointKey]:
     """Return the points of today that the machine's coding speaks for, because no person has decided them."""
-    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
-    decided = resolve(people(desk.store.codings(), intake).codings, "", reading)
-    return [point.key for point in intake.points if point.key not in decided]
+    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    resolved_points = resolve(people(desk.store.codings(), corpus).codings, "", translate)
+    return [point.key for point in corpus.points if point.key not in resolved_points]
 
 
 def _strata(
-    intake: Corpus, asked: DrawRequest, points: Sequence[PointKey], codings: Mapping[PointKey, Coding]
+    corpus: Corpus, request: DrawRequest, points: Sequence[PointKey], codings: Mapping[PointKey, Coding]
 ) -> Sequence[str]:
-    if asked.design is Design.SIMPLE:
+    if request.design is Design.SIMPLE:
         return [SIMPLE] * len(points)
-    keys = intake.consultation.codebook.keys
-    given = [[THEME in asked.by and key in codings[point].themes for key in keys] for point in points]
-    types = {r.document.name: r.respondent.type or "not stated" for r in intake.responses}
+    keys = corpus.consultation.codebook.keys
+    given = [[THEME in request.by and key in codings[point].themes for key in keys] for point in points]
+    respondent_types = {r.document.name: r.respondent.type or "not stated" for r in corpus.responses}
     return strata_by(
         given,
-        _scores(points, codings, keys) if CONFIDENCE in asked.by else None,
-        [types[point.document] for point in points] if TYPE in asked.by else None,
+        _scores(points, codings, keys) if CONFIDENCE in request.by else None,
+        [respondent_types[point.document] for point in points] if TYPE in request.by else None,
     )
 
 
 def _scores(points: Sequence[PointKey], codings: Mapping[PointKey, Coding], keys: Sequence[str]) -> list[list[float]]:
     """Return the machine's scores, shape (points, themes)."""
-    known = [dict(codings[point].scores) for point in points]
-    return [[scores.get(key, 0.0) for key in keys] for scores in known]
+    scores = [dict(codings[point].scores) for point in points]
+    return [[point_scores.get(key, 0.0) for key in keys] for point_scores in scores]
 
 
 def _sizes(frame: Iterable[FramePoint]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for one in frame:
-        sizes[one.stratum] = sizes.get(one.stratum, 0) + 1
-    return sizes
+    stratum_sizes: dict[str, int] = {}
+    for frame_point in frame:
+        stratum_sizes[frame_point.stratum] = stratum_sizes.get(frame_point.stratum, 0) + 1
+    return stratum_sizes
 
 
 # Any draw -------------------------------------------------------------------------------------------------------------
 
 
-def _extended(desk: AppContext, audits: Mapping[str, Audit], asked: DrawRequest, who: Coder) -> Audit:
-    audit = chosen(audits, asked.name)
-    if asked.size <= audit.draws[-1].asked:
+def _extended(desk: AppContext, audits: Mapping[str, Audit], request: DrawRequest, coder: Coder) -> Audit:
+    audit = chosen(audits, request.name)
+    if request.size <= audit.draws[-1].asked:
         raise AuditError(
             f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
             "have in all, those among them"
         )
     codings = {c.point: c for c in desk.store.codings(audit.machine) if c.coder.is_machine}
-    return _drawn(audit, codings, asked.size, who, desk.clock())
+    return _drawn(audit, codings, request.size, coder, desk.clock())
 
 
-def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, who: Coder, time: str) -> Audit:
+def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, coder: Coder, time: str) -> Audit:
     """Return the audit with one draw more, of the frame as it was but for what was erased since."""
-    before = set(audit.drawn)
-    held = _sizes(one for one in audit.frame if one.point in before)
-    strata = [one.stratum for one in audit.frame]
-    wanted = allocate(dict(sorted(_sizes(audit.frame).items())), size, spread=_spread(audit, codings))
-    sizes = {stratum: max(number, held.get(stratum, 0)) for stratum, number in wanted.items()}
-    rows = draw([_key(one) for one in audit.frame], strata, sizes, audit.seed)
-    points = tuple(audit.frame[row].point for row in rows if audit.frame[row].point not in before)
+    drawn_before = set(audit.drawn)
+    held_sizes = _sizes(frame_point for frame_point in audit.frame if frame_point.point in drawn_before)
+    strata = [frame_point.stratum for frame_point in audit.frame]
+    wanted_sizes = allocate(dict(sorted(_sizes(audit.frame).items())), size, spread=_spread(audit, codings))
+    target_sizes = {
+        stratum: max(wanted_size, held_sizes.get(stratum, 0)) for stratum, wanted_size in wanted_sizes.items()
+    }
+    rows = draw([_key(frame_point) for frame_point in audit.frame], strata, target_sizes, audit.seed)
+    new_points = tuple(audit.frame[row].point for row in rows if audit.frame[row].point not in drawn_before)
     # What was erased since it was drawn counts as drawn, so that it can be told as dropped.
-    gone = dict(audit.draws[-1].sizes) if audit.draws else {}
-    told = {s: n + max(0, gone.get(s, 0) - held.get(s, 0)) for s, n in sizes.items()}
-    asked = min(size, len(audit.frame))
-    return replace(audit, draws=(*audit.draws, Draw(who, time, asked, tuple(told.items()), points)))
+    former_sizes = dict(audit.draws[-1].sizes) if audit.draws else {}
+    recorded_sizes = {s: n + max(0, former_sizes.get(s, 0) - held_sizes.get(s, 0)) for s, n in target_sizes.items()}
+    asked_size = min(size, len(audit.frame))
+    return replace(
+        audit, draws=(*audit.draws, Draw(coder, time, asked_size, tuple(recorded_sizes.items()), new_points))
+    )
 
 
 def _spread(audit: Audit, codings: Mapping[PointKey, Coding]) -> Mapping[str, float] | None:
@@ -177,12 +181,14 @@ def _spread(audit: Audit, codings: Mapping[PointKey, Coding]) -> Mapping[str, fl
     if CONFIDENCE not in audit.by:
         return None
     keys = sorted({key for coding in codings.values() for key, _ in coding.scores})
-    scores = _scores([one.point for one in audit.frame], codings, keys)
-    return spreads([one.stratum for one in audit.frame], scores)
+    scores = _scores([frame_point.point for frame_point in audit.frame], codings, keys)
+    return spreads([frame_point.stratum for frame_point in audit.frame], scores)
 
 
-def _key(one: FramePoint) -> str:
-    return "\n".join((one.point.document, f"{one.point.start}-{one.point.end}", one.text_sha256))
+def _key(frame_point: FramePoint) -> str:
+    return "\n".join(
+        (frame_point.point.document, f"{frame_point.point.start}-{frame_point.point.end}", frame_point.text_sha256)
+    )
 
 
 # What is drawn --------------------------------------------------------------------------------------------------------
@@ -191,13 +197,13 @@ def _key(one: FramePoint) -> str:
 def chosen(audits: Mapping[str, Audit], name: str = "") -> Audit:
     """Return the audit of this name, or the last one; raises AuditError where there is none."""
     if name and name not in audits:
-        known = ", ".join(audits) or "none yet"
-        raise AuditError(f"{name}: there is no audit of this name; there are: {known}")
+        known_names = ", ".join(audits) or "none yet"
+        raise AuditError(f"{name}: there is no audit of this name; there are: {known_names}")
     if not audits:
         raise AuditError("no audit has been drawn yet; `everypoint audit draw --size 60` draws one")
     return audits[name] if name else list(audits.values())[-1]
 
 
-def today_of(audit: Audit, intake: Corpus) -> AuditState:
+def today_of(audit: Audit, corpus: Corpus) -> AuditState:
     """Return an audit as it stands with the points of today."""
-    return audit_state(audit, words_of(intake))
+    return audit_state(audit, words_of(corpus))

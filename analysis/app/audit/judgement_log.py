@@ -38,13 +38,13 @@ class PointIndex:
     points: tuple[PointKey, ...]
 
     @classmethod
-    def of(cls, intake: Corpus, arrived: frozenset[str]) -> PointIndex:
+    def of(cls, corpus: Corpus, arrived: frozenset[str]) -> PointIndex:
         """Return the points of what was received, of which so many documents were taken in."""
-        words = words_of(intake)
-        points = tuple(point for point in words if point.document in arrived)
-        places = {point: place for place, point in enumerate(words)}
-        numbers = {response.document.name: number for number, response in enumerate(intake.responses, 1)}
-        return cls(intake, words, places, numbers, arrived, points)
+        digests = words_of(corpus)
+        points = tuple(point for point in digests if point.document in arrived)
+        places = {point: place for place, point in enumerate(digests)}
+        numbers = {response.document.name: number for number, response in enumerate(corpus.responses, 1)}
+        return cls(corpus, digests, places, numbers, arrived, points)
 
     def response(self, point: PointKey) -> Response:
         """Return the response in which a point of today stands."""
@@ -70,27 +70,27 @@ class JudgementState:
         """Return the last coding of each coder of a point, but for what was taken back."""
         return last_words(self.of_point.get(point, ()))
 
-    def own(self, point: PointKey, who: Coder) -> Coding | None:
+    def own(self, point: PointKey, coder: Coder) -> Coding | None:
         """Return what somebody said last of a point."""
-        own = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
-        return next(own, None)
+        own_codings = (c for c in self.last_words(point) if (c.coder.kind, c.coder.id) == (coder.kind, coder.id))
+        return next(own_codings, None)
 
-    def taken_back(self, point: PointKey, who: Coder) -> Coding | None:
+    def taken_back(self, point: PointKey, coder: Coder) -> Coding | None:
         """Return what somebody said of a point before they took it back, where that was the last thing they did."""
-        same = (c for c in self.of_point.get(point, ()) if (c.coder.kind, c.coder.id) == (who.kind, who.id))
-        own = list(same)
-        said = [coding for coding in own if not is_taken_back(coding)]
-        return said[-1] if said and is_taken_back(own[-1]) else None
+        own_history = (c for c in self.of_point.get(point, ()) if (c.coder.kind, c.coder.id) == (coder.kind, coder.id))
+        own_codings = list(own_history)
+        standing = [coding for coding in own_codings if not is_taken_back(coding)]
+        return standing[-1] if standing and is_taken_back(own_codings[-1]) else None
 
-    def last_of(self, who: Coder, mode: CodingMode) -> Coding | None:
+    def last_of(self, coder: Coder, mode: CodingMode) -> Coding | None:
         """Return somebody's last coding of a kind that they have not taken back."""
-        made: dict[PointKey, Coding] = {}
+        last_by_point: dict[PointKey, Coding] = {}
         for coding in self.codings:
-            if (coding.coder.kind, coding.coder.id, coding.mode) == (who.kind, who.id, mode):
-                made.pop(coding.point, None)
+            if (coding.coder.kind, coding.coder.id, coding.mode) == (coder.kind, coder.id, mode):
+                last_by_point.pop(coding.point, None)
                 if not is_taken_back(coding):
-                    made[coding.point] = coding
-        return list(made.values())[-1] if made else None
+                    last_by_point[coding.point] = coding
+        return list(last_by_point.values())[-1] if last_by_point else None
 
     def count(self, point: PointKey) -> int:
         """Return how many codings of a point people have made."""
@@ -116,14 +116,14 @@ class Judgements:
     def now(self) -> JudgementState:
         """Return everything that people have judged, as it applies to the points of today."""
         with self._lock:
-            records, consultation = self._desk.store.chain().records, self._described()
-            is_same = (records, consultation) == (self._records, self._consultation)
-            if self._judged is not None and is_same and self._clock() - self._looked < FRESH:
+            record_count, described_at = self._desk.store.chain().records, self._described()
+            is_unchanged = (record_count, described_at) == (self._records, self._consultation)
+            if self._judged is not None and is_unchanged and self._clock() - self._looked < FRESH:
                 return self._judged
-            intake = self._current.intake()
-            if self._judged is None or self._judged.ground.intake is not intake or records != self._records:
-                self._judged = self._read(intake)
-            self._records, self._consultation, self._looked = records, consultation, self._clock()
+            corpus = self._current.intake()
+            if self._judged is None or self._judged.ground.intake is not corpus or record_count != self._records:
+                self._judged = self._read(corpus)
+            self._records, self._consultation, self._looked = record_count, described_at, self._clock()
             return self._judged
 
     def _described(self) -> int:
@@ -132,27 +132,27 @@ class Judgements:
             return self._desk.workspace.consultation.stat().st_mtime_ns
         return 0
 
-    def _read(self, intake: Corpus) -> JudgementState:
+    def _read(self, corpus: Corpus) -> JudgementState:
         store = self._desk.store
-        arrived = frozenset(store.arrivals())
+        arrived_documents = frozenset(store.arrivals())
         ground, known = (self._judged.ground, self._judged.blinding.samples) if self._judged else (None, ())
-        if ground is None or ground.intake is not intake or ground.arrived != arrived:
-            ground, known = PointIndex.of(intake, arrived), ()
+        if ground is None or ground.intake is not corpus or ground.arrived != arrived_documents:
+            ground, known = PointIndex.of(corpus, arrived_documents), ()
         human = (coding for coding in store.codings() if not coding.coder.is_machine)
         codings = reanchor(human, ground.words).codings
-        reading = translator(store.codebooks(), intake.consultation.codebook)
+        translate = translator(store.codebooks(), corpus.consultation.codebook)
         self._coders = {coding.coder.id: coding.coder for coding in codings}
         samples = samples_of(self._audits(), ground.words, known)
         blinding = Blinding.of(samples, Exposure.of(store.seen(), codings, ground.words), ground.words)
-        kept = frozenset(point for point in blinding.hidden.points if point.document in arrived)
-        return JudgementState(ground, reading, codings, _by_point(codings), blinding, kept)
+        hidden = frozenset(point for point in blinding.hidden.points if point.document in arrived_documents)
+        return JudgementState(ground, translate, codings, _by_point(codings), blinding, hidden)
 
     def _audits(self) -> tuple[Audit, ...]:
         """Return all audits, read again only when one was drawn or scored: each lists every point that it could
         draw."""
-        drawn = self._desk.store.drawn_and_scored()
-        if drawn != self._drawn[0]:
-            self._drawn = drawn, tuple(self._desk.store.audits().values())
+        draw_counts = self._desk.store.drawn_and_scored()
+        if draw_counts != self._drawn[0]:
+            self._drawn = draw_counts, tuple(self._desk.store.audits().values())
         return self._drawn[1]
 
     def add(self, coding: Coding, expected: int) -> bool:
@@ -172,43 +172,47 @@ class Judgements:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
         with self._lock:
             judged = self.now()
-            known, words = judged.blinding.seen_by(who), judged.ground.words
-            new = [(p, words[p]) for p in points if p in words and p not in known]
-            if new:
+            seen_points, digests = judged.blinding.seen_by(who), judged.ground.words
+            unseen = [(p, digests[p]) for p in points if p in digests and p not in seen_points]
+            if unseen:
                 self._write(
                     who,
-                    lambda: self._desk.store.show(who, new, self._desk.clock()),
-                    len({point.document for point, _ in new}),
-                    lambda: replace(judged, blinding=judged.blinding.extended(who, [point for point, _ in new])),
+                    lambda: self._desk.store.show(who, unseen, self._desk.clock()),
+                    len({point.document for point, _ in unseen}),
+                    lambda: replace(judged, blinding=judged.blinding.extended(who, [point for point, _ in unseen])),
                 )
 
-    def _write(self, who: Coder, write: Callable[[], object], records: int, then: Callable[[], JudgementState]) -> None:
+    def _write(
+        self, coder: Coder, write: Callable[[], object], records: int, then: Callable[[], JudgementState]
+    ) -> None:
         """Record something of somebody's; with more records than that makes, another program has recorded something.
 
         A person who is new to the store, or acts in another role, is a record as well.
         """
         before = self._desk.store.chain().records
         write()
-        made = records + (self._coders.get(who.id) != who)
-        self._coders[who.id] = who
-        if before == self._records and self._desk.store.chain().records == before + made:
-            self._judged, self._records = then(), before + made
+        records_made = records + (self._coders.get(coder.id) != coder)
+        self._coders[coder.id] = coder
+        if before == self._records and self._desk.store.chain().records == before + records_made:
+            self._judged, self._records = then(), before + records_made
 
 
 def _by_point(codings: Iterable[Coding]) -> dict[PointKey, tuple[Coding, ...]]:
-    found: dict[PointKey, list[Coding]] = {}
+    codings_of_point: dict[PointKey, list[Coding]] = {}
     for coding in codings:
-        found.setdefault(coding.point, []).append(coding)
-    return {point: tuple(own) for point, own in found.items()}
+        codings_of_point.setdefault(coding.point, []).append(coding)
+    return {point: tuple(point_codings) for point, point_codings in codings_of_point.items()}
 
 
 def _with(judged: JudgementState, coding: Coding) -> JudgementState:
     """Return the same with one coding of a point of today more."""
-    own = (*judged.of_point.get(coding.point, ()), coding)
+    point_codings = (*judged.of_point.get(coding.point, ()), coding)
     is_sighted = coding.mode in SIGHTED
     blinding = judged.blinding.extended(coding.coder, [coding.point]) if is_sighted else judged.blinding
     codings = (*judged.codings, coding)
-    return replace(judged, codings=codings, of_point={**judged.of_point, coding.point: own}, blinding=blinding)
+    return replace(
+        judged, codings=codings, of_point={**judged.of_point, coding.point: point_codings}, blinding=blinding
+    )
 
 
 # Agreement ------------------------------------------------------------------------------------------------------------
@@ -216,7 +220,7 @@ def _with(judged: JudgementState, coding: Coding) -> JudgementState:
 
 @dataclass(frozen=True, slots=True)
 class IndependentPairs:
-    """How many points two people judged without knowing of each other, and in how many they gave the same themes."""
+    """A count of the points that two people judged independently, and of those to which they gave the same themes."""
 
     points: int
     same: int
@@ -229,11 +233,13 @@ class IndependentPairs:
 
 def together(judged: JudgementState) -> IndependentPairs:
     """Return whether people agree so far, where two have judged the same point freely."""
-    sets = [_free(judged, own) for own in judged.of_point.values() if len(own) > 1]
-    both = [own for own in sets if len(own) > 1]
-    return IndependentPairs(len(both), sum(len(set(own)) == 1 for own in both))
+    independent_sets = [
+        _free(judged, point_codings) for point_codings in judged.of_point.values() if len(point_codings) > 1
+    ]
+    coded_by_two = [point_codings for point_codings in independent_sets if len(point_codings) > 1]
+    return IndependentPairs(len(coded_by_two), sum(len(set(point_codings)) == 1 for point_codings in coded_by_two))
 
 
 def _free(judged: JudgementState, codings: Sequence[Coding]) -> list[frozenset[str]]:
-    last = {c.coder.id: c for c in codings if c.coder.kind is CoderKind.HUMAN and c.mode in INDEPENDENT}
-    return [judged.reading(c).coding.themes for c in last.values() if c.outcome is Outcome.CODED]
+    last_codings = {c.coder.id: c for c in codings if c.coder.kind is CoderKind.HUMAN and c.mode in INDEPENDENT}
+    return [judged.reading(c).coding.themes for c in last_codings.values() if c.outcome is Outcome.CODED]

@@ -38,45 +38,47 @@ def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
     """Return the points that would teach the machine most, the most telling first."""
     from analysis.classifying.active_learning import for_learning
 
-    own = _taught(desk)
-    points, texts, classifier = own.intake.points, own.intake.texts, own.classifier
-    kept = hidden_points_of(desk.store.audits().values(), words_of(own.intake)).points
-    places = [place for place, point in enumerate(points) if point.key not in kept]
-    words = [texts[place] for place in places]
-    scores = classifier.predict_proba(words, [own.contexts[place] for place in places])
-    asked = [n for n, place in enumerate(places) if place in own.lessons]
+    training_data = _taught(desk)
+    points, texts, classifier = training_data.intake.points, training_data.intake.texts, training_data.classifier
+    hidden = hidden_points_of(desk.store.audits().values(), words_of(training_data.intake)).points
+    open_places = [place for place, point in enumerate(points) if point.key not in hidden]
+    open_texts = [texts[place] for place in open_places]
+    scores = classifier.predict_proba(open_texts, [training_data.contexts[place] for place in open_places])
+    taught_rows = [n for n, place in enumerate(open_places) if place in training_data.lessons]
     keys = classifier.codebook.keys
-    found = np.array([sum(key in themes for themes in own.lessons.values()) for key in keys], dtype=np.float64)
-    rows = classifier.sight_.of(words)[0]
-    chosen = for_learning(rows, scores, classifier.cuts_, asked, found, MOST, SEED)
-    return tuple(points[places[n]].key for n in chosen)
+    counted = np.array(
+        [sum(key in themes for themes in training_data.lessons.values()) for key in keys], dtype=np.float64
+    )
+    feature_rows = classifier.sight_.of(open_texts)[0]
+    chosen_rows = for_learning(feature_rows, scores, classifier.cuts_, taught_rows, counted, MOST, SEED)
+    return tuple(points[open_places[n]].key for n in chosen_rows)
 
 
 def likely_mistakes(desk: AppContext) -> tuple[PointKey, ...]:
     """Return the points that people coded as the machine would not have expected, the least expected first."""
     from analysis.classifying.active_learning import for_mistakes
 
-    own = _taught(desk)
-    classifier = own.classifier
+    training_data = _taught(desk)
+    classifier = training_data.classifier
     if classifier.learned_ is None:
         return ()
     # The machine takes equal texts under equal headings together, in the order of their words.
-    coded: dict[tuple[str, str], list[PointKey]] = {}
-    for place in own.lessons:
-        told = own.intake.texts[place], " . ".join(own.contexts[place].sections)
-        coded.setdefault(told, []).append(own.intake.points[place].key)
-    groups = [coded[told] for told in sorted(coded)]
-    doubts = for_mistakes(classifier.learned_.honest, classifier.truth_, classifier.codebook.keys)
-    return tuple(point for doubt in doubts for point in groups[doubt.place])[:MOST]
+    points_of_text: dict[tuple[str, str], list[PointKey]] = {}
+    for place in training_data.lessons:
+        text_and_headings = training_data.intake.texts[place], " . ".join(training_data.contexts[place].sections)
+        points_of_text.setdefault(text_and_headings, []).append(training_data.intake.points[place].key)
+    point_groups = [points_of_text[text_and_headings] for text_and_headings in sorted(points_of_text)]
+    doubtful_texts = for_mistakes(classifier.learned_.honest, classifier.truth_, classifier.codebook.keys)
+    return tuple(point for doubt in doubtful_texts for point in point_groups[doubt.place])[:MOST]
 
 
 def _taught(desk: AppContext) -> _Taught:
     from analysis.classifying.machine_coding import contexts_of
 
     with desk.store.alone():
-        intake = take_in(desk)
+        corpus = take_in(desk)
     codings, books, audits = desk.store.codings(), desk.store.codebooks(), list(desk.store.audits().values())
-    classifier = trained(intake, codings, books, audits)
-    settled = taught(codings, intake, books, audits)
-    lessons = {place: choice.coding.themes for place, choice in enumerate(settled) if choice is not None}
-    return _Taught(intake, contexts_of(intake.points), classifier, lessons)
+    classifier = trained(corpus, codings, books, audits)
+    choices = taught(codings, corpus, books, audits)
+    lesson_themes = {place: choice.coding.themes for place, choice in enumerate(choices) if choice is not None}
+    return _Taught(corpus, contexts_of(corpus.points), classifier, lesson_themes)

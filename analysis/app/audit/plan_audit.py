@@ -17,16 +17,16 @@ def plan_audit(desk: AppContext, margin: float) -> Plan:
     Themes are expected to be as common as the machine holds them to be; a point takes as long as it took in earlier
     audits. Raises AuditError where there are no points.
     """
-    intake, machine, *_ = take_in_and_code(desk)
-    points = set(undecided(desk, intake))
+    corpus, machine, *_ = take_in_and_code(desk)
+    points = set(undecided(desk, corpus))
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to audit")
     codings = desk.store.codings(machine.id)
-    own = [c for c in codings if c.coder.is_machine and c.point in points]
+    machine_codings = [c for c in codings if c.coder.is_machine and c.point in points]
     expected = [
-        Expected(theme.name, sum(theme.key in coding.themes for coding in own) / len(own))
-        for theme in intake.consultation.codebook.themes
+        Expected(theme.name, sum(theme.key in coding.themes for coding in machine_codings) / len(machine_codings))
+        for theme in corpus.consultation.codebook.themes
     ]
-    minutes = minutes_per_point(people(codings, intake).codings)
+    minutes = minutes_per_point(people(codings, corpus).codings)
     effort = Effort(minutes, measured=True) if minutes else Effort()
     return plan(len(points), expected, margin, effort)

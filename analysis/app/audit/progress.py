@@ -81,19 +81,25 @@ def audit_status(desk: AppContext, name: str = "") -> AuditStanding:
     return stood(desk, take_in(desk, keep=False), chosen(desk.store.audits(), name))
 
 
-def stood(desk: AppContext, intake: Corpus, audit: Audit) -> AuditStanding:
+def stood(desk: AppContext, corpus: Corpus, audit: Audit) -> AuditStanding:
     """Return an audit with everything that was coded of it."""
-    frame = today_of(audit, intake)
-    own = people(desk.store.codings(), intake).codings
-    coded = blind(frame, own)
-    decided = {c.point for c in own if c.outcome is Outcome.CODED}
-    new = sum(point.key not in frame.strata and point.key not in decided for point in intake.points)
-    return AuditStanding(audit, frame, coded, _status(audit, frame, coded, new), _agreed(desk, intake, coded))
+    frame = today_of(audit, corpus)
+    human = people(desk.store.codings(), corpus).codings
+    blind_codings = blind(frame, human)
+    decided = {c.point for c in human if c.outcome is Outcome.CODED}
+    new_count = sum(point.key not in frame.strata and point.key not in decided for point in corpus.points)
+    return AuditStanding(
+        audit,
+        frame,
+        blind_codings,
+        _status(audit, frame, blind_codings, new_count),
+        _agreed(desk, corpus, blind_codings),
+    )
 
 
 def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:
-    first = coded.first.values()
-    who = Counter(coding.coder.name for coding in first)
+    firsts = coded.first.values()
+    coder_names = Counter(coding.coder.name for coding in firsts)
     return AuditStatus(
         name=audit.name,
         seed=audit.seed,
@@ -105,41 +111,41 @@ def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditSta
         drawn=len(frame.drawn) + frame.dropped,
         dropped=frame.dropped,
         coded=len(coded.first),
-        cannot_tell=sum(coding.outcome is Outcome.CANNOT_TELL for coding in first),
+        cannot_tell=sum(coding.outcome is Outcome.CANNOT_TELL for coding in firsts),
         left=sum(point not in coded.first for point in frame.drawn),
         second=len({point for _, point in coded.others if point in coded.first}),
-        coders=tuple(sorted(who.items())),
+        coders=tuple(sorted(coder_names.items())),
         is_scored=all(point in frame.until for point in frame.drawn),
     )
 
 
-def _agreed(desk: AppContext, intake: Corpus, coded: Blind) -> Agreed | None:
+def _agreed(desk: AppContext, corpus: Corpus, coded: Blind) -> Agreed | None:
     """Return what people agree on, of all that they coded blind; points of one respondent count together."""
     if not coded.others:
         return None
-    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
+    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
     codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
-    said = judged(codings, reading)
-    whose: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
-    themes = theme_agreement(said.judgements, intake.consultation.codebook.keys, said.silences, whose)
-    together = _together(said, intake.consultation.codebook.keys, whose)
-    return Agreed(set_agreement(said.judgements, said.silences, whose), themes, together)
+    table = judged(codings, translate)
+    document_of_point: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
+    themes = theme_agreement(table.judgements, corpus.consultation.codebook.keys, table.silences, document_of_point)
+    together = _together(table, corpus.consultation.codebook.keys, document_of_point)
+    return Agreed(set_agreement(table.judgements, table.silences, document_of_point), themes, together)
 
 
-def _together(said: AgreementTable, themes: Sequence[str], whose: Mapping[PointKey, str]) -> Agreement:
+def _together(table: AgreementTable, themes: Sequence[str], whose: Mapping[PointKey, str]) -> Agreement:
     """Positive agreement over all themes: each theme of each point is a unit, which is given or not."""
-    given = frozenset({GIVEN})
-    units = {
+    given_answer = frozenset({GIVEN})
+    answers = {
         (point, theme): {
-            coder: given if theme in found else frozenset()
-            for coder, found in own.items()
-            if theme not in said.silences.get((point, coder), ())
+            coder: given_answer if theme in found_themes else frozenset()
+            for coder, found_themes in themes_of_coder.items()
+            if theme not in table.silences.get((point, coder), ())
         }
-        for point, own in said.judgements.items()
+        for point, themes_of_coder in table.judgements.items()
         for theme in themes
     }
-    respondents = {unit: whose[unit[0]] for unit in units}
-    return theme_agreement(units, [GIVEN], None, respondents)[GIVEN][Measure.POSITIVE]
+    respondents = {unit: whose[unit[0]] for unit in answers}
+    return theme_agreement(answers, [GIVEN], None, respondents)[GIVEN][Measure.POSITIVE]
 
 
 GIVEN = "given"

@@ -63,23 +63,23 @@ class CodingQueue:
 def after(queue: CodingQueue, point: PointKey | None, taken: frozenset[PointKey] = frozenset()) -> PointKey | None:
     """Return the next point left to do after one, going round; one that lies before somebody else only if no other
     is left."""
-    found = None
-    for one in _round(queue, point):
-        if one != point and queue.is_open(one):
-            if one not in taken:
-                return one
-            found = found or one
-    if found is None and point is not None and _place(queue, point) >= 0 and queue.is_open(point):
+    first_taken = None
+    for candidate in _round(queue, point):
+        if candidate != point and queue.is_open(candidate):
+            if candidate not in taken:
+                return candidate
+            first_taken = first_taken or candidate
+    if first_taken is None and point is not None and _place(queue, point) >= 0 and queue.is_open(point):
         return point
-    return found
+    return first_taken
 
 
 def _round(queue: CodingQueue, point: PointKey | None) -> Iterator[PointKey]:
-    start = _place(queue, point) + 1
-    for place in range(start, len(queue.points)):
-        yield queue.points[place]
-    for place in range(min(start, len(queue.points))):
-        yield queue.points[place]
+    start_place = _place(queue, point) + 1
+    for later_place in range(start_place, len(queue.points)):
+        yield queue.points[later_place]
+    for later_place in range(min(start_place, len(queue.points))):
+        yield queue.points[later_place]
 
 
 def _place(queue: CodingQueue, point: PointKey | None) -> int:
@@ -94,18 +94,18 @@ def _place(queue: CodingQueue, point: PointKey | None) -> int:
 # The queues -----------------------------------------------------------------------------------------------------------
 
 
-def blind_samples(judged: JudgementState, who: Coder) -> CodingQueue:
+def blind_samples(judged: JudgementState, coder: Coder) -> CodingQueue:
     """Return the drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
-    samples = [sample for sample in judged.blinding.samples if sample.open]
-    points = tuple(dict.fromkeys(point for sample in samples for point in sample.open))
-    firsts = [(sample, sample.coded(judged.codings).first) for sample in samples]
-    left = {point for sample, first in firsts for point in sample.open if point not in first}
-    mine = left - judged.blinding.seen_by(who)
-    wanting = NO_SAMPLE if not points else ALL_SEEN if left and not mine else ""
-    return CodingQueue(points, mine.__contains__, len(points), len(left), wanting=wanting)
+    open_samples = [sample for sample in judged.blinding.samples if sample.open]
+    points = tuple(dict.fromkeys(point for sample in open_samples for point in sample.open))
+    firsts = [(sample, sample.coded(judged.codings).first) for sample in open_samples]
+    uncoded = {point for sample, firsts_of_sample in firsts for point in sample.open if point not in firsts_of_sample}
+    codable_points = uncoded - judged.blinding.seen_by(coder)
+    wanting = NO_SAMPLE if not points else ALL_SEEN if uncoded and not codable_points else ""
+    return CodingQueue(points, codable_points.__contains__, len(points), len(uncoded), wanting=wanting)
 
 
 NO_SAMPLE = "No sample has been drawn yet."
@@ -116,18 +116,18 @@ ALL_SEEN = (
 )
 
 
-def assisted(judged: JudgementState, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
-    """Return all points that no person has judged yet, in the order of the documents; ``kept`` ones are coded blind
+def assisted(judged: JudgementState, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
+    """Return all points that no person has judged yet, in the order of the documents; ``hidden`` ones are coded blind
     first."""
-    done = sum(point not in kept and bool(judged.last_words(point)) for point in judged.of_point)
+    done_count = sum(point not in hidden and bool(judged.last_words(point)) for point in judged.of_point)
     points = judged.ground.points
-    total = len(points) - len(kept)
+    total = len(points) - len(hidden)
 
     def is_open(point: PointKey) -> bool:
-        return point not in kept and not judged.last_words(point)
+        return point not in hidden and not judged.last_words(point)
 
     places = judged.ground.places if len(points) == len(judged.ground.words) else None
-    return CodingQueue(points, is_open, total, max(total - done, 0), places)
+    return CodingQueue(points, is_open, total, max(total - done_count, 0), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +140,16 @@ class ListedPoints:
     @classmethod
     def of(cls, points: Iterable[PointKey], judged: JudgementState) -> ListedPoints:
         """Return a list as it is made now."""
-        known = tuple(point for point in points if point in judged.ground.words)
-        return cls(known, {point: judged.count(point) for point in known})
+        known_points = tuple(point for point in points if point in judged.ground.words)
+        return cls(known_points, {point: judged.count(point) for point in known_points})
 
 
-def listed(judged: JudgementState, made: ListedPoints, kept: frozenset[PointKey] = frozenset()) -> CodingQueue:
+def listed(judged: JudgementState, listing: ListedPoints, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return a list of a machine's; what somebody judged since the list was made is done."""
-    points = [point for point in made.points if point in judged.ground.words and point not in kept]
+    points = [point for point in listing.points if point in judged.ground.words and point not in hidden]
 
     def is_open(point: PointKey) -> bool:
-        return judged.count(point) == made.counts.get(point)
+        return judged.count(point) == listing.counts.get(point)
 
     return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
 
@@ -158,18 +158,20 @@ NONE_LISTED = "The machine finds nothing of this kind at present."
 
 
 def second(
-    judged: JudgementState, who: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
+    judged: JudgementState, coder: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
 ) -> CodingQueue:
     """Return the points that one other person has judged and this one has not; those of an audit (``first``) go first.
 
     Of the ``barred`` ones this person has seen the machine's opinion, or another person's, so that theirs is not free.
     """
-    others = [point for point in judged.of_point if _is_for_second(judged, point, who)]
-    ordered = dict.fromkeys([*first, *sorted(others, key=judged.ground.places.__getitem__)])
-    wanted = {point for point in others if point not in barred or judged.own(point, who)}
-    points = [point for point in ordered if point in wanted]
-    left = sum(judged.own(point, who) is None for point in points)
-    return CodingQueue(points, lambda point: judged.own(point, who) is None, len(points), left, wanting=NO_FIRST)
+    coded_by_another = [point for point in judged.of_point if _is_for_second(judged, point, coder)]
+    ordered_points = dict.fromkeys([*first, *sorted(coded_by_another, key=judged.ground.places.__getitem__)])
+    eligible = {point for point in coded_by_another if point not in barred or judged.own(point, coder)}
+    queue_points = [point for point in ordered_points if point in eligible]
+    left = sum(judged.own(point, coder) is None for point in queue_points)
+    return CodingQueue(
+        queue_points, lambda point: judged.own(point, coder) is None, len(queue_points), left, wanting=NO_FIRST
+    )
 
 
 NO_FIRST = (
@@ -177,22 +179,30 @@ NO_FIRST = (
 )
 
 
-def _is_for_second(judged: JudgementState, point: PointKey, who: Coder) -> bool:
+def _is_for_second(judged: JudgementState, point: PointKey, coder: Coder) -> bool:
     """Return whether exactly one person other than this one has decided a point, or this one gave the second
     opinion."""
-    last = [c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED]
-    others = [c for c in last if c.coder.id != who.id]
-    own = judged.own(point, who)
-    return len(others) == 1 and (own is None or own.mode is CodingMode.SECOND)
+    last_codings = [
+        c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED
+    ]
+    others = [c for c in last_codings if c.coder.id != coder.id]
+    own_coding = judged.own(point, coder)
+    return len(others) == 1 and (own_coding is None or own_coding.mode is CodingMode.SECOND)
 
 
 def adjudication(judged: JudgementState) -> CodingQueue:
     """Return the points on which people disagree, in the order of the documents; those decided since are done."""
-    several = [p for p, own in judged.of_point.items() if len({(c.coder.kind, c.coder.id) for c in own}) > 1]
-    disputed = {point for point in several if is_disputed(judged, point)}
-    decided = {p for p in several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))} - disputed
-    points = sorted(disputed | decided, key=judged.ground.places.__getitem__)
-    return CodingQueue(points, disputed.__contains__, len(points), len(disputed), wanting=NO_DISPUTE)
+    coded_by_several = [
+        p
+        for p, point_codings in judged.of_point.items()
+        if len({(c.coder.kind, c.coder.id) for c in point_codings}) > 1
+    ]
+    disputed = {point for point in coded_by_several if is_disputed(judged, point)}
+    decided = {
+        p for p in coded_by_several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))
+    } - disputed
+    queue_points = sorted(disputed | decided, key=judged.ground.places.__getitem__)
+    return CodingQueue(queue_points, disputed.__contains__, len(queue_points), len(disputed), wanting=NO_DISPUTE)
 
 
 NO_DISPUTE = "There is no point on which two people disagree."
@@ -200,12 +210,12 @@ NO_DISPUTE = "There is no point on which two people disagree."
 
 def is_disputed(judged: JudgementState, point: PointKey) -> bool:
     """Return whether people disagree about a point, and nobody has decided."""
-    last = [c for c in judged.last_words(point) if c.outcome is Outcome.CODED]
-    if len(last) < 2 or last[-1].coder.kind is CoderKind.ADJUDICATOR:
+    last_codings = [c for c in judged.last_words(point) if c.outcome is Outcome.CODED]
+    if len(last_codings) < 2 or last_codings[-1].coder.kind is CoderKind.ADJUDICATOR:
         return False
-    found = resolve(last, "", judged.reading).get(point)
+    resolved_coding = resolve(last_codings, "", judged.reading).get(point)
     # Where people disagree the machine counts; asked without a machine, nothing does.
-    return found is None or found.disputed
+    return resolved_coding is None or resolved_coding.disputed
 
 
 # Turns ----------------------------------------------------------------------------------------------------------------
@@ -219,18 +229,18 @@ class Turns:
     _held: dict[PointKey, tuple[str, float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, point: PointKey, who: Coder) -> None:
+    def take(self, point: PointKey, coder: Coder) -> None:
         """Note that a point lies before somebody now."""
         with self._lock:
             self._held.pop(point, None)
-            self._held[point] = (who.id, self.clock())
-            own = [one for one, (holder, _) in self._held.items() if holder == who.id]
-            for old in own[:-AT_HAND]:
-                del self._held[old]
+            self._held[point] = (coder.id, self.clock())
+            held_by_coder = [held_point for held_point, (holder_id, _) in self._held.items() if holder_id == coder.id]
+            for expired_point in held_by_coder[:-AT_HAND]:
+                del self._held[expired_point]
 
-    def before_others(self, who: Coder) -> frozenset[PointKey]:
+    def before_others(self, coder: Coder) -> frozenset[PointKey]:
         """Return the points that lie before others."""
         with self._lock:
-            since = self.clock() - TURN
-            self._held = {point: turn for point, turn in self._held.items() if turn[1] >= since}
-            return frozenset(point for point, (holder, _) in self._held.items() if holder != who.id)
+            turn_start = self.clock() - TURN
+            self._held = {point: held_turn for point, held_turn in self._held.items() if held_turn[1] >= turn_start}
+            return frozenset(point for point, (holder_id, _) in self._held.items() if holder_id != coder.id)

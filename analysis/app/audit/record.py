@@ -56,101 +56,112 @@ class Last:
     name: str
 
 
-def acting_in(mode: CodingMode, who: Coder) -> Coder:
-    """Whoever acts, in the role that a kind of audit gives them."""
-    return replace(who, kind=CoderKind.ADJUDICATOR) if mode is CodingMode.ADJUDICATION else who
+def acting_in(mode: CodingMode, coder: Coder) -> Coder:
+    """Return the coder in the role that a kind of audit gives them."""
+    return replace(coder, kind=CoderKind.ADJUDICATOR) if mode is CodingMode.ADJUDICATION else coder
 
 
 def record(
-    desk: AppContext, judgements: Judgements, said: CodingRequest, who: Coder, mode: CodingMode, confirms: bool = False
+    desk: AppContext,
+    judgements: Judgements,
+    request: CodingRequest,
+    coder: Coder,
+    mode: CodingMode,
+    confirms: bool = False,
 ) -> Became:
     """Append what somebody says, unless the page they said it on is out of date; nothing is ever overwritten.
 
     ``mode`` is that of their page; it counts as what is known when it is recorded allows.
     What they said last, word for word, is not recorded again, unless to say it again ``confirms`` it.
     """
-    judged = judgements.now()
-    found = judged.blinding.mode_of(mode, said.point, who, judged.of_point.get(said.point, ()))
-    trouble = _trouble(judged, said, who, found)
-    if trouble is None and not confirms and _is_last_word(judged, said, who, found):
-        return Became(Came.AGAIN, found)
+    state = judgements.now()
+    effective = state.blinding.mode_of(mode, request.point, coder, state.of_point.get(request.point, ()))
+    trouble = _trouble(state, request, coder, effective)
+    if trouble is None and not confirms and _is_last_word(state, request, coder, effective):
+        return Became(Came.AGAIN, effective)
     if trouble is not None:
         return trouble
-    coding = _coding(desk, judged, said, who, found)
-    if judgements.add(coding, expected=judged.count(said.point)):
-        return Became(Came.SAVED, found, _at_once(desk, judged, coding))
+    new_coding = _coding(desk, state, request, coder, effective)
+    if judgements.add(new_coding, expected=state.count(request.point)):
+        return Became(Came.SAVED, effective, _at_once(desk, state, new_coding))
     # Somebody was faster by a moment, perhaps the first half of a double click.
-    return _trouble(judgements.now(), said, who, found) or Became(Came.THEIRS, found)
+    return _trouble(judgements.now(), request, coder, effective) or Became(Came.THEIRS, effective)
 
 
-def last_coding(judged: JudgementState, who: Coder, mode: CodingMode) -> Last | None:
+def last_coding(judged: JudgementState, coder: Coder, mode: CodingMode) -> Last | None:
     """Return somebody's last coding of a kind that can be taken back."""
-    last = judged.last_of(who, mode)
-    return Last(last, f"{judged.count(last.point)}-{last.point.start}-{last.time}") if last is not None else None
+    latest = judged.last_of(coder, mode)
+    return (
+        Last(latest, f"{judged.count(latest.point)}-{latest.point.start}-{latest.time}") if latest is not None else None
+    )
 
 
-def take_back(desk: AppContext, judgements: Judgements, who: Coder, mode: CodingMode, which: str) -> Coding | None:
+def take_back(desk: AppContext, judgements: Judgements, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
     """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
     more, as after a double click."""
     judged = judgements.now()
-    last = last_coding(judged, who, mode)
-    if last is None or last.name != which:
+    latest = last_coding(judged, coder, mode)
+    if latest is None or latest.name != which:
         return None
-    point = last.coding.point
-    said = CodingRequest(point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
-    is_in = judgements.add(_coding(desk, judged, said, who, mode), expected=judged.count(point))
-    return last.coding if is_in else None
+    point = latest.coding.point
+    withdrawal = CodingRequest(point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
+    is_recorded = judgements.add(_coding(desk, judged, withdrawal, coder, mode), expected=judged.count(point))
+    return latest.coding if is_recorded else None
 
 
-def _trouble(judged: JudgementState, said: CodingRequest, who: Coder, mode: CodingMode) -> Became | None:
+def _trouble(judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Became | None:
     """Return why it cannot be recorded just so; None where the page is as things are."""
-    now = state_of(judged, said.point)
-    if said.point not in judged.ground.words or now.split("-")[2:] != said.state.split("-")[2:]:
+    current = state_of(judged, request.point)
+    if request.point not in judged.ground.words or current.split("-")[2:] != request.state.split("-")[2:]:
         return Became(Came.GONE, mode)
-    if now.split("-")[1:2] != said.state.split("-")[1:2]:
+    if current.split("-")[1:2] != request.state.split("-")[1:2]:
         return Became(Came.CODEBOOK, mode)
-    if now == said.state:
+    if current == request.state:
         return None
-    own = judged.own(said.point, who)
-    if own is not None and _is_same(own, said):
+    own_coding = judged.own(request.point, coder)
+    if own_coding is not None and _is_same(own_coding, request):
         return Became(Came.AGAIN, mode)
-    last = judged.of_point[said.point][-1] if judged.count(said.point) else None
-    if last is None or (last.coder.kind, last.coder.id) == (who.kind, who.id):
+    latest = judged.of_point[request.point][-1] if judged.count(request.point) else None
+    if latest is None or (latest.coder.kind, latest.coder.id) == (coder.kind, coder.id):
         return Became(Came.YOURS, mode)
-    return Became(Came.THEIRS, mode, (last.coder.name,))
+    return Became(Came.THEIRS, mode, (latest.coder.name,))
 
 
-def _is_last_word(judged: JudgementState, said: CodingRequest, who: Coder, mode: CodingMode) -> bool:
+def _is_last_word(judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
     """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
     today."""
-    own, version = judged.own(said.point, who), judged.ground.intake.consultation.codebook.version
-    return own is not None and _is_same(own, said) and (own.mode, own.codebook) == (mode, version)
+    own_coding, version = judged.own(request.point, coder), judged.ground.intake.consultation.codebook.version
+    return (
+        own_coding is not None
+        and _is_same(own_coding, request)
+        and (own_coding.mode, own_coding.codebook) == (mode, version)
+    )
 
 
-def _is_same(own: Coding, said: CodingRequest) -> bool:
-    return (own.themes, own.outcome, own.memo) == (said.themes, said.outcome, said.memo)
+def _is_same(own_coding: Coding, request: CodingRequest) -> bool:
+    return (own_coding.themes, own_coding.outcome, own_coding.memo) == (request.themes, request.outcome, request.memo)
 
 
-def _coding(desk: AppContext, judged: JudgementState, said: CodingRequest, who: Coder, mode: CodingMode) -> Coding:
-    intake = judged.ground.intake
-    known = frozenset(intake.consultation.codebook.keys)
+def _coding(desk: AppContext, judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+    corpus = judged.ground.intake
+    keys = frozenset(corpus.consultation.codebook.keys)
     return Coding(
-        point=said.point,
-        coder=who,
-        codebook=intake.consultation.codebook.version,
-        segmentation=judged.ground.response(said.point).segmentation.coder,
-        themes=said.themes & known if said.outcome is Outcome.CODED else frozenset(),
+        point=request.point,
+        coder=coder,
+        codebook=corpus.consultation.codebook.version,
+        segmentation=judged.ground.response(request.point).segmentation.coder,
+        themes=request.themes & keys if request.outcome is Outcome.CODED else frozenset(),
         time=desk.clock(),
-        memo=said.memo,
+        memo=request.memo,
         mode=mode,
-        outcome=said.outcome,
-        text_sha256=judged.ground.words[said.point],
+        outcome=request.outcome,
+        text_sha256=judged.ground.words[request.point],
     )
 
 
 def _at_once(desk: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
     """Return who judged the same point in the very same moment, in another program; both codings are kept."""
     human = [c for c in desk.store.codings_of(coding.point) if not c.coder.is_machine]
-    known = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
-    new = [c for c in human if (c.coder.id, c.time) not in known and c.coder.id != coding.coder.id]
-    return tuple(dict.fromkeys(c.coder.name for c in new))
+    known_codings = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
+    new_codings = [c for c in human if (c.coder.id, c.time) not in known_codings and c.coder.id != coding.coder.id]
+    return tuple(dict.fromkeys(c.coder.name for c in new_codings))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What an audit measured, as it was recorded when it was closed, at that ``time``."""
+    """The accuracy of an audit as it was recorded when it was closed, at that ``time``."""
 
     time: str
     accuracy: Accuracy
@@ -35,10 +35,10 @@ def _reader() -> TypeAdapter[Accuracy]:
     return TypeAdapter(Accuracy)
 
 
-def still_measured(desk: AppContext, intake: Corpus, accuracy: Accuracy) -> dict[str, str]:
-    """For each measured theme that means the same today, its key in today's codebook."""
+def still_measured(desk: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
+    """Return today's key of each measured theme that means the same today."""
     keys = [theme.key for theme in accuracy.themes]
-    current = intake.consultation.codebook
+    current = corpus.consultation.codebook
     if accuracy.codebook == current.version:
         return {key: key for key in keys}
     made_then = Coding(PointKey("", 0, 0), Coder("", CoderKind.MACHINE, ""), accuracy.codebook, "", frozenset(), "")

@@ -26,7 +26,7 @@ class Size:
     points: int
     hours: float
     is_first: bool = False
-    """Whether it is chosen at first."""
+    """True where it is chosen at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,20 @@ class SampleSizePage:
     seen: int = 0
 
 
-def sample_size_page(judged: JudgementState, who: Coder) -> SampleSizePage:
+def sample_size_page(state: JudgementState, coder: Coder) -> SampleSizePage:
     """Return what can be drawn now."""
-    points = judged.ground.points
-    sizes, seen = _sizes(len(points), minutes_per_point(judged.codings)), len(judged.blinding.seen_by(who))
-    last = next((sample for sample in reversed(judged.blinding.samples) if sample.open), None)
-    sample = last or (judged.blinding.samples[-1] if judged.blinding.samples else None)
+    points = state.ground.points
+    sizes, seen = _sizes(len(points), minutes_per_point(state.codings)), len(state.blinding.seen_by(coder))
+    open_sample = next((sample for sample in reversed(state.blinding.samples) if sample.open), None)
+    sample = open_sample or (state.blinding.samples[-1] if state.blinding.samples else None)
     if sample is None:
         return SampleSizePage(sizes, seen=seen)
-    return SampleSizePage(sizes, sample.audit.draws[-1].asked, sample.audit.name, last is not None, seen)
+    return SampleSizePage(sizes, sample.audit.draws[-1].asked, sample.audit.name, open_sample is not None, seen)
 
 
-def is_most(judged: JudgementState, size: int) -> bool:
+def is_most(state: JudgementState, size: int) -> bool:
     """Return whether so many points are more than half of all: it is asked whether that is meant."""
-    return 2 * size > len(judged.ground.points)
+    return 2 * size > len(state.ground.points)
 
 
 STILL_OPEN = (
@@ -69,13 +69,15 @@ STILL_OPEN = (
 def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
     """Return what the margins need; where several of them need all points, that is offered once."""
     effort = Effort(minutes, measured=True) if minutes else Effort()
-    needed = {margin: plan(total, (), margin, effort) for margin in OFFERED} if total else {}
-    first = needed[FIRST].size if total else 0
-    found = {
-        made.size: Size(0.0 if made.size == total else margin, made.size, made.hours, made.size == first)
-        for margin, made in needed.items()
+    needed_sizes = {margin: plan(total, (), margin, effort) for margin in OFFERED} if total else {}
+    first_size = needed_sizes[FIRST].size if total else 0
+    offered_sizes = {
+        size_plan.size: Size(
+            0.0 if size_plan.size == total else margin, size_plan.size, size_plan.hours, size_plan.size == first_size
+        )
+        for margin, size_plan in needed_sizes.items()
     }
-    return tuple(found.values())
+    return tuple(offered_sizes.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,13 @@ class Order:
     extend: str = ""
 
 
-def draw(desk: AppContext, order: Order, judged: JudgementState, who: Coder) -> Audit:
+def draw(desk: AppContext, order: Order, state: JudgementState, coder: Coder) -> Audit:
     """Draw a sample, or more points of one, and say which audit it is; raises AuditError where it cannot be so."""
     if order.extend:
-        return draw_audit(desk, DrawRequest(order.size, name=order.extend, extend=True), who)
-    if any(sample.open for sample in judged.blinding.samples):
+        return draw_audit(desk, DrawRequest(order.size, name=order.extend, extend=True), coder)
+    if any(sample.open for sample in state.blinding.samples):
         raise AuditError(STILL_OPEN)
-    names = list(desk.store.audits())
-    name = DEFAULT if not names else f"{DEFAULT} {len(names) + 1}"
-    design, by = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
-    return draw_audit(desk, DrawRequest(order.size, design, by, name=name), who)
+    audit_names = list(desk.store.audits())
+    name = DEFAULT if not audit_names else f"{DEFAULT} {len(audit_names) + 1}"
+    design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
+    return draw_audit(desk, DrawRequest(order.size, design, strata_sources, name=name), coder)

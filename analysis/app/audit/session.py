@@ -68,23 +68,23 @@ class Measured:
     """The rule in as few words as stand above a point."""
 
 
-def measured(desk: AppContext, intake: Corpus, *_: object) -> Measured:
+def measured(desk: AppContext, corpus: Corpus, *_: object) -> Measured:
     """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
     if not desk.store.audits():
         return Measured()
-    stands, further = audit_standing(desk, intake=intake)
-    agreement = sets_plainly(stands.agreed.sets) if stands.agreed else ""
+    audit_state, further = audit_standing(desk, intake=corpus)
+    agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
 
 def _briefly(further: Further) -> str:
     # Rounded up: nothing is told to be more settled than it is.
-    moves, within = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
+    largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
     if further.is_enough:
-        return f"You may stop: auditing all other points would move no published figure by more than {moves} in 100."
+        return f"You may stop: auditing all other points would move no published figure by more than {largest} in 100."
     return (
-        f"Go on: auditing all other points could still move a published figure by {moves} in 100. "
-        f"From about {plural(further.needed, 'audited point')} in all on, it is no more than {within}."
+        f"Go on: auditing all other points could still move a published figure by {largest} in 100. "
+        f"From about {plural(further.needed, 'audited point')} in all on, it is no more than {tolerated}."
     )
 
 
@@ -120,23 +120,26 @@ class AuditByHand:
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
 
-    def start(self, who: Coder) -> Start:
+    def start(self, coder: Coder) -> Start:
         """Return what there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
-        made = self._measured.get(self.desk, self._current) if judged.blinding.samples else None
-        last = made.what if made else Measured()
-        kinds = [self._progress(judged, kind, who) for kind in QueueKind]
+        cached_measure = self._measured.get(self.desk, self._current) if judged.blinding.samples else None
+        last_measured = cached_measure.what if cached_measure else Measured()
+        kind_progress = [self._progress(judged, kind, coder) for kind in QueueKind]
         return Start(
             kinds=tuple(
-                replace(one, rule=last.rule) if one.kind is QueueKind.BLIND and last.rule else one for one in kinds
+                replace(progress, rule=last_measured.rule)
+                if progress.kind is QueueKind.BLIND and last_measured.rule
+                else progress
+                for progress in kind_progress
             ),
             points=len(ground.points),
             coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
             waiting=len(ground.points) < len(ground.words),
             listed=frozenset(self._lists),
-            drawing=sample_size_page(judged, who),
-            measured=last,
+            drawing=sample_size_page(judged, coder),
+            measured=last_measured,
             closings=closings(judged),
             closed=tuple(sample.audit.name for sample in judged.blinding.samples if sample.audit.scored),
         )
@@ -150,67 +153,67 @@ class AuditByHand:
         judged = self.judgements.now()
         return len(judged.ground.points) if is_most(judged, order.size) else 0
 
-    def draw(self, desk: AppContext, order: Order, who: Coder) -> Audit:
+    def draw(self, desk: AppContext, order: Order, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(desk, order, self.judgements.now(), who)
+        return draw(desk, order, self.judgements.now(), coder)
 
     def make_list(self, kind: QueueKind, desk: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
-        points = most_telling(desk) if kind is QueueKind.LEARNING else likely_mistakes(desk)
-        self._lists[kind] = ListedPoints.of(points, self.judgements.now())
+        listed = most_telling(desk) if kind is QueueKind.LEARNING else likely_mistakes(desk)
+        self._lists[kind] = ListedPoints.of(listed, self.judgements.now())
 
-    def progress(self, kind: QueueKind, who: Coder) -> Progress:
+    def progress(self, kind: QueueKind, coder: Coder) -> Progress:
         """Return how far one kind is."""
-        return self._progress(self.judgements.now(), kind, who)
+        return self._progress(self.judgements.now(), kind, coder)
 
-    def next(self, kind: QueueKind, who: Coder, after: PointKey | None = None) -> PointKey | None:
+    def next(self, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
         """Return the next point of a kind for a person, after one; None where none is left."""
-        queue = self._queue(self.judgements.now(), kind, who)
-        return queues.after(queue, after, self.turns.before_others(who))
+        queue = self._queue(self.judgements.now(), kind, coder)
+        return queues.after(queue, after, self.turns.before_others(coder))
 
-    def look(self, kind: QueueKind, who: Coder, point: PointKey) -> CodingPage:
+    def look(self, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
         """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
         judged = self.judgements.now()
-        self._must_be_for(judged, kind, who, point)
-        self._note_shown(judged, kind, who, point)
-        view = coding_page(self.desk, judged, point, kind.mode, acting_in(kind.mode, who))
-        self.turns.take(point, who)
-        return view
+        self._must_be_for(judged, kind, coder, point)
+        self._note_shown(judged, kind, coder, point)
+        page_view = coding_page(self.desk, judged, point, kind.mode, acting_in(kind.mode, coder))
+        self.turns.take(point, coder)
+        return page_view
 
-    def record(self, kind: QueueKind, who: Coder, said: CodingRequest) -> Became:
+    def record(self, kind: QueueKind, coder: Coder, request: CodingRequest) -> Became:
         """Append what a person says of a point, or say why not: their page was out of date."""
         judged = self.judgements.now()
-        if said.point in judged.ground.words:
-            self._must_be_for(judged, kind, who, said.point)
-        by = acting_in(kind.mode, who)
+        if request.point in judged.ground.words:
+            self._must_be_for(judged, kind, coder, request.point)
+        acting_coder = acting_in(kind.mode, coder)
         # Whoever goes through a list of the machine's says of a point again that it is as it is.
-        return record.record(self.desk, self.judgements, said, by, kind.mode, confirms=kind in LISTED)
+        return record.record(self.desk, self.judgements, request, acting_coder, kind.mode, confirms=kind in LISTED)
 
-    def last(self, kind: QueueKind, who: Coder) -> Last | None:
+    def last(self, kind: QueueKind, coder: Coder) -> Last | None:
         """Return a person's last coding of a kind, which they can take back."""
-        return record.last_coding(self.judgements.now(), acting_in(kind.mode, who), kind.mode)
+        return record.last_coding(self.judgements.now(), acting_in(kind.mode, coder), kind.mode)
 
-    def take_back(self, kind: QueueKind, who: Coder, which: str) -> Coding | None:
+    def take_back(self, kind: QueueKind, coder: Coder, which: str) -> Coding | None:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
-        return record.take_back(self.desk, self.judgements, acting_in(kind.mode, who), kind.mode, which)
+        return record.take_back(self.desk, self.judgements, acting_in(kind.mode, coder), kind.mode, which)
 
-    def reads(self, who: Coder, points: Iterable[PointKey]) -> None:
+    def reads(self, coder: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person reads how points are coded, where that is new, before it is shown to them."""
-        told = tuple(points)
-        if told:
-            self.judgements.show(who, told)
+        shown_points = tuple(points)
+        if shown_points:
+            self.judgements.show(coder, shown_points)
 
-    def is_kept_from(self, who: Coder) -> bool:
+    def is_kept_from(self, coder: Coder) -> bool:
         """Return whether there are points of an open audit whose coding this person has not seen yet."""
         if not self._is_anything_drawn():
             return False
         judged = self.judgements.now()
-        return bool(judged.kept - judged.blinding.seen_by(who))
+        return bool(judged.kept - judged.blinding.seen_by(coder))
 
-    def reads_report(self, who: Coder) -> None:
+    def reads_report(self, coder: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
         if self._is_anything_drawn():
-            self.reads(who, self.judgements.now().kept)
+            self.reads(coder, self.judgements.now().kept)
 
     def _is_anything_drawn(self) -> bool:
         return any(self.desk.store.drawn_and_scored()[:1])
@@ -221,11 +224,11 @@ class AuditByHand:
         place = ground.places.get(point)
         return ground.intake.points[place].label if place is not None else ""
 
-    def _progress(self, judged: JudgementState, kind: QueueKind, who: Coder) -> Progress:
-        queue, agreed = self._queue(judged, kind, who), together(judged)
-        wanting = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
-        rule = self._rule(judged, queue) if kind is QueueKind.BLIND else RULES[kind]
-        return Progress(kind, queue.done, queue.total, queue.left, agreed, rule, wanting)
+    def _progress(self, judged: JudgementState, kind: QueueKind, coder: Coder) -> Progress:
+        queue, agreed = self._queue(judged, kind, coder), together(judged)
+        nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
+        stopping_rule = self._rule(judged, queue) if kind is QueueKind.BLIND else RULES[kind]
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, stopping_rule, nothing_to_do)
 
     def _rule(self, judged: JudgementState, queue: CodingQueue) -> str:
         """Return when to stop a blind audit, as it was measured last: anew after each batch, and no page waits for
@@ -233,39 +236,43 @@ class AuditByHand:
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
             self._measured.begin(self.desk, judged.ground.intake)
-        last = self._measured.last()
-        return last.briefly if last and last.briefly else RULES[QueueKind.BLIND]
+        last_measured = self._measured.last()
+        return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 
-    def _queue(self, judged: JudgementState, kind: QueueKind, who: Coder) -> CodingQueue:
+    def _queue(self, judged: JudgementState, kind: QueueKind, coder: Coder) -> CodingQueue:
         if kind is QueueKind.BLIND:
-            return queues.blind_samples(judged, who)
-        kept = judged.kept
+            return queues.blind_samples(judged, coder)
+        hidden = judged.kept
         if kind is QueueKind.SECOND:
-            first = [point for sample in judged.blinding.samples for point in sample.open]
-            return queues.second(judged, who, first, judged.blinding.seen_by(who))
+            open_points = [point for sample in judged.blinding.samples for point in sample.open]
+            return queues.second(judged, coder, open_points, judged.blinding.seen_by(coder))
         if kind is QueueKind.ADJUDICATION:
             return queues.adjudication(judged)
         if kind in LISTED:
-            return queues.listed(judged, self._lists.get(kind, ListedPoints((), {})), kept)
-        return queues.assisted(judged, kept)
+            return queues.listed(judged, self._lists.get(kind, ListedPoints((), {})), hidden)
+        return queues.assisted(judged, hidden)
 
-    def _must_be_for(self, judged: JudgementState, kind: QueueKind, who: Coder, point: PointKey) -> None:
+    def _must_be_for(self, judged: JudgementState, kind: QueueKind, coder: Coder, point: PointKey) -> None:
         """Raise AuditError where a person must not judge a point in this kind of audit."""
-        refusal = judged.blinding.may_code(kind.mode, point, who, judged.of_point.get(point, ()))
+        refusal = judged.blinding.may_code(kind.mode, point, coder, judged.of_point.get(point, ()))
         if refusal is not None:
             raise AuditError(REFUSALS[refusal])
 
-    def _note_shown(self, judged: JudgementState, kind: QueueKind, who: Coder, point: PointKey) -> None:
+    def _note_shown(self, judged: JudgementState, kind: QueueKind, coder: Coder, point: PointKey) -> None:
         """Note that a person sees an opinion of a point: the machine's, also of those that come next, or people's."""
-        if kind.mode not in SIGHTED or point in judged.blinding.seen_by(who) or point not in judged.ground.words:
+        if kind.mode not in SIGHTED or point in judged.blinding.seen_by(coder) or point not in judged.ground.words:
             return
         if kind is QueueKind.ADJUDICATION:
-            self.judgements.show(acting_in(kind.mode, who), [point])
+            self.judgements.show(acting_in(kind.mode, coder), [point])
             return
-        queue = self._queue(judged, QueueKind.ASSISTED, who)
+        queue = self._queue(judged, QueueKind.ASSISTED, coder)
         place = judged.ground.places[point]
-        others = (one for one in queue.points[place + 1 : place + 1 + 5 * SHOWN_AT_ONCE] if queue.is_open(one))
-        self.judgements.show(who, dict.fromkeys([point, *islice(others, SHOWN_AT_ONCE)]))
+        following_points = (
+            following_point
+            for following_point in queue.points[place + 1 : place + 1 + 5 * SHOWN_AT_ONCE]
+            if queue.is_open(following_point)
+        )
+        self.judgements.show(coder, dict.fromkeys([point, *islice(following_points, SHOWN_AT_ONCE)]))
 
 
 KEPT_BLIND = (

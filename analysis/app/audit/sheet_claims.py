@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def must_be_drawn(
-    desk: AppContext, intake: Corpus, drawing: SheetSample, points: set[PointKey], who: Coder, name: str
+    desk: AppContext, corpus: Corpus, drawing: SheetSample, points: set[PointKey], coder: Coder, name: str
 ) -> None:
     """Know the audit that a sheet's points were drawn for; one that was drawn elsewhere is drawn again from its seed.
 
@@ -31,9 +31,9 @@ def must_be_drawn(
     audit = desk.store.audits().get(drawing.name)
     if audit is None:
         design = DrawRequest(0, drawing.design, drawing.by, drawing.seed, drawing.name)
-        asked = [replace(design, size=size, extend=n > 0) for n, size in enumerate(drawing.sizes)]
-        audit = redrawn(desk, intake, asked, who, points)
-    if audit is None or not _is_same(audit, drawing) or not points <= set(today_of(audit, intake).drawn):
+        requests = [replace(design, size=size, extend=n > 0) for n, size in enumerate(drawing.sizes)]
+        audit = redrawn(desk, corpus, requests, coder, points)
+    if audit is None or not _is_same(audit, drawing) or not points <= set(today_of(audit, corpus).drawn):
         raise UnreadableError(name, _OTHERWISE.format(audit=drawing.name))
 
 
@@ -47,9 +47,9 @@ _OTHERWISE = (
 )
 
 
-def blinding_of(desk: AppContext, intake: Corpus, codings: Sequence[Coding]) -> Blinding:
+def blinding_of(desk: AppContext, corpus: Corpus, codings: Sequence[Coding]) -> Blinding:
     """Return who may see and code what; ``codings`` are people's, carried to the points of today."""
-    digests = words_of(intake)
+    digests = words_of(corpus)
     exposure = Exposure.of(desk.store.seen(), codings, digests)
     return Blinding.of(samples_of(desk.store.audits().values(), digests), exposure, digests)
 
@@ -64,7 +64,7 @@ def in_their_modes(
 
     def mode(coding: Coding) -> CodingMode:
         history = histories.get(coding.point, [])
-        repeated = [past.mode for past in history if past.coder.id == coder.id and _says_the_same(past, coding)]
+        repeated = [former.mode for former in history if former.coder.id == coder.id and _says_the_same(former, coding)]
         return blinding.mode_of(coding.mode, coding.point, coder, history, repeated[-1] if repeated else None)
 
     return {number: replace(coding, mode=mode(coding)) for number, coding in codings.items()}

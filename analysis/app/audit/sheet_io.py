@@ -90,15 +90,15 @@ class ImportedAudit:
 
 def auditor(name: str) -> Coder:
     """Return the person of this name; case and spacing make nobody another person."""
-    shown = " ".join(name.split())
-    return Coder(shown.casefold(), CoderKind.HUMAN, shown)
+    shown_name = " ".join(name.split())
+    return Coder(shown_name.casefold(), CoderKind.HUMAN, shown_name)
 
 
 # Out ------------------------------------------------------------------------------------------------------------------
 
 
 def export_audits(
-    desk: AppContext, file: Path, by: str, wanted: SheetRequest, mode: CodingMode = CodingMode.BLIND
+    desk: AppContext, file: Path, auditor_name: str, request: SheetRequest, mode: CodingMode = CodingMode.BLIND
 ) -> ExportedAudit:
     """Write a sheet of points for one person to judge; blind, it holds nothing of what the machine thinks.
 
@@ -107,25 +107,25 @@ def export_audits(
     from analysis.exporting import AuditSheet, SheetSample
 
     _must_be_fit(desk, file)
-    if not by.split():
+    if not auditor_name.split():
         raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
-    mode = CodingMode.SECOND if wanted.second else mode
+    mode = CodingMode.SECOND if request.second else mode
     with desk.store.alone():
-        intake, who = take_in(desk), auditor(by)
-        chosen = _chosen(desk, intake, wanted, who)
-        rows = _rows(desk, intake, chosen.points, mode)
-        codebook = intake.consultation.codebook
+        corpus, coder = take_in(desk), auditor(auditor_name)
+        chosen_points = _chosen(desk, corpus, request, coder)
+        rows = _rows(desk, corpus, chosen_points.points, mode)
+        codebook = corpus.consultation.codebook
         desk.store.know_codebook(codebook, desk.clock())
-        drawing = SheetSample.of(chosen.audit) if chosen.audit else None
-        sheet = AuditSheet(mode, who.name, codebook, tuple(rows), wanted.told, drawing)
+        drawing = SheetSample.of(chosen_points.audit) if chosen_points.audit else None
+        sheet = AuditSheet(mode, coder.name, codebook, tuple(rows), request.told, drawing)
         files = _files(file, sheet)
         if mode is CodingMode.ASSISTED:
             # Recorded before the sheet is there: whoever may have seen it is not blind.
-            words = words_of(intake)
-            desk.store.show(who, [(row.point.key, words[row.point.key]) for row in rows], desk.clock())
+            digests = words_of(corpus)
+            desk.store.show(coder, [(row.point.key, digests[row.point.key]) for row in rows], desk.clock())
     write_together(files)
     companion = next((path for path in files if path != file), None)
-    return ExportedAudit(file, companion, len(rows), sheet.use, chosen.left_out, chosen.seen)
+    return ExportedAudit(file, companion, len(rows), sheet.use, chosen_points.left_out, chosen_points.seen)
 
 
 def _must_be_fit(desk: AppContext, file: Path) -> None:
@@ -135,8 +135,8 @@ def _must_be_fit(desk: AppContext, file: Path) -> None:
         raise OutputError(f"{file}: audit sheets are written as {' or '.join(SHEETS)}; name the file so")
     if file.exists():
         raise OutputError(f"{file} exists already and may be filled in; name another file, or move it away")
-    where, responses = file.resolve(), desk.workspace.responses.resolve()
-    if where.is_relative_to(responses) and not where.is_relative_to(responses / AUDITS):
+    sheet_path, responses = file.resolve(), desk.workspace.responses.resolve()
+    if sheet_path.is_relative_to(responses) and not sheet_path.is_relative_to(responses / AUDITS):
         raise OutputError(f"{file} would be read as a response there; put it into {desk.workspace.responses / AUDITS}")
 
 
@@ -149,15 +149,20 @@ def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
     return {file: as_csv(sheet), file.with_suffix(".codebook.csv"): codebook_as_csv(sheet.codebook)}
 
 
-def _rows(desk: AppContext, intake: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
+def _rows(desk: AppContext, corpus: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
     from analysis.exporting import AuditRow
 
-    said = _suggestions(desk, intake) if mode is CodingMode.ASSISTED else None
-    questions = {question.key: question.text for question in intake.consultation.questions}
-    points = {point.key: (point, text) for point, text in zip(intake.points, intake.texts, strict=True)}
+    suggestions = _suggestions(desk, corpus) if mode is CodingMode.ASSISTED else None
+    questions = {question.key: question.text for question in corpus.consultation.questions}
+    texts = {point.key: (point, point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
     return [
-        AuditRow(point, text, questions.get(point.question or "", ""), said.get(point.key, "") if said else None)
-        for point, text in (points[key] for key in chosen)
+        AuditRow(
+            point,
+            point_text,
+            questions.get(point.question or "", ""),
+            suggestions.get(point.key, "") if suggestions else None,
+        )
+        for point, point_text in (texts[key] for key in chosen)
     ]
 
 
@@ -171,37 +176,37 @@ class _Chosen:
     audit: Audit | None = None
 
 
-def _chosen(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
-    if wanted.drawn or wanted.second:
-        return _of_audit(desk, intake, wanted, who)
-    hidden = hidden_points_of(desk.store.audits().values(), words_of(intake)).points
-    points = [point.key for point in intake.points if point.key not in hidden]
-    left_out = len(intake.points) - len(points)
-    if wanted.unaudited:
-        judged = {coding.point for coding in people(desk.store.codings(), intake).codings}
-        points = [point for point in points if point not in judged]
-    return _Chosen(points[: wanted.first], left_out)
+def _chosen(desk: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
+    if request.drawn or request.second:
+        return _of_audit(desk, corpus, request, coder)
+    hidden = hidden_points_of(desk.store.audits().values(), words_of(corpus)).points
+    points = [point.key for point in corpus.points if point.key not in hidden]
+    left_out = len(corpus.points) - len(points)
+    if request.unaudited:
+        judged_points = {coding.point for coding in people(desk.store.codings(), corpus).codings}
+        points = [point for point in points if point not in judged_points]
+    return _Chosen(points[: request.first], left_out)
 
 
-def _of_audit(desk: AppContext, intake: Corpus, wanted: SheetRequest, who: Coder) -> _Chosen:
+def _of_audit(desk: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
     """Return the drawn points that are left for this person, but for those of which they have seen the machine's
     opinion."""
-    audit = chosen(desk.store.audits(), wanted.audit)
-    sample, codings = Sample.of(audit, words_of(intake)), people(desk.store.codings(), intake).codings
-    coded, seen = sample.coded(codings), blinding_of(desk, intake, codings).seen_by(who)
-    if wanted.second:
-        own = {point for coder, point in coded.others if coder == who.id}
-        first = {point for point, coding in coded.first.items() if coding.coder.id != who.id}
-        points = [point for point in sample.today.drawn if point in first - own]
+    audit = chosen(desk.store.audits(), request.audit)
+    sample, codings = Sample.of(audit, words_of(corpus)), people(desk.store.codings(), corpus).codings
+    blind_codings, seen_points = sample.coded(codings), blinding_of(desk, corpus, codings).seen_by(coder)
+    if request.second:
+        own_seconds = {point for coder_id, point in blind_codings.others if coder_id == coder.id}
+        first_by_others = {point for point, coding in blind_codings.first.items() if coding.coder.id != coder.id}
+        points = [point for point in sample.today.drawn if point in first_by_others and point not in own_seconds]
     else:
-        points = [point for point in sample.open if point not in coded.first]
-    left = [point for point in points if point not in seen]
-    return _Chosen(left[: wanted.first], seen=len(points) - len(left), audit=audit)
+        points = [point for point in sample.open if point not in blind_codings.first]
+    unseen_points = [point for point in points if point not in seen_points]
+    return _Chosen(unseen_points[: request.first], seen=len(points) - len(unseen_points), audit=audit)
 
 
-def _suggestions(desk: AppContext, intake: Corpus) -> dict[PointKey, str]:
+def _suggestions(desk: AppContext, corpus: Corpus) -> dict[PointKey, str]:
     """Return the machine's themes of each point, surest first, with their scores."""
-    coder, _ = code(desk, intake)
+    coder, _ = code(desk, corpus)
     return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.is_machine}
 
 
@@ -209,17 +214,17 @@ def _suggestion(coding: Coding) -> str:
     from analysis.rendering.formats import score
     from analysis.tally.uncertainty import doubtful_themes
 
-    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
+    scores, themes_in_doubt = dict(coding.scores), doubtful_themes(coding)
     themes = sorted(coding.themes, key=lambda theme: (-scores.get(theme, 0.0), theme))
-    marks = {theme: ", in doubt" if theme in doubtful else "" for theme in themes}
-    given = [f"{theme} (score {score(scores.get(theme, 0.0))}{marks[theme]})" for theme in themes]
+    doubt_marks = {theme: ", in doubt" if theme in themes_in_doubt else "" for theme in themes}
+    given = [f"{theme} (score {score(scores.get(theme, 0.0))}{doubt_marks[theme]})" for theme in themes]
     return ", ".join(given) or "none of the themes"
 
 
 # In -------------------------------------------------------------------------------------------------------------------
 
 
-def import_audits(desk: AppContext, file: Path, by: str = "") -> ImportedAudit:
+def import_audits(desk: AppContext, file: Path, auditor_name: str = "") -> ImportedAudit:
     """Record what a filled-in sheet says as codings of its auditor's, or of the one named; all good rows or none.
 
     A row that does not fit is refused with its number and the reason; one that says what was said before is not
@@ -227,44 +232,50 @@ def import_audits(desk: AppContext, file: Path, by: str = "") -> ImportedAudit:
     """
     from analysis.exporting import rows_of
 
-    rows = rows_of(named(file), str(file))
+    numbered_rows = rows_of(named(file), str(file))
     with desk.store.alone():
-        return imported(desk, take_in(desk), rows, str(file), by)
+        return imported(desk, take_in(desk), numbered_rows, str(file), auditor_name)
 
 
-def imported(desk: AppContext, intake: Corpus, rows: Numbered, name: str, by: str = "") -> ImportedAudit:
+def imported(desk: AppContext, corpus: Corpus, rows: Numbered, name: str, auditor_name: str = "") -> ImportedAudit:
     """Record what the rows of a sheet say; whoever calls writes alone."""
     from analysis.exporting import filled_in
 
-    current = intake.consultation.codebook
+    current = corpus.consultation.codebook
     codebooks = {**desk.store.codebooks(), current.version: current}
     sheet = filled_in(rows, codebooks, name)
-    coder = auditor(by or sheet.auditor)
+    coder = auditor(auditor_name or sheet.auditor)
     if not coder.id:
         raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
-    codings, refused = _codings(intake, sheet, coder, desk.clock())
+    codings, unfit_rows = _codings(corpus, sheet, coder, desk.clock())
     if sheet.drawing and codings:
-        must_be_drawn(desk, intake, sheet.drawing, {c.point for c in codings.values()}, coder, name)
-    before = people(desk.store.codings(), intake).codings
-    codings = in_their_modes(blinding_of(desk, intake, before), coder, codings, before)
-    new, repeated, undone = _compared(codings, [coding for coding in before if coding.coder.id == coder.id])
-    if new:
+        must_be_drawn(desk, corpus, sheet.drawing, {c.point for c in codings.values()}, coder, name)
+    before = people(desk.store.codings(), corpus).codings
+    codings = in_their_modes(blinding_of(desk, corpus, before), coder, codings, before)
+    new_codings, repeated_count, undone_rows = _compared(
+        codings, [coding for coding in before if coding.coder.id == coder.id]
+    )
+    if new_codings:
         desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
-    desk.store.append(new)
-    told = tuple(sorted((*sheet.refused, *refused, *undone), key=lambda row: row.row))
-    second = sum(coding.mode is CodingMode.SECOND for coding in new)
-    seen = sum(c.mode is CodingMode.ASSISTED for c in new) if sheet.mode is not CodingMode.ASSISTED else 0
-    return ImportedAudit(coder.name, len(new), repeated, sheet.blank, told, seen, second)
+    desk.store.append(new_codings)
+    refused = tuple(sorted((*sheet.refused, *unfit_rows, *undone_rows), key=lambda row: row.row))
+    second_count = sum(coding.mode is CodingMode.SECOND for coding in new_codings)
+    sighted_count = (
+        sum(c.mode is CodingMode.ASSISTED for c in new_codings) if sheet.mode is not CodingMode.ASSISTED else 0
+    )
+    return ImportedAudit(
+        coder.name, len(new_codings), repeated_count, sheet.blank, refused, sighted_count, second_count
+    )
 
 
-def _codings(intake: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[dict[int, Coding], list[RefusedRow]]:
+def _codings(corpus: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[dict[int, Coding], list[RefusedRow]]:
     """Return a coding for each row that fits, by the row's number, and the rows that do not."""
     from analysis.exporting import Addresses, RefusedRow
 
-    words = {point.key: text for point, text in zip(intake.points, intake.texts, strict=True)}
-    divided_by = {r.document.name: r.segmentation.coder for r in intake.responses}
-    addresses = Addresses(words)
-    found: dict[int, Coding] = {}
+    text_of_point = {point.key: point_text for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
+    divided_by = {r.document.name: r.segmentation.coder for r in corpus.responses}
+    addresses = Addresses(text_of_point)
+    coding_of_row: dict[int, Coding] = {}
     refused: list[RefusedRow] = []
     for row in sheet.rows:
         try:
@@ -272,17 +283,21 @@ def _codings(intake: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[
         except ValueError as error:
             refused.append(RefusedRow(row.row, str(error)))
         else:
-            found[row.row] = _coding(row, sheet, point, words[point], divided_by[point.document], coder, time)
-    times = Counter(coding.point for coding in found.values())
-    for number, coding in list(found.items()):
+            coding_of_row[row.row] = _coding(
+                row, sheet, point, text_of_point[point], divided_by[point.document], coder, time
+            )
+    times = Counter(coding.point for coding in coding_of_row.values())
+    for number, coding in list(coding_of_row.items()):
         if times[coding.point] > 1:
-            others = ", ".join(str(n) for n, other in found.items() if other.point == coding.point and n != number)
-            refused.append(RefusedRow(number, f"its point has a mark in row {others} as well; keep one of them"))
-    return {n: coding for n, coding in found.items() if times[coding.point] == 1}, refused
+            other_rows = ", ".join(
+                str(n) for n, other in coding_of_row.items() if other.point == coding.point and n != number
+            )
+            refused.append(RefusedRow(number, f"its point has a mark in row {other_rows} as well; keep one of them"))
+    return {n: coding for n, coding in coding_of_row.items() if times[coding.point] == 1}, refused
 
 
 def _coding(
-    row: FilledRow, sheet: FilledIn, point: PointKey, words: str, divided_by: str, coder: Coder, time: str
+    row: FilledRow, sheet: FilledIn, point: PointKey, point_text: str, divided_by: str, coder: Coder, time: str
 ) -> Coding:
     return Coding(
         point=point,
@@ -294,7 +309,7 @@ def _coding(
         memo=row.memo,
         mode=sheet.mode,
         outcome=row.outcome,
-        text_sha256=fingerprint(words),
+        text_sha256=fingerprint(point_text),
     )
 
 
@@ -303,20 +318,22 @@ def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[
     word."""
     from analysis.exporting import RefusedRow
 
-    earlier: dict[PointKey, list[Coding]] = {}
+    earlier_codings: dict[PointKey, list[Coding]] = {}
     for coding in before:
-        earlier.setdefault(coding.point, []).append(coding)
-    new: list[Coding] = []
-    undone: list[RefusedRow] = []
+        earlier_codings.setdefault(coding.point, []).append(coding)
+    new_codings: list[Coding] = []
+    undone_rows: list[RefusedRow] = []
     for number, coding in codings.items():
-        same = [judgement(coding) == judgement(other) for other in earlier.get(coding.point, ())]
-        if not any(same):
-            new.append(coding)
-        elif not same[-1]:
+        is_repeated = [
+            judgement(coding) == judgement(earlier_coding) for earlier_coding in earlier_codings.get(coding.point, ())
+        ]
+        if not any(is_repeated):
+            new_codings.append(coding)
+        elif not is_repeated[-1]:
             # An old file that is imported again must not silently bring back what was changed since.
-            since = earlier[coding.point][-1].time[:10]
-            undone.append(RefusedRow(number, _CHANGED.format(who=coding.coder.name, since=since)))
-    return new, len(codings) - len(new) - len(undone), undone
+            changed_on = earlier_codings[coding.point][-1].time[:10]
+            undone_rows.append(RefusedRow(number, _CHANGED.format(who=coding.coder.name, since=changed_on)))
+    return new_codings, len(codings) - len(new_codings) - len(undone_rows), undone_rows
 
 
 _CHANGED = (
@@ -348,7 +365,7 @@ def without(documents: Collection[str], file: Path) -> int:
     """Take the rows about these documents out of one sheet, and say how many they were."""
     from analysis.exporting import without as rest_of
 
-    rest, gone = rest_of(documents, named(file), str(file))
-    if gone:
-        write_together({file: rest})
-    return gone
+    remaining_bytes, removed_count = rest_of(documents, named(file), str(file))
+    if removed_count:
+        write_together({file: remaining_bytes})
+    return removed_count

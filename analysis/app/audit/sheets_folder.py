@@ -26,27 +26,31 @@ def take_in_and_code(desk: AppContext) -> tuple[Corpus, Coder, int, tuple[TakenS
     described(desk)  # a mistake is told before anything is written
     with desk.store.alone():
         desk.workspace.clear_remains()
-        intake = take_in(desk)
-        sheets = take_in_sheets(desk, intake)
-        return intake, *code(desk, intake), sheets
+        corpus = take_in(desk)
+        sheets = take_in_sheets(desk, corpus)
+        return corpus, *code(desk, corpus), sheets
 
 
-def take_in_sheets(desk: AppContext, intake: Corpus) -> tuple[TakenSheet, ...]:
+def take_in_sheets(desk: AppContext, corpus: Corpus) -> tuple[TakenSheet, ...]:
     """Record what the sheets in ``responses/audits/`` say that was not recorded before; whoever calls writes alone."""
     folder = desk.workspace.responses / AUDITS
     files = (path for path in sorted(folder.rglob("*")) if is_sheet(path) and not path.name.endswith(CODEBOOK))
-    return tuple(_take_in(desk, intake, path) for path in files)
+    return tuple(_take_in(desk, corpus, path) for path in files)
 
 
-def _take_in(desk: AppContext, intake: Corpus, path: Path) -> TakenSheet:
+def _take_in(desk: AppContext, corpus: Corpus, path: Path) -> TakenSheet:
     from analysis.exporting import rows_of
 
     name = path.relative_to(desk.workspace.responses).as_posix()
     try:
         content = read_file(path, within=desk.workspace.responses)
-        done = imported(desk, intake, rows_of(content, name), name)
+        imported_audit = imported(desk, corpus, rows_of(content, name), name)
     except EverypointError as error:
         return TakenSheet(name, problems=(str(error),))
     except OSError as error:
         return TakenSheet(name, problems=(f"{name}: {why(error)}",))
-    return TakenSheet(name, done.recorded, tuple(f"{name}, row {row.row:,}: {row.reason}" for row in done.refused))
+    return TakenSheet(
+        name,
+        imported_audit.recorded,
+        tuple(f"{name}, row {refused_row.row:,}: {refused_row.reason}" for refused_row in imported_audit.refused),
+    )

@@ -64,8 +64,8 @@ class CodebookDiff:
 
 def counting(codings: Iterable[Coding]) -> list[Coding]:
     """Return the last coding of each point by each person, where they could decide."""
-    last = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
-    return [coding for coding in last.values() if coding.outcome is Outcome.CODED]
+    last_codings = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
+    return [coding for coding in last_codings.values() if coding.outcome is Outcome.CODED]
 
 
 # What another codebook does -------------------------------------------------------------------------------------------
@@ -93,41 +93,47 @@ def codebook_diff(desk: AppContext, against: str = "") -> CodebookDiff:
     ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
     people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
     """
-    intake = take_in(desk, keep=False)
-    new, old = intake.consultation.codebook, _earlier(desk, against)
-    if old is None:
-        return CodebookDiff(None, new.version)
+    corpus = take_in(desk, keep=False)
+    new_codebook, old_codebook = corpus.consultation.codebook, _earlier(desk, against)
+    if old_codebook is None:
+        return CodebookDiff(None, new_codebook.version)
     books, codings = desk.store.codebooks(), desk.store.codings()
-    counted = counting(people(codings, intake).codings)
+    counted = counting(people(codings, corpus).codings)
     audits = tuple(desk.store.audits().values())
-    before, after = (_under(book, intake, codings, books, audits) for book in (old, new))
+    state_before, state_after = (
+        _under(codebook, corpus, codings, books, audits) for codebook in (old_codebook, new_codebook)
+    )
     return CodebookDiff(
-        against=old.version,
-        current=new.version,
-        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
-        figures=figures(old, new, before.themed, after.themed),
-        of_report=_reported(desk).get("codebook") == old.version,
-        as_published=_is_published(desk, before, codings),
+        against=old_codebook.version,
+        current=new_codebook.version,
+        changes=tuple(
+            changed_by(change, counted, state_before, state_after) for change in changes(old_codebook, new_codebook)
+        ),
+        figures=figures(old_codebook, new_codebook, state_before.themed, state_after.themed),
+        of_report=_reported(desk).get("codebook") == old_codebook.version,
+        as_published=_is_published(desk, state_before, codings),
         codings=len(counted),
-        another_look=sum(bool(still_stale(coding, after)) for coding in counted),
-        lost=lost_points(codings, intake),
+        another_look=sum(bool(still_stale(coding, state_after)) for coding in counted),
+        lost=lost_points(codings, corpus),
     )
 
 
 def _under(
     book: Codebook,
-    intake: Corpus,
+    corpus: Corpus,
     codings: Sequence[Coding],
     books: Mapping[str, Codebook],
     audits: Sequence[Audit],
 ) -> CodebookState:
     from analysis.classifying import code, machine_coder
 
-    there = replace(intake, consultation=replace(intake.consultation, codebook=book))
-    classifier = trained(there, codings, books, audits)
-    coder, reading = machine_coder(classifier), translator(books, book)
-    own = code(classifier, intake.points, intake.texts, [""] * len(intake.points), "")
-    return CodebookState(coder, there, reading, resolve([*own, *people(codings, intake).codings], coder.id, reading))
+    changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
+    classifier = trained(changed, codings, books, audits)
+    coder, translate = machine_coder(classifier), translator(books, book)
+    machine_codings = code(classifier, corpus.points, corpus.texts, [""] * len(corpus.points), "")
+    return CodebookState(
+        coder, changed, translate, resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
+    )
 
 
 def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
@@ -138,23 +144,28 @@ def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
 
 def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
     """Return what a change does to people's codings; what was stale already is no doing of its own."""
-    now, was = frozenset(change.after), frozenset(change.before)
-    stale = [c for c in codings if still_stale(c, after) & now and not still_stale(c, before) & was]
+    keys_after, keys_before = frozenset(change.after), frozenset(change.before)
+    stale_codings = [
+        c for c in codings if still_stale(c, after) & keys_after and not still_stale(c, before) & keys_before
+    ]
     is_new = change.kind is ChangeKind.ADDED
-    at = {coding.point for coding in stale}
+    stale_points = {coding.point for coding in stale_codings}
     return Changed(
         change,
-        len(stale),
-        tuple(place(point) for point in after.intake.points if point.key in at),
-        sum(is_new and bool(after.reading(coding).silent & now) for coding in codings),
+        len(stale_codings),
+        tuple(place(point) for point in after.intake.points if point.key in stale_points),
+        sum(is_new and bool(after.reading(coding).silent & keys_after) for coding in codings),
     )
 
 
 def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
     """Return whether the last report counted just this: the same inputs, machine coder and people's codings."""
-    told = _reported(desk)
-    is_same = all(told.get(key) == value for key, value in made_from(desk, before.intake, before.coder).items())
-    return is_same and all(c.time < str(told.get("time", "")) for c in codings if not c.coder.is_machine)
+    reported_facts = _reported(desk)
+    is_unchanged = all(
+        reported_facts.get(fact_name) == fact
+        for fact_name, fact in made_from(desk, before.intake, before.coder).items()
+    )
+    return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings if not c.coder.is_machine)
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------
@@ -166,8 +177,8 @@ def _earlier(desk: AppContext, against: str) -> Codebook | None:
     books = desk.store.codebooks()
     if against:
         return _named(against, books)
-    reported = books.get(str(_reported(desk).get("codebook")))
-    return reported or next(reversed(books.values()), None)
+    reported_codebook = books.get(str(_reported(desk).get("codebook")))
+    return reported_codebook or next(reversed(books.values()), None)
 
 
 def _reported(desk: AppContext) -> dict[str, Any]:
@@ -176,10 +187,12 @@ def _reported(desk: AppContext) -> dict[str, Any]:
 
 
 def _named(against: str, books: Mapping[str, Codebook]) -> Codebook:
-    found = [book for version, book in books.items() if version.startswith(against)]
-    if len(found) == 1:
-        return found[0]
+    matching_codebooks = [codebook for version, codebook in books.items() if version.startswith(against)]
+    if len(matching_codebooks) == 1:
+        return matching_codebooks[0]
     if Path(against).is_file():
         return load_consultation(Path(against)).codebook
-    known = ", ".join(books) or "none yet"
-    raise UnreadableError(against, f"neither a consultation.toml nor a codebook's version; the versions are: {known}")
+    known_versions = ", ".join(books) or "none yet"
+    raise UnreadableError(
+        against, f"neither a consultation.toml nor a codebook's version; the versions are: {known_versions}"
+    )

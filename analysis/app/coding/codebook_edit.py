@@ -134,24 +134,31 @@ def book(desk: AppContext) -> Book:
 # What comes of a change -----------------------------------------------------------------------------------------------
 
 
-def changed(now: Codebook, change: Change) -> list[tuple[str, Theme]]:
+def changed(current: Codebook, change: Change) -> list[tuple[str, Theme]]:
     """Return the themes after a change, each with the key of the theme that it is written over, or nothing."""
-    themes = [(theme.key, theme) for theme in now.themes]
-    own = [theme for theme in now.themes if theme.key in change.keys]
+    keyed_themes = [(theme.key, theme) for theme in current.themes]
+    changed_themes = [theme for theme in current.themes if theme.key in change.keys]
     if change.act is Act.ADD:
-        return [*themes, *(("", draft.theme) for draft in change.drafts)]
+        return [*keyed_themes, *(("", draft.theme) for draft in change.drafts)]
     if change.act is Act.RETIRE:
-        return _without_parent([pair for pair in themes if pair[0] not in change.keys], {change.keys[0]: None})
-    made = [draft.theme for draft in change.drafts]
-    parts = change.act is Act.SPLIT
-    former = [*(theme.key for theme in own), *(key for theme in own for key in theme.was)]
-    heirs = [replace(theme, was=tuple(dict.fromkeys(key for key in former if key != theme.key))) for theme in made]
-    first = themes.index((own[0].key, own[0]))
-    rest = [pair for pair in themes[first + 1 :] if pair[0] not in change.keys]
-    put = [("" if parts else own[0].key, theme) for theme in heirs]
+        return _without_parent(
+            [key_and_theme for key_and_theme in keyed_themes if key_and_theme[0] not in change.keys],
+            {change.keys[0]: None},
+        )
+    drafted_themes = [draft.theme for draft in change.drafts]
+    is_split = change.act is Act.SPLIT
+    former = [*(theme.key for theme in changed_themes), *(key for theme in changed_themes for key in theme.was)]
+    new_themes = [
+        replace(theme, was=tuple(dict.fromkeys(key for key in former if key != theme.key))) for theme in drafted_themes
+    ]
+    first = keyed_themes.index((changed_themes[0].key, changed_themes[0]))
+    following_themes = [
+        key_and_theme for key_and_theme in keyed_themes[first + 1 :] if key_and_theme[0] not in change.keys
+    ]
+    placed_themes = [("" if is_split else changed_themes[0].key, theme) for theme in new_themes]
     # The theme's new key is its parts' parent's too; of a split one the parent is a question, and so is left out.
-    moved = dict.fromkeys(change.keys, None if parts else heirs[0].key)
-    return _without_parent([*themes[:first], *put, *rest], moved)
+    new_parents = dict.fromkeys(change.keys, None if is_split else new_themes[0].key)
+    return _without_parent([*keyed_themes[:first], *placed_themes, *following_themes], new_parents)
 
 
 def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str | None]) -> list[tuple[str, Theme]]:
@@ -165,25 +172,25 @@ def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str
 # Proposed and saved ---------------------------------------------------------------------------------------------------
 
 
-def propose(desk: AppContext, change: Change, by: Coder) -> Proposal:
+def propose(desk: AppContext, change: Change, editor: Coder) -> Proposal:
     """Keep a change until it is saved or given up.
 
     Raises ConsultationError with everything that is wrong in it, or that the file has been changed meanwhile, and
     UnreadableError where a theme is not there any more.
     """
-    now = book(desk)
-    if change.base != now.base:
+    current = book(desk)
+    if change.base != current.base:
         raise ConsultationError(str(desk.workspace.consultation), [STALE])
     for key in change.keys:
-        now.theme(key)
-    wanted = changed(now.codebook, change)
-    content = edited(desk.workspace.consultation.read_bytes(), wanted, desk.workspace.consultation.name)
-    id = secrets.token_hex(8)
-    if dry_run_consultation(desk, content).codebook == now.codebook:
+        current.theme(key)
+    changed_codebook = changed(current.codebook, change)
+    content = edited(desk.workspace.consultation.read_bytes(), changed_codebook, desk.workspace.consultation.name)
+    proposal_id = secrets.token_hex(8)
+    if dry_run_consultation(desk, content).codebook == current.codebook:
         raise ConsultationError(desk.workspace.consultation.name, ["Nothing is changed yet"])
-    made = Proposal(id, change, by.name, desk.clock(), content.decode("utf-8-sig"))
-    write_together({_path(desk, id): json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()})
-    return made
+    proposal = Proposal(proposal_id, change, editor.name, desk.clock(), content.decode("utf-8-sig"))
+    write_together({_path(desk, proposal_id): json.dumps(asdict(proposal), ensure_ascii=False, indent=1).encode()})
+    return proposal
 
 
 def find_proposal(desk: AppContext, id: str) -> Proposal:
@@ -191,13 +198,13 @@ def find_proposal(desk: AppContext, id: str) -> Proposal:
     if not re.fullmatch("[0-9a-f]{16}", id):
         raise UnreadableError(id, GONE)
     try:
-        told = json.loads(_path(desk, id).read_bytes())
+        record = json.loads(_path(desk, id).read_bytes())
     except (OSError, ValueError) as error:
         raise UnreadableError(id, GONE) from error
-    change = told.pop("change")
-    drafts = tuple(Draft(**draft) for draft in change.pop("drafts"))
-    keys = tuple(change.pop("keys"))
-    return Proposal(change=Change(Act(change["act"]), keys, drafts, change["base"]), **told)
+    change_record = record.pop("change")
+    drafts = tuple(Draft(**draft) for draft in change_record.pop("drafts"))
+    keys = tuple(change_record.pop("keys"))
+    return Proposal(change=Change(Act(change_record["act"]), keys, drafts, change_record["base"]), **record)
 
 
 def is_stale(desk: AppContext, proposal: Proposal) -> bool:
@@ -207,12 +214,12 @@ def is_stale(desk: AppContext, proposal: Proposal) -> bool:
 
 def weigh(desk: AppContext, proposal: Proposal) -> Consequences:
     """Return what a proposal would do; takes as long as coding all points twice."""
-    intake = take_in(desk, keep=False)
-    new = dry_run_consultation(desk, proposal.content.encode()).codebook
-    return consequences(desk, intake, intake.consultation.codebook, new)
+    corpus = take_in(desk, keep=False)
+    proposed_codebook = dry_run_consultation(desk, proposal.content.encode()).codebook
+    return consequences(desk, corpus, corpus.consultation.codebook, proposed_codebook)
 
 
-def save(desk: AppContext, id: str, by: Coder) -> Proposal:
+def save(desk: AppContext, id: str, editor: Coder) -> Proposal:
     """Write a proposal into consultation.toml, and keep that as it was, with what was changed when and by whom.
 
     Raises ConsultationError where the file has been changed since.
@@ -223,9 +230,9 @@ def save(desk: AppContext, id: str, by: Coder) -> Proposal:
         if hash_of(former) != proposal.change.base:
             raise ConsultationError(desk.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
-        told = {"saved by": by.name, "written by": proposal.by, "change": asdict(proposal.change)}
-        deed = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, by.name, desk.clock())
-        put(desk, desk.workspace.consultation, mark + proposal.content.encode(), [deed], told, id)
+        details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
+        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, desk.clock())
+        put(desk, desk.workspace.consultation, mark + proposal.content.encode(), [activity_event], details, id)
     give_up(desk, id)
     return proposal
 
@@ -239,9 +246,9 @@ def _path(desk: AppContext, id: str) -> Path:
     return desk.workspace.state / PROPOSALS / f"{id}.json"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _one_line(field_text: str) -> str:
+    return " ".join(field_text.split())
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line for line in map(_one_line, text.splitlines()) if line)
+def _lines(field_text: str) -> tuple[str, ...]:
+    return tuple(field_line for field_line in map(_one_line, field_text.splitlines()) if field_line)

@@ -26,52 +26,61 @@ Mistake = tuple[str, str]
 def key_of(name: str) -> str:
     """Return a key made of a name: "Quality & safety" is "quality-safety"; nothing, where the name has no Latin
     letter."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    plain_name = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain_name).strip("-")
 
 
-def keyed(change: Change, now: Codebook) -> Change:
+def keyed(change: Change, current: Codebook) -> Change:
     """Return the change with a key for each theme that was given none: made of its name, else of its number."""
-    used = {key for theme in _others(change, now) for key in (theme.key, *theme.was)} | _given_up(change, now)
+    used_keys = {key for theme in _others(change, current) for key in (theme.key, *theme.was)} | _given_up(
+        change, current
+    )
     drafts = []
     for draft in change.drafts:
-        key = draft.key or _free(key_of(draft.name), used, len(now.themes) + 1)
-        used.add(key)
+        key = draft.key or _free(key_of(draft.name), used_keys, len(current.themes) + 1)
+        used_keys.add(key)
         drafts.append(replace(draft, key=key))
     return replace(change, drafts=tuple(drafts))
 
 
-def _free(wanted: str, used: set[str], number: int) -> str:
-    if wanted and wanted not in used:
-        return wanted
-    numbers = count(2) if wanted else count(number)
-    return next(key for n in numbers if (key := f"{wanted or 'theme'}-{n}") not in used)
+def _free(wanted_key: str, used: set[str], number: int) -> str:
+    if wanted_key and wanted_key not in used:
+        return wanted_key
+    key_numbers = count(2) if wanted_key else count(number)
+    return next(numbered_key for n in key_numbers if (numbered_key := f"{wanted_key or 'theme'}-{n}") not in used)
 
 
-def mistakes(change: Change, now: Codebook) -> list[Mistake]:
+def mistakes(change: Change, current: Codebook) -> list[Mistake]:
     """Return all that is wrong in a form."""
-    found: list[Mistake] = []
-    if change.act is Act.RETIRE and len(now.themes) == len(_own(change, now)):
-        found.append(("form", LAST))
+    found_mistakes: list[Mistake] = []
+    if change.act is Act.RETIRE and len(current.themes) == len(_own(change, current)):
+        found_mistakes.append(("form", LAST))
     for n, draft in enumerate(change.drafts):
-        of = f" of part {n + 1}" if change.act is Act.SPLIT else ""
-        found += [
-            (f"{name}-{n}", f"Enter the {name}{of}") for name in ("name", "definition") if not getattr(draft, name)
+        part_suffix = f" of part {n + 1}" if change.act is Act.SPLIT else ""
+        found_mistakes += [
+            (f"{required_field}-{n}", f"Enter the {required_field}{part_suffix}")
+            for required_field in ("name", "definition")
+            if not getattr(draft, required_field)
         ]
-        found += [(f"{field}-{n}", words) for field, words in _wrong(draft, change.drafts[:n], change, now)]
-    found.sort(key=_place)
-    return found
+        found_mistakes += [
+            (f"{field_name}-{n}", explanation)
+            for field_name, explanation in _wrong(draft, change.drafts[:n], change, current)
+        ]
+    found_mistakes.sort(key=_place)
+    return found_mistakes
 
 
 def _place(mistake: Mistake) -> tuple[str, int]:
     """Return where a mistake's field stands in the form."""
-    field, _, number = mistake[0].partition("-")
-    return number, FORM.index(field)
+    field_name, _, part_number = mistake[0].partition("-")
+    return part_number, FORM.index(field_name)
 
 
-def _wrong(draft: Draft, before: Sequence[Draft], change: Change, now: Codebook) -> Iterator[Mistake]:
-    others, name, key = _others(change, now), draft.theme.name, draft.key
-    if name and any(name == each.name for each in (*others, *(other.theme for other in before))):
+def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codebook) -> Iterator[Mistake]:
+    other_themes, name, key = _others(change, current), draft.theme.name, draft.key
+    if name and any(
+        name == other_theme.name for other_theme in (*other_themes, *(earlier_draft.theme for earlier_draft in before))
+    ):
         yield "name", f"Another theme is called “{name}” already: give this one another name"
     if key and not KEY.fullmatch(key):
         yield (
@@ -81,42 +90,44 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, now: Codebook)
                 f"“{key_of(key) or 'quality-assurance'}”, or leave the field empty"
             ),
         )
-    same = [each.name for each in others if each.key == key] + [each.name for each in before if each.key == key]
-    if key and same:
-        yield "key", f"The theme “{same[0]}” has the key “{key}” already: give this one another"
-    earlier = [each.name for each in others if key in each.was]
-    if key and earlier:
+    key_holders = [other_theme.name for other_theme in other_themes if other_theme.key == key] + [
+        other_theme.name for other_theme in before if other_theme.key == key
+    ]
+    if key and key_holders:
+        yield "key", f"The theme “{key_holders[0]}” has the key “{key}” already: give this one another"
+    holders = [other_theme.name for other_theme in other_themes if key in other_theme.was]
+    if key and holders:
         yield (
             "key",
-            f"“{key}” is an earlier key of the theme “{earlier[0]}”, whose codings it names: give this one another",
+            f"“{key}” is an earlier key of the theme “{holders[0]}”, whose codings it names: give this one another",
         )
-    if key and key in _given_up(change, now):
+    if key and key in _given_up(change, current):
         yield "key", f"Give it another key than “{key}”: that is the key of the whole"
-    if draft.parent and _is_below(draft.parent, change, now):
+    if draft.parent and _is_below(draft.parent, change, current):
         yield "parent", "The wider theme is part of this one itself: choose another, or none"
 
 
-def _own(change: Change, now: Codebook) -> list[Theme]:
-    return [theme for theme in now.themes if theme.key in change.keys]
+def _own(change: Change, current: Codebook) -> list[Theme]:
+    return [theme for theme in current.themes if theme.key in change.keys]
 
 
-def _others(change: Change, now: Codebook) -> list[Theme]:
+def _others(change: Change, current: Codebook) -> list[Theme]:
     """Return the themes that stay as they are."""
-    return [theme for theme in now.themes if theme.key not in change.keys]
+    return [theme for theme in current.themes if theme.key not in change.keys]
 
 
-def _given_up(change: Change, now: Codebook) -> set[str]:
+def _given_up(change: Change, current: Codebook) -> set[str]:
     """Return keys that the parts of a theme may not have, because codings of the whole bear them."""
-    own = _own(change, now) if change.act is Act.SPLIT else []
-    return {key for theme in own for key in (theme.key, *theme.was)}
+    split_themes = _own(change, current) if change.act is Act.SPLIT else []
+    return {key for theme in split_themes for key in (theme.key, *theme.was)}
 
 
-def _is_below(key: str, change: Change, now: Codebook) -> bool:
+def _is_below(key: str, change: Change, current: Codebook) -> bool:
     """Return whether a theme is, over any number of steps, part of one that is changed."""
-    parents = {theme.key: theme.parent for theme in now.themes}
-    at: str | None = key
-    for _ in now.themes:
-        if at is None or at in change.keys:
+    parents = {theme.key: theme.parent for theme in current.themes}
+    ancestor_key: str | None = key
+    for _ in current.themes:
+        if ancestor_key is None or ancestor_key in change.keys:
             break
-        at = parents.get(at)
-    return at in change.keys
+        ancestor_key = parents.get(ancestor_key)
+    return ancestor_key in change.keys

@@ -40,42 +40,46 @@ class Consequences:
         return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def consequences(desk: AppContext, intake: Corpus, old: Codebook, new: Codebook) -> Consequences:
+def consequences(desk: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> Consequences:
     """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
     books, codings = desk.store.codebooks(), desk.store.codings()
-    counted = counting(people(codings, intake).codings)
-    before, after = (_under(desk, book, intake, codings, books) for book in (old, new))
-    stale = [coding for coding in counted if still_stale(coding, after) and not still_stale(coding, before)]
+    counted = counting(people(codings, corpus).codings)
+    state_before, state_after = (_under(desk, codebook, corpus, codings, books) for codebook in (old, new))
+    stale_codings = [
+        coding for coding in counted if still_stale(coding, state_after) and not still_stale(coding, state_before)
+    ]
     return Consequences(
-        changes=tuple(changed_by(change, counted, before, after) for change in changes(old, new)),
-        figures=figures(old, new, before.themed, after.themed),
+        changes=tuple(changed_by(change, counted, state_before, state_after) for change in changes(old, new)),
+        figures=figures(old, new, state_before.themed, state_after.themed),
         codings=len(counted),
-        another_look=len(stale),
-        points=len({coding.point for coding in stale}),
+        another_look=len(stale_codings),
+        points=len({coding.point for coding in stale_codings}),
     )
 
 
 def _under(
-    desk: AppContext, book: Codebook, intake: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook]
+    desk: AppContext, book: Codebook, corpus: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook]
 ) -> CodebookState:
     """Today's points as they would be settled; without the machine's evidence, which takes longest and is not asked."""
     from analysis.classifying import machine_coder
 
-    there = replace(intake, consultation=replace(intake.consultation, codebook=book))
-    classifier = trained(there, codings, books, desk.store.audits().values())
-    coder, reading = machine_coder(classifier), translator(books, book)
-    own = _scored(desk, classifier, there, coder)
-    return CodebookState(coder, there, reading, resolve([*own, *people(codings, intake).codings], coder.id, reading))
+    changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
+    classifier = trained(changed, codings, books, desk.store.audits().values())
+    coder, translate = machine_coder(classifier), translator(books, book)
+    machine_codings = _scored(desk, classifier, changed, coder)
+    return CodebookState(
+        coder, changed, translate, resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
+    )
 
 
-def _scored(desk: AppContext, classifier: ThemeClassifier, intake: Corpus, coder: Coder) -> Iterator[Coding]:
+def _scored(desk: AppContext, classifier: ThemeClassifier, corpus: Corpus, coder: Coder) -> Iterator[Coding]:
     """Yield the machine's codings of all points, without evidence."""
     from analysis.classifying.machine_coding import contexts_of
 
-    points, texts, contexts = intake.points, intake.texts, contexts_of(intake.points)
-    version = intake.consultation.codebook.version
-    for start in desk.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
-        part = slice(start, start + CHUNK)
-        scores = classifier.predict_proba(texts[part], contexts[part])
-        for point, themes in zip(points[part], classifier.assigned(scores), strict=True):
-            yield Coding(point.key, coder, version, "", themes, "")
+    points, texts, contexts = corpus.points, corpus.texts, contexts_of(corpus.points)
+    version = corpus.consultation.codebook.version
+    for chunk_start in desk.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
+        chunk_slice = slice(chunk_start, chunk_start + CHUNK)
+        scores = classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
+        for point, keys in zip(points[chunk_slice], classifier.assigned(scores), strict=True):
+            yield Coding(point.key, coder, version, "", keys, "")

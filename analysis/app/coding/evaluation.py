@@ -66,7 +66,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class CodedTexts:
-    """How many texts of the gold people have ``coded`` in this workspace, and the machine has ``learned`` from.
+    """Counts of the gold's texts that people have ``coded`` in this workspace, and the machine has ``learned`` from.
 
     ``rest`` is how well the codings meet the gold over all themes without what was learned from; None where nothing
     was, or nothing is left.
@@ -122,64 +122,74 @@ def evaluate(desk: AppContext, file: Path, coder: str = "", is_settled: bool = F
     Raises UnreadableError where the file is no gold, or nothing in it can be compared.
     """
     content, name = named(file), str(file)
-    intake = take_in(desk, keep=False)
-    gold = gold_in(desk, intake, content, name)
+    corpus = take_in(desk, keep=False)
+    gold = gold_in(desk, corpus, content, name)
     if (coder or is_settled) and gold.kind is GoldKind.TEXTS:
         raise UnreadableError(
             name, "it holds texts, and people code points of responses; leave out --coder and --settled"
         )
-    classifier = trained(intake, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
+    classifier = trained(corpus, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
     if is_settled:
-        given = _settled(desk, intake, gold, classifier)
+        given = _settled(desk, corpus, gold, classifier)
     else:
-        given = _of_person(desk, intake, gold, coder) if coder else _of_machine(intake, gold, classifier)
-    return _evaluated(desk, intake, gold, given, name)
+        given = _of_person(desk, corpus, gold, coder) if coder else _of_machine(corpus, gold, classifier)
+    return _evaluated(desk, corpus, gold, given, name)
 
 
 # Whose codings --------------------------------------------------------------------------------------------------------
 
 
-def _of_machine(intake: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
+def _of_machine(corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
     """Return what the machine says of the rows as it stands: of points it is what `everypoint code` records."""
     from analysis.classifying import machine_coder
     from analysis.classifying.machine_coding import contexts_of
 
     texts = [row.text for row in gold.rows]
-    around = dict(zip((point.key for point in intake.points), contexts_of(intake.points), strict=True))
-    contexts = None if gold.kind is GoldKind.TEXTS else [around[row.point] for row in gold.rows if row.point]
+    context_of_point = dict(zip((point.key for point in corpus.points), contexts_of(corpus.points), strict=True))
+    contexts = None if gold.kind is GoldKind.TEXTS else [context_of_point[row.point] for row in gold.rows if row.point]
     scores = classifier.predict_proba(texts, contexts)
-    coder = f"machine coder {machine_coder(classifier).id}"
-    return _Given(coder, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
+    coder_name = f"machine coder {machine_coder(classifier).id}"
+    return _Given(coder_name, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
 
 
-def _of_person(desk: AppContext, intake: Corpus, gold: GoldStandard, name: str) -> _Given:
+def _of_person(desk: AppContext, corpus: Corpus, gold: GoldStandard, name: str) -> _Given:
     """Return what this person said of each point last, in the themes of today."""
-    who = auditor(name)
-    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
-    own: dict[PointKey, Coding] = {
-        c.point: c for c in people(desk.store.codings(), intake).codings if _is_by(c, who.id)
+    coder = auditor(name)
+    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    own_codings: dict[PointKey, Coding] = {
+        c.point: c for c in people(desk.store.codings(), corpus).codings if _is_by(c, coder.id)
     }
-    if not own:
-        raise UnreadableError("--coder", f"{who.name} has coded no point of this workspace")
-    stands = [
-        reading(own[row.point]) if row.point in own and own[row.point].outcome is Outcome.CODED else None
+    if not own_codings:
+        raise UnreadableError("--coder", f"{coder.name} has coded no point of this workspace")
+    translations = [
+        translate(own_codings[row.point])
+        if row.point in own_codings and own_codings[row.point].outcome is Outcome.CODED
+        else None
         for row in gold.rows
     ]
-    sets = [one.coding.themes if one and not one.says_nothing else None for one in stands]
-    return _Given(who.name, sets, [one.about | one.silent if one else NONE for one in stands], is_person=True)
+    theme_sets = [
+        translation.coding.themes if translation and not translation.says_nothing else None
+        for translation in translations
+    ]
+    return _Given(
+        coder.name,
+        theme_sets,
+        [translation.about | translation.silent if translation else NONE for translation in translations],
+        is_person=True,
+    )
 
 
 def _is_by(coding: Coding, person: str) -> bool:
     return coding.coder.kind is CoderKind.HUMAN and coding.coder.id == person
 
 
-def _settled(desk: AppContext, intake: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
+def _settled(desk: AppContext, corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
     """Return what counts now of each point, as the report counts it."""
     from analysis.classifying import machine_coder
 
-    choices = settled(desk, intake, machine_coder(classifier))
-    sets = [choices[row.point].coding.themes if row.point else None for row in gold.rows]
-    return _Given("what counts now (people where they agree, else the machine)", sets, [NONE] * len(sets))
+    choices = settled(desk, corpus, machine_coder(classifier))
+    theme_sets = [choices[row.point].coding.themes if row.point else None for row in gold.rows]
+    return _Given("what counts now (people where they agree, else the machine)", theme_sets, [NONE] * len(theme_sets))
 
 
 # Compared -------------------------------------------------------------------------------------------------------------
@@ -199,12 +209,12 @@ class _Ground:
     apart: bool
 
 
-def _evaluated(desk: AppContext, intake: Corpus, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
-    book = intake.consultation.codebook
-    ground = _ground(gold, given, book)
+def _evaluated(desk: AppContext, corpus: Corpus, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
+    codebook = corpus.consultation.codebook
+    ground = _ground(gold, given, codebook)
     rows, pairs = ground.rows, ground.pairs
     if not rows or not pairs.themes:
-        raise UnreadableError(name, f"nothing in it can be compared: {_why_nothing(gold, ground.left_out, book)}")
+        raise UnreadableError(name, f"nothing in it can be compared: {_why_nothing(gold, ground.left_out, codebook)}")
     return Evaluated(
         gold=name,
         kind=gold.kind,
@@ -213,33 +223,35 @@ def _evaluated(desk: AppContext, intake: Corpus, gold: GoldStandard, given: _Giv
         unlabelled=sum(row.is_blank for row in rows),
         documents=len({row.document for row in rows if row.document}),
         apart=ground.apart,
-        names=tuple(theme.name for theme in book.themes if theme.key in pairs.themes),
+        names=tuple(theme.name for theme in codebook.themes if theme.key in pairs.themes),
         figures=classification_report(pairs),
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
-        known=_known(desk, intake, rows, pairs, given),
+        known=_known(desk, corpus, rows, pairs, given),
         left_out=ground.left_out,
         audit=gold.audit,
         is_assisted=gold.is_assisted,
     )
 
 
-def _ground(gold: GoldStandard, given: _Given, book: Codebook) -> _Ground:
-    keep = [n for n, themes in enumerate(given.sets) if themes is not None]
-    rows = tuple(gold.rows[n] for n in keep)
-    own = _table((given.sets[n] or NONE for n in keep), book.keys)
-    found = _table((row.themes for row in rows), book.keys)
-    asked = ~_table((row.open | given.open[n] for n, row in zip(keep, rows, strict=True)), book.keys)
-    gone = dict(_themes_left_out(gold, book, found, asked))
-    left_out = _left_out(gold, len(gold.rows) - len(rows), tuple(gone.items()))
-    kept = np.array([key not in gone for key in book.keys], dtype=bool)
-    themes = tuple(key for key in book.keys if key not in gone)
-    apart = len({row.document for row in rows}) < 2
-    documents = numbered([_document(row, n, apart) for n, row in enumerate(rows)])
-    pairs = Pairs(themes, own[:, kept], found[:, kept], asked[:, kept], documents)
-    scores = None if given.scores is None or not rows else given.scores[:, kept]
-    return _Ground(rows, pairs, scores, left_out, apart)
+def _ground(gold: GoldStandard, given: _Given, codebook: Codebook) -> _Ground:
+    kept_rows = [n for n, themes in enumerate(given.sets) if themes is not None]
+    rows = tuple(gold.rows[n] for n in kept_rows)
+    given_table = _table((given.sets[n] or NONE for n in kept_rows), codebook.keys)
+    gold_table = _table((row.themes for row in rows), codebook.keys)
+    asked_table = ~_table((row.open | given.open[n] for n, row in zip(kept_rows, rows, strict=True)), codebook.keys)
+    themes_left_out = dict(_themes_left_out(gold, codebook, gold_table, asked_table))
+    left_out = _left_out(gold, len(gold.rows) - len(rows), tuple(themes_left_out.items()))
+    kept_columns = np.array([key not in themes_left_out for key in codebook.keys], dtype=bool)
+    themes = tuple(key for key in codebook.keys if key not in themes_left_out)
+    is_one_document = len({row.document for row in rows}) < 2
+    documents = numbered([_document(row, n, is_one_document) for n, row in enumerate(rows)])
+    pairs = Pairs(
+        themes, given_table[:, kept_columns], gold_table[:, kept_columns], asked_table[:, kept_columns], documents
+    )
+    kept_scores = None if given.scores is None or not rows else given.scores[:, kept_columns]
+    return _Ground(rows, pairs, kept_scores, left_out, is_one_document)
 
 
 def _document(row: GoldRow, number: int, apart: bool) -> str:
@@ -248,40 +260,44 @@ def _document(row: GoldRow, number: int, apart: bool) -> str:
 
 
 def _table(sets: Iterable[frozenset[str]], keys: Sequence[str]) -> Bools:
-    return np.array([[key in own for key in keys] for own in sets], dtype=bool).reshape(-1, len(keys))
+    return np.array([[key in theme_set for key in keys] for theme_set in sets], dtype=bool).reshape(-1, len(keys))
 
 
-def _themes_left_out(gold: GoldStandard, book: Codebook, found: Bools, asked: Bools) -> tuple[tuple[str, str], ...]:
+def _themes_left_out(
+    gold: GoldStandard, codebook: Codebook, gold_table: Bools, asked_table: Bools
+) -> tuple[tuple[str, str], ...]:
     """Return the themes of which the gold says nothing, each with the reason; an audit sheet asks about all of its
     own."""
-    gone = []
-    for number, key in enumerate(book.keys):
-        if not asked[:, number].any():
-            gone.append((key, REDEFINED))
-        elif gold.kind is not GoldKind.SHEET and not found[:, number].any():
-            gone.append((key, NEVER_GIVEN))
-    return tuple(gone)
+    left_out = []
+    for theme_column, key in enumerate(codebook.keys):
+        if not asked_table[:, theme_column].any():
+            left_out.append((key, REDEFINED))
+        elif gold.kind is not GoldKind.SHEET and not gold_table[:, theme_column].any():
+            left_out.append((key, NEVER_GIVEN))
+    return tuple(left_out)
 
 
 def _left_out(gold: GoldStandard, uncoded: int, themes: tuple[tuple[str, str], ...]) -> LeftOut:
-    rows = (gold.unread, gold.repeated, gold.unplaced)
-    return LeftOut(*rows, uncoded, gold.blank, gold.cannot_tell, gold.unknown, themes)
+    unread_counts = (gold.unread, gold.repeated, gold.unplaced)
+    return LeftOut(*unread_counts, uncoded, gold.blank, gold.cannot_tell, gold.unknown, themes)
 
 
 def _why_nothing(gold: GoldStandard, left_out: LeftOut, book: Codebook) -> str:
     """Return why nothing of a gold can be compared, by what is most of it."""
-    lost = left_out.unplaced or left_out.unread
-    if not gold.rows and lost:
-        return f"{plural(len(lost), 'row')} cannot be used, such as row {lost[0].row:,}: {lost[0].reason}"
+    lost_rows = left_out.unplaced or left_out.unread
+    if not gold.rows and lost_rows:
+        return (
+            f"{plural(len(lost_rows), 'row')} cannot be used, such as row {lost_rows[0].row:,}: {lost_rows[0].reason}"
+        )
     if not gold.rows:
         return "no row of it says anything" + (f"; {plural(gold.blank, 'row')} without a mark" if gold.blank else "")
     if left_out.uncoded == len(gold.rows):
         return "whoever is compared has coded none of its points"
     if not gold.unknown:
         return f"none of its rows has a theme of the codebook, which has {', '.join(book.keys)}"
-    labels = ", ".join(f"“{one.label}”" for one in gold.unknown[:TOLD])
-    more = ", …" if len(gold.unknown) > TOLD else ""
-    return f"none of its labels ({labels}{more}) is a theme of the codebook, which has {', '.join(book.keys)}"
+    unknown = ", ".join(f"“{unknown_label.label}”" for unknown_label in gold.unknown[:TOLD])
+    ellipsis = ", …" if len(gold.unknown) > TOLD else ""
+    return f"none of its labels ({unknown}{ellipsis}) is a theme of the codebook, which has {', '.join(book.keys)}"
 
 
 # Agreement ------------------------------------------------------------------------------------------------------------
@@ -289,26 +305,29 @@ def _why_nothing(gold: GoldStandard, left_out: LeftOut, book: Codebook) -> str:
 
 def _theme_agreements(pairs: Pairs) -> dict[str, Agreements]:
     judgements, silences = {}, {}
-    for row, (given, found, asked) in enumerate(_sets(pairs)):
-        judgements[row] = {GOLD: found, OTHER: given}
-        silences[row, GOLD] = frozenset(pairs.themes) - asked
+    for number, (given, found_themes, asked) in enumerate(_sets(pairs)):
+        judgements[number] = {GOLD: found_themes, OTHER: given}
+        silences[number, GOLD] = frozenset(pairs.themes) - asked
     return theme_agreement(judgements, pairs.themes, silences, _whose(pairs))
 
 
 def _set_agreements(pairs: Pairs) -> Agreements:
     """Agreement on whole sets; where neither giving a theme nor not is wrong, it counts as agreed on."""
     judgements = {
-        row: {GOLD: (found & asked) | (given - asked), OTHER: given}
-        for row, (given, found, asked) in enumerate(_sets(pairs))
+        number: {GOLD: (found_themes & asked) | (given - asked), OTHER: given}
+        for number, (given, found_themes, asked) in enumerate(_sets(pairs))
     }
     return set_agreement(judgements, None, _whose(pairs))
 
 
 def _sets(pairs: Pairs) -> Iterable[tuple[frozenset[str], ...]]:
     """Of each row the themes given, found and asked."""
-    for row in range(len(pairs.given)):
-        tables = (pairs.given[row], pairs.found[row], pairs.asked[row])
-        yield tuple(frozenset(key for key, own in zip(pairs.themes, table, strict=True) if own) for table in tables)
+    for number in range(len(pairs.given)):
+        mark_tables = (pairs.given[number], pairs.found[number], pairs.asked[number])
+        yield tuple(
+            frozenset(key for key, is_marked in zip(pairs.themes, mark_table, strict=True) if is_marked)
+            for mark_table in mark_tables
+        )
 
 
 def _whose(pairs: Pairs) -> dict[int, int]:
@@ -318,23 +337,27 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 # What is no measure ---------------------------------------------------------------------------------------------------
 
 
-def _known(desk: AppContext, intake: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
+def _known(desk: AppContext, corpus: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
     """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
     examples."""
     codings = desk.store.codings()
-    coded = {coding.point for coding in people(codings, intake).codings}
-    texts = [normalise(text) for text in intake.texts]
-    seen = {text for point, text in zip(intake.points, texts, strict=True) if point.key in coded}
+    coded_points = {coding.point for coding in people(codings, corpus).codings}
+    normal_texts = [normalise(point_text) for point_text in corpus.texts]
+    coded_texts = {
+        point_text for point, point_text in zip(corpus.points, normal_texts, strict=True) if point.key in coded_points
+    }
     # What has taught the machine says nothing against a person's own codings.
-    learned = set() if given.is_person else _lessons(desk, intake, codings, texts)
-    own = [normalise(row.text) for row in rows]
-    new = np.array([text not in learned for text in own], dtype=bool)
-    rest = classification_report(pairs.of(new)).micro if new.any() and not new.all() else None
-    return CodedTexts(sum(text in seen for text in own), int((~new).sum()), rest)
+    learned_texts = set() if given.is_person else _lessons(desk, corpus, codings, normal_texts)
+    texts = [normalise(row.text) for row in rows]
+    is_new = np.array([point_text not in learned_texts for point_text in texts], dtype=bool)
+    unlearned_scores = classification_report(pairs.of(is_new)).micro if is_new.any() and not is_new.all() else None
+    return CodedTexts(sum(point_text in coded_texts for point_text in texts), int((~is_new).sum()), unlearned_scores)
 
 
-def _lessons(desk: AppContext, intake: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
+def _lessons(desk: AppContext, corpus: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
     """Return the words of what the machine has learned from: points that people coded, and the codebook's examples."""
-    lessons = taught(codings, intake, desk.store.codebooks(), desk.store.audits().values())
-    examples = (normalise(one) for theme in intake.consultation.codebook.themes for one in theme.examples)
-    return {text for lesson, text in zip(lessons, texts, strict=True) if lesson}.union(examples)
+    lessons = taught(codings, corpus, desk.store.codebooks(), desk.store.audits().values())
+    examples = (normalise(example) for theme in corpus.consultation.codebook.themes for example in theme.examples)
+    return {point_text for settled_coding, point_text in zip(lessons, texts, strict=True) if settled_coding}.union(
+        examples
+    )

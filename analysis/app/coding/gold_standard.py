@@ -79,32 +79,32 @@ class GoldStandard:
     is_assisted: bool = False
 
 
-def gold_in(desk: AppContext, intake: Corpus, content: bytes, name: str) -> GoldStandard:
+def gold_in(desk: AppContext, corpus: Corpus, content: bytes, name: str) -> GoldStandard:
     """Return what a file says; raises UnreadableError where it is no labelled file."""
     from analysis.exporting import filled_in
     from analysis.exporting.gold_file import is_json, labelled
     from analysis.exporting.sheet_rows import sheet_in
 
-    current = intake.consultation.codebook
+    current = corpus.consultation.codebook
     rows = [] if is_json(content) else sheet_in(content, name)
     if rows:
         books = {**desk.store.codebooks(), current.version: current}
-        return _of_sheet(intake, filled_in(rows, books, name), books)
-    said = labelled(content, name)
-    return _of_points(intake, said) if said.points else _of_texts(current, said)
+        return _of_sheet(corpus, filled_in(rows, books, name), books)
+    labelled_file = labelled(content, name)
+    return _of_points(corpus, labelled_file) if labelled_file.points else _of_texts(current, labelled_file)
 
 
 # Texts ----------------------------------------------------------------------------------------------------------------
 
 
-def _of_texts(codebook: Codebook, said: Labelled) -> GoldStandard:
-    names = theme_names(codebook)
+def _of_texts(codebook: Codebook, labelled_file: Labelled) -> GoldStandard:
+    key_of_name = theme_names(codebook)
     rows = [
-        GoldRow(one.text, _themes(one.labels, names), document=one.document, is_blank=one.is_blank)
-        for one in said.texts
+        GoldRow(entry.text, _themes(entry.labels, key_of_name), document=entry.document, is_blank=entry.is_blank)
+        for entry in labelled_file.texts
     ]
-    unknown = _unknown((one.labels for one in said.texts), names)
-    return GoldStandard(GoldKind.TEXTS, tuple(rows), said.unread, said.repeated, unknown=unknown)
+    unknown = _unknown((entry.labels for entry in labelled_file.texts), key_of_name)
+    return GoldStandard(GoldKind.TEXTS, tuple(rows), labelled_file.unread, labelled_file.repeated, unknown=unknown)
 
 
 def theme_names(codebook: Codebook) -> dict[str, str]:
@@ -113,15 +113,15 @@ def theme_names(codebook: Codebook) -> dict[str, str]:
 
     What could mean several themes means none.
     """
-    earlier = _unambiguous((alike(was), theme.key) for theme in codebook.themes for was in theme.was)
-    names = _unambiguous((alike(theme.name), theme.key) for theme in codebook.themes)
-    return {**earlier, **names, **{alike(key): key for key in codebook.keys}}
+    former_names = _unambiguous((alike(former), theme.key) for theme in codebook.themes for former in theme.was)
+    current_names = _unambiguous((alike(theme.name), theme.key) for theme in codebook.themes)
+    return {**former_names, **current_names, **{alike(key): key for key in codebook.keys}}
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found = list(pairs)
-    times = Counter(name for name, _ in found)
-    return {name: key for name, key in found if times[name] == 1}
+    all_pairs = list(pairs)
+    times = Counter(name for name, _ in all_pairs)
+    return {name: key for name, key in all_pairs if times[name] == 1}
 
 
 def alike(label: str) -> str:
@@ -135,35 +135,36 @@ def _themes(labels: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
 
 def _unknown(rows: Iterable[Sequence[str]], names: Mapping[str, str]) -> tuple[UnknownLabel, ...]:
     """Return the labels that mean no theme, the most frequent first."""
-    times = Counter(label for labels in rows for label in set(labels) if alike(label) not in names)
-    ordered = sorted(times.items(), key=lambda one: (-one[1], one[0]))
-    return tuple(UnknownLabel(label, count, _near(label, names)) for label, count in ordered)
+    times = Counter(label for row_labels in rows for label in set(row_labels) if alike(label) not in names)
+    ordered_labels = sorted(times.items(), key=lambda counted: (-counted[1], counted[0]))
+    return tuple(UnknownLabel(label, label_count, _near(label, names)) for label, label_count in ordered_labels)
 
 
 def _near(label: str, names: Mapping[str, str]) -> str | None:
-    close = difflib.get_close_matches(alike(label), list(names), n=1, cutoff=NEAR)
-    return names[close[0]] if close else None
+    close_matches = difflib.get_close_matches(alike(label), list(names), n=1, cutoff=NEAR)
+    return names[close_matches[0]] if close_matches else None
 
 
 # Points ---------------------------------------------------------------------------------------------------------------
 
 
-def _of_points(intake: Corpus, said: Labelled) -> GoldStandard:
-    names = theme_names(intake.consultation.codebook)
-    words, places = words_at(intake), _Places(intake)
+def _of_points(corpus: Corpus, labelled_file: Labelled) -> GoldStandard:
+    key_of_name = theme_names(corpus.consultation.codebook)
+    text_of_point, point_places = words_at(corpus), _Places(corpus)
 
-    def row(one: LabelledPoint, point: PointKey) -> GoldRow:
-        themes = _themes(one.labels, names)
-        return GoldRow(words[point], themes, _themes(one.acceptable, names) - themes, point.document, point)
+    def gold_row(entry: LabelledPoint, point: PointKey) -> GoldRow:
+        labelled_themes = _themes(entry.labels, key_of_name)
+        open_themes = _themes(entry.acceptable, key_of_name) - labelled_themes
+        return GoldRow(text_of_point[point], labelled_themes, open_themes, point.document, point)
 
-    rows, unplaced = _placed(said.points, places.find, row)
-    unknown = _unknown((one.labels for one in said.points), names)
-    return GoldStandard(GoldKind.POINTS, rows, said.unread, said.repeated, unplaced, unknown)
+    rows, unplaced = _placed(labelled_file.points, point_places.find, gold_row)
+    unknown = _unknown((entry.labels for entry in labelled_file.points), key_of_name)
+    return GoldStandard(GoldKind.POINTS, rows, labelled_file.unread, labelled_file.repeated, unplaced, unknown)
 
 
-def words_at(intake: Corpus) -> dict[PointKey, str]:
+def words_at(corpus: Corpus) -> dict[PointKey, str]:
     """Return the words of all points."""
-    return dict(zip((point.key for point in intake.points), intake.texts, strict=True))
+    return dict(zip((point.key for point in corpus.points), corpus.texts, strict=True))
 
 
 class _Numbered(Protocol):
@@ -175,89 +176,96 @@ T = TypeVar("T", bound=_Numbered)
 
 
 def _placed(
-    entries: Iterable[T], find: Callable[[T], PointKey], made: Callable[[T, PointKey], GoldRow]
+    entries: Iterable[T], find: Callable[[T], PointKey], row_of_entry: Callable[[T, PointKey], GoldRow]
 ) -> tuple[tuple[GoldRow, ...], tuple[RefusedRow, ...]]:
     """Return a row for each entry whose point is found, and the reason for each whose is not, or comes again."""
     from analysis.exporting import RefusedRow
 
-    rows: dict[PointKey, GoldRow] = {}
+    rows_of_points: dict[PointKey, GoldRow] = {}
     unplaced: list[RefusedRow] = []
-    for one in entries:
+    for entry in entries:
         try:
-            point = find(one)
-            if point in rows:
+            point = find(entry)
+            if point in rows_of_points:
                 raise ValueError("its point stands in the file more than once; the first counts")
         except ValueError as error:
-            unplaced.append(RefusedRow(one.row, str(error)))
+            unplaced.append(RefusedRow(entry.row, str(error)))
         else:
-            rows[point] = made(one, point)
-    return tuple(rows.values()), tuple(unplaced)
+            rows_of_points[point] = row_of_entry(entry, point)
+    return tuple(rows_of_points.values()), tuple(unplaced)
 
 
 class _Places:
     """Finds the points of a gold among those of the workspace."""
 
-    def __init__(self, intake: Corpus) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self._points: dict[str, list[Point]] = {}
-        for point in intake.points:
+        for point in corpus.points:
             self._points.setdefault(point.document, []).append(point)
 
-    def find(self, one: LabelledPoint) -> PointKey:
+    def find(self, entry: LabelledPoint) -> PointKey:
         """Return the point of this span, or the one that has nearly the same characters, or else this label.
 
         Raises ValueError with the reason where there is none.
         """
-        points = self._points[self._document(one.document)]
-        found = [p for p in points if one.span and _shared(p, *one.span) >= NEAR]
-        if not found and one.span is None:
-            found = [p for p in points if p.label == one.label and one.section in ((), p.section)]
-        if len(found) == 1:
-            return found[0].key
-        place = f"characters {one.span[0]:,} to {one.span[1]:,}" if one.span else f"the label {one.label}"
-        fault = "no point has" if not found else f"{len(found)} points have"
-        raise ValueError(f"{fault} {place} in {one.document} as this workspace divides it")
+        document_points = self._points[self._document(entry.document)]
+        overlapping_points = [p for p in document_points if entry.span and _shared(p, *entry.span) >= NEAR]
+        if not overlapping_points and entry.span is None:
+            overlapping_points = [
+                p for p in document_points if p.label == entry.label and entry.section in ((), p.section)
+            ]
+        if len(overlapping_points) == 1:
+            return overlapping_points[0].key
+        place_wording = (
+            f"characters {entry.span[0]:,} to {entry.span[1]:,}" if entry.span else f"the label {entry.label}"
+        )
+        fault_wording = "no point has" if not overlapping_points else f"{len(overlapping_points)} points have"
+        raise ValueError(f"{fault_wording} {place_wording} in {entry.document} as this workspace divides it")
 
     def _document(self, name: str) -> str:
         """Return the document of this name, or the only one that lies in another folder."""
         if name in self._points:
             return name
-        last = [document for document in self._points if document.rpartition("/")[2] == name.rpartition("/")[2]]
-        if len(last) != 1:
+        matching_documents = [
+            document for document in self._points if document.rpartition("/")[2] == name.rpartition("/")[2]
+        ]
+        if len(matching_documents) != 1:
             raise ValueError(f"there is no response called {name} with points; `everypoint add` takes it in")
-        return last[0]
+        return matching_documents[0]
 
 
 def _shared(point: Point, start: int, end: int) -> float:
     """Return the share of the characters of either that both have (Jaccard)."""
-    both = min(point.end, end) - max(point.start, start)
-    return max(both, 0) / max(max(point.end, end) - min(point.start, start), 1)
+    shared_length = min(point.end, end) - max(point.start, start)
+    return max(shared_length, 0) / max(max(point.end, end) - min(point.start, start), 1)
 
 
 # An audit sheet -------------------------------------------------------------------------------------------------------
 
 
-def _of_sheet(intake: Corpus, sheet: FilledIn, books: Mapping[str, Codebook]) -> GoldStandard:
+def _of_sheet(corpus: Corpus, sheet: FilledIn, books: Mapping[str, Codebook]) -> GoldStandard:
     """Return the judgements of a sheet in today's themes; where an older codebook leaves a theme in doubt, that is
     open."""
     from analysis.exporting import Addresses
 
-    reading = translator(books, intake.consultation.codebook)
-    words = words_at(intake)
-    addresses = Addresses(words)
-    decided = [row for row in sheet.rows if row.outcome is Outcome.CODED]
+    translate = translator(books, corpus.consultation.codebook)
+    text_of_point = words_at(corpus)
+    addresses = Addresses(text_of_point)
+    decided_rows = [row for row in sheet.rows if row.outcome is Outcome.CODED]
 
-    def row(one: FilledRow, point: PointKey) -> GoldRow:
-        stands = reading(Coding(point, _SOMEBODY, sheet.codebook, "", one.themes, ""))
-        return GoldRow(words[point], stands.coding.themes, stands.about | stands.silent, point.document, point)
+    def gold_row(filled: FilledRow, point: PointKey) -> GoldRow:
+        translation = translate(Coding(point, _SOMEBODY, sheet.codebook, "", filled.themes, ""))
+        open_themes = translation.about | translation.silent
+        return GoldRow(text_of_point[point], translation.coding.themes, open_themes, point.document, point)
 
-    rows, unplaced = _placed(decided, lambda one: addresses.find(one.point), row)
+    rows, unplaced = _placed(decided_rows, lambda filled: addresses.find(filled.point), gold_row)
     return GoldStandard(
         GoldKind.SHEET,
         rows,
         sheet.refused,
         unplaced=unplaced,
         blank=sheet.blank,
-        cannot_tell=len(sheet.rows) - len(decided),
+        cannot_tell=len(sheet.rows) - len(decided_rows),
         audit=sheet.drawing.name if sheet.drawing else "",
         is_assisted=sheet.mode is CodingMode.ASSISTED,
     )

@@ -45,74 +45,77 @@ def divide(desk: AppContext, document: str, edit: Edit, coder: Coder, memo: str 
             raise DivisionError(f"{document}: {error}") from error
         if segmentation.coder != coder.id:
             raise DivisionError(f"{document}: the segmentation is signed by {segmentation.coder}, not by {coder.id}")
-        text = fingerprint(response.document.text)
-        desk.store.redivide(ManualSegmentation(segmentation, coder, text, desk.clock(), memo))
+        text_sha256 = fingerprint(response.document.text)
+        desk.store.redivide(ManualSegmentation(segmentation, coder, text_sha256, desk.clock(), memo))
         return replace(response, segmentation=segmentation)
 
 
-def code(desk: AppContext, intake: Corpus) -> tuple[Coder, int]:
+def code(desk: AppContext, corpus: Corpus) -> tuple[Coder, int]:
     """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
     from analysis.classifying import code, machine_coder
 
-    classifier = trained(intake, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
+    classifier = trained(corpus, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
     coder = machine_coder(classifier)
-    done = desk.store.coded(coder)
-    made_by = {r.document.name: r.segmentation.coder for r in intake.responses}
-    words = words_of(intake)
-    left = [i for i, p in enumerate(intake.points) if (p.key, made_by[p.document], words[p.key]) not in done]
-    points, texts = [intake.points[i] for i in left], [intake.texts[i] for i in left]
-    new = code(classifier, points, texts, [made_by[p.document] for p in points], desk.clock())
-    if new:
-        desk.store.know_codebook(intake.consultation.codebook, desk.clock())
-    return coder, desk.store.append(new)
+    coded_points = desk.store.coded(coder)
+    divided_by = {r.document.name: r.segmentation.coder for r in corpus.responses}
+    digests = words_of(corpus)
+    uncoded_rows = [
+        i for i, p in enumerate(corpus.points) if (p.key, divided_by[p.document], digests[p.key]) not in coded_points
+    ]
+    uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
+    new_codings = code(classifier, uncoded, texts, [divided_by[p.document] for p in uncoded], desk.clock())
+    if new_codings:
+        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
+    return coder, desk.store.append(new_codings)
 
 
 def trained(
-    intake: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook], audits: Iterable[Audit]
+    corpus: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook], audits: Iterable[Audit]
 ) -> ThemeClassifier:
     """Return the classifier of the codebook, with all that people's codings teach it."""
     from analysis.classifying import ThemeClassifier
     from analysis.classifying.machine_coding import contexts_of
 
-    lessons = taught(codings, intake, books, audits)
-    sets = [
-        choice.coding.themes.intersection(intake.consultation.codebook.keys) if choice else None for choice in lessons
+    lessons = taught(codings, corpus, books, audits)
+    taught_sets = [
+        settled_coding.coding.themes.intersection(corpus.consultation.codebook.keys) if settled_coding else None
+        for settled_coding in lessons
     ]
-    unanswered = [choice.unanswered if choice else frozenset() for choice in lessons]
-    classifier = ThemeClassifier(intake.consultation.codebook)
-    return classifier.fit(intake.texts, sets, contexts_of(intake.points), unanswered)
+    unanswered_themes = [settled_coding.unanswered if settled_coding else frozenset() for settled_coding in lessons]
+    classifier = ThemeClassifier(corpus.consultation.codebook)
+    return classifier.fit(corpus.texts, taught_sets, contexts_of(corpus.points), unanswered_themes)
 
 
 def taught(
-    codings: Iterable[Coding], intake: Corpus, books: Mapping[str, Codebook], audits: Iterable[Audit] = ()
+    codings: Iterable[Coding], corpus: Corpus, books: Mapping[str, Codebook], audits: Iterable[Audit] = ()
 ) -> list[ResolvedCoding | None]:
-    """For each point what people settled on, or None.
+    """Return for each point the coding that people settled on, or None.
 
     Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored.
     """
-    human = teaching(people(codings, intake).codings, open_points(audits, words_of(intake)))
-    agreed = resolve(human, "", translator(books, intake.consultation.codebook))
-    return [agreed.get(point.key) for point in intake.points]
+    teaching_codings = teaching(people(codings, corpus).codings, open_points(audits, words_of(corpus)))
+    choices = resolve(teaching_codings, "", translator(books, corpus.consultation.codebook))
+    return [choices.get(point.key) for point in corpus.points]
 
 
-def people(codings: Iterable[Coding], intake: Corpus) -> AnchoredCodings:
+def people(codings: Iterable[Coding], corpus: Corpus) -> AnchoredCodings:
     """Return people's codings, carried to the points of today."""
-    return reanchor((c for c in codings if not c.coder.is_machine), words_of(intake))
+    return reanchor((c for c in codings if not c.coder.is_machine), words_of(corpus))
 
 
-def words_of(intake: Corpus) -> dict[PointKey, str]:
+def words_of(corpus: Corpus) -> dict[PointKey, str]:
     """Return the points of today, with the SHA-256 of their words."""
-    return {point.key: fingerprint(text) for point, text in zip(intake.points, intake.texts, strict=True)}
+    return {point.key: fingerprint(point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
 
 
-def settled(desk: AppContext, intake: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
+def settled(desk: AppContext, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
     """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-    words = words_of(intake)
+    digests = words_of(corpus)
     codings = desk.store.codings(coder.id)
-    own = [c for c in codings if c.coder.is_machine and words.get(c.point) == c.text_sha256]
-    reading = translator(desk.store.codebooks(), intake.consultation.codebook)
-    found = resolve([*own, *people(codings, intake).codings], coder.id, reading)
-    for point in intake.points:
-        if point.key not in found:
+    machine_codings = [c for c in codings if c.coder.is_machine and digests.get(c.point) == c.text_sha256]
+    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    resolved_codings = resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
+    for point in corpus.points:
+        if point.key not in resolved_codings:
             raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
-    return found
+    return resolved_codings

@@ -25,10 +25,14 @@ _KEPT: WeakKeyDictionary[Store, dict[str, _Kept]] = WeakKeyDictionary()
 def machine_codings(desk: AppContext, coder: str) -> tuple[Coding, ...]:
     """Return the codings of the machine coder of this id, in the order in which they were made, without their
     evidence."""
-    state = (desk.store.counts().get(CoderKind.MACHINE, 0), len(desk.store.erasures()))
-    kept = {id: one for id, one in _KEPT.get(desk.store, {}).items() if one.state == state}
-    if coder not in kept:
-        made = (coding for coding in desk.store.codings(coder) if coding.coder.is_machine)
-        kept[coder] = _Kept(state, tuple(replace(coding, evidence=()) for coding in made))
-    _KEPT[desk.store] = kept
-    return kept[coder].codings
+    store_state = (desk.store.counts().get(CoderKind.MACHINE, 0), len(desk.store.erasures()))
+    still_valid = {
+        coder_id: cached_codings
+        for coder_id, cached_codings in _KEPT.get(desk.store, {}).items()
+        if cached_codings.state == store_state
+    }
+    if coder not in still_valid:
+        own_codings = (coding for coding in desk.store.codings(coder) if coding.coder.is_machine)
+        still_valid[coder] = _Kept(store_state, tuple(replace(coding, evidence=()) for coding in own_codings))
+    _KEPT[desk.store] = still_valid
+    return still_valid[coder].codings

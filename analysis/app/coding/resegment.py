@@ -39,18 +39,21 @@ class SegmentActions:
 
 def choices(response: Response, place: Span) -> SegmentActions | None:
     """Return what may become of the segment at a place, or None where none stands there."""
-    found = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
-    if found is None or found.kind not in WORD_KINDS:
+    segment_here = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
+    if segment_here is None or segment_here.kind not in WORD_KINDS:
         return None
-    is_point = found.kind is SegmentKind.POINT
-    text = response.document.text
-    spans = sentences(text, found.start, found.end) if is_point else ()
-    after = _next_point(response.segmentation, place) if is_point else None
+    is_point = segment_here.kind is SegmentKind.POINT
+    document_text = response.document.text
+    sentence_spans = sentences(document_text, segment_here.start, segment_here.end) if is_point else ()
+    following_point = _next_point(response.segmentation, place) if is_point else None
     return SegmentActions(
-        segment=found,
-        cuts=tuple((span.start, text[span.start : span.end]) for span in spans),
-        next_label=(after.label or "") if after else "",
-        kinds=tuple(kind for kind in WORD_KINDS if kind is not found.kind),
+        segment=segment_here,
+        cuts=tuple(
+            (sentence_span.start, document_text[sentence_span.start : sentence_span.end])
+            for sentence_span in sentence_spans
+        ),
+        next_label=(following_point.label or "") if following_point else "",
+        kinds=tuple(segment_kind for segment_kind in WORD_KINDS if segment_kind is not segment_here.kind),
     )
 
 
@@ -58,10 +61,10 @@ def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
     """Return a point and the one after it as one; raises DivisionError where that cannot be."""
 
     def edit(segmentation: Segmentation) -> Segmentation:
-        after = _next_point(segmentation, place)
-        if after is None:
+        following_point = _next_point(segmentation, place)
+        if following_point is None:
             raise ValueError(f"No point comes after it with which it could be joined. {CHANGED}")
-        return manual_edit.join(segmentation, place, after, by.id)
+        return manual_edit.join(segmentation, place, following_point, by.id)
 
     return _kept(desk, document, place, edit, by)
 
@@ -72,8 +75,8 @@ def divide(desk: AppContext, document: str, place: Span, cuts: Sequence[int], by
 
     if not cuts:
         raise DivisionError(f"{document}: no place was chosen. Tick each sentence with which a new point begins.")
-    text = find(desk, document).document.text
-    return _kept(desk, document, place, lambda old: manual_edit.divide(old, text, place, cuts, by.id), by)
+    document_text = find(desk, document).document.text
+    return _kept(desk, document, place, lambda old: manual_edit.divide(old, document_text, place, cuts, by.id), by)
 
 
 def relabel(desk: AppContext, document: str, place: Span, label: str, by: Coder) -> Response:

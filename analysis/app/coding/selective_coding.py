@@ -22,18 +22,22 @@ class Decided:
     taught: int
 
 
-def decided(desk: AppContext, intake: Corpus, risk: float) -> Decided:
+def decided(desk: AppContext, corpus: Corpus, risk: float) -> Decided:
     """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
 
     codings, books, audits = desk.store.codings(), desk.store.codebooks(), desk.store.audits().values()
-    classifier = trained(intake, codings, books, audits)
-    scores = classifier.predict_proba(intake.texts, contexts_of(intake.points))
-    states = [decision.state for decision in classifier.decide(scores, risk)]
-    of = {
-        state: tuple(point.key for point, own in zip(intake.points, states, strict=True) if own is state)
+    classifier = trained(corpus, codings, books, audits)
+    scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))
+    decision_states = [decision.state for decision in classifier.decide(scores, risk)]
+    points_by_state = {
+        state: tuple(
+            point.key for point, point_state in zip(corpus.points, decision_states, strict=True) if point_state is state
+        )
         for state in State
     }
-    lessons = sum(choice is not None for choice in taught(codings, intake, books, audits))
-    return Decided(risk, of[State.CODED], of[State.NONE], of[State.PERSON], lessons)
+    lesson_count = sum(settled_coding is not None for settled_coding in taught(codings, corpus, books, audits))
+    return Decided(
+        risk, points_by_state[State.CODED], points_by_state[State.NONE], points_by_state[State.PERSON], lesson_count
+    )

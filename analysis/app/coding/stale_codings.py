@@ -15,40 +15,46 @@ GONE = "its document is no longer in responses/"
 
 
 def stale_points(
-    desk: AppContext, intake: Corpus, choices: Mapping[PointKey, ResolvedCoding]
+    desk: AppContext, corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]
 ) -> tuple[StaleCoding, ...]:
     """Return every point that somebody must look at again, in the order of the responses, then codings without a point.
 
     ``choices`` are what ``settled`` says of the same points.
     """
     codings = desk.store.codings()
-    coders = _coders(people(codings, intake).codings)
-    outdated = [
-        StaleCoding(place(point), tuple(sorted(choice.stale)), REDEFINED, coders.get(point.key, ()))
-        for point in intake.points
-        if (choice := choices.get(point.key)) and choice.stale
+    coder_names = _coders(people(codings, corpus).codings)
+    outdated_codings = [
+        StaleCoding(place(point), tuple(sorted(resolved_coding.stale)), REDEFINED, coder_names.get(point.key, ()))
+        for point in corpus.points
+        if (resolved_coding := choices.get(point.key)) and resolved_coding.stale
     ]
-    return (*outdated, *lost_points(codings, intake))
+    return (*outdated_codings, *lost_points(codings, corpus))
 
 
-def lost_points(codings: Iterable[Coding], intake: Corpus) -> tuple[StaleCoding, ...]:
+def lost_points(codings: Iterable[Coding], corpus: Corpus) -> tuple[StaleCoding, ...]:
     """Return people's codings whose point is not there any more, by the place that they were made of."""
-    found = people(codings, intake)
-    lost = [astray for astray in found.astray if not _is_answered(astray.coding, found.codings)]
-    lost += [OrphanedCoding(coding, GONE) for coding in found.gone]
-    coders = _coders(astray.coding for astray in lost)
-    reasons = {astray.coding.point: astray.reason for astray in lost}
-    return tuple(StaleCoding(_former(point), (), reason, coders[point]) for point, reason in sorted(reasons.items()))
+    anchored = people(codings, corpus)
+    lost_codings = [
+        orphaned_coding
+        for orphaned_coding in anchored.astray
+        if not _is_answered(orphaned_coding.coding, anchored.codings)
+    ]
+    lost_codings += [OrphanedCoding(coding, GONE) for coding in anchored.gone]
+    coder_names = _coders(orphaned_coding.coding for orphaned_coding in lost_codings)
+    reasons = {orphaned_coding.coding.point: orphaned_coding.reason for orphaned_coding in lost_codings}
+    return tuple(
+        StaleCoding(_former(point), (), reason, coder_names[point]) for point, reason in sorted(reasons.items())
+    )
 
 
 def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
     """Return whether whoever made a coding has since coded a point of today in the same place."""
-    there = lost.point
+    lost_point = lost.point
     return any(
         coding.coder.id == lost.coder.id
-        and coding.point.document == there.document
-        and coding.point.start < there.end
-        and there.start < coding.point.end
+        and coding.point.document == lost_point.document
+        and coding.point.start < lost_point.end
+        and lost_point.start < coding.point.end
         and coding.time >= lost.time
         for coding in today
     )
@@ -64,7 +70,7 @@ def _former(point: PointKey) -> PointPlace:
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, tuple[str, ...]]:
-    names: dict[PointKey, set[str]] = {}
+    names_by_point: dict[PointKey, set[str]] = {}
     for coding in codings:
-        names.setdefault(coding.point, set()).add(coding.coder.name)
-    return {point: tuple(sorted(own)) for point, own in names.items()}
+        names_by_point.setdefault(coding.point, set()).add(coding.coder.name)
+    return {point: tuple(sorted(coder_names)) for point, coder_names in names_by_point.items()}

@@ -44,8 +44,10 @@ class Offered:
     @property
     def id(self) -> str:
         """Return what it is known by, wherever it stands in a list: its phrases and its typical points."""
-        told = "\n".join([*self.phrases, *(repr(tuple(each.point.key)) for each in self.typical)])
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        identifying_text = "\n".join(
+            [*self.phrases, *(repr(tuple(typical_point.point.key)) for typical_point in self.typical)]
+        )
+        return hashlib.sha256(identifying_text.encode()).hexdigest()[:16]
 
     @property
     def draft(self) -> Draft:
@@ -53,7 +55,7 @@ class Offered:
 
         The report prints a theme's examples, and so they hold nothing that may not be printed.
         """
-        examples = "\n".join(each.quotable for each in self.typical if each.quotable)
+        examples = "\n".join(typical_point.quotable for typical_point in self.typical if typical_point.quotable)
         return Draft(keywords=", ".join(self.phrases), examples=examples)
 
 
@@ -68,36 +70,43 @@ class Offer:
 
     def candidate(self, id: str) -> Offered | None:
         """Return the candidate of an id, if it is among these."""
-        return next((one for one in self.candidates if one.id == id), None)
+        return next((offered for offered in self.candidates if offered.id == id), None)
 
 
 def find_candidates(desk: AppContext) -> Offer:
     """Look for themes that the codebook does not cover; takes as long as coding all points. Nothing is recorded."""
     from analysis.classifying.machine_coding import contexts_of
 
-    intake = take_in(desk, keep=False)
+    corpus = take_in(desk, keep=False)
     codings, books, audits = desk.store.codings(), desk.store.codebooks(), desk.store.audits().values()
-    classifier = trained(intake, codings, books, audits)
-    lessons = taught(codings, intake, books, audits)
-    told = [choice.coding.themes if choice else None for choice in lessons]
-    texts, hidden = intake.texts, hidden_points_of(audits, words_of(intake)).points
-    scores = classifier.predict_proba(texts, contexts_of(intake.points))
+    classifier = trained(corpus, codings, books, audits)
+    lessons = taught(codings, corpus, books, audits)
+    taught_themes = [settled_coding.coding.themes if settled_coding else None for settled_coding in lessons]
+    texts, hidden = corpus.texts, hidden_points_of(audits, words_of(corpus)).points
+    scores = classifier.predict_proba(texts, contexts_of(corpus.points))
     # A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in.
-    at = [i for i in uncovered(scores, classifier.cuts_, told) if intake.points[i].key not in hidden]
-    senders = [point.document for point in intake.points]
-    found = candidates(texts, classifier.sight_.of(texts)[0], senders, at, MOST, SEED)
-    version = intake.consultation.codebook.version
-    sent = {response.document.name: response for response in intake.responses}
-    return Offer(tuple(_offered(each, intake, sent) for each in found), len(at), len(texts), version)
+    uncovered_rows = [
+        i for i in uncovered(scores, classifier.cuts_, taught_themes) if corpus.points[i].key not in hidden
+    ]
+    senders = [point.document for point in corpus.points]
+    theme_groups = candidates(texts, classifier.sight_.of(texts)[0], senders, uncovered_rows, MOST, SEED)
+    version = corpus.consultation.codebook.version
+    response_of_document = {response.document.name: response for response in corpus.responses}
+    return Offer(
+        tuple(_offered(theme_candidate, corpus, response_of_document) for theme_candidate in theme_groups),
+        len(uncovered_rows),
+        len(texts),
+        version,
+    )
 
 
-def _offered(candidate: ThemeCandidate, intake: Corpus, sent: Mapping[str, Response]) -> Offered:
+def _offered(candidate: ThemeCandidate, corpus: Corpus, sent: Mapping[str, Response]) -> Offered:
     return Offered(
         candidate.phrases,
         len(candidate.places),
         candidate.respondents,
         tuple(
-            Typical(intake.points[i], intake.texts[i], _quotable(sent[intake.points[i].document], intake.points[i]))
+            Typical(corpus.points[i], corpus.texts[i], _quotable(sent[corpus.points[i].document], corpus.points[i]))
             for i in candidate.typical
         ),
     )
