@@ -46,11 +46,11 @@ def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The fold
         from analysis.workspace import create
 
         workspace = create(directory)
-        where = shlex.quote(str(workspace.root))
+        quoted_root = shlex.quote(str(workspace.root))
         typer.echo(f"Made {workspace.root}. Next:")
         typer.echo(f"  1. write the title and the themes into {workspace.consultation}")
-        typer.echo(f"  2. everypoint add --workspace {where} DOCUMENTS…")
-        typer.echo(f"  3. everypoint report --workspace {where}")
+        typer.echo(f"  2. everypoint add --workspace {quoted_root} DOCUMENTS…")
+        typer.echo(f"  3. everypoint report --workspace {quoted_root}")
 
 
 @app.command()
@@ -65,12 +65,12 @@ def add(
     Example: everypoint add ~/Downloads/responses letter.html
     """
     with told(as_json):
-        added = opened(workspace).add(paths, replace)
+        added_files = opened(workspace).add(paths, replace)
         if as_json:
-            output.as_json({"added": [asdict(one) for one in added]})
+            output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
-            output.added(added)
-        if any(one.reason or output.matters(one.skipped) for one in added):
+            output.added(added_files)
+        if any(added_file.reason or output.matters(added_file.skipped) for added_file in added_files):
             raise typer.Exit(1)
 
 
@@ -91,7 +91,7 @@ def points(
         from analysis import app
         from analysis.model import SegmentedDocument, Table
 
-        unread = False
+        has_unread = False
         for part in app.parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
                 output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
@@ -99,8 +99,8 @@ def points(
                 output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 output.skipped([part])
-                unread = unread or not part.is_harmless
-        if unread:
+                has_unread = has_unread or not part.is_harmless
+        if has_unread:
             raise typer.Exit(1)
 
 
@@ -116,19 +116,19 @@ def code(
 
     Example: everypoint code --risk 5%
     """
-    share = as_share(risk, "--risk") if risk else None
+    risk_share = as_share(risk, "--risk") if risk else None
     with told(as_json):
         from analysis.app.coding.selective_coding import decided
 
-        desk = opened(workspace)
-        intake, coder, new = desk.take_in_and_code()
-        made = decided(desk, intake, share) if share is not None else None
+        app_context = opened(workspace)
+        intake, coder, new = app_context.take_in_and_code()
+        decision = decided(app_context, intake, risk_share) if risk_share is not None else None
         if as_json:
-            output.as_json(output.coded(intake, coder, new, made))
+            output.as_json(output.coded(intake, coder, new, decision))
         else:
             output.skipped(intake.skipped)
             typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
-            output.decided(made)
+            output.decided(decision)
         if output.matters(intake.skipped):
             raise typer.Exit(1)
 
@@ -140,12 +140,12 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint report
     """
     with told(as_json):
-        made = opened(workspace).report()
+        published = opened(workspace).report()
         if as_json:
-            output.as_json(output.plain(made))
+            output.as_json(output.plain(published))
         else:
-            output.report(made)
-        if output.matters(made.skipped):
+            output.report(published)
+        if output.matters(published.skipped):
             raise typer.Exit(1)
 
 
@@ -156,12 +156,12 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint status
     """
     with told(as_json):
-        stands = opened(workspace).status()
+        current_status = opened(workspace).status()
         if as_json:
-            output.as_json(asdict(stands))
+            output.as_json(asdict(current_status))
         else:
-            output.status(stands)
-        if stands.missing or output.matters(stands.unread):
+            output.status(current_status)
+        if current_status.missing or output.matters(current_status.unread):
             raise typer.Exit(1)
 
 
@@ -179,13 +179,13 @@ def check(
     Example: everypoint check
     """
     with told(as_json):
-        desk = opened(workspace)
-        held = desk.check() if copy is None else [desk.check_copy(copy)]
+        app_context = opened(workspace)
+        check_lines = app_context.check() if copy is None else [app_context.check_copy(copy)]
         if as_json:
-            output.as_json({"holds": True, "checked": held})
+            output.as_json({"holds": True, "checked": check_lines})
         else:
-            for line in held:
-                typer.echo(f"ok  {line}")
+            for check_line in check_lines:
+                typer.echo(f"ok  {check_line}")
 
 
 @app.command()
@@ -201,15 +201,15 @@ def erase(
     Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
     """
     with told():
-        desk = opened(workspace)
-        for document in desk.to_erase(name):
+        app_context = opened(workspace)
+        for document in app_context.to_erase(name):
             typer.echo(f"to erase    {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
-        done = desk.erase(name, by, why)
-        typer.echo(f"{plural(done.records, 'record')} erased. `everypoint report` makes the report without them.")
-        for path in done.still_named:
-            typer.echo(f"look at     {output.line(path)}: it still names what was erased")
+        erasure = app_context.erase(name, by, why)
+        typer.echo(f"{plural(erasure.records, 'record')} erased. `everypoint report` makes the report without them.")
+        for remaining_path in erasure.still_named:
+            typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 
 

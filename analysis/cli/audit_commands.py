@@ -48,12 +48,12 @@ def plan(
 
     Example: everypoint audit plan --margin 5%
     """
-    share = as_share(margin, "--margin")
+    margin_share = as_share(margin, "--margin")
     with told(as_json):
         from analysis.app.audit.plan_audit import plan_audit
 
-        made = plan_audit(opened(workspace), share)
-        output.as_json(asdict(made)) if as_json else output_audit.plan(made)
+        audit_plan = plan_audit(opened(workspace), margin_share)
+        output.as_json(asdict(audit_plan)) if as_json else output_audit.plan(audit_plan)
 
 
 @app.command()
@@ -82,17 +82,17 @@ def draw(
         from analysis.app.audit.draw_audit import DrawRequest, draw_audit
         from analysis.app.audit.sheet_io import auditor as person
 
-        strata = tuple(dict.fromkeys(one.value for one in by or ()))
-        stratified = bool(strata) or design is Design.STRATIFIED
-        asked = DrawRequest(
+        stratum_fields = tuple(dict.fromkeys(stratum_field.value for stratum_field in by or ()))
+        stratified = bool(stratum_fields) or design is Design.STRATIFIED
+        draw_request = DrawRequest(
             size,
             Design.STRATIFIED if stratified else Design.SIMPLE,
-            strata or (("theme", "confidence") if stratified else ()),
+            stratum_fields or (("theme", "confidence") if stratified else ()),
             seed,
             name,
             extend,
         )
-        audit = draw_audit(opened(workspace), asked, person(auditor or _user()))
+        audit = draw_audit(opened(workspace), draw_request, person(auditor or _user()))
         output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)
 
 
@@ -113,8 +113,10 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     with told(as_json):
         from analysis.app.audit.measure import audit_standing
 
-        stands, further = audit_standing(opened(workspace), name)
-        output.as_json(output_audit.plain_status(stands, further)) if as_json else output_audit.status(stands, further)
+        standings, further_lines = audit_standing(opened(workspace), name)
+        output.as_json(output_audit.plain_status(standings, further_lines)) if as_json else output_audit.status(
+            standings, further_lines
+        )
 
 
 @app.command("export")
@@ -155,15 +157,15 @@ def export_sheet(
         from analysis.app.audit.sheet_io import SheetRequest, export_audits
         from analysis.model import CodingMode
 
-        mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
-        made = export_audits(
-            opened(workspace), file, auditor, SheetRequest(unaudited, first, drawn, second, name), mode
+        coding_mode = CodingMode.BLIND if blind else CodingMode.ASSISTED
+        exported_sheets = export_audits(
+            opened(workspace), file, auditor, SheetRequest(unaudited, first, drawn, second, name), coding_mode
         )
-        told_mode = "second" if second else mode.value
+        told_mode = "second" if second else coding_mode.value
         if as_json:
-            output.as_json(output_audit.plain_export(made, told_mode))
+            output.as_json(output_audit.plain_export(exported_sheets, told_mode))
         else:
-            output_audit.exported(made, auditor, told_mode)
+            output_audit.exported(exported_sheets, auditor, told_mode)
 
 
 @app.command("import")
@@ -186,8 +188,8 @@ def import_sheet(
         if as_json:
             output.as_json(asdict(done))
         else:
-            for row in done.refused:
-                typer.echo(f"refused     row {row.row:,}: {output.line(row.reason)}", err=True)
+            for refused_row in done.refused:
+                typer.echo(f"refused     row {refused_row.row:,}: {output.line(refused_row.reason)}", err=True)
             if done.seen:
                 typer.echo(
                     f"Not blind: {done.seen:,} of them, because {output.line(done.auditor)} had seen the machine's "
@@ -222,5 +224,5 @@ def report(
     with told(as_json):
         from analysis.app.audit.audit_report import audit_report
 
-        made = audit_report(opened(workspace), name, score, anyway)
-        output.as_json(output_audit.plain_report(made)) if as_json else output_audit.report(made)
+        accuracy_report = audit_report(opened(workspace), name, score, anyway)
+        output.as_json(output_audit.plain_report(accuracy_report)) if as_json else output_audit.report(accuracy_report)

@@ -36,15 +36,15 @@ def export_workspace(
     with told(as_json):
         from analysis.app.admin.backup import export_workspace
 
-        made = export_workspace(opened(workspace), file)
+        workspace_export = export_workspace(opened(workspace), file)
         if as_json:
-            output.as_json({**asdict(made), "path": str(made.path)})
+            output.as_json({**asdict(workspace_export), "path": str(workspace_export.path)})
         else:
-            for name in made.left_out:
-                typer.echo(f"left out    {output.line(name)}: it is no file of the workspace's own", err=True)
+            for left_out_name in workspace_export.left_out:
+                typer.echo(f"left out    {output.line(left_out_name)}: it is no file of the workspace's own", err=True)
             typer.echo(
-                f"{plural(made.records, 'record')}, {plural(made.sources, 'source')} and "
-                f"{plural(made.files, 'file')}: {made.path}"
+                f"{plural(workspace_export.records, 'record')}, {plural(workspace_export.sources, 'source')} and "
+                f"{plural(workspace_export.files, 'file')}: {workspace_export.path}"
             )
             typer.echo("It holds personal data: keep it as safe as the responses themselves.")
 
@@ -67,18 +67,20 @@ def import_workspace(
 
         if with_templates:
             _show_templates(file, yes, as_json)
-        made = import_workspace(file, workspace, with_templates=with_templates)
+        restored = import_workspace(file, workspace, with_templates=with_templates)
         if as_json:
-            output.as_json({**asdict(made), "root": str(made.root)})
+            output.as_json({**asdict(restored), "root": str(restored.root)})
         else:
-            for line in made.held:
-                typer.echo(f"ok  {line}")
-            if made.templates and not with_templates:
-                _tell_left_out(made.templates)
-            where = shlex.quote(str(made.root))
-            typer.echo(f"{plural(made.records, 'record')} and {plural(made.files, 'file')} are in {where}.")
-        if made.fault:
-            typer.echo(f"everypoint: it is as it was exported, but check says: {made.fault}", err=True)
+            for check_line in restored.held:
+                typer.echo(f"ok  {check_line}")
+            if restored.templates and not with_templates:
+                _tell_left_out(restored.templates)
+            quoted_root = shlex.quote(str(restored.root))
+            typer.echo(
+                f"{plural(restored.records, 'record')} and {plural(restored.files, 'file')} are in {quoted_root}."
+            )
+        if restored.fault:
+            typer.echo(f"everypoint: it is as it was exported, but check says: {restored.fault}", err=True)
             raise typer.Exit(1)
 
 
@@ -86,14 +88,14 @@ def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
     """Show every template that would be taken, say what that means, and ask."""
     from analysis.app.admin.backup import templates_in
 
-    own = templates_in(file)
-    for template in own:
+    template_texts = templates_in(file)
+    for template in template_texts:
         typer.echo(f"template    {output.line(template.name)} (SHA-256 {template.sha256}):", err=True)
-        for number, words in enumerate(template.text.splitlines(), 1):
-            typer.echo(f"{number:>8}  {output.line(words)}", err=True)
-    if not own:
+        for line_number, line_text in enumerate(template.text.splitlines(), 1):
+            typer.echo(f"{line_number:>8}  {output.line(line_text)}", err=True)
+    if not template_texts:
         return
-    typer.echo(f"{plural(len(own), 'template')} of the archive's own. {MEANS}", err=True)
+    typer.echo(f"{plural(len(template_texts), 'template')} of the archive's own. {MEANS}", err=True)
     if as_json and not yes:
         fail("a program must say --yes with --with-templates; nothing was imported", 2, as_json)
     if not yes:
@@ -101,8 +103,8 @@ def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
 
 
 def _tell_left_out(names: tuple[str, ...]) -> None:
-    for name in names:
-        typer.echo(f"left out    {output.line(name)}: a template of the archive's own", err=True)
+    for left_out_name in names:
+        typer.echo(f"left out    {output.line(left_out_name)}: a template of the archive's own", err=True)
     typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
 
 

@@ -52,11 +52,11 @@ def diff(
     with told(as_json):
         from analysis.app.coding.codebook_diff import codebook_diff
 
-        found = codebook_diff(opened(workspace), against)
+        differences = codebook_diff(opened(workspace), against)
         if as_json:
-            output.as_json(plain(found))
+            output.as_json(plain(differences))
         else:
-            _show(found)
+            _show(differences)
 
 
 def plain(found: CodebookDiff) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def plain(found: CodebookDiff) -> dict[str, Any]:
 
 
 def _without(record: dict[str, Any], field: str) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if key != field}
+    return {field_name: value for field_name, value in record.items() if field_name != field}
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
@@ -86,8 +86,8 @@ def _show(found: CodebookDiff) -> None:
             "There is no earlier codebook yet: nothing has been coded. `everypoint report` makes a first report."
         )
         return
-    last = ", that of the last report" if found.of_report else ""
-    typer.echo(f"consultation.toml (codebook {found.current}) against codebook {found.against}{last}:")
+    report_note = ", that of the last report" if found.of_report else ""
+    typer.echo(f"consultation.toml (codebook {found.current}) against codebook {found.against}{report_note}:")
     if not found.changes:
         typer.echo("No theme has changed.")
     for one in found.changes:
@@ -95,19 +95,25 @@ def _show(found: CodebookDiff) -> None:
     typer.echo("")
     _figures(found)
     if found.codings:
-        needs = "needs" if found.another_look == 1 else "need"
-        typer.echo(f"Of {plural(found.codings, 'coding')} by people {found.another_look:,} {needs} another look.")
+        verb_form = "needs" if found.another_look == 1 else "need"
+        typer.echo(f"Of {plural(found.codings, 'coding')} by people {found.another_look:,} {verb_form} another look.")
     _lost(found.lost)
 
 
 def _change(one: Changed) -> None:
-    change = one.change
-    before, after = output.line(", ".join(change.before)), output.line(", ".join(change.after))
-    keys = before if before == after or not after else after if not before else f"{before} → {after}"
-    fields = f" ({', '.join(change.fields)})" if change.fields else ""
-    typer.echo(f"{change.kind.value:11}{keys}{fields}{_effect(one)}")
-    for place in one.points[:LISTED]:
-        typer.echo(f"{'':11}  {_at(place)}")
+    theme_change = one.change
+    before_text, after_text = output.line(", ".join(theme_change.before)), output.line(", ".join(theme_change.after))
+    theme_keys = (
+        before_text
+        if before_text == after_text or not after_text
+        else after_text
+        if not before_text
+        else f"{before_text} → {after_text}"
+    )
+    field_list = f" ({', '.join(theme_change.fields)})" if theme_change.fields else ""
+    typer.echo(f"{theme_change.kind.value:11}{theme_keys}{field_list}{_effect(one)}")
+    for point_place in one.points[:LISTED]:
+        typer.echo(f"{'':11}  {_at(point_place)}")
     if len(one.points) > LISTED:
         typer.echo(f"{'':11}  and {len(one.points) - LISTED:,} more; --json names all")
 
@@ -119,8 +125,8 @@ def _effect(one: Changed) -> str:
             f": {plural(one.codings, 'coding')} by people {needs} another look, at {plural(len(one.points), 'point')}"
         )
     if one.silent:
-        says = "says" if one.silent == 1 else "say"
-        return f": {plural(one.silent, 'coding')} by people {says} nothing of it; the machine's opinion counts"
+        silent_verb = "says" if one.silent == 1 else "say"
+        return f": {plural(one.silent, 'coding')} by people {silent_verb} nothing of it; the machine's opinion counts"
     return ""
 
 
@@ -133,33 +139,39 @@ def _figures(found: CodebookDiff) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column("Theme", overflow="fold")
+    figure_table = Table(box=None, pad_edge=False, show_edge=False)
+    figure_table.add_column("Theme", overflow="fold")
     for heading in ("respondents before", "after", "change", "points before", "after", "change"):
-        table.add_column(heading, justify="right")
+        figure_table.add_column(heading, justify="right")
     for figure in found.figures:
-        cells = [*_cells(figure, "respondents"), *_cells(figure, "points")]
-        table.add_row(Text(_name(figure)), *cells, style="bold" if figure.has_moved else "dim")
+        figure_cells = [*_cells(figure, "respondents"), *_cells(figure, "points")]
+        figure_table.add_row(Text(_name(figure)), *figure_cells, style="bold" if figure.has_moved else "dim")
     console = Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False)
-    console.print(table)
+    console.print(figure_table)
     if not found.as_published:
         console.print(
             "Before: what that codebook says of today's responses and codings; no report stands for just these."
         )
-    moved = sum(figure.has_moved for figure in found.figures if figure.key)
-    console.print(f"The figures of {plural(moved, 'theme')} move." if moved else "No published figure moves.")
+    moved_count = sum(figure.has_moved for figure in found.figures if figure.key)
+    console.print(
+        f"The figures of {plural(moved_count, 'theme')} move." if moved_count else "No published figure moves."
+    )
 
 
 def _name(figure: Figure) -> str:
-    became = f" (now {', '.join(figure.became)})" if figure.became else ""
-    return output.line(f"{figure.name}{became}")
+    new_keys_note = f" (now {', '.join(figure.became)})" if figure.became else ""
+    return output.line(f"{figure.name}{new_keys_note}")
 
 
 def _cells(figure: Figure, what: str) -> tuple[str, str, str]:
-    before, after = _number(figure.before, what), _number(figure.after, what)
-    if before is None or after is None:
-        return (_shown(before), _shown(after), "")
-    return _shown(before), _shown(after), f"{after - before:+,}" if after != before else "="
+    number_before, number_after = _number(figure.before, what), _number(figure.after, what)
+    if number_before is None or number_after is None:
+        return (_shown(number_before), _shown(number_after), "")
+    return (
+        _shown(number_before),
+        _shown(number_after),
+        f"{number_after - number_before:+,}" if number_after != number_before else "=",
+    )
 
 
 def _number(count: Count | None, what: str) -> int | None:
@@ -173,7 +185,7 @@ def _shown(number: int | None) -> str:
 def _lost(lost: Sequence[StaleCoding]) -> None:
     if lost:
         typer.echo(f"People's codings of {plural(len(lost), 'place')} have no point any more and need another look:")
-    for look in lost[:LISTED]:
-        typer.echo(f"{'':11}  {_at(look.place)}: {look.reason}")
+    for lost_coding in lost[:LISTED]:
+        typer.echo(f"{'':11}  {_at(lost_coding.place)}: {lost_coding.reason}")
     if len(lost) > LISTED:
         typer.echo(f"{'':11}  and {len(lost) - LISTED:,} more; --json names all")

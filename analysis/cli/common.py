@@ -58,9 +58,9 @@ def told(as_json: bool = False) -> Iterator[None]:
     except OSError as error:
         fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
     except Exception as error:
-        at = extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}"
-        fail(f"Something went wrong that is no fault of yours. Please report it: {what}", 1, as_json)
+        last_frame = extract_tb(error.__traceback__)[-1]
+        error_text = f"{type(error).__name__} in {Path(last_frame.filename).name}, line {last_frame.lineno}: {error}"
+        fail(f"Something went wrong that is no fault of yours. Please report it: {error_text}", 1, as_json)
 
 
 def fail(message: str, status: int, as_json: bool) -> NoReturn:

@@ -60,25 +60,25 @@ def evaluate(
     with told(as_json):
         from analysis.app.coding.evaluation import evaluate
 
-        made = evaluate(opened(workspace), gold, coder, settled)
+        evaluation = evaluate(opened(workspace), gold, coder, settled)
         if as_json:
-            output.as_json(plain(made))
+            output.as_json(plain(evaluation))
         else:
-            _show(made)
+            _show(evaluation)
 
 
 # For people -----------------------------------------------------------------------------------------------------------
 
 
 def _show(made: Evaluated) -> None:
-    what = plural(made.rows, "text" if made.kind == "texts" else "point")
-    typer.echo(f"{output.line(made.gold)}: {what} compared with {output.line(made.coder)}.{_together(made)}")
+    counted_items = plural(made.rows, "text" if made.kind == "texts" else "point")
+    typer.echo(f"{output.line(made.gold)}: {counted_items} compared with {output.line(made.coder)}.{_together(made)}")
     _figures(made)
     typer.echo(_sets(made.sets))
     if made.scored:
         typer.echo(_calibrated(made.scored))
-    for words in _known(made.known):
-        typer.echo(words)
+    for known_line in _known(made.known):
+        typer.echo(known_line)
     if made.is_assisted:
         typer.echo(ASSISTED)
     if made.audit:
@@ -102,21 +102,21 @@ def _figures(made: Evaluated) -> None:
 
     from analysis.auditing.agreement.agreement_intervals import Measure
 
-    table = Table(box=None, pad_edge=False)
+    figure_table = Table(box=None, pad_edge=False)
     for heading in ("Theme", "in GOLD", "coded", "both", "precision", "recall", "F1", "kappa"):
-        table.add_column(heading, overflow="fold", justify="left" if heading == "Theme" else "right")
-    for name, one in zip(made.names, made.figures.themes, strict=True):
-        counts = [f"{count:,}" for count in (one.found, one.given, one.both)]
-        kappa = _figure(made.agreements[one.theme][Measure.COHEN])
-        table.add_row(Text(output.line(name)), *counts, *_shares(one.scores), kappa)
-    table.add_row("all themes (micro)", "", "", "", *_shares(made.figures.micro))
-    table.add_row("mean of themes (macro)", "", "", "", *_shares(made.figures.macro))
-    Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False).print(table)
+        figure_table.add_column(heading, overflow="fold", justify="left" if heading == "Theme" else "right")
+    for theme_name, theme_scores in zip(made.names, made.figures.themes, strict=True):
+        count_texts = [f"{count:,}" for count in (theme_scores.found, theme_scores.given, theme_scores.both)]
+        kappa = _figure(made.agreements[theme_scores.theme][Measure.COHEN])
+        figure_table.add_row(Text(output.line(theme_name)), *count_texts, *_shares(theme_scores.scores), kappa)
+    figure_table.add_row("all themes (micro)", "", "", "", *_shares(made.figures.micro))
+    figure_table.add_row("mean of themes (macro)", "", "", "", *_shares(made.figures.macro))
+    Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False).print(figure_table)
     typer.echo(LEGEND)
 
 
 def _shares(scores: Scores) -> list[str]:
-    return [_share(one) for one in (scores.precision, scores.recall, scores.f1)]
+    return [_share(score_share) for score_share in (scores.precision, scores.recall, scores.f1)]
 
 
 def _share(one: Interval) -> str:
@@ -132,10 +132,12 @@ def _figure(one: Agreement) -> str:
 def _sets(found: Agreements) -> str:
     from analysis.auditing.agreement.agreement_intervals import Measure
 
-    alpha, kappa, raw = (found[one] for one in (Measure.ALPHA, Measure.COHEN, Measure.RAW))
+    alpha_value, kappa_value, raw = (
+        found[agreement_measure] for agreement_measure in (Measure.ALPHA, Measure.COHEN, Measure.RAW)
+    )
     return (
         f"Agreement on whole sets of themes: the same set in {raw.figure or 0:.0%}; Krippendorff's alpha, where sets "
-        f"that overlap are near (MASI), {_figure(alpha)}; Cohen's kappa {_figure(kappa)}."
+        f"that overlap are near (MASI), {_figure(alpha_value)}; Cohen's kappa {_figure(kappa_value)}."
     )
 
 
@@ -155,41 +157,41 @@ def _calibrated(found: Calibration) -> str:
 
 def _known(known: CodedTexts) -> list[str]:
     """Return how far the gold is no measure."""
-    words = []
+    known_lines = []
     if known.coded:
-        words.append(f"{known.coded:,} of them people have coded in this workspace.")
+        known_lines.append(f"{known.coded:,} of them people have coded in this workspace.")
     if known.learned:
-        words.append(
+        known_lines.append(
             f"NO MEASURE: from {known.learned:,} of them the machine has learned (codings, or examples in the "
             f"codebook); how it codes these says nothing of how it codes others. {_rest(known)}"
         )
-    return words
+    return known_lines
 
 
 def _rest(known: CodedTexts) -> str:
     if known.rest is None:
         return "Nothing else is in the file."
-    precision, recall, f1 = _shares(known.rest)
-    return f"Without them, over all themes: precision {precision}, recall {recall}, F1 {f1}."
+    precision_text, recall_text, f1_text = _shares(known.rest)
+    return f"Without them, over all themes: precision {precision_text}, recall {recall_text}, F1 {f1_text}."
 
 
 # What was left out ----------------------------------------------------------------------------------------------------
 
 
 def _left_out(made: Evaluated) -> None:
-    gone = made.left_out
-    _rows("cannot be read", gone.unread)
-    _rows("not taken, the id is there already", gone.repeated)
-    _rows("not found among the points of this workspace", gone.unplaced)
-    for count, what in (
-        (gone.uncoded, "not coded by whoever is compared"),
-        (gone.blank, "without a mark"),
-        (gone.cannot_tell, "of which its coder could not tell"),
+    left_out = made.left_out
+    _rows("cannot be read", left_out.unread)
+    _rows("not taken, the id is there already", left_out.repeated)
+    _rows("not found among the points of this workspace", left_out.unplaced)
+    for left_out_count, description in (
+        (left_out.uncoded, "not coded by whoever is compared"),
+        (left_out.blank, "without a mark"),
+        (left_out.cannot_tell, "of which its coder could not tell"),
     ):
-        if count:
-            typer.echo(f"left out    {plural(count, 'row')} {what}")
+        if left_out_count:
+            typer.echo(f"left out    {plural(left_out_count, 'row')} {description}")
     _labels(made)
-    for theme, reason in gone.themes:
+    for theme, reason in left_out.themes:
         typer.echo(f"left out    theme {theme}: {reason}")
     if made.unlabelled:
         typer.echo(
@@ -200,19 +202,19 @@ def _left_out(made: Evaluated) -> None:
 def _rows(what: str, rows: Sequence[RefusedRow]) -> None:
     if rows:
         typer.echo(f"left out    {plural(len(rows), 'row')} {what}:")
-    for row in rows[:LISTED]:
-        typer.echo(f"{'':14}row {row.row:,}: {output.line(row.reason)}")
+    for left_out_row in rows[:LISTED]:
+        typer.echo(f"{'':14}row {left_out_row.row:,}: {output.line(left_out_row.reason)}")
     _more(len(rows))
 
 
 def _labels(made: Evaluated) -> None:
-    labels = made.left_out.labels
-    if labels:
-        typer.echo(f"left out    {plural(len(labels), 'label')} that {_are(len(labels))} theme of the codebook:")
-    for one in labels[:LISTED]:
-        near = f"; is it {one.near}? Then write it so" if one.near else ""
-        typer.echo(f"{'':14}“{output.line(one.label)}” in {plural(one.rows, 'row')}{near}")
-    _more(len(labels))
+    strangers = made.left_out.labels
+    if strangers:
+        typer.echo(f"left out    {plural(len(strangers), 'label')} that {_are(len(strangers))} theme of the codebook:")
+    for unknown_label in strangers[:LISTED]:
+        suggestion = f"; is it {unknown_label.near}? Then write it so" if unknown_label.near else ""
+        typer.echo(f"{'':14}“{output.line(unknown_label.label)}” in {plural(unknown_label.rows, 'row')}{suggestion}")
+    _more(len(strangers))
 
 
 def _are(count: int) -> str:
@@ -229,14 +231,18 @@ def _more(count: int) -> None:
 
 def plain(made: Evaluated) -> dict[str, Any]:
     """Return the same for programs, and with it every row and label that was left out."""
-    record = {key: value for key, value in asdict(made).items() if key not in ("names", "figures", "agreements")}
-    themes = [
-        {**asdict(one), "name": name, "agreement": _plain(made.agreements[one.theme])}
-        for name, one in zip(made.names, made.figures.themes, strict=True)
+    plain_record = {
+        field_name: field_value
+        for field_name, field_value in asdict(made).items()
+        if field_name not in ("names", "figures", "agreements")
+    }
+    theme_records = [
+        {**asdict(theme_scores), "name": theme_name, "agreement": _plain(made.agreements[theme_scores.theme])}
+        for theme_name, theme_scores in zip(made.names, made.figures.themes, strict=True)
     ]
-    scores = {"micro": asdict(made.figures.micro), "macro": asdict(made.figures.macro)}
-    return {**record, "themes": themes, **scores, "sets": _plain(made.sets)}
+    average_scores = {"micro": asdict(made.figures.micro), "macro": asdict(made.figures.macro)}
+    return {**plain_record, "themes": theme_records, **average_scores, "sets": _plain(made.sets)}
 
 
 def _plain(found: Agreements) -> dict[str, Any]:
-    return {measure.value: asdict(one) for measure, one in found.items()}
+    return {measure.value: asdict(agreement) for measure, agreement in found.items()}

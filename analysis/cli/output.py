@@ -32,20 +32,22 @@ def as_json(result: dict[str, Any]) -> None:
 
 def added(done: Sequence[Added]) -> None:
     """Print what became of each document that was to be added."""
-    for one in done:
-        if one.reason:
-            typer.echo(f"not read    {line(one.name)}: {line(one.reason)}")
+    for added_file in done:
+        if added_file.reason:
+            typer.echo(f"not read    {line(added_file.name)}: {line(added_file.reason)}")
         else:
-            state = "added" if one.copied else "in already"
-            same = f", the same letter as {line(one.copies)}" if one.copies else ""
-            within = f" in {plural(one.responses, 'response')}" if one.responses != 1 else ""
-            typer.echo(f"{state:12}{line(one.name)}: {plural(one.points, 'point')}{within}{same}")
-        for read in one.tables:
-            columns(read)
-        for skip in one.skipped:
-            typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
-        set_aside(one.to_look_at)
-    typer.echo(f"{plural(sum(one.reason is None for one in done), 'document')} of {len(done)} can be read.")
+            state = "added" if added_file.copied else "in already"
+            same_note = f", the same letter as {line(added_file.copies)}" if added_file.copies else ""
+            within = f" in {plural(added_file.responses, 'response')}" if added_file.responses != 1 else ""
+            typer.echo(f"{state:12}{line(added_file.name)}: {plural(added_file.points, 'point')}{within}{same_note}")
+        for table_read in added_file.tables:
+            columns(table_read)
+        for skipped_file in added_file.skipped:
+            typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
+        set_aside(added_file.to_look_at)
+    typer.echo(
+        f"{plural(sum(added_file.reason is None for added_file in done), 'document')} of {len(done)} can be read."
+    )
 
 
 def table(read: Table, where: TextIO) -> None:
@@ -57,17 +59,17 @@ def table(read: Table, where: TextIO) -> None:
     from analysis.workspace import as_toml
 
     console = Console(file=where, width=None if where.isatty() else WIDTH, highlight=False)
-    sheet = f", sheet {line(read.sheet)}" if read.sheet else ""
-    console.print(Text(f"{line(read.file)}{sheet}: {plural(read.rows, 'row')}", style="bold underline"))
-    grid = Grid("Column", "taken for", "sure", "because", box=None, pad_edge=False)
+    sheet_note = f", sheet {line(read.sheet)}" if read.sheet else ""
+    console.print(Text(f"{line(read.file)}{sheet_note}: {plural(read.rows, 'row')}", style="bold underline"))
+    column_grid = Grid("Column", "taken for", "sure", "because", box=None, pad_edge=False)
     for column in read.columns:
-        role = column.role.value.replace("_", " ")
-        taken = f"{role}: {line(column.question)}" if column.question else role
-        style = "yellow" if column.confidence < SURE else ""
-        grid.add_row(
-            Text(line(column.header)), taken, f"{column.confidence:.0%}", Text(line(column.reason)), style=style
+        role_name = column.role.value.replace("_", " ")
+        taken_for = f"{role_name}: {line(column.question)}" if column.question else role_name
+        row_style = "yellow" if column.confidence < SURE else ""
+        column_grid.add_row(
+            Text(line(column.header)), taken_for, f"{column.confidence:.0%}", Text(line(column.reason)), style=row_style
         )
-    console.print(grid)
+    console.print(column_grid)
     for warning in read.warnings:
         console.print(Text(f"look at     {line(warning)}", style="yellow"))
     console.print(Text("If a column was taken for something else, put this into consultation.toml and correct it:"))
@@ -77,8 +79,8 @@ def table(read: Table, where: TextIO) -> None:
 def columns(read: Table) -> None:
     """Print what the columns of a table were taken for, in a line for each kind."""
     for role in dict.fromkeys(column.role for column in read.columns):
-        headers = [line(column.header) for column in read.columns if column.role is role]
-        typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(headers)}")
+        column_headers = [line(column.header) for column in read.columns if column.role is role]
+        typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(column_headers)}")
     for warning in read.warnings:
         typer.echo(f"look at     {line(read.file)}: {line(warning)}")
     typer.echo(f"            Why, and how to say otherwise: everypoint points {line(read.file)}")
@@ -90,20 +92,20 @@ SURE = 0.8
 
 def tables(read: Sequence[Table]) -> None:
     """Print what a person should look at in how tables were read."""
-    for one in read:
-        for warning in one.warnings:
-            typer.echo(f"look at     {line(one.file)}: {line(warning)}", err=True)
+    for table_read in read:
+        for warning in table_read.warnings:
+            typer.echo(f"look at     {line(table_read.file)}: {line(warning)}", err=True)
 
 
 def coded(intake: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
     """Return what a program reads of points that were coded."""
-    found = {
+    coded_counts = {
         "points": len(intake.points),
         "coded": new,
         "coder": coder.id,
         "skipped": [asdict(s) for s in intake.skipped],
     }
-    return found if made is None else {**found, "decided": asdict(made)}
+    return coded_counts if made is None else {**coded_counts, "decided": asdict(made)}
 
 
 def decided(made: Decided | None) -> None:
@@ -111,12 +113,12 @@ def decided(made: Decided | None) -> None:
     if made is None:
         return
     if not made.coded and not made.none:
-        why = (
+        explanation = (
             f"people have coded {plural(made.taught, 'point')}, too few to show it"
             if made.taught
             else "nobody has coded yet"
         )
-        typer.echo(f"At a risk of {made.risk:.0%} nothing may stand without a person: {why}.")
+        typer.echo(f"At a risk of {made.risk:.0%} nothing may stand without a person: {explanation}.")
         return
     typer.echo(f"With at most {made.risk:.0%} of each wrong, {len(made.coded):,} points may stand as coded and")
     typer.echo(
@@ -129,11 +131,11 @@ def report(made: Reported) -> None:
     """Print what a report was made of, and where it lies."""
     skipped(made.skipped)
     tables(made.tables)
-    new = f", {len(made.new):,} new" if made.new else ""
-    unread = f", {len(made.skipped):,} not read" if made.skipped else ""
+    new_note = f", {len(made.new):,} new" if made.new else ""
+    unread_note = f", {len(made.skipped):,} not read" if made.skipped else ""
     typer.echo(
-        f"{plural(made.sources, 'file')} received{new}: {plural(made.responses, 'response')}, "
-        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread}."
+        f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
+        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
     )
     for sheet in made.sheets:
         if sheet.recorded:
@@ -150,18 +152,18 @@ def report(made: Reported) -> None:
 def status(stands: Status) -> None:
     """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
-    for name in stands.waiting:
-        typer.echo(f"waiting     {line(name)}")
-    for name in stands.missing:
-        typer.echo(f"missing     {line(name)}: it was taken in and is no longer in responses/")
-    for skip in stands.unread:
-        typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}")
+    for waiting_name in stands.waiting:
+        typer.echo(f"waiting     {line(waiting_name)}")
+    for waiting_name in stands.missing:
+        typer.echo(f"missing     {line(waiting_name)}: it was taken in and is no longer in responses/")
+    for skipped_file in stands.unread:
+        typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     set_aside(stands.to_look_at)
-    codings = ", ".join(f"{number:,} by {CODERS[kind]}" for kind, number in stands.codings)
+    codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
     for erasure in stands.erasures:
-        by = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
-        typer.echo(f"erased      {plural(erasure.records, 'record')} on {by}")
+        erasure_note = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
+        typer.echo(f"erased      {plural(erasure.records, 'record')} on {erasure_note}")
     typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
     if stands.waiting:
         typer.echo("`everypoint report` takes in what is waiting.")
@@ -169,9 +171,9 @@ def status(stands: Status) -> None:
 
 def set_aside(looks: Sequence[SetAside]) -> None:
     """Of which responses much is no point, and should be looked at."""
-    for look in looks:
-        much = f"{look.words:,} of its {plural(look.of, 'word')} were set aside as furniture"
-        typer.echo(f"look at     {line(look.document)}: {much}; `everypoint points --all` shows them")
+    for aside_passage in looks:
+        share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as furniture"
+        typer.echo(f"look at     {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
@@ -183,9 +185,9 @@ LISTED = 10
 
 def look_again(looks: Sequence[StaleCoding]) -> None:
     """Print which decisions of people need another look, and why."""
-    for look in looks[:LISTED]:
-        where = f"{line(look.place.document)}, {line(look.place.label)}"
-        typer.echo(f"look again  {where}, coded by {line(', '.join(look.coders))}: {look.reason}")
+    for stale_coding in looks[:LISTED]:
+        point_place = f"{line(stale_coding.place.document)}, {line(stale_coding.place.label)}"
+        typer.echo(f"look again  {point_place}, coded by {line(', '.join(stale_coding.coders))}: {stale_coding.reason}")
     if len(looks) > LISTED:
         typer.echo(f"look again  at {len(looks) - LISTED:,} more; --json names all")
 
@@ -197,13 +199,13 @@ def plain(made: Reported) -> dict[str, Any]:
 
 def skipped(skips: Sequence[Skipped]) -> None:
     """Print what could not be read, and why."""
-    for skip in skips:
-        typer.echo(f"not read    {line(skip.name)}: {line(skip.reason)}", err=True)
+    for skipped_file in skips:
+        typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 
 def matters(skips: Sequence[Skipped]) -> bool:
     """Return whether anything that could not be read is missed."""
-    return any(not skip.is_harmless for skip in skips)
+    return any(not skipped_file.is_harmless for skipped_file in skips)
 
 
 def line(text: str) -> str:
@@ -248,9 +250,9 @@ def points(part: SegmentedDocument, everything: bool) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     console.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
     console.print(_table(part, _chosen(part, everything), everything))
-    for omitted in part.document.omitted if everything else ():
-        text = Text(f"left out    {_one_line(omitted.text)}", style="dim")
-        console.print(text.append(f"  [{line(omitted.reason)}]", style="yellow"))
+    for omitted_part in part.document.omitted if everything else ():
+        omitted_text = Text(f"left out    {_one_line(omitted_part.text)}", style="dim")
+        console.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
     console.print(Text(_summary(part)))
     console.print()
 
@@ -259,32 +261,38 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     from rich.table import Table as Grid
     from rich.text import Text
 
-    table = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
+    segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
     for style in ("dim", "dim") if everything else ("dim",):
-        table.add_column(style=style, no_wrap=True)
-    table.add_column(style="bold", max_width=12, overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    where: tuple[str, ...] = ()
+        segment_grid.add_column(style=style, no_wrap=True)
+    segment_grid.add_column(style="bold", max_width=12, overflow="fold")
+    segment_grid.add_column(overflow="fold", ratio=1)
+    last_heading: tuple[str, ...] = ()
     for segment in segments:
-        page = f"p. {segment.page}" if segment.page else ""
-        before = (page, segment.kind.value) if everything else (page,)
-        if not everything and (above := _heading(segment)) not in ((), where):
-            where = above
-            table.add_row(*[""] * (len(before) + 1), Text(line(" › ".join(above)), style="bold cyan"))
-        said = _said(part.document, segment)
-        if not said:
+        page_note = f"p. {segment.page}" if segment.page else ""
+        leading_cells = (page_note, segment.kind.value) if everything else (page_note,)
+        if not everything and (heading_above := _heading(segment)) not in ((), last_heading):
+            last_heading = heading_above
+            segment_grid.add_row(
+                *[""] * (len(leading_cells) + 1), Text(line(" › ".join(heading_above)), style="bold cyan")
+            )
+        segment_words = _said(part.document, segment)
+        if not segment_words:
             continue  # white space
-        text = Text(said, style="" if segment.kind == "point" else "dim")
+        segment_text = Text(segment_words, style="" if segment.kind == "point" else "dim")
         if segment.reason:
-            text.append(f"  [{_doubt(segment)}]", style="yellow")
-        table.add_row(*before, Text(line(segment.label or "")), text)
-    return table
+            segment_text.append(f"  [{_doubt(segment)}]", style="yellow")
+        segment_grid.add_row(*leading_cells, Text(line(segment.label or "")), segment_text)
+    return segment_grid
 
 
 def _sender(document: Document) -> str:
     """Return what a document says of who sent it, and of what may be printed."""
-    who = document.respondent
-    return line(", ".join(filter(None, (who.name, who.type, f"publish: {who.publish}")))) if who else ""
+    respondent = document.respondent
+    return (
+        line(", ".join(filter(None, (respondent.name, respondent.type, f"publish: {respondent.publish}"))))
+        if respondent
+        else ""
+    )
 
 
 def _heading(segment: Segment) -> tuple[str, ...]:
@@ -300,23 +308,23 @@ def _one_line(text: str) -> str:
 
 
 def _doubt(segment: Segment) -> str:
-    sure = "" if segment.confidence == 1 else f", {segment.confidence:.0%} sure"
-    return f"{line(segment.reason or '')}{sure}"
+    confidence_note = "" if segment.confidence == 1 else f", {segment.confidence:.0%} sure"
+    return f"{line(segment.reason or '')}{confidence_note}"
 
 
 def _summary(part: SegmentedDocument) -> str:
     """Return how many points, what else there is, and what a person should look at."""
-    counts = Counter(segment.kind.value for segment in part.segmentation.segments)
-    others = [
-        f"{counts[kind]:,} {kind}"
-        for kind in ("heading", "question", "answer", "furniture", "excluded")
-        if counts[kind]
+    kind_counts = Counter(segment.kind.value for segment in part.segmentation.segments)
+    other_kinds = [
+        f"{kind_counts[segment_kind]:,} {segment_kind}"
+        for segment_kind in ("heading", "question", "answer", "furniture", "excluded")
+        if kind_counts[segment_kind]
     ]
     doubtful = sum(s.confidence < 1 for s in part.segmentation.segments if s.kind == "point")
-    look = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
-    aside = len(part.segmentation.to_look_at)
-    look += f"; {plural(aside, 'passage')} set aside to look at (--all shows them)" if aside else ""
-    also = f" (also {', '.join(others)}; --all shows them)" if others else ""
+    doubt_note = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
+    aside_count = len(part.segmentation.to_look_at)
+    doubt_note += f"; {plural(aside_count, 'passage')} set aside to look at (--all shows them)" if aside_count else ""
+    others_note = f" (also {', '.join(other_kinds)}; --all shows them)" if other_kinds else ""
     left_out = len(part.document.omitted)
-    omitted = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""
-    return f"{plural(counts['point'], 'point')}{also}{look}{omitted}"
+    omitted_note = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""
+    return f"{plural(kind_counts['point'], 'point')}{others_note}{doubt_note}{omitted_note}"

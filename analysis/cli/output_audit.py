@@ -52,23 +52,30 @@ def plan(made: Plan) -> None:
 
 def drawn(audit: Audit) -> None:
     """Print a draw: how many points, from how many, and what comes next."""
-    draw = audit.draws[-1]
-    more = f"{len(draw.points):,} more, " if len(audit.draws) > 1 else ""
-    strata = f", from {plural(len(audit.strata), 'stratum', 'strata')} by {' and '.join(audit.by)}" if audit.by else ""
-    frame = sum(size for _, size in audit.strata)
+    latest_draw = audit.draws[-1]
+    more_note = f"{len(latest_draw.points):,} more, " if len(audit.draws) > 1 else ""
+    strata_note = (
+        f", from {plural(len(audit.strata), 'stratum', 'strata')} by {' and '.join(audit.by)}" if audit.by else ""
+    )
+    frame_size = sum(stratum_size for _, stratum_size in audit.strata)
     typer.echo(
-        f"Audit “{line(audit.name)}”: {more}{plural(len(audit.drawn), 'point')} of {frame:,} drawn, seed "
-        f"{audit.seed}{strata}."
+        f"Audit “{line(audit.name)}”: {more_note}{plural(len(audit.drawn), 'point')} of {frame_size:,} drawn, seed "
+        f"{audit.seed}{strata_note}."
     )
     typer.echo(BLIND)
 
 
 def plain_draw(audit: Audit) -> dict[str, Any]:
     """Return the same for programs, with the chance that a point of each stratum had to be drawn."""
-    sizes = dict(audit.draws[-1].sizes)
-    strata = [
-        {"stratum": name, "points": size, "drawn": sizes.get(name, 0), "probability": sizes.get(name, 0) / size}
-        for name, size in audit.strata
+    draw_sizes = dict(audit.draws[-1].sizes)
+    strata_records = [
+        {
+            "stratum": stratum_name,
+            "points": stratum_size,
+            "drawn": draw_sizes.get(stratum_name, 0),
+            "probability": draw_sizes.get(stratum_name, 0) / stratum_size,
+        }
+        for stratum_name, stratum_size in audit.strata
     ]
     return {
         "name": audit.name,
@@ -79,7 +86,7 @@ def plain_draw(audit: Audit) -> dict[str, Any]:
         "machine": audit.machine,
         "drawn": len(audit.drawn),
         "new": len(audit.draws[-1].points),
-        "strata": strata,
+        "strata": strata_records,
     }
 
 
@@ -102,8 +109,8 @@ def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
 def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
     """Return the same for programs."""
     codebook = str(made.codebook) if made.codebook else None
-    facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
-    return {**facts, "left_out": made.left_out, "seen": made.seen}
+    export_facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
+    return {**export_facts, "left_out": made.left_out, "seen": made.seen}
 
 
 def status(stands: AuditStanding, further: Further | None = None) -> None:
@@ -114,10 +121,10 @@ def status(stands: AuditStanding, further: Further | None = None) -> None:
         f"Audit “{line(now.name)}”: {plural(now.drawn, 'point')} drawn of {now.frame:,} ({now.design}{strata}, seed "
         f"{now.seed}), by {line(now.drawn_by)}."
     )
-    who = ", ".join(f"{line(name)} {count:,}" for name, count in now.coders)
-    typer.echo(f"{now.coded:,} coded blind{f' ({who})' if who else ''}, {now.left:,} left to code.")
-    for told in _counted(now):
-        typer.echo(told)
+    coders = ", ".join(f"{line(coder_name)} {count:,}" for coder_name, count in now.coders)
+    typer.echo(f"{now.coded:,} coded blind{f' ({coders})' if coders else ''}, {now.left:,} left to code.")
+    for count_note in _counted(now):
+        typer.echo(count_note)
     if stands.agreed:
         agreement(stands.agreed.sets)
     if further:
@@ -130,21 +137,21 @@ def status(stands: AuditStanding, further: Further | None = None) -> None:
 
 def _counted(now: AuditStatus) -> list[str]:
     """Return what else there is to tell, each only where there is any of it."""
-    told = {
+    count_notes = {
         f"{now.cannot_tell:,} of them undecided: the coder could not tell.": now.cannot_tell,
         f"{plural(now.dropped, 'drawn point')} dropped out: changed, divided otherwise or erased since.": now.dropped,
         f"{plural(now.new, 'point')} came after the draw, and could not be drawn.": now.new,
         f"{plural(now.second, 'point')} coded by a second person.": now.second,
     }
-    return [words for words, count in told.items() if count]
+    return [count_note for count_note, count in count_notes.items() if count]
 
 
 def agreement(found: Agreements) -> None:
     """Print whether people agree on whole sets of themes, in words."""
     from analysis.auditing.agreement.wording import sets_in_words
 
-    for words in sets_in_words(found):
-        typer.echo(words)
+    for agreement_line in sets_in_words(found):
+        typer.echo(agreement_line)
 
 
 def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[str, Any]:
@@ -158,7 +165,7 @@ def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[
 
 def plain_agreement(found: Agreements) -> dict[str, Any]:
     """Figures of agreement, by the name that they are published under."""
-    return {measure.value: asdict(one) for measure, one in found.items()}
+    return {measure.value: asdict(agreement_value) for measure, agreement_value in found.items()}
 
 
 # What an audit measured -----------------------------------------------------------------------------------------------
@@ -166,21 +173,23 @@ def plain_agreement(found: Agreements) -> dict[str, Any]:
 
 def report(made: AuditReport) -> None:
     """Print what an audit measured: accuracy, corrected counts, agreement."""
-    told = made.accuracy
-    if told.notice:
-        typer.echo(line(told.notice))
-    for words in _opening(told):
-        typer.echo(words)
-    if told.overall:
-        _qualities("Theme", [*((t.name, t.quality, t.reason) for t in told.themes), ("all themes", told.overall, "")])
-        _corrected("Counted and corrected", [(one.name, one) for one in told.counts])
-        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in told.counts if one.rest])
-        _stale(told)
-        _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in told.types])
-    if told.further:
-        typer.echo(line(told.further.words))
-    for words in told.people.words if told.people else (NOBODY,):
-        typer.echo(words)
+    accuracy = made.accuracy
+    if accuracy.notice:
+        typer.echo(line(accuracy.notice))
+    for opening_line in _opening(accuracy):
+        typer.echo(opening_line)
+    if accuracy.overall:
+        _qualities(
+            "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]
+        )
+        _corrected("Counted and corrected", [(one.name, one) for one in accuracy.counts])
+        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in accuracy.counts if one.rest])
+        _stale(accuracy)
+        _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in accuracy.types])
+    if accuracy.further:
+        typer.echo(line(accuracy.further.words))
+    for opening_line in accuracy.people.words if accuracy.people else (NOBODY,):
+        typer.echo(opening_line)
     if made.is_scored:
         typer.echo("Scored: from now on what was found teaches the machine. The figures stay as they are.")
 
@@ -189,21 +198,21 @@ NOBODY = "Whether people agree is not known: no point was coded by a second pers
 
 
 def _opening(told: Accuracy) -> list[str]:
-    counted = f"{plural(told.drawn, 'point')} of {told.frame:,} drawn, {told.coded:,} coded blind"
-    rest = [
-        f"{number:,} {words}"
-        for number, words in (
+    counted_note = f"{plural(told.drawn, 'point')} of {told.frame:,} drawn, {told.coded:,} coded blind"
+    other_notes = [
+        f"{case_count:,} {opening_lines}"
+        for case_count, opening_lines in (
             (told.cannot_tell, "undecided"),
             (told.left, "left uncoded when it was closed" if told.closed else "left to code"),
             (told.dropped, "dropped out"),
             (told.late, "came after the draw"),
         )
-        if number
+        if case_count
     ]
-    words = [f"{', '.join([counted, *rest])}."]
+    opening_lines = [f"{', '.join([counted_note, *other_notes])}."]
     if told.learnt:
-        words.append("The machine has been taught since; what is measured is what it was before.")
-    return words if told.overall else [*words, "Too little is coded: the accuracy is not known."]
+        opening_lines.append("The machine has been taught since; what is measured is what it was before.")
+    return opening_lines if told.overall else [*opening_lines, "Too little is coded: the accuracy is not known."]
 
 
 def _named(name: str, differs: bool) -> str:
@@ -213,13 +222,15 @@ def _named(name: str, differs: bool) -> str:
 def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
     from rich.table import Table
 
-    table = Table(title, "right (precision)", "found (recall)", "F1", box=None, pad_edge=False)
-    for name, quality, reason in rows:
-        shares = (
-            [_share(one) for one in (quality.precision, quality.recall, quality.f1)] if quality else [reason or "-"]
+    quality_table = Table(title, "right (precision)", "found (recall)", "F1", box=None, pad_edge=False)
+    for theme_name, quality, missing_reason in rows:
+        share_texts = (
+            [_share(one) for one in (quality.precision, quality.recall, quality.f1)]
+            if quality
+            else [missing_reason or "-"]
         )
-        table.add_row(line(name), *shares)
-    _print(table)
+        quality_table.add_row(line(theme_name), *share_texts)
+    _print(quality_table)
 
 
 def _stale(told: Accuracy) -> None:
@@ -236,11 +247,13 @@ def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]
 
     if not counts:
         return
-    table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
-    for name, one in counts:
-        own = [f(count) for count in (one.respondents, one.points) for f in (_counted_so, _range)]
-        table.add_row(line(name), *own)
-    _print(table)
+    count_table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
+    for theme_name, theme_counts in counts:
+        count_texts = [
+            f(counted) for counted in (theme_counts.respondents, theme_counts.points) for f in (_counted_so, _range)
+        ]
+        count_table.add_row(line(theme_name), *count_texts)
+    _print(count_table)
 
 
 def _counted_so(one: Correction) -> str:
@@ -248,15 +261,15 @@ def _counted_so(one: Correction) -> str:
 
 
 def _range(one: Correction) -> str:
-    value = "not known" if one.value is None else f"{one.value:,.0f}"
-    return f"{value} ({one.low:,.0f} to {one.high:,.0f})"
+    estimate_text = "not known" if one.value is None else f"{one.value:,.0f}"
+    return f"{estimate_text} ({one.low:,.0f} to {one.high:,.0f})"
 
 
 def _share(one: Estimate) -> str:
     if one.value is None:
         return "not known"
-    between = "" if one.low is None else f" ({one.low:.0%} to {one.high:.0%})"
-    return f"{one.value:.0%}{between}"
+    interval_note = "" if one.low is None else f" ({one.low:.0%} to {one.high:.0%})"
+    return f"{one.value:.0%}{interval_note}"
 
 
 def _print(table: Grid) -> None:

@@ -70,9 +70,15 @@ class SheetSample:
     @property
     def facts(self) -> dict[str, str]:
         """Return the same as cells of a sheet's first row."""
-        strata = {"by": ", ".join(self.by)} if self.by else {}
-        sizes = ", ".join(map(str, self.sizes))
-        return {"audit": self.name, "seed": str(self.seed), "design": self.design.value, **strata, "drawn": sizes}
+        strata_fact = {"by": ", ".join(self.by)} if self.by else {}
+        draw_sizes = ", ".join(map(str, self.sizes))
+        return {
+            "audit": self.name,
+            "seed": str(self.seed),
+            "design": self.design.value,
+            **strata_fact,
+            "drawn": draw_sizes,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class AuditSheet:
     @property
     def head(self) -> list[str]:
         """Return the first row: what the sheet is, how it is filled in, and that it holds personal data."""
-        facts = {
+        sheet_facts = {
             "mode": self.mode.value,
             "auditor": self.auditor,
             "codebook": self.codebook.version,
@@ -104,13 +110,13 @@ class AuditSheet:
             "use": self.use,
             **(self.drawing.facts if self.drawing else {}),
         }
-        return [TITLE, NOTICE, HOW, *(f"{name}: {value}" for name, value in facts.items())]
+        return [TITLE, NOTICE, HOW, *(f"{fact_name}: {fact_value}" for fact_name, fact_value in sheet_facts.items())]
 
     @property
     def about(self) -> list[str]:
         """Return the columns that say what is to be judged; the machine's is there only where its opinion may be
         seen."""
-        return [name for name in ABOUT if name != SUGGESTION or self.mode is CodingMode.ASSISTED]
+        return [column_name for column_name in ABOUT if column_name != SUGGESTION or self.mode is CodingMode.ASSISTED]
 
     @property
     def marks(self) -> list[str]:
@@ -122,10 +128,10 @@ class AuditSheet:
         """Return all rows, each cell as text that is no formula."""
         yield self.head
         yield [*self.about, *self.marks, MEMO]
-        blank = [""] * (len(self.marks) + 1)
-        for row in self.rows:
-            said = _said(row)
-            yield [*(guarded(said[name]) for name in self.about), *blank]
+        blank_cells = [""] * (len(self.marks) + 1)
+        for sheet_row in self.rows:
+            cell_texts = _said(sheet_row)
+            yield [*(guarded(cell_texts[column_name]) for column_name in self.about), *blank_cells]
 
 
 def theme_header(theme: Theme) -> str:
@@ -135,13 +141,13 @@ def theme_header(theme: Theme) -> str:
 
 def _said(row: AuditRow) -> dict[str, str]:
     point = row.point
-    page = f", page {point.page}" if point.page else ""
+    page_suffix = f", page {point.page}" if point.page else ""
     return {
         POINT: address(point.key, row.words),
         LABEL: point.label,
         SECTION: " › ".join(point.section),
         QUESTION: ": ".join(filter(None, (point.question, row.question))),
-        WORDS: cut(row.words, f"see {point.document}{page}"),
+        WORDS: cut(row.words, f"see {point.document}{page_suffix}"),
         SUGGESTION: row.suggestion or "",
     }
 
@@ -150,5 +156,5 @@ def codebook_grid(codebook: Codebook) -> Grid:
     """Return the codebook as rows, for whoever judges by it; keywords are the machine's and stay out."""
     yield list(CODEBOOK_HEADER)
     for theme in codebook.themes:
-        lists = ("\n".join(lines) for lines in (theme.include, theme.exclude, theme.examples))
-        yield [guarded(cell) for cell in (theme.key, theme.name, theme.definition, *lists)]
+        theme_lists = ("\n".join(list_lines) for list_lines in (theme.include, theme.exclude, theme.examples))
+        yield [guarded(cell) for cell in (theme.key, theme.name, theme.definition, *theme_lists)]

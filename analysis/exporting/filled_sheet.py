@@ -69,21 +69,23 @@ class _Columns:
 def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> FilledIn:
     """Return what a sheet says, by the codebook that it was made with; raises UnreadableError where no row can be
     used."""
-    facts = _facts(rows[0][1])
-    mode = MODES.get(facts.get("mode", ""))
-    if mode is None:
+    head_facts = _facts(rows[0][1])
+    coding_mode = MODES.get(head_facts.get("mode", ""))
+    if coding_mode is None:
         raise UnreadableError(name, f"its first row does not say “mode: {'” or “mode: '.join(MODES)}”; put that back")
-    codebook = codebooks.get(facts.get("codebook", ""))
+    codebook = codebooks.get(head_facts.get("codebook", ""))
     if codebook is None:
         raise UnreadableError(
             name,
             "it was made with a codebook that this workspace has never had, or its first row has been changed; "
             "put the first row back as it was exported, or export the points anew",
         )
-    columns, below = _header(rows[1:], codebook, name)
-    judged, refused, blank = _read(below, columns, codebook)
-    who, drawing = facts.get("auditor", ""), _drawing(facts, name)
-    return FilledIn(mode, who, codebook.version, tuple(judged), tuple(refused), blank, drawing)
+    columns, rows_below = _header(rows[1:], codebook, name)
+    judged_rows, refused_rows, blank_count = _read(rows_below, columns, codebook)
+    auditor_name, drawing = head_facts.get("auditor", ""), _drawing(head_facts, name)
+    return FilledIn(
+        coding_mode, auditor_name, codebook.version, tuple(judged_rows), tuple(refused_rows), blank_count, drawing
+    )
 
 
 def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
@@ -91,9 +93,9 @@ def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
     if "audit" not in facts:
         return None
     try:
-        by = tuple(filter(None, (word.strip() for word in facts.get("by", "").split(","))))
-        sizes = tuple(int(size) for size in facts["drawn"].split(","))
-        return SheetSample(facts["audit"], int(facts["seed"]), Design(facts["design"]), by, sizes)
+        strata_names = tuple(filter(None, (stratum_name.strip() for stratum_name in facts.get("by", "").split(","))))
+        draw_sizes = tuple(int(size_text) for size_text in facts["drawn"].split(","))
+        return SheetSample(facts["audit"], int(facts["seed"]), Design(facts["design"]), strata_names, draw_sizes)
     except (KeyError, ValueError) as error:
         raise UnreadableError(
             name, "its first row does not say how its points were drawn; put that back as it was exported"
@@ -102,8 +104,8 @@ def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
 
 def _facts(head: Sequence[str]) -> dict[str, str]:
     """Return what the first row says: its cells of the form “name: value”."""
-    pairs = (cell.partition(":") for cell in head)
-    return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
+    fact_pairs = (head_cell.partition(":") for head_cell in head)
+    return {fact_name.strip().lower(): fact_value.strip() for fact_name, colon, fact_value in fact_pairs if colon}
 
 
 # Columns --------------------------------------------------------------------------------------------------------------
@@ -111,52 +113,54 @@ def _facts(head: Sequence[str]) -> dict[str, str]:
 
 def _header(rows: Numbered, codebook: Codebook, name: str) -> tuple[_Columns, Numbered]:
     """Return the columns, and the rows below them."""
-    for at, (_, cells) in enumerate(rows):
-        names = [unguarded(cell).strip() for cell in cells]
-        if POINT in map(str.lower, names):
-            columns = _columns(names, codebook, name)
-            missing = [theme_header(theme) for theme in codebook.themes if theme.key not in columns.themes]
-            if missing:
+    for row_index, (_, cells) in enumerate(rows):
+        column_names = [unguarded(cell).strip() for cell in cells]
+        if POINT in map(str.lower, column_names):
+            columns = _columns(column_names, codebook, name)
+            missing_headers = [theme_header(theme) for theme in codebook.themes if theme.key not in columns.themes]
+            if missing_headers:
                 # Without its column nobody can say that a theme is not given.
-                raise UnreadableError(name, f"the column of a theme is missing: {'; '.join(missing)}; put it back")
-            return columns, rows[at + 1 :]
+                raise UnreadableError(
+                    name, f"the column of a theme is missing: {'; '.join(missing_headers)}; put it back"
+                )
+            return columns, rows[row_index + 1 :]
     raise UnreadableError(name, f"no row names the columns; put the row back that begins with “{POINT}”")
 
 
 def _columns(names: Sequence[str], codebook: Codebook, file: str) -> _Columns:
-    fixed: dict[str, int] = {}
-    themes: dict[str, int] = {}
-    unknown: list[tuple[int, str]] = []
-    for position, name in enumerate(names):
-        key = name.partition(":")[0].strip()
-        is_ours = name.lower() in FIXED
-        found = fixed if is_ours else themes
-        wanted = name.lower() if is_ours else key
-        if not is_ours and key not in codebook.keys:
-            unknown.append((position, name))
-        elif wanted in found:
-            raise UnreadableError(file, f"two columns are called {name}; keep one of them")
+    fixed_columns: dict[str, int] = {}
+    theme_columns: dict[str, int] = {}
+    unknown_columns: list[tuple[int, str]] = []
+    for position, column_name in enumerate(names):
+        theme_key = column_name.partition(":")[0].strip()
+        is_ours = column_name.lower() in FIXED
+        matching_columns = fixed_columns if is_ours else theme_columns
+        column_key = column_name.lower() if is_ours else theme_key
+        if not is_ours and theme_key not in codebook.keys:
+            unknown_columns.append((position, column_name))
+        elif column_key in matching_columns:
+            raise UnreadableError(file, f"two columns are called {column_name}; keep one of them")
         else:
-            found[wanted] = position
-    return _Columns(fixed, themes, tuple(unknown))
+            matching_columns[column_key] = position
+    return _Columns(fixed_columns, theme_columns, tuple(unknown_columns))
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
 
 
 def _read(rows: Numbered, columns: _Columns, codebook: Codebook) -> tuple[list[FilledRow], list[RefusedRow], int]:
-    judged: list[FilledRow] = []
-    refused: list[RefusedRow] = []
-    blank = 0
-    for number, cells in rows:
-        reasons = list(_mistakes(cells, columns, codebook))
-        if reasons:
-            refused.append(RefusedRow(number, "; ".join(reasons)))
-        elif _is_blank(cells, columns):
-            blank += any(cells)
+    judged_rows: list[FilledRow] = []
+    refused_rows: list[RefusedRow] = []
+    blank_count = 0
+    for row_number, row_cells in rows:
+        refusal_reasons = list(_mistakes(row_cells, columns, codebook))
+        if refusal_reasons:
+            refused_rows.append(RefusedRow(row_number, "; ".join(refusal_reasons)))
+        elif _is_blank(row_cells, columns):
+            blank_count += any(row_cells)
         else:
-            judged.append(_judgement(number, cells, columns))
-    return judged, refused, blank
+            judged_rows.append(_judgement(row_number, row_cells, columns))
+    return judged_rows, refused_rows, blank_count
 
 
 def _cell(cells: Sequence[str], position: int | None) -> str:
@@ -169,9 +173,11 @@ def _mark(cells: Sequence[str], position: int | None) -> str:
 
 def _is_blank(cells: Sequence[str], columns: _Columns) -> bool:
     """Return whether nobody has put anything into a row: that is no judgement."""
-    own = (columns.fixed.get(name) for name in (NONE, CANNOT_TELL, MEMO))
-    others = (position for position, _ in columns.unknown)
-    return not any(_cell(cells, position) for position in (*columns.themes.values(), *own, *others))
+    fixed_positions = (columns.fixed.get(column_name) for column_name in (NONE, CANNOT_TELL, MEMO))
+    unknown_positions = (position for position, _ in columns.unknown)
+    return not any(
+        _cell(cells, position) for position in (*columns.themes.values(), *fixed_positions, *unknown_positions)
+    )
 
 
 def _mistakes(cells: Sequence[str], columns: _Columns, codebook: Codebook) -> Iterator[str]:
@@ -180,33 +186,35 @@ def _mistakes(cells: Sequence[str], columns: _Columns, codebook: Codebook) -> It
         return
     if not _cell(cells, columns.fixed[POINT]):
         yield "it names no point; copy its first cell from the sheet as it was exported"
-    unknown = [_unknown(at, name, codebook) for at, name in columns.unknown if _cell(cells, at)]
+    unknown_marks = [_unknown(position, name, codebook) for position, name in columns.unknown if _cell(cells, position)]
     # What a row says as a whole can only be judged when all of it is understood.
-    yield from (unknown + list(_odd_marks(cells, columns))) or _contradictions(cells, columns)
+    yield from (unknown_marks + list(_odd_marks(cells, columns))) or _contradictions(cells, columns)
 
 
 def _unknown(position: int, name: str, codebook: Codebook) -> str:
-    near = difflib.get_close_matches(name.partition(":")[0].strip(), codebook.keys, n=1)
-    meant = f"; did you mean {near[0]}?" if near else f"; the themes are {', '.join(codebook.keys)}"
-    shown = f"“{name}”" if name else f"without a name (number {position + 1})"
-    return f"it has something in the column {shown}, which is no theme of the codebook{meant}"
+    close_keys = difflib.get_close_matches(name.partition(":")[0].strip(), codebook.keys, n=1)
+    suggestion = f"; did you mean {close_keys[0]}?" if close_keys else f"; the themes are {', '.join(codebook.keys)}"
+    shown_name = f"“{name}”" if name else f"without a name (number {position + 1})"
+    return f"it has something in the column {shown_name}, which is no theme of the codebook{suggestion}"
 
 
 def _odd_marks(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
-    own = {name: columns.fixed.get(name) for name in (NONE, CANNOT_TELL)}
-    for name, position in {**columns.themes, **own}.items():
+    answer_columns = {column_name: columns.fixed.get(column_name) for column_name in (NONE, CANNOT_TELL)}
+    for column_name, position in {**columns.themes, **answer_columns}.items():
         if _mark(cells, position) not in MARKS:
-            yield f"“{_cell(cells, position)[:40]}” below {name} is no mark; write x, or leave the cell empty"
+            yield f"“{_cell(cells, position)[:40]}” below {column_name} is no mark; write x, or leave the cell empty"
 
 
 def _contradictions(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
-    given = [key for key, position in columns.themes.items() if _mark(cells, position) in GIVEN]
-    said = [name for name in (NONE, CANNOT_TELL) if _mark(cells, columns.fixed.get(name)) in GIVEN]
-    if given and said:
-        yield f"it has x below {', '.join(given)} and below “{said[0]}”; only one of them can be meant"
-    elif len(said) > 1:
+    given_themes = [theme_key for theme_key, position in columns.themes.items() if _mark(cells, position) in GIVEN]
+    given_answers = [
+        column_name for column_name in (NONE, CANNOT_TELL) if _mark(cells, columns.fixed.get(column_name)) in GIVEN
+    ]
+    if given_themes and given_answers:
+        yield f"it has x below {', '.join(given_themes)} and below “{given_answers[0]}”; only one of them can be meant"
+    elif len(given_answers) > 1:
         yield f"it has x below “{NONE}” and below “{CANNOT_TELL}”; only one of them can be meant"
-    elif not given and not said and not _all_denied(cells, columns.themes.values()):
+    elif not given_themes and not given_answers and not _all_denied(cells, columns.themes.values()):
         yield f"it has a remark or a “no”, and no judgement; put x below a theme, “{NONE}” or “{CANNOT_TELL}”"
 
 
@@ -216,11 +224,13 @@ def _all_denied(cells: Sequence[str], positions: Iterable[int]) -> bool:
 
 
 def _judgement(number: int, cells: Sequence[str], columns: _Columns) -> FilledRow:
-    cannot = _mark(cells, columns.fixed.get(CANNOT_TELL)) in GIVEN
+    cannot_tell = _mark(cells, columns.fixed.get(CANNOT_TELL)) in GIVEN
     return FilledRow(
         row=number,
         point=unguarded(cells[columns.fixed[POINT]]),
-        themes=frozenset(key for key, position in columns.themes.items() if _mark(cells, position) in GIVEN),
-        outcome=Outcome.CANNOT_TELL if cannot else Outcome.CODED,
+        themes=frozenset(
+            theme_key for theme_key, position in columns.themes.items() if _mark(cells, position) in GIVEN
+        ),
+        outcome=Outcome.CANNOT_TELL if cannot_tell else Outcome.CODED,
         memo=_cell(cells, columns.fixed.get(MEMO)).replace("\0", ""),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""What spreadsheets take for the beginning of a formula, in Latin or full-width letters (OWASP, "CSV injection")."""
+"""Signs that begin a formula in spreadsheets, in Latin or full-width letters (OWASP, "CSV injection")."""
 
 MARK = "'"
 """What makes a cell text."""

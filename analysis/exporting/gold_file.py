@@ -16,7 +16,7 @@ from analysis.reading.sniff import decode
 
 TEXT, ID, DOCUMENT = "text", "id", "doc"
 LABELS = ("labels", "themes")
-"""What the labels may be called."""
+"""Names of the field that holds the labels."""
 
 ACCEPTABLE = "also_acceptable"
 """Themes of a point that a careful coder could defend."""
@@ -79,14 +79,16 @@ def labelled(content: bytes, name: str) -> Labelled:
     at all."""
     if not is_json(content):
         return _table(tables_of(content, name), name)
-    text = (decode(content) or "").lstrip("\ufeff")
-    whole = _json(text)
-    if isinstance(whole, dict) and isinstance(whole.get("points"), list):
-        return _points(whole)
-    if isinstance(whole, list):
-        return _gathered(list(enumerate(whole, 1)), _text)
-    lines = enumerate(text.split("\n"), 1)
-    return _gathered([(row, _json(line)) for row, line in lines if line.strip()], _text)
+    file_text = (decode(content) or "").lstrip("\ufeff")
+    whole_file = _json(file_text)
+    if isinstance(whole_file, dict) and isinstance(whole_file.get("points"), list):
+        return _points(whole_file)
+    if isinstance(whole_file, list):
+        return _gathered(list(enumerate(whole_file, 1)), _text)
+    numbered_lines = enumerate(file_text.split("\n"), 1)
+    return _gathered(
+        [(line_number, _json(line_text)) for line_number, line_text in numbered_lines if line_text.strip()], _text
+    )
 
 
 def _json(text: str) -> Any:
@@ -99,17 +101,21 @@ def _json(text: str) -> Any:
 
 def _table(tables: Iterable[Numbered], name: str) -> Labelled:
     """Return the texts of the first table whose first row that says anything names the columns."""
-    for rows in tables:
-        filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-        header = [cell.strip().lower() for cell in filled[0][1]] if filled else []
-        if TEXT in header and set(LABELS) & set(header):
-            return _gathered([(number, _record(header, cells)) for number, cells in filled[1:]], _text)
+    for table_rows in tables:
+        filled_rows = [
+            (row_number, row_cells) for row_number, row_cells in table_rows if any(cell.strip() for cell in row_cells)
+        ]
+        header_names = [cell.strip().lower() for cell in filled_rows[0][1]] if filled_rows else []
+        if TEXT in header_names and set(LABELS) & set(header_names):
+            return _gathered(
+                [(row_number, _record(header_names, row_cells)) for row_number, row_cells in filled_rows[1:]], _text
+            )
     raise UnreadableError(name, f"it is no labelled file; {WHAT}")
 
 
 def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    padded = [*map(unguarded, cells), *([""] * (len(header) - len(cells)))]
-    return dict(zip(header, padded, strict=False))
+    padded_cells = [*map(unguarded, cells), *([""] * (len(header) - len(cells)))]
+    return dict(zip(header, padded_cells, strict=False))
 
 
 # What a row says ------------------------------------------------------------------------------------------------------
@@ -120,22 +126,24 @@ _Made = Callable[[int, Mapping[str, Any]], Any]
 def _gathered(rows: Sequence[tuple[int, Any]], make: _Made) -> Labelled:
     """Return what each row says; a row that cannot be used is kept with its reason, and so is an id that comes
     again."""
-    made, unread, repeated = [], [], []
-    first: dict[str, int] = {}
-    for row, record in rows:
+    labelled_records, unread_rows, repeated_rows = [], [], []
+    first_rows: dict[str, int] = {}
+    for row_number, record in rows:
         try:
-            one = make(row, _object(record))
+            one = make(row_number, _object(record))
         except ValueError as error:
-            unread.append(RefusedRow(row, str(error)))
+            unread_rows.append(RefusedRow(row_number, str(error)))
             continue
-        key = _word(record.get(ID))
-        if key and first.setdefault(key, row) != row:
-            repeated.append(RefusedRow(row, f"the id {key} stands in row {first[key]:,} already"))
+        record_id = _word(record.get(ID))
+        if record_id and first_rows.setdefault(record_id, row_number) != row_number:
+            repeated_rows.append(
+                RefusedRow(row_number, f"the id {record_id} stands in row {first_rows[record_id]:,} already")
+            )
         else:
-            made.append(one)
-    texts = tuple(one for one in made if isinstance(one, LabelledText))
-    points = tuple(one for one in made if isinstance(one, LabelledPoint))
-    return Labelled(texts, points, tuple(unread), tuple(repeated))
+            labelled_records.append(one)
+    texts = tuple(one for one in labelled_records if isinstance(one, LabelledText))
+    points = tuple(one for one in labelled_records if isinstance(one, LabelledPoint))
+    return Labelled(texts, points, tuple(unread_rows), tuple(repeated_rows))
 
 
 def _object(record: Any) -> Mapping[str, Any]:
@@ -145,23 +153,25 @@ def _object(record: Any) -> Mapping[str, Any]:
 
 
 def _text(row: int, record: Mapping[str, Any]) -> LabelledText:
-    text = record.get(TEXT)
-    if not isinstance(text, str) or not text.strip():
+    record_text = record.get(TEXT)
+    if not isinstance(record_text, str) or not record_text.strip():
         raise ValueError(f"it has no “{TEXT}”")
-    labels = _labels(record, LABELS)
-    is_blank = not labels and any(isinstance(record.get(name), str) for name in LABELS)
-    return LabelledText(row, text, labels, _word(record.get(DOCUMENT)) or None, is_blank)
+    theme_labels = _labels(record, LABELS)
+    is_blank = not theme_labels and any(isinstance(record.get(label_name), str) for label_name in LABELS)
+    return LabelledText(row, record_text, theme_labels, _word(record.get(DOCUMENT)) or None, is_blank)
 
 
 def _labels(record: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
     """Return the labels of a row: a list, or words between ; or |; an empty one says that none was given."""
-    found = next((record[name] for name in names if record.get(name) is not None), None)
-    if found is None:
+    label_value = next((record[field_name] for field_name in names if record.get(field_name) is not None), None)
+    if label_value is None:
         raise ValueError(f"it has no “{names[0]}”; [] is how a list says that there are none")
-    if not isinstance(found, str) and not (isinstance(found, list) and all(isinstance(one, str) for one in found)):
+    if not isinstance(label_value, str) and not (
+        isinstance(label_value, list) and all(isinstance(list_item, str) for list_item in label_value)
+    ):
         raise ValueError(f"its “{names[0]}” are neither words nor a list of words")
-    parts = _PARTS.split(found) if isinstance(found, str) else found
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    label_parts = _PARTS.split(label_value) if isinstance(label_value, str) else label_value
+    return tuple(dict.fromkeys(label_part.strip() for label_part in label_parts if label_part.strip()))
 
 
 def _word(value: Any) -> str:
@@ -174,30 +184,33 @@ def _word(value: Any) -> str:
 
 def _points(whole: Mapping[str, Any]) -> Labelled:
     """Return points of one document, which is named once, or of several, where each names its own."""
-    common = {DOCUMENT: whole.get("document")}
-    rows = [({**common, **one} if isinstance(one, dict) else one) for one in whole["points"]]
-    return _gathered(list(enumerate(rows, 1)), _point)
+    shared_fields = {DOCUMENT: whole.get("document")}
+    point_rows = [
+        ({**shared_fields, **point_record} if isinstance(point_record, dict) else point_record)
+        for point_record in whole["points"]
+    ]
+    return _gathered(list(enumerate(point_rows, 1)), _point)
 
 
 def _point(row: int, record: Mapping[str, Any]) -> LabelledPoint:
     document = _word(record.get("document")) or _word(record.get(DOCUMENT))
     if not document:
         raise ValueError("it names no “document”")
-    span, label, section = _span(record), _word(record.get("label")), record.get("section")
-    if span is None and not label:
+    point_span, point_label, section = _span(record), _word(record.get("label")), record.get("section")
+    if point_span is None and not point_label:
         raise ValueError("it has neither “start” and “end” nor a “label”")
     return LabelledPoint(
         row=row,
         document=document,
         labels=_labels(record, LABELS[::-1]),
         acceptable=_labels({ACCEPTABLE: [], **record}, [ACCEPTABLE]),
-        span=span,
-        label=label,
+        span=point_span,
+        label=point_label,
         section=tuple(map(str, section)) if isinstance(section, list) else (),
     )
 
 
 def _span(record: Mapping[str, Any]) -> tuple[int, int] | None:
     """Start and end, where both are there."""
-    start, end = record.get("start"), record.get("end")
-    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
+    span_start, span_end = record.get("start"), record.get("end")
+    return (span_start, span_end) if isinstance(span_start, int) and isinstance(span_end, int) else None

@@ -23,8 +23,8 @@ def address(point: PointKey, words: str) -> str:
 
 def document_of(text: str) -> str | None:
     """Return the document that an address names, or None where the text is no address."""
-    match = _ADDRESS.fullmatch(text)
-    return match[1] if match else None
+    address_match = _ADDRESS.fullmatch(text)
+    return address_match[1] if address_match else None
 
 
 def alike(name: str) -> str:
@@ -46,37 +46,39 @@ class Addresses:
 
         Raises ValueError with the reason where there is none.
         """
-        match = _ADDRESS.fullmatch(text)
-        if match is None:
+        address_match = _ADDRESS.fullmatch(text)
+        if address_match is None:
             raise ValueError("the cell below “point” has been changed; copy it from the sheet as it was exported")
-        name = self._named(match[1])
-        point = PointKey(name, int(match[2]), int(match[3]))
-        same = self._by_check.get((name, match[4]), [])
-        if point in same:
-            return point
-        if len(same) == 1:
-            return same[0]
-        if point in self._words:
-            raise ValueError(f"the words of this point of {name} have changed since; export it anew and judge it again")
-        raise ValueError(f"{name} is divided otherwise now, and this point is gone; export its points anew")
+        document_name = self._named(address_match[1])
+        point_key = PointKey(document_name, int(address_match[2]), int(address_match[3]))
+        same_check = self._by_check.get((document_name, address_match[4]), [])
+        if point_key in same_check:
+            return point_key
+        if len(same_check) == 1:
+            return same_check[0]
+        if point_key in self._words:
+            raise ValueError(
+                f"the words of this point of {document_name} have changed since; export it anew and judge it again"
+            )
+        raise ValueError(f"{document_name} is divided otherwise now, and this point is gone; export its points anew")
 
     def _named(self, name: str) -> str:
         """Return the document of this name, or the only one that a spreadsheet would write so."""
         if name in self._documents:
             return name
-        near = [document for document in self._documents if alike(document) == alike(name)]
-        if len(near) != 1:
+        alike_documents = [document for document in self._documents if alike(document) == alike(name)]
+        if len(alike_documents) != 1:
             raise ValueError(f"there is no response called {name}; was the sheet made in another workspace?")
-        return near[0]
+        return alike_documents[0]
 
     @cached_property
     def _by_check(self) -> dict[tuple[str, str], list[PointKey]]:
         """Return all points, by their documents and the checks of their words."""
-        found: dict[tuple[str, str], list[PointKey]] = {}
-        for point, words in self._words.items():
-            found.setdefault((point.document, fingerprint(words)[:CHECK]), []).append(point)
-        return found
+        points_by_check: dict[tuple[str, str], list[PointKey]] = {}
+        for point_key, point_text in self._words.items():
+            points_by_check.setdefault((point_key.document, fingerprint(point_text)[:CHECK]), []).append(point_key)
+        return points_by_check
 
     @cached_property
     def _documents(self) -> frozenset[str]:
-        return frozenset(point.document for point in self._words)
+        return frozenset(point_key.document for point_key in self._words)

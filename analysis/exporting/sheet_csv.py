@@ -12,7 +12,7 @@ from analysis.model import Codebook
 from analysis.reading.sniff import decode, named_delimiter
 
 DELIMITERS = ",;\t|"
-"""What programs put between cells; a spreadsheet set to a continental language writes semicolons."""
+"""Delimiters that programs put between cells; a spreadsheet set to a continental language writes semicolons."""
 
 LONGEST_CELL = 10_000_000
 """Characters; a longer cell is a quotation mark that was never closed."""
@@ -30,39 +30,41 @@ def codebook_as_csv(codebook: Codebook) -> bytes:
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8-sig", "backslashreplace")
+    csv_stream = io.StringIO(newline="")
+    csv.writer(csv_stream).writerows(rows)
+    return csv_stream.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
 def read(content: bytes, name: str) -> list[list[str]]:
     """Return all rows of a CSV file, whatever its encoding and delimiter; raises UnreadableError."""
-    text = decode(content)
-    if text is None:
+    sheet_text = decode(content)
+    if sheet_text is None:
         raise UnreadableError(name, "it is not text; save it from the spreadsheet as CSV, or as .xlsx")
-    named = named_delimiter(text)
+    delimiter_line = named_delimiter(sheet_text)
     # Excel shows no row for a line that names the delimiter.
-    body = text.split("\n", 1)[1] if named else text
-    return _rows(body, named or _delimiter(body), name)
+    body_text = sheet_text.split("\n", 1)[1] if delimiter_line else sheet_text
+    return _rows(body_text, delimiter_line or _delimiter(body_text), name)
 
 
 def _delimiter(text: str) -> str:
     """Return what divides the cells: that which stands after the title, or else what the first line has most of."""
-    first = text.split("\n", 1)[0]
-    after = first.lstrip('"').removeprefix(TITLE).lstrip('"')[:1]
-    return after if after and after in DELIMITERS else max(DELIMITERS, key=first.count)
+    first_line = text.split("\n", 1)[0]
+    following_sign = first_line.lstrip('"').removeprefix(TITLE).lstrip('"')[:1]
+    return following_sign if following_sign and following_sign in DELIMITERS else max(DELIMITERS, key=first_line.count)
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
     rows: list[list[str]] = []
-    before = csv.field_size_limit(LONGEST_CELL)
+    previous_limit = csv.field_size_limit(LONGEST_CELL)
     try:
-        for cells in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
-            rows.append([cell.strip(" ") for cell in cells])
+        for row_cells in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+            rows.append([cell.strip(" ") for cell in row_cells])
     except csv.Error as error:
         # An open quotation mark would swallow the rows below it, and what they say.
-        where = f"row {len(rows) + 1}: a quotation mark is not closed, or stands inside a cell where it must be doubled"
-        raise UnreadableError(name, f"{where}; nothing was imported") from error
+        location_text = (
+            f"row {len(rows) + 1}: a quotation mark is not closed, or stands inside a cell where it must be doubled"
+        )
+        raise UnreadableError(name, f"{location_text}; nothing was imported") from error
     finally:
-        csv.field_size_limit(before)
+        csv.field_size_limit(previous_limit)
     return rows

@@ -17,21 +17,21 @@ def without(documents: Collection[str], content: bytes, name: str) -> tuple[byte
     A row is about a document when one of its cells is the document's name, or the address of a point in it. Where no
     row is, the bytes are as they were. Raises UnreadableError where the file cannot be read.
     """
-    names = {alike(document) for document in documents}
+    alike_names = {alike(document) for document in documents}
 
     def is_about(cells: Sequence[object]) -> bool:
-        texts = (unguarded(cell) for cell in cells if isinstance(cell, str))
-        return any(alike(document_of(text) or text) in names for text in texts)
+        cell_texts = (unguarded(cell) for cell in cells if isinstance(cell, str))
+        return any(alike(document_of(cell_text) or cell_text) in alike_names for cell_text in cell_texts)
 
     taken_out = _from_workbook if is_workbook(content) else _from_csv
     return taken_out(content, name, is_about)
 
 
 def _from_csv(content: bytes, name: str, is_about: Callable[[Sequence[object]], bool]) -> tuple[bytes, int]:
-    rows = sheet_csv.read(content, name)
-    kept = [row for row in rows if not is_about(row)]
-    gone = len(rows) - len(kept)
-    return (sheet_csv.written(kept) if gone else content), gone
+    sheet_rows = sheet_csv.read(content, name)
+    kept_rows = [sheet_row for sheet_row in sheet_rows if not is_about(sheet_row)]
+    removed_count = len(sheet_rows) - len(kept_rows)
+    return (sheet_csv.written(kept_rows) if removed_count else content), removed_count
 
 
 def _from_workbook(content: bytes, name: str, is_about: Callable[[Sequence[object]], bool]) -> tuple[bytes, int]:
@@ -41,14 +41,16 @@ def _from_workbook(content: bytes, name: str, is_about: Callable[[Sequence[objec
 
     rows_of(content, name)  # whatever is damaged or too large is told here
     workbook = load_workbook(io.BytesIO(content))
-    gone = 0
-    for page in workbook.worksheets:
-        about = [n for n, cells in enumerate(page.iter_rows(values_only=True), 1) if is_about(cells)]
-        for number in reversed(about):
-            page.delete_rows(number)
-        gone += len(about)
-    if not gone:
+    removed_count = 0
+    for worksheet in workbook.worksheets:
+        matching_rows = [
+            n for n, row_cells in enumerate(worksheet.iter_rows(values_only=True), 1) if is_about(row_cells)
+        ]
+        for row_number in reversed(matching_rows):
+            worksheet.delete_rows(row_number)
+        removed_count += len(matching_rows)
+    if not removed_count:
         return content, 0
-    changed = io.BytesIO()
-    workbook.save(changed)
-    return changed.getvalue(), gone
+    changed_stream = io.BytesIO()
+    workbook.save(changed_stream)
+    return changed_stream.getvalue(), removed_count

@@ -13,7 +13,7 @@ from analysis.reading import ReadSettings
 from analysis.reading.table import workbook_sheets
 
 SHEETS = (".csv", ".xlsx")
-"""What audit sheets are written as."""
+"""File formats of audit sheets."""
 
 Numbered = list[tuple[int, list[str]]]
 """Rows by their numbers in the spreadsheet."""
@@ -21,9 +21,9 @@ Numbered = list[tuple[int, list[str]]]
 
 def rows_of(content: bytes, name: str) -> Numbered:
     """Return the rows of the audit sheet in a file, from its first on; raises UnreadableError where there is none."""
-    rows = sheet_in(content, name)
-    if rows:
-        return rows
+    sheet_rows = sheet_in(content, name)
+    if sheet_rows:
+        return sheet_rows
     raise UnreadableError(
         name,
         f"it is no audit sheet: no row of it begins with “{TITLE}”; "
@@ -34,16 +34,16 @@ def rows_of(content: bytes, name: str) -> Numbered:
 def sheet_in(content: bytes, name: str) -> Numbered:
     """Return the rows of the audit sheet in a table or workbook, none where it holds something else."""
     for numbered in tables_of(content, name):
-        for at, (_, cells) in enumerate(numbered):
-            if cells and cells[0].strip() == TITLE:
-                return numbered[at:]
+        for row_index, (_, row_cells) in enumerate(numbered):
+            if row_cells and row_cells[0].strip() == TITLE:
+                return numbered[row_index:]
     return []
 
 
 def tables_of(content: bytes, name: str) -> Iterator[Numbered]:
     """Return the tables in a file, each with all its rows; raises UnreadableError where the file cannot be read."""
     tables = _workbook(content, name) if is_workbook(content) else iter([sheet_csv.read(content, name)])
-    return (list(enumerate(rows, 1)) for rows in tables)
+    return (list(enumerate(table_rows, 1)) for table_rows in tables)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -57,6 +57,6 @@ def _workbook(content: bytes, name: str) -> Iterator[list[list[str]]]:
         if isinstance(sheet, Skipped):
             problem = sheet.reason
         else:
-            yield [row.cells for row in sheet.rows()]
+            yield [sheet_row.cells for sheet_row in sheet.rows()]
     if problem:
         raise UnreadableError(name, problem)

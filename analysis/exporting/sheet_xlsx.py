@@ -34,25 +34,25 @@ def as_workbook(sheet: AuditSheet) -> bytes:
     workbook = Workbook(write_only=True)
     _write_audit(workbook, sheet)
     _write_codebook(workbook, sheet)
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    workbook_stream = io.BytesIO()
+    workbook.save(workbook_stream)
+    return workbook_stream.getvalue()
 
 
 def _write_audit(workbook: Workbook, sheet: AuditSheet) -> None:
-    page = workbook.create_sheet(AUDIT)
-    header = [*sheet.about, *sheet.marks, MEMO]
-    _set_up(page, header, frozen=f"{column_letters(len(sheet.about))}{HEADER_ROW + 1}")
-    _protect(page)
-    _offer_marks(page, sheet)
-    first, named = _Pen(page, bold=True, wrapped=False), _Pen(page, bold=True)
-    closed, opened = _Pen(page), _Pen(page, locked=False)
-    rows = sheet.grid
-    page.append(first.write(text) for text in next(rows))
-    page.append(named.write(text) for text in next(rows))
-    pens = [closed] * len(sheet.about) + [opened] * (len(sheet.marks) + 1)
-    for cells in rows:
-        page.append(pen.write(text) for pen, text in zip(pens, cells, strict=True))
+    worksheet = workbook.create_sheet(AUDIT)
+    header_row = [*sheet.about, *sheet.marks, MEMO]
+    _set_up(worksheet, header_row, frozen=f"{column_letters(len(sheet.about))}{HEADER_ROW + 1}")
+    _protect(worksheet)
+    _offer_marks(worksheet, sheet)
+    first, named = _Pen(worksheet, bold=True, wrapped=False), _Pen(worksheet, bold=True)
+    closed, opened = _Pen(worksheet), _Pen(worksheet, locked=False)
+    sheet_rows = sheet.grid
+    worksheet.append(first.write(text) for text in next(sheet_rows))
+    worksheet.append(named.write(text) for text in next(sheet_rows))
+    column_formats = [closed] * len(sheet.about) + [opened] * (len(sheet.marks) + 1)
+    for cells in sheet_rows:
+        worksheet.append(pen.write(text) for pen, text in zip(column_formats, cells, strict=True))
 
 
 def _write_codebook(workbook: Workbook, sheet: AuditSheet) -> None:

@@ -56,7 +56,7 @@ _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
     *(ValueError, KeyError, TypeError, AttributeError, RuntimeError, NotImplementedError),
 )
-"""What a damaged archive, or one that somebody made up, leads the libraries into."""
+"""Errors that libraries raise over a damaged archive, or one that somebody made up."""
 
 Part = tuple[str, Iterable[bytes]]
 """A name in the archive, and the bytes in pieces."""

@@ -55,10 +55,10 @@ def thousands(number: int) -> str:
 
 def percent(share: float) -> str:
     """0.734 is "73%"; what is neither none nor all is never written as "0%" or "100%"."""
-    written = f"{share:.0%}"
-    if written == "0%" and share > 0:
+    formatted_share = f"{share:.0%}"
+    if formatted_share == "0%" and share > 0:
         return "<1%"
-    return ">99%" if written == "100%" and share < 1 else written
+    return ">99%" if formatted_share == "100%" and share < 1 else formatted_share
 
 
 def score(number: float) -> str:
@@ -89,59 +89,65 @@ def blocks(runs: Sequence[Run]) -> tuple[TextBlock, ...]:
 
 def _stretches(text: str) -> Iterator[Span]:
     """Yield the spans of the blocks; the line ends between them are in none."""
-    start, before, at = 0, "", 0
-    for line in text.splitlines(keepends=True):
-        bare = line.rstrip()
-        if _breaks(before, bare):
-            yield from _stretch(text, start, at)
-            start = at
-        before, at = bare, at + len(line)
-    yield from _stretch(text, start, at)
+    stretch_start, previous_line, line_start = 0, "", 0
+    for text_line in text.splitlines(keepends=True):
+        stripped_line = text_line.rstrip()
+        if _breaks(previous_line, stripped_line):
+            yield from _stretch(text, stretch_start, line_start)
+            stretch_start = line_start
+        previous_line, line_start = stripped_line, line_start + len(text_line)
+    yield from _stretch(text, stretch_start, line_start)
 
 
 def _breaks(before: str, line: str) -> bool:
     """Return whether a new block begins with a line."""
-    own = _ITEM.match(line) or _LINE.match(line) or _LINE.match(before) or _OPEN_END.search(before)
-    return not before or not line or len(before) > WRAP or own is not None
+    boundary_match = _ITEM.match(line) or _LINE.match(line) or _LINE.match(before) or _OPEN_END.search(before)
+    return not before or not line or len(before) > WRAP or boundary_match is not None
 
 
 def _stretch(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the span without white space at its ends, but with its first line's indent, which tells what it is."""
-    inner = text[start:end]
-    if inner.strip():
-        yield Span(start + len(inner) - len(inner.lstrip("\r\n")), start + len(inner.rstrip()))
+    stretch_text = text[start:end]
+    if stretch_text.strip():
+        yield Span(start + len(stretch_text) - len(stretch_text.lstrip("\r\n")), start + len(stretch_text.rstrip()))
 
 
 def _block(runs: Sequence[Run], text: str, span: Span) -> TextBlock:
-    words = text[span.start : span.end]
-    cells = tuple(tuple(_cut(runs, *cell)) for cell in _cells(text, span))
-    if cells:
-        return TextBlock("row", (), cells)
-    kind = "item" if _ITEM.match(words) else "indented" if words.startswith(("  ", "\t", ">")) else "paragraph"
+    block_text = text[span.start : span.end]
+    table_cells = tuple(tuple(_cut(runs, *cell)) for cell in _cells(text, span))
+    if table_cells:
+        return TextBlock("row", (), table_cells)
+    kind = (
+        "item" if _ITEM.match(block_text) else "indented" if block_text.startswith(("  ", "\t", ">")) else "paragraph"
+    )
     return TextBlock(kind, tuple(_cut(runs, *span)))
 
 
 def _cells(text: str, span: Span) -> Iterator[Span]:
     """Yield the cells of a table row, which is written with bars around its cells or with tabs between them."""
-    line = text[span.start : span.end]
-    sign = "|" if line.lstrip().startswith("|") else "\t"
-    if sign == "\t" and not _LINE.match(line):
+    line_text = text[span.start : span.end]
+    separator = "|" if line_text.lstrip().startswith("|") else "\t"
+    if separator == "\t" and not _LINE.match(line_text):
         return
-    edges = [span.start - 1, *(span.start + at for at, c in enumerate(line) if c == sign), span.end]
-    for n, (left, right) in enumerate(pairwise(edges)):
-        cell = trim(text, left + 1, right)
-        if sign == "\t" or 0 < n < len(edges) - 2 or cell.start < cell.end:
+    edges = [
+        span.start - 1,
+        *(span.start + position for position, c in enumerate(line_text) if c == separator),
+        span.end,
+    ]
+    for n, (cell_start, cell_end) in enumerate(pairwise(edges)):
+        cell = trim(text, cell_start + 1, cell_end)
+        if separator == "\t" or 0 < n < len(edges) - 2 or cell.start < cell.end:
             yield cell
 
 
 def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """Yield the part of the runs between two offsets into their joined text."""
-    at = 0
+    run_start = 0
     for run in runs:
-        words = run.text[max(start - at, 0) : max(end - at, 0)]
-        if words:
-            yield Run(words, run.strong, run.evidence, run.withheld)
-        at += len(run.text)
+        run_text = run.text[max(start - run_start, 0) : max(end - run_start, 0)]
+        if run_text:
+            yield Run(run_text, run.strong, run.evidence, run.withheld)
+        run_start += len(run.text)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

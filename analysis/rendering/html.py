@@ -26,14 +26,14 @@ def render(report: Report, template_folders: Sequence[Path]) -> str:
 
 def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank."""
-    folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
-    made = Sandbox(
-        loader=loader_of(folders),
+    search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
+    jinja_environment = Sandbox(
+        loader=loader_of(search_folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(FILTERS)
-    return made
+    jinja_environment.filters.update(FILTERS)
+    return jinja_environment

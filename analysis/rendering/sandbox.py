@@ -67,14 +67,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""
-        bare = unwrap(obj) if callable(obj) else obj
-        if not super().is_safe_callable(bare):
+        unwrapped = unwrap(obj) if callable(obj) else obj
+        if not super().is_safe_callable(unwrapped):
             return False
-        if isinstance(bare, (MethodType, BuiltinMethodType)):
-            owner: type[Any] = type(bare.__self__)
-            return owner in _PLAIN or _is_ours(owner)
-        lent = isinstance(bare, (Macro, BlockReference, LoopContext, Cycler, Joiner))
-        return lent or any(bare is known for known in self.globals.values())
+        if isinstance(unwrapped, (MethodType, BuiltinMethodType)):
+            owner_class: type[Any] = type(unwrapped.__self__)
+            return owner_class in _PLAIN or _is_ours(owner_class)
+        is_jinja_helper = isinstance(unwrapped, (Macro, BlockReference, LoopContext, Cycler, Joiner))
+        return is_jinja_helper or any(unwrapped is known_global for known_global in self.globals.values())
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
         """Refuse at once what is hidden; Jinja2 itself would wait until somebody uses it."""
@@ -91,15 +91,19 @@ def _is_ours(owner: type[Any]) -> bool:
     """Return whether a class is one of our values that cannot change and can do nothing."""
     if not owner.__module__.startswith(_ROOMS):
         return False
-    frozen = is_dataclass(owner) and owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
-    return frozen or issubclass(owner, (Enum, tuple))
+    is_frozen = is_dataclass(owner) and owner.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    return is_frozen or issubclass(owner, (Enum, tuple))
 
 
 def _is_too_large(operator: str, left: Any, right: Any) -> bool:
     if isinstance(left, int) and isinstance(right, int):
         return left.bit_length() * (right if operator == "**" else 1) > MOST_REPEATED
-    size, times = (left, right) if hasattr(left, "__len__") else (right, left)
-    return hasattr(size, "__len__") and isinstance(times, int) and len(size) * times > MOST_REPEATED
+    operand_size, repetitions = (left, right) if hasattr(left, "__len__") else (right, left)
+    return (
+        hasattr(operand_size, "__len__")
+        and isinstance(repetitions, int)
+        and len(operand_size) * repetitions > MOST_REPEATED
+    )
 
 
 class _Folder(FileSystemLoader):
@@ -107,12 +111,12 @@ class _Folder(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text; raises SecurityError for what may be no template of this folder."""
-        folder = Path(self.searchpath[0])
-        path = folder / template
-        if path.is_file() and not path.resolve().is_relative_to(folder.resolve()):
-            raise SecurityError(f"{path} leads to something outside {folder}")
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise SecurityError(f"{path} is larger than the {MOST_BYTES:,} bytes that a template may have")
+        template_folder = Path(self.searchpath[0])
+        template_path = template_folder / template
+        if template_path.is_file() and not template_path.resolve().is_relative_to(template_folder.resolve()):
+            raise SecurityError(f"{template_path} leads to something outside {template_folder}")
+        if template_path.is_file() and template_path.stat().st_size > MOST_BYTES:
+            raise SecurityError(f"{template_path} is larger than the {MOST_BYTES:,} bytes that a template may have")
         return super().get_source(environment, template)
 
 
@@ -133,14 +137,16 @@ def faults_told(templates: str, folders: Sequence[Path] | None = None) -> Iterat
     try:
         yield
     except Exception as error:
-        place = _place(error)
-        is_theirs = place is not None and (folders is None or any(Path(place[0]).is_relative_to(f) for f in folders))
+        error_place = _place(error)
+        is_theirs = error_place is not None and (
+            folders is None or any(Path(error_place[0]).is_relative_to(f) for f in folders)
+        )
         is_known = isinstance(error, (TemplateError, UnicodeDecodeError))
         if not (is_theirs or (is_known and folders is None) or isinstance(error, SecurityError)):
             raise
-        where = f"{place[0]}, line {place[1]}" if place else templates
-        what = f"there is no template {error}" if isinstance(error, TemplateNotFound) else _first_line(error)
-        raise OutputError(f"{where}: {what.rstrip('.')}. {REMEDY}") from error
+        location_text = f"{error_place[0]}, line {error_place[1]}" if error_place else templates
+        error_text = f"there is no template {error}" if isinstance(error, TemplateNotFound) else _first_line(error)
+        raise OutputError(f"{location_text}: {error_text.rstrip('.')}. {REMEDY}") from error
 
 
 def _first_line(error: Exception) -> str:
@@ -151,5 +157,5 @@ def _place(error: Exception) -> tuple[str, int] | None:
     """Return the template and line that an error comes from; Jinja2 lays its frames out as if templates were Python."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
-    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    return next((place for place in reversed(frames) if place[0].endswith(_TEMPLATES)), None)
+    traceback_frames = [(frame.f_code.co_filename, line_number) for frame, line_number in walk_tb(error.__traceback__)]
+    return next((place for place in reversed(traceback_frames) if place[0].endswith(_TEMPLATES)), None)

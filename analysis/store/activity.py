@@ -19,8 +19,8 @@ def note(connection: Connection, deeds: Iterable[ActivityEvent]) -> None:
 
 def deeds(connection: Connection, most: int) -> Iterator[ActivityEvent]:
     """Yield the newest deeds, the newest first."""
-    newest = (
+    newest_first = (
         select(DEED, RECORD.c.time).join(RECORD, DEED.c.seq == RECORD.c.seq).order_by(DEED.c.seq.desc()).limit(most)
     )
-    for row in connection.execute(newest).mappings():
+    for row in connection.execute(newest_first).mappings():
         yield ActivityEvent(ActivityKind(row["kind"]), row["who"], row["time"], row["document"])

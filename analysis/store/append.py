@@ -30,17 +30,17 @@ class Chain:
 
 def chain(connection: Connection) -> Chain:
     """Return where the chain stands now."""
-    first = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
-    return Chain(first or NOTHING, *head(connection))
+    first_head = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
+    return Chain(first_head or NOTHING, *head(connection))
 
 
 def head(connection: Connection) -> Head:
     """Return where the chain ends now; whoever writes alone need ask only once."""
-    known: Head | None = connection.info.get(END)
-    if known is not None:
-        return known
-    last = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
-    return (last.seq, last.head) if last else (0, NOTHING)
+    known_head: Head | None = connection.info.get(END)
+    if known_head is not None:
+        return known_head
+    last_record = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
+    return (last_record.seq, last_record.head) if last_record else (0, NOTHING)
 
 
 def head_at(connection: Connection, seq: int) -> str | None:
@@ -50,25 +50,25 @@ def head_at(connection: Connection, seq: int) -> str | None:
 
 def append(connection: Connection, table: Table, rows: Iterable[Row], time: str) -> range:
     """Append records of one kind and give their numbers; the connection must be one that writes alone."""
-    new = list(rows)
-    if not new:
+    new_rows = list(rows)
+    if not new_rows:
         return range(0)
     seq, digest = head(connection)
-    first, kind = seq + 1, table.name
-    records, salts, own = [], [], []
-    for row in new:
+    first_seq, kind = seq + 1, table.name
+    record_rows, salt_rows, table_rows = [], [], []
+    for table_row in new_rows:
         seq += 1
         salt = os.urandom(16).hex()
-        content = content_digest(salt, kind, values(table, row))
+        content = content_digest(salt, kind, values(table, table_row))
         digest = next_head(digest, seq, kind, time, content)
-        records.append({"seq": seq, "kind": kind, "time": time, "content": content, "head": digest})
-        salts.append({"seq": seq, "salt": salt})
-        own.append({"seq": seq, **row})
-    connection.execute(insert(RECORD), records)
-    connection.execute(insert(SALT), salts)
-    connection.execute(insert(table), own)
+        record_rows.append({"seq": seq, "kind": kind, "time": time, "content": content, "head": digest})
+        salt_rows.append({"seq": seq, "salt": salt})
+        table_rows.append({"seq": seq, **table_row})
+    connection.execute(insert(RECORD), record_rows)
+    connection.execute(insert(SALT), salt_rows)
+    connection.execute(insert(table), table_rows)
     connection.info[END] = (seq, digest)
-    return range(first, seq + 1)
+    return range(first_seq, seq + 1)
 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:

@@ -69,14 +69,14 @@ class FileBlobs:
 
     def keep_only(self, needed: Collection[str]) -> None:
         """Remove bytes that no record speaks of: whoever kept them was killed before it was recorded."""
-        for path in self._folder.glob("*"):
-            if path.name not in needed and path.is_file():
-                path.unlink(missing_ok=True)
+        for blob_path in self._folder.glob("*"):
+            if blob_path.name not in needed and blob_path.is_file():
+                blob_path.unlink(missing_ok=True)
 
     def clear_remains(self) -> None:
         """Remove what writers that were killed left half written; nobody may be writing."""
-        for part in self._folder.glob("*.part"):
-            part.unlink(missing_ok=True)
+        for part_path in self._folder.glob("*.part"):
+            part_path.unlink(missing_ok=True)
 
 
 class DatabaseBlobs:

@@ -196,7 +196,7 @@ def coding_row(coding: Coding) -> Row:
 def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
     """Return a row as its coding; ``names`` holds the coders' names by their ids."""
     evidence = json.loads(row["evidence"])
-    scores = json.loads(row["scores"])
+    score_rows = json.loads(row["scores"])
     return Coding(
         point=PointKey(row["document"], int(row["start"]), int(row["end"])),
         coder=Coder(row["coder"], CoderKind(row["kind"]), names.get(row["coder"], row["coder"])),
@@ -204,13 +204,13 @@ def coding_of(row: RowMapping, names: Mapping[str, str]) -> Coding:
         segmentation=row["segmentation"],
         themes=frozenset(json.loads(row["themes"])),
         time=row["time"],
-        scores=tuple((theme, float(score)) for theme, score, *_ in scores),
+        scores=tuple((theme, float(score)) for theme, score, *_ in score_rows),
         evidence=tuple(Evidence(theme, int(a), int(b), float(weight)) for theme, a, b, weight in evidence),
         memo=row["memo"],
         mode=CodingMode(row["mode"]),
         outcome=Outcome(row["outcome"]),
         text_sha256=row["text"] or "",
-        cuts=tuple((theme, float(cut[0])) for theme, _, *cut in scores if cut),
+        cuts=tuple((theme, float(cut[0])) for theme, _, *cut in score_rows if cut),
     )
 
 
@@ -226,8 +226,8 @@ def _scores(coding: Coding) -> list[tuple[str | float, ...]]:
 
 def sample_row(audit: Audit) -> Row:
     """Return an audit with its last draw as the row of that draw."""
-    draw = audit.draws[-1]
-    drawn = dict(draw.sizes)
+    latest_draw = audit.draws[-1]
+    drawn_sizes = dict(latest_draw.sizes)
     return {
         "name": audit.name,
         "seed": audit.seed,
@@ -235,34 +235,39 @@ def sample_row(audit: Audit) -> Row:
         "by": as_json(audit.by),
         "codebook": audit.codebook,
         "machine": audit.machine,
-        "coder": draw.coder.id,
-        "asked": draw.asked,
-        "strata": as_json([[stratum, size, drawn.get(stratum, 0)] for stratum, size in audit.strata]),
+        "coder": latest_draw.coder.id,
+        "asked": latest_draw.asked,
+        "strata": as_json([[stratum, size, drawn_sizes.get(stratum, 0)] for stratum, size in audit.strata]),
     }
 
 
 def frame_rows(audit: Audit) -> Iterator[Row]:
     """Yield an audit's frame as its rows."""
-    own: dict[str, list[list[int | str]]] = {}
-    for one in audit.frame:
-        own.setdefault(one.point.document, []).append([one.point.start, one.point.end, one.text_sha256, one.stratum])
-    for document, points in own.items():
+    points_by_document: dict[str, list[list[int | str]]] = {}
+    for frame_point in audit.frame:
+        points_by_document.setdefault(frame_point.point.document, []).append(
+            [frame_point.point.start, frame_point.point.end, frame_point.text_sha256, frame_point.stratum]
+        )
+    for document, points in points_by_document.items():
         yield {"name": audit.name, "document": document, "points": as_json(points)}
 
 
 def drawn_rows(audit: Audit) -> Iterator[Row]:
     """Yield the points of an audit's last draw as its rows."""
-    own: dict[str, list[list[int]]] = {}
+    turns_by_document: dict[str, list[list[int]]] = {}
     for turn, point in enumerate(audit.draws[-1].points, 1):
-        own.setdefault(point.document, []).append([point.start, point.end, turn])
-    for document, points in own.items():
+        turns_by_document.setdefault(point.document, []).append([point.start, point.end, turn])
+    for document, points in turns_by_document.items():
         yield {"name": audit.name, "draw": len(audit.draws), "document": document, "points": as_json(points)}
 
 
 def frame_of(row: RowMapping) -> list[FramePoint]:
     """Return a row as its points of a frame."""
-    points = json.loads(row["points"])
-    return [FramePoint(PointKey(row["document"], int(a), int(b)), text, stratum) for a, b, text, stratum in points]
+    point_rows = json.loads(row["points"])
+    return [
+        FramePoint(PointKey(row["document"], int(a), int(b)), text_sha256, stratum)
+        for a, b, text_sha256, stratum in point_rows
+    ]
 
 
 def drawn_of(row: RowMapping) -> list[tuple[int, PointKey]]:
@@ -272,8 +277,8 @@ def drawn_of(row: RowMapping) -> list[tuple[int, PointKey]]:
 
 def draw_of(row: RowMapping, coder: Coder, points: Sequence[PointKey]) -> Draw:
     """Return a row of a draw, with the time of its record, as that draw."""
-    sizes = tuple((stratum, int(drawn)) for stratum, _, drawn in json.loads(row["strata"]))
-    return Draw(coder, row["time"], int(row["asked"]), sizes, tuple(points))
+    draw_sizes = tuple((stratum, int(drawn)) for stratum, _, drawn in json.loads(row["strata"]))
+    return Draw(coder, row["time"], int(row["asked"]), draw_sizes, tuple(points))
 
 
 def audit_of(row: RowMapping, frame: Sequence[FramePoint], draws: Sequence[Draw]) -> Audit:
@@ -298,4 +303,4 @@ def seen_row(coder: str, document: str, points: Sequence[tuple[PointKey, str]]) 
 
 def seen_of(row: RowMapping) -> list[tuple[PointKey, str]]:
     """Return a row as the points that a person was shown, with the SHA-256 of their words."""
-    return [(PointKey(row["document"], int(a), int(b)), text) for a, b, text in json.loads(row["points"])]
+    return [(PointKey(row["document"], int(a), int(b)), text_sha256) for a, b, text_sha256 in json.loads(row["points"])]

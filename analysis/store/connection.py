@@ -26,7 +26,7 @@ LOCK = 4_851_203_377_551_221
 INTAKE_LOCK = LOCK + 1
 
 DRIVER = "postgresql+psycopg"
-"""What the address of a server begins with."""
+"""The beginning of a server's address."""
 
 NO_ADDRESS = f"EVERYPOINT_DATABASE is not the address of a database; expected {DRIVER}://user:password@host/name"
 
@@ -107,11 +107,11 @@ class Database:
         if self._engine is None and self.is_sealed:
             self._engine = create_engine(self._at(mode="ro", immutable="1", uri="true"))
         if self._engine is None:
-            engine = self._opened()
+            opened_engine = self._opened()
             # A new file is made by one process alone, while others that need it wait.
             with held(self.path.with_suffix(".lock")) if self.is_file else nullcontext():
-                _bring_up_to_date(engine)
-            self._engine = engine
+                _bring_up_to_date(opened_engine)
+            self._engine = opened_engine
         return self._engine
 
     @property
@@ -121,8 +121,8 @@ class Database:
         return self.is_file and self.path.is_file() and not os.access(self.path.parent, os.W_OK)
 
     def _at(self, **query: str) -> URL:
-        path = self.path.absolute()
-        return URL.create("sqlite", database=path.as_uri() if query else str(path), query=query)
+        absolute_path = self.path.absolute()
+        return URL.create("sqlite", database=absolute_path.as_uri() if query else str(absolute_path), query=query)
 
     def _opened(self) -> Engine:
         if not self.is_file:
@@ -143,11 +143,11 @@ class Database:
             raise StoreError(self._said(error, done)) from error
 
     def _said(self, error: Exception, done: str) -> str:
-        where = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"
+        location_text = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"
         if isinstance(error, ImportError):
             return "PostgreSQL needs one more package: pip install 'everypoint[postgresql]'"
-        first = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
-        return f"{where} cannot be used: {first}. {done}"
+        first_line = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
+        return f"{location_text} cannot be used: {first_line}. {done}"
 
 
 def _address(url: str) -> URL:
@@ -175,8 +175,10 @@ def _bring_up_to_date(engine: Engine) -> None:
     from analysis.store.migrations import NEWEST, REVISIONS, migrate
 
     with engine.connect() as connection:
-        known = inspect(connection).has_table("alembic_version")
-        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+        has_versions = inspect(connection).has_table("alembic_version")
+        revision = (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_versions else None
+        )
     if revision is not None and revision not in REVISIONS:
         raise StoreError("the store was written by a newer version of Everypoint; install that one")
     if revision != NEWEST:

@@ -31,8 +31,10 @@ class HeadFile:
         if not content.strip():
             return None  # whoever was to write it was killed first
         try:
-            told = json.loads(content)
-            return Chain(str(told["first"]), int(told["record"]), str(told["head"]))
+            remembered_fields = json.loads(content)
+            return Chain(
+                str(remembered_fields["first"]), int(remembered_fields["record"]), str(remembered_fields["head"])
+            )
         except (ValueError, TypeError, KeyError) as error:
             raise StoreError(
                 f"{self._path} is damaged; it says how far the audit trail has been. Restore it from a backup."
@@ -55,14 +57,14 @@ class HeadFile:
     def remember(self, chain: Chain) -> None:
         """Remember how far the chain is. What fails here costs a witness, and no record."""
         # One write over the last one, of always the same length: moving a new file there would wait for the disk.
-        line = f'{{"first": "{chain.first}", "record": {chain.records:>20}, "head": "{chain.head}"}}\n'
+        head_line = f'{{"first": "{chain.first}", "record": {chain.records:>20}, "head": "{chain.head}"}}\n'
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o644)
+            file_descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o644)
             try:
-                os.write(handle, line.encode())
+                os.write(file_descriptor, head_line.encode())
             finally:
-                os.close(handle)
+                os.close(file_descriptor)
 
     def must_know(self, seen: Chain | None, chain: Chain, head_there: str | None, is_ours: bool) -> None:
         """Raise StoreError unless the chain goes on from the one that was last ``seen``.

@@ -16,14 +16,14 @@ def held(path: Path) -> Iterator[None]:
     """Hold the lock of a file that is made for it; waits while another process has it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        file_descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}; nothing was recorded") from error
     try:
-        _take(handle)
+        _take(file_descriptor)
         yield
     finally:
-        os.close(handle)
+        os.close(file_descriptor)
 
 
 def _take(handle: int) -> None:

@@ -32,13 +32,18 @@ def add_report(connection: Connection, page: str, facts: Mapping[str, Any], time
 
 def reports(connection: Connection) -> tuple[Published, ...]:
     """Return every report that was made, in the order in which they were."""
-    first = chain(connection).first
-    rows = connection.execute(
+    first_head = chain(connection).first
+    report_rows = connection.execute(
         select(REPORT, RECORD.c.time, RECORD.c.head).join(RECORD, REPORT.c.seq == RECORD.c.seq).order_by(REPORT.c.seq)
     ).mappings()
     return tuple(
-        Published(row["page"], json.loads(row["manifest"]), row["time"], Chain(first, row["seq"], row["head"]))
-        for row in rows
+        Published(
+            report_row["page"],
+            json.loads(report_row["manifest"]),
+            report_row["time"],
+            Chain(first_head, report_row["seq"], report_row["head"]),
+        )
+        for report_row in report_rows
     )
 
 
@@ -48,6 +53,8 @@ def source_digests(connection: Connection) -> dict[tuple[str, str], str]:
 
     It tells nothing to whoever has not the store, and nothing to anybody once the record was erased with its salt.
     """
-    columns = (SOURCE.c.path, SOURCE.c.sha256, RECORD.c.content)
-    rows = connection.execute(select(*columns).join(RECORD, SOURCE.c.seq == RECORD.c.seq).order_by(SOURCE.c.seq))
-    return {(row.path, row.sha256): row.content for row in rows}
+    source_columns = (SOURCE.c.path, SOURCE.c.sha256, RECORD.c.content)
+    source_rows = connection.execute(
+        select(*source_columns).join(RECORD, SOURCE.c.seq == RECORD.c.seq).order_by(SOURCE.c.seq)
+    )
+    return {(source_row.path, source_row.sha256): source_row.content for source_row in source_rows}

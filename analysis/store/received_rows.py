@@ -47,27 +47,29 @@ class Arrival:
 
 def sources(connection: Connection) -> dict[str, Source]:
     """Return the newest version of every source, by its path."""
-    return {row["path"]: codec.source_of(row) for row in _rows(connection, SOURCE)}
+    return {source_row["path"]: codec.source_of(source_row) for source_row in _rows(connection, SOURCE)}
 
 
 def versions(connection: Connection) -> tuple[Source, ...]:
     """Return every version of every source, in the order in which they came."""
-    return tuple(codec.source_of(row) for row in _rows(connection, SOURCE))
+    return tuple(codec.source_of(source_row) for source_row in _rows(connection, SOURCE))
 
 
 def readings(connection: Connection, recipe: str, source: Source | None = None) -> dict[tuple[str, str], Refs]:
     """Return what was last found in each version of each source (its path and SHA-256), or of one source, by this
     recipe."""
-    wanted = select(READING).where(READING.c.recipe == recipe).order_by(READING.c.seq)
-    rows = connection.execute(wanted.where(READING.c.path == source.path) if source else wanted).mappings()
-    return {(row["path"], row["sha256"]): _refs(row["parts"]) for row in rows}
+    reading_query = select(READING).where(READING.c.recipe == recipe).order_by(READING.c.seq)
+    reading_rows = connection.execute(
+        reading_query.where(READING.c.path == source.path) if source else reading_query
+    ).mappings()
+    return {(reading_row["path"], reading_row["sha256"]): _refs(reading_row["parts"]) for reading_row in reading_rows}
 
 
 def taken_in(connection: Connection) -> tuple[int, ...]:
     """Return how many sources, readings and erasures there are: as long as these stay, so does all that was
     received."""
-    tables = (SOURCE, READING, ERASURE)
-    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+    counted_tables = (SOURCE, READING, ERASURE)
+    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted_tables)
 
 
 def _refs(parts: str) -> Refs:
@@ -76,42 +78,42 @@ def _refs(parts: str) -> Refs:
 
 def parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
     """Return what records say by their numbers, in the order given."""
-    wanted: dict[str, list[int]] = {}
+    numbers_by_kind: dict[str, list[int]] = {}
     for kind, *numbers in refs:
         for table, number in zip((str(kind), SEGMENTATION.name), numbers, strict=False):
-            wanted.setdefault(table, []).append(int(number))
-    rows = {kind: _by_number(connection, RECORDS[kind], numbers) for kind, numbers in wanted.items()}
-    return tuple(_part(rows, *ref) for ref in refs)
+            numbers_by_kind.setdefault(table, []).append(int(number))
+    rows_by_kind = {kind: _by_number(connection, RECORDS[kind], numbers) for kind, numbers in numbers_by_kind.items()}
+    return tuple(_part(rows_by_kind, *ref) for ref in refs)
 
 
 def marked(connection: Connection, refs: Refs, reason: str) -> Refs:
     """Return the documents whose segmentation holds a reason, without reading any other."""
-    found: set[int] = set()
+    marked_numbers: set[int] = set()
     numbers = [int(ref[2]) for ref in refs]
-    for start in range(0, len(numbers), AT_ONCE):
-        wanted = SEGMENTATION.c.seq.in_(numbers[start : start + AT_ONCE])
-        holds = SEGMENTATION.c.segments.contains(reason, autoescape=True)
-        found.update(connection.execute(select(SEGMENTATION.c.seq).where(wanted, holds)).scalars())
-    return tuple(ref for ref in refs if int(ref[2]) in found)
+    for batch_start in range(0, len(numbers), AT_ONCE):
+        is_wanted = SEGMENTATION.c.seq.in_(numbers[batch_start : batch_start + AT_ONCE])
+        holds_reason = SEGMENTATION.c.segments.contains(reason, autoescape=True)
+        marked_numbers.update(connection.execute(select(SEGMENTATION.c.seq).where(is_wanted, holds_reason)).scalars())
+    return tuple(ref for ref in refs if int(ref[2]) in marked_numbers)
 
 
 def _part(rows: Mapping[str, Mapping[int, RowMapping]], kind: str | int, *numbers: str | int) -> Part:
-    own = rows[str(kind)][int(numbers[0])]
+    part_row = rows[str(kind)][int(numbers[0])]
     if kind == UNREAD.name:
-        return codec.unread_of(own)
+        return codec.unread_of(part_row)
     if kind == MAPPING.name:
-        return codec.mapping_of(own)
+        return codec.mapping_of(part_row)
     division = rows[SEGMENTATION.name][int(numbers[1])]
-    return SegmentedDocument(codec.document_of(own), codec.segmentation_of(division))
+    return SegmentedDocument(codec.document_of(part_row), codec.segmentation_of(division))
 
 
 def _by_number(connection: Connection, table: DatabaseTable, numbers: Sequence[int]) -> dict[int, RowMapping]:
-    found: dict[int, RowMapping] = {}
-    for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
-        rows = connection.execute(select(table).where(table.c.seq.in_(some))).mappings()
-        found.update((row["seq"], row) for row in rows)
-    return found
+    rows_by_number: dict[int, RowMapping] = {}
+    for batch_start in range(0, len(numbers), AT_ONCE):
+        batch_numbers = numbers[batch_start : batch_start + AT_ONCE]
+        batch_rows = connection.execute(select(table).where(table.c.seq.in_(batch_numbers))).mappings()
+        rows_by_number.update((batch_row["seq"], batch_row) for batch_row in batch_rows)
+    return rows_by_number
 
 
 def take_in(connection: Connection, arrival: Arrival, time: str) -> bool:
@@ -120,48 +122,63 @@ def take_in(connection: Connection, arrival: Arrival, time: str) -> bool:
     What is recorded already, of this version or by this recipe, is not recorded again.
     """
     source = arrival.source
-    known = connection.execute(
+    known_sha256 = connection.execute(
         select(SOURCE.c.sha256).where(SOURCE.c.path == source.path).order_by(SOURCE.c.seq.desc()).limit(1)
     ).scalar()
-    is_new = known != source.sha256
+    is_new = known_sha256 != source.sha256
     if is_new:
         append(connection, SOURCE, [codec.source_row(source)], time)
-    before = readings(connection, arrival.recipe, source).get((source.path, source.sha256))
-    if before is None or parts(connection, before) != tuple(arrival.parts):
-        row = {"path": source.path, "sha256": source.sha256, "recipe": arrival.recipe}
-        append(connection, READING, [{**row, "parts": codec.as_json(_kept(connection, arrival, time))}], time)
+    earlier_reading = readings(connection, arrival.recipe, source).get((source.path, source.sha256))
+    if earlier_reading is None or parts(connection, earlier_reading) != tuple(arrival.parts):
+        reading_row = {"path": source.path, "sha256": source.sha256, "recipe": arrival.recipe}
+        append(connection, READING, [{**reading_row, "parts": codec.as_json(_kept(connection, arrival, time))}], time)
     return is_new
 
 
 def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
     """Return the records of everything that was found; a document that was found before is not kept twice."""
     source = arrival.source
-    divided = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
-    documents = iter(_documents(connection, source, divided, time))
-    divisions = iter(append(connection, SEGMENTATION, map(_division, divided), time))
-    skipped = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
-    unread = iter(append(connection, UNREAD, skipped, time))
-    tables = [codec.mapping_row(source, part) for part in arrival.parts if isinstance(part, Table)]
-    mappings = iter(append(connection, MAPPING, tables, time))
-    found: list[list[str | int]] = []
+    segmented = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
+    documents = iter(_documents(connection, source, segmented, time))
+    divisions = iter(append(connection, SEGMENTATION, map(_division, segmented), time))
+    skipped_rows = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
+    unread_numbers = iter(append(connection, UNREAD, skipped_rows, time))
+    mapping_rows = [codec.mapping_row(source, part) for part in arrival.parts if isinstance(part, Table)]
+    mappings = iter(append(connection, MAPPING, mapping_rows, time))
+    part_refs: list[list[str | int]] = []
     for part in arrival.parts:
         if isinstance(part, SegmentedDocument):
-            found.append([DOCUMENT.name, next(documents), next(divisions)])
+            part_refs.append([DOCUMENT.name, next(documents), next(divisions)])
         else:
-            found.append([UNREAD.name, next(unread)] if isinstance(part, Skipped) else [MAPPING.name, next(mappings)])
-    return found
+            part_refs.append(
+                [UNREAD.name, next(unread_numbers)] if isinstance(part, Skipped) else [MAPPING.name, next(mappings)]
+            )
+    return part_refs
 
 
 def _documents(connection: Connection, source: Source, divided: Sequence[SegmentedDocument], time: str) -> list[int]:
     """Return the numbers of documents, of which the new ones are recorded."""
-    columns = (DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest)
-    before = connection.execute(select(*columns).where(DOCUMENT.c.path == source.path))
-    known = {(row.name, row.digest): int(row.seq) for row in before}
-    rows = [codec.document_row(source, part.document) for part in divided]
-    new = {(str(row["name"]), str(row["digest"])): row for row in rows}
-    new = {key: row for key, row in new.items() if key not in known}
-    known.update(zip(new, append(connection, DOCUMENT, new.values(), time), strict=True))
-    return [known[(str(row["name"]), str(row["digest"]))] for row in rows]
+    document_columns = (DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest)
+    earlier_documents = connection.execute(select(*document_columns).where(DOCUMENT.c.path == source.path))
+    known_numbers = {
+        (document_record.name, document_record.digest): int(document_record.seq)
+        for document_record in earlier_documents
+    }
+    document_rows = [codec.document_row(source, part.document) for part in divided]
+    new_rows = {
+        (str(document_record["name"]), str(document_record["digest"])): document_record
+        for document_record in document_rows
+    }
+    new_rows = {
+        document_key: document_record
+        for document_key, document_record in new_rows.items()
+        if document_key not in known_numbers
+    }
+    known_numbers.update(zip(new_rows, append(connection, DOCUMENT, new_rows.values(), time), strict=True))
+    return [
+        known_numbers[(str(document_record["name"]), str(document_record["digest"]))]
+        for document_record in document_rows
+    ]
 
 
 def _division(part: SegmentedDocument) -> Row:
@@ -173,34 +190,43 @@ def _division(part: SegmentedDocument) -> Row:
 
 def respondents(connection: Connection) -> dict[str, Respondent]:
     """Return who sent each response, as last recorded, by the response's name."""
-    return {row["document"]: codec.respondent_of(row) for row in _rows(connection, RESPONDENT)}
+    return {
+        respondent_row["document"]: codec.respondent_of(respondent_row)
+        for respondent_row in _rows(connection, RESPONDENT)
+    }
 
 
 def know_respondents(connection: Connection, known: Mapping[str, Respondent], time: str) -> int:
     """Record who sent responses, where that is new or has changed, and say how many."""
-    before = respondents(connection)
-    changed = [codec.respondent_row(name, who) for name, who in known.items() if before.get(name) != who]
-    return len(append(connection, RESPONDENT, changed, time))
+    known_respondents = respondents(connection)
+    changed_rows = [
+        codec.respondent_row(document_name, respondent)
+        for document_name, respondent in known.items()
+        if known_respondents.get(document_name) != respondent
+    ]
+    return len(append(connection, RESPONDENT, changed_rows, time))
 
 
 def arrivals(connection: Connection) -> dict[str, int]:
     """Return when each response first came: the number of its first record, by its name."""
-    rows = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
-    return {row[0]: int(row[1]) for row in rows}
+    arrival_rows = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
+    return {arrival_row[0]: int(arrival_row[1]) for arrival_row in arrival_rows}
 
 
 def links(connection: Connection) -> dict[str, tuple[str, float]]:
     """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
-    return {row["document"]: (row["other"], float(row["similarity"])) for row in _rows(connection, LINK)}
+    return {
+        link_row["document"]: (link_row["other"], float(link_row["similarity"])) for link_row in _rows(connection, LINK)
+    }
 
 
 def link(connection: Connection, found: Mapping[str, tuple[str, float]], time: str) -> None:
     """Record which responses say what earlier ones say."""
-    rows: list[Row] = [
+    link_rows: list[Row] = [
         {"document": document, "other": other, "similarity": f"{similarity:.3f}"}
         for document, (other, similarity) in found.items()
     ]
-    append(connection, LINK, rows, time)
+    append(connection, LINK, link_rows, time)
 
 
 def _rows(connection: Connection, table: DatabaseTable) -> Iterator[RowMapping]:

@@ -76,9 +76,9 @@ class Erasure:
 def erase_sources(connection: Connection, paths: Collection[str], who: str, why: str, time: str) -> Gone:
     """Delete all records about these sources and everything that was found in them."""
     documents = {*paths, *_column(connection, DOCUMENT, "name", "path", paths)}
-    hashes = set(_column(connection, SOURCE, "sha256", "path", paths))
-    numbers = _numbers(connection, ((OF_SOURCES, paths), (OF_DOCUMENTS, documents)))
-    return _erase(connection, numbers, hashes, who, why, time)
+    source_hashes = set(_column(connection, SOURCE, "sha256", "path", paths))
+    record_numbers = _numbers(connection, ((OF_SOURCES, paths), (OF_DOCUMENTS, documents)))
+    return _erase(connection, record_numbers, source_hashes, who, why, time)
 
 
 def erase_part(
@@ -90,27 +90,37 @@ def erase_part(
     every version of the file but the ``current`` one (its SHA-256), and everything that was read from any of them: the
     next intake reads the current file anew, and codings of what is still in it stay.
     """
-    names = set(_column(connection, DOCUMENT, "name", "path", [path]))
-    own = {name for name, _ in parts}
-    of_names = ((((RESPONDENT, "document"), *OF_LINKS), names), (((DEED, "document"),), own))
-    numbers = _numbers(connection, ((READ_FROM, [path]), *of_names))
-    gone = {(name, digest): text for name, digest, text in _held(connection, path) if (name, digest) in parts}
-    words: dict[str, set[str]] = {}
-    for row in connection.execute(select(SEGMENTATION).where(SEGMENTATION.c.document.in_(names))).mappings():
-        text = gone.get((row["document"], row["text"]))
-        if text is not None:
-            prints = {fingerprint(text[s.start : s.end]) for s in codec.segmentation_of(row).segments}
-            words.setdefault(row["document"], set()).update(prints)
-        if text is not None or row["kind"] == CoderKind.MACHINE.value:
-            numbers.setdefault(SEGMENTATION, set()).add(row["seq"])
-    for name, prints in words.items():
-        judged = select(CODING.c.seq).where(CODING.c.document == name, CODING.c.text.in_(prints))
-        numbers.setdefault(CODING, set()).update(connection.execute(judged).scalars())
-        _drop_out(connection, name, prints, numbers)
-    old = select(SOURCE.c.seq, SOURCE.c.sha256).where(SOURCE.c.path == path, SOURCE.c.sha256 != current)
-    versions = connection.execute(old).all()
-    numbers.setdefault(SOURCE, set()).update(row.seq for row in versions)
-    return _erase(connection, numbers, {row.sha256 for row in versions}, who, why, time)
+    document_names = set(_column(connection, DOCUMENT, "name", "path", [path]))
+    part_names = {document_name for document_name, _ in parts}
+    of_names = ((((RESPONDENT, "document"), *OF_LINKS), document_names), (((DEED, "document"),), part_names))
+    record_numbers = _numbers(connection, ((READ_FROM, [path]), *of_names))
+    erased_texts = {
+        (document_name, digest): segment_text
+        for document_name, digest, segment_text in _held(connection, path)
+        if (document_name, digest) in parts
+    }
+    digests_by_name: dict[str, set[str]] = {}
+    for segmentation_row in connection.execute(
+        select(SEGMENTATION).where(SEGMENTATION.c.document.in_(document_names))
+    ).mappings():
+        segment_text = erased_texts.get((segmentation_row["document"], segmentation_row["text"]))
+        if segment_text is not None:
+            text_digests = {
+                fingerprint(segment_text[s.start : s.end]) for s in codec.segmentation_of(segmentation_row).segments
+            }
+            digests_by_name.setdefault(segmentation_row["document"], set()).update(text_digests)
+        if segment_text is not None or segmentation_row["kind"] == CoderKind.MACHINE.value:
+            record_numbers.setdefault(SEGMENTATION, set()).add(segmentation_row["seq"])
+    for document_name, text_digests in digests_by_name.items():
+        coding_query = select(CODING.c.seq).where(CODING.c.document == document_name, CODING.c.text.in_(text_digests))
+        record_numbers.setdefault(CODING, set()).update(connection.execute(coding_query).scalars())
+        _drop_out(connection, document_name, text_digests, record_numbers)
+    old_sources = select(SOURCE.c.seq, SOURCE.c.sha256).where(SOURCE.c.path == path, SOURCE.c.sha256 != current)
+    versions = connection.execute(old_sources).all()
+    record_numbers.setdefault(SOURCE, set()).update(segmentation_row.seq for segmentation_row in versions)
+    return _erase(
+        connection, record_numbers, {segmentation_row.sha256 for segmentation_row in versions}, who, why, time
+    )
 
 
 def _drop_out(connection: Connection, name: str, prints: Collection[str], numbers: dict[Table, set[int]]) -> None:
@@ -119,31 +129,38 @@ def _drop_out(connection: Connection, name: str, prints: Collection[str], number
     Which of its points were drawn is told by their places alone: whatever a frame drew in that document goes with it.
     """
     for table in (FRAME, SEEN):
-        for row in connection.execute(select(table).where(table.c.document == name)).mappings():
-            if any(text in prints for _, _, text, *_ in json.loads(row["points"])):
-                numbers.setdefault(table, set()).add(row["seq"])
+        for frame_row in connection.execute(select(table).where(table.c.document == name)).mappings():
+            if any(text in prints for _, _, text, *_ in json.loads(frame_row["points"])):
+                numbers.setdefault(table, set()).add(frame_row["seq"])
                 if table is FRAME:
-                    drawn = select(DRAWN.c.seq).where(DRAWN.c.document == name, DRAWN.c.name == row["name"])
-                    numbers.setdefault(DRAWN, set()).update(connection.execute(drawn).scalars())
+                    drawn_query = select(DRAWN.c.seq).where(DRAWN.c.document == name, DRAWN.c.name == frame_row["name"])
+                    numbers.setdefault(DRAWN, set()).update(connection.execute(drawn_query).scalars())
 
 
 def held(connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
     """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
     it."""
-    rows = connection.execute(select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)).mappings()
-    documents = [codec.document_of(row) for row in rows]
+    document_rows = connection.execute(
+        select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)
+    ).mappings()
+    documents = [codec.document_of(document_record) for document_record in document_rows]
     return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
 
 
 def _held(connection: Connection, path: str) -> list[tuple[str, str, str]]:
-    rows = connection.execute(select(DOCUMENT.c.name, DOCUMENT.c.text).where(DOCUMENT.c.path == path))
-    return [(row.name, fingerprint(row.text), row.text) for row in rows]
+    document_rows = connection.execute(select(DOCUMENT.c.name, DOCUMENT.c.text).where(DOCUMENT.c.path == path))
+    return [
+        (document_record.name, fingerprint(document_record.text), document_record.text)
+        for document_record in document_rows
+    ]
 
 
 def named(connection: Connection) -> list[tuple[str, str]]:
     """Return every response with every name that its respondent was ever recorded under."""
-    rows = connection.execute(select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None)))
-    return [(row.document, row.name) for row in rows]
+    respondent_rows = connection.execute(
+        select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None))
+    )
+    return [(respondent_row.document, respondent_row.name) for respondent_row in respondent_rows]
 
 
 def _numbers(
@@ -160,34 +177,42 @@ def _numbers(
 def _erase(
     connection: Connection, numbers: Mapping[Table, set[int]], hashes: set[str], who: str, why: str, time: str
 ) -> Gone:
-    gone = sorted(set().union(*numbers.values()))
-    if not gone:
+    erased_numbers = sorted(set().union(*numbers.values()))
+    if not erased_numbers:
         return Gone(0, frozenset())
-    (by,) = append(connection, ERASURE, [{"who": who, "why": why, "records": codec.as_json(gone)}], time)
-    connection.execute(insert(ERASED), [{"seq": seq, "by": by} for seq in gone])
-    for table, own in ((SALT, gone), *((table, sorted(own)) for table, own in numbers.items())):
-        for some in _batches(own):
-            connection.execute(delete(table).where(table.c.seq.in_(some)))
-    kept = set(_column(connection, SOURCE, "sha256", "sha256", hashes))
-    return Gone(len(gone), frozenset(hashes - kept))
+    (erasure_number,) = append(
+        connection, ERASURE, [{"who": who, "why": why, "records": codec.as_json(erased_numbers)}], time
+    )
+    connection.execute(insert(ERASED), [{"seq": seq, "by": erasure_number} for seq in erased_numbers])
+    for table, table_numbers in (
+        (SALT, erased_numbers),
+        *((table, sorted(table_numbers)) for table, table_numbers in numbers.items()),
+    ):
+        for batch_numbers in _batches(table_numbers):
+            connection.execute(delete(table).where(table.c.seq.in_(batch_numbers)))
+    kept_hashes = set(_column(connection, SOURCE, "sha256", "sha256", hashes))
+    return Gone(len(erased_numbers), frozenset(hashes - kept_hashes))
 
 
 def _column(connection: Connection, table: Table, wanted: str, column: str, names: Collection[str]) -> list[str]:
     """One column's values in all rows that have one of these names in another."""
     return [
         value
-        for some in _batches(sorted(names))
-        for value in connection.execute(select(table.c[wanted]).where(table.c[column].in_(some))).scalars()
+        for batch_names in _batches(sorted(names))
+        for value in connection.execute(select(table.c[wanted]).where(table.c[column].in_(batch_names))).scalars()
     ]
 
 
 def _batches(things: Sequence[T]) -> list[Sequence[T]]:
-    return [things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE)]
+    return [things[batch_start : batch_start + AT_ONCE] for batch_start in range(0, len(things), AT_ONCE)]
 
 
 def erasures(connection: Connection) -> list[Erasure]:
     """Return all erasures, in the order in which they were done."""
-    rows = connection.execute(
+    erasure_rows = connection.execute(
         select(ERASURE, RECORD.c.time).join(RECORD, ERASURE.c.seq == RECORD.c.seq).order_by(ERASURE.c.seq)
     ).mappings()
-    return [Erasure(row["time"], row["who"], row["why"], len(json.loads(row["records"]))) for row in rows]
+    return [
+        Erasure(erasure_row["time"], erasure_row["who"], erasure_row["why"], len(json.loads(erasure_row["records"])))
+        for erasure_row in erasure_rows
+    ]

@@ -32,8 +32,8 @@ def every_row(connection: Connection) -> Iterator[tuple[str, Iterator[Values]]]:
 
 def _rows(connection: Connection, table: Table) -> Iterator[Values]:
     streamed = connection.execution_options(yield_per=AT_ONCE)
-    for row in streamed.execute(select(table).order_by(table.c.seq)).mappings():
-        yield dict(row)
+    for table_row in streamed.execute(select(table).order_by(table.c.seq)).mappings():
+        yield dict(table_row)
 
 
 def must_be_empty(connection: Connection) -> None:
@@ -49,25 +49,25 @@ def must_be_empty(connection: Connection) -> None:
 def put(connection: Connection, name: str, rows: Iterable[Any]) -> None:
     """Put rows into one table of an empty store; raises StoreError for a row that does not fit."""
     table = TABLES[name]
-    kinds = {column.name: _kinds(column) for column in table.columns}
-    fitting = (_fitting(name, kinds, row, number) for number, row in enumerate(rows, 1))
-    while some := list(islice(fitting, AT_ONCE)):
-        connection.execute(insert(table), some)
+    column_kinds = {column.name: _kinds(column) for column in table.columns}
+    fitting_rows = (_fitting(name, column_kinds, row, row_number) for row_number, row in enumerate(rows, 1))
+    while batch_rows := list(islice(fitting_rows, AT_ONCE)):
+        connection.execute(insert(table), batch_rows)
 
 
 def _kinds(column: Column[Any]) -> frozenset[type]:
     """Return what may stand in a column."""
-    own = column.type.python_type
-    return frozenset({own, type(None)} if column.nullable else {own})
+    python_type = column.type.python_type
+    return frozenset({python_type, type(None)} if column.nullable else {python_type})
 
 
 def _fitting(table: str, kinds: Mapping[str, frozenset[type]], row: Any, number: int) -> dict[str, Any]:
     """Return the row, if it has this table's columns and in each of them what belongs there."""
     if not isinstance(row, dict) or row.keys() != kinds.keys():
         raise StoreError(f"row {number:,} of {table} has not the columns of this version of Everypoint")
-    for name, value in row.items():
-        if type(value) not in kinds[name]:
-            raise StoreError(f"row {number:,} of {table} has in {name} what cannot stand there")
+    for column_name, value in row.items():
+        if type(value) not in kinds[column_name]:
+            raise StoreError(f"row {number:,} of {table} has in {column_name} what cannot stand there")
     return row
 
 

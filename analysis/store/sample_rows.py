@@ -18,40 +18,45 @@ from analysis.store.schema import DRAWN, ERASURE, FRAME, RECORD, SAMPLE, SCORE, 
 
 def add_draw(connection: Connection, audit: Audit) -> None:
     """Record an audit's last draw, and with its first one the frame."""
-    draw = audit.draws[-1]
-    know_coders(connection, {draw.coder.id: draw.coder}, draw.time)
-    append(connection, SAMPLE, [codec.sample_row(audit)], draw.time)
+    latest_draw = audit.draws[-1]
+    know_coders(connection, {latest_draw.coder.id: latest_draw.coder}, latest_draw.time)
+    append(connection, SAMPLE, [codec.sample_row(audit)], latest_draw.time)
     if len(audit.draws) == 1:
-        append(connection, FRAME, codec.frame_rows(audit), draw.time)
-    append(connection, DRAWN, codec.drawn_rows(audit), draw.time)
+        append(connection, FRAME, codec.frame_rows(audit), latest_draw.time)
+    append(connection, DRAWN, codec.drawn_rows(audit), latest_draw.time)
 
 
 def audits(connection: Connection) -> dict[str, Audit]:
     """Return every audit by its name, in the order in which they were first drawn."""
-    rows: dict[str, list[RowMapping]] = {}
-    for row in _timed(connection, SAMPLE):
-        rows.setdefault(row["name"], []).append(row)
-    names = {coder.id: coder.name for coder in coders(connection).values()}
-    return {name: _audit(connection, name, own, names) for name, own in rows.items()}
+    rows_by_audit: dict[str, list[RowMapping]] = {}
+    for sample_row in _timed(connection, SAMPLE):
+        rows_by_audit.setdefault(sample_row["name"], []).append(sample_row)
+    coder_names = {coder.id: coder.name for coder in coders(connection).values()}
+    return {
+        audit_name: _audit(connection, audit_name, audit_rows, coder_names)
+        for audit_name, audit_rows in rows_by_audit.items()
+    }
 
 
 def drawn_and_scored(connection: Connection) -> tuple[int, ...]:
     """Return how many draws, scores and erasures there are: as long as these stay, so does every audit."""
-    tables = (SAMPLE, SCORE, ERASURE)
-    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+    counted_tables = (SAMPLE, SCORE, ERASURE)
+    return tuple(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted_tables)
 
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
-    frame = [point for row in _named(connection, FRAME, name) for point in codec.frame_of(row)]
-    drawn: dict[int, list[tuple[int, PointKey]]] = {}
+    frame_points = [point for row in _named(connection, FRAME, name) for point in codec.frame_of(row)]
+    points_by_draw: dict[int, list[tuple[int, PointKey]]] = {}
     for row in _named(connection, DRAWN, name):
-        drawn.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
+        points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
-        codec.draw_of(row, Coder(row["coder"], CoderKind.HUMAN, names[row["coder"]]), _in_turn(drawn.get(number, ())))
+        codec.draw_of(
+            row, Coder(row["coder"], CoderKind.HUMAN, names[row["coder"]]), _in_turn(points_by_draw.get(number, ()))
+        )
         for number, row in enumerate(rows, 1)
     ]
-    scores = [(int(row["draws"]), row["time"]) for row in _timed(connection, SCORE) if row["name"] == name]
-    return replace(codec.audit_of(rows[0], frame, draws), scored=tuple(scores))
+    score_times = [(int(row["draws"]), row["time"]) for row in _timed(connection, SCORE) if row["name"] == name]
+    return replace(codec.audit_of(rows[0], frame_points, draws), scored=tuple(score_times))
 
 
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
@@ -64,21 +69,21 @@ def _named(connection: Connection, table: Table, name: str) -> Iterator[RowMappi
 
 def _timed(connection: Connection, table: Table) -> Iterator[RowMapping]:
     """Yield all rows of a table, with the times of their records."""
-    both = table.join(RECORD, table.c.seq == RECORD.c.seq)
-    yield from connection.execute(select(table, RECORD.c.time).select_from(both).order_by(table.c.seq)).mappings()
+    timed_rows = table.join(RECORD, table.c.seq == RECORD.c.seq)
+    yield from connection.execute(select(table, RECORD.c.time).select_from(timed_rows).order_by(table.c.seq)).mappings()
 
 
 def add_score(connection: Connection, audit: Audit, figures: Mapping[str, Any], time: str) -> None:
     """Record that all draws of an audit were scored, and the figures that were told."""
-    row: Row = {"name": audit.name, "draws": len(audit.draws), "figures": codec.as_json(figures)}
-    append(connection, SCORE, [row], time)
+    score_row: Row = {"name": audit.name, "draws": len(audit.draws), "figures": codec.as_json(figures)}
+    append(connection, SCORE, [score_row], time)
 
 
 def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
     """Return when the audit of this name was scored last, and the figures that were told then; None where it was
     not."""
-    scores = [row for row in _timed(connection, SCORE) if row["name"] == name]
-    return (scores[-1]["time"], json.loads(scores[-1]["figures"])) if scores else None
+    score_rows = [score_row for score_row in _timed(connection, SCORE) if score_row["name"] == name]
+    return (score_rows[-1]["time"], json.loads(score_rows[-1]["figures"])) if score_rows else None
 
 
 # What people were shown -----------------------------------------------------------------------------------------------
@@ -87,13 +92,18 @@ def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | N
 def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
     """Record that a person is shown how others, a machine or people, coded points, with the SHA-256 of their words."""
     know_coders(connection, {coder.id: coder}, time)
-    rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
-    known = {pair for row in rows for pair in codec.seen_of(row)}
-    own: dict[str, list[tuple[PointKey, str]]] = {}
-    for point, text in points:
-        if (point, text) not in known:
-            own.setdefault(point.document, []).append((point, text))
-    append(connection, SEEN, [codec.seen_row(coder.id, name, new) for name, new in own.items()], time)
+    seen_rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
+    known_pairs = {pair for seen_record in seen_rows for pair in codec.seen_of(seen_record)}
+    pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
+    for point, text_sha256 in points:
+        if (point, text_sha256) not in known_pairs:
+            pairs_by_document.setdefault(point.document, []).append((point, text_sha256))
+    append(
+        connection,
+        SEEN,
+        [codec.seen_row(coder.id, document_name, new_pairs) for document_name, new_pairs in pairs_by_document.items()],
+        time,
+    )
 
 
 def showings(connection: Connection) -> int:
@@ -103,5 +113,5 @@ def showings(connection: Connection) -> int:
 
 def seen(connection: Connection) -> Iterator[tuple[str, PointKey, str]]:
     """Yield who was shown how others coded which point, with the SHA-256 of its words."""
-    for row in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
-        yield from ((row["coder"], point, text) for point, text in codec.seen_of(row))
+    for seen_record in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
+        yield from ((seen_record["coder"], point, text_sha256) for point, text_sha256 in codec.seen_of(seen_record))

@@ -169,11 +169,11 @@ class Store:
 
     def append(self, codings: Iterable[Coding]) -> int:
         """Append codings, all or none, and say how many."""
-        rows = list(codings)
-        if not rows:
+        coding_records = list(codings)
+        if not coding_records:
             return 0
         with self._writing() as connection:
-            return coding_rows.add_codings(connection, rows, max(coding.time for coding in rows))
+            return coding_rows.add_codings(connection, coding_records, max(coding.time for coding in coding_records))
 
     def codings(self, machine: str | None = None) -> tuple[Coding, ...]:
         """Return people's codings, and those of one machine coder if it is named, in the order in which they were
@@ -282,20 +282,20 @@ class Store:
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""
         with self._writing() as connection:
-            gone = row_erasure.erase_sources(connection, paths, who, why, time)
-            self._begin_to_forget(gone.hashes)
+            erased_count = row_erasure.erase_sources(connection, paths, who, why, time)
+            self._begin_to_forget(erased_count.hashes)
         self._forget()
-        return gone.records
+        return erased_count.records
 
     def erase_part(
         self, path: str, parts: Collection[tuple[str, str]], current: str, who: str, why: str, time: str
     ) -> int:
         """Erase documents of a source (by name and text's SHA-256), and its versions before the current one."""
         with self._writing() as connection:
-            gone = row_erasure.erase_part(connection, path, parts, current, who, why, time)
-            self._begin_to_forget(gone.hashes)
+            erased_count = row_erasure.erase_part(connection, path, parts, current, who, why, time)
+            self._begin_to_forget(erased_count.hashes)
         self._forget()
-        return gone.records
+        return erased_count.records
 
     def held(self, path: str) -> list[tuple[str, str, str | None]]:
         """Return every document that any version of a source held: its name, its text's SHA-256, and who it says
@@ -309,8 +309,8 @@ class Store:
     def _begin_to_forget(self, hashes: Iterable[str]) -> None:
         """Note whose bytes go once the records are gone, so that the next one ends what breaks off in between."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        noted = json.dumps(sorted({*hashes, *self._to_forget()}))
-        (self._folder / FORGETTING).write_text(noted, encoding="ascii")
+        noted_hashes = json.dumps(sorted({*hashes, *self._to_forget()}))
+        (self._folder / FORGETTING).write_text(noted_hashes, encoding="ascii")
 
     def _to_forget(self) -> list[str]:
         with suppress(FileNotFoundError, ValueError):
@@ -319,9 +319,9 @@ class Store:
 
     def _forget(self) -> None:
         """Remove the bytes that no source needs any more, and what the database's files still say."""
-        needed = {source.sha256 for source in self.versions()}
+        needed_hashes = {source.sha256 for source in self.versions()}
         for sha256 in self._to_forget():
-            if sha256 not in needed:
+            if sha256 not in needed_hashes:
                 self._blobs.remove(sha256)
         self._database.tidy()
         (self._folder / FORGETTING).unlink(missing_ok=True)
@@ -371,12 +371,12 @@ class Store:
         """Say that the chain holds, back to where these heads say it was; raises StoreError for the first fault."""
         seen = self._witness.remembers()
         remembered = [*heads, *([(seen.records, seen.head)] if seen else [])]
-        held = self._ask(lambda connection: verify.verify(connection, remembered), "nothing has been recorded yet")
+        verified = self._ask(lambda connection: verify.verify(connection, remembered), "nothing has been recorded yet")
         self._ask(verify.check_guards, None)
         # Looked at before the store: who writes meanwhile goes on from there.
         self._ask(lambda connection: self._check_witness(connection, seen), None)
         self._witness.must_be_there(seen, self.chain())
-        return held
+        return verified
 
     def knows(self, head: Head) -> bool:
         """Return whether the chain has been there."""
@@ -384,8 +384,8 @@ class Store:
 
     def _check_witness(self, connection: Connection, seen: Chain | None) -> None:
         """Raise StoreError unless the chain is the one that this workspace has seen."""
-        there = append.head_at(connection, seen.records) if seen else None
-        self._witness.must_know(seen, append.chain(connection), there, self._database.is_file)
+        stored_head = append.head_at(connection, seen.records) if seen else None
+        self._witness.must_know(seen, append.chain(connection), stored_head, self._database.is_file)
 
     def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
         """Return an answer from one state of the store; the other one where there is no store yet."""

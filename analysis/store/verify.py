@@ -24,47 +24,53 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
 
     ``heads`` are where the chain ended at earlier times, as manifests and others remember them.
     """
-    erased = {row.seq: row.by for row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
-    wanted: dict[int, set[str]] = {}
+    erasure_of = {record_row.seq: record_row.by for record_row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
+    digests_wanted: dict[int, set[str]] = {}
     for seq, head in heads:
-        wanted.setdefault(seq, set()).add(head)
-    wanted.pop(0, None)
+        digests_wanted.setdefault(seq, set()).add(head)
+    digests_wanted.pop(0, None)
     count, counts = 0, dict.fromkeys(RECORDS, 0)
     digest = NOTHING
     for batch in _batches(connection):
-        own = {kind: _own(connection, kind, batch) for kind in {row["kind"] for row in batch} & set(RECORDS)}
-        salts = _salts(connection, batch)
-        for row in batch:
+        rows_by_kind = {
+            kind: _own(connection, kind, batch) for kind in {record_row["kind"] for record_row in batch} & set(RECORDS)
+        }
+        salt_by_number = _salts(connection, batch)
+        for record_row in batch:
             count += 1
-            digest = _check_link(row, count, digest)
-            counts[row["kind"]] += _check_content(row, own[row["kind"]], salts, erased)
-            if wanted.pop(count, {digest}) != {digest}:
+            digest = _check_link(record_row, count, digest)
+            counts[record_row["kind"]] += _check_content(
+                record_row, rows_by_kind[record_row["kind"]], salt_by_number, erasure_of
+            )
+            if digests_wanted.pop(count, {digest}) != {digest}:
                 raise StoreError(f"record {count:,} is not the one that an earlier report was made with; {RESTORE}")
-    if wanted:
-        raise StoreError(f"the records from {count + 1:,} to {max(wanted):,} are missing at the end; {RESTORE}")
-    _check_erasures(connection, erased)
-    _check_counts(connection, counts, count, len(erased))
-    gone = f"; {plural(len(erased), 'record')} erased on request" if erased else ""
-    return f"{plural(count, 'record')}, each as it was appended{gone}"
+    if digests_wanted:
+        raise StoreError(f"the records from {count + 1:,} to {max(digests_wanted):,} are missing at the end; {RESTORE}")
+    _check_erasures(connection, erasure_of)
+    _check_counts(connection, counts, count, len(erasure_of))
+    erased_note = f"; {plural(len(erasure_of), 'record')} erased on request" if erasure_of else ""
+    return f"{plural(count, 'record')}, each as it was appended{erased_note}"
 
 
 def _batches(connection: Connection) -> Iterator[Sequence[RowMapping]]:
-    ordered = select(RECORD).order_by(RECORD.c.seq).limit(AT_ONCE)
-    rows = connection.execute(ordered).mappings().all()
-    while rows:
-        yield rows
-        rows = connection.execute(ordered.where(RECORD.c.seq > rows[-1]["seq"])).mappings().all()
+    record_query = select(RECORD).order_by(RECORD.c.seq).limit(AT_ONCE)
+    record_rows = connection.execute(record_query).mappings().all()
+    while record_rows:
+        yield record_rows
+        record_rows = connection.execute(record_query.where(RECORD.c.seq > record_rows[-1]["seq"])).mappings().all()
 
 
 def _own(connection: Connection, kind: str, batch: Sequence[RowMapping]) -> dict[int, RowMapping]:
     table = RECORDS[kind]
-    between = table.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
-    return {row["seq"]: row for row in connection.execute(select(table).where(between)).mappings()}
+    is_in_batch = table.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
+    return {
+        table_row["seq"]: table_row for table_row in connection.execute(select(table).where(is_in_batch)).mappings()
+    }
 
 
 def _salts(connection: Connection, batch: Sequence[RowMapping]) -> dict[int, str]:
-    between = SALT.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
-    return {row.seq: row.salt for row in connection.execute(select(SALT).where(between))}
+    is_in_batch = SALT.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
+    return {salt_row.seq: salt_row.salt for salt_row in connection.execute(select(SALT).where(is_in_batch))}
 
 
 def _check_link(row: RowMapping, expected: int, before: str) -> str:
@@ -95,8 +101,8 @@ def _check_content(row: RowMapping, own: dict[int, RowMapping], salts: dict[int,
 
 def _about(row: RowMapping) -> str:
     """Return what a record is about, where its row says so."""
-    name = row.get("document") or row.get("path") or row.get("version") or row.get("name")
-    return f": it is about {name}" if name else ""
+    record_name = row.get("document") or row.get("path") or row.get("version") or row.get("name")
+    return f": it is about {record_name}" if record_name else ""
 
 
 def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
@@ -117,17 +123,17 @@ def check_guards(connection: Connection) -> None:
     # The migrations, which make them, load much that a store that is only read needs not.
     from analysis.store.migrations.guards import guards_in, guards_of, is_same
 
-    present = guards_in(connection)
+    present_guards = guards_in(connection)
     for table in (RECORD, SALT, ERASED, *RECORDS.values()):
         is_erasable = table is SALT or table in ERASABLE
-        for name, made in guards_of(table.name, is_erasable, connection.dialect.name).items():
-            there = present.pop(name, None)
-            if there is None or not is_same(there, made):
-                how = "taken away" if there is None else "altered"
-                raise StoreError(f"what keeps the table {table.name} from being changed was {how}; {RESTORE}")
-    if present:
-        names = ", ".join(sorted(present))
-        raise StoreError(f"the database holds what Everypoint never put there ({names}); {RESTORE}")
+        for guard_name, guard_source in guards_of(table.name, is_erasable, connection.dialect.name).items():
+            present_source = present_guards.pop(guard_name, None)
+            if present_source is None or not is_same(present_source, guard_source):
+                difference = "taken away" if present_source is None else "altered"
+                raise StoreError(f"what keeps the table {table.name} from being changed was {difference}; {RESTORE}")
+    if present_guards:
+        guard_names = ", ".join(sorted(present_guards))
+        raise StoreError(f"the database holds what Everypoint never put there ({guard_names}); {RESTORE}")
 
 
 def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:
@@ -138,6 +144,6 @@ def _check_counts(connection: Connection, counts: dict[str, int], records: int, 
 
 
 def _check_count(connection: Connection, table: Table, expected: int) -> None:
-    found = connection.execute(select(func.count()).select_from(table)).scalar_one()
-    if found != expected:
-        raise StoreError(f"{table.name} holds {found - expected:+,} rows that were never appended; {RESTORE}")
+    stored_count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    if stored_count != expected:
+        raise StoreError(f"{table.name} holds {stored_count - expected:+,} rows that were never appended; {RESTORE}")

@@ -17,29 +17,29 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     there, one step each; if a step fails, the ones before it are taken back.
     """
     target = next(iter(files))
-    parts = {place: _beside(place, f"{n}.new") for n, place in enumerate(files)}
-    kept: dict[Path, Path] = {}
-    done: list[Path] = []
+    new_files = {place: _beside(place, f"{n}.new") for n, place in enumerate(files)}
+    kept_files: dict[Path, Path] = {}
+    written_files: list[Path] = []
     try:
         for n, (target, content) in enumerate(files.items()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(parts[target], content)
+            _write(new_files[target], content)
             if target.exists():
-                kept[target] = _beside(target, f"{n}.old")
-                _write(kept[target], target.read_bytes())
+                kept_files[target] = _beside(target, f"{n}.old")
+                _write(kept_files[target], target.read_bytes())
         for target in files:
-            done.append(target)
-            parts[target].replace(target)
+            written_files.append(target)
+            new_files[target].replace(target)
     except BaseException as error:
-        for place in reversed(done):
-            _take_back(place, parts[place], kept.get(place))
+        for place in reversed(written_files):
+            _take_back(place, new_files[place], kept_files.get(place))
         if isinstance(error, OSError):
             raise OutputError(_told(target, error)) from error
         raise
     finally:
-        for part in (*parts.values(), *kept.values()):
+        for leftover in (*new_files.values(), *kept_files.values()):
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                leftover.unlink(missing_ok=True)
 
 
 def _beside(place: Path, what: str) -> Path:
@@ -48,10 +48,10 @@ def _beside(place: Path, what: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    with path.open("wb") as opened_file:
+        opened_file.write(content)
+        opened_file.flush()
+        os.fsync(opened_file.fileno())
 
 
 def _take_back(place: Path, part: Path, kept: Path | None) -> None:
@@ -70,8 +70,8 @@ def _told(target: Path, error: OSError) -> str:
         return f"{target} cannot be written: {folder} is a file, not a folder. Move it away and try again."
     if target.is_dir():
         return f"{target} cannot be written: there is a folder of that name. Move it away and try again."
-    why = (error.strerror or str(error)).lower()
+    error_text = (error.strerror or str(error)).lower()
     return (
-        f"{target} cannot be written: {why}. What stood there before is unchanged. "
+        f"{target} cannot be written: {error_text}. What stood there before is unchanged. "
         f"See to the folder {folder} (is it full, locked, or open in another program?) and try again."
     )

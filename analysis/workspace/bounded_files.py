@@ -21,7 +21,7 @@ ELSEWHERE = "it is a link to something outside the folder that it lies in; put t
 
 
 class UnfitFileError(OSError):
-    """What was given is no file that is read; ``strerror`` says why, and what to do."""
+    """A path that is no readable file; ``strerror`` says why, and what to do."""
 
     def __init__(self, path: Path, reason: str) -> None:
         """Keep both as the system's own errors have them."""
@@ -34,12 +34,12 @@ def open_file(path: Path, within: Path | None = None) -> BinaryIO:
         raise UnfitFileError(path, ELSEWHERE)
     # A folder, a device or a pipe may do something when it is opened: it is looked at first, and again once it is open.
     _must_be_regular(path, path.stat().st_mode)
-    handle = os.open(path, _FLAGS)
+    file_descriptor = os.open(path, _FLAGS)
     try:
-        _must_be_regular(path, os.fstat(handle).st_mode)
-        return os.fdopen(handle, "rb")
+        _must_be_regular(path, os.fstat(file_descriptor).st_mode)
+        return os.fdopen(file_descriptor, "rb")
     except BaseException:
-        os.close(handle)
+        os.close(file_descriptor)
         raise
 
 
@@ -56,11 +56,11 @@ def read_file(path: Path, most: int = LARGEST, within: Path | None = None) -> by
 
     A file that grows meanwhile is refused, too.
     """
-    with open_file(path, within) as stream:
-        size = os.fstat(stream.fileno()).st_size
-        if size > most:
+    with open_file(path, within) as file_stream:
+        file_size = os.fstat(file_stream.fileno()).st_size
+        if file_size > most:
             raise UnfitFileError(path, f"the file is larger than {most // 1_000_000:,} MB; send it in parts")
-        content = stream.read(size + 1)
-    if len(content) > size:
+        content = file_stream.read(file_size + 1)
+    if len(content) > file_size:
         raise UnfitFileError(path, "somebody is writing to it; try again when it is whole")
     return content

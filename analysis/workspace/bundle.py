@@ -15,22 +15,24 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold: the same files give the same bytes whenever they are packed."""
 
 INPUTS = "inputs"
-"""What Consult calls the folder."""
+"""Consult's name for the folder."""
 
 
 def bundled(named: Mapping[str, Path]) -> dict[str, Path]:
     """Files by their names, with the files of each folder that is one source replaced by that folder."""
-    folders = {root for name in named if is_in_layout(name) for root in _roots(name)}
-    found = dict(named)
-    for root in sorted(folders):
-        own = [name for name in named if name.startswith(f"{root}/")]
-        if is_consult(own):
-            path = named[own[0]]
-            for _ in PurePosixPath(own[0]).relative_to(root).parts:
+    folders = {bundle_root for name in named if is_in_layout(name) for bundle_root in _roots(name)}
+    files_by_name = dict(named)
+    for bundle_root in sorted(folders):
+        bundle_names = [name for name in named if name.startswith(f"{bundle_root}/")]
+        if is_consult(bundle_names):
+            path = named[bundle_names[0]]
+            for _ in PurePosixPath(bundle_names[0]).relative_to(bundle_root).parts:
                 path = path.parent
-            found = {name: file for name, file in found.items() if name not in own}
-            found[root] = path
-    return found
+            files_by_name = {
+                name: member_path for name, member_path in files_by_name.items() if name not in bundle_names
+            }
+            files_by_name[bundle_root] = path
+    return files_by_name
 
 
 def _roots(name: str) -> list[str]:
@@ -58,12 +60,12 @@ def content_of(path: Path, within: Path | None = None) -> bytes:
 def packed(folder: Path) -> bytes:
     """Return a folder as a zip archive, its files under the folder's name in the order of their names, and not
     compressed."""
-    stream, left = io.BytesIO(), LARGEST
-    with zipfile.ZipFile(stream, "w") as archive:
-        for path in sorted(folder.rglob("*"), key=os.fspath):
-            if path.is_file() and not path.is_symlink():
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                content = read_file(path, left, folder)
-                left -= len(content)
-                archive.writestr(zipfile.ZipInfo(name, EPOCH), content)
-    return stream.getvalue()
+    zip_stream, bytes_left = io.BytesIO(), LARGEST
+    with zipfile.ZipFile(zip_stream, "w") as archive:
+        for member_path in sorted(folder.rglob("*"), key=os.fspath):
+            if member_path.is_file() and not member_path.is_symlink():
+                member_name = f"{folder.name}/{member_path.relative_to(folder).as_posix()}"
+                content = read_file(member_path, bytes_left, folder)
+                bytes_left -= len(content)
+                archive.writestr(zipfile.ZipInfo(member_name, EPOCH), content)
+    return zip_stream.getvalue()

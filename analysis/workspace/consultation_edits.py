@@ -71,10 +71,10 @@ def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> by
     """
 
     def edit(parsed: TOMLDocument) -> None:
-        tables = parsed["theme"]
-        if not isinstance(tables, AoT):
+        theme_tables = parsed["theme"]
+        if not isinstance(theme_tables, AoT):
             raise ConsultationError(name, [BY_HAND])
-        _arrange(tables, themes, FIELDS)
+        _arrange(theme_tables, themes, FIELDS)
 
     return _rewritten(content, name, edit)
 
@@ -94,69 +94,71 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
         if asked is not None and any(origin for origin, _ in head.questions):
             _arrange(asked, head.questions, QUESTION)
         elif asked is not None:
-            below = [item for one in asked for item in _taken_off(one)]
+            items_below = [body_item for question_table in asked for body_item in _taken_off(question_table)]
             del parsed["question"]
-            _put_back(table, below)
+            _put_back(table, items_below)
 
-    written = _rewritten(content, name, edit)
-    first = [question for _, question in head.questions] if not any(origin for origin, _ in head.questions) else []
-    end = "\r\n" if b"\r\n" in written else "\n"
-    new = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for question in first)
-    new = new if written.endswith(b"\n") or not new else f"\n{new}"
-    return written + new.replace("\n", end).encode()
+    rewritten = _rewritten(content, name, edit)
+    first_questions = (
+        [question for _, question in head.questions] if not any(origin for origin, _ in head.questions) else []
+    )
+    line_ending = "\r\n" if b"\r\n" in rewritten else "\n"
+    new_questions = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for question in first_questions)
+    new_questions = new_questions if rewritten.endswith(b"\n") or not new_questions else f"\n{new_questions}"
+    return rewritten + new_questions.replace("\n", line_ending).encode()
 
 
 def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) -> bytes:
     """Return a file after an edit, its line ends and its mark of UTF-8 as they were."""
-    mark = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
-    text = content.decode("utf-8-sig")
-    end = "\r\n" if "\r\n" in text else "\n"
+    byte_mark = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
+    file_text = content.decode("utf-8-sig")
+    line_ending = "\r\n" if "\r\n" in file_text else "\n"
     try:
-        parsed = tomlkit.parse(text.replace("\r\n", "\n"))
-        if tomlkit.dumps(parsed) != text.replace("\r\n", "\n"):
+        parsed = tomlkit.parse(file_text.replace("\r\n", "\n"))
+        if tomlkit.dumps(parsed) != file_text.replace("\r\n", "\n"):
             raise ConsultationError(name, [BY_HAND])
         edit(parsed)
-        written = tomlkit.dumps(parsed)
+        rewritten = tomlkit.dumps(parsed)
     except (TOMLKitError, ValueError) as error:
         raise ConsultationError(name, [BY_HAND]) from error
-    return mark + written.replace("\n", end).encode()
+    return byte_mark + rewritten.replace("\n", line_ending).encode()
 
 
 def _arrange(tables: AoT, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> None:
     """Retire tables, write over those that stay, and put new ones behind the one that they come after."""
-    kept = {origin for origin, _ in entries}
-    for at in reversed(range(len(tables))):
-        if tables[at]["key"] not in kept:
-            _retire(tables, at)
-    for at, (origin, entry) in enumerate(entries):
+    kept_origins = {origin for origin, _ in entries}
+    for table_index in reversed(range(len(tables))):
+        if tables[table_index]["key"] not in kept_origins:
+            _retire(tables, table_index)
+    for table_index, (origin, entry) in enumerate(entries):
         if origin:
-            _overwrite(tables[at], entry, fields)
+            _overwrite(tables[table_index], entry, fields)
         else:
-            _insert(tables, at, _source(entry, fields))
+            _insert(tables, table_index, _source(entry, fields))
 
 
 def _retire(tables: AoT, at: int) -> None:
     """Take a table away; the comments below it stand above what follows, and stay."""
-    below = _taken_off(tables[at])
+    items_below = _taken_off(tables[at])
     del tables[at]
     if at:
-        _put_back(tables[at - 1], below)
-    elif len(tables) and any(isinstance(item, Comment) for _, item in below):
+        _put_back(tables[at - 1], items_below)
+    elif len(tables) and any(isinstance(body_item, Comment) for _, body_item in items_below):
         # Nothing of ours stands before the first theme: they go below the next one's heading.
-        comments = "".join(item.as_string() for _, item in below).lstrip("\n")
+        comments = "".join(body_item.as_string() for _, body_item in items_below).lstrip("\n")
         _renew(tables, 0, f"{comments}{tables[0].value.as_string()}")
 
 
 def _insert(tables: AoT, at: int, source: str) -> None:
-    made = _table(source)
-    gap: Content = [(None, Whitespace("\n"))]
+    new_table = _table(source)
+    blank_line: Content = [(None, Whitespace("\n"))]
     if at:
         # What stands below the theme before it belongs to what follows.
-        _put_back(made, _taken_off(tables[at - 1]))
-        _put_back(tables[at - 1], gap)
+        _put_back(new_table, _taken_off(tables[at - 1]))
+        _put_back(tables[at - 1], blank_line)
     elif len(tables):
-        _put_back(made, gap)
-    tables.insert(at, made)
+        _put_back(new_table, blank_line)
+    tables.insert(at, new_table)
 
 
 def _renew(tables: AoT, at: int, source: str) -> None:
@@ -167,22 +169,22 @@ def _renew(tables: AoT, at: int, source: str) -> None:
 
 def _table(source: str) -> Table:
     """Return a table, from what stands below its heading."""
-    made: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
-    return made
+    parsed_table: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
+    return parsed_table
 
 
 def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None:
     """Write the fields that differ; the others keep how they are written."""
-    below = _taken_off(table)
-    for field in fields:
-        value = getattr(entry, field)
-        if _read(table.get(field), field) == value:
+    items_below = _taken_off(table)
+    for field_name in fields:
+        new_value = getattr(entry, field_name)
+        if _read(table.get(field_name), field_name) == new_value:
             continue
-        if not value:
-            table.remove(field)
+        if not new_value:
+            table.remove(field_name)
         else:
-            table[field] = tomlkit.value(_written(field, value))
-    _put_back(table, below)
+            table[field_name] = tomlkit.value(_written(field_name, new_value))
+    _put_back(table, items_below)
 
 
 def _read(value: Any, field: str) -> Any:
@@ -196,13 +198,17 @@ def _read(value: Any, field: str) -> Any:
 
 def _taken_off(table: Table) -> Content:
     """Return the comments and empty lines at the end of a table, taken out of it."""
-    body = _body(table)
-    at = len(body)
-    while at and body[at - 1][0] is None and isinstance(body[at - 1][1], (Comment, Whitespace)):
-        at -= 1
-    below = body[at:]
-    del body[at:]
-    return below
+    table_body = _body(table)
+    body_index = len(table_body)
+    while (
+        body_index
+        and table_body[body_index - 1][0] is None
+        and isinstance(table_body[body_index - 1][1], (Comment, Whitespace))
+    ):
+        body_index -= 1
+    items_below = table_body[body_index:]
+    del table_body[body_index:]
+    return items_below
 
 
 def _put_back(table: Table, below: Content) -> None:
@@ -210,8 +216,8 @@ def _put_back(table: Table, below: Content) -> None:
 
 
 def _body(table: Table) -> Content:
-    inner: Container = table.value
-    return inner.body
+    inner_container: Container = table.value
+    return inner_container.body
 
 
 # As it is written -----------------------------------------------------------------------------------------------------
@@ -219,7 +225,11 @@ def _body(table: Table) -> Content:
 
 def _source(entry: Entry, fields: Sequence[str]) -> str:
     """Return a new entry, as it stands below its heading."""
-    return "".join(f"{field} = {_written(field, value)}\n" for field in fields if (value := getattr(entry, field)))
+    return "".join(
+        f"{field_name} = {_written(field_name, field_value)}\n"
+        for field_name in fields
+        if (field_value := getattr(entry, field_name))
+    )
 
 
 def _written(field: str, value: Any) -> str:
@@ -228,30 +238,30 @@ def _written(field: str, value: Any) -> str:
         return _listed(value, packed=field in PACKED)
     if isinstance(value, date):
         return value.isoformat()
-    plain = _quoted(value)
-    if len(plain) <= WIDTH:
-        return plain
-    inner = textwrap.wrap(plain[1:-1], WIDTH, break_long_words=False, break_on_hyphens=False)
-    return '"""\n' + "\n".join(inner) + '\n"""'
+    quoted_value = _quoted(value)
+    if len(quoted_value) <= WIDTH:
+        return quoted_value
+    wrapped_lines = textwrap.wrap(quoted_value[1:-1], WIDTH, break_long_words=False, break_on_hyphens=False)
+    return '"""\n' + "\n".join(wrapped_lines) + '\n"""'
 
 
 def _listed(items: Sequence[str], packed: bool) -> str:
     quoted = [f"{_quoted(item)}," for item in items]
-    flat = f"[{' '.join(quoted)[:-1]}]"
-    if len(flat) <= (WIDTH if packed else WIDTH // 2) or len(items) == 1:
-        return flat
-    return "[\n" + "".join(f"  {line}\n" for line in (_rows(quoted) if packed else quoted)) + "]"
+    single_line = f"[{' '.join(quoted)[:-1]}]"
+    if len(single_line) <= (WIDTH if packed else WIDTH // 2) or len(items) == 1:
+        return single_line
+    return "[\n" + "".join(f"  {row_line}\n" for row_line in (_rows(quoted) if packed else quoted)) + "]"
 
 
 def _rows(quoted: Sequence[str]) -> Iterator[str]:
     """As many on each line as have room."""
-    line = ""
-    for one in quoted:
-        if line and len(line) + len(one) >= WIDTH:
-            yield line
-            line = ""
-        line = f"{line} {one}".strip()
-    yield line
+    row_line = ""
+    for quoted_item in quoted:
+        if row_line and len(row_line) + len(quoted_item) >= WIDTH:
+            yield row_line
+            row_line = ""
+        row_line = f"{row_line} {quoted_item}".strip()
+    yield row_line
 
 
 def _quoted(text: str) -> str:

@@ -28,57 +28,77 @@ _EXPECTED = {
 
 def told(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, Any]) -> str:
     """One of pydantic's errors (its type, place and input) as a sentence."""
-    where, field = _where(location, raw), str(location[-1])
+    place_text, field_name = _where(location, raw), str(location[-1])
     if kind == "missing":
-        return f"{where} is missing" if len(location) == 1 else f"{where} is missing; {TEXT}"
+        return f"{place_text} is missing" if len(location) == 1 else f"{place_text} is missing; {TEXT}"
     if kind == "extra_forbidden":
-        return f"{where}: {_unknown_table(field, found) if len(location) == 1 else _unknown_field(location)}"
-    if field in TABLES and len(location) == 1:
-        return f"{where}: {_misshapen(field, found)}"
+        return f"{place_text}: {_unknown_table(field_name, found) if len(location) == 1 else _unknown_field(location)}"
+    if field_name in TABLES and len(location) == 1:
+        return f"{place_text}: {_misshapen(field_name, found)}"
     if kind == "string_too_short":
-        return f"{where} is empty; {TEXT}"
+        return f"{place_text} is empty; {TEXT}"
     if kind in ("model_type", "model_attributes_type") or (kind == "dict_type" and len(location) < 3):
-        return f"{where}: expected the fields {_listed(TABLES[str(location[0])].model_fields)}; found {_shown(found)}"
-    such = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
-    return f"{where}: {_EXPECTED.get(kind, kind.replace('_', ' '))}{such}; found {_shown(found)}"
+        return (
+            f"{place_text}: expected the fields {_listed(TABLES[str(location[0])].model_fields)}; found {_shown(found)}"
+        )
+    example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
+    return f"{place_text}: {_EXPECTED.get(kind, kind.replace('_', ' '))}{example_text}; found {_shown(found)}"
 
 
 def _where(location: Sequence[str | int], raw: dict[str, Any]) -> str:
-    table, *rest = location
-    header = HEADERS.get(str(table))
-    if header is None:
-        found = raw.get(str(table))
-        return f"[{table}]" if isinstance(found, dict) else f"[[{table}]]" if isinstance(found, list) else str(table)
-    if rest and isinstance(rest[0], int):
-        header = _numbered(str(table), rest[0], raw[str(table)][rest[0]])
-        rest = rest[1:]
-    return " › ".join([header, *(f"item {part + 1}" if isinstance(part, int) else str(part) for part in rest)])
+    table, *remaining = location
+    table_header = HEADERS.get(str(table))
+    if table_header is None:
+        raw_entries = raw.get(str(table))
+        return (
+            f"[{table}]"
+            if isinstance(raw_entries, dict)
+            else f"[[{table}]]"
+            if isinstance(raw_entries, list)
+            else str(table)
+        )
+    if remaining and isinstance(remaining[0], int):
+        table_header = _numbered(str(table), remaining[0], raw[str(table)][remaining[0]])
+        remaining = remaining[1:]
+    return " › ".join(
+        [
+            table_header,
+            *(
+                f"item {location_part + 1}" if isinstance(location_part, int) else str(location_part)
+                for location_part in remaining
+            ),
+        ]
+    )
 
 
 def _numbered(table: str, index: int, entry: Any) -> str:
-    key = (entry.get("key") or entry.get("file")) if isinstance(entry, dict) else None
-    name = f" ({key})" if isinstance(key, str) and key else ""
-    return f"{HEADERS[table]} number {index + 1}{name}"
+    entry_key = (entry.get("key") or entry.get("file")) if isinstance(entry, dict) else None
+    name_suffix = f" ({entry_key})" if isinstance(entry_key, str) and entry_key else ""
+    return f"{HEADERS[table]} number {index + 1}{name_suffix}"
 
 
 def _unknown_table(name: str, found: Any) -> str:
     if name in TABLES["consultation"].model_fields:
         return "stands above [consultation]; move it below that line"
-    near = difflib.get_close_matches(name, TABLES, n=1)
-    what = "unknown table" if isinstance(found, (dict, list)) else "unknown field"
-    meant = f"did you mean {HEADERS[near[0]]}? " if near else ""
-    return f"{what}; {meant}expected one of {_listed(HEADERS.values())}"
+    close_names = difflib.get_close_matches(name, TABLES, n=1)
+    fault_text = "unknown table" if isinstance(found, (dict, list)) else "unknown field"
+    suggestion = f"did you mean {HEADERS[close_names[0]]}? " if close_names else ""
+    return f"{fault_text}; {suggestion}expected one of {_listed(HEADERS.values())}"
 
 
 def _unknown_field(location: Sequence[str | int]) -> str:
     table, name = str(location[0]), str(location[-1])
-    known = TABLES[table].model_fields
-    near = difflib.get_close_matches(name, known, n=1)
-    elsewhere = [HEADERS[other] for other in TABLES if other != table and name in TABLES[other].model_fields]
-    hint = f"it belongs in {elsewhere[0]}; " if elsewhere else ""
-    if near or name in TABLES:
-        hint = f"did you mean {near[0] if near else HEADERS[name]}? "
-    return f"unknown field; {hint}expected one of {_listed(known)}"
+    known_fields = TABLES[table].model_fields
+    close_names = difflib.get_close_matches(name, known_fields, n=1)
+    elsewhere = [
+        HEADERS[other_table]
+        for other_table in TABLES
+        if other_table != table and name in TABLES[other_table].model_fields
+    ]
+    placement_hint = f"it belongs in {elsewhere[0]}; " if elsewhere else ""
+    if close_names or name in TABLES:
+        placement_hint = f"did you mean {close_names[0] if close_names else HEADERS[name]}? "
+    return f"unknown field; {placement_hint}expected one of {_listed(known_fields)}"
 
 
 def _misshapen(table: str, found: Any) -> str:
@@ -110,8 +130,8 @@ def _shown(found: Any) -> str:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    single_line = " ".join(text.split())
+    return single_line if len(single_line) <= SHOWN else single_line[: SHOWN - 1] + "…"
 
 
 # What no field shows alone --------------------------------------------------------------------------------------------
@@ -119,13 +139,13 @@ def _cut(text: str) -> str:
 
 def contradictions(raw: dict[str, Any]) -> Iterator[str]:
     """Yield what fields say against each other, in whatever can be read of the file."""
-    head = raw.get("consultation")
-    if isinstance(head, dict):
-        yield from _dates(head.get("opened"), head.get("closed"))
-        types = head.get("respondent_types")
-        yield from _types_twice(types if isinstance(types, list) else [])
-    for table, field in (("theme", "key"), ("theme", "name"), ("question", "key")):
-        yield from _twice(table, field, _entries(raw, table))
+    consultation_table = raw.get("consultation")
+    if isinstance(consultation_table, dict):
+        yield from _dates(consultation_table.get("opened"), consultation_table.get("closed"))
+        respondent_types = consultation_table.get("respondent_types")
+        yield from _types_twice(respondent_types if isinstance(respondent_types, list) else [])
+    for table, field_name in (("theme", "key"), ("theme", "name"), ("question", "key")):
+        yield from _twice(table, field_name, _entries(raw, table))
     yield from _families(_entries(raw, "theme"))
     for index, entry in enumerate(_entries(raw, "table")):
         yield from _columns_twice(_numbered("table", index, entry), entry)
@@ -143,43 +163,45 @@ def _dates(opened: Any, closed: Any) -> Iterator[str]:
 
 
 def _types_twice(types: Sequence[Any]) -> Iterator[str]:
-    for index, name in enumerate(types):
-        if isinstance(name, str) and name in types[:index]:
-            yield f"[consultation] › respondent_types › item {index + 1}: {_shown(name)} stands in the list already"
+    for index, listed in enumerate(types):
+        if isinstance(listed, str) and listed in types[:index]:
+            yield f"[consultation] › respondent_types › item {index + 1}: {_shown(listed)} stands in the list already"
 
 
 def _twice(table: str, field: str, entries: Sequence[dict[str, Any]]) -> Iterator[str]:
-    first: dict[str, int] = {}
+    first_indexes: dict[str, int] = {}
     for index, entry in enumerate(entries):
         value = entry.get(field)
-        if isinstance(value, str) and first.setdefault(value.strip(), index) != index:
-            where, other = _numbered(table, index, entry), first[value.strip()] + 1
-            yield f"{where} › {field}: expected another {field} than that of number {other}; found {_shown(value)}"
+        if isinstance(value, str) and first_indexes.setdefault(value.strip(), index) != index:
+            place, other = _numbered(table, index, entry), first_indexes[value.strip()] + 1
+            yield f"{place} › {field}: expected another {field} than that of number {other}; found {_shown(value)}"
 
 
 def _families(themes: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Parents that are not there or go round in a circle, and old keys that are still in use."""
     parents = {theme["key"]: theme.get("parent") for theme in themes if isinstance(theme.get("key"), str)}
     for index, theme in enumerate(themes):
-        where, parent = _numbered("theme", index, theme), theme.get("parent")
+        place_text, parent = _numbered("theme", index, theme), theme.get("parent")
         if isinstance(parent, str) and parent and parent not in parents:
-            others = _listed(key for key in parents if key != theme.get("key")) or "there is none"
-            yield f"{where} › parent: expected the key of another theme ({others}); found {_shown(parent)}"
+            other_themes = (
+                _listed(theme_key for theme_key in parents if theme_key != theme.get("key")) or "there is none"
+            )
+            yield f"{place_text} › parent: expected the key of another theme ({other_themes}); found {_shown(parent)}"
         elif isinstance(parent, str) and _circles(theme.get("key"), parents):
-            yield f"{where} › parent: expected a wider theme; found {_shown(parent)}, which is part of this one"
-        old = theme.get("was")
-        for key in old if isinstance(old, list) else ():
-            if isinstance(key, str) and key in parents:
-                yield f"{where} › was: expected keys that no theme has any more; found {_shown(key)}"
+            yield f"{place_text} › parent: expected a wider theme; found {_shown(parent)}, which is part of this one"
+        former_keys = theme.get("was")
+        for theme_key in former_keys if isinstance(former_keys, list) else ():
+            if isinstance(theme_key, str) and theme_key in parents:
+                yield f"{place_text} › was: expected keys that no theme has any more; found {_shown(theme_key)}"
 
 
 def _circles(key: Any, parents: dict[str, Any]) -> bool:
     """Return whether a theme is, over any number of steps, part of itself."""
-    at, seen = parents.get(key), set()
-    while isinstance(at, str) and at not in seen:
-        seen.add(at)
-        at = parents.get(at)
-    return key in seen
+    ancestor, seen_keys = parents.get(key), set()
+    while isinstance(ancestor, str) and ancestor not in seen_keys:
+        seen_keys.add(ancestor)
+        ancestor = parents.get(ancestor)
+    return key in seen_keys
 
 
 _COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", "monitoring", "leave_out")
@@ -187,32 +209,40 @@ _COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", 
 
 def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:
     """Yield a column that stands in two lists of one table."""
-    first: dict[str, str] = {}
-    for field in _COLUMNS:
-        said = entry.get(field)
-        for header in said if isinstance(said, list) else [said]:
-            if isinstance(header, str) and header and first.setdefault(header.casefold(), field) != field:
-                other = first[header.casefold()]
-                yield f"{where} › {field}: {_shown(header)} stands in {other} already; keep one of them"
+    first_fields: dict[str, str] = {}
+    for field_name in _COLUMNS:
+        column_headers = entry.get(field_name)
+        for header in column_headers if isinstance(column_headers, list) else [column_headers]:
+            if (
+                isinstance(header, str)
+                and header
+                and first_fields.setdefault(header.casefold(), field_name) != field_name
+            ):
+                other_field = first_fields[header.casefold()]
+                yield f"{where} › {field_name}: {_shown(header)} stands in {other_field} already; keep one of them"
 
 
 def _strangers(where: str, entry: dict[str, Any], raw: dict[str, Any]) -> Iterator[str]:
     """Yield questions and respondent types that the consultation does not have."""
-    head = raw.get("consultation")
-    types = head.get("respondent_types") if isinstance(head, dict) else None
-    keys = [question.get("key") for question in _entries(raw, "question")]
-    for field, known in (("questions", keys), ("types", types)):
-        said = entry.get(field)
-        wanted = [name for name in known if isinstance(name, str)] if isinstance(known, list) else []
-        for name, found in said.items() if isinstance(said, dict) and wanted else ():
-            if isinstance(found, str) and found not in wanted:
-                yield f"{where} › {field} › {_cut(name)}: {_one_of(wanted, found)}"
+    consultation_table = raw.get("consultation")
+    respondent_types = consultation_table.get("respondent_types") if isinstance(consultation_table, dict) else None
+    question_keys = [question.get("key") for question in _entries(raw, "question")]
+    for field_name, known_values in (("questions", question_keys), ("types", respondent_types)):
+        given_values = entry.get(field_name)
+        wanted_values = (
+            [given_name for given_name in known_values if isinstance(given_name, str)]
+            if isinstance(known_values, list)
+            else []
+        )
+        for given_name, given_value in given_values.items() if isinstance(given_values, dict) and wanted_values else ():
+            if isinstance(given_value, str) and given_value not in wanted_values:
+                yield f"{where} › {field_name} › {_cut(given_name)}: {_one_of(wanted_values, given_value)}"
 
 
 def _one_of(wanted: Sequence[str], found: str) -> str:
-    near = difflib.get_close_matches(found, wanted, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f"{meant}expected one of {_listed(wanted)}; found {_shown(found)}"
+    close_values = difflib.get_close_matches(found, wanted, n=1)
+    suggestion = f"did you mean {close_values[0]}? " if close_values else ""
+    return f"{suggestion}expected one of {_listed(wanted)}; found {_shown(found)}"
 
 
 # What is not even TOML ------------------------------------------------------------------------------------------------
@@ -242,10 +272,13 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def told_syntax(message: str, text: str) -> str:
     """Return what the TOML parser said, with the line that it said it of."""
-    place = _PLACE.search(message)
-    said = _PLACE.sub("", message)
-    plain = next((words for start, words in _FAULTS if said.startswith(start)), f"not valid TOML: {said}")
-    if place is None or place.group(1) is None:
-        return f"at the end of the file: {plain}"
-    number = int(place.group(1))
-    return f"line {number} ({_cut(text.split(chr(10))[number - 1])}): {plain}"
+    place_match = _PLACE.search(message)
+    fault_text = _PLACE.sub("", message)
+    plain_words = next(
+        (fault_words for fault_start, fault_words in _FAULTS if fault_text.startswith(fault_start)),
+        f"not valid TOML: {fault_text}",
+    )
+    if place_match is None or place_match.group(1) is None:
+        return f"at the end of the file: {plain_words}"
+    line_number = int(place_match.group(1))
+    return f"line {line_number} ({_cut(text.split(chr(10))[line_number - 1])}): {plain_words}"

@@ -20,16 +20,16 @@ MOST_BYTES = 50_000_000
 
 def load_consultation(path: Path) -> Consultation:
     """Read consultation.toml, or raise ConsultationError with everything that is wrong in it."""
-    raw = _parse(path)
+    raw_tables = _parse(path)
     problems = []
     try:
-        file = ConsultationFile.model_validate(raw)
+        consultation_file = ConsultationFile.model_validate(raw_tables)
     except ValidationError as error:
-        problems = [told(problem["type"], problem["loc"], problem["input"], raw) for problem in error.errors()]
-    problems.extend(contradictions(raw))
+        problems = [told(problem["type"], problem["loc"], problem["input"], raw_tables) for problem in error.errors()]
+    problems.extend(contradictions(raw_tables))
     if problems:
         raise ConsultationError(str(path), problems)
-    return _consultation(file)
+    return _consultation(consultation_file)
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -38,54 +38,60 @@ def _parse(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ConsultationError(str(path), [f"cannot be read: {error.strerror or error}"]) from error
     try:
-        text = content.decode("utf-8-sig")
+        file_text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = f"line {line}: not UTF-8 text; save the file again with the encoding UTF-8"
+        line_number = content.count(b"\n", 0, error.start) + 1
+        problem = f"line {line_number}: not UTF-8 text; save the file again with the encoding UTF-8"
         raise ConsultationError(str(path), [problem]) from error
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(file_text)
     except tomllib.TOMLDecodeError as error:
-        raise ConsultationError(str(path), [told_syntax(str(error), text)]) from error
+        raise ConsultationError(str(path), [told_syntax(str(error), file_text)]) from error
     except RecursionError as error:
         raise ConsultationError(str(path), ["lists lie too deep in lists; expected lists of texts"]) from error
 
 
 def _consultation(file: ConsultationFile) -> Consultation:
-    head = file.consultation
+    consultation_table = file.consultation
     return Consultation(
-        title=_one_line(head.title),
-        codebook=Codebook(tuple(_theme(table) for table in file.theme)),
-        organisation=head.organisation,
-        opened=head.opened,
-        closed=head.closed,
-        summary=_one_line(head.summary) if head.summary else None,
-        notice=_one_line(head.notice) if head.notice else None,
-        audit_notice=_one_line(head.audit_notice) if head.audit_notice else None,
-        questions=tuple(Question(table.key, _one_line(table.text)) for table in file.question),
-        respondent_types=tuple(head.respondent_types),
-        suppress_below=head.suppress_below,
-        tables=tuple(_mapping(table) for table in file.table),
+        title=_one_line(consultation_table.title),
+        codebook=Codebook(tuple(_theme(file_table) for file_table in file.theme)),
+        organisation=consultation_table.organisation,
+        opened=consultation_table.opened,
+        closed=consultation_table.closed,
+        summary=_one_line(consultation_table.summary) if consultation_table.summary else None,
+        notice=_one_line(consultation_table.notice) if consultation_table.notice else None,
+        audit_notice=_one_line(consultation_table.audit_notice) if consultation_table.audit_notice else None,
+        questions=tuple(Question(file_table.key, _one_line(file_table.text)) for file_table in file.question),
+        respondent_types=tuple(consultation_table.respondent_types),
+        suppress_below=consultation_table.suppress_below,
+        tables=tuple(_mapping(file_table) for file_table in file.table),
     )
 
 
 def _theme(table: ThemeTable) -> Theme:
-    lists = {name: tuple(getattr(table, name)) for name in ("include", "exclude", "keywords", "examples", "was")}
+    theme_lists = {
+        list_name: tuple(getattr(table, list_name))
+        for list_name in ("include", "exclude", "keywords", "examples", "was")
+    }
     definition = _one_line(table.definition)
-    return Theme(key=table.key, name=_one_line(table.name), definition=definition, parent=table.parent, **lists)
+    return Theme(key=table.key, name=_one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
 
 
 def _mapping(table: ResponsesTable) -> TableMapping:
-    said = {role: getattr(table, role.value) for role in ColumnRole}
-    headers = {role: (names,) if isinstance(names, str) else tuple(names or ()) for role, names in said.items()}
+    role_headers = {role: getattr(table, role.value) for role in ColumnRole}
+    headers = {
+        role: (header_names,) if isinstance(header_names, str) else tuple(header_names or ())
+        for role, header_names in role_headers.items()
+    }
     return TableMapping(
         file=table.file,
         sheet=table.sheet,
         header=table.header,
-        columns=tuple((role, names) for role, names in headers.items() if names),
+        columns=tuple((role, header_names) for role, header_names in headers.items() if header_names),
         questions=tuple(table.questions.items()),
         types=tuple(table.types.items()),
-        consent=tuple((value, Publish(publish)) for value, publish in table.consent.items()),
+        consent=tuple((consent_value, Publish(publish)) for consent_value, publish in table.consent.items()),
     )
 
 

@@ -22,6 +22,6 @@ class Settings:
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_OCR (1 for yes)."""
-        found = os.environ if environment is None else environment
-        ocr = found.get(f"{PREFIX}OCR", "").strip().lower() in ("1", "yes", "true", "on")
-        return cls(found.get(f"{PREFIX}DATABASE", "").strip(), ocr)
+        variables = os.environ if environment is None else environment
+        ocr_enabled = variables.get(f"{PREFIX}OCR", "").strip().lower() in ("1", "yes", "true", "on")
+        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), ocr_enabled)

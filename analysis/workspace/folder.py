@@ -27,7 +27,7 @@ REMAINS = re.compile(r"\..+\.\d+\.\d+\.(?:new|old)")
 
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 IGNORED_STARTS = (".", "~$")
-"""What operating systems and word processors leave beside documents; nobody sent it."""
+"""Files that operating systems and word processors leave beside documents; nobody sent them."""
 
 DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL)
 """Names that Windows keeps for devices, whatever stands behind their first full stop."""
@@ -92,33 +92,33 @@ class Workspace:
         Links, and folders that may not be opened, are among them: ``unfit`` says why they cannot be read. A folder
         that is one source, as Consult keeps it, is there itself and not its files.
         """
-        closed: list[OSError] = []
-        found: list[Path] = []
-        for folder, inner, files in os.walk(self.responses, onerror=closed.append):
-            here = Path(folder)
-            found.extend(here / name for name in files)
-            found.extend(here / name for name in inner if (here / name).is_symlink())
-        found.extend(Path(error.filename) for error in closed)
-        named = {name_of(path.relative_to(self.responses)): path for path in found}
-        documents = {name: path for name, path in named.items() if not_a_document(name) is None}
+        closed_errors: list[OSError] = []
+        found_paths: list[Path] = []
+        for folder, inner, files in os.walk(self.responses, onerror=closed_errors.append):
+            this_folder = Path(folder)
+            found_paths.extend(this_folder / file_name for file_name in files)
+            found_paths.extend(this_folder / file_name for file_name in inner if (this_folder / file_name).is_symlink())
+        found_paths.extend(Path(error.filename) for error in closed_errors)
+        paths_by_name = {name_of(path.relative_to(self.responses)): path for path in found_paths}
+        documents = {file_name: path for file_name, path in paths_by_name.items() if not_a_document(file_name) is None}
         yield from sorted(bundled(documents).items())
 
     def clear_remains(self) -> None:
         """Remove what a writer that was killed left half written in ``responses/``; nobody may be writing there."""
-        for part in self.responses.rglob(".*.*"):
-            if REMAINS.fullmatch(part.name) and part.is_file():
-                part.unlink(missing_ok=True)
+        for leftover in self.responses.rglob(".*.*"):
+            if REMAINS.fullmatch(leftover.name) and leftover.is_file():
+                leftover.unlink(missing_ok=True)
 
     def unfit(self, path: Path) -> str | None:
         """Return why something in ``responses/`` cannot be read as a document, or None."""
         if path.is_symlink():
             try:
-                target = path.resolve(strict=True)
+                resolved_path = path.resolve(strict=True)
             except (OSError, RuntimeError):
                 return "it is a link that leads nowhere; put the file itself here"
-            if not target.is_relative_to(self.responses.resolve()):
+            if not resolved_path.is_relative_to(self.responses.resolve()):
                 return "it is a link to something outside responses/; put the file itself here"
-            if target.is_dir():
+            if resolved_path.is_dir():
                 return "it is a link to another folder of responses/; what is in that is read there"
         if path.is_dir() and not is_bundle(path):
             return "it is a folder that may not be opened; allow it to be read"
@@ -133,9 +133,9 @@ def name_of(inside: PurePath) -> str:
 
 def not_a_document(name: str) -> str | None:
     """Return why a file of this name in ``responses/`` is not taken for a document, or None where it is."""
-    first = PurePath(name).parts[0]
-    if first in RESERVED:
-        return f"{first} is a name that the workspace keeps for itself; rename the file"
+    first_folder = PurePath(name).parts[0]
+    if first_folder in RESERVED:
+        return f"{first_folder} is a name that the workspace keeps for itself; rename the file"
     if _is_left_behind(name):
         return "it is named like what programs leave behind; rename it if it is a response"
     return None
@@ -153,7 +153,9 @@ def not_portable(name: str) -> str | None:
 
 
 def _is_left_behind(name: str) -> bool:
-    return any(part.startswith(IGNORED_STARTS) or part.lower() in IGNORED_NAMES for part in PurePath(name).parts)
+    return any(
+        path_part.startswith(IGNORED_STARTS) or path_part.lower() in IGNORED_NAMES for path_part in PurePath(name).parts
+    )
 
 
 def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
@@ -166,11 +168,11 @@ def documents_in(path: Path) -> Iterator[tuple[Path, str]]:
     if is_bundle(path):
         yield path, f"{name_of(PurePath(path.resolve().name))}.zip"
         return
-    found = [file for file in sorted(path.rglob("*")) if not file.is_dir()] if path.is_dir() else []
-    names = {name_of(file.relative_to(path)): file for file in found}
-    together = bundled({name: file for name, file in names.items() if not _is_left_behind(name)})
-    wanted = [(file, f"{name}.zip" if file.is_dir() else name) for name, file in sorted(together.items())]
-    yield from wanted or [(path, name_of(PurePath(path.name)))]
+    found_files = [file for file in sorted(path.rglob("*")) if not file.is_dir()] if path.is_dir() else []
+    files_by_name = {name_of(file.relative_to(path)): file for file in found_files}
+    together = bundled({name: file for name, file in files_by_name.items() if not _is_left_behind(name)})
+    named_files = [(file, f"{name}.zip" if file.is_dir() else name) for name, file in sorted(together.items())]
+    yield from named_files or [(path, name_of(PurePath(path.name)))]
 
 
 def create(root: Path) -> Workspace:
@@ -181,12 +183,12 @@ def create(root: Path) -> Workspace:
             raise WorkspaceError(f"{root} is a workspace already; nothing was changed. Edit {workspace.consultation}.")
         workspace.responses.mkdir(parents=True, exist_ok=True)
         workspace.reports.mkdir(exist_ok=True)
-        for name in (CONSULTATION, RESPONDENTS):
-            if not (workspace.responses / name).exists():
-                (workspace.responses / name).write_bytes((_starter(workspace) / name).read_bytes())
+        for file_name in (CONSULTATION, RESPONDENTS):
+            if not (workspace.responses / file_name).exists():
+                (workspace.responses / file_name).write_bytes((_starter(workspace) / file_name).read_bytes())
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise WorkspaceError(f"{root} cannot be made a workspace: {why}. Choose another folder.") from error
+        error_text = (error.strerror or str(error)).lower()
+        raise WorkspaceError(f"{root} cannot be made a workspace: {error_text}. Choose another folder.") from error
     return workspace
 
 
@@ -211,10 +213,19 @@ def own_templates(workspace: Workspace) -> dict[str, str]:
 
     Those of the web pages and of new workspaces are none, nor is one that says what ours of that name says.
     """
-    own, *ours = template_folders(workspace)
-    found = {name_of(path.relative_to(own)): path for path in own.rglob("*") if path.is_file()}
-    theirs = {name: path for name, path in found.items() if PurePath(name).parts[0] not in NOT_OF_REPORTS}
-    contents = {name: read_file(path, within=own) for name, path in theirs.items()}
-    shipped = {name: [read_file(f / name) for f in ours if (f / name).is_file()] for name in contents}
-    changed = {name: content for name, content in contents.items() if content not in shipped[name]}
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(changed.items())}
+    own_folder, *our_folders = template_folders(workspace)
+    template_files = {name_of(path.relative_to(own_folder)): path for path in own_folder.rglob("*") if path.is_file()}
+    shipped_files = {
+        template_name: path
+        for template_name, path in template_files.items()
+        if PurePath(template_name).parts[0] not in NOT_OF_REPORTS
+    }
+    contents = {template_name: read_file(path, within=own_folder) for template_name, path in shipped_files.items()}
+    shipped = {
+        template_name: [read_file(f / template_name) for f in our_folders if (f / template_name).is_file()]
+        for template_name in contents
+    }
+    changed = {
+        template_name: content for template_name, content in contents.items() if content not in shipped[template_name]
+    }
+    return {template_name: hashlib.sha256(content).hexdigest() for template_name, content in sorted(changed.items())}

@@ -20,7 +20,7 @@ from analysis.workspace.bounded_files import read_file
 from analysis.workspace.folder import Workspace
 
 NO_STORE = "0" * 64
-"""What an audit trail that does not exist yet has for its first digest."""
+"""The first digest of an audit trail that does not exist yet."""
 
 MOST_BYTES = 200_000_000
 """Of a manifest; one that lists a million sources has 150 MB."""
@@ -50,17 +50,17 @@ def report_stands(workspace: Workspace, page: bytes, manifest: Manifest) -> bool
 
 def write_report(workspace: Workspace, page: bytes, manifest: Manifest) -> None:
     """Write the report and its manifest, both or neither; what another store said of another page is set aside."""
-    store, other = str(manifest["store"]), parsed(workspace.manifest)
+    store_id, other_manifest = str(manifest["store"]), parsed(workspace.manifest)
     content = (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
-    if other is not None and other.get("store") not in (None, store):
-        if other.get("report") == digest_of(page) and _stands(workspace, page):
-            write_together({_aside(workspace, store): content})
+    if other_manifest is not None and other_manifest.get("store") not in (None, store_id):
+        if other_manifest.get("report") == digest_of(page) and _stands(workspace, page):
+            write_together({_aside(workspace, store_id): content})
             return
         # What it says of the inputs is left out: their responses may have to be erased.
-        write_together({_aside(workspace, str(other["store"])): _without_inputs(other)})
+        write_together({_aside(workspace, str(other_manifest["store"])): _without_inputs(other_manifest)})
     write_together({workspace.report: page, workspace.manifest: content})
     with suppress(OSError):
-        _aside(workspace, store).unlink(missing_ok=True)
+        _aside(workspace, store_id).unlink(missing_ok=True)
 
 
 def _stands(workspace: Workspace, page: bytes) -> bool:
@@ -76,15 +76,15 @@ def _aside(workspace: Workspace, store: str) -> Path:
 
 def forget_inputs(workspace: Workspace) -> None:
     """Take what manifests that were kept say of their inputs out of them."""
-    for path, told in kept_manifests(workspace):
-        if "inputs" in told:
+    for manifest_path, manifest_fields in kept_manifests(workspace):
+        if "inputs" in manifest_fields:
             with suppress(EverypointError):
-                write_together({path: _without_inputs(told)})
+                write_together({manifest_path: _without_inputs(manifest_fields)})
 
 
 def _without_inputs(told: Manifest) -> bytes:
-    kept = {key: value for key, value in told.items() if key != "inputs"}
-    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+    kept_fields = {field_name: field_value for field_name, field_value in told.items() if field_name != "inputs"}
+    return (json.dumps(kept_fields, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 # Reading --------------------------------------------------------------------------------------------------------------
@@ -92,23 +92,23 @@ def _without_inputs(told: Manifest) -> bytes:
 
 def place_of(workspace: Workspace, store: str) -> Path:
     """Return where a store's manifest of the report lies: beside the report, or aside where another's lies there."""
-    other, aside = parsed(workspace.manifest), _aside(workspace, store)
-    is_others = other is not None and other.get("store") != store
-    return aside if is_others and parsed(aside) is not None else workspace.manifest
+    other_manifest, aside_path = parsed(workspace.manifest), _aside(workspace, store)
+    is_others = other_manifest is not None and other_manifest.get("store") != store
+    return aside_path if is_others and parsed(aside_path) is not None else workspace.manifest
 
 
 def manifest_of(workspace: Workspace, store: str) -> Manifest | None:
     """Return what a store said of the report that is there; None where it said nothing."""
-    told = parsed(place_of(workspace, store))
-    return told if told is not None and told.get("store") == store else None
+    manifest_fields = parsed(place_of(workspace, store))
+    return manifest_fields if manifest_fields is not None and manifest_fields.get("store") == store else None
 
 
 def kept_manifests(workspace: Workspace) -> Iterator[tuple[Path, Manifest]]:
     """Yield every manifest below ``reports/``, those of earlier reports and of other stores among them."""
-    for path in sorted(workspace.reports.rglob("*.manifest.json")):
-        told = parsed(path)
-        if told is not None:
-            yield path, told
+    for manifest_path in sorted(workspace.reports.rglob("*.manifest.json")):
+        manifest_fields = parsed(manifest_path)
+        if manifest_fields is not None:
+            yield manifest_path, manifest_fields
 
 
 def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
@@ -116,13 +116,13 @@ def remembered(workspace: Workspace) -> list[tuple[str, tuple[int, str]]]:
 
     Manifests of earlier reports that somebody kept in ``reports/`` count too.
     """
-    found = []
-    for _, told in kept_manifests(workspace):
+    remembered_heads = []
+    for _, manifest_fields in kept_manifests(workspace):
         with suppress(ValueError, KeyError, TypeError, OverflowError):
-            records = int(told["records"])
+            records = int(manifest_fields["records"])
             if 0 <= records <= MOST_RECORDS:  # no database counts further
-                found.append((str(told["store"]), (records, str(told["head"]))))
-    return found
+                remembered_heads.append((str(manifest_fields["store"]), (records, str(manifest_fields["head"]))))
+    return remembered_heads
 
 
 def unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -136,8 +136,8 @@ def unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def parsed(path: Path) -> Manifest | None:
     """Return what a manifest says; None where it is missing, damaged or none."""
     with suppress(EverypointError, OSError, ValueError, RecursionError):
-        told = json.loads(read_file(path, MOST_BYTES), object_pairs_hook=unique_fields)
-        return told if isinstance(told, dict) else None
+        manifest_fields = json.loads(read_file(path, MOST_BYTES), object_pairs_hook=unique_fields)
+        return manifest_fields if isinstance(manifest_fields, dict) else None
     return None
 
 

@@ -17,7 +17,7 @@ from analysis.workspace.bounded_files import read_file
 COLUMNS = ("file", "respondent", "type", "publish")
 
 DELIMITERS = ",;\t"
-"""What programs put between the columns; a spreadsheet set to a continental language writes semicolons."""
+"""Delimiters that programs put between the columns; a spreadsheet set to a continental language writes semicolons."""
 
 Row = dict[str, str]
 
@@ -32,36 +32,36 @@ def load_respondents(path: Path, types: Collection[str], files: Collection[str])
         return {}
     header, *rows = _cells(path)
     columns = _columns(path, header)
-    names = {_alike(name): name for name in files}
+    alike_names = {_alike(file_name): file_name for file_name in files}
     problems: list[str] = []
-    found: dict[str, Respondent] = {}
-    first: dict[str, int] = {}
-    for number, cells in enumerate(rows, 2):
-        if not any(cells):
+    respondents: dict[str, Respondent] = {}
+    first_rows: dict[str, int] = {}
+    for row_number, row_cells in enumerate(rows, 2):
+        if not any(row_cells):
             continue
-        row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
-        row["file"] = names.get(_alike(row["file"]), row["file"])
-        wrong = [*_too_many(cells, columns), *_mistakes(row, types, files, first)]
-        problems.extend(f"row {number}: {problem}" for problem in wrong)
-        first.setdefault(row["file"], number)
-        if not wrong:
-            found[row["file"]] = _respondent(row)
+        row_fields = dict.fromkeys(COLUMNS, "") | dict(zip(columns, row_cells, strict=False))
+        row_fields["file"] = alike_names.get(_alike(row_fields["file"]), row_fields["file"])
+        row_mistakes = [*_too_many(row_cells, columns), *_mistakes(row_fields, types, files, first_rows)]
+        problems.extend(f"row {row_number}: {problem}" for problem in row_mistakes)
+        first_rows.setdefault(row_fields["file"], row_number)
+        if not row_mistakes:
+            respondents[row_fields["file"]] = _respondent(row_fields)
     if problems:
         raise ConsultationError(str(path), problems)
-    return found
+    return respondents
 
 
 def _cells(path: Path) -> list[list[str]]:
     """Return all rows, empty ones too, with at least the first."""
     try:
         # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
-        text = decode(read_file(path, within=path.parent))
+        file_text = decode(read_file(path, within=path.parent))
     except OSError as error:
         raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
-    if text is None:
+    if file_text is None:
         raise ConsultationError(str(path), ["it is not text; save it from the spreadsheet again, as CSV"])
-    first_line = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first_line.count), strict=True)
+    first_line = file_text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(file_text), delimiter=max(DELIMITERS, key=first_line.count), strict=True)
     rows: list[list[str]] = []
     try:
         for cells in reader:
@@ -83,34 +83,34 @@ def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
     if not path.is_file():
         return None
     content = read_file(path, within=path.parent)
-    lines = io.StringIO(decode(content) or "").readlines()
-    raw = content.splitlines(keepends=True)
-    kept = list(_rows_about_others(lines, {_alike(document) for document in documents}))
-    if len(kept) == len(lines):
+    text_lines = io.StringIO(decode(content) or "").readlines()
+    raw_lines = content.splitlines(keepends=True)
+    kept_rows = list(_rows_about_others(text_lines, {_alike(document) for document in documents}))
+    if len(kept_rows) == len(text_lines):
         return None
     # A file in an encoding of two bytes a character has its lines elsewhere; it is written anew.
-    return b"".join(raw[i] if len(raw) == len(lines) else lines[i].encode() for i in kept)
+    return b"".join(raw_lines[i] if len(raw_lines) == len(text_lines) else text_lines[i].encode() for i in kept_rows)
 
 
 def _rows_about_others(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
     """Yield the lines of all rows but those about these documents; a cell may go on over several lines."""
     delimiter = max(DELIMITERS, key=lines[0].count) if lines else ","
-    reader, before, column = csv.reader(lines, delimiter=delimiter), 0, 0
-    for row, cells in enumerate(reader):
-        column = [cell.strip().lower() for cell in cells].index("file") if row == 0 else column
-        if row == 0 or len(cells) <= column or _alike(cells[column].strip()) not in names:
-            yield from range(before, reader.line_num)
-        before = reader.line_num
+    reader, lines_before, column = csv.reader(lines, delimiter=delimiter), 0, 0
+    for row_index, row_cells in enumerate(reader):
+        column = [cell.strip().lower() for cell in row_cells].index("file") if row_index == 0 else column
+        if row_index == 0 or len(row_cells) <= column or _alike(row_cells[column].strip()) not in names:
+            yield from range(lines_before, reader.line_num)
+        lines_before = reader.line_num
 
 
 def _columns(path: Path, header: Sequence[str]) -> list[str]:
-    names = [name.lower() for name in header]
-    while names and not names[-1]:
-        names.pop()
-    if "file" not in names or set(names) - set(COLUMNS) or len(set(names)) < len(names):
+    column_names = [name.lower() for name in header]
+    while column_names and not column_names[-1]:
+        column_names.pop()
+    if "file" not in column_names or set(column_names) - set(COLUMNS) or len(set(column_names)) < len(column_names):
         problem = f"row 1: expected the columns {', '.join(COLUMNS)}; found {', '.join(header) or 'nothing'}"
         raise ConsultationError(str(path), [problem])
-    return names
+    return column_names
 
 
 def _alike(name: str) -> str:
@@ -125,14 +125,16 @@ def _too_many(cells: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
 
 
 def _mistakes(row: Row, types: Collection[str], files: Collection[str], seen: dict[str, int]) -> Iterator[str]:
-    name, kind, publish = row["file"], row["type"], row["publish"]
-    if not name:
+    document_name, kind, publish = row["file"], row["type"], row["publish"]
+    if not document_name:
         yield "file is empty; expected the name of a document in responses/"
-    elif name in seen:
-        yield f"file: {name} has a row already, number {seen[name]}; keep one of them"
-    elif name not in files and not any(name.startswith(f"{file}#") for file in files):
-        near = difflib.get_close_matches(name, files, n=1)
-        yield f"file: {name} is not in responses/" + (f"; did you mean {near[0]}?" if near else "")
+    elif document_name in seen:
+        yield f"file: {document_name} has a row already, number {seen[document_name]}; keep one of them"
+    elif document_name not in files and not any(document_name.startswith(f"{file}#") for file in files):
+        close_names = difflib.get_close_matches(document_name, files, n=1)
+        yield f"file: {document_name} is not in responses/" + (
+            f"; did you mean {close_names[0]}?" if close_names else ""
+        )
     if kind and types and kind not in types:
         yield f"type: expected one of the respondent_types in consultation.toml, {', '.join(types)}; found {kind}"
     if publish and publish.lower() not in set(Publish):

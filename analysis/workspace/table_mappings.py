@@ -17,8 +17,8 @@ def as_toml(tables: Iterable[Table], questions: Sequence[Question] = ()) -> str:
     Pasted as it is, it changes nothing but that the columns are no longer guessed. ``questions`` are the
     consultation's: a column is tied to one of them where the form's own number says so.
     """
-    keys = {question.key for question in questions}
-    return "\n".join("\n".join(_lines(table, keys)) + "\n" for table in tables)
+    question_keys = {question.key for question in questions}
+    return "\n".join("\n".join(_lines(table, question_keys)) + "\n" for table in tables)
 
 
 def without_file(tables: Iterable[TableMapping], files: Sequence[str]) -> list[str]:
@@ -40,11 +40,13 @@ def _lines(table: Table, keys: set[str]) -> Iterator[str]:
             yield f"{role.value} = {_quoted(headers[0])}"
         elif headers:
             yield f"{role.value} = [{''.join(f'{chr(10)}  {_quoted(header)},' for header in headers)}\n]"
-    asked = {column.header: column.question for column in table.columns if column.question in keys}
-    said = table.mapping
-    yield from _pairs("questions", [(header, str(key)) for header, key in asked.items()])
-    yield from _pairs("types", said.types if said else ())
-    yield from _pairs("consent", [(value, publish.value) for value, publish in said.consent] if said else ())
+    asked_questions = {column.header: column.question for column in table.columns if column.question in keys}
+    stated_mapping = table.mapping
+    yield from _pairs("questions", [(header, str(key)) for header, key in asked_questions.items()])
+    yield from _pairs("types", stated_mapping.types if stated_mapping else ())
+    yield from _pairs(
+        "consent", [(value, publish.value) for value, publish in stated_mapping.consent] if stated_mapping else ()
+    )
     yield from (f"# {' '.join(warning.split())}" for warning in table.warnings)
 
 

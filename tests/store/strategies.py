@@ -140,7 +140,7 @@ codings = st.builds(
     memo=texts,
     mode=st.sampled_from(CodingMode),
     outcome=st.sampled_from(Outcome),
-    text=st.just("") | hashes,
+    text_sha256=st.just("") | hashes,
 )
 redivisions = st.builds(
     lambda document, segments, coder, text, time, memo: ManualSegmentation(
