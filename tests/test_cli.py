@@ -290,7 +290,7 @@ def test_ctrl_c_ends_quietly(desk: Path, monkeypatch: pytest.MonkeyPatch, as_jso
     def interrupted(things: object, doing: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.joining, "track", interrupted)
+    monkeypatch.setattr(cli.common, "track", interrupted)
     result = everypoint("report", "--workspace", desk, *(["--json"] if as_json else []))
     assert told(result, 130) == "everypoint: Stopped. What was done before is kept; run the command again to go on.\n"
 
