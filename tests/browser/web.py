@@ -85,7 +85,10 @@ class Window:
         """Hold the page as it is to the standard and to the window's width, and photograph it."""
         size = next(size for size, width in SIZES.items() if width == self.page.viewport_size["width"])
         self.picture(f"{name}-{size}{'-forced' if colours == 'active' else ''}")
-        assert self.problems() == "", f"{name}: {self.problems()}"
+        if self.problems():  # the page may still have been setting itself up
+            self.page.wait_for_load_state("networkidle")
+        problems = self.problems()
+        assert problems == "", f"{name}: {problems}"
         assert self.overflow() == 0, name
 
     def hold_in_every_look(self, name: str) -> None:

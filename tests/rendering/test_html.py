@@ -523,7 +523,7 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
     assert "SHA" not in said
     assert "a comment in the margin (31 characters); columns that are no answers" in said
     assert "together 1 withheld response and the closed answers of 2 anonymous responses 1 82 60" in said
-    assert "not read no. 1 a scan without text" in said
+    assert "not read file no. 1 a scan without text" in said
     short = dataclasses.replace(REPORT.account, characters=550)
     assert "Not everything received is accounted for." in section(dataclasses.replace(REPORT, account=short), "ledger")
 
