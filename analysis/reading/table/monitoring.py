@@ -42,10 +42,10 @@ _ABOUT_YOU = (
 )
 _YOU_ARE = (
     r"(?:male|female|man|woman|disabled|carer|unpaid carer|pregnant|married|transgender|trans|religious"
-    r"|person with a disability)\b"
+    r"|person with a disability|wheelchair user)\b"
 )
 _ASKS = (
-    rf"(?:the |respondent(?:['’]s)? )?{_SUBJECTS}",
+    rf"(?:the |(?:respondent|partner|spouse|applicant)(?:['’]s)? )?{_SUBJECTS}",
     rf"{_PLEASE}(?:(?:what|which)(?:['’]?s| is| are)? (?:the )?)?(?:of (?:the following|these) )?(?:is |are )?"
     rf"your {_SUBJECTS}(?: at (?:your )?last birthday)?",
     rf"{_PLEASE}{_WHICH} {_SUBJECT}s?(?: (?:are you(?: in)?|do you (?:belong to|fall (?:in(?:to)?|under)|identify with"
@@ -64,6 +64,7 @@ _ASKS = (
     r"|heterosexual).{0,60}",
     r"(?:is|does) (?:your|the) gender(?: identity| you identify with)? (?:the same as|match|different from).{0,100}",
     r"are your day-to-day activities limited.{0,140}",
+    r"where (?:do|did) you live\b.{0,40}",
     r"do you (?:provide|give) (?:any )?(?:unpaid )?care\b.{0,80}|do you have caring responsibilities.{0,80}",
     r"(?:do you have|what is|which is) (?:a |your )?(?:religion|faith).{0,60}",
 )

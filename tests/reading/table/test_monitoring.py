@@ -30,6 +30,9 @@ Gender identity
 Is your gender identity the same as the sex you were registered at birth?
 Which of the following best describes your gender?
 Are you male or female?
+Are you a wheelchair user?
+Where do you live? (ward)
+Partner's religion
 Ethnicity
 Ethnic group
 What is your ethnic group?
