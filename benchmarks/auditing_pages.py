@@ -84,13 +84,13 @@ def _taken_in(root: Path, texts: Sequence[str], codebook: Codebook) -> None:
         points = (f"{n}. {text}\n" for n, text in enumerate(texts[first : first + EACH], 1))
         (folder / f"response-{first // EACH + 1:04}.txt").write_text("\n".join(points), encoding="utf-8")
     (folder / "consultation.toml").write_text(_described(codebook), encoding="utf-8")
-    desk = Everypoint(Workspace(root))
+    app = Everypoint(Workspace(root))
     begin = time.perf_counter()
-    intake, _, coded = desk.take_in_and_code()
+    corpus, _, coded = app.take_in_and_code()
     print(f"Took in and coded in {time.perf_counter() - begin:,.0f} s.\n")
-    assert len(intake.points) == coded >= POINTS
-    draw_audit(desk, DrawRequest(DRAWN), person("ann"))
-    desk.store.close()
+    assert len(corpus.points) == coded >= POINTS
+    draw_audit(app, DrawRequest(DRAWN), person("ann"))
+    app.store.close()
 
 
 def _described(codebook: Codebook) -> str:
@@ -194,9 +194,9 @@ def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: fl
 
 def _recorded(root: Path, mode: CodingMode) -> int:
     """How many points people have decided in a kind of audit, as another program finds them in the store."""
-    desk = Everypoint(Workspace(root))
-    codings = [coding for coding in desk.store.codings() if coding.mode is mode and coding.outcome is Outcome.CODED]
-    desk.store.close()
+    app = Everypoint(Workspace(root))
+    codings = [coding for coding in app.store.codings() if coding.mode is mode and coding.outcome is Outcome.CODED]
+    app.store.close()
     return len({(coding.point, coding.coder.id) for coding in codings})
 
 

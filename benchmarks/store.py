@@ -81,28 +81,28 @@ def main() -> None:
 
 def _measure(place: Place, floor: Callable[[Place, Sequence[Coding]], list[float]]) -> None:
     responses = [_response(n) for n in range(DOCUMENTS)]
-    desk = _received(place, responses)
+    app = _received(place, responses)
     begin = time.perf_counter()
     for batch in _batches(responses):
-        desk.store.append(batch)
+        app.store.append(batch)
     filling = time.perf_counter() - begin
     if place.url:
         _settle(place)
     new = [_coding(response, n % POINTS, AUDITOR) for n, response in enumerate(_some(responses))]
     print(HEADER)
     for job, times in (
-        ("recording one coding", [_timed(lambda c=coding: desk.store.append([c])) for coding in new]),
+        ("recording one coding", [_timed(lambda c=coding: app.store.append([c])) for coding in new]),
         ("floor: the same row, without a chain or an index", floor(place, new)),
-        ("opening the next point", _opening(desk, responses)),
-        ("status", [_timed(desk.status) for _ in range(5)]),
+        ("opening the next point", _opening(app, responses)),
+        ("status", [_timed(app.status) for _ in range(5)]),
     ):
         print(f"| {place.name} | {job} | {1000 * statistics.median(times):.1f} | {1000 * _late(times):.1f} |")
-    count = sum(desk.store.counts().values())
-    verifying = _timed(desk.store.verify)
+    count = sum(app.store.counts().values())
+    verifying = _timed(app.store.verify)
     size = _size(place) / 1e6
     print(f"\n{place.name}: {count:,} codings recorded in {filling:,.0f} s ({AT_ONCE:,} at once),")
     print(f"all verified in {verifying:,.0f} s, {size:,.0f} MB on disk.")
-    desk.store.close()
+    app.store.close()
 
 
 def _response(n: int) -> SegmentedDocument:
@@ -121,18 +121,18 @@ def _received(place: Place, responses: Sequence[SegmentedDocument]) -> Everypoin
     folder = place.root / "responses"
     folder.mkdir()
     (folder / "consultation.toml").write_bytes((ROOT / "responses/consultation.toml").read_bytes())
-    desk = place.open()
-    now = _recipe(desk)
+    app = place.open()
+    now = _recipe(app)
     for response in responses:
         content = response.document.text.encode()
         (folder / response.document.name).write_bytes(content)
         source = as_source(response.document.name, content)
-        desk.store.take_in(Arrival(source, now, (response,)), content, TIME)
-    return desk
+        app.store.take_in(Arrival(source, now, (response,)), content, TIME)
+    return app
 
 
-def _recipe(desk: Everypoint) -> str:
-    return recipe(desk.consultation(), ReadSettings())
+def _recipe(app: Everypoint) -> str:
+    return recipe(app.consultation(), ReadSettings())
 
 
 def _key(response: SegmentedDocument, number: int) -> PointKey:
@@ -168,13 +168,13 @@ def _some(responses: Sequence[SegmentedDocument]) -> list[SegmentedDocument]:
     return Random(SEED).choices(responses, k=TIMES)
 
 
-def _opening(desk: Everypoint, responses: Sequence[SegmentedDocument]) -> list[float]:
+def _opening(app: Everypoint, responses: Sequence[SegmentedDocument]) -> list[float]:
     """Seconds for a document, its segmentation and the codings of one of its points."""
-    refs = {path: found for (path, _), found in desk.store.readings(_recipe(desk)).items()}
+    refs = {path: found for (path, _), found in app.store.readings(_recipe(app)).items()}
 
     def open_point(response: SegmentedDocument, number: int) -> None:
-        (found,) = desk.store.parts(refs[response.document.name])
-        codings = desk.store.codings_of(_key(response, number))
+        (found,) = app.store.parts(refs[response.document.name])
+        codings = app.store.codings_of(_key(response, number))
         assert found == response
         assert len(codings) >= len(CODERS)
 

@@ -49,7 +49,7 @@ def told(result: Result, status: int) -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def context(tmp_path: Path) -> Path:
     """A workspace with a consultation and no responses."""
     return make_workspace(tmp_path / "work")
 
@@ -112,33 +112,33 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     assert all(line.startswith("ok  ") for line in checked.stdout.splitlines())
 
 
-def test_everything_goes_well_where_everything_can_be_read(desk: Path, inbox: Path) -> None:
-    added = everypoint("add", inbox / "letter.txt", "--workspace", desk)
+def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox: Path) -> None:
+    added = everypoint("add", inbox / "letter.txt", "--workspace", context)
     assert (told(added, 0), added.stdout) == ("", "added       letter.txt: 3 points\n1 document of 1 can be read.\n")
-    again = everypoint("add", inbox / "letter.txt", "--workspace", desk)
+    again = everypoint("add", inbox / "letter.txt", "--workspace", context)
     assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "in already  letter.txt: 3 points")
-    first = everypoint("report", "--workspace", desk)
+    first = everypoint("report", "--workspace", context)
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
-    second = everypoint("report", "--workspace", desk)
+    second = everypoint("report", "--workspace", context)
     assert told(second, 0) == ""
-    assert second.stdout.splitlines()[1] == f"Report (the same as before): {desk / 'reports/report.html'}"
+    assert second.stdout.splitlines()[1] == f"Report (the same as before): {context / 'reports/report.html'}"
 
 
 def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> None:
     assert process("init", "here", cwd=tmp_path).returncode == 0
-    desk = tmp_path / "here"
-    assert process("add", inbox / "letter.txt", cwd=desk).returncode == 0
-    done = process("report", cwd=desk)
+    context = tmp_path / "here"
+    assert process("add", inbox / "letter.txt", cwd=context).returncode == 0
+    done = process("report", cwd=context)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("Report: reports/report.html\n")
-    (desk / "responses/letter.txt").write_text("1. Another text.\n", encoding="utf-8")
-    done = process("check", cwd=desk)
+    (context / "responses/letter.txt").write_text("1. Another text.\n", encoding="utf-8")
+    done = process("check", cwd=context)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("everypoint: letter.txt has changed since it was taken in")
 
 
-def test_a_report_of_nothing_says_what_to_do(desk: Path) -> None:
-    result = everypoint("report", "--workspace", desk)
+def test_a_report_of_nothing_says_what_to_do(context: Path) -> None:
+    result = everypoint("report", "--workspace", context)
     assert told(result, 0) == ""
     assert result.stdout.splitlines()[1] == "There are no responses yet: `everypoint add` takes them in."
 
@@ -146,8 +146,8 @@ def test_a_report_of_nothing_says_what_to_do(desk: Path) -> None:
 # For programs ---------------------------------------------------------------------------------------------------------
 
 
-def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
-    added = json.loads(everypoint("add", inbox, "--json", "--workspace", desk).stdout)
+def test_json_is_one_object_with_what_was_done(context: Path, inbox: Path) -> None:
+    added = json.loads(everypoint("add", inbox, "--json", "--workspace", context).stdout)
     assert list(added) == ["added"]
     assert added["added"][0] == {
         "name": "letter.txt",
@@ -160,19 +160,19 @@ def test_json_is_one_object_with_what_was_done(desk: Path, inbox: Path) -> None:
         "tables": [],
         "to_look_at": [],
     }
-    coded = json.loads(everypoint("code", "--json", "--workspace", desk).stdout)
+    coded = json.loads(everypoint("code", "--json", "--workspace", context).stdout)
     assert (coded["points"], coded["coded"], len(coded["skipped"])) == (7, 7, 3)
-    reported = json.loads(everypoint("report", "--json", "--workspace", desk).stdout)
-    assert reported["path"] == str(desk / "reports/report.html")
+    reported = json.loads(everypoint("report", "--json", "--workspace", context).stdout)
+    assert reported["path"] == str(context / "reports/report.html")
     assert reported["numbers"] == {"R1": "letter.txt", "R2": "notes.md", "R3": "page.html"}
     assert reported["skipped"][2] == {"name": "void.txt", "reason": "the file is empty"}
     assert (reported["changed"], reported["sources"], reported["points"]) == (True, 6, 7)
-    checked = json.loads(everypoint("check", "--json", "--workspace", desk).stdout)
+    checked = json.loads(everypoint("check", "--json", "--workspace", context).stdout)
     assert (checked["holds"], len(checked["checked"])) == (True, 6)
 
 
-def test_an_error_is_one_object_too_and_said_to_people_as_well(desk: Path) -> None:
-    result = everypoint("report", "--json", "--workspace", desk / "nowhere")
+def test_an_error_is_one_object_too_and_said_to_people_as_well(context: Path) -> None:
+    result = everypoint("report", "--json", "--workspace", context / "nowhere")
     assert told(result, 2) == f"everypoint: {json.loads(result.stdout)['error']}\n"
 
 
@@ -212,11 +212,11 @@ def test_all_segments_are_the_text_of_the_file(inbox: Path) -> None:
         assert [s["start"] for s in segments] == [0, *(s["end"] for s in segments[:-1])]
 
 
-def test_in_a_workspace_its_questions_are_recognised(desk: Path, inbox: Path) -> None:
+def test_in_a_workspace_its_questions_are_recognised(context: Path, inbox: Path) -> None:
     (inbox / "form.txt").write_text(
         "Q1. Should libraries open on Sundays, and who should pay for it?\n\nYes, the county.\n"
     )
-    inside = everypoint("points", inbox / "form.txt", "--format", "jsonl", "--workspace", desk).stdout
+    inside = everypoint("points", inbox / "form.txt", "--format", "jsonl", "--workspace", context).stdout
     assert json.loads(inside.splitlines()[0])["question"] == "Q1"
 
 
@@ -261,15 +261,15 @@ def test_a_second_init_changes_nothing_and_says_so(tmp_path: Path) -> None:
     assert "is a workspace already; nothing was changed. Edit " in told(everypoint("init", tmp_path), 2)
 
 
-def test_mistakes_in_the_consultation_are_told_all_at_once_and_nothing_is_written(desk: Path, inbox: Path) -> None:
-    path = desk / "responses/consultation.toml"
+def test_mistakes_in_the_consultation_are_told_all_at_once_and_nothing_is_written(context: Path, inbox: Path) -> None:
+    path = context / "responses/consultation.toml"
     path.write_text(CONSULTATION.replace("keywords", "keyword").replace('title = "', 'titel = "'), encoding="utf-8")
     for command in (["report"], ["code"], ["check"], ["add", str(inbox)]):
-        said = told(everypoint(*command, "--workspace", desk), 1).splitlines()
+        said = told(everypoint(*command, "--workspace", context), 1).splitlines()
         assert said[0] == f"everypoint: {path} has 4 mistakes:"
         assert said[1] == "  [consultation] › title is missing; expected text in quotation marks"
         assert "number 2 (access) › keyword: unknown field; did you mean keywords?" in said[4]
-    assert [found.name for found in desk.rglob("*")] == ["responses", "consultation.toml"]
+    assert [found.name for found in context.rglob("*")] == ["responses", "consultation.toml"]
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "scan.pdf", "noise.txt", "void.txt", ""])
@@ -278,32 +278,32 @@ def test_a_file_that_points_cannot_read_is_told(inbox: Path, name: str) -> None:
     assert said.startswith((f"everypoint: {inbox / name}: ", f"not read    {name}: "))
 
 
-def test_a_reports_folder_that_is_a_file_is_told(desk: Path) -> None:
-    (desk / "reports").touch()
+def test_a_reports_folder_that_is_a_file_is_told(context: Path) -> None:
+    (context / "reports").touch()
     assert "reports is a file, not a folder. Move it away and try again." in told(
-        everypoint("report", "--workspace", desk), 1
+        everypoint("report", "--workspace", context), 1
     )
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_ctrl_c_ends_quietly(desk: Path, monkeypatch: pytest.MonkeyPatch, as_json: bool) -> None:
+def test_ctrl_c_ends_quietly(context: Path, monkeypatch: pytest.MonkeyPatch, as_json: bool) -> None:
     def interrupted(things: object, doing: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli.common, "track", interrupted)
-    result = everypoint("report", "--workspace", desk, *(["--json"] if as_json else []))
+    result = everypoint("report", "--workspace", context, *(["--json"] if as_json else []))
     assert told(result, 130) == "everypoint: Stopped. What was done before is kept; run the command again to go on.\n"
 
 
 @pytest.mark.parametrize("error", [RecursionError("too deep"), PermissionError(13, "Permission denied", "/secret")])
 def test_what_nobody_foresaw_is_told_without_a_traceback(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    context: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def fails(everypoint: object) -> None:
         raise error
 
     monkeypatch.setattr(app.Everypoint, "check", fails)
-    said = told(everypoint("check", "--workspace", desk), 1)
+    said = told(everypoint("check", "--workspace", context), 1)
     if isinstance(error, OSError):
         assert said == "everypoint: /secret: permission denied\n"
     else:
@@ -351,39 +351,39 @@ def hostile(folder: Path) -> list[str]:
 
 
 @needs_posix
-def test_hostile_files_are_told_and_lose_nothing_and_never_make_a_traceback(desk: Path, tmp_path: Path) -> None:
+def test_hostile_files_are_told_and_lose_nothing_and_never_make_a_traceback(context: Path, tmp_path: Path) -> None:
     (tmp_path / "hostile").mkdir()
     names = hostile(tmp_path / "hostile")
-    added = everypoint("add", tmp_path / "hostile", "--workspace", desk)
+    added = everypoint("add", tmp_path / "hostile", "--workspace", context)
     assert told(added, 1) == ""
     lines = added.stdout.splitlines()
     assert len(lines) == len(names) + 1, "one line for each, whatever its name"
     assert "\x1b" not in added.output
     assert "fault of Everypoint" not in added.output
 
-    reported = everypoint("report", "--json", "--workspace", desk)
+    reported = everypoint("report", "--json", "--workspace", context)
     told(reported, 1)
     facts = json.loads(reported.stdout)
     accounted = {*facts["numbers"].values(), *(skip["name"] for skip in facts["skipped"])}
     assert sorted(accounted) == [name for name in names if not not_portable(name)], "but for those that were refused"
-    page = (desk / "reports/report.html").read_text(encoding="utf-8")
+    page = (context / "reports/report.html").read_text(encoding="utf-8")
     assert "<script" not in page.lower()
     assert "<img" not in page.lower()
-    told(everypoint("check", "--workspace", desk), 0)
+    told(everypoint("check", "--workspace", context), 0)
 
 
 @needs_linux
-def test_names_that_are_no_text_are_told_and_their_files_read(desk: Path, tmp_path: Path) -> None:
+def test_names_that_are_no_text_are_told_and_their_files_read(context: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     path.write_text(LETTER, encoding="utf-8")
     shown = everypoint("points", path)
     assert told(shown, 0) == ""
-    added = process("add", path, "--workspace", desk)
+    added = process("add", path, "--workspace", context)
     assert (added.returncode, added.stderr) == (0, "")
     assert added.stdout.startswith("added       caf\\xe9.txt: 3 points")
-    (desk / "responses/caf\\xe9.txt").rename(Path(os.fsdecode(os.fsencode(desk) + b"/responses/caf\xe9.txt")))
-    told(everypoint("report", "--workspace", desk), 0)
-    told(everypoint("check", "--workspace", desk), 0)
+    (context / "responses/caf\\xe9.txt").rename(Path(os.fsdecode(os.fsencode(context) + b"/responses/caf\xe9.txt")))
+    told(everypoint("report", "--workspace", context), 0)
+    told(everypoint("check", "--workspace", context), 0)
 
 
 # Starting -------------------------------------------------------------------------------------------------------------

@@ -24,13 +24,13 @@ CHANGED = CONSULTATION.replace("reach and use the library", "reach the library b
 @pytest.fixture(scope="module")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("codebook"), {"letter.txt": LETTER})
-    desk = Everypoint(Workspace(root), clock=Clock())
-    desk.report()
-    intake = desk.take_in()
-    version = intake.consultation.codebook.version
-    desk.store.append(
+    app = Everypoint(Workspace(root), clock=Clock())
+    app.report()
+    corpus = app.take_in()
+    version = corpus.consultation.codebook.version
+    app.store.append(
         replace(make_coding(point.key, ["access"], by=person("anna")), codebook=version, text_sha256=fingerprint(text))
-        for point, text in zip(intake.points, intake.texts, strict=True)
+        for point, text in zip(corpus.points, corpus.texts, strict=True)
     )
     return root
 

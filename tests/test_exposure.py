@@ -146,8 +146,8 @@ SECRETS = [
 def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Everything that lies in ``reports/`` after a report, by its name."""
     root = make_workspace(tmp_path_factory.mktemp("exposed"), FILES, CONSULTATION, RESPONDENTS)
-    desk = Everypoint(Workspace(root), clock=Clock())
-    desk.report()
+    app = Everypoint(Workspace(root), clock=Clock())
+    app.report()
     return {
         path.name: path.read_text(encoding="utf-8") for path in sorted((root / "reports").rglob("*")) if path.is_file()
     }

@@ -37,8 +37,8 @@ class Everypoint(AppContext):
 
     def take_in_and_code(self) -> tuple[Corpus, Coder, int]:
         """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
-        intake, coder, new, _ = sheets_folder.take_in_and_code(self)
-        return intake, coder, new
+        corpus, coder, new, _ = sheets_folder.take_in_and_code(self)
+        return corpus, coder, new
 
     def response(self, document: str) -> Response:
         """Return one response as it is divided now; raises UnreadableError where there is no such document."""
@@ -48,13 +48,13 @@ class Everypoint(AppContext):
         """Divide a response otherwise, by hand; raises UnreadableError or DivisionError."""
         return machine.divide(self, document, edit, coder, memo)
 
-    def code(self, intake: Corpus) -> tuple[Coder, int]:
+    def code(self, corpus: Corpus) -> tuple[Coder, int]:
         """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
-        return machine.code(self, intake)
+        return machine.code(self, corpus)
 
-    def settled(self, intake: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
+    def settled(self, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
         """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-        return machine.settled(self, intake, coder)
+        return machine.settled(self, corpus, coder)
 
     def report(self) -> Reported:
         """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from analysis.tally.report import Report, ThemeTally
 
 
-def report(desk: AppContext) -> Reported:
+def report(app: AppContext) -> Reported:
     """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.rendering import render
@@ -42,29 +42,29 @@ def report(desk: AppContext) -> Reported:
     from analysis.tally.disclosure import listed_campaigns
     from analysis.tally.ledger_view import unread_parts
 
-    intake, coder, _, sheets = take_in_and_code(desk)
-    account = intake.ledger
-    resolved = settled(desk, intake, coder)
-    listed = listed_campaigns(find_campaigns(desk, intake.responses), intake.responses)
-    accuracy = last_accuracy(desk, intake, coder, resolved, listed)
-    paraphrases = find_restatements(intake.responses)
-    tallied = report(intake.consultation, intake.responses, resolved, listed, account, sentences, accuracy, paraphrases)
-    page_html = render(tallied, template_folders(desk.workspace)).encode()
+    corpus, coder, _, sheets = take_in_and_code(app)
+    account = corpus.ledger
+    resolved = settled(app, corpus, coder)
+    listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
+    accuracy = last_accuracy(app, corpus, coder, resolved, listed)
+    paraphrases = find_restatements(corpus.responses)
+    tallied = report(corpus.consultation, corpus.responses, resolved, listed, account, sentences, accuracy, paraphrases)
+    page_html = render(tallied, template_folders(app.workspace)).encode()
     return Reported(
-        path=desk.workspace.report,
-        changed=_publish(desk, page_html, {**made_from(desk, intake, coder), "audits": _drawn_audits(desk)}),
-        sources=len(intake.sources),
-        new=intake.new,
-        responses=len(intake.responses),
+        path=app.workspace.report,
+        changed=_publish(app, page_html, {**made_from(app, corpus, coder), "audits": _drawn_audits(app)}),
+        sources=len(corpus.sources),
+        new=corpus.new,
+        responses=len(corpus.responses),
         points=tallied.points,
         coded=tallied.coded_points,
-        skipped=intake.skipped,
-        tables=intake.tables,
-        look_again=stale_points(desk, intake, resolved),
+        skipped=corpus.skipped,
+        tables=corpus.tables,
+        look_again=stale_points(app, corpus, resolved),
         sheets=sheets,
-        to_look_at=intake.to_look_at,
+        to_look_at=corpus.to_look_at,
         themes=tuple(_theme_count(tally, tallied) for tally in tallied.themes),
-        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(intake.responses, 1)),
+        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
 
@@ -82,37 +82,35 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
     )
 
 
-def _publish(desk: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
+def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
     """Write a report unless the same one, of the same store, stands there; False where it does.
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
     """
-    timestamp, chain = desk.clock(), desk.store.chain()
-    for first_head, last_head in remembered(desk.workspace):
-        if first_head == chain.first and not desk.store.knows(last_head):
+    timestamp, chain = app.clock(), app.store.chain()
+    for first_head, last_head in remembered(app.workspace):
+        if first_head == chain.first and not app.store.knows(last_head):
             raise StoreError(
                 f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or another; "
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
-    earlier_reports = desk.store.reports()[-1:]
-    if any(_is_published(desk, report_html, report_facts, last_report) for last_report in earlier_reports):
+    earlier_reports = app.store.reports()[-1:]
+    if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
     recorded_facts = as_recorded({**report_facts, "versions": _versions()})
-    published = desk.store.add_report(digest_of(report_html), recorded_facts, timestamp)
-    write_report(desk.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
+    published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
+    write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
     return True
 
 
-def _is_published(
-    desk: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published
-) -> bool:
+def _is_published(app: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
     """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
     manifest = manifest_as_made(last_report, report_facts["inputs"])
     return (
         last_report.page == digest_of(report_html)
         and holds(manifest, report_facts)
-        and report_stands(desk.workspace, report_html, manifest)
+        and report_stands(app.workspace, report_html, manifest)
     )
 
 
@@ -146,40 +144,40 @@ def _digest(inputs: Any) -> str:
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
 
 
-def made_from(desk: AppContext, intake: Corpus, coder: Coder) -> dict[str, Any]:
+def made_from(app: AppContext, corpus: Corpus, coder: Coder) -> dict[str, Any]:
     """Return what a report was made from and by."""
-    return {**collect_workspace_facts(desk, intake), "splitter": SPLITTER, "coder": coder.id}
+    return {**collect_workspace_facts(app, corpus), "splitter": SPLITTER, "coder": coder.id}
 
 
-def collect_workspace_facts(desk: AppContext, intake: Corpus) -> dict[str, Any]:
+def collect_workspace_facts(app: AppContext, corpus: Corpus) -> dict[str, Any]:
     """Return what lies in the workspace now that a report is made from."""
     return {
-        "inputs": inputs(desk, intake),
-        "codebook": intake.consultation.codebook.version,
-        "templates": own_templates(desk.workspace),
+        "inputs": inputs(app, corpus),
+        "codebook": corpus.consultation.codebook.version,
+        "templates": own_templates(app.workspace),
     }
 
 
-def _drawn_audits(desk: AppContext) -> list[dict[str, Any]]:
+def _drawn_audits(app: AppContext) -> list[dict[str, Any]]:
     """Return which audits were drawn by which seed, and which machine coder they measure."""
     return [
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
-        for audit in desk.store.audits().values()
+        for audit in app.store.audits().values()
     ]
 
 
-def inputs(desk: AppContext, intake: Corpus) -> list[dict[str, Any]]:
+def inputs(app: AppContext, corpus: Corpus) -> list[dict[str, Any]]:
     """Return each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
 
     No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
     which somebody could test a guess at what was sent, or see that two sent the same.
     """
-    response_numbers: dict[str, list[str]] = {source.path: [] for source in intake.sources}
-    for position, response in enumerate(intake.responses, 1):
+    response_numbers: dict[str, list[str]] = {source.path: [] for source in corpus.sources}
+    for position, response in enumerate(corpus.responses, 1):
         if response.respondent.publish is not Publish.NO:
             response_numbers[response.source].append(f"R{position}")
-    source_digests = desk.store.source_digests()
-    readable_sources = [source for source in intake.sources if source.sha256]
+    source_digests = app.store.source_digests()
+    readable_sources = [source for source in corpus.sources if source.sha256]
     input_entries = [
         {"record": source_digests.get((source.path, source.sha256), ""), "responses": response_numbers[source.path]}
         for source in readable_sources

@@ -33,9 +33,9 @@ class Kept:
     by: str
 
 
-def dry_run(desk: AppContext, content: bytes, load: Callable[[Path], T], file_name: str) -> T:
+def dry_run(app: AppContext, content: bytes, load: Callable[[Path], T], file_name: str) -> T:
     """Load a file that is not in its place yet; raise ConsultationError, under this name, for what is wrong in it."""
-    trial_file = desk.workspace.state / f"trial-{secrets.token_hex(8)}{Path(file_name).suffix}"
+    trial_file = app.workspace.state / f"trial-{secrets.token_hex(8)}{Path(file_name).suffix}"
     try:
         write_together({trial_file: content})
         return load(trial_file)
@@ -45,13 +45,13 @@ def dry_run(desk: AppContext, content: bytes, load: Callable[[Path], T], file_na
         trial_file.unlink(missing_ok=True)
 
 
-def dry_run_consultation(desk: AppContext, content: bytes) -> Consultation:
+def dry_run_consultation(app: AppContext, content: bytes) -> Consultation:
     """Load a consultation.toml that is not in its place yet, or raise ConsultationError."""
-    return dry_run(desk, content, load_consultation, desk.workspace.consultation.name)
+    return dry_run(app, content, load_consultation, app.workspace.consultation.name)
 
 
 def save(
-    desk: AppContext,
+    app: AppContext,
     target: Path,
     content: bytes,
     activities: Iterable[ActivityEvent],
@@ -62,10 +62,10 @@ def save(
 
     ``revision_id`` names the change, for whoever asks later whether it was saved.
     """
-    timestamp = desk.clock()
+    timestamp = app.clock()
     # Named so that a listing shows them in their order.
     stem = (
-        desk.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', timestamp[:19])}-{revision_id or secrets.token_hex(8)}"
+        app.workspace.state / FORMER / f"{re.sub('[^0-9T]', '', timestamp[:19])}-{revision_id or secrets.token_hex(8)}"
     )
     revision_note = {"time": timestamp, "file": target.name, **revision_details}
     revision_files = {
@@ -75,12 +75,12 @@ def save(
         revision_files[stem.with_suffix(target.suffix)] = target.read_bytes()
     write_together({**revision_files, target: content})
     for activity in activities:
-        desk.store.note(activity)
+        app.store.note(activity)
 
 
-def saved_as(desk: AppContext, revision_id: str) -> Kept | None:
+def saved_as(app: AppContext, revision_id: str) -> Kept | None:
     """Return when and by whom the change of an id was saved; None where it was not."""
-    revision_notes = (desk.workspace.state / FORMER).glob("*.json")
+    revision_notes = (app.workspace.state / FORMER).glob("*.json")
     for note_path in (json_path for json_path in revision_notes if json_path.stem.endswith(f"-{revision_id}")):
         with suppress(OSError, ValueError, KeyError):
             revision_note = json.loads(note_path.read_bytes())
@@ -88,10 +88,10 @@ def saved_as(desk: AppContext, revision_id: str) -> Kept | None:
     return None
 
 
-def without_respondents(desk: AppContext, documents: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
+def without_respondents(app: AppContext, documents: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
     """Yield respondents.csv, and each that was kept, where it has rows about these documents, without those rows."""
     document_names = list(documents)
-    for csv_path in (desk.workspace.respondents, *sorted((desk.workspace.state / FORMER).glob("*.csv"))):
+    for csv_path in (app.workspace.respondents, *sorted((app.workspace.state / FORMER).glob("*.csv"))):
         remaining_rows = withdraw(csv_path, document_names)
         if remaining_rows is not None:
             yield csv_path, remaining_rows

@@ -121,15 +121,15 @@ def code(
         from analysis.app.coding.selective_coding import decided
 
         app_context = opened(workspace)
-        intake, coder, new = app_context.take_in_and_code()
-        decision = decided(app_context, intake, risk_share) if risk_share is not None else None
+        corpus, coder, new = app_context.take_in_and_code()
+        decision = decided(app_context, corpus, risk_share) if risk_share is not None else None
         if as_json:
-            output.as_json(output.coded(intake, coder, new, decision))
+            output.as_json(output.coded(corpus, coder, new, decision))
         else:
-            output.skipped(intake.skipped)
-            typer.echo(f"{plural(len(intake.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
+            output.skipped(corpus.skipped)
+            typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
             output.decided(decision)
-        if output.matters(intake.skipped):
+        if output.matters(corpus.skipped):
             raise typer.Exit(1)
 
 

@@ -97,13 +97,13 @@ def tables(read: Sequence[Table]) -> None:
             typer.echo(f"look at     {line(table_read.file)}: {line(warning)}", err=True)
 
 
-def coded(intake: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
+def coded(corpus: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
     """Return what a program reads of points that were coded."""
     coded_counts = {
-        "points": len(intake.points),
+        "points": len(corpus.points),
         "coded": new,
         "coder": coder.id,
-        "skipped": [asdict(s) for s in intake.skipped],
+        "skipped": [asdict(s) for s in corpus.skipped],
     }
     return coded_counts if made is None else {**coded_counts, "decided": asdict(made)}
 

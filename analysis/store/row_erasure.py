@@ -88,7 +88,7 @@ def erase_part(
 
     A row's name may have been another's in an earlier version of its file, so its words tell whose it was. With them go
     every version of the file but the ``current`` one (its SHA-256), and everything that was read from any of them: the
-    next intake reads the current file anew, and codings of what is still in it stay.
+    next ingest reads the current file anew, and codings of what is still in it stay.
     """
     document_names = set(_column(connection, DOCUMENT, "name", "path", [path]))
     part_names = {document_name for document_name, _ in parts}

@@ -62,7 +62,7 @@ def open_workspace(root: Path) -> Everypoint:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     """A workspace with three documents that can be read."""
     return open_workspace(make_workspace(tmp_path / "work", FILES))
 
@@ -158,13 +158,13 @@ def test_a_folder_is_told_to_be_one(tmp_path: Path) -> None:
 # The report -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_report_accounts_for_everything_received(desk: Everypoint) -> None:
-    made = desk.report()
+def test_a_report_accounts_for_everything_received(app: Everypoint) -> None:
+    made = app.report()
     assert (made.changed, made.sources, made.responses, made.points) == (True, 3, 3, 7)
     assert made.new == ("letter.txt", "notes.md", "web/page.html")
     assert made.numbers == (("R1", "letter.txt"), ("R2", "notes.md"), ("R3", "web/page.html"))
-    assert "Library opening hours" in page(desk)
-    assert tree(desk.workspace.responses) == {
+    assert "Library opening hours" in page(app)
+    assert tree(app.workspace.responses) == {
         "consultation.toml": CONSULTATION.encode(),
         **{name: content.encode() for name, content in FILES.items()},
     }, "what was received is never touched"
@@ -226,22 +226,22 @@ def test_an_edited_response_is_a_new_version_and_the_old_one_is_kept(reported: E
     )
 
 
-def test_what_cannot_be_read_is_in_the_report_with_its_reason_and_nothing_else_is_lost(desk: Everypoint) -> None:
-    make_workspace(desk.workspace.root, {"scan.pdf": PDF, "void.txt": b"", "noise.txt": bytes(range(256)) * 9})
-    (desk.workspace.responses / "link.txt").symlink_to(ROOT / "pyproject.toml")
-    made = desk.report()
+def test_what_cannot_be_read_is_in_the_report_with_its_reason_and_nothing_else_is_lost(app: Everypoint) -> None:
+    make_workspace(app.workspace.root, {"scan.pdf": PDF, "void.txt": b"", "noise.txt": bytes(range(256)) * 9})
+    (app.workspace.responses / "link.txt").symlink_to(ROOT / "pyproject.toml")
+    made = app.report()
     assert (made.sources, made.responses, made.points) == (7, 3, 7)
     assert [skip.name for skip in made.skipped] == ["link.txt", "noise.txt", "scan.pdf", "void.txt"]
     for skip in made.skipped:
-        assert skip.reason.split(";")[0] in page(desk)
-    assert desk.check()
+        assert skip.reason.split(";")[0] in page(app)
+    assert app.check()
 
 
 def test_an_empty_workspace_has_an_empty_report(tmp_path: Path) -> None:
-    desk = open_workspace(make_workspace(tmp_path))
-    made = desk.report()
+    app = open_workspace(make_workspace(tmp_path))
+    made = app.report()
     assert (made.sources, made.responses, made.points, made.skipped) == (0, 0, 0, ())
-    assert desk.check()[0].startswith("0 sources, 0 responses, 0 points")
+    assert app.check()[0].startswith("0 sources, 0 responses, 0 points")
 
 
 def test_consent_reaches_the_page(tmp_path: Path) -> None:
@@ -249,33 +249,33 @@ def test_consent_reaches_the_page(tmp_path: Path) -> None:
         "file,respondent,type,publish\nletter.txt,Jane Doe,resident,no\nnotes.md,The Archers,charity,anonymous\n"
         "web/page.html,Friends of the Library,charity,yes\n"
     )
-    desk = open_workspace(make_workspace(tmp_path, FILES, respondents=respondents))
-    desk.report()
+    app = open_workspace(make_workspace(tmp_path, FILES, respondents=respondents))
+    app.report()
     for hidden in ("Jane Doe", "letter.txt", "Sunday opening will cost", "The Archers", "notes.md", "web/page.html"):
-        assert hidden not in page(desk)
+        assert hidden not in page(app)
     for shown in ("Friends of the Library", "still impossible at two branches"):
-        assert shown in page(desk)
+        assert shown in page(app)
 
 
-def test_nothing_is_written_when_the_consultation_has_mistakes(desk: Everypoint) -> None:
-    edit(desk, "consultation.toml", CONSULTATION.replace("definition", "definiton"))
-    before = tree(desk.workspace.root)
+def test_nothing_is_written_when_the_consultation_has_mistakes(app: Everypoint) -> None:
+    edit(app, "consultation.toml", CONSULTATION.replace("definition", "definiton"))
+    before = tree(app.workspace.root)
     with pytest.raises(ConsultationError) as caught:
-        desk.report()
+        app.report()
     assert len(caught.value.problems) == 4
-    edit(desk, "consultation.toml", CONSULTATION)
-    (desk.workspace.respondents).write_text("file\nnobody.txt\n", encoding="utf-8")
+    edit(app, "consultation.toml", CONSULTATION)
+    (app.workspace.respondents).write_text("file\nnobody.txt\n", encoding="utf-8")
     with pytest.raises(ConsultationError, match=r"nobody\.txt is not in responses/"):
-        desk.report()
-    desk.workspace.respondents.unlink()
-    assert tree(desk.workspace.root) == {**before, "responses/consultation.toml": CONSULTATION.encode()}
+        app.report()
+    app.workspace.respondents.unlink()
+    assert tree(app.workspace.root) == {**before, "responses/consultation.toml": CONSULTATION.encode()}
 
 
-def test_a_file_in_the_place_of_the_reports_is_a_clear_error(desk: Everypoint) -> None:
-    desk.workspace.reports.write_text("mine", encoding="utf-8")
+def test_a_file_in_the_place_of_the_reports_is_a_clear_error(app: Everypoint) -> None:
+    app.workspace.reports.write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="reports is a file, not a folder"):
-        desk.report()
-    assert desk.workspace.reports.read_text(encoding="utf-8") == "mine"
+        app.report()
+    assert app.workspace.reports.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_locked_reports_folder_leaves_the_old_report_whole(reported: Everypoint, no_root: None) -> None:
@@ -310,42 +310,42 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
-def test_documents_and_folders_are_copied_in_with_what_each_became(desk: Everypoint, inbox: Path) -> None:
-    added = {one.name: one for one in desk.add([inbox, inbox / "a.txt"])}
+def test_documents_and_folders_are_copied_in_with_what_each_became(app: Everypoint, inbox: Path) -> None:
+    added = {one.name: one for one in app.add([inbox, inbox / "a.txt"])}
     assert list(added) == ["a.txt", "late/b.md", "scan.pdf"]
     assert (added["late/b.md"].points, added["late/b.md"].reason, added["late/b.md"].copied) == (2, None, True)
     assert added["scan.pdf"].reason
     assert added["scan.pdf"].copied, "it was received, and the ledger will say so"
     assert not added["a.txt"].copied, "the second time it is in already"
-    assert desk.report().sources == 6
+    assert app.report().sources == 6
 
 
-def test_another_document_of_the_same_name_is_not_taken_unless_it_is_to_replace(desk: Everypoint, inbox: Path) -> None:
-    desk.add([inbox / "a.txt"])
+def test_another_document_of_the_same_name_is_not_taken_unless_it_is_to_replace(app: Everypoint, inbox: Path) -> None:
+    app.add([inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")
-    (refused,) = desk.add([inbox / "a.txt"])
+    (refused,) = app.add([inbox / "a.txt"])
     assert refused.reason == "another document of this name is in already; rename it, or use --replace"
-    assert (desk.workspace.responses / "a.txt").read_text(encoding="utf-8") == LETTER
-    (taken,) = desk.add([inbox / "a.txt"], replace=True)
+    assert (app.workspace.responses / "a.txt").read_text(encoding="utf-8") == LETTER
+    (taken,) = app.add([inbox / "a.txt"], replace=True)
     assert (taken.reason, taken.copied, taken.points) == (None, True, 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such file")
 @pytest.mark.parametrize("name", ["CON.txt", "aux.", "a:b.txt", "what?.txt"])
-def test_a_name_that_not_every_system_can_keep_is_refused(desk: Everypoint, tmp_path: Path, name: str) -> None:
+def test_a_name_that_not_every_system_can_keep_is_refused(app: Everypoint, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(LETTER, encoding="utf-8")
-    (told,) = desk.add([tmp_path / name])
+    (told,) = app.add([tmp_path / name])
     assert "rename the file" in (told.reason or "")
-    assert not (desk.workspace.responses / name).exists()
+    assert not (app.workspace.responses / name).exists()
 
 
-def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(desk: Everypoint, inbox: Path) -> None:
-    desk.add([inbox / "a.txt"])
+def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(app: Everypoint, inbox: Path) -> None:
+    app.add([inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")
-    desk.add([inbox / "a.txt"], replace=True)
-    first, second = desk.store.versions()
-    assert desk.store.content(first.sha256) == LETTER.encode()
-    assert desk.store.content(second.sha256) == b"1. Changed.\n"
+    app.add([inbox / "a.txt"], replace=True)
+    first, second = app.store.versions()
+    assert app.store.content(first.sha256) == LETTER.encode()
+    assert app.store.content(second.sha256) == b"1. Changed.\n"
 
 
 @pytest.mark.parametrize(
@@ -358,20 +358,20 @@ def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(desk: Everypo
         ("late.txt", "it is a folder; name a file in it"),
     ],
 )
-def test_what_is_not_taken_is_told_why(desk: Everypoint, tmp_path: Path, name: str, told: str) -> None:
-    before = tree(desk.workspace.root)
+def test_what_is_not_taken_is_told_why(app: Everypoint, tmp_path: Path, name: str, told: str) -> None:
+    before = tree(app.workspace.root)
     if name == "late.txt":
         (tmp_path / name).mkdir()
     elif name != "missing.txt":
         (tmp_path / name).write_text("x", encoding="utf-8")
-    (one,) = desk.add([tmp_path / name])
+    (one,) = app.add([tmp_path / name])
     assert (one.reason, one.copied) == (told, False)
-    assert tree(desk.workspace.root) == before
+    assert tree(app.workspace.root) == before
 
 
-def test_a_document_that_cannot_be_written_costs_no_other(desk: Everypoint, inbox: Path) -> None:
-    (desk.workspace.responses / "late").write_text("a file in the folder's place", encoding="utf-8")
-    added = {one.name: one.reason for one in desk.add([inbox])}
+def test_a_document_that_cannot_be_written_costs_no_other(app: Everypoint, inbox: Path) -> None:
+    (app.workspace.responses / "late").write_text("a file in the folder's place", encoding="utf-8")
+    added = {one.name: one.reason for one in app.add([inbox])}
     assert added["a.txt"] is None
     assert added["late/b.md"] is not None
 
@@ -379,50 +379,50 @@ def test_a_document_that_cannot_be_written_costs_no_other(desk: Everypoint, inbo
 # Coding ---------------------------------------------------------------------------------------------------------------
 
 
-def test_points_are_coded_once_by_the_same_coder(desk: Everypoint) -> None:
-    coder, new = desk.code(desk.take_in())
+def test_points_are_coded_once_by_the_same_coder(app: Everypoint) -> None:
+    coder, new = app.code(app.take_in())
     assert (coder.kind, new) == (CoderKind.MACHINE, 7)
-    assert desk.code(desk.take_in()) == (coder, 0)
+    assert app.code(app.take_in()) == (coder, 0)
 
 
-def test_another_codebook_or_another_text_is_another_coder(desk: Everypoint) -> None:
-    first, _ = desk.code(desk.take_in())
-    edit(desk, "consultation.toml", CONSULTATION.replace('"cost", ', ""))
-    second, new = desk.code(desk.take_in())
+def test_another_codebook_or_another_text_is_another_coder(app: Everypoint) -> None:
+    first, _ = app.code(app.take_in())
+    edit(app, "consultation.toml", CONSULTATION.replace('"cost", ', ""))
+    second, new = app.code(app.take_in())
     assert new == 7
-    edit(desk, "more.txt", "1. A further point.\n")
-    third, new = desk.code(desk.take_in())
+    edit(app, "more.txt", "1. A further point.\n")
+    third, new = app.code(app.take_in())
     assert new == 8
     assert len({first.id, second.id, third.id}) == 3
-    assert len(list(desk.store.every_coding())) == 22, "nothing is overwritten"
+    assert len(list(app.store.every_coding())) == 22, "nothing is overwritten"
 
 
-def human(desk: Everypoint, mode: CodingMode, themes: list[str]) -> None:
+def human(app: Everypoint, mode: CodingMode, themes: list[str]) -> None:
     """A person codes every point."""
-    points = desk.take_in().points
-    desk.store.append(replace(make_coding(point.key, themes, by=person("anna")), mode=mode) for point in points)
+    points = app.take_in().points
+    app.store.append(replace(make_coding(point.key, themes, by=person("anna")), mode=mode) for point in points)
 
 
-def test_what_people_say_counts_and_teaches(desk: Everypoint) -> None:
-    alone, _ = desk.code(desk.take_in())
-    human(desk, CodingMode.ASSISTED, ["access"])
-    made = desk.report()
-    taught, _ = desk.code(desk.take_in())
+def test_what_people_say_counts_and_teaches(app: Everypoint) -> None:
+    alone, _ = app.code(app.take_in())
+    human(app, CodingMode.ASSISTED, ["access"])
+    made = app.report()
+    taught, _ = app.code(app.take_in())
     assert taught.id != alone.id
     assert made.coded == 7
-    assert set().union(*(s.coding.themes for s in desk.settled(desk.take_in(), taught).values())) == {"access"}
+    assert set().union(*(s.coding.themes for s in app.settled(app.take_in(), taught).values())) == {"access"}
 
 
-def test_an_open_audit_does_not_teach(desk: Everypoint) -> None:
-    alone, _ = desk.code(desk.take_in())
-    draw_audit(desk, DrawRequest(7), person("anna"))
-    human(desk, CodingMode.BLIND, ["access"])
-    assert desk.code(desk.take_in())[0] == alone
+def test_an_open_audit_does_not_teach(app: Everypoint) -> None:
+    alone, _ = app.code(app.take_in())
+    draw_audit(app, DrawRequest(7), person("anna"))
+    human(app, CodingMode.BLIND, ["access"])
+    assert app.code(app.take_in())[0] == alone
 
 
-def test_a_theme_that_is_no_longer_in_the_codebook_does_no_harm(desk: Everypoint) -> None:
-    human(desk, CodingMode.ASSISTED, ["gone", "access"])
-    assert desk.report().points == 7
+def test_a_theme_that_is_no_longer_in_the_codebook_does_no_harm(app: Everypoint) -> None:
+    human(app, CodingMode.ASSISTED, ["gone", "access"])
+    assert app.report().points == 7
 
 
 # Dividing by hand -----------------------------------------------------------------------------------------------------
@@ -434,32 +434,32 @@ def joined(segmentation: Segmentation) -> Segmentation:
     return join(segmentation, first, second, "anna")
 
 
-def test_what_a_person_joins_stays_joined_and_costs_no_coding(desk: Everypoint) -> None:
-    before, _ = desk.code(desk.take_in())
-    codings = len(desk.store.codings(before.id))
-    response = desk.divide("letter.txt", joined, person("anna"), "one argument")
+def test_what_a_person_joins_stays_joined_and_costs_no_coding(app: Everypoint) -> None:
+    before, _ = app.code(app.take_in())
+    codings = len(app.store.codings(before.id))
+    response = app.divide("letter.txt", joined, person("anna"), "one argument")
     assert [point.label for point in response.points] == ["1", "3"]
-    again = open_workspace(desk.workspace.root)
+    again = open_workspace(app.workspace.root)
     assert again.report().points == 6
     assert len(again.store.codings(before.id)) == codings
     assert again.store.redivisions()[0].memo == "one argument"
     assert "1 segmentation by hand, of whole texts" in again.check()
 
 
-def test_a_changed_text_is_divided_by_the_splitter_again(desk: Everypoint) -> None:
-    desk.divide("letter.txt", joined, person("anna"))
-    edit(desk, "letter.txt", LETTER + "\n4. And again.\n")
-    assert [point.label for point in desk.response("letter.txt").points] == ["1", "2", "3", "4"]
-    desk.report()
-    assert "1 segmentation by hand, of whole texts; 1 of texts that have changed since" in desk.check()
+def test_a_changed_text_is_divided_by_the_splitter_again(app: Everypoint) -> None:
+    app.divide("letter.txt", joined, person("anna"))
+    edit(app, "letter.txt", LETTER + "\n4. And again.\n")
+    assert [point.label for point in app.response("letter.txt").points] == ["1", "2", "3", "4"]
+    app.report()
+    assert "1 segmentation by hand, of whole texts; 1 of texts that have changed since" in app.check()
 
 
-def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(desk: Everypoint) -> None:
+def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(app: Everypoint) -> None:
     with pytest.raises(DivisionError, match=r"letter\.txt: What stands from \d+ to \d+ is no point"):
-        desk.divide("letter.txt", lambda s: join(s, s.segments[-1], s.segments[-1], "anna"), person("anna"))
+        app.divide("letter.txt", lambda s: join(s, s.segments[-1], s.segments[-1], "anna"), person("anna"))
     with pytest.raises(UnreadableError, match="there is no such response"):
-        desk.divide("nobody.txt", joined, person("anna"))
-    assert desk.store.redivisions() == ()
+        app.divide("nobody.txt", joined, person("anna"))
+    assert app.store.redivisions() == ()
 
 
 # Checking -------------------------------------------------------------------------------------------------------------
@@ -476,16 +476,16 @@ def test_everything_holds_after_a_report(reported: Everypoint) -> None:
     ]
 
 
-def test_before_a_report_everything_waits_and_nothing_is_written(desk: Everypoint) -> None:
-    before = tree(desk.workspace.root)
-    assert desk.check()[1:] == [
+def test_before_a_report_everything_waits_and_nothing_is_written(app: Everypoint) -> None:
+    before = tree(app.workspace.root)
+    assert app.check()[1:] == [
         "nothing has been recorded yet",
         "0 sources as they came; 3 not taken in yet",
         "0 segmentations by hand, of whole texts",
         "0 codings with evidence inside their points",
         "no report has been made yet",
     ]
-    assert tree(desk.workspace.root) == before
+    assert tree(app.workspace.root) == before
 
 
 def test_a_new_response_or_codebook_makes_the_report_old_and_not_wrong(reported: Everypoint) -> None:
@@ -513,9 +513,9 @@ def tamper(root: Path, statement: str) -> None:
 
 def misquote(root: Path) -> None:
     """Append a coding that quotes text outside its point."""
-    desk = open_workspace(root)
-    coding = desk.store.codings_of(next(desk.response("letter.txt").points).key)[0]
-    desk.store.append([replace(coding, evidence=(Evidence("funding", 0, 9999, 1.0),))])
+    app = open_workspace(root)
+    coding = app.store.codings_of(next(app.response("letter.txt").points).key)[0]
+    app.store.append([replace(coding, evidence=(Evidence("funding", 0, 9999, 1.0),))])
 
 
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -629,9 +629,9 @@ def test_the_real_documents_make_their_report_with_the_network_cut_off(
 
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, cut)
-    desk = open_workspace(seeds(tmp_path))
-    points_of_the_seeds(desk.report())
-    assert desk.check()
+    app = open_workspace(seeds(tmp_path))
+    points_of_the_seeds(app.report())
+    assert app.check()
 
 
 def test_the_real_documents_make_their_report_in_a_process_without_a_network(tmp_path: Path) -> None:
@@ -693,39 +693,39 @@ def test_the_manifest_of_another_audit_trail_is_kept_and_told(reported: Everypoi
     assert again.check()
 
 
-def decide(desk: Everypoint) -> None:
+def decide(app: Everypoint) -> None:
     """Anna codes every point of today."""
-    intake, book = desk.take_in(), desk.consultation().codebook
-    desk.store.know_codebook(book, desk.clock())
+    corpus, book = app.take_in(), app.consultation().codebook
+    app.store.know_codebook(book, app.clock())
     coded = (
         replace(
             make_coding(point.key, ["access"], by=person("anna")),
-            time=desk.clock(),
+            time=app.clock(),
             mode=CodingMode.ASSISTED,
             codebook=book.version,
             text_sha256=fingerprint(text),
         )
-        for point, text in zip(intake.points, intake.texts, strict=True)
+        for point, text in zip(corpus.points, corpus.texts, strict=True)
     )
-    desk.store.append(coded)
+    app.store.append(coded)
 
 
-def test_a_decision_about_words_that_changed_is_told_until_the_same_person_looks_again(desk: Everypoint) -> None:
-    decide(desk)
-    assert desk.report().look_again == ()
-    edit(desk, "letter.txt", LETTER.replace("forty years", "fifty years"))
-    (look,) = desk.report().look_again
+def test_a_decision_about_words_that_changed_is_told_until_the_same_person_looks_again(app: Everypoint) -> None:
+    decide(app)
+    assert app.report().look_again == ()
+    edit(app, "letter.txt", LETTER.replace("forty years", "fifty years"))
+    (look,) = app.report().look_again
     assert (look.place.document, look.coders) == ("letter.txt", ("Anna",))
-    decide(desk)
-    assert desk.report().look_again == ()
+    decide(app)
+    assert app.report().look_again == ()
 
 
 def test_what_was_refused_holds_on_when_the_document_and_its_row_are_gone(tmp_path: Path) -> None:
     rows = "file,respondent,type,publish\nletter.txt,Jane Doe,resident,no\n"
-    desk = open_workspace(make_workspace(tmp_path, FILES, respondents=rows))
-    desk.report()
-    (desk.workspace.responses / "letter.txt").unlink()
-    desk.workspace.respondents.unlink()
-    desk.report()
-    assert "no longer in responses/" in page(desk)
-    assert "letter.txt" not in page(desk)
+    app = open_workspace(make_workspace(tmp_path, FILES, respondents=rows))
+    app.report()
+    (app.workspace.responses / "letter.txt").unlink()
+    app.workspace.respondents.unlink()
+    app.report()
+    assert "no longer in responses/" in page(app)
+    assert "letter.txt" not in page(app)

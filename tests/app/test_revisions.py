@@ -32,40 +32,40 @@ LIST = "file,respondent,type,publish\nletter.txt,Jane Doe,resident,yes\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     root = make_workspace(tmp_path, {"letter.txt": LETTER, "notes.md": NOTES}, respondents=LIST)
     return Everypoint(Workspace(root), clock=Clock())
 
 
-def uploaded(desk: Everypoint, name: str, content: str) -> str:
-    batch = receive(desk, [(name, io.BytesIO(content.encode()))], SAM.name)
-    take_in_batch(desk, batch_id=batch.id)
+def uploaded(app: Everypoint, name: str, content: str) -> str:
+    batch = receive(app, [(name, io.BytesIO(content.encode()))], SAM.name)
+    take_in_batch(app, batch_id=batch.id)
     return batch.id
 
 
-def confirm_columns(desk: Everypoint) -> None:
-    confirm(desk, uploaded(desk, "survey.csv", SURVEY), 1, {}, {}, SAM.name)
+def confirm_columns(app: Everypoint) -> None:
+    confirm(app, uploaded(app, "survey.csv", SURVEY), 1, {}, {}, SAM.name)
 
 
-def change_settings(desk: Everypoint) -> None:
-    now = present(desk)
-    save_settings(desk, now.base, replace(now.settings, title="Sundays"), SAM)
+def change_settings(app: Everypoint) -> None:
+    now = present(app)
+    save_settings(app, now.base, replace(now.settings, title="Sundays"), SAM)
 
 
-def change_codebook(desk: Everypoint) -> None:
-    now = book(desk)
+def change_codebook(app: Everypoint) -> None:
+    now = book(app)
     draft = replace(Draft.of(now.codebook.themes[0]), definition="Money alone.")
-    proposal = propose(desk, Change(Act.EDIT, (draft.key,), (draft,), now.base), SAM)
-    save_codebook(desk, proposal.id, SAM)
+    proposal = propose(app, Change(Act.EDIT, (draft.key,), (draft,), now.base), SAM)
+    save_codebook(app, proposal.id, SAM)
 
 
-def describe_one(desk: Everypoint) -> None:
-    describe(desk, "notes.md", Respondent("The Archers", "charity"), SAM)
+def describe_one(app: Everypoint) -> None:
+    describe(app, "notes.md", Respondent("The Archers", "charity"), SAM)
 
 
-def take_over_list(desk: Everypoint) -> None:
+def take_over_list(app: Everypoint) -> None:
     rows = LIST.replace("letter.txt,Jane Doe", "notes.md,John Roe")
-    take_list(desk, uploaded(desk, "respondents.csv", rows), 1, SAM.name)
+    take_list(app, uploaded(app, "respondents.csv", rows), 1, SAM.name)
 
 
 WAYS = {
@@ -79,31 +79,31 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_whatever_changes_a_file_keeps_it_as_it_was_and_records_who(
-    desk: Everypoint, way: Callable[[Everypoint], None]
+    app: Everypoint, way: Callable[[Everypoint], None]
 ) -> None:
     name, kind = WAYS[way]
-    path = desk.workspace.responses / name
+    path = app.workspace.responses / name
     before = path.read_bytes()
-    way(desk)
+    way(app)
     assert path.read_bytes() != before
-    folder = desk.workspace.state / FORMER
+    folder = app.workspace.state / FORMER
     (kept,) = folder.glob(f"*{path.suffix}")
     assert kept.read_bytes() == before
     (note,) = folder.glob("*.json")
     assert note.stem == kept.stem
     assert json.loads(note.read_bytes())["saved by"] == SAM.name
-    assert [deed.who for deed in desk.store.deeds(9) if deed.kind is kind] == [SAM.name]
+    assert [deed.who for deed in app.store.deeds(9) if deed.kind is kind] == [SAM.name]
 
 
-def test_every_change_keeps_a_copy_of_its_own(desk: Everypoint) -> None:
+def test_every_change_keeps_a_copy_of_its_own(app: Everypoint) -> None:
     names = ("Archers", "Barkers", "Cooks")
     for name in names:
-        describe(desk, "notes.md", Respondent(name, "charity"), SAM)
-    kept = sorted((desk.workspace.state / FORMER).glob("*.csv"))
+        describe(app, "notes.md", Respondent(name, "charity"), SAM)
+    kept = sorted((app.workspace.state / FORMER).glob("*.csv"))
     assert ["Archers" in path.read_text("utf-8") for path in kept] == [False, True, False]
 
 
-def test_a_file_with_a_mistake_is_named_as_itself_and_leaves_nothing_behind(desk: Everypoint) -> None:
+def test_a_file_with_a_mistake_is_named_as_itself_and_leaves_nothing_behind(app: Everypoint) -> None:
     with pytest.raises(ConsultationError, match=r"consultation\.toml"):
-        dry_run_consultation(desk, b"[consultation\n")
-    assert not list(desk.workspace.state.glob("trial*"))
+        dry_run_consultation(app, b"[consultation\n")
+    assert not list(app.workspace.state.glob("trial*"))

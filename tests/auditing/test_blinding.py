@@ -42,7 +42,7 @@ UPPER, LOWER = ("c.txt", -2), ("c.txt", -1)
 class Story:
     """A workspace in which something happens before Ann codes a point."""
 
-    desk: Everypoint
+    app: Everypoint
     place: tuple[str, int] = POINT
 
     @classmethod
@@ -52,30 +52,30 @@ class Story:
         return cls(Everypoint(Workspace(root), clock=clock), place)
 
     @cached_property
-    def intake(self) -> Corpus:
-        return self.desk.take_in()
+    def corpus(self) -> Corpus:
+        return self.app.take_in()
 
     @property
     def digests(self) -> dict[PointKey, str]:
-        return words_of(self.intake)
+        return words_of(self.corpus)
 
     def point(self, place: tuple[str, int] | None = None) -> PointKey:
         document, number = place or self.place
-        return [point.key for point in self.intake.points if point.document == document][number]
+        return [point.key for point in self.corpus.points if point.document == document][number]
 
     def draw(self, *places: tuple[str, int]) -> None:
         points = tuple(self.point(place) for place in places or (POINT, OTHER))
         frame = tuple(FramePoint(point, digest, "all") for point, digest in self.digests.items())
-        draw = Draw(BOB, self.desk.clock(), len(points), (("all", len(points)),), points)
+        draw = Draw(BOB, self.app.clock(), len(points), (("all", len(points)),), points)
         strata = (("all", len(frame)),)
-        self.desk.store.draw(Audit("audit", 1, Design.SIMPLE, (), "c", "m", strata, frame, (draw,)))
+        self.app.store.draw(Audit("audit", 1, Design.SIMPLE, (), "c", "m", strata, frame, (draw,)))
 
     def score(self) -> None:
-        self.desk.store.score(self.desk.store.audits()["audit"], {}, self.desk.clock())
+        self.app.store.score(self.app.store.audits()["audit"], {}, self.app.clock())
 
     def show(self, coder: Coder, place: tuple[str, int] | None = None) -> None:
         point = self.point(place)
-        self.desk.store.show(coder, [(point, self.digests[point])], self.desk.clock())
+        self.app.store.show(coder, [(point, self.digests[point])], self.app.clock())
 
     def code(self, coder: Coder, mode: CodingMode, theme: str = "access") -> None:
         self._append(coder, mode, frozenset({theme}), Outcome.CODED)
@@ -84,18 +84,18 @@ class Story:
         self._append(coder, mode, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK)
 
     def _append(self, coder: Coder, mode: CodingMode, themes: frozenset[str], outcome: Outcome, memo: str = "") -> None:
-        point, codebook, time = self.point(), self.intake.consultation.codebook, self.desk.clock()
-        self.desk.store.know_codebook(codebook, time)
+        point, codebook, time = self.point(), self.corpus.consultation.codebook, self.app.clock()
+        self.app.store.know_codebook(codebook, time)
         coding = Coding(point, coder, codebook.version, "hand", themes, time, memo=memo, mode=mode, outcome=outcome)
-        self.desk.store.append([replace(coding, text_sha256=self.digests[point])])
+        self.app.store.append([replace(coding, text_sha256=self.digests[point])])
 
     def move(self) -> None:
         """Put text before the points: their documents are divided otherwise, and the same points stand elsewhere."""
         for name in ("a.txt", "c.txt"):
-            file = self.desk.workspace.responses / name
+            file = self.app.workspace.responses / name
             moved = "To the council\n\nWe are glad to be asked" + " again" * 40 + ".\n\n"
             file.write_text(moved + file.read_text(encoding="utf-8").split("\n\n", 1)[1], encoding="utf-8")
-        del self.intake
+        del self.corpus
 
 
 History = Callable[[Story], object]
@@ -282,7 +282,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def on_a_page(story: Story, mode: CodingMode) -> str:
     """How a coding counts that Ann makes on the page of this mode, or why it is refused."""
-    session = AuditByHand(story.desk, Current(story.desk))
+    session = AuditByHand(story.app, Current(story.app))
     point = story.point()
     state = state_of(session.judgements.now(), point)
     try:
@@ -297,7 +297,7 @@ def on_a_page(story: Story, mode: CodingMode) -> str:
 
 def in_a_sheet(story: Story, mode: CodingMode) -> str:
     """How a coding counts that Ann makes in a sheet of this mode."""
-    file = story.desk.workspace.root / "sheet.csv"
+    file = story.app.workspace.root / "sheet.csv"
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
     rows[0] = [cell.replace("mode: blind", f"mode: {mode.value}") for cell in rows[0]]
     document, number = story.place
@@ -305,10 +305,10 @@ def in_a_sheet(story: Story, mode: CodingMode) -> str:
     row[rows[1].index("funding: Funding")] = "x"
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(rows)
-    done = import_audits(story.desk, file)
+    done = import_audits(story.app, file)
     assert done.recorded + done.repeated + len(done.refused) == 1
     if done.recorded:
-        return story.desk.store.codings()[-1].mode.value
+        return story.app.store.codings()[-1].mode.value
     return "repeated" if done.repeated else "refused"
 
 
@@ -344,7 +344,7 @@ def test_who_looks_at_two_opinions_to_decide_between_them_has_seen_them(made: Pa
     for history in (drawn, bob, ann_second):
         history(story)
     cleo = auditor("Cleo")
-    session = AuditByHand(story.desk, Current(story.desk))
+    session = AuditByHand(story.app, Current(story.app))
     session.look(QueueKind.ADJUDICATION, cleo, story.point())
     assert story.point() in session.judgements.now().blinding.seen_by(cleo)
     bob_took_back(story)
@@ -359,18 +359,18 @@ def test_equal_points_of_a_document_are_told_apart_on_a_page_as_for_a_sheet(made
     story.show(ANN)
     story.show(BOB, UPPER)
     story.move()
-    session = AuditByHand(story.desk, Current(story.desk))
+    session = AuditByHand(story.app, Current(story.app))
     with pytest.raises(AuditError, match="would not be blind"):
         session.look(QueueKind.BLIND, ANN, story.point())
     for name, seen in (("Ann", 1), ("Bob", 0)):
-        sheet = export_audits(story.desk, tmp_path / f"{name}.csv", name, SheetRequest(drawn=True))
+        sheet = export_audits(story.app, tmp_path / f"{name}.csv", name, SheetRequest(drawn=True))
         assert (sheet.points, sheet.seen) == (1 - seen, seen)
 
 
 def test_candidates_for_themes_tell_nothing_of_a_drawn_point_or_its_twin(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made, tmp_path / "w")
     story = Story.of(tmp_path / "w")
-    before = find_candidates(story.desk).uncovered
+    before = find_candidates(story.app).uncovered
     story.draw(("a.txt", -1))
     assert story.digests[story.point(("a.txt", -1))] == story.digests[story.point(("b.txt", -1))]
-    assert find_candidates(story.desk).uncovered == before - 2
+    assert find_candidates(story.app).uncovered == before - 2

@@ -99,5 +99,5 @@ def ready(window: Window) -> None:
     window.page.locator("[data-audit]:not([data-fresh])").wait_for()
 
 
-def draw(desk: Desk, number: int) -> None:
-    draw_audit(desk.everypoint, DrawRequest(number), person("ann"))
+def draw(app: Desk, number: int) -> None:
+    draw_audit(app.everypoint, DrawRequest(number), person("ann"))

@@ -62,7 +62,7 @@ def coded_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path
 
 
 @pytest.fixture
-def desk(browser_here: Any, tmp_path: Path, codebook: str, coded_desk: Callable[[str], Path]) -> Iterator[Desk]:
+def app(browser_here: Any, tmp_path: Path, codebook: str, coded_desk: Callable[[str], Path]) -> Iterator[Desk]:
     root = shutil.copytree(coded_desk(codebook), tmp_path / "work")
     with running(root) as address:
         made = Desk(browser_here, root, address)

@@ -18,8 +18,8 @@ from tests.builders import make_workspace
 from tests.web.visitor import running
 
 
-def test_pages_hold_to_the_standard(desk: Desk) -> None:
-    here = desk.window()
+def test_pages_hold_to_the_standard(app: Desk) -> None:
+    here = app.window()
     for name, path in {"start": "/audit", "assisted": "/audit/assisted", "second-none": "/audit/second"}.items():
         here.open(path)
         here.page.wait_for_load_state("networkidle")
@@ -27,8 +27,8 @@ def test_pages_hold_to_the_standard(desk: Desk) -> None:
     assert here.said == []
 
 
-def test_points_are_coded_by_keyboard_one_key_for_each_action(desk: Desk) -> None:
-    here = desk.window()
+def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None:
+    here = app.window()
     here.open("/audit")
     here.choose("Begin with: Assisted review")
     here.page.wait_for_url("**/audit/assisted?**")
@@ -52,14 +52,14 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(desk: Desk) -> Non
     here.press("u")
     wait_for(here, "Taken back: your coding of point 1.1.")
     assert heading(here) == "1.1"
-    assert desk.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
-    assert desk.everypoint.store.codings()[0].memo == "two at once"
+    assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
+    assert app.everypoint.store.codings()[0].memo == "two at once"
     assert here.said == []
 
 
 @pytest.mark.parametrize("codebook", [CONSULTATION + MANY])
-def test_themes_past_the_ninth_have_keys_too(desk: Desk) -> None:
-    here = desk.window()
+def test_themes_past_the_ninth_have_keys_too(app: Desk) -> None:
+    here = app.window()
     here.open("/audit/assisted")
     here.press("1")
     for key in ("0", "a", "v"):
@@ -69,11 +69,11 @@ def test_themes_past_the_ninth_have_keys_too(desk: Desk) -> None:
     assert here.page.locator(".ep-theme .ep-key").all_inner_texts() == list("1234567890abcdefghijklopqrtvw")
     here.press("s")
     wait_for(here, "Saved: point 1.")
-    assert desk.said() == [("theme-10", "theme-11", "theme-28")]
+    assert app.said() == [("theme-10", "theme-11", "theme-28")]
 
 
-def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(desk: Desk) -> None:
-    here = desk.window()
+def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(app: Desk) -> None:
+    here = app.window()
     here.open("/audit/assisted")
     here.press("m")
     here.page.keyboard.type("sxnu123")
@@ -86,11 +86,11 @@ def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(desk: Desk) -> None:
     here.press("x")
     assert not here.page.get_by_label("Use these keys").is_checked()
     assert not here.page.locator(".ep-acts .ep-key").first.is_visible()
-    assert desk.said() == []
+    assert app.said() == []
 
 
-def test_without_scripts_everything_can_be_done(desk: Desk) -> None:
-    here = desk.window(java_script_enabled=False)
+def test_without_scripts_everything_can_be_done(app: Desk) -> None:
+    here = app.window(java_script_enabled=False)
     here.open("/audit/assisted")
     here.page.get_by_label("Staff").check()
     here.page.get_by_role("button", name="Save and next").click()
@@ -103,11 +103,11 @@ def test_without_scripts_everything_can_be_done(desk: Desk) -> None:
     wait_for(here, "Taken back: your coding of point 1.")
     here.page.get_by_role("button", name="Cannot tell").click()
     wait_for(here, "Saved: point 1.")
-    assert desk.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
+    assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
 
 
-def test_a_lost_connection_loses_nothing_and_says_so(desk: Desk) -> None:
-    here = desk.window()
+def test_a_lost_connection_loses_nothing_and_says_so(app: Desk) -> None:
+    here = app.window()
     here.open("/audit/assisted")
     here.page.wait_for_load_state("networkidle")
     here.context.set_offline(True)
@@ -115,16 +115,16 @@ def test_a_lost_connection_loses_nothing_and_says_so(desk: Desk) -> None:
     here.press("s")
     wait_for(here, "Not saved: point 1, because the program does not answer")
     here.picture("audit-offline")
-    assert desk.said() == []
+    assert app.said() == []
     here.context.set_offline(False)
     here.choose("Try again")
     wait_for(here, "Saved: point 1.")
-    assert desk.said() == [("funding", "staff")]
+    assert app.said() == [("funding", "staff")]
     assert here.problems() == ""
 
 
-def test_a_stale_tab_is_told_and_its_choices_kept(desk: Desk) -> None:
-    here = desk.window()
+def test_a_stale_tab_is_told_and_its_choices_kept(app: Desk) -> None:
+    here = app.window()
     here.open("/audit/assisted")
     here.page.wait_for_load_state("networkidle")
     other = here.context.new_page()
@@ -143,11 +143,11 @@ def test_a_stale_tab_is_told_and_its_choices_kept(desk: Desk) -> None:
     assert here.problems() == ""
     here.press("s")
     wait_for(here, "Saved: point 1.")
-    assert desk.said() == [("access", "funding"), ("funding", "staff")]
+    assert app.said() == [("access", "funding"), ("funding", "staff")]
 
 
-def test_going_back_shows_the_point_as_it_is_now(desk: Desk) -> None:
-    here = desk.window()
+def test_going_back_shows_the_point_as_it_is_now(app: Desk) -> None:
+    here = app.window()
     here.open("/audit/assisted")
     here.page.wait_for_load_state("networkidle")
     here.press("3")
@@ -160,23 +160,23 @@ def test_going_back_shows_the_point_as_it_is_now(desk: Desk) -> None:
     here.press("3")
     here.press("s")
     wait_for(here, "Saved: point 1.")
-    assert desk.said() == [("funding", "staff"), ("funding",)]
+    assert app.said() == [("funding", "staff"), ("funding",)]
 
 
-def test_a_double_click_records_once(desk: Desk) -> None:
+def test_a_double_click_records_once(app: Desk) -> None:
     for scripts in (True, False):
-        here = desk.window(name=f"Sam {scripts}", java_script_enabled=scripts)
+        here = app.window(name=f"Sam {scripts}", java_script_enabled=scripts)
         here.open("/audit/assisted")
         ready(here)
         here.page.get_by_role("button", name="Save and next").dblclick(no_wait_after=True)
         wait_for(here, "aved")
         here.page.wait_for_load_state("networkidle")
-    points = [c.point for c in desk.everypoint.store.codings() if c.coder.id == "sam false"]
+    points = [c.point for c in app.everypoint.store.codings() if c.coder.id == "sam false"]
     assert len(points) == len(set(points)), "a point is recorded once, though the button was pressed twice"
 
 
-def test_second_coding_and_adjudication_side_by_side(desk: Desk) -> None:
-    ann, bob = desk.window("Ann Lee"), desk.window("Bob Oak")
+def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
+    ann, bob = app.window("Ann Lee"), app.window("Bob Oak")
     ann.open("/audit/assisted")
     ann.page.wait_for_load_state("networkidle")
     ann.press("m")
@@ -195,7 +195,7 @@ def test_second_coding_and_adjudication_side_by_side(desk: Desk) -> None:
     bob.press("s")
     bob.page.get_by_role("heading", name="All points are done").wait_for()
     assert "no point was coded by two people" in bob.page.locator(".ep-standing").inner_text(), "Ann knew the machine's"
-    cleo = desk.window("Cleo Finch")
+    cleo = app.window("Cleo Finch")
     cleo.open("/audit/adjudication")
     cleo.page.wait_for_load_state("networkidle")
     table = cleo.page.get_by_role("table")
@@ -205,14 +205,14 @@ def test_second_coding_and_adjudication_side_by_side(desk: Desk) -> None:
     cleo.press("1")
     cleo.press("s")
     cleo.page.get_by_role("heading", name="All points are done").wait_for()
-    (decided,) = [c for c in desk.everypoint.store.codings() if c.coder.kind is CoderKind.ADJUDICATOR]
+    (decided,) = [c for c in app.everypoint.store.codings() if c.coder.kind is CoderKind.ADJUDICATOR]
     assert (decided.mode, sorted(decided.themes)) == (CodingMode.ADJUDICATION, ["funding"])
 
 
-def test_the_blind_sample_asks_for_nothing_that_tells_what_the_machine_thinks(desk: Desk) -> None:
-    draw(desk, 3)
-    machine = [c for c in desk.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
-    here = desk.window()
+def test_the_blind_sample_asks_for_nothing_that_tells_what_the_machine_thinks(app: Desk) -> None:
+    draw(app, 3)
+    machine = [c for c in app.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
+    here = app.window()
     here.open("/audit/blind")
     here.page.wait_for_load_state("networkidle")
     got: list[Any] = []
@@ -240,8 +240,8 @@ def words(answer: Any) -> str:
     return str(answer.text()) if is_page else ""
 
 
-def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
-    here = desk.window()
+def test_a_sample_is_drawn_by_keyboard(app: Desk) -> None:
+    here = app.window()
     here.open("/audit")
     here.choose("Draw the sample")
     here.page.get_by_role("heading", name="Draw so many points?").wait_for()
@@ -254,9 +254,9 @@ def test_a_sample_is_drawn_by_keyboard(desk: Desk) -> None:
     here.page.get_by_role("heading", name="Point").wait_for()
 
 
-def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(desk: Desk) -> None:
-    draw(desk, 4)
-    here = desk.window()
+def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(app: Desk) -> None:
+    draw(app, 4)
+    here = app.window()
     here.open("/audit/blind")
     for _ in range(3):
         ready(here)
@@ -296,8 +296,8 @@ def test_forty_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path
     assert all("access" in coding.themes for coding in codings)
 
 
-def test_a_long_memo_and_many_themes_fit_on_a_phone(desk: Desk) -> None:
-    here = desk.window(width=360)
+def test_a_long_memo_and_many_themes_fit_on_a_phone(app: Desk) -> None:
+    here = app.window(width=360)
     here.open("/audit/assisted")
     here.page.get_by_label("Memo").fill("longwordswithoutspaces" * 20)
     for part in here.page.locator("details").all():

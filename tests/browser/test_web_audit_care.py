@@ -11,8 +11,8 @@ THEME = '\n[[theme]]\nkey = "theme-{0}"\nname = "Theme {0}"\ndefinition = "About
 TWELVE = "".join(THEME.format(n) for n in range(4, 13))
 
 
-def loaded(desk: Desk, path: str = "/audit/assisted") -> Window:
-    here = desk.window()
+def loaded(app: Desk, path: str = "/audit/assisted") -> Window:
+    here = app.window()
     here.open(path)
     here.page.wait_for_load_state("networkidle")
     ready(here)
@@ -23,17 +23,17 @@ def loaded(desk: Desk, path: str = "/audit/assisted") -> Window:
 
 
 @pytest.mark.parametrize("codebook", [CONSULTATION + TWELVE])
-def test_a_double_click_or_a_double_key_codes_one_point(desk: Desk) -> None:
-    here = loaded(desk)
+def test_a_double_click_or_a_double_key_codes_one_point(app: Desk) -> None:
+    here = loaded(app)
     here.page.get_by_role("button", name="Save and next").dblclick()
     wait_for(here, "Saved: point 1.")
     assert heading(here) == "1.1"
-    assert len(desk.said()) == 1
+    assert len(app.said()) == 1
     ready(here)
     here.press("s", times=2)
     wait_for(here, "Saved: point 1.1.")
     assert heading(here) == "2"
-    assert len(desk.said()) == 2
+    assert len(app.said()) == 2
     ready(here)
     here.press("x")
     here.press("s")
@@ -41,27 +41,27 @@ def test_a_double_click_or_a_double_key_codes_one_point(desk: Desk) -> None:
     ready(here)
     here.press("u", times=2)
     wait_for(here, "Taken back: your coding of point 2.")
-    assert desk.said()[2:] == [("cannot tell",), ("cannot tell",)]
+    assert app.said()[2:] == [("cannot tell",), ("cannot tell",)]
 
 
-def test_a_point_that_was_touched_can_be_saved_at_once(desk: Desk) -> None:
-    here = loaded(desk)
+def test_a_point_that_was_touched_can_be_saved_at_once(app: Desk) -> None:
+    here = loaded(app)
     here.press("s")
     here.press("2")
     here.press("s")
     wait_for(here, "Saved: point 1.1.")
-    assert len(desk.said()) == 2
+    assert len(app.said()) == 2
     ready(here)
     button = here.page.get_by_role("button", name="Save and next")
     button.click()
     here.page.get_by_label("Access").click()
     button.click()
     wait_for(here, "Saved: point 2.1.")
-    assert len(desk.said()) == 4
+    assert len(app.said()) == 4
 
 
-def test_a_slow_double_click_codes_one_point(desk: Desk) -> None:
-    here = loaded(desk)
+def test_a_slow_double_click_codes_one_point(app: Desk) -> None:
+    here = loaded(app)
     box = here.page.get_by_role("button", name="Save and next").bounding_box()
     assert box
     here.page.mouse.move(box["x"] + 20, box["y"] + 10)
@@ -72,14 +72,14 @@ def test_a_slow_double_click_codes_one_point(desk: Desk) -> None:
     here.page.mouse.up(click_count=2)
     wait_for(here, "Saved: point 1.")
     assert heading(here) == "1.1"
-    assert len(desk.said()) == 1
+    assert len(app.said()) == 1
 
 
 # Nothing that was begun is lost ---------------------------------------------------------------------------------------
 
 
-def test_what_was_begun_is_there_again_after_skipping_and_going_back(desk: Desk) -> None:
-    here = loaded(desk)
+def test_what_was_begun_is_there_again_after_skipping_and_going_back(app: Desk) -> None:
+    here = loaded(app)
     here.press("3")
     here.press("m")
     here.page.keyboard.type("half a thought")
@@ -95,12 +95,12 @@ def test_what_was_begun_is_there_again_after_skipping_and_going_back(desk: Desk)
     ready(here)
     here.press("s")
     wait_for(here, "Saved: point 1.")
-    assert desk.everypoint.store.codings()[0].memo == "half a thought"
+    assert app.everypoint.store.codings()[0].memo == "half a thought"
     assert here.page.evaluate("sessionStorage.length") == 0, "what is saved is kept no longer"
 
 
-def test_undo_shows_what_had_been_chosen(desk: Desk) -> None:
-    here = loaded(desk)
+def test_undo_shows_what_had_been_chosen(app: Desk) -> None:
+    here = loaded(app)
     here.press("3")
     here.press("m")
     here.page.keyboard.type("two at once")
@@ -115,8 +115,8 @@ def test_undo_shows_what_had_been_chosen(desk: Desk) -> None:
     assert here.problems() == ""
 
 
-def test_while_the_program_does_not_answer_every_key_says_so(desk: Desk) -> None:
-    here = loaded(desk)
+def test_while_the_program_does_not_answer_every_key_says_so(app: Desk) -> None:
+    here = loaded(app)
     here.context.set_offline(True)
     here.press("3")
     here.press("s")
@@ -126,8 +126,8 @@ def test_while_the_program_does_not_answer_every_key_says_so(desk: Desk) -> None
     assert "Not saved: point 1" in here.page.locator(".ep-told").inner_text()
 
 
-def test_what_could_not_be_saved_is_told_once_and_where_it_is(desk: Desk) -> None:
-    here = loaded(desk)
+def test_what_could_not_be_saved_is_told_once_and_where_it_is(app: Desk) -> None:
+    here = loaded(app)
     other = here.context.new_page()
     other.goto(here.page.url)
     other.get_by_label("Access").check()
@@ -151,8 +151,8 @@ FOURTH = THEME.format(4).replace("About 4.", LONG)
 
 
 @pytest.mark.parametrize("codebook", [CONSULTATION + FOURTH])
-def test_all_that_is_needed_is_in_sight_on_a_desk(desk: Desk) -> None:
-    here = loaded(desk)
+def test_all_that_is_needed_is_in_sight_on_a_desk(app: Desk) -> None:
+    here = loaded(app)
     parts = [here.page.get_by_role("button", name="Save and next"), here.page.get_by_label("Memo")]
     for part in (*parts, here.page.locator("[data-keys]"), here.page.locator("h1")):
         box = part.bounding_box()

@@ -47,12 +47,12 @@ def made(root: Path) -> Path:
     files["survey.csv"] = SURVEY
     kinds = "".join(f"{n}.txt,Group {n},{'resident' if n % 2 else 'charity'},yes\n" for n in range(6))
     make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
-    desk = Everypoint(Workspace(root))
-    desk.report()
-    draw_audit(desk, DrawRequest(16), auditor("Ann"))
-    export_audits(desk, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
+    app = Everypoint(Workspace(root))
+    app.report()
+    draw_audit(app, DrawRequest(16), auditor("Ann"))
+    export_audits(app, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
     marks = truth_of(root / "sheet.csv")
-    import_audits(desk, mark(root / "sheet.csv", marks))
+    import_audits(app, mark(root / "sheet.csv", marks))
     return root
 
 
@@ -62,11 +62,11 @@ def parked(root: Path) -> Path:
         f"{place}.txt": f"1. {PARKING.format(place)}\n\n2. The budget of ward {place} has been cut.\n"
         for place in WARDS
     }
-    desk = Everypoint(Workspace(make_workspace(root, files)))
-    desk.report()
-    book = desk.consultation().codebook
-    key = desk.take_in().points[1].key
-    desk.store.append([replace(make_coding(key, ["funding"], by=person("ann")), codebook=book.version)])
+    app = Everypoint(Workspace(make_workspace(root, files)))
+    app.report()
+    book = app.consultation().codebook
+    key = app.take_in().points[1].key
+    app.store.append([replace(make_coding(key, ["funding"], by=person("ann")), codebook=book.version)])
     return root
 
 

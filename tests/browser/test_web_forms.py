@@ -22,14 +22,14 @@ from tests.web.visitor import running
 
 def busy(root: Path) -> None:
     """Have several people do things of every kind in a workspace."""
-    desk = Everypoint(Workspace(root))
-    make_report(desk, "Sam Brook")
+    app = Everypoint(Workspace(root))
+    make_report(app, "Sam Brook")
     ann = person("ann")
-    point = next(desk.response("letter.txt").points)
-    desk.divide("letter.txt", lambda old: relabel(old, point, "1a", ann.id), ann)
-    points = [point.key for point in desk.take_in(keep=False).points[:5]]
-    desk.store.append(make_coding(point, ["funding"], by=ann) for point in points)
-    draw_audit(desk, DrawRequest(2), ann)
+    point = next(app.response("letter.txt").points)
+    app.divide("letter.txt", lambda old: relabel(old, point, "1a", ann.id), ann)
+    points = [point.key for point in app.take_in(keep=False).points[:5]]
+    app.store.append(make_coding(point, ["funding"], by=ann) for point in points)
+    draw_audit(app, DrawRequest(2), ann)
     names = {
         ActivityKind.UPLOADED: "letter.txt",
         ActivityKind.DESCRIBED: "survey.csv#ANON-1",
@@ -39,7 +39,7 @@ def busy(root: Path) -> None:
         ActivityKind.REPORTED: "",
     }
     for number, (kind, about) in enumerate(names.items()):
-        desk.store.note(
+        app.store.note(
             ActivityEvent(
                 kind, "Wilhelmina Featherstonehaugh-Cholmondeley", f"2026-11-{22 - number}T10:0{number}:00+00:00", about
             )

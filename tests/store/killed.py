@@ -38,11 +38,11 @@ def open_workspace(root: Path, url: str) -> Everypoint:
 
 def add(root: Path, url: str, acknowledged: Path) -> None:
     """Add all documents of a folder, a few at a time."""
-    desk = open_workspace(root, url)
+    app = open_workspace(root, url)
     say(acknowledged, BEGUN)
     files = sorted((root / "incoming").iterdir())
     for start in range(0, len(files), FILES_AT_ONCE):
-        for one in desk.add(files[start : start + FILES_AT_ONCE]):
+        for one in app.add(files[start : start + FILES_AT_ONCE]):
             assert one.reason is None, one.reason
             say(acknowledged, one.name)
 

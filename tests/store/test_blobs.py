@@ -77,36 +77,36 @@ def test_bytes_that_may_not_be_read_are_told(no_root: None, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def desk(url: str, tmp_path: Path) -> Everypoint:
+def app(url: str, tmp_path: Path) -> Everypoint:
     """A workspace with a letter that was taken in."""
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
-    desk = Everypoint(Workspace(root), settings=Settings(database=url))
-    desk.take_in()
-    yield desk
-    desk.store.close()
+    app = Everypoint(Workspace(root), settings=Settings(database=url))
+    app.take_in()
+    yield app
+    app.store.close()
 
 
-def test_damaged_bytes_are_found(desk: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
-    desk.check()
+def test_damaged_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
+    app.check()
     damaged = b"!" + LETTER.encode()[1:]
     if url:
         connection = raw()
         connection.execute(update(BLOB).values(content=damaged))
         connection.commit()
     else:
-        (kept,) = (desk.workspace.state / "sources").iterdir()
+        (kept,) = (app.workspace.state / "sources").iterdir()
         kept.write_bytes(damaged)
     with pytest.raises(StoreError, match=r"letter\.txt: the bytes kept of it are missing or damaged; restore them"):
-        desk.check()
+        app.check()
 
 
-def test_missing_bytes_are_found(desk: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
+def test_missing_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
     if url:
         connection = raw()
         connection.execute(BLOB.delete())
         connection.commit()
     else:
-        (kept,) = (desk.workspace.state / "sources").iterdir()
+        (kept,) = (app.workspace.state / "sources").iterdir()
         kept.unlink()
     with pytest.raises(StoreError, match=r"letter\.txt: the bytes kept of it are missing or damaged; restore them"):
-        desk.check()
+        app.check()

@@ -77,16 +77,16 @@ def test_what_was_added_is_wholly_in_or_wholly_absent(new_store: NewStore) -> No
 
 def check_files(root: Path, url: str, promised: set[str]) -> None:
     """All that was acknowledged is in; what is in has its bytes, its text and its points; and all can be verified."""
-    desk = killed.open_workspace(root, url)
-    sources, reading = desk.store.sources(), reading_of(desk, desk.consultation())
+    app = killed.open_workspace(root, url)
+    sources, reading = app.store.sources(), reading_of(app, app.consultation())
     assert promised <= set(sources)
     assert set(reading.known) == {(source.path, source.sha256) for source in sources.values()}
     for path, source in sources.items():
         content = FILES[path].encode()
-        assert desk.store.content(source.sha256) == content
-        assert desk.store.parts(reading.known[path, source.sha256]) == tuple(reading.anew(content, path))
-    desk.check()
-    desk.store.close()
+        assert app.store.content(source.sha256) == content
+        assert app.store.parts(reading.known[path, source.sha256]) == tuple(reading.anew(content, path))
+    app.check()
+    app.store.close()
 
 
 def test_no_acknowledged_coding_is_lost(new_store: NewStore) -> None:

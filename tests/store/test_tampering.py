@@ -197,17 +197,17 @@ def test_records_cut_off_after_a_report_are_missed_by_its_manifest(
     url: str, tmp_path: Path, raw: Callable[[], Connection]
 ) -> None:
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
-    desk = Everypoint(Workspace(root), settings=Settings(database=url))
-    desk.report()
-    desk.check()
-    end = desk.store.chain().records
-    (desk.workspace.state / WITNESS).unlink()
-    (tmp_path / "state").symlink_to(desk.workspace.state)
+    app = Everypoint(Workspace(root), settings=Settings(database=url))
+    app.report()
+    app.check()
+    end = app.store.chain().records
+    (app.workspace.state / WITNESS).unlink()
+    (tmp_path / "state").symlink_to(app.workspace.state)
     connection = raw()
     drop_guards(connection)
     for table in TABLES:
         connection.execute(delete(table).where(table.c.seq > end - 2))
     connection.commit()
     with pytest.raises(StoreError, match=rf"the records from {end - 1} to {end} are missing at the end; restore"):
-        desk.check()
-    desk.store.close()
+        app.check()
+    app.store.close()

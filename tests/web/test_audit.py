@@ -76,7 +76,7 @@ def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> N
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
     assert coding.codebook in reader.everypoint.store.codebooks()
-    assert coding.text_sha256 == words_of(reader.services.current.intake())[coding.point]
+    assert coding.text_sha256 == words_of(reader.services.current.corpus())[coding.point]
 
 
 def test_cannot_tell_gives_no_theme_and_leaves_the_point_undecided(reader: Visitor) -> None:

@@ -20,16 +20,16 @@ from tests.web.visitor import Visitor, text_of
 
 def draw(visitor: Visitor, *labels: tuple[str, str]) -> list[PointKey]:
     """An audit of these points, each named by its document and label."""
-    intake, store = visitor.services.current.intake(), visitor.everypoint.store
-    words = words_of(intake)
-    named = {(point.document, point.label): point.key for point in intake.points}
+    corpus, store = visitor.services.current.corpus(), visitor.everypoint.store
+    words = words_of(corpus)
+    named = {(point.document, point.label): point.key for point in corpus.points}
     points = tuple(named[one] for one in labels)
     machine = next(c.coder.id for c in store.every_coding() if c.coder.kind is CoderKind.MACHINE)
     time = "2026-02-01T12:00:00+00:00"
     drawn = Draw(person("ann"), time, len(points), (("all", len(points)),), points)
     frame = tuple(FramePoint(point, text, "all") for point, text in words.items())
     strata = (("all", len(frame)),)
-    version = intake.consultation.codebook.version
+    version = corpus.consultation.codebook.version
     store.draw(Audit("audit", 1, Design.SIMPLE, (), version, machine, strata, frame, (drawn,)))
     return list(points)
 
@@ -210,7 +210,7 @@ def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visito
 
 def test_a_point_is_only_seen_in_the_kind_that_it_is_for(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    coded, other = human(first)[0].point, next(p for p in first.services.current.intake().points if p.label == "3").key
+    coded, other = human(first)[0].point, next(p for p in first.services.current.corpus().points if p.label == "3").key
     assert "nothing to give a second opinion on" in text_of(first.get("/audit/second", 409, **coded._asdict()))
     assert "nothing to decide between them" in text_of(second.get("/audit/adjudication", 409, **coded._asdict()))
     assert "belongs to no sample" in text_of(first.get("/audit/blind", 409, **other._asdict()))

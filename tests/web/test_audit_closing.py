@@ -23,8 +23,8 @@ from tests.web.visitor import Visitor, text_of
 @pytest.fixture
 def council(tmp_path: Path) -> Iterator[Visitor]:
     """Somebody at a workspace with 24 points that the machine has coded."""
-    desk = open_desk(tmp_path / "w")
-    desk.take_in_and_code()
+    app = open_desk(tmp_path / "w")
+    app.take_in_and_code()
     made = Visitor(tmp_path / "w")
     yield made
     made.settle()
@@ -115,17 +115,17 @@ def test_no_second_audit_is_drawn_while_one_is_open(council: Visitor) -> None:
 
 def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> None:
     council.get("/audit")
-    hand, desk = council.app.state.audit_by_hand, council.everypoint
-    hand.draw(desk, Order(4), auditor("Ann"))
+    hand, app = council.app.state.audit_by_hand, council.everypoint
+    hand.draw(app, Order(4), auditor("Ann"))
     with pytest.raises(AuditError, match="An audit is open"):
-        hand.draw(desk, Order(4), auditor("Bob"))
+        hand.draw(app, Order(4), auditor("Bob"))
 
 
 def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
-    desk: Everypoint = council.everypoint
+    app: Everypoint = council.everypoint
     for name in ("spring", "summer"):
-        draw_audit(desk, DrawRequest(3, name=name, seed=len(name)), auditor("Ann"))
-    drawn = {point for audit in desk.store.audits().values() for point in audit.drawn}
+        draw_audit(app, DrawRequest(3, name=name, seed=len(name)), auditor("Ann"))
+    drawn = {point for audit in app.store.audits().values() for point in audit.drawn}
     code_all(council)
     assert {coding.point for coding in human(council)} == drawn
     assert {coding.mode for coding in human(council)} == {CodingMode.BLIND}
@@ -163,9 +163,9 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
 def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -> None:
     order(council, 4)
     code_all(council)
-    desk = council.everypoint
+    app = council.everypoint
     again = [replace(c, coder=auditor("Bob"), mode=CodingMode.SECOND, themes=frozenset()) for c in human(council)]
-    desk.store.append(again)
+    app.store.append(again)
     said = ""
     for _ in range(100):
         said = text_of(council.get("/audit"))

@@ -26,8 +26,8 @@ from tests.web.visitor import Visitor, text_of
 @pytest.fixture
 def council(tmp_path: Path) -> Iterator[tuple[Visitor, PointKey]]:
     """Somebody at a workspace in which a point was drawn for a blind audit, and that point."""
-    desk = open_desk(tmp_path / "w")
-    audit = draw_audit(desk, DrawRequest(1), auditor("Ann"))
+    app = open_desk(tmp_path / "w")
+    audit = draw_audit(app, DrawRequest(1), auditor("Ann"))
     made = Visitor(tmp_path / "w")
     yield made, audit.drawn[0]
     made.settle()

@@ -28,8 +28,8 @@ def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> N
     reached, go_on = threading.Event(), threading.Event()
     order: list[str] = []
 
-    def first(desk: Everypoint) -> str:
-        for thing in desk.track(["a", "b", "c"], "Reading"):
+    def first(app: Everypoint) -> str:
+        for thing in app.track(["a", "b", "c"], "Reading"):
             if thing == "b":
                 reached.set()
                 go_on.wait(PATIENCE)
@@ -99,8 +99,8 @@ def test_only_the_newest_jobs_are_remembered(jobs: Jobs) -> None:
 def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visitor) -> None:
     go_on, reached = threading.Event(), threading.Event()
 
-    def work(desk: Everypoint) -> None:
-        for _ in desk.track(["a", "b"], "Coding"):
+    def work(app: Everypoint) -> None:
+        for _ in app.track(["a", "b"], "Coding"):
             reached.set()
             go_on.wait(PATIENCE)
 

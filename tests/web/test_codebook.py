@@ -65,11 +65,11 @@ def save(visitor: Visitor, shown, status: int = 200) -> str:  # type: ignore[no-
 def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
     response = visitor.services.current.response("letter.txt")
     assert response is not None
-    desk = visitor.everypoint
-    book = desk.consultation().codebook
-    desk.store.know_codebook(book, desk.clock())
+    app = visitor.everypoint
+    book = app.consultation().codebook
+    app.store.know_codebook(book, app.clock())
     key = list(response.points)[number].key
-    desk.store.append([replace(make_coding(key, themes, by=person("ann")), codebook=book.version)])
+    app.store.append([replace(make_coding(key, themes, by=person("ann")), codebook=book.version)])
 
 
 def test_the_list_shows_every_theme_with_its_figures(reader: Visitor) -> None:
@@ -296,7 +296,7 @@ def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) ->
         describe(reader, "letter.txt", status=status, name=f"Jo {holds}")
         go_on.set()
         reader.settle()
-    assert reader.services.current.intake().known["letter.txt"].name == "Jo False"
+    assert reader.services.current.corpus().known["letter.txt"].name == "Jo False"
     job = reader.services.jobs.last(propose(reader, "edit", ("funding",), name_0="Money").url.path)
     assert job is not None
     assert not job.holds

@@ -65,11 +65,11 @@ def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
 
-    desk = reader.everypoint
-    intake, coder, _ = desk.take_in_and_code()[:3]
-    settled = desk.settled(intake, coder)
-    printed = report(intake.consultation, intake.responses, settled, (), intake.ledger, sentences)
-    known = figures(desk, reader.services.current)
+    app = reader.everypoint
+    corpus, coder, _ = app.take_in_and_code()[:3]
+    settled = app.settled(corpus, coder)
+    printed = report(corpus.consultation, corpus.responses, settled, (), corpus.ledger, sentences)
+    known = figures(app, reader.services.current)
     assert known is not None
     told = known.counted.report
     assert [(t.theme.key, t.respondents, t.points, t.doubtful) for t in told.themes] == [
@@ -85,10 +85,10 @@ def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
     assert response is not None
     point = list(response.points)[2]
     assert before == (0, 0)
-    desk = reader.everypoint
-    book = desk.consultation().codebook
-    desk.store.know_codebook(book, desk.clock())
-    desk.store.append([replace(make_coding(point.key, ["access"], by=person("ann")), codebook=book.version)])
+    app = reader.everypoint
+    book = app.consultation().codebook
+    app.store.know_codebook(book, app.clock())
+    app.store.append([replace(make_coding(point.key, ["access"], by=person("ann")), codebook=book.version)])
     assert heading(reader.get("/points", stand="audited")) == (1, 1)
     assert heading(reader.get("/points", coder="by:ann")) == (1, 1)
     assert heading(reader.get("/points", coder="human", theme="access")) == (1, 1)
@@ -182,8 +182,8 @@ def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor
 
 
 def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "w")
-    audit = draw_audit(desk, DrawRequest(8), auditor("Ann"))
+    app = open_desk(tmp_path / "w")
+    audit = draw_audit(app, DrawRequest(8), auditor("Ann"))
     visitor = Visitor(tmp_path / "w")
     told = visitor.get("/points")
     assert told.count("Drawn for a blind audit: not shown") == 8
@@ -198,11 +198,11 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
 
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "w")
-    draw_audit(desk, DrawRequest(20), auditor("Ann"))
+    app = open_desk(tmp_path / "w")
+    draw_audit(app, DrawRequest(20), auditor("Ann"))
     sheet = tmp_path / "sheet.csv"
-    export_audits(desk, sheet, "Ann", WantedSheet(drawn=True))
-    import_audits(desk, mark(sheet, truth(sheet)))
+    export_audits(app, sheet, "Ann", WantedSheet(drawn=True))
+    import_audits(app, mark(sheet, truth(sheet)))
     visitor = Visitor(tmp_path / "w")
     told = text_of(visitor.get("/themes"))
     known = figures(visitor.everypoint, visitor.services.current)

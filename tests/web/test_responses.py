@@ -190,7 +190,7 @@ def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> Non
     fields = {"name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
     page = describe(reader, "web/page.html", "/response?document=web%2Fpage.html", **fields).text
     assert "It is noted who sent it." in page
-    known = reader.services.current.intake().known
+    known = reader.services.current.corpus().known
     assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
     describe(reader, "web/page.html", **{**fields, "name": "The friends"})
     assert reader.everypoint.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
@@ -202,12 +202,12 @@ def test_a_stale_page_does_not_loosen_consent(reader: Visitor) -> None:
     refused = reader.post("/responses/describe", {**stale, "name": "Jo Reed"}, status=409).text
     assert "Nothing was saved yet" in text_of(refused)
     assert "May it be published? No, only counted Without the name" in text_of(refused)
-    known = reader.services.current.intake().known
+    known = reader.services.current.corpus().known
     assert known == {"letter.txt": Respondent(None, None, Publish.NO)}
     both = sent_by(refused)
     assert (both["name"], both["publish"]) == ("Jo Reed", "no"), "what was changed is kept, all else is as it is now"
     reader.post("/responses/describe", both)
-    assert reader.services.current.intake().known == {"letter.txt": Respondent("Jo Reed", None, Publish.NO)}
+    assert reader.services.current.corpus().known == {"letter.txt": Respondent("Jo Reed", None, Publish.NO)}
 
 
 def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:

@@ -32,7 +32,7 @@ def the_batch(visitor: Visitor) -> UploadBatch:
 
 
 def names(visitor: Visitor) -> set[str]:
-    return {response.document.name for response in visitor.services.current.intake().responses}
+    return {response.document.name for response in visitor.services.current.corpus().responses}
 
 
 def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:

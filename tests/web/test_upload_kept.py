@@ -48,14 +48,14 @@ def test_old_uploads_that_need_nothing_go_but_never_while_somebody_works_on_them
     def sent() -> list[tuple[str, io.BytesIO]]:
         return [("a.txt", io.BytesIO(b"a"))]
 
-    desk = beginner.everypoint
-    first, second, third = (receive(desk, sent(), "Ann") for _ in range(3))
+    app = beginner.everypoint
+    first, second, third = (receive(app, sent(), "Ann") for _ in range(3))
     for batch in (first, second):
-        drop(desk, batch.id, 1)
-    desk.clock = lambda: "2026-05-01T12:00:00+00:00"
-    receive(desk, sent(), "Ann", busy_ids=[second.id])
-    assert {batch.id for batch in batches(desk)} > {second.id, third.id}
-    assert first.id not in {batch.id for batch in batches(desk)}
+        drop(app, batch.id, 1)
+    app.clock = lambda: "2026-05-01T12:00:00+00:00"
+    receive(app, sent(), "Ann", busy_ids=[second.id])
+    assert {batch.id for batch in batches(app)} > {second.id, third.id}
+    assert first.id not in {batch.id for batch in batches(app)}
 
 
 def test_what_was_told_of_a_file_counts_though_the_program_was_killed_in_the_middle_of_a_line(
@@ -141,8 +141,8 @@ def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew
 
 
 def test_a_file_that_was_copied_before_the_program_was_killed_is_new(beginner: Visitor) -> None:
-    desk = beginner.everypoint
-    batch = receive(desk, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
-    (desk.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
-    (item,) = take_in_batch(desk, batch.id).items
+    app = beginner.everypoint
+    batch = receive(app, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
+    (app.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (item,) = take_in_batch(app, batch.id).items
     assert (item.state, item.is_new) == (UploadState.IN, True)

@@ -97,20 +97,20 @@ def test_what_an_added_folder_holds_beside_files_is_told(root: Path, tmp_path: P
 
 @NO_PIPES
 def test_what_lies_in_responses_and_is_no_file_stops_nothing(root: Path, tmp_path: Path) -> None:
-    desk = Everypoint(Workspace(root), clock=Clock(), settings=Settings())
+    app = Everypoint(Workspace(root), clock=Clock(), settings=Settings())
     (root / "responses/audits").mkdir()
     (tmp_path / "secret.csv").write_text("Jane Doe\n", encoding="utf-8")
     (root / "responses/audits/link.csv").symlink_to(tmp_path / "secret.csv")
     os.mkfifo(root / "responses/pipe.txt")
     sparse(root / "responses/large.txt")
-    intake, _, _, sheets = take_in_and_code(desk)
-    unread = {skip.name: skip.reason for skip in intake.skipped}
+    corpus, _, _, sheets = take_in_and_code(app)
+    unread = {skip.name: skip.reason for skip in corpus.skipped}
     assert unread["pipe.txt"].startswith("it is neither a file nor a folder")
     assert unread["large.txt"].startswith("the file is larger than 500 MB")
     problems = {sheet.name: sheet.problems for sheet in sheets}
     assert "a link to something outside" in problems["audits/link.csv"][0]
-    assert desk.report().responses == 1
-    assert desk.check()
+    assert app.report().responses == 1
+    assert app.check()
 
 
 def test_the_table_of_respondents_is_no_link_to_somewhere_else(root: Path, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ class OwnTemplate:
 class _Packing:
     """Counts while the parts of an archive are made."""
 
-    desk: AppContext
+    app: AppContext
     rows: dict[str, int] = field(default_factory=dict)
     end: Chain = field(default_factory=Chain)
     files: dict[str, Path] = field(default_factory=dict)
@@ -87,11 +87,9 @@ class _Packing:
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield everything of the workspace, in an order that is always the same."""
-        for part_name, table_rows in self.desk.store.every_row():
+        for part_name, table_rows in self.app.store.every_row():
             yield f"tables/{part_name}.jsonl", self._lines(part_name, table_rows)
-        for sha256, source_path in sorted(
-            {source.sha256: source.path for source in self.desk.store.versions()}.items()
-        ):
+        for sha256, source_path in sorted({source.sha256: source.path for source in self.app.store.versions()}.items()):
             yield f"sources/{sha256}", [self._bytes(sha256, source_path)]
         for part_name, file_path in sorted(self.files.items()):
             yield part_name, _content(file_path)
@@ -106,7 +104,7 @@ class _Packing:
             yield json.dumps(table_row, ensure_ascii=False).encode() + b"\n"
 
     def _bytes(self, sha256: str, source_path: str) -> bytes:
-        content = self.desk.store.content(sha256)
+        content = self.app.store.content(sha256)
         if content is None:
             raise StoreError(
                 f"{source_path}: the bytes kept of it are missing; restore them from a backup, then export again"
@@ -125,19 +123,19 @@ class _Packing:
         }
 
 
-def export_workspace(desk: AppContext, archive_path: Path) -> Exported:
+def export_workspace(app: AppContext, archive_path: Path) -> Exported:
     """Write everything of a workspace into one archive, whole or not at all; nobody takes in meanwhile.
 
     Raises OutputError where it cannot be written, and StoreError where bytes of a source are missing.
     """
     from analysis.exporting import write_archive
 
-    _must_be_outside(desk.workspace, archive_path)
-    with desk.store.alone():
-        packed_parts = _Packing(desk)
-        packed_parts.files, packed_parts.left_out = _files_in(desk.workspace)
+    _must_be_outside(app.workspace, archive_path)
+    with app.store.alone():
+        packed_parts = _Packing(app)
+        packed_parts.files, packed_parts.left_out = _files_in(app.workspace)
         write_archive(archive_path, packed_parts.parts, packed_parts.facts)
-        source_count = len({source.sha256 for source in desk.store.versions()})
+        source_count = len({source.sha256 for source in app.store.versions()})
     return Exported(
         archive_path, packed_parts.end.records, source_count, len(packed_parts.files), tuple(packed_parts.left_out)
     )
@@ -357,11 +355,11 @@ def _fill_store(archive: Archive, store: Store, chain_end: Chain) -> None:
 def _checked(imported: Imported, database_url: str) -> Imported:
     """Return the workspace with what ``check`` says of it; a fault that it had before it moved is no reason to lose
     it."""
-    desk = AppContext(Workspace(imported.root), settings=Settings(database=database_url))
+    app = AppContext(Workspace(imported.root), settings=Settings(database=database_url))
     try:
-        check_lines, first_fault = tuple(check(desk)), None
+        check_lines, first_fault = tuple(check(app)), None
     except EverypointError as error:
         check_lines, first_fault = (), str(error)
     finally:
-        desk.store.close()
+        app.store.close()
     return replace(imported, held=check_lines, fault=first_fault)

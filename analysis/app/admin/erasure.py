@@ -27,23 +27,23 @@ Part = tuple[str, str]
 """A document by its name and the SHA-256 of its text: a row's name may have been another's in an earlier version."""
 
 
-def to_erase(desk: AppContext, wanted_name: str) -> tuple[str, ...]:
+def to_erase(app: AppContext, wanted_name: str) -> tuple[str, ...]:
     """Return the responses that erasing this name would erase: a response of that name, or all of a respondent of that
     name.
 
     Raises UnreadableError where there is neither.
     """
-    _, named_files, respondents = described(desk)
-    source_names = {path for path, _ in named_files} | set(desk.store.sources())
-    response_names = set(desk.store.respondents()) | set(desk.store.arrivals()) | set(respondents)
+    _, named_files, respondents = described(app)
+    source_names = {path for path, _ in named_files} | set(app.store.sources())
+    response_names = set(app.store.respondents()) | set(app.store.arrivals()) | set(respondents)
     if wanted_name in source_names or wanted_name in response_names:
         return (wanted_name,)
     named_people = [
-        *desk.store.named(),
+        *app.store.named(),
         *((document, person.name) for document, person in respondents.items() if person.name),
     ]
     named_people += [
-        (held_name, person) for path in source_names for held_name, _, person in desk.store.held(path) if person
+        (held_name, person) for path in source_names for held_name, _, person in app.store.held(path) if person
     ]
     documents = {document for document, person in named_people if _folded_name(person) == _folded_name(wanted_name)}
     if not documents:
@@ -57,41 +57,41 @@ def _folded_name(person_name: str) -> str:
     return " ".join(person_name.split()).casefold()
 
 
-def erase(desk: AppContext, wanted_name: str, by: str, reason: str) -> Erased:
+def erase(app: AppContext, wanted_name: str, by: str, reason: str) -> Erased:
     """Erase a respondent, or one response: everything they sent, everything judged of it, and what was made from it.
 
     Files go before records: what is still in ``responses/`` would be taken in again. If this breaks off, it can be
     run again. Raises UnreadableError where nothing is called that, or where a file of others' still holds it.
     """
-    with desk.store.alone():
-        documents = to_erase(desk, wanted_name)
-        source_names = {path for path, _ in desk.workspace.files()} | set(desk.store.sources())
+    with app.store.alone():
+        documents = to_erase(app, wanted_name)
+        source_names = {path for path, _ in app.workspace.files()} | set(app.store.sources())
         whole_sources = [document for document in documents if document in source_names]
         by_source: dict[str, list[str]] = {}
         for document in documents:
             if (source := _within(document, source_names)) not in whole_sources:
                 by_source.setdefault(source, []).append(document)
         parts_by_source = {
-            source: _parts(desk, source, own_documents, wanted_name) for source, own_documents in by_source.items()
+            source: _parts(app, source, own_documents, wanted_name) for source, own_documents in by_source.items()
         }
         prefixes = tuple(f"{path}#" for path in whole_sources)
         inner_documents = (
-            [arrived for arrived in desk.store.arrivals() if arrived.startswith(prefixes)] if prefixes else []
+            [arrived for arrived in app.store.arrivals() if arrived.startswith(prefixes)] if prefixes else []
         )
         erased_names = {
             *whole_sources,
             *inner_documents,
             *(document for _, gone in parts_by_source.values() for document, _ in gone),
         }
-        withdraw_audits(desk, erased_names)
-        withdraw_uploads(desk, erased_names)
+        withdraw_audits(app, erased_names)
+        withdraw_uploads(app, erased_names)
         # A proposed change of the codebook may quote what is erased.
-        shutil.rmtree(desk.workspace.state / "proposals", ignore_errors=True)
-        _remove_files(desk, whole_sources, erased_names)
-        record_count = desk.store.erase_sources(whole_sources, by, reason, desk.clock()) if whole_sources else 0
+        shutil.rmtree(app.workspace.state / "proposals", ignore_errors=True)
+        _remove_files(app, whole_sources, erased_names)
+        record_count = app.store.erase_sources(whole_sources, by, reason, app.clock()) if whole_sources else 0
         for source, (sha256, gone) in parts_by_source.items():
-            record_count += desk.store.erase_part(source, gone, sha256, by, reason, desk.clock())
-    return Erased(documents, record_count, tuple(_still_named(desk, erased_names, wanted_name)))
+            record_count += app.store.erase_part(source, gone, sha256, by, reason, app.clock())
+    return Erased(documents, record_count, tuple(_still_named(app, erased_names, wanted_name)))
 
 
 def _within(document: str, source_names: Collection[str]) -> str:
@@ -102,14 +102,14 @@ def _within(document: str, source_names: Collection[str]) -> str:
 
 
 def _parts(
-    desk: AppContext, source_name: str, document_names: Collection[str], wanted_name: str
+    app: AppContext, source_name: str, document_names: Collection[str], wanted_name: str
 ) -> tuple[str, set[Part]]:
     """Return the SHA-256 of a file as it is now, and which of the documents that it ever held are to go.
 
     Raises UnreadableError where it still holds them, or is not there to be looked into.
     """
-    sha256, present_parts = _present_documents(desk, source_name)
-    held_parts = desk.store.held(source_name)
+    sha256, present_parts = _present_documents(app, source_name)
+    held_parts = app.store.held(source_name)
     own_parts = {
         (document, digest)
         for document, digest, person in held_parts
@@ -141,26 +141,26 @@ def _is_of_person(wanted_name: str, document_names: Collection[str], person_name
     )
 
 
-def _present_documents(desk: AppContext, source_name: str) -> tuple[str, Mapping[Part, None]]:
+def _present_documents(app: AppContext, source_name: str) -> tuple[str, Mapping[Part, None]]:
     """Return the SHA-256 of a file in ``responses/``, and the documents in it."""
-    file_path = desk.workspace.responses / source_name
+    file_path = app.workspace.responses / source_name
     if not file_path.exists():
         raise UnreadableError(
             source_name,
             "it is not in responses/; put it there without what is to be erased, for the others in it, and erase it "
             "again. Or erase the file as a whole.",
         )
-    received_file = receive_file(desk.workspace, reading_of(desk, described(desk)[0]), (source_name, file_path))
+    received_file = receive_file(app.workspace, reading_of(app, described(app)[0]), (source_name, file_path))
     documents = [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]
     present_parts = dict.fromkeys((document.name, fingerprint(document.text)) for document in documents)
     return hashlib.sha256(received_file.content or b"").hexdigest(), present_parts
 
 
-def _remove_files(desk: AppContext, paths: Collection[str], documents: Collection[str]) -> None:
+def _remove_files(app: AppContext, paths: Collection[str], documents: Collection[str]) -> None:
     """Remove the documents, what respondents.csv says of them and said before, and the reports that may quote them."""
-    workspace = desk.workspace
+    workspace = app.workspace
     try:
-        remaining_rows = dict(without_respondents(desk, documents))
+        remaining_rows = dict(without_respondents(app, documents))
         if remaining_rows:
             write_together(remaining_rows)
         for removed_path in (
@@ -190,9 +190,9 @@ def _contains_any(file_path: Path, searched_bytes: Iterable[bytes], if_unreadabl
     return any(word in content for word in searched_bytes)
 
 
-def _still_named(desk: AppContext, documents: Collection[str], wanted_name: str) -> Iterable[str]:
+def _still_named(app: AppContext, documents: Collection[str], wanted_name: str) -> Iterable[str]:
     """Return the files of people's own in the workspace that still hold a name of what was erased."""
-    workspace, searched_bytes = desk.workspace, [word.encode() for word in {*documents, wanted_name}]
+    workspace, searched_bytes = app.workspace, [word.encode() for word in {*documents, wanted_name}]
     for kept_path in sorted([*workspace.reports.rglob("*"), *(workspace.responses / AUDITS).rglob("*")]):
         # What stands in a PDF cannot be told from its bytes.
         if kept_path.is_file() and (

@@ -69,9 +69,9 @@ class Present:
     settings: Details
 
 
-def present(desk: AppContext) -> Present:
+def present(app: AppContext) -> Present:
     """Return the settings as they are now; raises ConsultationError where the file cannot be read."""
-    path = desk.workspace.consultation
+    path = app.workspace.consultation
     return Present(hash_of(path.read_bytes()), _settings(load_consultation(path)))
 
 
@@ -161,28 +161,28 @@ def _day(typed_day: Sequence[str]) -> date | None:
     return None
 
 
-def save(desk: AppContext, base_digest: str, settings: Details, coder: Coder) -> bool:
+def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> bool:
     """Write settings into consultation.toml, and keep it as it was; say whether anything was changed.
 
     Raises OvertakenError where the file is not the one that the person had before them, and ConsultationError where
     it, or respondents.csv beside it, would hold a mistake then; nothing is changed.
     """
-    with desk.store.alone():
-        consultation_path = desk.workspace.consultation
+    with app.store.alone():
+        consultation_path = app.workspace.consultation
         former_content = consultation_path.read_bytes()
         if hash_of(former_content) != base_digest:
             raise OvertakenError(OVERTAKEN)
         new_content = headed(former_content, _head(settings), consultation_path.name)
         if new_content == former_content:
             return False
-        new_consultation = dry_run_consultation(desk, new_content)
+        new_consultation = dry_run_consultation(app, new_content)
         load_respondents(
-            desk.workspace.respondents,
+            app.workspace.respondents,
             new_consultation.respondent_types,
-            {file_name for file_name, _ in desk.workspace.files()},
+            {file_name for file_name, _ in app.workspace.files()},
         )
-        activity = ActivityEvent(ActivityKind.CHANGED_SETTINGS, coder.name, desk.clock())
-        put(desk, consultation_path, new_content, [activity], {"saved by": coder.name, "settings": asdict(settings)})
+        activity = ActivityEvent(ActivityKind.CHANGED_SETTINGS, coder.name, app.clock())
+        put(app, consultation_path, new_content, [activity], {"saved by": coder.name, "settings": asdict(settings)})
     return True
 
 

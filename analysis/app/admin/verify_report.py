@@ -35,12 +35,12 @@ ANEW = "`everypoint report` makes it anew"
 BACKUP = "restore what was there from a backup"
 
 
-def check_report(desk: AppContext, made_from: Mapping[str, Any]) -> str:
+def check_report(app: AppContext, made_from: Mapping[str, Any]) -> str:
     """Say that the report is what its manifest and the audit trail say, and whether it is made from what is there now.
 
     Raises LedgerError if the report, its manifest or one of an earlier report that was kept says anything else.
     """
-    workspace, store_start, published = desk.workspace, desk.store.chain().first, desk.store.reports()
+    workspace, store_start, published = app.workspace, app.store.chain().first, app.store.reports()
     for manifest_path, manifest in kept_manifests(workspace):
         if manifest.get("store") == store_start and manifest_path != place_of(workspace, store_start):
             _must_be_as_made(manifest_path, manifest, published, is_kept=True)
@@ -119,15 +119,15 @@ _ABSENT = object()
 # A copy that somebody kept --------------------------------------------------------------------------------------------
 
 
-def check_copy(desk: AppContext, copy_path: Path) -> str:
+def check_copy(app: AppContext, copy_path: Path) -> str:
     """Say which record of the audit trail made a copy of a report, or of a manifest, that somebody kept.
 
     Raises UnreadableError where it cannot be read, LedgerError where this store never made it, and StoreError where
     the audit trail does not hold.
     """
     copy_content = named(copy_path)
-    desk.store.verify()
-    published = desk.store.reports()
+    app.store.verify()
+    published = app.store.reports()
     manifest = _parse_manifest(copy_content)
     if manifest is not None:
         _must_be_as_made(copy_path, manifest, published, is_kept=True)

@@ -19,28 +19,28 @@ from analysis.text import fingerprint, plural
 from analysis.workspace import content_of, remembered
 
 
-def check(desk: AppContext) -> list[str]:
+def check(app: AppContext) -> list[str]:
     """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""
-    with desk.store.undisturbed():
-        return _check(desk)
+    with app.store.undisturbed():
+        return _check(app)
 
 
-def _check(desk: AppContext) -> list[str]:
-    store = desk.store
+def _check(app: AppContext) -> list[str]:
+    store = app.store
     chain_message = store.verify(
-        [last_head for first_head, last_head in remembered(desk.workspace) if first_head == store.chain().first]
+        [last_head for first_head, last_head in remembered(app.workspace) if first_head == store.chain().first]
     )
-    intake = take_in(desk, keep=False, read_anew=True)
-    thing_counts = ((intake.ledger.entries, "source"), (intake.responses, "response"), (intake.points, "point"))
+    corpus = take_in(app, keep=False, read_anew=True)
+    thing_counts = ((corpus.ledger.entries, "source"), (corpus.responses, "response"), (corpus.points, "point"))
     return [
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
         + ": every character is accounted for"
-        f"{'; ' + plural(len(intake.skipped), 'file') + ' not read, with the reason' if intake.skipped else ''}",
+        f"{'; ' + plural(len(corpus.skipped), 'file') + ' not read, with the reason' if corpus.skipped else ''}",
         chain_message,
-        check_sources(store, intake.sources, intake.skipped),
-        check_redivisions(store, intake),
-        check_codings(store, intake),
-        check_report(desk, collect_workspace_facts(desk, intake)),
+        check_sources(store, corpus.sources, corpus.skipped),
+        check_redivisions(store, corpus),
+        check_codings(store, corpus),
+        check_report(app, collect_workspace_facts(app, corpus)),
     ]
 
 
@@ -67,9 +67,9 @@ def check_sources(store: Store, present: Sequence[Source], skipped: Sequence[Ski
     )
 
 
-def check_redivisions(store: Store, intake: Corpus) -> str:
+def check_redivisions(store: Store, corpus: Corpus) -> str:
     """Say that every segmentation by hand divides a whole text; raises StoreError for the first that does not."""
-    texts_by_name = {response.document.name: response.document.text for response in intake.responses}
+    texts_by_name = {response.document.name: response.document.text for response in corpus.responses}
     digests_by_name = {
         document_name: fingerprint(document_text) for document_name, document_text in texts_by_name.items()
     }
@@ -91,10 +91,10 @@ def check_redivisions(store: Store, intake: Corpus) -> str:
     return f"{plural(len(redivisions), 'segmentation')} by hand, of whole texts{outdated_note}"
 
 
-def check_codings(store: Store, intake: Corpus) -> str:
+def check_codings(store: Store, corpus: Corpus) -> str:
     """Say that every coding's evidence lies inside its point, and that the words it judged are still there."""
     point_digests = {
-        point.key: fingerprint(point_text) for point, point_text in zip(intake.points, intake.texts, strict=True)
+        point.key: fingerprint(point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)
     }
     coding_count = outdated_count = 0
     for coding in store.every_coding():
@@ -107,10 +107,10 @@ def check_codings(store: Store, intake: Corpus) -> str:
     return f"{plural(coding_count, 'coding')} with evidence inside their points{outdated_note}"
 
 
-def status(desk: AppContext) -> Status:
+def status(app: AppContext) -> Status:
     """Return what is in, what is waiting and what could not be read, without reading any document."""
-    consultation, named_files, _ = described(desk)
-    readings, recorded = reading_of(desk, consultation).known, desk.store.sources()
+    consultation, named_files, _ = described(app)
+    readings, recorded = reading_of(app, consultation).known, app.store.sources()
     refs_by_name = {name: readings.get((name, recorded[name].sha256)) for name, _ in named_files if name in recorded}
     waiting_names = [
         name for name, path in named_files if refs_by_name.get(name) is None or _has_changed(recorded[name], path)
@@ -118,25 +118,25 @@ def status(desk: AppContext) -> Status:
     part_refs = [
         ref for name, file_refs in refs_by_name.items() if name not in waiting_names and file_refs for ref in file_refs
     ]
-    unread_parts = desk.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
+    unread_parts = app.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
         responses=sum(ref[0] == "document" for ref in part_refs),
         waiting=tuple(waiting_names),
         missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
         unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(desk, tuple(ref for ref in part_refs if ref[0] == "document")),
-        codings=_codings(desk),
-        erasures=tuple(desk.store.erasures()),
-        chain=desk.store.chain(),
+        to_look_at=_to_look_at(app, tuple(ref for ref in part_refs if ref[0] == "document")),
+        codings=_codings(app),
+        erasures=tuple(app.store.erasures()),
+        chain=app.store.chain(),
     )
 
 
-def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
+def _to_look_at(app: AppContext, refs: Refs) -> tuple[SetAside, ...]:
     """Return the responses of which much was set aside, but for those that somebody has divided since."""
-    redivided_names = {redivision.segmentation.document for redivision in desk.store.redivisions()}
+    redivided_names = {redivision.segmentation.document for redivision in app.store.redivisions()}
     segmented_documents = (
-        part for part in desk.store.parts(desk.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
+        part for part in app.store.parts(app.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
     )
     set_aside_texts = (
         set_aside(part.document, part.segmentation)
@@ -146,13 +146,13 @@ def _to_look_at(desk: AppContext, refs: Refs) -> tuple[SetAside, ...]:
     return tuple(set_aside_text for set_aside_text in set_aside_texts if set_aside_text)
 
 
-def with_new_codings(desk: AppContext, earlier_status: Status) -> Status:
+def with_new_codings(app: AppContext, earlier_status: Status) -> Status:
     """Return a status with the codings of now, where nothing was received or erased since; no file is read."""
-    return replace(earlier_status, codings=_codings(desk), chain=desk.store.chain())
+    return replace(earlier_status, codings=_codings(app), chain=app.store.chain())
 
 
-def _codings(desk: AppContext) -> tuple[tuple[CoderKind, int], ...]:
-    return tuple((coder_kind, coding_count) for coder_kind, coding_count in sorted(desk.store.counts().items()))
+def _codings(app: AppContext) -> tuple[tuple[CoderKind, int], ...]:
+    return tuple((coder_kind, coding_count) for coder_kind, coding_count in sorted(app.store.counts().items()))
 
 
 def _has_changed(source: Source, path: Path) -> bool:

@@ -31,14 +31,14 @@ class Withdrawal:
     others: int = 0
 
 
-def preview_withdrawal(desk: AppContext, current: Current, document: str) -> Withdrawal:
+def preview_withdrawal(app: AppContext, current: Current, document: str) -> Withdrawal:
     """Return what taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
-    intake = current.intake()
+    corpus = current.corpus()
     chosen_response = current.response(document)
     source_path = chosen_response.source if chosen_response else document
-    if source_path not in {known_source.path for known_source in intake.sources}:
+    if source_path not in {known_source.path for known_source in corpus.sources}:
         raise UnreadableError(document, NO_RESPONSE)
-    file_responses = [response for response in intake.responses if response.source == source_path]
+    file_responses = [response for response in corpus.responses if response.source == source_path]
     withdrawn_responses = (
         file_responses
         if document == source_path
@@ -50,17 +50,17 @@ def preview_withdrawal(desk: AppContext, current: Current, document: str) -> Wit
         source=source_path,
         responses=document_names,
         points=sum(1 for response in withdrawn_responses for _ in response.points),
-        codings=_codings(desk, set(document_names)),
-        has_report=desk.workspace.report.exists(),
+        codings=_codings(app, set(document_names)),
+        has_report=app.workspace.report.exists(),
         others=len(file_responses) - len(withdrawn_responses),
     )
 
 
-def _codings(desk: AppContext, document_names: Collection[str]) -> int:
+def _codings(app: AppContext, document_names: Collection[str]) -> int:
     """Return how many codings people made of responses."""
     chosen_codings = (
-        (coding for document_name in document_names for coding in desk.store.codings_in(document_name))
+        (coding for document_name in document_names for coding in app.store.codings_in(document_name))
         if len(document_names) <= FEW
-        else (coding for coding in desk.store.codings() if coding.point.document in document_names)
+        else (coding for coding in app.store.codings() if coding.point.document in document_names)
     )
     return sum(not coding.coder.is_machine for coding in chosen_codings)

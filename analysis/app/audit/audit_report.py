@@ -33,7 +33,7 @@ class AuditReport:
 
 
 def accuracy_of(
-    desk: AppContext,
+    app: AppContext,
     corpus: Corpus,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
@@ -44,18 +44,18 @@ def accuracy_of(
 
     Of a closed audit that is what was recorded when it was closed, whatever has come since.
     """
-    standing = stood(desk, corpus, audit)
-    record = recorded(desk, audit.name) if standing.status.is_scored else None
+    standing = stood(app, corpus, audit)
+    record = recorded(app, audit.name) if standing.status.is_scored else None
     if record:
-        return standing, _as_of_today(desk, corpus, standing, record.accuracy, coder)
-    measured = ground(desk, corpus, standing, choices)
+        return standing, _as_of_today(app, corpus, standing, record.accuracy, coder)
+    measured = ground(app, corpus, standing, choices)
     return standing, _accuracy(corpus, standing, measured, choices, campaigns, coder)
 
 
-def _as_of_today(desk: AppContext, corpus: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
+def _as_of_today(app: AppContext, corpus: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
-    measured = still_measured(desk, corpus, closed)
+    measured = still_measured(app, corpus, closed)
     is_same = len(measured) == len(closed.themes) == len(corpus.consultation.codebook.themes)
     return replace(
         closed,
@@ -75,7 +75,7 @@ def _as_of_today(desk: AppContext, corpus: Corpus, stands: AuditStanding, closed
 
 
 def last_accuracy(
-    desk: AppContext,
+    app: AppContext,
     corpus: Corpus,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
@@ -84,8 +84,8 @@ def last_accuracy(
     """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
     without any."""
     latest_accuracy = None
-    for audit in reversed(list(desk.store.audits().values())):
-        _, accuracy = accuracy_of(desk, corpus, coder, choices, campaigns, audit)
+    for audit in reversed(list(app.store.audits().values())):
+        _, accuracy = accuracy_of(app, corpus, coder, choices, campaigns, audit)
         if accuracy.overall:
             return accuracy
         latest_accuracy = latest_accuracy or accuracy
@@ -126,23 +126,23 @@ def _accuracy(
     )
 
 
-def audit_report(desk: AppContext, name: str = "", score: bool = False, anyway: bool = False) -> AuditReport:
+def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: bool = False) -> AuditReport:
     """Return what the audit of this name, or the last one, measured; with ``score`` it is closed, and teaches from now
     on.
 
     The figures stay those of the machine as it was when the audit was drawn. Raises AuditError where there is no such
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
     """
-    corpus, coder, *_ = take_in_and_code(desk)
-    audit = chosen(desk.store.audits(), name)
-    choices = settled(desk, corpus, coder)
-    campaigns = listed_campaigns(find_campaigns(desk, corpus.responses, keep=False), corpus.responses)
-    standing, accuracy = accuracy_of(desk, corpus, coder, choices, campaigns, audit)
+    corpus, coder, *_ = take_in_and_code(app)
+    audit = chosen(app.store.audits(), name)
+    choices = settled(app, corpus, coder)
+    campaigns = listed_campaigns(find_campaigns(app, corpus.responses, keep=False), corpus.responses)
+    standing, accuracy = accuracy_of(app, corpus, coder, choices, campaigns, audit)
     if score:
         _must_be_done(standing, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)
-        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
-        desk.store.score(audit, _published(accuracy), desk.clock())
+        app.store.know_codebook(corpus.consultation.codebook, app.clock())
+        app.store.score(audit, _published(accuracy), app.clock())
     return AuditReport(standing, accuracy, score)
 
 

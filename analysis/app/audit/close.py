@@ -34,12 +34,12 @@ def closings(state: JudgementState) -> tuple[Closing, ...]:
     return tuple(open_audits)
 
 
-def close(desk: AppContext, name: str, anyway: bool = False) -> None:
+def close(app: AppContext, name: str, anyway: bool = False) -> None:
     """Close an audit: its figures are recorded, and what people said of its points teaches the machine from now on.
 
     Raises AuditError where nothing of it is coded, or something is not and that is not meant (``anyway``).
     """
-    audit_report(desk, name, score=True, anyway=anyway)
+    audit_report(app, name, score=True, anyway=anyway)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class AuditFindings:
     accuracy: Accuracy
 
 
-def found(desk: AppContext, name: str) -> AuditFindings:
+def found(app: AppContext, name: str) -> AuditFindings:
     """Return what the audit of this name found when it was closed last; raises UnreadableError where it was not."""
-    record = recorded(desk, name)
+    record = recorded(app, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     return AuditFindings(name, record.time, record.accuracy)

@@ -84,9 +84,7 @@ class CodingPage:
     is_taken_back: bool = False
 
 
-def coding_page(
-    desk: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, coder: Coder
-) -> CodingPage:
+def coding_page(app: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, coder: Coder) -> CodingPage:
     """Return a point as this person may see it in this kind of audit; raises UnreadableError where it is not there any
     more.
 
@@ -97,11 +95,11 @@ def coding_page(
     if place is None:
         raise UnreadableError(point.document, GONE)
     response = judged.ground.response(point)
-    machine = suggestion(desk, judged, point) if mode is CodingMode.ASSISTED else None
+    machine = suggestion(app, judged, point) if mode is CodingMode.ASSISTED else None
     others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
     own_coding = judged.own(point, coder)
     former = own_coding or judged.taken_back(point, coder)
-    themes = judged.ground.intake.consultation.codebook.themes
+    themes = judged.ground.corpus.consultation.codebook.themes
     given = _given(judged, former, machine, others)
     shown = _shown(
         judged,
@@ -120,13 +118,13 @@ def state_of(judged: JudgementState, point: PointKey) -> str:
     """Return what is known of a point that a coding of it depends on: its words, the codebook, and how often it was
     judged."""
     text_sha256 = judged.ground.words.get(point, "")
-    return f"{judged.count(point)}-{judged.ground.intake.consultation.codebook.version}-{text_sha256[:16]}"
+    return f"{judged.count(point)}-{judged.ground.corpus.consultation.codebook.version}-{text_sha256[:16]}"
 
 
-def suggestion(desk: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
+def suggestion(app: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
     """Return what the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
     text_sha256 = judged.ground.words[point]
-    machine_codings = [c for c in desk.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == text_sha256]
+    machine_codings = [c for c in app.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == text_sha256]
     return machine_codings[-1] if machine_codings else None
 
 
@@ -185,7 +183,7 @@ def _shown(
     machine: bool,
     earlier: tuple[Earlier, ...],
 ) -> CodingPage:
-    corpus, document_text = judged.ground.intake, response.document.text
+    corpus, document_text = judged.ground.corpus, response.document.text
     point = corpus.points[place]
     questions = {question.key: question.text for question in corpus.consultation.questions}
     return CodingPage(
@@ -210,7 +208,7 @@ def _shown(
 
 def _neighbour(judged: JudgementState, text: str, point: Point, place: int) -> tuple[Run, ...]:
     """Return the words of the point next to this one, where that is in the same response."""
-    points = judged.ground.intake.points
+    points = judged.ground.corpus.points
     if not 0 <= place < len(points) or points[place].document != point.document:
         return ()
     return runs(text, points[place].start, points[place].end)

@@ -40,56 +40,56 @@ class DrawRequest:
     extend: bool = False
 
 
-def draw_audit(desk: AppContext, request: DrawRequest, coder: Coder) -> Audit:
+def draw_audit(app: AppContext, request: DrawRequest, coder: Coder) -> Audit:
     """Take in what is new, have the machine code it, and draw an audit, or more points of one.
 
     The machine coder of this moment is the one that will be measured. Raises AuditError where it cannot be drawn so.
     """
-    with desk.store.alone():
-        desk.workspace.clear_remains()
-        corpus = take_in(desk)
-        audits = desk.store.audits()
-        audit = _extended(desk, audits, request, coder) if request.extend else _first(desk, corpus, request, coder)
-        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
-        desk.store.draw(audit)
+    with app.store.alone():
+        app.workspace.clear_remains()
+        corpus = take_in(app)
+        audits = app.store.audits()
+        audit = _extended(app, audits, request, coder) if request.extend else _first(app, corpus, request, coder)
+        app.store.know_codebook(corpus.consultation.codebook, app.clock())
+        app.store.draw(audit)
     return audit
 
 
 def redrawn(
-    desk: AppContext, corpus: Corpus, requests: Sequence[DrawRequest], coder: Coder, wanted_points: Collection[PointKey]
+    app: AppContext, corpus: Corpus, requests: Sequence[DrawRequest], coder: Coder, wanted_points: Collection[PointKey]
 ) -> Audit | None:
     """Draw an audit again as another workspace drew it, all its draws, and record it if it drew these points.
 
     Whoever calls writes alone. None where other points are drawn.
     """
-    audits = desk.store.audits()
+    audits = app.store.audits()
     drawn_audits: list[Audit] = []
     for request in requests:
-        audit = _extended(desk, audits, request, coder) if request.extend else _first(desk, corpus, request, coder)
+        audit = _extended(app, audits, request, coder) if request.extend else _first(app, corpus, request, coder)
         audits = {**audits, audit.name: audit}
         drawn_audits.append(audit)
     if not drawn_audits or not set(wanted_points) <= set(drawn_audits[-1].drawn):
         return None
-    desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
+    app.store.know_codebook(corpus.consultation.codebook, app.clock())
     for audit in drawn_audits:
-        desk.store.draw(audit)
+        app.store.draw(audit)
     return drawn_audits[-1]
 
 
 # A first draw ---------------------------------------------------------------------------------------------------------
 
 
-def _first(desk: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder) -> Audit:
-    audits, name = desk.store.audits(), request.name or DEFAULT
+def _first(app: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder) -> Audit:
+    audits, name = app.store.audits(), request.name or DEFAULT
     if name in audits:
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
-    machine, _ = code(desk, corpus)
-    points = undecided(desk, corpus)
+    machine, _ = code(app, corpus)
+    points = undecided(app, corpus)
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
-    codings = {c.point: c for c in desk.store.codings(machine.id) if c.coder.is_machine}
+    codings = {c.point: c for c in app.store.codings(machine.id) if c.coder.is_machine}
     strata = _strata(corpus, request, points, codings)
     digests = words_of(corpus)
     frame = tuple(FramePoint(p, digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
@@ -104,13 +104,13 @@ def _first(desk: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder)
         frame=frame,
         draws=(),
     )
-    return _drawn(audit, codings, request.size, coder, desk.clock())
+    return _drawn(audit, codings, request.size, coder, app.clock())
 
 
-def undecided(desk: AppContext, corpus: Corpus) -> list[PointKey]:
+def undecided(app: AppContext, corpus: Corpus) -> list[PointKey]:
     """Return the points of today that the machine's coding speaks for, because no person has decided them."""
-    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
-    resolved_points = resolve(people(desk.store.codings(), corpus).codings, "", translate)
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
+    resolved_points = resolve(people(app.store.codings(), corpus).codings, "", translate)
     return [point.key for point in corpus.points if point.key not in resolved_points]
 
 
@@ -145,15 +145,15 @@ def _sizes(frame: Iterable[FramePoint]) -> dict[str, int]:
 # Any draw -------------------------------------------------------------------------------------------------------------
 
 
-def _extended(desk: AppContext, audits: Mapping[str, Audit], request: DrawRequest, coder: Coder) -> Audit:
+def _extended(app: AppContext, audits: Mapping[str, Audit], request: DrawRequest, coder: Coder) -> Audit:
     audit = chosen(audits, request.name)
     if request.size <= audit.draws[-1].asked:
         raise AuditError(
             f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
             "have in all, those among them"
         )
-    codings = {c.point: c for c in desk.store.codings(audit.machine) if c.coder.is_machine}
-    return _drawn(audit, codings, request.size, coder, desk.clock())
+    codings = {c.point: c for c in app.store.codings(audit.machine) if c.coder.is_machine}
+    return _drawn(audit, codings, request.size, coder, app.clock())
 
 
 def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, coder: Coder, time: str) -> Audit:

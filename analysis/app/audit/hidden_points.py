@@ -18,7 +18,7 @@ class _Known:
     """The hidden points of a corpus, valid as long as no more is drawn and scored than this."""
 
     drawn: tuple[int, ...]
-    intake: Corpus
+    corpus: Corpus
     hidden: HiddenPoints
 
 
@@ -26,18 +26,18 @@ _KNOWN: WeakKeyDictionary[Current, _Known] = WeakKeyDictionary()
 """What was found last; two threads that find the same at once do no harm."""
 
 
-def hidden_now(desk: AppContext, current: Current) -> HiddenPoints:
+def hidden_now(app: AppContext, current: Current) -> HiddenPoints:
     """Return what is not shown; looked up again only when an audit, or a point, has changed."""
-    drawn = desk.store.drawn_and_scored()
+    drawn = app.store.drawn_and_scored()
     if not any(drawn):
         return HiddenPoints()
-    intake, known = current.intake(), _KNOWN.get(current)
-    if known is None or known.drawn != drawn or known.intake is not intake:
-        known = _Known(drawn, intake, hidden_points_of(desk.store.audits().values(), words_of(intake)))
+    corpus, known = current.corpus(), _KNOWN.get(current)
+    if known is None or known.drawn != drawn or known.corpus is not corpus:
+        known = _Known(drawn, corpus, hidden_points_of(app.store.audits().values(), words_of(corpus)))
         _KNOWN[current] = known
     return known.hidden
 
 
-def hidden_points(desk: AppContext, current: Current) -> frozenset[PointKey]:
+def hidden_points(app: AppContext, current: Current) -> frozenset[PointKey]:
     """Return the points of today whose coding is not shown."""
-    return hidden_now(desk, current).points
+    return hidden_now(app, current).points

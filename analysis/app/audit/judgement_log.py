@@ -30,7 +30,7 @@ class PointIndex:
     recorded.
     """
 
-    intake: Corpus
+    corpus: Corpus
     words: Mapping[PointKey, str]
     places: Mapping[PointKey, int]
     numbers: Mapping[str, int]
@@ -48,7 +48,7 @@ class PointIndex:
 
     def response(self, point: PointKey) -> Response:
         """Return the response in which a point of today stands."""
-        return self.intake.responses[self.numbers[point.document] - 1]
+        return self.corpus.responses[self.numbers[point.document] - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ class Judgements:
     A coding that is added here is known at once. What others add, in another program, is read when it is there.
     """
 
-    def __init__(self, desk: AppContext, current: Current, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, app: AppContext, current: Current, clock: Callable[[], float] = time.monotonic) -> None:
         """Name the workspace; nothing is read yet. ``clock`` counts seconds."""
-        self._desk, self._current, self._clock = desk, current, clock
+        self._desk, self._current, self._clock = app, current, clock
         self._lock = threading.RLock()
         self._judged: JudgementState | None = None
         self._records, self._consultation = -1, -1
@@ -120,8 +120,8 @@ class Judgements:
             is_unchanged = (record_count, described_at) == (self._records, self._consultation)
             if self._judged is not None and is_unchanged and self._clock() - self._looked < FRESH:
                 return self._judged
-            corpus = self._current.intake()
-            if self._judged is None or self._judged.ground.intake is not corpus or record_count != self._records:
+            corpus = self._current.corpus()
+            if self._judged is None or self._judged.ground.corpus is not corpus or record_count != self._records:
                 self._judged = self._read(corpus)
             self._records, self._consultation, self._looked = record_count, described_at, self._clock()
             return self._judged
@@ -136,7 +136,7 @@ class Judgements:
         store = self._desk.store
         arrived_documents = frozenset(store.arrivals())
         ground, known = (self._judged.ground, self._judged.blinding.samples) if self._judged else (None, ())
-        if ground is None or ground.intake is not corpus or ground.arrived != arrived_documents:
+        if ground is None or ground.corpus is not corpus or ground.arrived != arrived_documents:
             ground, known = PointIndex.of(corpus, arrived_documents), ()
         human = (coding for coding in store.codings() if not coding.coder.is_machine)
         codings = reanchor(human, ground.words).codings
@@ -164,7 +164,7 @@ class Judgements:
             judged = self.now()
             if judged.count(coding.point) != expected:
                 return False
-            self._desk.store.know_codebook(judged.ground.intake.consultation.codebook, self._desk.clock())
+            self._desk.store.know_codebook(judged.ground.corpus.consultation.codebook, self._desk.clock())
             self._write(coding.coder, lambda: self._desk.store.append([coding]), 1, lambda: _with(judged, coding))
             return True
 

@@ -28,19 +28,19 @@ SEED = 1
 class _Taught:
     """A machine that has learned from everything so far, and which points that was from, with their themes."""
 
-    intake: Corpus
+    corpus: Corpus
     contexts: list[Context]
     classifier: ThemeClassifier
     lessons: dict[int, frozenset[str]]
 
 
-def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
+def most_telling(app: AppContext) -> tuple[PointKey, ...]:
     """Return the points that would teach the machine most, the most telling first."""
     from analysis.classifying.active_learning import for_learning
 
-    training_data = _taught(desk)
-    points, texts, classifier = training_data.intake.points, training_data.intake.texts, training_data.classifier
-    hidden = hidden_points_of(desk.store.audits().values(), words_of(training_data.intake)).points
+    training_data = _taught(app)
+    points, texts, classifier = training_data.corpus.points, training_data.corpus.texts, training_data.classifier
+    hidden = hidden_points_of(app.store.audits().values(), words_of(training_data.corpus)).points
     open_places = [place for place, point in enumerate(points) if point.key not in hidden]
     open_texts = [texts[place] for place in open_places]
     scores = classifier.predict_proba(open_texts, [training_data.contexts[place] for place in open_places])
@@ -54,30 +54,30 @@ def most_telling(desk: AppContext) -> tuple[PointKey, ...]:
     return tuple(points[open_places[n]].key for n in chosen_rows)
 
 
-def likely_mistakes(desk: AppContext) -> tuple[PointKey, ...]:
+def likely_mistakes(app: AppContext) -> tuple[PointKey, ...]:
     """Return the points that people coded as the machine would not have expected, the least expected first."""
     from analysis.classifying.active_learning import for_mistakes
 
-    training_data = _taught(desk)
+    training_data = _taught(app)
     classifier = training_data.classifier
     if classifier.learned_ is None:
         return ()
     # The machine takes equal texts under equal headings together, in the order of their words.
     points_of_text: dict[tuple[str, str], list[PointKey]] = {}
     for place in training_data.lessons:
-        text_and_headings = training_data.intake.texts[place], " . ".join(training_data.contexts[place].sections)
-        points_of_text.setdefault(text_and_headings, []).append(training_data.intake.points[place].key)
+        text_and_headings = training_data.corpus.texts[place], " . ".join(training_data.contexts[place].sections)
+        points_of_text.setdefault(text_and_headings, []).append(training_data.corpus.points[place].key)
     point_groups = [points_of_text[text_and_headings] for text_and_headings in sorted(points_of_text)]
     doubtful_texts = for_mistakes(classifier.learned_.honest, classifier.truth_, classifier.codebook.keys)
     return tuple(point for doubt in doubtful_texts for point in point_groups[doubt.place])[:MOST]
 
 
-def _taught(desk: AppContext) -> _Taught:
+def _taught(app: AppContext) -> _Taught:
     from analysis.classifying.machine_coding import contexts_of
 
-    with desk.store.alone():
-        corpus = take_in(desk)
-    codings, books, audits = desk.store.codings(), desk.store.codebooks(), list(desk.store.audits().values())
+    with app.store.alone():
+        corpus = take_in(app)
+    codings, books, audits = app.store.codings(), app.store.codebooks(), list(app.store.audits().values())
     classifier = trained(corpus, codings, books, audits)
     choices = taught(codings, corpus, books, audits)
     lesson_themes = {place: choice.coding.themes for place, choice in enumerate(choices) if choice is not None}

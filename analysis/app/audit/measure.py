@@ -62,11 +62,11 @@ class MeasuredFrame:
 
 
 def ground(
-    desk: AppContext, corpus: Corpus, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]
+    app: AppContext, corpus: Corpus, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]
 ) -> MeasuredFrame:
     """Return the frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
-    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
-    machine = measured_codings(desk, stood)
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
+    machine = measured_codings(app, stood)
     firsts = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
     unmeasured_themes = _unmeasured([*machine.values(), *firsts.values()], translate)
     themes = tuple(key for key in corpus.consultation.codebook.keys if key not in unmeasured_themes)
@@ -99,11 +99,11 @@ def ground(
     )
 
 
-def measured_codings(desk: AppContext, stood: AuditStanding) -> dict[PointKey, Coding]:
+def measured_codings(app: AppContext, stood: AuditStanding) -> dict[PointKey, Coding]:
     """Return what the machine coder that is measured said of each point of the frame, by where that stands now."""
     frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in stood.audit.frame}
     own_codings = {
-        c.point: c for c in machine_codings(desk, stood.audit.machine) if frame_digests.get(c.point) == c.text_sha256
+        c.point: c for c in machine_codings(app, stood.audit.machine) if frame_digests.get(c.point) == c.text_sha256
     }
     return {
         current_point: own_codings[former_point]
@@ -317,18 +317,18 @@ def further(
 
 
 def audit_standing(
-    desk: AppContext, name: str = "", intake: Corpus | None = None
+    app: AppContext, name: str = "", corpus: Corpus | None = None
 ) -> tuple[AuditStanding, Further | None]:
     """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
     run.
 
-    ``intake`` is what was received, where that is known already. Raises AuditError where there is no such audit.
+    ``corpus`` is what was received, where that is known already. Raises AuditError where there is no such audit.
     """
-    intake = intake or take_in(desk, keep=False)
-    standing = stood(desk, intake, chosen(desk.store.audits(), name))
-    translate = translator(desk.store.codebooks(), intake.consultation.codebook)
-    choices = resolve(machine.people(desk.store.codings(), intake).codings, "", translate)
-    return standing, further(intake, standing, ground(desk, intake, standing, choices), choices)
+    corpus = corpus or take_in(app, keep=False)
+    standing = stood(app, corpus, chosen(app.store.audits(), name))
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
+    choices = resolve(machine.people(app.store.codings(), corpus).codings, "", translate)
+    return standing, further(corpus, standing, ground(app, corpus, standing, choices), choices)
 
 
 def qualities(

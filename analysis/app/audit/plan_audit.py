@@ -10,18 +10,18 @@ from analysis.auditing.sampling.sample_plan import Effort, Expected, Plan, minut
 from analysis.errors import AuditError
 
 
-def plan_audit(desk: AppContext, margin: float) -> Plan:
+def plan_audit(app: AppContext, margin: float) -> Plan:
     """Return how many points to code so that each theme's share is known to within a margin, between 0 and 1, and the
     hours.
 
     Themes are expected to be as common as the machine holds them to be; a point takes as long as it took in earlier
     audits. Raises AuditError where there are no points.
     """
-    corpus, machine, *_ = take_in_and_code(desk)
-    points = set(undecided(desk, corpus))
+    corpus, machine, *_ = take_in_and_code(app)
+    points = set(undecided(app, corpus))
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to audit")
-    codings = desk.store.codings(machine.id)
+    codings = app.store.codings(machine.id)
     machine_codings = [c for c in codings if c.coder.is_machine and c.point in points]
     expected = [
         Expected(theme.name, sum(theme.key in coding.themes for coding in machine_codings) / len(machine_codings))

@@ -76,15 +76,15 @@ class AuditStanding:
     agreed: Agreed | None
 
 
-def audit_status(desk: AppContext, name: str = "") -> AuditStanding:
+def audit_status(app: AppContext, name: str = "") -> AuditStanding:
     """Return how far the audit of this name, or the last one, is; raises AuditError where there is none."""
-    return stood(desk, take_in(desk, keep=False), chosen(desk.store.audits(), name))
+    return stood(app, take_in(app, keep=False), chosen(app.store.audits(), name))
 
 
-def stood(desk: AppContext, corpus: Corpus, audit: Audit) -> AuditStanding:
+def stood(app: AppContext, corpus: Corpus, audit: Audit) -> AuditStanding:
     """Return an audit with everything that was coded of it."""
     frame = today_of(audit, corpus)
-    human = people(desk.store.codings(), corpus).codings
+    human = people(app.store.codings(), corpus).codings
     blind_codings = blind(frame, human)
     decided = {c.point for c in human if c.outcome is Outcome.CODED}
     new_count = sum(point.key not in frame.strata and point.key not in decided for point in corpus.points)
@@ -93,7 +93,7 @@ def stood(desk: AppContext, corpus: Corpus, audit: Audit) -> AuditStanding:
         frame,
         blind_codings,
         _status(audit, frame, blind_codings, new_count),
-        _agreed(desk, corpus, blind_codings),
+        _agreed(app, corpus, blind_codings),
     )
 
 
@@ -119,11 +119,11 @@ def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditSta
     )
 
 
-def _agreed(desk: AppContext, corpus: Corpus, coded: Blind) -> Agreed | None:
+def _agreed(app: AppContext, corpus: Corpus, coded: Blind) -> Agreed | None:
     """Return what people agree on, of all that they coded blind; points of one respondent count together."""
     if not coded.others:
         return None
-    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
     codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
     table = judged(codings, translate)
     document_of_point: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}

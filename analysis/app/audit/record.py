@@ -62,7 +62,7 @@ def acting_in(mode: CodingMode, coder: Coder) -> Coder:
 
 
 def record(
-    desk: AppContext,
+    app: AppContext,
     judgements: Judgements,
     request: CodingRequest,
     coder: Coder,
@@ -81,9 +81,9 @@ def record(
         return Became(Came.AGAIN, effective)
     if trouble is not None:
         return trouble
-    new_coding = _coding(desk, state, request, coder, effective)
+    new_coding = _coding(app, state, request, coder, effective)
     if judgements.add(new_coding, expected=state.count(request.point)):
-        return Became(Came.SAVED, effective, _at_once(desk, state, new_coding))
+        return Became(Came.SAVED, effective, _at_once(app, state, new_coding))
     # Somebody was faster by a moment, perhaps the first half of a double click.
     return _trouble(judgements.now(), request, coder, effective) or Became(Came.THEIRS, effective)
 
@@ -96,7 +96,7 @@ def last_coding(judged: JudgementState, coder: Coder, mode: CodingMode) -> Last 
     )
 
 
-def take_back(desk: AppContext, judgements: Judgements, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
+def take_back(app: AppContext, judgements: Judgements, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
     """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
     more, as after a double click."""
     judged = judgements.now()
@@ -105,7 +105,7 @@ def take_back(desk: AppContext, judgements: Judgements, coder: Coder, mode: Codi
         return None
     point = latest.coding.point
     withdrawal = CodingRequest(point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
-    is_recorded = judgements.add(_coding(desk, judged, withdrawal, coder, mode), expected=judged.count(point))
+    is_recorded = judgements.add(_coding(app, judged, withdrawal, coder, mode), expected=judged.count(point))
     return latest.coding if is_recorded else None
 
 
@@ -130,7 +130,7 @@ def _trouble(judged: JudgementState, request: CodingRequest, coder: Coder, mode:
 def _is_last_word(judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
     """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
     today."""
-    own_coding, version = judged.own(request.point, coder), judged.ground.intake.consultation.codebook.version
+    own_coding, version = judged.own(request.point, coder), judged.ground.corpus.consultation.codebook.version
     return (
         own_coding is not None
         and _is_same(own_coding, request)
@@ -142,8 +142,8 @@ def _is_same(own_coding: Coding, request: CodingRequest) -> bool:
     return (own_coding.themes, own_coding.outcome, own_coding.memo) == (request.themes, request.outcome, request.memo)
 
 
-def _coding(desk: AppContext, judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
-    corpus = judged.ground.intake
+def _coding(app: AppContext, judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+    corpus = judged.ground.corpus
     keys = frozenset(corpus.consultation.codebook.keys)
     return Coding(
         point=request.point,
@@ -151,7 +151,7 @@ def _coding(desk: AppContext, judged: JudgementState, request: CodingRequest, co
         codebook=corpus.consultation.codebook.version,
         segmentation=judged.ground.response(request.point).segmentation.coder,
         themes=request.themes & keys if request.outcome is Outcome.CODED else frozenset(),
-        time=desk.clock(),
+        time=app.clock(),
         memo=request.memo,
         mode=mode,
         outcome=request.outcome,
@@ -159,9 +159,9 @@ def _coding(desk: AppContext, judged: JudgementState, request: CodingRequest, co
     )
 
 
-def _at_once(desk: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
+def _at_once(app: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
     """Return who judged the same point in the very same moment, in another program; both codings are kept."""
-    human = [c for c in desk.store.codings_of(coding.point) if not c.coder.is_machine]
+    human = [c for c in app.store.codings_of(coding.point) if not c.coder.is_machine]
     known_codings = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
     new_codings = [c for c in human if (c.coder.id, c.time) not in known_codings and c.coder.id != coding.coder.id]
     return tuple(dict.fromkeys(c.coder.name for c in new_codings))

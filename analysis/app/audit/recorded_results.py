@@ -23,9 +23,9 @@ class Recorded:
     accuracy: Accuracy
 
 
-def recorded(desk: AppContext, name: str) -> Recorded | None:
+def recorded(app: AppContext, name: str) -> Recorded | None:
     """Return what the audit of this name had measured when it was closed last; None where it was not closed."""
-    record = desk.store.figures(name)
+    record = app.store.figures(name)
     return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
 
 
@@ -35,11 +35,11 @@ def _reader() -> TypeAdapter[Accuracy]:
     return TypeAdapter(Accuracy)
 
 
-def still_measured(desk: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
+def still_measured(app: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
     """Return today's key of each measured theme that means the same today."""
     keys = [theme.key for theme in accuracy.themes]
     current = corpus.consultation.codebook
     if accuracy.codebook == current.version:
         return {key: key for key in keys}
     made_then = Coding(PointKey("", 0, 0), Coder("", CoderKind.MACHINE, ""), accuracy.codebook, "", frozenset(), "")
-    return continued(made_then, keys, translator(desk.store.codebooks(), current))
+    return continued(made_then, keys, translator(app.store.codebooks(), current))

@@ -92,13 +92,13 @@ class Order:
     extend: str = ""
 
 
-def draw(desk: AppContext, order: Order, state: JudgementState, coder: Coder) -> Audit:
+def draw(app: AppContext, order: Order, state: JudgementState, coder: Coder) -> Audit:
     """Draw a sample, or more points of one, and say which audit it is; raises AuditError where it cannot be so."""
     if order.extend:
-        return draw_audit(desk, DrawRequest(order.size, name=order.extend, extend=True), coder)
+        return draw_audit(app, DrawRequest(order.size, name=order.extend, extend=True), coder)
     if any(sample.open for sample in state.blinding.samples):
         raise AuditError(STILL_OPEN)
-    audit_names = list(desk.store.audits())
+    audit_names = list(app.store.audits())
     name = DEFAULT if not audit_names else f"{DEFAULT} {len(audit_names) + 1}"
     design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
-    return draw_audit(desk, DrawRequest(order.size, design, strata_sources, name=name), coder)
+    return draw_audit(app, DrawRequest(order.size, design, strata_sources, name=name), coder)

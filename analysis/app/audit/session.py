@@ -68,11 +68,11 @@ class Measured:
     """The rule in as few words as stand above a point."""
 
 
-def measured(desk: AppContext, corpus: Corpus, *_: object) -> Measured:
+def measured(app: AppContext, corpus: Corpus, *_: object) -> Measured:
     """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
-    if not desk.store.audits():
+    if not app.store.audits():
         return Measured()
-    audit_state, further = audit_standing(desk, intake=corpus)
+    audit_state, further = audit_standing(app, corpus=corpus)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
@@ -111,11 +111,11 @@ class Start:
 class AuditByHand:
     """Auditing on one workspace; safe to use from several threads."""
 
-    def __init__(self, desk: AppContext, current: Current) -> None:
+    def __init__(self, app: AppContext, current: Current) -> None:
         """Name the workspace; nothing is read yet."""
-        self.desk = desk
+        self.app = app
         self._current, self._measured = current, Newest(measured)
-        self.judgements = Judgements(desk, current)
+        self.judgements = Judgements(app, current)
         self.turns = Turns()
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
@@ -124,7 +124,7 @@ class AuditByHand:
         """Return what there is to do."""
         judged = self.judgements.now()
         ground = judged.ground
-        cached_measure = self._measured.get(self.desk, self._current) if judged.blinding.samples else None
+        cached_measure = self._measured.get(self.app, self._current) if judged.blinding.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
         kind_progress = [self._progress(judged, kind, coder) for kind in QueueKind]
         return Start(
@@ -135,7 +135,7 @@ class AuditByHand:
                 for progress in kind_progress
             ),
             points=len(ground.points),
-            coded=bool(self.desk.store.counts().get(CoderKind.MACHINE)),
+            coded=bool(self.app.store.counts().get(CoderKind.MACHINE)),
             waiting=len(ground.points) < len(ground.words),
             listed=frozenset(self._lists),
             drawing=sample_size_page(judged, coder),
@@ -153,13 +153,13 @@ class AuditByHand:
         judged = self.judgements.now()
         return len(judged.ground.points) if is_most(judged, order.size) else 0
 
-    def draw(self, desk: AppContext, order: Order, coder: Coder) -> Audit:
+    def draw(self, app: AppContext, order: Order, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(desk, order, self.judgements.now(), coder)
+        return draw(app, order, self.judgements.now(), coder)
 
-    def make_list(self, kind: QueueKind, desk: AppContext) -> None:
+    def make_list(self, kind: QueueKind, app: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
-        listed = most_telling(desk) if kind is QueueKind.LEARNING else likely_mistakes(desk)
+        listed = most_telling(app) if kind is QueueKind.LEARNING else likely_mistakes(app)
         self._lists[kind] = ListedPoints.of(listed, self.judgements.now())
 
     def progress(self, kind: QueueKind, coder: Coder) -> Progress:
@@ -176,7 +176,7 @@ class AuditByHand:
         judged = self.judgements.now()
         self._must_be_for(judged, kind, coder, point)
         self._note_shown(judged, kind, coder, point)
-        page_view = coding_page(self.desk, judged, point, kind.mode, acting_in(kind.mode, coder))
+        page_view = coding_page(self.app, judged, point, kind.mode, acting_in(kind.mode, coder))
         self.turns.take(point, coder)
         return page_view
 
@@ -187,7 +187,7 @@ class AuditByHand:
             self._must_be_for(judged, kind, coder, request.point)
         acting_coder = acting_in(kind.mode, coder)
         # Whoever goes through a list of the machine's says of a point again that it is as it is.
-        return record.record(self.desk, self.judgements, request, acting_coder, kind.mode, confirms=kind in LISTED)
+        return record.record(self.app, self.judgements, request, acting_coder, kind.mode, confirms=kind in LISTED)
 
     def last(self, kind: QueueKind, coder: Coder) -> Last | None:
         """Return a person's last coding of a kind, which they can take back."""
@@ -195,7 +195,7 @@ class AuditByHand:
 
     def take_back(self, kind: QueueKind, coder: Coder, which: str) -> Coding | None:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
-        return record.take_back(self.desk, self.judgements, acting_in(kind.mode, coder), kind.mode, which)
+        return record.take_back(self.app, self.judgements, acting_in(kind.mode, coder), kind.mode, which)
 
     def reads(self, coder: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person reads how points are coded, where that is new, before it is shown to them."""
@@ -216,13 +216,13 @@ class AuditByHand:
             self.reads(coder, self.judgements.now().kept)
 
     def _is_anything_drawn(self) -> bool:
-        return any(self.desk.store.drawn_and_scored()[:1])
+        return any(self.app.store.drawn_and_scored()[:1])
 
     def label(self, point: PointKey) -> str:
         """Return what a point is called; empty where it is not there any more."""
         ground = self.judgements.now().ground
         place = ground.places.get(point)
-        return ground.intake.points[place].label if place is not None else ""
+        return ground.corpus.points[place].label if place is not None else ""
 
     def _progress(self, judged: JudgementState, kind: QueueKind, coder: Coder) -> Progress:
         queue, agreed = self._queue(judged, kind, coder), together(judged)
@@ -235,7 +235,7 @@ class AuditByHand:
         that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
-            self._measured.begin(self.desk, judged.ground.intake)
+            self._measured.begin(self.app, judged.ground.corpus)
         last_measured = self._measured.last()
         return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 

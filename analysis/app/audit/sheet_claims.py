@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def must_be_drawn(
-    desk: AppContext, corpus: Corpus, drawing: SheetSample, points: set[PointKey], coder: Coder, name: str
+    app: AppContext, corpus: Corpus, drawing: SheetSample, points: set[PointKey], coder: Coder, name: str
 ) -> None:
     """Know the audit that a sheet's points were drawn for; one that was drawn elsewhere is drawn again from its seed.
 
     Raises UnreadableError where these are not the points that are drawn so: then nobody knows their chances.
     """
-    audit = desk.store.audits().get(drawing.name)
+    audit = app.store.audits().get(drawing.name)
     if audit is None:
         design = DrawRequest(0, drawing.design, drawing.by, drawing.seed, drawing.name)
         requests = [replace(design, size=size, extend=n > 0) for n, size in enumerate(drawing.sizes)]
-        audit = redrawn(desk, corpus, requests, coder, points)
+        audit = redrawn(app, corpus, requests, coder, points)
     if audit is None or not _is_same(audit, drawing) or not points <= set(today_of(audit, corpus).drawn):
         raise UnreadableError(name, _OTHERWISE.format(audit=drawing.name))
 
@@ -47,11 +47,11 @@ _OTHERWISE = (
 )
 
 
-def blinding_of(desk: AppContext, corpus: Corpus, codings: Sequence[Coding]) -> Blinding:
+def blinding_of(app: AppContext, corpus: Corpus, codings: Sequence[Coding]) -> Blinding:
     """Return who may see and code what; ``codings`` are people's, carried to the points of today."""
     digests = words_of(corpus)
-    exposure = Exposure.of(desk.store.seen(), codings, digests)
-    return Blinding.of(samples_of(desk.store.audits().values(), digests), exposure, digests)
+    exposure = Exposure.of(app.store.seen(), codings, digests)
+    return Blinding.of(samples_of(app.store.audits().values(), digests), exposure, digests)
 
 
 def in_their_modes(

@@ -98,7 +98,7 @@ def auditor(name: str) -> Coder:
 
 
 def export_audits(
-    desk: AppContext, file: Path, auditor_name: str, request: SheetRequest, mode: CodingMode = CodingMode.BLIND
+    app: AppContext, file: Path, auditor_name: str, request: SheetRequest, mode: CodingMode = CodingMode.BLIND
 ) -> ExportedAudit:
     """Write a sheet of points for one person to judge; blind, it holds nothing of what the machine thinks.
 
@@ -106,38 +106,38 @@ def export_audits(
     """
     from analysis.exporting import AuditSheet, SheetSample
 
-    _must_be_fit(desk, file)
+    _must_be_fit(app, file)
     if not auditor_name.split():
         raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
     mode = CodingMode.SECOND if request.second else mode
-    with desk.store.alone():
-        corpus, coder = take_in(desk), auditor(auditor_name)
-        chosen_points = _chosen(desk, corpus, request, coder)
-        rows = _rows(desk, corpus, chosen_points.points, mode)
+    with app.store.alone():
+        corpus, coder = take_in(app), auditor(auditor_name)
+        chosen_points = _chosen(app, corpus, request, coder)
+        rows = _rows(app, corpus, chosen_points.points, mode)
         codebook = corpus.consultation.codebook
-        desk.store.know_codebook(codebook, desk.clock())
+        app.store.know_codebook(codebook, app.clock())
         drawing = SheetSample.of(chosen_points.audit) if chosen_points.audit else None
         sheet = AuditSheet(mode, coder.name, codebook, tuple(rows), request.told, drawing)
         files = _files(file, sheet)
         if mode is CodingMode.ASSISTED:
             # Recorded before the sheet is there: whoever may have seen it is not blind.
             digests = words_of(corpus)
-            desk.store.show(coder, [(row.point.key, digests[row.point.key]) for row in rows], desk.clock())
+            app.store.show(coder, [(row.point.key, digests[row.point.key]) for row in rows], app.clock())
     write_together(files)
     companion = next((path for path in files if path != file), None)
     return ExportedAudit(file, companion, len(rows), sheet.use, chosen_points.left_out, chosen_points.seen)
 
 
-def _must_be_fit(desk: AppContext, file: Path) -> None:
+def _must_be_fit(app: AppContext, file: Path) -> None:
     from analysis.exporting import SHEETS
 
     if file.suffix.lower() not in SHEETS:
         raise OutputError(f"{file}: audit sheets are written as {' or '.join(SHEETS)}; name the file so")
     if file.exists():
         raise OutputError(f"{file} exists already and may be filled in; name another file, or move it away")
-    sheet_path, responses = file.resolve(), desk.workspace.responses.resolve()
+    sheet_path, responses = file.resolve(), app.workspace.responses.resolve()
     if sheet_path.is_relative_to(responses) and not sheet_path.is_relative_to(responses / AUDITS):
-        raise OutputError(f"{file} would be read as a response there; put it into {desk.workspace.responses / AUDITS}")
+        raise OutputError(f"{file} would be read as a response there; put it into {app.workspace.responses / AUDITS}")
 
 
 def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
@@ -149,10 +149,10 @@ def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
     return {file: as_csv(sheet), file.with_suffix(".codebook.csv"): codebook_as_csv(sheet.codebook)}
 
 
-def _rows(desk: AppContext, corpus: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
+def _rows(app: AppContext, corpus: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
     from analysis.exporting import AuditRow
 
-    suggestions = _suggestions(desk, corpus) if mode is CodingMode.ASSISTED else None
+    suggestions = _suggestions(app, corpus) if mode is CodingMode.ASSISTED else None
     questions = {question.key: question.text for question in corpus.consultation.questions}
     texts = {point.key: (point, point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
     return [
@@ -176,24 +176,24 @@ class _Chosen:
     audit: Audit | None = None
 
 
-def _chosen(desk: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
+def _chosen(app: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
     if request.drawn or request.second:
-        return _of_audit(desk, corpus, request, coder)
-    hidden = hidden_points_of(desk.store.audits().values(), words_of(corpus)).points
+        return _of_audit(app, corpus, request, coder)
+    hidden = hidden_points_of(app.store.audits().values(), words_of(corpus)).points
     points = [point.key for point in corpus.points if point.key not in hidden]
     left_out = len(corpus.points) - len(points)
     if request.unaudited:
-        judged_points = {coding.point for coding in people(desk.store.codings(), corpus).codings}
+        judged_points = {coding.point for coding in people(app.store.codings(), corpus).codings}
         points = [point for point in points if point not in judged_points]
     return _Chosen(points[: request.first], left_out)
 
 
-def _of_audit(desk: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
+def _of_audit(app: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
     """Return the drawn points that are left for this person, but for those of which they have seen the machine's
     opinion."""
-    audit = chosen(desk.store.audits(), request.audit)
-    sample, codings = Sample.of(audit, words_of(corpus)), people(desk.store.codings(), corpus).codings
-    blind_codings, seen_points = sample.coded(codings), blinding_of(desk, corpus, codings).seen_by(coder)
+    audit = chosen(app.store.audits(), request.audit)
+    sample, codings = Sample.of(audit, words_of(corpus)), people(app.store.codings(), corpus).codings
+    blind_codings, seen_points = sample.coded(codings), blinding_of(app, corpus, codings).seen_by(coder)
     if request.second:
         own_seconds = {point for coder_id, point in blind_codings.others if coder_id == coder.id}
         first_by_others = {point for point, coding in blind_codings.first.items() if coding.coder.id != coder.id}
@@ -204,10 +204,10 @@ def _of_audit(desk: AppContext, corpus: Corpus, request: SheetRequest, coder: Co
     return _Chosen(unseen_points[: request.first], seen=len(points) - len(unseen_points), audit=audit)
 
 
-def _suggestions(desk: AppContext, corpus: Corpus) -> dict[PointKey, str]:
+def _suggestions(app: AppContext, corpus: Corpus) -> dict[PointKey, str]:
     """Return the machine's themes of each point, surest first, with their scores."""
-    coder, _ = code(desk, corpus)
-    return {c.point: _suggestion(c) for c in desk.store.codings(coder.id) if c.coder.is_machine}
+    coder, _ = code(app, corpus)
+    return {c.point: _suggestion(c) for c in app.store.codings(coder.id) if c.coder.is_machine}
 
 
 def _suggestion(coding: Coding) -> str:
@@ -224,7 +224,7 @@ def _suggestion(coding: Coding) -> str:
 # In -------------------------------------------------------------------------------------------------------------------
 
 
-def import_audits(desk: AppContext, file: Path, auditor_name: str = "") -> ImportedAudit:
+def import_audits(app: AppContext, file: Path, auditor_name: str = "") -> ImportedAudit:
     """Record what a filled-in sheet says as codings of its auditor's, or of the one named; all good rows or none.
 
     A row that does not fit is refused with its number and the reason; one that says what was said before is not
@@ -233,31 +233,31 @@ def import_audits(desk: AppContext, file: Path, auditor_name: str = "") -> Impor
     from analysis.exporting import rows_of
 
     numbered_rows = rows_of(named(file), str(file))
-    with desk.store.alone():
-        return imported(desk, take_in(desk), numbered_rows, str(file), auditor_name)
+    with app.store.alone():
+        return imported(app, take_in(app), numbered_rows, str(file), auditor_name)
 
 
-def imported(desk: AppContext, corpus: Corpus, rows: Numbered, name: str, auditor_name: str = "") -> ImportedAudit:
+def imported(app: AppContext, corpus: Corpus, rows: Numbered, name: str, auditor_name: str = "") -> ImportedAudit:
     """Record what the rows of a sheet say; whoever calls writes alone."""
     from analysis.exporting import filled_in
 
     current = corpus.consultation.codebook
-    codebooks = {**desk.store.codebooks(), current.version: current}
+    codebooks = {**app.store.codebooks(), current.version: current}
     sheet = filled_in(rows, codebooks, name)
     coder = auditor(auditor_name or sheet.auditor)
     if not coder.id:
         raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
-    codings, unfit_rows = _codings(corpus, sheet, coder, desk.clock())
+    codings, unfit_rows = _codings(corpus, sheet, coder, app.clock())
     if sheet.drawing and codings:
-        must_be_drawn(desk, corpus, sheet.drawing, {c.point for c in codings.values()}, coder, name)
-    before = people(desk.store.codings(), corpus).codings
-    codings = in_their_modes(blinding_of(desk, corpus, before), coder, codings, before)
+        must_be_drawn(app, corpus, sheet.drawing, {c.point for c in codings.values()}, coder, name)
+    before = people(app.store.codings(), corpus).codings
+    codings = in_their_modes(blinding_of(app, corpus, before), coder, codings, before)
     new_codings, repeated_count, undone_rows = _compared(
         codings, [coding for coding in before if coding.coder.id == coder.id]
     )
     if new_codings:
-        desk.store.know_codebook(codebooks[sheet.codebook], desk.clock())
-    desk.store.append(new_codings)
+        app.store.know_codebook(codebooks[sheet.codebook], app.clock())
+    app.store.append(new_codings)
     refused = tuple(sorted((*sheet.refused, *unfit_rows, *undone_rows), key=lambda row: row.row))
     second_count = sum(coding.mode is CodingMode.SECOND for coding in new_codings)
     sighted_count = (
@@ -345,12 +345,12 @@ _CHANGED = (
 # Withdrawn ------------------------------------------------------------------------------------------------------------
 
 
-def withdraw_audits(desk: AppContext, documents: Collection[str]) -> int:
+def withdraw_audits(app: AppContext, documents: Collection[str]) -> int:
     """Take the rows about these documents out of every sheet in ``responses/audits/``, and say how many they were.
 
     Raises UnreadableError for a sheet that cannot be looked through. Sheets elsewhere are beyond our reach.
     """
-    folder = desk.workspace.responses / AUDITS
+    folder = app.workspace.responses / AUDITS
     return sum(without(documents, path) for path in sorted(folder.rglob("*")) if is_sheet(path))
 
 

@@ -18,33 +18,33 @@ CODEBOOK = ".codebook.csv"
 """How the codebook that leaves beside a sheet is called at its end."""
 
 
-def take_in_and_code(desk: AppContext) -> tuple[Corpus, Coder, int, tuple[TakenSheet, ...]]:
+def take_in_and_code(app: AppContext) -> tuple[Corpus, Coder, int, tuple[TakenSheet, ...]]:
     """Take in what is new, with the sheets in ``responses/audits/``, and code it, as the only writer.
 
     What was taken in, who coded, how many points anew, and what became of the sheets.
     """
-    described(desk)  # a mistake is told before anything is written
-    with desk.store.alone():
-        desk.workspace.clear_remains()
-        corpus = take_in(desk)
-        sheets = take_in_sheets(desk, corpus)
-        return corpus, *code(desk, corpus), sheets
+    described(app)  # a mistake is told before anything is written
+    with app.store.alone():
+        app.workspace.clear_remains()
+        corpus = take_in(app)
+        sheets = take_in_sheets(app, corpus)
+        return corpus, *code(app, corpus), sheets
 
 
-def take_in_sheets(desk: AppContext, corpus: Corpus) -> tuple[TakenSheet, ...]:
+def take_in_sheets(app: AppContext, corpus: Corpus) -> tuple[TakenSheet, ...]:
     """Record what the sheets in ``responses/audits/`` say that was not recorded before; whoever calls writes alone."""
-    folder = desk.workspace.responses / AUDITS
+    folder = app.workspace.responses / AUDITS
     files = (path for path in sorted(folder.rglob("*")) if is_sheet(path) and not path.name.endswith(CODEBOOK))
-    return tuple(_take_in(desk, corpus, path) for path in files)
+    return tuple(_take_in(app, corpus, path) for path in files)
 
 
-def _take_in(desk: AppContext, corpus: Corpus, path: Path) -> TakenSheet:
+def _take_in(app: AppContext, corpus: Corpus, path: Path) -> TakenSheet:
     from analysis.exporting import rows_of
 
-    name = path.relative_to(desk.workspace.responses).as_posix()
+    name = path.relative_to(app.workspace.responses).as_posix()
     try:
-        content = read_file(path, within=desk.workspace.responses)
-        imported_audit = imported(desk, corpus, rows_of(content, name), name)
+        content = read_file(path, within=app.workspace.responses)
+        imported_audit = imported(app, corpus, rows_of(content, name), name)
     except EverypointError as error:
         return TakenSheet(name, problems=(str(error),))
     except OSError as error:

@@ -76,7 +76,7 @@ class CodebookState:
     """Today's points as they are settled under one codebook."""
 
     coder: Coder
-    intake: Corpus
+    corpus: Corpus
     reading: Reading
     choices: Mapping[PointKey, ResolvedCoding]
 
@@ -86,20 +86,20 @@ class CodebookState:
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
-def codebook_diff(desk: AppContext, against: str = "") -> CodebookDiff:
+def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
     """Return what consultation.toml changes against the codebook of the last report, or another one; nothing is
     recorded.
 
     ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
     people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
     """
-    corpus = take_in(desk, keep=False)
-    new_codebook, old_codebook = corpus.consultation.codebook, _earlier(desk, against)
+    corpus = take_in(app, keep=False)
+    new_codebook, old_codebook = corpus.consultation.codebook, _earlier(app, against)
     if old_codebook is None:
         return CodebookDiff(None, new_codebook.version)
-    books, codings = desk.store.codebooks(), desk.store.codings()
+    books, codings = app.store.codebooks(), app.store.codings()
     counted = counting(people(codings, corpus).codings)
-    audits = tuple(desk.store.audits().values())
+    audits = tuple(app.store.audits().values())
     state_before, state_after = (
         _under(codebook, corpus, codings, books, audits) for codebook in (old_codebook, new_codebook)
     )
@@ -110,8 +110,8 @@ def codebook_diff(desk: AppContext, against: str = "") -> CodebookDiff:
             changed_by(change, counted, state_before, state_after) for change in changes(old_codebook, new_codebook)
         ),
         figures=figures(old_codebook, new_codebook, state_before.themed, state_after.themed),
-        of_report=_reported(desk).get("codebook") == old_codebook.version,
-        as_published=_is_published(desk, state_before, codings),
+        of_report=_reported(app).get("codebook") == old_codebook.version,
+        as_published=_is_published(app, state_before, codings),
         codings=len(counted),
         another_look=sum(bool(still_stale(coding, state_after)) for coding in counted),
         lost=lost_points(codings, corpus),
@@ -153,17 +153,16 @@ def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookS
     return Changed(
         change,
         len(stale_codings),
-        tuple(place(point) for point in after.intake.points if point.key in stale_points),
+        tuple(place(point) for point in after.corpus.points if point.key in stale_points),
         sum(is_new and bool(after.reading(coding).silent & keys_after) for coding in codings),
     )
 
 
-def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
+def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
     """Return whether the last report counted just this: the same inputs, machine coder and people's codings."""
-    reported_facts = _reported(desk)
+    reported_facts = _reported(app)
     is_unchanged = all(
-        reported_facts.get(fact_name) == fact
-        for fact_name, fact in made_from(desk, before.intake, before.coder).items()
+        reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
     )
     return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings if not c.coder.is_machine)
 
@@ -171,19 +170,19 @@ def _is_published(desk: AppContext, before: CodebookState, codings: Iterable[Cod
 # Which codebook to compare with ---------------------------------------------------------------------------------------
 
 
-def _earlier(desk: AppContext, against: str) -> Codebook | None:
+def _earlier(app: AppContext, against: str) -> Codebook | None:
     """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
     with."""
-    books = desk.store.codebooks()
+    books = app.store.codebooks()
     if against:
         return _named(against, books)
-    reported_codebook = books.get(str(_reported(desk).get("codebook")))
+    reported_codebook = books.get(str(_reported(app).get("codebook")))
     return reported_codebook or next(reversed(books.values()), None)
 
 
-def _reported(desk: AppContext) -> dict[str, Any]:
+def _reported(app: AppContext) -> dict[str, Any]:
     """Return what the manifest of the last report says; nothing where this store made none."""
-    return manifest_of(desk.workspace, desk.store.chain().first) or {}
+    return manifest_of(app.workspace, app.store.chain().first) or {}
 
 
 def _named(against: str, books: Mapping[str, Codebook]) -> Codebook:

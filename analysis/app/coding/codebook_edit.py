@@ -124,9 +124,9 @@ class Book:
         raise UnreadableError(key, NO_THEME)
 
 
-def book(desk: AppContext) -> Book:
+def book(app: AppContext) -> Book:
     """Return the codebook as it is now; raises ConsultationError where the file cannot be read."""
-    path = desk.workspace.consultation
+    path = app.workspace.consultation
     codebook = load_consultation(path).codebook
     return Book(hash_of(path.read_bytes()), codebook)
 
@@ -172,33 +172,33 @@ def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str
 # Proposed and saved ---------------------------------------------------------------------------------------------------
 
 
-def propose(desk: AppContext, change: Change, editor: Coder) -> Proposal:
+def propose(app: AppContext, change: Change, editor: Coder) -> Proposal:
     """Keep a change until it is saved or given up.
 
     Raises ConsultationError with everything that is wrong in it, or that the file has been changed meanwhile, and
     UnreadableError where a theme is not there any more.
     """
-    current = book(desk)
+    current = book(app)
     if change.base != current.base:
-        raise ConsultationError(str(desk.workspace.consultation), [STALE])
+        raise ConsultationError(str(app.workspace.consultation), [STALE])
     for key in change.keys:
         current.theme(key)
     changed_codebook = changed(current.codebook, change)
-    content = edited(desk.workspace.consultation.read_bytes(), changed_codebook, desk.workspace.consultation.name)
+    content = edited(app.workspace.consultation.read_bytes(), changed_codebook, app.workspace.consultation.name)
     proposal_id = secrets.token_hex(8)
-    if dry_run_consultation(desk, content).codebook == current.codebook:
-        raise ConsultationError(desk.workspace.consultation.name, ["Nothing is changed yet"])
-    proposal = Proposal(proposal_id, change, editor.name, desk.clock(), content.decode("utf-8-sig"))
-    write_together({_path(desk, proposal_id): json.dumps(asdict(proposal), ensure_ascii=False, indent=1).encode()})
+    if dry_run_consultation(app, content).codebook == current.codebook:
+        raise ConsultationError(app.workspace.consultation.name, ["Nothing is changed yet"])
+    proposal = Proposal(proposal_id, change, editor.name, app.clock(), content.decode("utf-8-sig"))
+    write_together({_path(app, proposal_id): json.dumps(asdict(proposal), ensure_ascii=False, indent=1).encode()})
     return proposal
 
 
-def find_proposal(desk: AppContext, id: str) -> Proposal:
+def find_proposal(app: AppContext, id: str) -> Proposal:
     """Return a change that waits; raises UnreadableError where there is none of that id."""
     if not re.fullmatch("[0-9a-f]{16}", id):
         raise UnreadableError(id, GONE)
     try:
-        record = json.loads(_path(desk, id).read_bytes())
+        record = json.loads(_path(app, id).read_bytes())
     except (OSError, ValueError) as error:
         raise UnreadableError(id, GONE) from error
     change_record = record.pop("change")
@@ -207,43 +207,43 @@ def find_proposal(desk: AppContext, id: str) -> Proposal:
     return Proposal(change=Change(Act(change_record["act"]), keys, drafts, change_record["base"]), **record)
 
 
-def is_stale(desk: AppContext, proposal: Proposal) -> bool:
+def is_stale(app: AppContext, proposal: Proposal) -> bool:
     """Return whether the file has been changed since a change was proposed."""
-    return hash_of(desk.workspace.consultation.read_bytes()) != proposal.change.base
+    return hash_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(desk: AppContext, proposal: Proposal) -> Consequences:
+def weigh(app: AppContext, proposal: Proposal) -> Consequences:
     """Return what a proposal would do; takes as long as coding all points twice."""
-    corpus = take_in(desk, keep=False)
-    proposed_codebook = dry_run_consultation(desk, proposal.content.encode()).codebook
-    return consequences(desk, corpus, corpus.consultation.codebook, proposed_codebook)
+    corpus = take_in(app, keep=False)
+    proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
+    return consequences(app, corpus, corpus.consultation.codebook, proposed_codebook)
 
 
-def save(desk: AppContext, id: str, editor: Coder) -> Proposal:
+def save(app: AppContext, id: str, editor: Coder) -> Proposal:
     """Write a proposal into consultation.toml, and keep that as it was, with what was changed when and by whom.
 
     Raises ConsultationError where the file has been changed since.
     """
-    proposal = find_proposal(desk, id)
-    with desk.store.alone():
-        former = desk.workspace.consultation.read_bytes()
+    proposal = find_proposal(app, id)
+    with app.store.alone():
+        former = app.workspace.consultation.read_bytes()
         if hash_of(former) != proposal.change.base:
-            raise ConsultationError(desk.workspace.consultation.name, [STALE])
+            raise ConsultationError(app.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
-        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, desk.clock())
-        put(desk, desk.workspace.consultation, mark + proposal.content.encode(), [activity_event], details, id)
-    give_up(desk, id)
+        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, app.clock())
+        put(app, app.workspace.consultation, mark + proposal.content.encode(), [activity_event], details, id)
+    give_up(app, id)
     return proposal
 
 
-def give_up(desk: AppContext, id: str) -> None:
+def give_up(app: AppContext, id: str) -> None:
     """Forget a change that was not saved."""
-    _path(desk, find_proposal(desk, id).id).unlink(missing_ok=True)
+    _path(app, find_proposal(app, id).id).unlink(missing_ok=True)
 
 
-def _path(desk: AppContext, id: str) -> Path:
-    return desk.workspace.state / PROPOSALS / f"{id}.json"
+def _path(app: AppContext, id: str) -> Path:
+    return app.workspace.state / PROPOSALS / f"{id}.json"
 
 
 def _one_line(field_text: str) -> str:

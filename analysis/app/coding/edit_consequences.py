@@ -40,11 +40,11 @@ class Consequences:
         return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def consequences(desk: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> Consequences:
+def consequences(app: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> Consequences:
     """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
-    books, codings = desk.store.codebooks(), desk.store.codings()
+    books, codings = app.store.codebooks(), app.store.codings()
     counted = counting(people(codings, corpus).codings)
-    state_before, state_after = (_under(desk, codebook, corpus, codings, books) for codebook in (old, new))
+    state_before, state_after = (_under(app, codebook, corpus, codings, books) for codebook in (old, new))
     stale_codings = [
         coding for coding in counted if still_stale(coding, state_after) and not still_stale(coding, state_before)
     ]
@@ -58,27 +58,27 @@ def consequences(desk: AppContext, corpus: Corpus, old: Codebook, new: Codebook)
 
 
 def _under(
-    desk: AppContext, book: Codebook, corpus: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook]
+    app: AppContext, book: Codebook, corpus: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook]
 ) -> CodebookState:
     """Today's points as they would be settled; without the machine's evidence, which takes longest and is not asked."""
     from analysis.classifying import machine_coder
 
     changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
-    classifier = trained(changed, codings, books, desk.store.audits().values())
+    classifier = trained(changed, codings, books, app.store.audits().values())
     coder, translate = machine_coder(classifier), translator(books, book)
-    machine_codings = _scored(desk, classifier, changed, coder)
+    machine_codings = _scored(app, classifier, changed, coder)
     return CodebookState(
         coder, changed, translate, resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
     )
 
 
-def _scored(desk: AppContext, classifier: ThemeClassifier, corpus: Corpus, coder: Coder) -> Iterator[Coding]:
+def _scored(app: AppContext, classifier: ThemeClassifier, corpus: Corpus, coder: Coder) -> Iterator[Coding]:
     """Yield the machine's codings of all points, without evidence."""
     from analysis.classifying.machine_coding import contexts_of
 
     points, texts, contexts = corpus.points, corpus.texts, contexts_of(corpus.points)
     version = corpus.consultation.codebook.version
-    for chunk_start in desk.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
+    for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
         chunk_slice = slice(chunk_start, chunk_start + CHUNK)
         scores = classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
         for point, keys in zip(points[chunk_slice], classifier.assigned(scores), strict=True):

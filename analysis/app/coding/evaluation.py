@@ -116,24 +116,24 @@ class _Given:
     is_person: bool = False
 
 
-def evaluate(desk: AppContext, file: Path, coder: str = "", is_settled: bool = False) -> Evaluated:
+def evaluate(app: AppContext, file: Path, coder: str = "", is_settled: bool = False) -> Evaluated:
     """Compare the codings of the machine as it stands with a gold; or a person's (``coder``), or those that count now.
 
     Raises UnreadableError where the file is no gold, or nothing in it can be compared.
     """
     content, name = named(file), str(file)
-    corpus = take_in(desk, keep=False)
-    gold = gold_in(desk, corpus, content, name)
+    corpus = take_in(app, keep=False)
+    gold = gold_in(app, corpus, content, name)
     if (coder or is_settled) and gold.kind is GoldKind.TEXTS:
         raise UnreadableError(
             name, "it holds texts, and people code points of responses; leave out --coder and --settled"
         )
-    classifier = trained(corpus, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
+    classifier = trained(corpus, app.store.codings(), app.store.codebooks(), app.store.audits().values())
     if is_settled:
-        given = _settled(desk, corpus, gold, classifier)
+        given = _settled(app, corpus, gold, classifier)
     else:
-        given = _of_person(desk, corpus, gold, coder) if coder else _of_machine(corpus, gold, classifier)
-    return _evaluated(desk, corpus, gold, given, name)
+        given = _of_person(app, corpus, gold, coder) if coder else _of_machine(corpus, gold, classifier)
+    return _evaluated(app, corpus, gold, given, name)
 
 
 # Whose codings --------------------------------------------------------------------------------------------------------
@@ -152,12 +152,12 @@ def _of_machine(corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier)
     return _Given(coder_name, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
 
 
-def _of_person(desk: AppContext, corpus: Corpus, gold: GoldStandard, name: str) -> _Given:
+def _of_person(app: AppContext, corpus: Corpus, gold: GoldStandard, name: str) -> _Given:
     """Return what this person said of each point last, in the themes of today."""
     coder = auditor(name)
-    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
     own_codings: dict[PointKey, Coding] = {
-        c.point: c for c in people(desk.store.codings(), corpus).codings if _is_by(c, coder.id)
+        c.point: c for c in people(app.store.codings(), corpus).codings if _is_by(c, coder.id)
     }
     if not own_codings:
         raise UnreadableError("--coder", f"{coder.name} has coded no point of this workspace")
@@ -183,11 +183,11 @@ def _is_by(coding: Coding, person: str) -> bool:
     return coding.coder.kind is CoderKind.HUMAN and coding.coder.id == person
 
 
-def _settled(desk: AppContext, corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
+def _settled(app: AppContext, corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
     """Return what counts now of each point, as the report counts it."""
     from analysis.classifying import machine_coder
 
-    choices = settled(desk, corpus, machine_coder(classifier))
+    choices = settled(app, corpus, machine_coder(classifier))
     theme_sets = [choices[row.point].coding.themes if row.point else None for row in gold.rows]
     return _Given("what counts now (people where they agree, else the machine)", theme_sets, [NONE] * len(theme_sets))
 
@@ -209,7 +209,7 @@ class _Ground:
     apart: bool
 
 
-def _evaluated(desk: AppContext, corpus: Corpus, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
+def _evaluated(app: AppContext, corpus: Corpus, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
     codebook = corpus.consultation.codebook
     ground = _ground(gold, given, codebook)
     rows, pairs = ground.rows, ground.pairs
@@ -228,7 +228,7 @@ def _evaluated(desk: AppContext, corpus: Corpus, gold: GoldStandard, given: _Giv
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
-        known=_known(desk, corpus, rows, pairs, given),
+        known=_known(app, corpus, rows, pairs, given),
         left_out=ground.left_out,
         audit=gold.audit,
         is_assisted=gold.is_assisted,
@@ -337,26 +337,26 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 # What is no measure ---------------------------------------------------------------------------------------------------
 
 
-def _known(desk: AppContext, corpus: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
+def _known(app: AppContext, corpus: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
     """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
     examples."""
-    codings = desk.store.codings()
+    codings = app.store.codings()
     coded_points = {coding.point for coding in people(codings, corpus).codings}
     normal_texts = [normalise(point_text) for point_text in corpus.texts]
     coded_texts = {
         point_text for point, point_text in zip(corpus.points, normal_texts, strict=True) if point.key in coded_points
     }
     # What has taught the machine says nothing against a person's own codings.
-    learned_texts = set() if given.is_person else _lessons(desk, corpus, codings, normal_texts)
+    learned_texts = set() if given.is_person else _lessons(app, corpus, codings, normal_texts)
     texts = [normalise(row.text) for row in rows]
     is_new = np.array([point_text not in learned_texts for point_text in texts], dtype=bool)
     unlearned_scores = classification_report(pairs.of(is_new)).micro if is_new.any() and not is_new.all() else None
     return CodedTexts(sum(point_text in coded_texts for point_text in texts), int((~is_new).sum()), unlearned_scores)
 
 
-def _lessons(desk: AppContext, corpus: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
+def _lessons(app: AppContext, corpus: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
     """Return the words of what the machine has learned from: points that people coded, and the codebook's examples."""
-    lessons = taught(codings, corpus, desk.store.codebooks(), desk.store.audits().values())
+    lessons = taught(codings, corpus, app.store.codebooks(), app.store.audits().values())
     examples = (normalise(example) for theme in corpus.consultation.codebook.themes for example in theme.examples)
     return {point_text for settled_coding, point_text in zip(lessons, texts, strict=True) if settled_coding}.union(
         examples

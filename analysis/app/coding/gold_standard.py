@@ -79,7 +79,7 @@ class GoldStandard:
     is_assisted: bool = False
 
 
-def gold_in(desk: AppContext, corpus: Corpus, content: bytes, name: str) -> GoldStandard:
+def gold_in(app: AppContext, corpus: Corpus, content: bytes, name: str) -> GoldStandard:
     """Return what a file says; raises UnreadableError where it is no labelled file."""
     from analysis.exporting import filled_in
     from analysis.exporting.gold_file import is_json, labelled
@@ -88,7 +88,7 @@ def gold_in(desk: AppContext, corpus: Corpus, content: bytes, name: str) -> Gold
     current = corpus.consultation.codebook
     rows = [] if is_json(content) else sheet_in(content, name)
     if rows:
-        books = {**desk.store.codebooks(), current.version: current}
+        books = {**app.store.codebooks(), current.version: current}
         return _of_sheet(corpus, filled_in(rows, books, name), books)
     labelled_file = labelled(content, name)
     return _of_points(corpus, labelled_file) if labelled_file.points else _of_texts(current, labelled_file)

@@ -32,13 +32,13 @@ Edit = Callable[[Segmentation], Segmentation]
 """Divides a document otherwise; raises ValueError with what is wrong with that."""
 
 
-def divide(desk: AppContext, document: str, edit: Edit, coder: Coder, memo: str = "") -> Response:
+def divide(app: AppContext, document: str, edit: Edit, coder: Coder, memo: str = "") -> Response:
     """Divide a response otherwise, by hand, and keep that as a record of its own; codings are left as they are.
 
     Raises UnreadableError where there is no such document, and DivisionError with what is wrong with the edit.
     """
-    with desk.store.alone():
-        response = find(desk, document)
+    with app.store.alone():
+        response = find(app, document)
         try:
             segmentation = edit(response.segmentation)
         except ValueError as error:
@@ -46,27 +46,27 @@ def divide(desk: AppContext, document: str, edit: Edit, coder: Coder, memo: str 
         if segmentation.coder != coder.id:
             raise DivisionError(f"{document}: the segmentation is signed by {segmentation.coder}, not by {coder.id}")
         text_sha256 = fingerprint(response.document.text)
-        desk.store.redivide(ManualSegmentation(segmentation, coder, text_sha256, desk.clock(), memo))
+        app.store.redivide(ManualSegmentation(segmentation, coder, text_sha256, app.clock(), memo))
         return replace(response, segmentation=segmentation)
 
 
-def code(desk: AppContext, corpus: Corpus) -> tuple[Coder, int]:
+def code(app: AppContext, corpus: Corpus) -> tuple[Coder, int]:
     """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
     from analysis.classifying import code, machine_coder
 
-    classifier = trained(corpus, desk.store.codings(), desk.store.codebooks(), desk.store.audits().values())
+    classifier = trained(corpus, app.store.codings(), app.store.codebooks(), app.store.audits().values())
     coder = machine_coder(classifier)
-    coded_points = desk.store.coded(coder)
+    coded_points = app.store.coded(coder)
     divided_by = {r.document.name: r.segmentation.coder for r in corpus.responses}
     digests = words_of(corpus)
     uncoded_rows = [
         i for i, p in enumerate(corpus.points) if (p.key, divided_by[p.document], digests[p.key]) not in coded_points
     ]
     uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
-    new_codings = code(classifier, uncoded, texts, [divided_by[p.document] for p in uncoded], desk.clock())
+    new_codings = code(classifier, uncoded, texts, [divided_by[p.document] for p in uncoded], app.clock())
     if new_codings:
-        desk.store.know_codebook(corpus.consultation.codebook, desk.clock())
-    return coder, desk.store.append(new_codings)
+        app.store.know_codebook(corpus.consultation.codebook, app.clock())
+    return coder, app.store.append(new_codings)
 
 
 def trained(
@@ -108,12 +108,12 @@ def words_of(corpus: Corpus) -> dict[PointKey, str]:
     return {point.key: fingerprint(point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
 
 
-def settled(desk: AppContext, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
+def settled(app: AppContext, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
     """Return the coding of every point that counts now; raises LedgerError if a point has none."""
     digests = words_of(corpus)
-    codings = desk.store.codings(coder.id)
+    codings = app.store.codings(coder.id)
     machine_codings = [c for c in codings if c.coder.is_machine and digests.get(c.point) == c.text_sha256]
-    translate = translator(desk.store.codebooks(), corpus.consultation.codebook)
+    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
     resolved_codings = resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
     for point in corpus.points:
         if point.key not in resolved_codings:

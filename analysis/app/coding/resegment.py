@@ -57,7 +57,7 @@ def choices(response: Response, place: Span) -> SegmentActions | None:
     )
 
 
-def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
+def join(app: AppContext, document: str, place: Span, by: Coder) -> Response:
     """Return a point and the one after it as one; raises DivisionError where that cannot be."""
 
     def edit(segmentation: Segmentation) -> Segmentation:
@@ -66,31 +66,31 @@ def join(desk: AppContext, document: str, place: Span, by: Coder) -> Response:
             raise ValueError(f"No point comes after it with which it could be joined. {CHANGED}")
         return manual_edit.join(segmentation, place, following_point, by.id)
 
-    return _kept(desk, document, place, edit, by)
+    return _kept(app, document, place, edit, by)
 
 
-def divide(desk: AppContext, document: str, place: Span, cuts: Sequence[int], by: Coder) -> Response:
+def divide(app: AppContext, document: str, place: Span, cuts: Sequence[int], by: Coder) -> Response:
     """Return a point as several, each beginning at one of these offsets; raises DivisionError where that cannot be."""
     from analysis.app.ingest.ingest import find
 
     if not cuts:
         raise DivisionError(f"{document}: no place was chosen. Tick each sentence with which a new point begins.")
-    document_text = find(desk, document).document.text
-    return _kept(desk, document, place, lambda old: manual_edit.divide(old, document_text, place, cuts, by.id), by)
+    document_text = find(app, document).document.text
+    return _kept(app, document, place, lambda old: manual_edit.divide(old, document_text, place, cuts, by.id), by)
 
 
-def relabel(desk: AppContext, document: str, place: Span, label: str, by: Coder) -> Response:
+def relabel(app: AppContext, document: str, place: Span, label: str, by: Coder) -> Response:
     """Return a point under another label; raises DivisionError where that cannot be."""
-    return _kept(desk, document, place, lambda old: manual_edit.relabel(old, place, label, by.id), by)
+    return _kept(app, document, place, lambda old: manual_edit.relabel(old, place, label, by.id), by)
 
 
-def recast(desk: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
+def recast(app: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
     """Return a segment as another kind; raises DivisionError where that cannot be, or something is excluded for no
     reason."""
-    return _kept(desk, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
+    return _kept(app, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
 
 
-def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:
+def _kept(app: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:
     """Return a response after an edit of the segment at a place; raises DivisionError where none stands there any
     more."""
 
@@ -99,16 +99,16 @@ def _kept(desk: AppContext, document: str, place: Span, edit: Edit, by: Coder) -
             raise ValueError(GONE)
         return edit(segmentation)
 
-    return keep(desk, document, there, by)
+    return keep(app, document, there, by)
 
 
-def as_machine(desk: AppContext, document: str, by: Coder) -> Response:
+def as_machine(app: AppContext, document: str, by: Coder) -> Response:
     """Return a response as the machine divided it, again: what people made of it stays on record, and counts no
     more."""
     from analysis.app.ingest.ingest import machine_segmentation as machines
 
-    segments = machines(desk, document).segments
-    return keep(desk, document, lambda old: Segmentation(old.document, by.id, segments), by)
+    segments = machines(app, document).segments
+    return keep(app, document, lambda old: Segmentation(old.document, by.id, segments), by)
 
 
 def _next_point(segmentation: Segmentation, place: Span) -> Segment | None:

@@ -22,12 +22,12 @@ class Decided:
     taught: int
 
 
-def decided(desk: AppContext, corpus: Corpus, risk: float) -> Decided:
+def decided(app: AppContext, corpus: Corpus, risk: float) -> Decided:
     """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
 
-    codings, books, audits = desk.store.codings(), desk.store.codebooks(), desk.store.audits().values()
+    codings, books, audits = app.store.codings(), app.store.codebooks(), app.store.audits().values()
     classifier = trained(corpus, codings, books, audits)
     scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))
     decision_states = [decision.state for decision in classifier.decide(scores, risk)]

@@ -15,13 +15,13 @@ GONE = "its document is no longer in responses/"
 
 
 def stale_points(
-    desk: AppContext, corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]
+    app: AppContext, corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]
 ) -> tuple[StaleCoding, ...]:
     """Return every point that somebody must look at again, in the order of the responses, then codings without a point.
 
     ``choices`` are what ``settled`` says of the same points.
     """
-    codings = desk.store.codings()
+    codings = app.store.codings()
     coder_names = _coders(people(codings, corpus).codings)
     outdated_codings = [
         StaleCoding(place(point), tuple(sorted(resolved_coding.stale)), REDEFINED, coder_names.get(point.key, ()))

@@ -73,12 +73,12 @@ class Offer:
         return next((offered for offered in self.candidates if offered.id == id), None)
 
 
-def find_candidates(desk: AppContext) -> Offer:
+def find_candidates(app: AppContext) -> Offer:
     """Look for themes that the codebook does not cover; takes as long as coding all points. Nothing is recorded."""
     from analysis.classifying.machine_coding import contexts_of
 
-    corpus = take_in(desk, keep=False)
-    codings, books, audits = desk.store.codings(), desk.store.codebooks(), desk.store.audits().values()
+    corpus = take_in(app, keep=False)
+    codings, books, audits = app.store.codings(), app.store.codebooks(), app.store.audits().values()
     classifier = trained(corpus, codings, books, audits)
     lessons = taught(codings, corpus, books, audits)
     taught_themes = [settled_coding.coding.themes if settled_coding else None for settled_coding in lessons]

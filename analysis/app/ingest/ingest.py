@@ -58,12 +58,12 @@ Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
 _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
-def described(desk: AppContext) -> Described:
+def described(app: AppContext) -> Described:
     """Return the consultation, its files by name, and the respondents of respondents.csv."""
-    consultation = load_consultation(desk.workspace.consultation)
-    named_files = list(desk.workspace.files())
+    consultation = load_consultation(app.workspace.consultation)
+    named_files = list(app.workspace.files())
     file_names = {file_name for file_name, _ in named_files}
-    respondents = load_respondents(desk.workspace.respondents, consultation.respondent_types, file_names)
+    respondents = load_respondents(app.workspace.respondents, consultation.respondent_types, file_names)
     return consultation, named_files, respondents
 
 
@@ -73,39 +73,39 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
-def reading_of(desk: AppContext, consultation: Consultation, read_anew: bool = False) -> ReadingRun:
+def reading_of(app: AppContext, consultation: Consultation, read_anew: bool = False) -> ReadingRun:
     """Return the reading of this consultation's files: from the cache, unless ``read_anew``."""
     read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
         tell_tables=True,
-        ocr=desk.settings.ocr,
+        ocr=app.settings.ocr,
     )
     return ReadingRun(
-        partial(desk.readers.read, settings=read_settings, questions=consultation.questions),
+        partial(app.readers.read, settings=read_settings, questions=consultation.questions),
         recipe(consultation, read_settings),
-        {} if read_anew else desk.store.readings(recipe(consultation, read_settings)),
-        desk.store.parts,
-        desk.store.sources(),
+        {} if read_anew else app.store.readings(recipe(consultation, read_settings)),
+        app.store.parts,
+        app.store.sources(),
     )
 
 
-def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Corpus:
+def take_in(app: AppContext, keep: bool = True, read_anew: bool = False) -> Corpus:
     """Read and split all that lies in ``responses/``; with ``keep``, record what is new."""
     from analysis.tally.disclosure import listed_first
 
-    consultation, named_files, respondents = described(desk)
-    reading_run = with_lookahead(reading_of(desk, consultation, read_anew), [file_name for file_name, _ in named_files])
+    consultation, named_files, respondents = described(app)
+    reading_run = with_lookahead(reading_of(app, consultation, read_anew), [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
     sources: list[Source] = []
     responses: list[Response] = []
     skipped: list[Skipped] = []
     tables: list[Table] = []
     new_paths: list[str] = []
-    redivisions = manual_segmentations(desk)
-    received_files = map_in_order(partial(receive_file, desk.workspace, reading_run), named_files, desk.readers)
-    for _, received_file in zip(desk.track(named_files, "Reading"), received_files, strict=True):
-        if keep and record(desk, received_file, reading_run, recorded_sources):
+    redivisions = manual_segmentations(app)
+    received_files = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
+    for _, received_file in zip(app.track(named_files, "Reading"), received_files, strict=True):
+        if keep and record(app, received_file, reading_run, recorded_sources):
             new_paths.append(received_file.source.path)
         sources.append(received_file.source)
         tables.extend(part for part in received_file.results if isinstance(part, Table))
@@ -116,9 +116,9 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
     skipped.extend(skip for _, skip in missing_sources)
-    check_respondents(respondents, {source.path for source in sources}, responses, skipped, desk.workspace.respondents)
+    check_respondents(respondents, {source.path for source in sources}, responses, skipped, app.workspace.respondents)
     if keep:
-        desk.store.know_respondents({r.document.name: r.respondent for r in responses}, desk.clock())
+        app.store.know_respondents({r.document.name: r.respondent for r in responses}, app.clock())
     return Corpus(
         consultation=consultation,
         known=respondents,
@@ -127,7 +127,7 @@ def take_in(desk: AppContext, keep: bool = True, read_anew: bool = False) -> Cor
         skipped=tuple(skipped),
         new=tuple(new_paths),
         tables=tuple(tables),
-        erased=len(desk.store.erasures()),
+        erased=len(app.store.erasures()),
     )
 
 
@@ -148,43 +148,43 @@ MISSING = (
 
 
 def record(
-    desk: AppContext, received_file: ReceivedFile, reading_run: ReadingRun, recorded_sources: Mapping[str, Source]
+    app: AppContext, received_file: ReceivedFile, reading_run: ReadingRun, recorded_sources: Mapping[str, Source]
 ) -> bool:
     """Record a source with what was found in it, unless that is recorded; say whether this version of it is new."""
     source = received_file.source
     if received_file.content is None or (received_file.is_known and recorded_sources.get(source.path) == source):
         return False
-    return desk.store.take_in(
-        Arrival(source, reading_run.recipe, received_file.results), received_file.content, desk.clock()
+    return app.store.take_in(
+        Arrival(source, reading_run.recipe, received_file.results), received_file.content, app.clock()
     )
 
 
-def manual_segmentations(desk: AppContext) -> dict[str, ManualSegmentation]:
+def manual_segmentations(app: AppContext) -> dict[str, ManualSegmentation]:
     """Return the last segmentation by hand of every document that has one."""
-    return {redivision.segmentation.document: redivision for redivision in desk.store.redivisions()}
+    return {redivision.segmentation.document: redivision for redivision in app.store.redivisions()}
 
 
-def find(desk: AppContext, document: str) -> Response:
+def find(app: AppContext, document: str) -> Response:
     """Return one response as it is divided now; raises UnreadableError where there is no such document."""
-    return as_divided(_find(desk, document), manual_segmentations(desk))
+    return as_divided(_find(app, document), manual_segmentations(app))
 
 
-def machine_segmentation(desk: AppContext, document: str) -> Segmentation:
+def machine_segmentation(app: AppContext, document: str) -> Segmentation:
     """Return how the machine divides a response, whoever divided it since; raises UnreadableError where there is
     none."""
-    return _find(desk, document).segmentation
+    return _find(app, document).segmentation
 
 
-def _find(desk: AppContext, document: str) -> Response:
-    consultation, named_files, respondents = described(desk)
-    reading_run = reading_of(desk, consultation)
+def _find(app: AppContext, document: str) -> Response:
+    consultation, named_files, respondents = described(app)
+    reading_run = reading_of(app, consultation)
     containing_files = [
         named_file
         for named_file in named_files
         if document == named_file[0] or document.startswith(f"{named_file[0]}#")
     ]
     for named_file in containing_files:
-        received_file = receive_file(desk.workspace, reading_run, named_file)
+        received_file = receive_file(app.workspace, reading_run, named_file)
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
                 return as_response(received_file.source, part, respondents)
@@ -194,62 +194,62 @@ def _find(desk: AppContext, document: str) -> Response:
 # Adding ---------------------------------------------------------------------------------------------------------------
 
 
-def add(desk: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
+def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-    reading_run = reading_of(desk, described(desk)[0])
+    reading_run = reading_of(app, described(app)[0])
     wanted_files = [
         (file_path, file_name, source_path)
         for source_path in source_paths
         for file_path, file_name in documents_in(source_path)
     ]
-    with desk.store.alone():
-        desk.workspace.clear_remains()
-        recorded, additions = desk.store.sources(), []
+    with app.store.alone():
+        app.workspace.clear_remains()
+        recorded, additions = app.store.sources(), []
         copied_files = (
-            copy(desk, file_path, file_name, replace_existing, source_path)
-            for file_path, file_name, source_path in desk.track(wanted_files, "Adding")
+            copy(app, file_path, file_name, replace_existing, source_path)
+            for file_path, file_name, source_path in app.track(wanted_files, "Adding")
         )
-        for addition, received_file in map_in_order(partial(_read, desk, reading_run), copied_files, desk.readers):
+        for addition, received_file in map_in_order(partial(_read, app, reading_run), copied_files, app.readers):
             if received_file is not None:
-                record(desk, received_file, reading_run, recorded)
+                record(app, received_file, reading_run, recorded)
             additions.append(addition)
         if not any(addition.points for addition in additions):
             return additions
-        responses = take_in(desk, keep=False).responses
-        find_campaigns(desk, responses)
-        first_letter_names = first_letters(desk, responses)
+        responses = take_in(app, keep=False).responses
+        find_campaigns(app, responses)
+        first_letter_names = first_letters(app, responses)
     # A file of many responses has no one letter that it repeats.
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
 
 
-def _read(desk: AppContext, reading_run: ReadingRun, copied_file: Added | Copied) -> tuple[Added, ReceivedFile | None]:
+def _read(app: AppContext, reading_run: ReadingRun, copied_file: Added | Copied) -> tuple[Added, ReceivedFile | None]:
     """Read a document that was copied in; one that could not be copied is not read."""
     if isinstance(copied_file, Added):
         return copied_file, None
     received_file = receive_file(
-        desk.workspace, reading_run, (copied_file.name, desk.workspace.responses / copied_file.name)
+        app.workspace, reading_run, (copied_file.name, app.workspace.responses / copied_file.name)
     )
     return as_added(received_file, copied_file.is_new), received_file
 
 
 def copy(
-    desk: AppContext, file_path: Path, file_name: str, replace_existing: bool, source_folder: Path | None = None
+    app: AppContext, file_path: Path, file_name: str, replace_existing: bool, source_folder: Path | None = None
 ) -> Added | Copied:
     """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store.
 
     ``source_folder``: the folder that it was found in; a link that leads out of that is not followed.
     """
-    target_path = desk.workspace.responses / file_name
+    target_path = app.workspace.responses / file_name
     name_problem = not_a_document(file_name) or (None if target_path.exists() else not_portable(file_name))
     if name_problem:
         return Added(file_name, reason=name_problem)
     try:
         new_content = content_of(file_path, within=source_folder if source_folder != file_path else None)
-        existing_content = content_of(target_path, within=desk.workspace.responses) if target_path.exists() else None
+        existing_content = content_of(target_path, within=app.workspace.responses) if target_path.exists() else None
         if existing_content not in (None, new_content) and not replace_existing:
             return Added(file_name, reason="another document of this name is in already; rename it, or use --replace")
         if existing_content not in (None, new_content):
-            _keep_replaced(desk, file_name, target_path)
+            _keep_replaced(app, file_name, target_path)
         if existing_content != new_content:
             write_together({target_path: new_content})
     except OSError as error:
@@ -259,7 +259,7 @@ def copy(
     return Copied(file_name, existing_content != new_content)
 
 
-def _keep_replaced(desk: AppContext, file_name: str, target_path: Path) -> None:
+def _keep_replaced(app: AppContext, file_name: str, target_path: Path) -> None:
     """Record a file that is about to be replaced, if nothing has recorded it yet."""
-    reading_run = reading_of(desk, described(desk)[0])
-    record(desk, receive_file(desk.workspace, reading_run, (file_name, target_path)), reading_run, desk.store.sources())
+    reading_run = reading_of(app, described(app)[0])
+    record(app, receive_file(app.workspace, reading_run, (file_name, target_path)), reading_run, app.store.sources())

@@ -8,20 +8,20 @@ from analysis.app.context import AppContext
 from analysis.model import Campaign, Link, Response
 
 
-def find_campaigns(desk: AppContext, responses: Sequence[Response], keep: bool = True) -> tuple[Campaign, ...]:
+def find_campaigns(app: AppContext, responses: Sequence[Response], keep: bool = True) -> tuple[Campaign, ...]:
     """Return the campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
     from analysis.matching import campaigns, copies
 
     campaign_groups = campaigns(responses, copies(responses))
     if keep:
-        _link_new(desk, responses, campaign_groups)
+        _link_new(app, responses, campaign_groups)
     return campaign_groups
 
 
-def _link_new(desk: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
+def _link_new(app: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
     from analysis.matching import similarity
 
-    recorded_links, arrival_order = desk.store.links(), desk.store.arrivals()
+    recorded_links, arrival_order = app.store.links(), app.store.arrivals()
     responses_by_name = {response.document.name: response for response in responses}
     new_links: dict[str, tuple[str, float]] = {}
     for campaign in campaign_groups:
@@ -32,25 +32,25 @@ def _link_new(desk: AppContext, responses: Sequence[Response], campaign_groups: 
                     first_name,
                     similarity(responses_by_name[first_name], responses_by_name[document_name]),
                 )
-    desk.store.link(new_links, desk.clock())
+    app.store.link(new_links, app.clock())
 
 
-def linked_campaigns(desk: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
+def linked_campaigns(app: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
     """Return the campaigns among the responses that were linked when they arrived, by the rule of today.
 
     All responses are searched when something arrives and for each report, which takes long.
     """
-    recorded_links = desk.store.links()
+    recorded_links = app.store.links()
     linked_names = {*recorded_links, *(first_name for first_name, _ in recorded_links.values())}
     return find_campaigns(
-        desk, [response for response in responses if response.document.name in linked_names], keep=False
+        app, [response for response in responses if response.document.name in linked_names], keep=False
     )
 
 
-def first_letters(desk: AppContext, responses: Sequence[Response]) -> dict[str, str]:
+def first_letters(app: AppContext, responses: Sequence[Response]) -> dict[str, str]:
     """Return for each letter of a campaign but its first to arrive the name of that one."""
-    arrival_order = desk.store.arrivals()
-    arrived_names = [_in_order_of_arrival(campaign, arrival_order) for campaign in linked_campaigns(desk, responses)]
+    arrival_order = app.store.arrivals()
+    arrived_names = [_in_order_of_arrival(campaign, arrival_order) for campaign in linked_campaigns(app, responses)]
     return {document_name: first_name for first_name, *other_names in arrived_names for document_name in other_names}
 
 

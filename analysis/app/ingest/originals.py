@@ -23,14 +23,14 @@ SECONDS = 30.0
 NOT_DRAWN = "this page cannot be drawn; save the file as it came and open it"
 
 
-def original(desk: AppContext, document: str) -> tuple[str, bytes]:
+def original(app: AppContext, document: str) -> tuple[str, bytes]:
     """Return the file that a response was read from: its name without folders, and its bytes.
 
     A response of a table or archive has its whole file. Raises UnreadableError where it is not there.
     """
-    for file_name, file_path in desk.workspace.files():
+    for file_name, file_path in app.workspace.files():
         if document == file_name or document.startswith(f"{file_name}#"):
-            file_problem = desk.workspace.unfit(file_path)
+            file_problem = app.workspace.unfit(file_path)
             if file_problem:
                 raise UnreadableError(file_name, file_problem)
             try:
@@ -45,11 +45,11 @@ def has_pictures(response: Response) -> bool:
     return response.document.media_type == PDF and response.source == response.document.name
 
 
-def picture(desk: AppContext, response: Response, page_number: int) -> bytes:
+def picture(app: AppContext, response: Response, page_number: int) -> bytes:
     """Return a page of a PDF as PNG, drawn in a process of its own; raises UnreadableError where it cannot be."""
     if not has_pictures(response) or not 0 < page_number < 100_000:
         raise UnreadableError(response.document.name, NOT_DRAWN)
-    _, content = original(desk, response.document.name)
+    _, content = original(app, response.document.name)
     package_parent = str(Path(__file__).resolve().parents[2])
     search_paths = os.pathsep.join([package_parent, *(search_path for search_path in sys.path if search_path)])
     try:

@@ -29,7 +29,7 @@ LONGEST = 200
 
 
 def describe(
-    desk: AppContext, document: str, respondent: Respondent, coder: Coder, base: Respondent | None = None
+    app: AppContext, document: str, respondent: Respondent, coder: Coder, base: Respondent | None = None
 ) -> None:
     """Say who sent a response, or all responses of a file, of what type they are and whether it may be published.
 
@@ -38,45 +38,45 @@ def describe(
     respondents.csv would hold a mistake then; nothing is changed.
     """
     respondent = replace(respondent, name=_clean_name(respondent.name))
-    with desk.store.alone():
-        consultation, named_files, respondents = described(desk)
-        current = described_now(desk, document)
+    with app.store.alone():
+        consultation, named_files, respondents = described(app)
+        current = described_now(app, document)
         base = current if base is None else replace(base, name=_clean_name(base.name))
         if respondent == current and document in respondents:
             return
         if base != current:
             raise OvertakenError(OVERTAKEN.format(document))
         respondent_row = respondents.get(document) or _with_known_type(current, consultation.respondent_types)
-        csv_content = _csv_with_row(desk, document, _merge_fields(respondent_row, base, respondent))
-        csv_path = desk.workspace.respondents
+        csv_content = _csv_with_row(app, document, _merge_fields(respondent_row, base, respondent))
+        csv_path = app.workspace.respondents
         check_list(
-            desk,
+            app,
             csv_content,
             consultation.respondent_types,
             {file_name for file_name, _ in named_files},
             str(csv_path),
         )
-        activity_event = ActivityEvent(ActivityKind.DESCRIBED, coder.name, desk.clock(), document)
-        save(desk, csv_path, csv_content, [activity_event], {"saved by": coder.name})
+        activity_event = ActivityEvent(ActivityKind.DESCRIBED, coder.name, app.clock(), document)
+        save(app, csv_path, csv_content, [activity_event], {"saved by": coder.name})
 
 
 def check_list(
-    desk: AppContext, csv_content: bytes, respondent_types: tuple[str, ...], file_names: set[str], list_name: str
+    app: AppContext, csv_content: bytes, respondent_types: tuple[str, ...], file_names: set[str], list_name: str
 ) -> dict[str, Respondent]:
     """Return what a list says of each document; raise ConsultationError, under its name, with every mistake in it."""
     return dry_run(
-        desk, csv_content, lambda trial_file: load_respondents(trial_file, respondent_types, file_names), list_name
+        app, csv_content, lambda trial_file: load_respondents(trial_file, respondent_types, file_names), list_name
     )
 
 
-def described_now(desk: AppContext, document: str) -> Respondent:
+def described_now(app: AppContext, document: str) -> Respondent:
     """Return who sent a response, or what is said of all responses of a file, as pages show it today.
 
     Raises UnreadableError where there is no such response or file.
     """
-    _, named_files, respondents = described(desk)
+    _, named_files, respondents = described(app)
     try:
-        respondent = find(desk, document).respondent
+        respondent = find(app, document).respondent
     except UnreadableError as error:
         if document not in {file_name for file_name, _ in named_files}:
             raise UnreadableError(document, NO_RESPONSE) from error
@@ -108,9 +108,9 @@ def _clean_name(entered_name: str | None) -> str | None:
     return " ".join((entered_name or "").split())[:LONGEST] or None
 
 
-def _csv_with_row(desk: AppContext, document: str, respondent: Respondent) -> bytes:
+def _csv_with_row(app: AppContext, document: str, respondent: Respondent) -> bytes:
     """Return respondents.csv with a row of a document, all other rows as they are."""
-    csv_path = desk.workspace.respondents
+    csv_path = app.workspace.respondents
     cells = {
         "file": document,
         "respondent": respondent.name or "",

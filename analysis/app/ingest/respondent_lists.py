@@ -18,34 +18,34 @@ SHOWN = 5
 
 
 def take_list(
-    desk: AppContext, batch_id: str, item_number: int, user_name: str, replace_rows: bool = False
+    app: AppContext, batch_id: str, item_number: int, user_name: str, replace_rows: bool = False
 ) -> UploadBatch:
     """Take every row of an uploaded list of respondents over into respondents.csv.
 
     A row about a document of which something else is said there already takes its place only with ``replace_rows``.
     Raises ConsultationError with every mistake in either; nothing is changed then.
     """
-    batch = find_batch(desk, batch_id)
+    batch = find_batch(app, batch_id)
     item = find_item(batch, item_number)
     if item.state is not UploadState.REFUSED or not item.is_list:
         return batch
-    with desk.store.alone():
-        row_count = _take_rows(desk, content_of(staged(desk, batch, item)), item.name, user_name, replace_rows)
+    with app.store.alone():
+        row_count = _take_rows(app, content_of(staged(app, batch, item)), item.name, user_name, replace_rows)
     changed_batch = change(
-        desk,
+        app,
         batch_id,
         item_number,
         lambda current_item: replaced(current_item, state=UploadState.LISTED, reason="", responses=row_count),
     )
-    staged(desk, batch, item).unlink(missing_ok=True)
+    staged(app, batch, item).unlink(missing_ok=True)
     return changed_batch
 
 
-def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name: str, replace_rows: bool) -> int:
+def _take_rows(app: AppContext, list_content: bytes, list_name: str, user_name: str, replace_rows: bool) -> int:
     """Write a list's rows into respondents.csv, and return how many it has."""
-    consultation, named_files, respondents = described(desk)
+    consultation, named_files, respondents = described(app)
     respondent_types, file_names = consultation.respondent_types, {file_name for file_name, _ in named_files}
-    listed_respondents = check_list(desk, list_content, respondent_types, file_names, list_name)
+    listed_respondents = check_list(app, list_content, respondent_types, file_names, list_name)
     new_rows = {
         document_name: respondent
         for document_name, respondent in listed_respondents.items()
@@ -56,18 +56,18 @@ def _take_rows(desk: AppContext, list_content: bytes, list_name: str, user_name:
         raise ConsultationError(list_name, ["it has no rows below the names of its columns; add them, or leave it out"])
     if conflicting_names and not replace_rows:
         raise ConsultationError(list_name, [_conflict_message(conflicting_names)])
-    merged_content = _merge_rows(desk, new_rows)
-    check_list(desk, merged_content, respondent_types, file_names, LIST)
+    merged_content = _merge_rows(app, new_rows)
+    check_list(app, merged_content, respondent_types, file_names, LIST)
     activity_events = [
-        ActivityEvent(ActivityKind.DESCRIBED, user_name, desk.clock(), document_name) for document_name in new_rows
+        ActivityEvent(ActivityKind.DESCRIBED, user_name, app.clock(), document_name) for document_name in new_rows
     ]
-    save(desk, desk.workspace.respondents, merged_content, activity_events, {"saved by": user_name})
+    save(app, app.workspace.respondents, merged_content, activity_events, {"saved by": user_name})
     return len(listed_respondents)
 
 
-def _merge_rows(desk: AppContext, new_rows: dict[str, Respondent]) -> bytes:
+def _merge_rows(app: AppContext, new_rows: dict[str, Respondent]) -> bytes:
     """Return respondents.csv with these rows instead of those that it has about the same documents."""
-    csv_path = desk.workspace.respondents
+    csv_path = app.workspace.respondents
     csv_content = withdraw(csv_path, list(new_rows))
     if csv_content is None:
         csv_content = read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""

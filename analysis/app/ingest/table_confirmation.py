@@ -50,19 +50,19 @@ class Preview:
     questions: tuple[Question, ...]
 
 
-def preview(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
+def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
     """Return what the tables of a file that waits would become; nothing is recorded."""
-    consultation = load_consultation(desk.workspace.consultation)
+    consultation = load_consultation(app.workspace.consultation)
     read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
         tell_tables=True,
         most_rows=SHOWN,
     )
-    content = content_of(staged(desk, batch, item))
+    content = content_of(staged(app, batch, item))
     wanted_tables = item.tables or (item.name,)
     read_parts = list(
-        desk.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
+        app.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
     )
     return Preview(
         tables=tuple(part for part in read_parts if isinstance(part, Table) and part.mapping is None),
@@ -138,7 +138,7 @@ def _parse_meanings(
 
 
 def confirm(
-    desk: AppContext,
+    app: AppContext,
     batch_id: str,
     item_number: int,
     column_choices: Choices,
@@ -151,12 +151,12 @@ def confirm(
     The tables with the numbers ``tables_without`` hold no responses: nothing in them is analysed. Raises
     ConsultationError where two columns of another table are both its ids or both its types, or none holds answers.
     """
-    batch = find_batch(desk, batch_id)
+    batch = find_batch(app, batch_id)
     item = find_item(batch, item_number)
     if item.state is not UploadState.COLUMNS:
         return batch
-    with desk.store.alone():
-        seen_tables = preview(desk, batch, item)
+    with app.store.alone():
+        seen_tables = preview(app, batch, item)
         confirmed = [
             _left_out(table)
             if table_number in tables_without
@@ -164,9 +164,9 @@ def confirm(
             for table_number, table in enumerate(seen_tables.tables)
         ]
         if confirmed:  # another tab may have confirmed them meanwhile
-            _add_mapping(desk, as_toml(confirmed, seen_tables.questions), user_name, item.name)
+            _add_mapping(app, as_toml(confirmed, seen_tables.questions), user_name, item.name)
     return change(
-        desk, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
+        app, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
     )
 
 
@@ -225,16 +225,16 @@ def _mistake(table: Table, mistake_text: str) -> ConsultationError:
     return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [mistake_text])
 
 
-def _add_mapping(desk: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
+def _add_mapping(app: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
     """Add to consultation.toml, if what comes of it can be read; all that stands there stays as it is."""
-    consultation_file, timestamp = desk.workspace.consultation, desk.clock()
+    consultation_file, timestamp = app.workspace.consultation, app.clock()
     signature_comment = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."
     toml_content = (
         f"{consultation_file.read_text(encoding='utf-8-sig').rstrip()}\n\n{signature_comment}\n{added_toml}".encode()
     )
-    dry_run_consultation(desk, toml_content)
+    dry_run_consultation(app, toml_content)
     save(
-        desk,
+        app,
         consultation_file,
         toml_content,
         [ActivityEvent(ActivityKind.MAPPED, user_name, timestamp, file_name)],

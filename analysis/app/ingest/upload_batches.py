@@ -141,30 +141,30 @@ _ITEM: TypeAdapter[UploadItem] = TypeAdapter(UploadItem)
 
 
 def receive(
-    desk: AppContext, files: Iterable[tuple[str, BinaryIO]], user_name: str, busy_ids: Collection[str] = ()
+    app: AppContext, files: Iterable[tuple[str, BinaryIO]], user_name: str, busy_ids: Collection[str] = ()
 ) -> UploadBatch:
     """Keep files that somebody sends, by the names that they bear; nothing is read yet.
 
     Earlier batches that need nothing more go when they are old, but never one of the ``busy_ids`` ones.
     """
-    current_time = datetime.fromisoformat(desk.clock())
-    for old_batch in batches(desk):
+    current_time = datetime.fromisoformat(app.clock())
+    for old_batch in batches(app):
         if (
             old_batch.is_over
             and old_batch.id not in busy_ids
             and current_time - datetime.fromisoformat(old_batch.time) > KEPT
         ):
-            _delete_batch(desk, old_batch)
+            _delete_batch(app, old_batch)
     batch_id = secrets.token_hex(8)
-    batch_folder = _folder(desk, batch_id)
+    batch_folder = _folder(app, batch_id)
     try:
         batch_folder.mkdir(parents=True)
         items = tuple(_stage_file(batch_folder, number, name, stream) for number, (name, stream) in enumerate(files, 1))
     except OSError as error:
         shutil.rmtree(batch_folder, ignore_errors=True)
         raise OutputError(f"{batch_folder} cannot be written: {why(error)}; nothing was taken in") from error
-    batch = UploadBatch(batch_id, user_name, desk.clock(), items)
-    _save_batch(desk, batch)
+    batch = UploadBatch(batch_id, user_name, app.clock(), items)
+    _save_batch(app, batch)
     return batch
 
 
@@ -206,23 +206,23 @@ def _tidy(file_name: str) -> str:
     return file_name.strip().rstrip(" .")
 
 
-def batches(desk: AppContext) -> tuple[UploadBatch, ...]:
+def batches(app: AppContext) -> tuple[UploadBatch, ...]:
     """Return everything that was sent and not finished, the oldest first."""
-    uploads_folder = desk.workspace.state / FOLDER
+    uploads_folder = app.workspace.state / FOLDER
     noted_batches = (
         [_load_batch(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
     )
     return tuple(sorted((batch for batch in noted_batches if batch), key=lambda batch: (batch.time, batch.id)))
 
 
-def unfinished(desk: AppContext) -> Iterator[UploadBatch]:
+def unfinished(app: AppContext) -> Iterator[UploadBatch]:
     """Return the batches in which files wait, such as those during which the program was stopped."""
-    return (batch for batch in batches(desk) if batch.waiting)
+    return (batch for batch in batches(app) if batch.waiting)
 
 
-def find_batch(desk: AppContext, batch_id: str) -> UploadBatch:
+def find_batch(app: AppContext, batch_id: str) -> UploadBatch:
     """Return one batch; raises UnreadableError where there is none of that id."""
-    batch = _load_batch(_folder(desk, batch_id)) if _ID.fullmatch(batch_id) else None
+    batch = _load_batch(_folder(app, batch_id)) if _ID.fullmatch(batch_id) else None
     if batch is None:
         raise UnreadableError("This upload", GONE)
     return batch
@@ -236,97 +236,97 @@ def find_item(batch: UploadBatch, item_number: int) -> UploadItem:
     raise UnreadableError("This file", GONE)
 
 
-def staged(desk: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
+def staged(app: AppContext, batch: UploadBatch, item: UploadItem) -> Path:
     """Return the path of a file that waits."""
-    return _folder(desk, batch.id) / str(item.number)
+    return _folder(app, batch.id) / str(item.number)
 
 
 def change(
-    desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
+    app: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
 ) -> UploadBatch:
     """Change a file that still needs something; one that is done with stays as it is."""
-    append_progress(desk, batch_id, change_item(find_item(find_batch(desk, batch_id), item_number)))
-    return find_batch(desk, batch_id)
+    append_progress(app, batch_id, change_item(find_item(find_batch(app, batch_id), item_number)))
+    return find_batch(app, batch_id)
 
 
-def append_progress(desk: AppContext, batch_id: str, item: UploadItem) -> None:
+def append_progress(app: AppContext, batch_id: str, item: UploadItem) -> None:
     """Append what is known of one file now; it does not count where that file is done with already.
 
     A line is added and nothing is read, so that it takes no longer in a batch of thousands.
     """
-    batch_folder = _folder(desk, batch_id)
+    batch_folder = _folder(app, batch_id)
     with held(batch_folder / LOCK), (batch_folder / TOLD).open("ab") as progress_file:
         # A line that a killed program left half written ends before ours begins.
         progress_file.write(b"\n" + _ITEM.dump_json(item))
 
 
-def change_all(desk: AppContext, batch_id: str, change_item: Callable[[UploadItem], UploadItem]) -> UploadBatch:
+def change_all(app: AppContext, batch_id: str, change_item: Callable[[UploadItem], UploadItem]) -> UploadBatch:
     """Change every file of a batch, whatever has become of it."""
-    with held(_folder(desk, batch_id) / LOCK):
-        batch = find_batch(desk, batch_id)
-        return _save_batch(desk, replace(batch, items=tuple(change_item(item) for item in batch.items)))
+    with held(_folder(app, batch_id) / LOCK):
+        batch = find_batch(app, batch_id)
+        return _save_batch(app, replace(batch, items=tuple(change_item(item) for item in batch.items)))
 
 
-def drop(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
+def drop(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
     """Take a file out of a batch: it does not go in."""
-    batch = change(desk, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
-    staged(desk, batch, find_item(batch, item_number)).unlink(missing_ok=True)
+    batch = change(app, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
+    staged(app, batch, find_item(batch, item_number)).unlink(missing_ok=True)
     return batch
 
 
-def rename(desk: AppContext, batch_id: str, item_number: int, new_name: str) -> UploadBatch:
+def rename(app: AppContext, batch_id: str, item_number: int, new_name: str) -> UploadBatch:
     """Have a refused file taken in under another name; raises OutputError where none is given."""
-    find_item(find_batch(desk, batch_id), item_number)
+    find_item(find_batch(app, batch_id), item_number)
     if not new_name.strip():
         raise OutputError(UNNAMED)
     return _wait_again(
-        desk,
+        app,
         batch_id,
         item_number,
         lambda item: replace(item, name=clean_name(new_name), may_replace=False),
     )
 
 
-def replace_with(desk: AppContext, batch_id: str, item_number: int) -> UploadBatch:
+def replace_with(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
     """Have a refused file taken in, in place of the one of its name that is in."""
-    return _wait_again(desk, batch_id, item_number, lambda item: replace(item, may_replace=True))
+    return _wait_again(app, batch_id, item_number, lambda item: replace(item, may_replace=True))
 
 
 def _wait_again(
-    desk: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
+    app: AppContext, batch_id: str, item_number: int, change_item: Callable[[UploadItem], UploadItem]
 ) -> UploadBatch:
     def retry_item(item: UploadItem) -> UploadItem:
         is_refused = item.state is UploadState.REFUSED
         return replace(change_item(item), state=UploadState.WAITING, reason="") if is_refused else item
 
-    return change(desk, batch_id, item_number, retry_item)
+    return change(app, batch_id, item_number, retry_item)
 
 
-def finish(desk: AppContext, batch_id: str) -> None:
+def finish(app: AppContext, batch_id: str) -> None:
     """Forget a batch that needs nothing more; raises OutputError for one in which files still wait."""
-    batch = find_batch(desk, batch_id)
+    batch = find_batch(app, batch_id)
     if not batch.is_over:
         raise OutputError("files of this upload still wait; take each of them in, or leave it out, before you finish")
-    _delete_batch(desk, batch)
+    _delete_batch(app, batch)
 
 
-def _delete_batch(desk: AppContext, batch: UploadBatch) -> None:
-    shutil.rmtree(_folder(desk, batch.id), ignore_errors=True)
+def _delete_batch(app: AppContext, batch: UploadBatch) -> None:
+    shutil.rmtree(_folder(app, batch.id), ignore_errors=True)
 
 
-def withdraw_uploads(desk: AppContext, documents: Collection[str]) -> None:
+def withdraw_uploads(app: AppContext, documents: Collection[str]) -> None:
     """Have no upload name these documents, so that an erased one is named nowhere; what else was sent stays."""
     withdrawn_names = set(documents)
     file_names = {document.partition("#")[0] for document in withdrawn_names}
-    for batch in batches(desk):
+    for batch in batches(app):
         if not any(_mentions_any(item, file_names) for item in batch.items):
             continue
         for item in batch.items:
             if withdrawn_names & {item.name, item.sent_as}:
-                staged(desk, batch, item).unlink(missing_ok=True)
-        changed_batch = change_all(desk, batch.id, lambda item: _without_erased(item, withdrawn_names, file_names))
+                staged(app, batch, item).unlink(missing_ok=True)
+        changed_batch = change_all(app, batch.id, lambda item: _without_erased(item, withdrawn_names, file_names))
         if all(item.state is UploadState.TAKEN_OUT for item in changed_batch.items):
-            _delete_batch(desk, changed_batch)
+            _delete_batch(app, changed_batch)
 
 
 def _mentions_any(item: UploadItem, file_names: Collection[str]) -> bool:
@@ -344,8 +344,8 @@ def _without_erased(item: UploadItem, withdrawn_names: Collection[str], file_nam
     return replace(item, copies=copies, same_as="" if item.same_as in file_names else item.same_as)
 
 
-def _folder(desk: AppContext, batch_id: str) -> Path:
-    return desk.workspace.state / FOLDER / batch_id
+def _folder(app: AppContext, batch_id: str) -> Path:
+    return app.workspace.state / FOLDER / batch_id
 
 
 def _load_batch(batch_folder: Path) -> UploadBatch | None:
@@ -367,9 +367,9 @@ def _read_progress(progress_path: Path) -> Iterator[UploadItem]:
             yield _ITEM.validate_json(json_line)
 
 
-def _save_batch(desk: AppContext, batch: UploadBatch) -> UploadBatch:
+def _save_batch(app: AppContext, batch: UploadBatch) -> UploadBatch:
     """Write a batch whole; what was told since it was last written is in it."""
-    batch_folder = _folder(desk, batch.id)
+    batch_folder = _folder(app, batch.id)
     write_together({batch_folder / NOTE: _BATCH.dump_json(batch, indent=1)})
     # If we are stopped here, the lines are told once more of files that say the same already.
     (batch_folder / TOLD).unlink(missing_ok=True)

@@ -41,52 +41,52 @@ Arrived = tuple[UploadItem, ReceivedFile | str]
 """A file that was read, or why it does not go in."""
 
 
-def take_in_batch(desk: AppContext, batch_id: str) -> UploadBatch:
+def take_in_batch(app: AppContext, batch_id: str) -> UploadBatch:
     """Take in every file of a batch that waits, and say of each what became of it as soon as it is known.
 
     A file that holds a table whose columns nobody has confirmed is put off until somebody does.
     """
-    batch = find_batch(desk, batch_id)
+    batch = find_batch(app, batch_id)
     if batch.waiting:
-        with desk.store.alone():
-            _take_in(desk, batch)
-    return find_batch(desk, batch_id)
+        with app.store.alone():
+            _take_in(app, batch)
+    return find_batch(app, batch_id)
 
 
-def _take_in(desk: AppContext, batch: UploadBatch) -> None:
+def _take_in(app: AppContext, batch: UploadBatch) -> None:
     """Read, copy and record each file as the only writer, then find which of them repeat others."""
-    desk.workspace.clear_remains()
-    reading_run = reading_of(desk, described(desk)[0])
-    recorded, point_count = desk.store.sources(), 0
+    app.workspace.clear_remains()
+    reading_run = reading_of(app, described(app)[0])
+    recorded, point_count = app.store.sources(), 0
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
-    waiting_items = desk.track(batch.waiting, "Taking in")
-    for item, received_file in map_in_order(partial(_read, desk, batch, reading_run), waiting_items, desk.readers):
+    waiting_items = app.track(batch.waiting, "Taking in")
+    for item, received_file in map_in_order(partial(_read, app, batch, reading_run), waiting_items, app.readers):
         unconfirmed = _unconfirmed(item, received_file)
         if unconfirmed:
-            append_progress(desk, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
+            append_progress(app, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
             continue
         refusal = received_file if isinstance(received_file, str) else _replacement_problem(item, received_file)
-        copied = Added(item.name, reason=refusal) if refusal else _copy_staged(desk, batch, item, recorded)
+        copied = Added(item.name, reason=refusal) if refusal else _copy_staged(app, batch, item, recorded)
         if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
-            record(desk, received_file, reading_run, recorded)
-            desk.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, desk.clock(), item.name))
+            record(app, received_file, reading_run, recorded)
+            app.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, app.clock(), item.name))
             addition = as_added(received_file, copied.is_new)
             append_progress(
-                desk,
+                app,
                 batch.id,
                 _with_result(item, addition, first_paths.setdefault(received_file.source.sha256, item.name)),
             )
-            staged(desk, batch, item).unlink(missing_ok=True)
+            staged(app, batch, item).unlink(missing_ok=True)
             point_count += addition.points
         elif isinstance(copied, Added):
-            append_progress(desk, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
+            append_progress(app, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
     if point_count:
-        _note_campaigns(desk, batch)
+        _note_campaigns(app, batch)
 
 
-def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
+def _read(app: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
     """Return a file that waits, read where it waits; one that cannot go in is not read."""
-    staged_path, target_path = staged(desk, batch, item), desk.workspace.responses / item.name
+    staged_path, target_path = staged(app, batch, item), app.workspace.responses / item.name
     name_problem = LISTS if item.is_list else not_a_document(item.name)
     if name_problem:
         return item, name_problem
@@ -94,7 +94,7 @@ def _read(desk: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: U
         reading_run = replace(reading_run, anew=_stop_at_table(reading_run.anew))
     # It is gone where we were stopped after it had been copied.
     return item, receive_file(
-        desk.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
+        app.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
     )
 
 
@@ -127,16 +127,16 @@ def _replacement_problem(item: UploadItem, received_file: ReceivedFile) -> str:
 
 
 def _copy_staged(
-    desk: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]
+    app: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]
 ) -> Added | Copied:
     """Put a file into ``responses/``, or say why not; one that lies there and is not recorded yet is new, too."""
-    staged_path, target_path = staged(desk, batch, item), desk.workspace.responses / item.name
+    staged_path, target_path = staged(app, batch, item), app.workspace.responses / item.name
     if not item.may_replace and target_path.is_file():
         if not staged_path.exists() or _is_same(staged_path, target_path):
             # We may have been stopped after it had been copied, or told what it is.
             return Copied(item.name, item.name not in recorded_paths or not staged_path.exists())
         return Added(item.name, reason=TAKEN)
-    return copy(desk, staged_path, item.name, item.may_replace)
+    return copy(app, staged_path, item.name, item.may_replace)
 
 
 def _is_same(staged_path: Path, target_path: Path) -> bool:
@@ -162,14 +162,14 @@ def _with_result(item: UploadItem, addition: Added, first_path: str) -> UploadIt
     )
 
 
-def _note_campaigns(desk: AppContext, batch: UploadBatch) -> None:
+def _note_campaigns(app: AppContext, batch: UploadBatch) -> None:
     """Note which files say what earlier responses say."""
-    responses = take_in(desk, keep=False).responses
-    find_campaigns(desk, responses)
-    first_letter_names = first_letters(desk, responses)
+    responses = take_in(app, keep=False).responses
+    find_campaigns(app, responses)
+    first_letter_names = first_letters(app, responses)
     # The name of an uploaded file holds no "#" of its own.
     repeat_counts = Counter(document_name.partition("#")[0] for document_name in first_letter_names)
-    change_all(desk, batch.id, partial(_with_links, first_letter_names=first_letter_names, repeat_counts=repeat_counts))
+    change_all(app, batch.id, partial(_with_links, first_letter_names=first_letter_names, repeat_counts=repeat_counts))
 
 
 def _with_links(

@@ -32,7 +32,7 @@ class Made(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[T]):
-    intake: Corpus
+    corpus: Corpus
     changes: int
     what: T
 
@@ -52,40 +52,40 @@ class Newest(Generic[T]):
         """Return what was made last, however old, at once."""
         return self._kept.what if self._kept else None
 
-    def begin(self, desk: AppContext, intake: Corpus) -> None:
+    def begin(self, app: AppContext, corpus: Corpus) -> None:
         """Have the newest made, if it is not there, and do not wait for it."""
-        self._at_work(desk, intake, desk.store.changes())
+        self._at_work(app, corpus, app.store.changes())
 
-    def get(self, desk: AppContext, current: Current) -> Made[T] | None:
+    def get(self, app: AppContext, current: Current) -> Made[T] | None:
         """Return the newest, or the last one where the newest takes too long; None while there is none at all.
 
         Raises what the making raised.
         """
-        intake, changes = current.intake(), desk.store.changes()
+        corpus, changes = current.corpus(), app.store.changes()
         deadline = time.monotonic() + (PATIENCE if self._kept or self._thread else FIRST)
         while True:
-            working_thread = self._at_work(desk, intake, changes)
+            working_thread = self._at_work(app, corpus, changes)
             if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
                 return Made(self._kept.what, working_thread is None) if self._kept else None
             working_thread.join(seconds_left)
             if self._problem:
                 raise self._problem
 
-    def _at_work(self, desk: AppContext, intake: Corpus, changes: int) -> threading.Thread | None:
+    def _at_work(self, app: AppContext, corpus: Corpus, changes: int) -> threading.Thread | None:
         """Return the thread that works, begun where none runs; None where nothing is left to do."""
         with self._lock:
-            if self._kept and self._kept.intake is intake and self._kept.changes == changes:
+            if self._kept and self._kept.corpus is corpus and self._kept.changes == changes:
                 return None
             if self._thread is None or not self._thread.is_alive():
                 self._problem = None
-                work_arguments = (desk, intake, changes)
+                work_arguments = (app, corpus, changes)
                 self._thread = threading.Thread(target=self._work, args=work_arguments, name="newest", daemon=True)
                 self._thread.start()
             return self._thread
 
-    def _work(self, desk: AppContext, intake: Corpus, changes: int) -> None:
+    def _work(self, app: AppContext, corpus: Corpus, changes: int) -> None:
         try:
             earlier_value = self._kept.what if self._kept else None
-            self._kept = _Kept(intake, changes, self._make(desk, intake, desk.store.chain(), earlier_value))
+            self._kept = _Kept(corpus, changes, self._make(app, corpus, app.store.chain(), earlier_value))
         except Exception as error:
             self._problem = error

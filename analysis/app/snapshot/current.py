@@ -29,7 +29,7 @@ class Current:
 
     def __init__(
         self,
-        desk: AppContext,
+        app: AppContext,
         is_busy: Callable[[], bool] = lambda: False,
         done: Callable[[], int] = lambda: 0,
         clock: Callable[[], float] = time.monotonic,
@@ -39,8 +39,8 @@ class Current:
         ``done`` counts the pieces of work that have ended, after each of which all files are looked at. ``clock``
         counts seconds.
         """
-        self._desk, self._is_busy, self._done = desk, is_busy, done
-        self._folder = FolderStamp(desk.workspace, clock)
+        self._desk, self._is_busy, self._done = app, is_busy, done
+        self._folder = FolderStamp(app.workspace, clock)
         self._reading, self._asking = threading.Lock(), threading.Lock()
         self._stamp: Stamp | None = None
         self._intake: Corpus | None = None
@@ -60,7 +60,7 @@ class Current:
         """Return whether files are being taken in, so that what was read last may not be all."""
         return self._is_busy()
 
-    def intake(self) -> Corpus:
+    def corpus(self) -> Corpus:
         """Return everything received, as it is divided now; raises ConsultationError as ``take_in`` does."""
         with self._reading:
             if self._intake is not None and self._is_busy():
@@ -84,18 +84,18 @@ class Current:
         finally:
             self._reading.release()
         if is_available or len(self.status().waiting) <= QUICK:
-            return self.intake()
+            return self.corpus()
         if not is_busy:
             threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
         return None
 
     def _read(self) -> None:
         with suppress(EverypointError):  # whatever is wrong is told on the page that asks
-            self.intake()
+            self.corpus()
 
     def response(self, document: str) -> Response | None:
         """Return one response, or None where there is none of that name."""
-        self.intake()
+        self.corpus()
         return self._by_name.get(document)
 
     def status(self) -> Status:
@@ -113,7 +113,7 @@ class Current:
 
     def divided_by_hand(self) -> frozenset[str]:
         """Return the documents that a person has divided, as far as that division still counts."""
-        self.intake()
+        self.corpus()
         with self._reading:
             segmentation_coders = {
                 document_name: response.segmentation.coder for document_name, response in self._by_name.items()
@@ -122,9 +122,9 @@ class Current:
 
     def first_letters(self) -> Mapping[str, str]:
         """Return for each letter of a campaign but its first to arrive the name of that one."""
-        intake, cached_letters = self.intake(), self._firsts
-        if cached_letters is None or cached_letters[0] is not intake:
-            self._firsts = cached_letters = (intake, first_letters(self._desk, intake.responses))
+        corpus, cached_letters = self.corpus(), self._firsts
+        if cached_letters is None or cached_letters[0] is not corpus:
+            self._firsts = cached_letters = (corpus, first_letters(self._desk, corpus.responses))
         return cached_letters[1]
 
     def _now(self) -> Stamp:

@@ -40,42 +40,42 @@ class History:
     more: bool
 
 
-def history(desk: AppContext, line_limit: int = SHOWN) -> History:
+def history(app: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
     all_lines = sorted(
-        (*_activities(desk, line_limit + 1), *_divisions(desk), *_draws(desk), *_erasures(desk), *_codings(desk)),
+        (*_activities(app, line_limit + 1), *_divisions(app), *_draws(app), *_erasures(app), *_codings(app)),
         key=lambda line: line.time,
         reverse=True,
     )
     return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit)
 
 
-def _activities(desk: AppContext, line_limit: int) -> Iterator[ActivityLine]:
-    for activity in desk.store.deeds(line_limit):
+def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
+    for activity in app.store.deeds(line_limit):
         yield ActivityLine(activity.time, activity.who, deed=activity.kind, about=activity.about)
 
 
-def _divisions(desk: AppContext) -> Iterator[ActivityLine]:
-    for division in desk.store.redivisions():
+def _divisions(app: AppContext) -> Iterator[ActivityLine]:
+    for division in app.store.redivisions():
         yield ActivityLine(division.time, division.coder.name, other="divided", about=division.segmentation.document)
 
 
-def _draws(desk: AppContext) -> Iterator[ActivityLine]:
-    for audit in desk.store.audits().values():
+def _draws(app: AppContext) -> Iterator[ActivityLine]:
+    for audit in app.store.audits().values():
         for draw in audit.draws:
             yield ActivityLine(draw.time, draw.coder.name, other="drew", number=len(draw.points))
 
 
-def _erasures(desk: AppContext) -> Iterator[ActivityLine]:
-    for erasure in desk.store.erasures():
+def _erasures(app: AppContext) -> Iterator[ActivityLine]:
+    for erasure in app.store.erasures():
         yield ActivityLine(erasure.time, erasure.who, other="erased", number=erasure.records, why=erasure.why)
 
 
-def _codings(desk: AppContext) -> Iterator[ActivityLine]:
+def _codings(app: AppContext) -> Iterator[ActivityLine]:
     """Yield the points that people coded and did not take back, a line for each person, day and kind of audit."""
     coded_points: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
     latest_times: dict[tuple[str, str, CodingMode], str] = {}
-    for coding in desk.store.codings():
+    for coding in app.store.codings():
         if coding.coder.is_machine:
             continue
         coding_key = (coding.time[:10], coding.coder.name, coding.mode)

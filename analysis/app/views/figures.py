@@ -75,7 +75,7 @@ class PointRow:
 class _PointIndex:
     """The part that stays while documents and their division stay: the points, their digests, the campaigns."""
 
-    intake: Corpus
+    corpus: Corpus
     words: Mapping[PointKey, str]
     folded: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
@@ -125,9 +125,9 @@ class CountedPoints:
     time: str
 
     @property
-    def intake(self) -> Corpus:
+    def corpus(self) -> Corpus:
         """Return what was received, as it was counted."""
-        return self.ground.intake
+        return self.ground.corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,37 +142,37 @@ _COUNTING: WeakKeyDictionary[Current, Newest[CountedPoints]] = WeakKeyDictionary
 _BEGINNING = threading.Lock()
 
 
-def figures(desk: AppContext, current: Current) -> Figures | None:
+def figures(app: AppContext, current: Current) -> Figures | None:
     """Return what counts now, or did a moment ago; None where a first count of any responses is still under way."""
     with _BEGINNING:
         counted_cache = _COUNTING.setdefault(current, Newest(count))
-    latest_count = counted_cache.get(desk, current)
-    if latest_count is None or (not latest_count.what.intake.responses and _are_coming(current, latest_count)):
+    latest_count = counted_cache.get(app, current)
+    if latest_count is None or (not latest_count.what.corpus.responses and _are_coming(current, latest_count)):
         return None
     return Figures(latest_count.what, latest_count.is_newest)
 
 
 def _are_coming(current: Current, latest_count: Made[CountedPoints]) -> bool:
     """Return whether responses are in, or being taken in, of which nothing is counted yet."""
-    known_names = {source.path for source in latest_count.what.intake.sources} | {
-        skip.name for skip in latest_count.what.intake.skipped
+    known_names = {source.path for source in latest_count.what.corpus.sources} | {
+        skip.name for skip in latest_count.what.corpus.skipped
     }
     is_short = not known_names.issuperset(current.status().waiting)
     return is_short or not latest_count.is_newest or current.is_busy
 
 
-def count(desk: AppContext, intake: Corpus, chain: Chain, earlier_count: CountedPoints | None = None) -> CountedPoints:
+def count(app: AppContext, corpus: Corpus, chain: Chain, earlier_count: CountedPoints | None = None) -> CountedPoints:
     """Count anew, taking over from what was counted before all that is the same still."""
     point_index = (
-        earlier_count.ground if earlier_count and earlier_count.intake is intake else _build_point_index(desk, intake)
+        earlier_count.ground if earlier_count and earlier_count.corpus is corpus else _build_point_index(app, corpus)
     )
-    machine_part = _machine_codings(desk, point_index, earlier_count)
-    human_codings = people(desk.store.codings(), intake).codings
-    theme_translator = translator(desk.store.codebooks(), intake.consultation.codebook)
+    machine_part = _machine_codings(app, point_index, earlier_count)
+    human_codings = people(app.store.codings(), corpus).codings
+    theme_translator = translator(app.store.codebooks(), corpus.consultation.codebook)
     choices = resolve([*machine_part.codings, *human_codings], machine_part.coder, theme_translator)
-    hidden_cache = _find_hidden(desk, point_index, earlier_count)
-    tallied_report = _tally(desk, point_index, machine_part, choices, hidden_cache.hidden)
-    codebook_version = intake.consultation.codebook.version
+    hidden_cache = _find_hidden(app, point_index, earlier_count)
+    tallied_report = _tally(app, point_index, machine_part, choices, hidden_cache.hidden)
+    codebook_version = corpus.consultation.codebook.version
     return CountedPoints(
         ground=point_index,
         machine=machine_part,
@@ -185,23 +185,23 @@ def count(desk: AppContext, intake: Corpus, chain: Chain, earlier_count: Counted
             for tally in tallied_report.themes
         },
         people=tuple(sorted({(coding.coder.id, coding.coder.name) for coding in human_codings})),
-        uncoded=sum(point.key not in choices for point in intake.points),
+        uncoded=sum(point.key not in choices for point in corpus.points),
         outdated=sum(coding.codebook != codebook_version for coding in machine_part.codings),
-        time=desk.clock(),
+        time=app.clock(),
     )
 
 
-def _find_hidden(desk: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None) -> _HiddenCache:
+def _find_hidden(app: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None) -> _HiddenCache:
     """Return what is hidden, looked up again only where an audit, or the points, have changed."""
-    drawn_and_scored = desk.store.drawn_and_scored()
+    drawn_and_scored = app.store.drawn_and_scored()
     if earlier_count and earlier_count.ground is point_index and earlier_count.kept.drawn == drawn_and_scored:
         return earlier_count.kept
-    audits = desk.store.audits().values() if any(drawn_and_scored) else ()
+    audits = app.store.audits().values() if any(drawn_and_scored) else ()
     return _HiddenCache(drawn_and_scored, hidden_points_of(audits, point_index.words))
 
 
 def _tally(
-    desk: AppContext,
+    app: AppContext,
     point_index: _PointIndex,
     machine_part: _MachineCodings,
     resolved_codings: Mapping[PointKey, ResolvedCoding],
@@ -214,12 +214,12 @@ def _tally(
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
 
-    intake, machine_coder = point_index.intake, Coder(machine_part.coder, CoderKind.MACHINE, "machine")
-    is_whole = len(resolved_codings) >= len(intake.points)
-    accuracy = last_accuracy(desk, intake, machine_coder, resolved_codings, point_index.campaigns) if is_whole else None
+    corpus, machine_coder = point_index.corpus, Coder(machine_part.coder, CoderKind.MACHINE, "machine")
+    is_whole = len(resolved_codings) >= len(corpus.points)
+    accuracy = last_accuracy(app, corpus, machine_coder, resolved_codings, point_index.campaigns) if is_whole else None
     visible = {point: choice for point, choice in resolved_codings.items() if point not in hidden_points.points}
     tallied = report(
-        intake.consultation,
+        corpus.consultation,
         point_index.bare,
         visible,
         point_index.campaigns,
@@ -239,7 +239,7 @@ def _without_hidden(references: Sequence[Ref], point_index: _PointIndex, hidden_
     """Return those of these points that are not hidden."""
     hidden_anchors = {
         f"r{response_number}-{point_number}"
-        for response_number, response in enumerate(point_index.intake.responses, 1)
+        for response_number, response in enumerate(point_index.corpus.responses, 1)
         for point_number, point in enumerate(response.points, 1)
         if point.key in hidden_points.points
     }
@@ -247,14 +247,14 @@ def _without_hidden(references: Sequence[Ref], point_index: _PointIndex, hidden_
     return Listed(len(visible_refs), visible_refs)
 
 
-def _build_point_index(desk: AppContext, intake: Corpus) -> _PointIndex:
+def _build_point_index(app: AppContext, corpus: Corpus) -> _PointIndex:
     return _PointIndex(
-        intake,
-        words_of(intake),
-        tuple(point_text.casefold() for point_text in intake.texts),
-        listed_campaigns(linked_campaigns(desk, intake.responses), intake.responses),
-        find_restatements(intake.responses),
-        tuple(map(_without_text, intake.responses)),
+        corpus,
+        words_of(corpus),
+        tuple(point_text.casefold() for point_text in corpus.texts),
+        listed_campaigns(linked_campaigns(app, corpus.responses), corpus.responses),
+        find_restatements(corpus.responses),
+        tuple(map(_without_text, corpus.responses)),
     )
 
 
@@ -263,22 +263,20 @@ def _without_text(response: Response) -> Response:
     return replace(response, respondent=respondent, document=Document(response.document.name, ""))
 
 
-def _machine_codings(
-    desk: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None
-) -> _MachineCodings:
+def _machine_codings(app: AppContext, point_index: _PointIndex, earlier_count: CountedPoints | None) -> _MachineCodings:
     """Return the last machine coder's codings, read again only where it or the points have changed."""
-    coding_count = desk.store.counts().get(CoderKind.MACHINE, 0)
+    coding_count = app.store.counts().get(CoderKind.MACHINE, 0)
     if earlier_count and earlier_count.ground is point_index and earlier_count.machine.counted == coding_count:
         return earlier_count.machine
-    machine_id = last_machine(desk, point_index.intake)
-    own_codings = machine_codings(desk, machine_id) if machine_id else ()
+    machine_id = last_machine(app, point_index.corpus)
+    own_codings = machine_codings(app, machine_id) if machine_id else ()
     by_point = {coding.point: coding for coding in own_codings if _is_of_today(coding, point_index)}
     missing_points = (
-        [point.key for point in point_index.intake.points if point.key not in by_point] if machine_id else []
+        [point.key for point in point_index.corpus.points if point.key not in by_point] if machine_id else []
     )
     for point in missing_points[:LOOKED_UP]:
         # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
-        earlier = [coding for coding in desk.store.codings_of(point) if _is_of_today(coding, point_index)]
+        earlier = [coding for coding in app.store.codings_of(point) if _is_of_today(coding, point_index)]
         if earlier:
             newest_coding = max(earlier, key=lambda coding: coding.time)
             by_point[point] = replace(
@@ -292,11 +290,11 @@ def _is_of_today(coding: Coding, point_index: _PointIndex) -> bool:
     return coding.coder.is_machine and point_index.words.get(coding.point) == coding.text_sha256
 
 
-def last_machine(desk: AppContext, intake: Corpus) -> str:
+def last_machine(app: AppContext, corpus: Corpus) -> str:
     """Return the id of the machine coder that coded last, or nothing where none has."""
-    points = intake.points
+    points = corpus.points
     probed_points = [points[position] for position in range(0, len(points), max(1, len(points) // PROBED))]
-    probed_codings = [coding for point in probed_points for coding in desk.store.codings_of(point.key)]
+    probed_codings = [coding for point in probed_points for coding in app.store.codings_of(point.key)]
     dated_coder_ids = [
         (coding.time, position, coding.coder.id)
         for position, coding in enumerate(probed_codings)
@@ -328,7 +326,7 @@ def _point_rows(
         for document_name in campaign.documents
     }
     folded_texts = iter(point_index.folded)
-    for response_number, response in enumerate(point_index.intake.responses, 1):
+    for response_number, response in enumerate(point_index.corpus.responses, 1):
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
         for point_number, (point, citation) in enumerate(zip(points, citations(points), strict=True), 1):

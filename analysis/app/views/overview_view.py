@@ -53,25 +53,25 @@ class Overview:
     steps: tuple[Step, ...]
 
 
-def overview(desk: AppContext, current: Current) -> Overview:
+def overview(app: AppContext, current: Current) -> Overview:
     """Return where the workspace stands; documents are only read for it where there are few."""
-    consultation, workspace_status = load_consultation(desk.workspace.consultation), current.status()
-    intake = current.at_hand()
-    judged_count, is_newest = _count_judged(desk, current, workspace_status) if intake else (None, False)
-    has_report = desk.workspace.report.is_file()
-    files_since = _count_since(desk, intake, workspace_status) if has_report else 0
-    skipped = intake.skipped if intake else workspace_status.unread
+    consultation, workspace_status = load_consultation(app.workspace.consultation), current.status()
+    corpus = current.at_hand()
+    judged_count, is_newest = _count_judged(app, current, workspace_status) if corpus else (None, False)
+    has_report = app.workspace.report.is_file()
+    files_since = _count_since(app, corpus, workspace_status) if has_report else 0
+    skipped = corpus.skipped if corpus else workspace_status.unread
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
         files=workspace_status.received,
-        responses=len(intake.responses) if intake else None,
+        responses=len(corpus.responses) if corpus else None,
         themes=len(consultation.codebook.themes),
         judged=judged_count,
         is_newest=is_newest,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
-        to_look_at=intake.to_look_at if intake else workspace_status.to_look_at,
-        waiting=() if intake else workspace_status.waiting,
+        to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
+        waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
         has_report=has_report,
         since=files_since,
@@ -82,13 +82,13 @@ def overview(desk: AppContext, current: Current) -> Overview:
     )
 
 
-def _count_judged(desk: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
+def _count_judged(app: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
     """Return how many points people have judged, as the list of points counts them, and whether that is current."""
     if not any(
         coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
     ):
         return 0, True
-    latest_figures = figures(desk, current)
+    latest_figures = figures(app, current)
     return (
         (len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
         if latest_figures
@@ -96,18 +96,18 @@ def _count_judged(desk: AppContext, current: Current, workspace_status: Status) 
     )
 
 
-def _count_since(desk: AppContext, intake: Corpus | None, workspace_status: Status) -> int:
+def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Status) -> int:
     """Return how many files that are there were not when the report was made, known by their records."""
-    manifest = manifest_of(desk.workspace, desk.store.chain().first)
-    if intake is None or manifest is None:
+    manifest = manifest_of(app.workspace, app.store.chain().first)
+    if corpus is None or manifest is None:
         return len(workspace_status.waiting)
     with suppress(KeyError, TypeError):
         manifest_records, source_digests = (
             {manifest_input["record"] for manifest_input in manifest["inputs"]},
-            desk.store.source_digests(),
+            app.store.source_digests(),
         )
         source_records = [
-            source_digests.get((source.path, source.sha256)) for source in intake.sources if source.sha256
+            source_digests.get((source.path, source.sha256)) for source in corpus.sources if source.sha256
         ]
         return sum(source_record not in manifest_records for source_record in source_records)
     return len(workspace_status.waiting)

@@ -141,7 +141,7 @@ class PointResults:
 
 
 def list_points(
-    desk: AppContext, counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints
+    app: AppContext, counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints
 ) -> PointResults:
     """Return a page of the points that somebody looks for, in the report's order, as far as they may be told now."""
     try:
@@ -153,9 +153,7 @@ def list_points(
     repeated = counted.again.get(point_filter.theme, frozenset())
     return PointResults(
         rows=tuple(
-            _rows(
-                desk, counted, matches[(page_number - 1) * A_PAGE : page_number * A_PAGE], point_filter, hidden_points
-            )
+            _rows(app, counted, matches[(page_number - 1) * A_PAGE : page_number * A_PAGE], point_filter, hidden_points)
         ),
         points=len(matches),
         respondents=len({row.point.document for row in matches}),
@@ -331,19 +329,19 @@ def _score_test(theme_key: str, least_score: float, most_score: float) -> Test:
 
 
 def _rows(
-    desk: AppContext,
+    app: AppContext,
     counted: CountedPoints,
     point_rows: Sequence[PointRow],
     point_filter: PointFilter,
     hidden_points: HiddenPoints,
 ) -> Iterator[PointListRow]:
-    theme_names = counted.intake.consultation.codebook.names
-    document_texts = {response.document.name: response.document.text for response in counted.intake.responses}
+    theme_names = counted.corpus.consultation.codebook.names
+    document_texts = {response.document.name: response.document.text for response in counted.corpus.responses}
     for row in (mask_hidden(listed_row, hidden_points) for listed_row in point_rows):
         document_text, point_key = document_texts[row.point.document], row.point.key
         marked_spans = list(
             find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)
-        ) or _evidence(desk, counted, row)
+        ) or _evidence(app, counted, row)
         shown = _window(Span(point_key.start, point_key.end), marked_spans if point_filter.find else [])
         yield PointListRow(
             item=row,
@@ -371,13 +369,13 @@ def find_words(document_text: str, point_span: Span, searched_words: str) -> Ite
         yield from (Span(*match.span()) for match in pattern.finditer(document_text, point_span.start, point_span.end))
 
 
-def _evidence(desk: AppContext, counted: CountedPoints, row: PointRow) -> list[Span]:
+def _evidence(app: AppContext, counted: CountedPoints, row: PointRow) -> list[Span]:
     """Return the spans of the evidence for the themes of a point that the machine coded."""
     coding = coding_of(row)
     if coding is None or not coding.coder.is_machine:
         return []
     machine_id = counted.machine.coder
-    own_codings = [given for given in desk.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
+    own_codings = [given for given in app.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
     return [
         Span(evidence.start, evidence.end)
         for own_coding in own_codings

@@ -45,8 +45,8 @@ def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
 
     from analysis.exporting.formula_guard import cut, guarded
 
-    theme_names = counted.intake.consultation.codebook.names
-    texts_by_document = {response.document.name: response.document.text for response in counted.intake.responses}
+    theme_names = counted.corpus.consultation.codebook.names
+    texts_by_document = {response.document.name: response.document.text for response in counted.corpus.responses}
     cell_rows = [_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows]
     table = pd.DataFrame(cell_rows, columns=list(COLUMNS), dtype=str).map(lambda cell: guarded(cut(cell, LEFT)))
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "backslashreplace")

@@ -69,20 +69,20 @@ class ReportComparison:
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
 
 
-def make_report(desk: AppContext, user_name: str) -> Reported:
+def make_report(app: AppContext, user_name: str) -> Reported:
     """Make the report, and remember its figures under the name of whoever had it made."""
-    reported = report(desk)
-    desk.store.note(ActivityEvent(ActivityKind.REPORTED, user_name, desk.clock()))
-    page_digest = _digest(desk)
-    if page_digest != (last_edition.page if (last_edition := current_edition(desk)) else ""):
-        edition = _edition(desk, reported, page_digest, user_name)
-        kept_editions = (*editions(desk), edition)[-KEPT:]
-        write_together({desk.workspace.state / NOTE: _EDITIONS.dump_json(kept_editions, indent=1)})
+    reported = report(app)
+    app.store.note(ActivityEvent(ActivityKind.REPORTED, user_name, app.clock()))
+    page_digest = _digest(app)
+    if page_digest != (last_edition.page if (last_edition := current_edition(app)) else ""):
+        edition = _edition(app, reported, page_digest, user_name)
+        kept_editions = (*editions(app), edition)[-KEPT:]
+        write_together({app.workspace.state / NOTE: _EDITIONS.dump_json(kept_editions, indent=1)})
     return reported
 
 
-def _edition(desk: AppContext, reported: Reported, page_digest: str, user_name: str) -> Edition:
-    manifest = manifest_of(desk.workspace, desk.store.chain().first) or {}
+def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: str) -> Edition:
+    manifest = manifest_of(app.workspace, app.store.chain().first) or {}
     return Edition(
         page=page_digest,
         time=str(manifest.get("time", "")),
@@ -97,32 +97,32 @@ def _edition(desk: AppContext, reported: Reported, page_digest: str, user_name: 
     )
 
 
-def editions(desk: AppContext) -> tuple[Edition, ...]:
+def editions(app: AppContext) -> tuple[Edition, ...]:
     """Return the reports whose figures are remembered, oldest first."""
     with suppress(OSError, ValidationError):
-        return _EDITIONS.validate_json((desk.workspace.state / NOTE).read_bytes())
+        return _EDITIONS.validate_json((app.workspace.state / NOTE).read_bytes())
     return ()
 
 
-def current_edition(desk: AppContext) -> Edition | None:
+def current_edition(app: AppContext) -> Edition | None:
     """Return the figures of the report that is there; None where there is none, or it was made in another way."""
-    page_digest = _digest(desk)
-    return next((edition for edition in reversed(editions(desk)) if page_digest and edition.page == page_digest), None)
+    page_digest = _digest(app)
+    return next((edition for edition in reversed(editions(app)) if page_digest and edition.page == page_digest), None)
 
 
-def page_of_report(desk: AppContext) -> bytes:
+def page_of_report(app: AppContext) -> bytes:
     """Return the report; raises UnreadableError where none has been made."""
     try:
-        return page_of(desk.workspace)
+        return page_of(app.workspace)
     except OSError as error:
         raise UnreadableError(
             "The report", "none has been made yet, or it was erased; make it on the page Report"
         ) from error
 
 
-def compare(desk: AppContext) -> ReportComparison | None:
+def compare(app: AppContext) -> ReportComparison | None:
     """Return the report that is there beside the one before it; None where there are no two."""
-    later_edition, all_editions = current_edition(desk), editions(desk)
+    later_edition, all_editions = current_edition(app), editions(app)
     if later_edition is None or all_editions.index(later_edition) == 0:
         return None
     earlier_edition = all_editions[all_editions.index(later_edition) - 1]
@@ -156,7 +156,7 @@ def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], f
     )
 
 
-def _digest(desk: AppContext) -> str:
+def _digest(app: AppContext) -> str:
     with suppress(OSError):
-        return digest_of(page_of(desk.workspace))
+        return digest_of(page_of(app.workspace))
     return ""

@@ -81,8 +81,8 @@ class Listing:
 
 def list_responses(current: Current, response_filter: ResponseFilter) -> Listing:
     """Return a page of the responses that somebody looks for, in the order of the report."""
-    intake = current.intake()
-    numbered_responses = [(f"R{position}", response) for position, response in enumerate(intake.responses, 1)]
+    corpus = current.corpus()
+    numbered_responses = [(f"R{position}", response) for position, response in enumerate(corpus.responses, 1)]
     matches = [(number, response) for number, response in numbered_responses if _fits(response, response_filter)]
     page_count = max(1, -(-len(matches) // A_PAGE))
     page_number = min(max(1, response_filter.page), page_count)
@@ -99,14 +99,14 @@ def list_responses(current: Current, response_filter: ResponseFilter) -> Listing
         )
         for number, response in matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     )
-    types, missed = _types_present(intake), _missed(intake.skipped)
+    types, missed = _types_present(corpus), _missed(corpus.skipped)
     return Listing(tuple(rows), len(matches), len(numbered_responses), page_number, page_count, types, missed)
 
 
-def _types_present(intake: Corpus) -> tuple[str, ...]:
+def _types_present(corpus: Corpus) -> tuple[str, ...]:
     """Return the types that respondents have: the consultation's in their order, then all others."""
-    types_present = {response.respondent.type for response in intake.responses if response.respondent.type}
-    known_types = [type_name for type_name in intake.consultation.respondent_types if type_name in types_present]
+    types_present = {response.respondent.type for response in corpus.responses if response.respondent.type}
+    known_types = [type_name for type_name in corpus.consultation.respondent_types if type_name in types_present]
     return tuple(dict.fromkeys([*known_types, *sorted(types_present)]))
 
 
@@ -191,17 +191,17 @@ class ResponseText:
         return tuple(PointKey(self.document, piece.start, piece.end) for piece in others_pieces)
 
 
-def read_response(desk: AppContext, current: Current, document: str) -> ResponseText:
+def read_response(app: AppContext, current: Current, document: str) -> ResponseText:
     """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
-    intake = current.intake()
-    document_names = [response.document.name for response in intake.responses]
+    corpus = current.corpus()
+    document_names = [response.document.name for response in corpus.responses]
     response = current.response(document)
     if response is None:
         raise UnreadableError(document, NO_RESPONSE)
     position = document_names.index(document)
-    theme_names = intake.consultation.codebook.names
-    resolved_codings = resolve_response(desk, current, response)
-    text_pieces = tuple(_pieces(response, resolved_codings, theme_names, hidden_points(desk, current)))
+    theme_names = corpus.consultation.codebook.names
+    resolved_codings = resolve_response(app, current, response)
+    text_pieces = tuple(_pieces(response, resolved_codings, theme_names, hidden_points(app, current)))
     is_by_hand = document in current.divided_by_hand()
     return ResponseText(
         number=f"R{position + 1}",
@@ -209,23 +209,23 @@ def read_response(desk: AppContext, current: Current, document: str) -> Response
         source=response.source,
         media_type=response.document.media_type,
         respondent=response.respondent,
-        types=intake.consultation.respondent_types,
+        types=corpus.consultation.respondent_types,
         pieces=text_pieces,
         points=sum(text_piece.kind is SegmentKind.POINT for text_piece in text_pieces),
         omitted=response.document.omitted,
         copies=current.first_letters().get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
-        same_as=_same_file(intake.sources, response.source) if response.source == document else "",
+        same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand
-        and machine_segmentation(desk, document).segments != response.segmentation.segments,
+        and machine_segmentation(app, document).segments != response.segmentation.segments,
         before=document_names[position - 1] if position else "",
         after=document_names[position + 1] if position + 1 < len(document_names) else "",
     )
 
 
-def _differs_from_machine(desk: AppContext, response: Response) -> bool:
-    return machine_segmentation(desk, response.document.name).segments != response.segmentation.segments
+def _differs_from_machine(app: AppContext, response: Response) -> bool:
+    return machine_segmentation(app, response.document.name).segments != response.segmentation.segments
 
 
 def _same_file(sources: Iterable[Source], source_path: str) -> str:
@@ -236,11 +236,11 @@ def _same_file(sources: Iterable[Source], source_path: str) -> str:
     )
 
 
-def resolve_response(desk: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
+def resolve_response(app: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
     """Return the coding that counts of each point of a response: people's, else the machine's last."""
     points = {point.key: point for point in response.points}
     digests = {key: fingerprint(response.text_of(key)) for key in points}
-    codings = desk.store.codings_in(response.document.name)
+    codings = app.store.codings_in(response.document.name)
     by_machine = [coding for coding in codings if _is_machines(coding, digests.get(coding.point, ""))]
     last_coding = max(by_machine, key=lambda coding: coding.time, default=None)
     # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
@@ -249,7 +249,7 @@ def resolve_response(desk: AppContext, current: Current, response: Response) -> 
         [replace(coding, coder=last_coding.coder) for coding in newest_codings.values()] if last_coding else []
     )
     by_people = [coding for coding in codings if not coding.coder.is_machine]
-    theme_translator = translator(desk.store.codebooks(), current.intake().consultation.codebook)
+    theme_translator = translator(app.store.codebooks(), current.corpus().consultation.codebook)
     resolved_codings = resolve(
         [*as_last_machine, *reanchor(by_people, digests).codings],
         last_coding.coder.id if last_coding else "",

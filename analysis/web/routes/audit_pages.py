@@ -165,7 +165,7 @@ def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> R
 def code(state: AppState, user: CurrentUser) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
     coding_job = state.jobs.start(
-        "Coding the points", lambda desk: desk.take_in_and_code(), result_page="/audit", user_name=user.name
+        "Coding the points", lambda app: app.take_in_and_code(), result_page="/audit", user_name=user.name
     )
     return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
@@ -185,7 +185,7 @@ def draw_points(
         return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, point_count))
     drawing_job = state.jobs.start(
         "Drawing a sample",
-        lambda desk: audit_session.draw(desk, sample_order, user),
+        lambda app: audit_session.draw(app, sample_order, user),
         result_page="/audit",
         user_name=user.name,
     )
@@ -204,7 +204,7 @@ def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser,
     findings_page = page_rendering.address("/audit/found", name=audit_name)
     closing_job = state.jobs.start(
         "Closing the audit",
-        lambda desk: close(desk, audit_name, despite_uncoded),
+        lambda app: close(app, audit_name, despite_uncoded),
         result_page=findings_page,
         user_name=user.name,
     )
@@ -225,7 +225,7 @@ def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, k
     job_title = "Finding the points that teach most" if kind is QueueKind.LEARNING else "Finding what may be mistakes"
     listing_job = state.jobs.start(
         job_title,
-        lambda desk: audit_session.make_list(kind, desk),
+        lambda app: audit_session.make_list(kind, app),
         result_page=f"/audit/{kind}",
         user_name=user.name,
         holds_workspace=False,

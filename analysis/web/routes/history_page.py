@@ -25,5 +25,5 @@ class HistoryPage:
 @router.get("/history")
 def show(request: Request, state: AppState) -> Response:
     """Return what people did last."""
-    document_names = frozenset(response.document.name for response in state.current.intake().responses)
+    document_names = frozenset(response.document.name for response in state.current.corpus().responses)
     return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))

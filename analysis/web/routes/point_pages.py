@@ -109,10 +109,10 @@ def show(
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
-    desk, latest_figures = state.everypoint, figures(state.everypoint, state.current)
+    app, latest_figures = state.everypoint, figures(state.everypoint, state.current)
     # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
     hidden = hidden_now(state.everypoint, state.current)
-    point_results = list_points(desk, latest_figures.counted, point_filter, hidden) if latest_figures else None
+    point_results = list_points(app, latest_figures.counted, point_filter, hidden) if latest_figures else None
     audit_session.reads(user, coded_by_others((row.item for row in point_results.rows), user) if point_results else ())
     http_status = 400 if point_results and point_results.problem else 200
     return page_rendering.render(

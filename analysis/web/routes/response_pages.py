@@ -192,7 +192,7 @@ def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     """Make one point of two neighbours."""
     point_span = _parse_span(form)
     return _apply_edit(
-        request, state, form, "join", lambda desk, document: resegment.join(desk, document, point_span, user)
+        request, state, form, "join", lambda app, document: resegment.join(app, document, point_span, user)
     )
 
 
@@ -205,7 +205,7 @@ def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm)
         state,
         form,
         "divide",
-        lambda desk, document: resegment.divide(desk, document, point_span, positions, user),
+        lambda app, document: resegment.divide(app, document, point_span, positions, user),
         point_span,
     )
 
@@ -219,7 +219,7 @@ def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm
         state,
         form,
         "relabel",
-        lambda desk, document: resegment.relabel(desk, document, point_span, new_label, user),
+        lambda app, document: resegment.relabel(app, document, point_span, new_label, user),
         point_span,
     )
 
@@ -231,8 +231,8 @@ def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     if segment_kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
 
-    def apply_recast(desk: Everypoint, document: str) -> object:
-        return resegment.recast(desk, document, segment_span, SegmentKind(segment_kind), reason, user)
+    def apply_recast(app: Everypoint, document: str) -> object:
+        return resegment.recast(app, document, segment_span, SegmentKind(segment_kind), reason, user)
 
     return _apply_edit(request, state, form, "recast", apply_recast, segment_span)
 

@@ -101,8 +101,8 @@ def show(request: Request, state: AppState, count: str = COUNTS[0]) -> Response:
 def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
 
-    def code_points(desk: Everypoint) -> Any:
-        desk.take_in_and_code()
+    def code_points(app: Everypoint) -> Any:
+        app.take_in_and_code()
 
     coding_job = state.jobs.start(TITLE, code_points, "/themes", user.name)
     return page_rendering.redirect(f"/jobs/{coding_job.id}")

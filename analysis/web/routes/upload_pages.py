@@ -314,7 +314,7 @@ def resume(state: Services) -> None:
 
 def _respondents(state: Services, items: Iterable[UploadItem]) -> dict[int, Respondent]:
     """Return who sent each file that is in, by its number: a file that is refused bears the name of another one."""
-    known_respondents = state.current.intake().known
+    known_respondents = state.current.corpus().known
     respondents = {}
     for item in items:
         if item.state is UploadState.IN:

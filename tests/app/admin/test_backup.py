@@ -38,19 +38,19 @@ def opened(root: Path, url: str = "") -> Everypoint:
 
 def lived_in(root: Path, url: str = "") -> Everypoint:
     """A workspace in which documents changed, people judged, a report was made and a response was erased."""
-    desk = opened(make_workspace(root, FILES), url)
-    desk.report()
-    (desk.workspace.responses / "notes.md").write_text(NOTES + "\n3. One more.\n", encoding="utf-8")
-    desk.report()
-    point = next(desk.response("letter.txt").points).key
-    desk.store.append([make_coding(point, ["funding"], by=person("ann"))])
-    (desk.workspace.responses / "same.txt").unlink()
-    desk.store.erase_sources(["same.txt"], "Dan", "they asked", desk.clock())
-    export_audits(desk, desk.workspace.responses / "audits" / "ann.csv", "Ann", SheetRequest())
+    app = opened(make_workspace(root, FILES), url)
+    app.report()
+    (app.workspace.responses / "notes.md").write_text(NOTES + "\n3. One more.\n", encoding="utf-8")
+    app.report()
+    point = next(app.response("letter.txt").points).key
+    app.store.append([make_coding(point, ["funding"], by=person("ann"))])
+    (app.workspace.responses / "same.txt").unlink()
+    app.store.erase_sources(["same.txt"], "Dan", "they asked", app.clock())
+    export_audits(app, app.workspace.responses / "audits" / "ann.csv", "Ann", SheetRequest())
     (root / "templates").mkdir()
     (root / "templates" / "mine.j2").write_text("mine", encoding="utf-8")
-    desk.report()
-    return desk
+    app.report()
+    return app
 
 
 def rows(store: Store) -> dict[str, list[object]]:
@@ -65,14 +65,14 @@ def tree(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def _lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lived-in")
-    desk = lived_in(folder / "work")
-    export_workspace(desk, folder / "a.zip")
-    desk.store.close()
+    app = lived_in(folder / "work")
+    export_workspace(app, folder / "a.zip")
+    app.store.close()
     return folder
 
 
 @pytest.fixture
-def desk(_lived_in: Path, tmp_path: Path) -> Everypoint:
+def app(_lived_in: Path, tmp_path: Path) -> Everypoint:
     """A workspace that somebody has worked in."""
     shutil.copytree(_lived_in / "work", tmp_path / "work")
     return opened(tmp_path / "work")
@@ -85,17 +85,17 @@ def archive(_lived_in: Path, tmp_path: Path) -> Path:
 
 
 def test_a_workspace_is_there_again_record_by_record_and_byte_by_byte(
-    desk: Everypoint, archive: Path, tmp_path: Path
+    app: Everypoint, archive: Path, tmp_path: Path
 ) -> None:
     made = import_workspace(archive, tmp_path / "new", Settings(), with_templates=True)
-    assert (made.fault, made.records, made.sources) == (None, desk.store.chain().records, 5)
+    assert (made.fault, made.records, made.sources) == (None, app.store.chain().records, 5)
     again = opened(tmp_path / "new")
-    assert rows(again.store) == rows(desk.store)
-    assert again.store.chain() == desk.store.chain()
-    assert tree(tmp_path / "new") == tree(desk.workspace.root)
-    for source in desk.store.versions():
-        assert again.store.content(source.sha256) == desk.store.content(source.sha256)
-    assert list(made.held) == again.check() == desk.check()
+    assert rows(again.store) == rows(app.store)
+    assert again.store.chain() == app.store.chain()
+    assert tree(tmp_path / "new") == tree(app.workspace.root)
+    for source in app.store.versions():
+        assert again.store.content(source.sha256) == app.store.content(source.sha256)
+    assert list(made.held) == again.check() == app.check()
     assert not again.report().changed
 
 
@@ -105,10 +105,8 @@ def test_an_export_of_what_was_imported_is_the_same_file(archive: Path, tmp_path
     assert (tmp_path / "b.zip").read_bytes() == archive.read_bytes()
 
 
-def test_a_workspace_moves_to_a_server_and_back(
-    desk: Everypoint, archive: Path, tmp_path: Path, server: Server
-) -> None:
-    before = rows(desk.store)
+def test_a_workspace_moves_to_a_server_and_back(app: Everypoint, archive: Path, tmp_path: Path, server: Server) -> None:
+    before = rows(app.store)
     with server.database(empty=True) as url:
         made = import_workspace(archive, tmp_path / "on-server", Settings(url), with_templates=True)
         assert made.fault is None, made.fault
@@ -163,19 +161,19 @@ def test_templates_that_are_ours_are_not_spoken_of(tmp_path: Path) -> None:
 
 
 def test_an_untouched_workspace_moves_too(tmp_path: Path) -> None:
-    desk = opened(make_workspace(tmp_path / "work", {"letter.txt": LETTER}))
-    made = export_workspace(desk, tmp_path / "a.zip")
+    app = opened(make_workspace(tmp_path / "work", {"letter.txt": LETTER}))
+    made = export_workspace(app, tmp_path / "a.zip")
     assert (made.records, made.sources, made.files) == (0, 0, 2)
     assert import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings()).fault is None
     assert opened(tmp_path / "new").report().points == 3
 
 
-def test_what_people_append_meanwhile_is_whole_or_absent(desk: Everypoint, tmp_path: Path) -> None:
-    point = next(desk.response("notes.md").points).key
-    rows_seen = desk.store.every_row()
+def test_what_people_append_meanwhile_is_whole_or_absent(app: Everypoint, tmp_path: Path) -> None:
+    point = next(app.response("notes.md").points).key
+    rows_seen = app.store.every_row()
     name, first = next(rows_seen)
     count = sum(1 for _ in first)
-    desk.store.append([make_coding(point, ["access"], by=person("ben"))])
+    app.store.append([make_coding(point, ["access"], by=person("ben"))])
     rest = {name: len(list(found)) for name, found in rows_seen}
     assert name == "record"
     assert rest["salt"] + rest["erased"] == count
@@ -201,17 +199,17 @@ def test_an_empty_folder_will_do_even_the_one_that_one_is_in(
 
 
 @pytest.mark.parametrize("folder", ["responses", "reports", "templates"])
-def test_an_archive_is_not_written_into_what_it_holds(desk: Everypoint, folder: str) -> None:
+def test_an_archive_is_not_written_into_what_it_holds(app: Everypoint, folder: str) -> None:
     with pytest.raises(OutputError, match=f"name a place outside {folder}/"):
-        export_workspace(desk, desk.workspace.root / folder / "a.zip")
+        export_workspace(app, app.workspace.root / folder / "a.zip")
 
 
 @needs_posix
-def test_links_that_lead_elsewhere_are_left_out_and_told(desk: Everypoint, tmp_path: Path) -> None:
+def test_links_that_lead_elsewhere_are_left_out_and_told(app: Everypoint, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    (desk.workspace.responses / "link.txt").symlink_to(tmp_path / "secret.txt")
-    (desk.workspace.responses / "inside.txt").symlink_to(desk.workspace.responses / "letter.txt")
-    made = export_workspace(desk, tmp_path / "a.zip")
+    (app.workspace.responses / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (app.workspace.responses / "inside.txt").symlink_to(app.workspace.responses / "letter.txt")
+    made = export_workspace(app, tmp_path / "a.zip")
     assert made.left_out == ("responses/link.txt",)
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert archive.read("responses/inside.txt") == LETTER.encode()
@@ -219,12 +217,12 @@ def test_links_that_lead_elsewhere_are_left_out_and_told(desk: Everypoint, tmp_p
 
 
 def test_a_workspace_whose_bytes_are_missing_is_not_exported_as_if_it_were_whole(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    source = desk.store.sources()["letter.txt"]
-    (desk.workspace.state / "sources" / source.sha256).unlink()
+    source = app.store.sources()["letter.txt"]
+    (app.workspace.state / "sources" / source.sha256).unlink()
     with pytest.raises(StoreError, match=r"letter\.txt: the bytes kept of it are missing"):
-        export_workspace(desk, tmp_path / "a.zip")
+        export_workspace(app, tmp_path / "a.zip")
     assert not (tmp_path / "a.zip").exists()
 
 
@@ -281,9 +279,9 @@ def tamper_facts(file: Path, old: bytes, new: bytes) -> None:
             archive.writestr(part, content)
 
 
-def test_a_fault_that_was_there_before_the_move_is_told_and_nothing_is_lost(desk: Everypoint, tmp_path: Path) -> None:
-    (desk.workspace.responses / "letter.txt").unlink()
-    export_workspace(desk, tmp_path / "a.zip")
+def test_a_fault_that_was_there_before_the_move_is_told_and_nothing_is_lost(app: Everypoint, tmp_path: Path) -> None:
+    (app.workspace.responses / "letter.txt").unlink()
+    export_workspace(app, tmp_path / "a.zip")
     made = import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings())
     assert made.fault is not None
     assert made.fault.startswith("letter.txt: it was taken in and is no longer in responses/")

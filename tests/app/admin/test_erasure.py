@@ -21,7 +21,7 @@ FILES = {"letter.txt": LETTER, "copy.txt": LETTER, "notes.md": NOTES}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     made = Everypoint(Workspace(make_workspace(tmp_path, FILES, respondents=RESPONDENTS)), clock=Clock())
     made.report()
     point = next(made.response("notes.md").points)
@@ -29,81 +29,81 @@ def desk(tmp_path: Path) -> Everypoint:
     return made
 
 
-def remains(desk: Everypoint, words: str) -> list[str]:
+def remains(app: Everypoint, words: str) -> list[str]:
     """The files of the workspace in which words still stand."""
-    files = (path for path in desk.workspace.root.rglob("*") if path.is_file())
+    files = (path for path in app.workspace.root.rglob("*") if path.is_file())
     return [path.name for path in files if words.encode() in path.read_bytes()]
 
 
-def test_nothing_of_a_respondent_is_left_and_the_chain_holds(desk: Everypoint) -> None:
+def test_nothing_of_a_respondent_is_left_and_the_chain_holds(app: Everypoint) -> None:
     words = NOTES.split("\n")[-2][:30]
-    assert len(remains(desk, words)) >= 3
-    records = desk.store.chain().records
-    done = desk.erase("the  archers, LTD", "Sam", "asked")
+    assert len(remains(app, words)) >= 3
+    records = app.store.chain().records
+    done = app.erase("the  archers, LTD", "Sam", "asked")
     assert done.documents == ("notes.md",)
-    assert remains(desk, words) == remains(desk, "notes.md") == remains(desk, "Archers") == []
-    assert desk.store.chain().records == records + 1, "one record says so; none is taken out of the chain"
-    assert desk.report().responses == 2
-    assert any("erased on request" in line for line in desk.check())
-    (erasure,) = desk.status().erasures
+    assert remains(app, words) == remains(app, "notes.md") == remains(app, "Archers") == []
+    assert app.store.chain().records == records + 1, "one record says so; none is taken out of the chain"
+    assert app.report().responses == 2
+    assert any("erased on request" in line for line in app.check())
+    (erasure,) = app.status().erasures
     assert (erasure.who, erasure.why, erasure.records) == ("Sam", "asked", done.records)
-    assert desk.store.codings() == ()
+    assert app.store.codings() == ()
 
 
-def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(desk: Everypoint) -> None:
+def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(app: Everypoint) -> None:
     for name in ("The Archers & Sons", "The Archers"):
-        describe(desk, "notes.md", Respondent(name, "charity"), person("sam"))
-    former = desk.workspace.state / "former"
+        describe(app, "notes.md", Respondent(name, "charity"), person("sam"))
+    former = app.workspace.state / "former"
     assert sum("Archers, Ltd" in path.read_text("utf-8") for path in former.glob("*.csv")) == 1
-    desk.erase("notes.md", "Sam", "asked")
-    assert remains(desk, "Archers") == remains(desk, "notes.md") == []
+    app.erase("notes.md", "Sam", "asked")
+    assert remains(app, "Archers") == remains(app, "notes.md") == []
     assert all("Jane Doe" in path.read_text("utf-8") for path in former.glob("*.csv")), "nobody else is forgotten"
 
 
-def test_bytes_that_another_sent_too_stay_for_that_one(desk: Everypoint) -> None:
-    kept = desk.store.sources()["letter.txt"].sha256
-    desk.erase("letter.txt", "Sam", "asked")
-    assert desk.store.content(kept) == LETTER.encode()
-    assert list(desk.store.sources()) == ["copy.txt", "notes.md"]
-    assert desk.check()
-    desk.erase("copy.txt", "Sam", "asked")
-    assert desk.store.content(kept) is None
-    assert remains(desk, "forty years") == []
+def test_bytes_that_another_sent_too_stay_for_that_one(app: Everypoint) -> None:
+    kept = app.store.sources()["letter.txt"].sha256
+    app.erase("letter.txt", "Sam", "asked")
+    assert app.store.content(kept) == LETTER.encode()
+    assert list(app.store.sources()) == ["copy.txt", "notes.md"]
+    assert app.check()
+    app.erase("copy.txt", "Sam", "asked")
+    assert app.store.content(kept) is None
+    assert remains(app, "forty years") == []
 
 
-def test_what_others_said_of_their_consent_stays_as_it_was_written(desk: Everypoint) -> None:
-    desk.erase("notes.md", "Sam", "asked")
-    assert desk.workspace.respondents.read_text(encoding="utf-8") == "".join(RESPONDENTS.splitlines(True)[:3])
+def test_what_others_said_of_their_consent_stays_as_it_was_written(app: Everypoint) -> None:
+    app.erase("notes.md", "Sam", "asked")
+    assert app.workspace.respondents.read_text(encoding="utf-8") == "".join(RESPONDENTS.splitlines(True)[:3])
 
 
-def test_a_response_that_was_never_taken_in_can_be_erased_too(desk: Everypoint) -> None:
-    (desk.workspace.responses / "late.txt").write_text("1. A late point.\n", encoding="utf-8")
-    assert desk.erase("late.txt", "Sam", "asked").records == 0
-    assert remains(desk, "A late point") == []
+def test_a_response_that_was_never_taken_in_can_be_erased_too(app: Everypoint) -> None:
+    (app.workspace.responses / "late.txt").write_text("1. A late point.\n", encoding="utf-8")
+    assert app.erase("late.txt", "Sam", "asked").records == 0
+    assert remains(app, "A late point") == []
 
 
-def test_an_erasure_that_broke_off_is_finished_by_another(desk: Everypoint) -> None:
-    (desk.workspace.responses / "notes.md").unlink()
-    desk.workspace.respondents.write_text("".join(RESPONDENTS.splitlines(True)[:3]), encoding="utf-8")
-    assert desk.erase("notes.md", "Sam", "asked").records > 0
-    assert desk.check()
+def test_an_erasure_that_broke_off_is_finished_by_another(app: Everypoint) -> None:
+    (app.workspace.responses / "notes.md").unlink()
+    app.workspace.respondents.write_text("".join(RESPONDENTS.splitlines(True)[:3]), encoding="utf-8")
+    assert app.erase("notes.md", "Sam", "asked").records > 0
+    assert app.check()
 
 
-def test_nobody_is_erased_by_a_name_that_nobody_has(desk: Everypoint) -> None:
+def test_nobody_is_erased_by_a_name_that_nobody_has(app: Everypoint) -> None:
     with pytest.raises(UnreadableError, match="no response or respondent is called that"):
-        desk.erase("Jane Roe", "Sam", "asked")
-    assert desk.check()
+        app.erase("Jane Roe", "Sam", "asked")
+    assert app.check()
 
 
-def test_files_that_cannot_be_removed_are_told(desk: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_cannot_be_removed_are_told(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, missing_ok: bool = False) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
         with pytest.raises(OutputError, match="nothing was erased from the store"):
-            desk.erase("letter.txt", "Sam", "asked")
-    assert "letter.txt" in desk.store.sources()
+            app.erase("letter.txt", "Sam", "asked")
+    assert "letter.txt" in app.store.sources()
 
 
 def test_a_row_of_a_survey_without_ids_goes_with_every_version_that_held_it(tmp_path: Path) -> None:
@@ -111,17 +111,17 @@ def test_a_row_of_a_survey_without_ids_goes_with_every_version_that_held_it(tmp_
         return "Your name,Please explain\n" + "".join(f"{name},{SAID[name]}\n" for name in names)
 
     root = make_workspace(tmp_path, {"s.csv": rows("Ann Archer", "Bob Baker", "Cy Cook")})
-    desk = Everypoint(Workspace(root), clock=Clock())
-    desk.report()
+    app = Everypoint(Workspace(root), clock=Clock())
+    app.report()
     (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Bob Baker", "Cy Cook"), encoding="utf-8")
-    desk.report()
+    app.report()
     with pytest.raises(UnreadableError, match="it is one of several responses in"):
-        desk.erase("Bob Baker", "Sam", "asked")
+        app.erase("Bob Baker", "Sam", "asked")
     (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Cy Cook"), encoding="utf-8")
-    assert desk.erase("Bob Baker", "Sam", "asked").records > 0
-    assert remains(desk, "the bus is late") == remains(desk, "Bob Baker") == []
-    assert desk.report().responses == 3
-    assert desk.check()
+    assert app.erase("Bob Baker", "Sam", "asked").records > 0
+    assert remains(app, "the bus is late") == remains(app, "Bob Baker") == []
+    assert app.report().responses == 3
+    assert app.check()
 
 
 SAID = {
@@ -134,18 +134,18 @@ SAID = {
 
 def test_a_file_of_several_that_is_not_there_is_not_erased_in_part(tmp_path: Path) -> None:
     survey = "Response ID,Please explain\n1,I like the plan since it is fair.\n2,It costs too much of our money.\n"
-    desk = Everypoint(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
-    desk.report()
-    (desk.workspace.responses / "s.csv").unlink()
+    app = Everypoint(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
+    app.report()
+    (app.workspace.responses / "s.csv").unlink()
     with pytest.raises(UnreadableError, match="it is not in responses/; put it there without what is to be erased"):
-        desk.erase("s.csv#1", "Sam", "asked")
+        app.erase("s.csv#1", "Sam", "asked")
 
 
-def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(desk: Everypoint) -> None:
-    (desk.workspace.reports / "2026").mkdir()
-    copy = desk.workspace.reports / "2026" / "final.html"
-    copy.write_bytes(desk.workspace.report.read_bytes())
-    (desk.workspace.reports / "minutes.txt").write_text("Jane Doe spoke.", encoding="utf-8")
-    done = desk.erase("Jane Doe", "Sam", "asked")
+def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(app: Everypoint) -> None:
+    (app.workspace.reports / "2026").mkdir()
+    copy = app.workspace.reports / "2026" / "final.html"
+    copy.write_bytes(app.workspace.report.read_bytes())
+    (app.workspace.reports / "minutes.txt").write_text("Jane Doe spoke.", encoding="utf-8")
+    done = app.erase("Jane Doe", "Sam", "asked")
     assert not copy.exists()
     assert done.still_named == ("reports/minutes.txt",)

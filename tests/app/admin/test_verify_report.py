@@ -31,27 +31,27 @@ def opened(root: Path) -> Everypoint:
 @pytest.fixture(scope="module")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("checked") / "work", FILES)
-    desk = opened(root)
-    desk.report()
-    desk.check()
-    desk.store.close()
+    app = opened(root)
+    app.report()
+    app.check()
+    app.store.close()
     return root
 
 
 @pytest.fixture
-def desk(_reported: Path, tmp_path: Path) -> Everypoint:
+def app(_reported: Path, tmp_path: Path) -> Everypoint:
     """A workspace with a report, of which everything holds."""
     shutil.copytree(_reported, tmp_path / "work")
     return opened(tmp_path / "work")
 
 
-def manifest(desk: Everypoint) -> dict[str, Any]:
-    return json.loads(desk.workspace.manifest.read_bytes())
+def manifest(app: Everypoint) -> dict[str, Any]:
+    return json.loads(app.workspace.manifest.read_bytes())
 
 
-def state(desk: Everypoint) -> str:
+def state(app: Everypoint) -> str:
     """What ``check`` says of the report alone."""
-    return check_report(desk, {"templates": {}})
+    return check_report(app, {"templates": {}})
 
 
 # The report and its manifest -----------------------------------------------------------------------------------------
@@ -68,74 +68,74 @@ def edited(value: Any) -> list[Any]:
     return [{**value, "more": "x"}, dict.fromkeys(value, "x") or None, {}][: 3 if value else 2]
 
 
-def test_every_field_of_the_manifest_is_held_against_the_audit_trail(desk: Everypoint) -> None:
-    told = manifest(desk)
-    assert state(desk).startswith("the report is the one that its manifest describes")
+def test_every_field_of_the_manifest_is_held_against_the_audit_trail(app: Everypoint) -> None:
+    told = manifest(app)
+    assert state(app).startswith("the report is the one that its manifest describes")
     for field, value in told.items():
         others = [{**told, field: other} for other in edited(value)]
         for changed in (*others, {key: told[key] for key in told if key != field}):
-            desk.workspace.manifest.write_text(json.dumps(changed), encoding="utf-8")
+            app.workspace.manifest.write_text(json.dumps(changed), encoding="utf-8")
             with pytest.raises(
                 LedgerError, match=r"`everypoint report` makes it anew|restore what was there"
             ) as caught:
-                state(desk)
+                state(app)
             assert "report" in str(caught.value), field
-    desk.workspace.manifest.write_text(json.dumps({**told, "more": 1}), encoding="utf-8")
+    app.workspace.manifest.write_text(json.dumps({**told, "more": 1}), encoding="utf-8")
     with pytest.raises(LedgerError, match="more is not what the audit trail recorded"):
-        state(desk)
+        state(app)
 
 
-def test_a_field_that_is_given_twice_is_found(desk: Everypoint) -> None:
-    path = desk.workspace.manifest
+def test_a_field_that_is_given_twice_is_found(app: Everypoint) -> None:
+    path = app.workspace.manifest
     path.write_text(path.read_text(encoding="utf-8").replace("{", '{ "head": "another",', 1), encoding="utf-8")
     with pytest.raises(EverypointError, match="manifest"):
-        desk.check()
+        app.check()
 
 
-def test_the_whole_check_finds_an_edited_field(desk: Everypoint) -> None:
-    told = manifest(desk)
-    desk.workspace.manifest.write_text(json.dumps({**told, "coder": "m9"}), encoding="utf-8")
+def test_the_whole_check_finds_an_edited_field(app: Everypoint) -> None:
+    told = manifest(app)
+    app.workspace.manifest.write_text(json.dumps({**told, "coder": "m9"}), encoding="utf-8")
     with pytest.raises(
         EverypointError, match=r"coder is not what the audit trail recorded .* \(record \d+, 2026-03-01"
     ):
-        desk.check()
+        app.check()
 
 
-def test_what_check_says_a_report_mends_it_mends(desk: Everypoint) -> None:
-    desk.workspace.manifest.write_text(json.dumps({**manifest(desk), "versions": {}}), encoding="utf-8")
+def test_what_check_says_a_report_mends_it_mends(app: Everypoint) -> None:
+    app.workspace.manifest.write_text(json.dumps({**manifest(app), "versions": {}}), encoding="utf-8")
     with pytest.raises(LedgerError, match="versions is not what the audit trail recorded"):
-        state(desk)
-    assert desk.report().changed
-    assert state(desk)
+        state(app)
+    assert app.report().changed
+    assert state(app)
 
 
-def test_a_forged_report_with_a_forged_digest_is_found(desk: Everypoint) -> None:
-    page = desk.workspace.report.read_bytes().replace(b"Funding", b"Fundong")
-    desk.workspace.report.write_bytes(page)
-    told = {**manifest(desk), "report": sha256(page).hexdigest()}
-    desk.workspace.manifest.write_text(json.dumps(told), encoding="utf-8")
+def test_a_forged_report_with_a_forged_digest_is_found(app: Everypoint) -> None:
+    page = app.workspace.report.read_bytes().replace(b"Funding", b"Fundong")
+    app.workspace.report.write_bytes(page)
+    told = {**manifest(app), "report": sha256(page).hexdigest()}
+    app.workspace.manifest.write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(LedgerError, match="report is not what the audit trail recorded"):
-        desk.check()
+        app.check()
 
 
-def test_an_earlier_report_put_back_is_found(desk: Everypoint) -> None:
-    before = {path: path.read_bytes() for path in (desk.workspace.report, desk.workspace.manifest)}
-    (desk.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
-    desk.report()
+def test_an_earlier_report_put_back_is_found(app: Everypoint) -> None:
+    before = {path: path.read_bytes() for path in (app.workspace.report, app.workspace.manifest)}
+    (app.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
+    app.report()
     for path, content in before.items():
         path.write_bytes(content)
     with pytest.raises(LedgerError, match="is not the last report that was made"):
-        desk.check()
+        app.check()
 
 
-def test_a_manifest_that_was_kept_is_held_against_the_trail_too(desk: Everypoint) -> None:
-    kept = desk.workspace.reports / "march.manifest.json"
-    told = manifest(desk)
+def test_a_manifest_that_was_kept_is_held_against_the_trail_too(app: Everypoint) -> None:
+    kept = app.workspace.reports / "march.manifest.json"
+    told = manifest(app)
     kept.write_text(json.dumps({key: value for key, value in told.items() if key != "inputs"}), encoding="utf-8")
-    assert state(desk)
+    assert state(app)
     kept.write_text(json.dumps({**told, "codebook": "0"}), encoding="utf-8")
     with pytest.raises(LedgerError, match=r"march\.manifest\.json: codebook is not what"):
-        state(desk)
+        state(app)
 
 
 @pytest.mark.parametrize(
@@ -147,61 +147,61 @@ def test_a_manifest_that_was_kept_is_held_against_the_trail_too(desk: Everypoint
         "\x00" * 50,
     ],
 )
-def test_what_is_no_manifest_does_no_harm(desk: Everypoint, content: str) -> None:
-    (desk.workspace.reports / "odd.manifest.json").write_text(content, encoding="utf-8")
-    assert desk.check()
-    assert not desk.report().changed
+def test_what_is_no_manifest_does_no_harm(app: Everypoint, content: str) -> None:
+    (app.workspace.reports / "odd.manifest.json").write_text(content, encoding="utf-8")
+    assert app.check()
+    assert not app.report().changed
 
 
 @pytest.mark.parametrize("records", [10**30, -1, "9" * 5_000])
-def test_a_number_that_no_store_counts_to_is_told(desk: Everypoint, records: object) -> None:
-    desk.workspace.manifest.write_text(json.dumps({**manifest(desk), "records": records}), encoding="utf-8")
+def test_a_number_that_no_store_counts_to_is_told(app: Everypoint, records: object) -> None:
+    app.workspace.manifest.write_text(json.dumps({**manifest(app), "records": records}), encoding="utf-8")
     with pytest.raises(LedgerError, match="the audit trail has none there"):
-        desk.check()
-    assert desk.report().changed, "it is written anew"
-    assert desk.check()
+        app.check()
+    assert app.report().changed, "it is written anew"
+    assert app.check()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_a_report_that_is_a_link_to_another_file_is_none(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_report_that_is_a_link_to_another_file_is_none(app: Everypoint, tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
-    desk.workspace.report.unlink()
-    desk.workspace.report.symlink_to(tmp_path / "secret.html")
+    app.workspace.report.unlink()
+    app.workspace.report.symlink_to(tmp_path / "secret.html")
     with pytest.raises(LedgerError, match=r"report\.html is missing or damaged"):
-        desk.check()
-    assert desk.report().changed
-    assert not desk.workspace.report.is_symlink()
+        app.check()
+    assert app.report().changed
+    assert not app.workspace.report.is_symlink()
     assert (tmp_path / "secret.html").read_text(encoding="utf-8") == "secret"
 
 
 # What the manifest gives away ----------------------------------------------------------------------------------------
 
 
-def test_no_digest_in_the_manifest_is_that_of_a_file_or_another_workspace_s(desk: Everypoint, tmp_path: Path) -> None:
+def test_no_digest_in_the_manifest_is_that_of_a_file_or_another_workspace_s(app: Everypoint, tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "two", {**FILES, "same.txt": LETTER})
     other = opened(root)
     other.report()
     records = [one["record"] for one in manifest(other)["inputs"]]
     assert len(set(records)) == 3, "identical letters are not to be seen to be identical"
-    assert not set(records) & {one["record"] for one in manifest(desk)["inputs"]}
+    assert not set(records) & {one["record"] for one in manifest(app)["inputs"]}
     text = other.workspace.manifest.read_text(encoding="utf-8")
     assert not any(sha256(content.encode()).hexdigest() in text for content in FILES.values())
 
 
 def test_a_withheld_response_has_no_number_in_the_manifest(tmp_path: Path) -> None:
     who = "file,respondent,type,publish\nnotes.md,Jane Doe,resident,no\n"
-    desk = opened(make_workspace(tmp_path / "work", FILES, respondents=who))
-    desk.report()
-    assert sorted(one["responses"] for one in manifest(desk)["inputs"]) == [[], ["R1"]]
+    app = opened(make_workspace(tmp_path / "work", FILES, respondents=who))
+    app.report()
+    assert sorted(one["responses"] for one in manifest(app)["inputs"]) == [[], ["R1"]]
 
 
-def test_what_was_erased_cannot_be_found_by_its_digest(desk: Everypoint) -> None:
-    gone = desk.store.source_digests()["notes.md", sha256(NOTES.encode()).hexdigest()]
-    desk.erase("notes.md", "Sam Brook", "asked")
-    assert gone not in desk.store.source_digests().values()
-    desk.report()
-    assert gone not in desk.workspace.manifest.read_text(encoding="utf-8")
-    with sqlite3.connect(desk.workspace.state / FILE) as database:
+def test_what_was_erased_cannot_be_found_by_its_digest(app: Everypoint) -> None:
+    gone = app.store.source_digests()["notes.md", sha256(NOTES.encode()).hexdigest()]
+    app.erase("notes.md", "Sam Brook", "asked")
+    assert gone not in app.store.source_digests().values()
+    app.report()
+    assert gone not in app.workspace.manifest.read_text(encoding="utf-8")
+    with sqlite3.connect(app.workspace.state / FILE) as database:
         seq = database.execute("SELECT seq FROM record WHERE content = ?", [gone]).fetchone()[0]
         assert database.execute("SELECT count(*) FROM salt WHERE seq = ?", [seq]).fetchone() == (0,)
     database.close()
@@ -210,70 +210,70 @@ def test_what_was_erased_cannot_be_found_by_its_digest(desk: Everypoint) -> None
 # A copy that somebody kept -------------------------------------------------------------------------------------------
 
 
-def test_a_kept_copy_is_told_with_its_record(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_kept_copy_is_told_with_its_record(app: Everypoint, tmp_path: Path) -> None:
     copy, notes = tmp_path / "kept.html", tmp_path / "kept.json"
-    shutil.copy(desk.workspace.report, copy)
-    shutil.copy(desk.workspace.manifest, notes)
-    told = manifest(desk)
-    (desk.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
-    desk.report()
+    shutil.copy(app.workspace.report, copy)
+    shutil.copy(app.workspace.manifest, notes)
+    told = manifest(app)
+    (app.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
+    app.report()
     when = f"record {told['records']}, {told['time']}"
-    assert f"is a report that this store made: {when}, by machine coder {told['coder']}" in desk.check_copy(copy)
-    assert f"is the manifest of a report that this store made: {when}" in desk.check_copy(notes)
+    assert f"is a report that this store made: {when}, by machine coder {told['coder']}" in app.check_copy(copy)
+    assert f"is the manifest of a report that this store made: {when}" in app.check_copy(notes)
     notes.write_text(json.dumps({**told, "time": "2026-01-01"}), encoding="utf-8")
     with pytest.raises(LedgerError, match="time is not what the audit trail recorded"):
-        desk.check_copy(notes)
+        app.check_copy(notes)
 
 
-def test_a_kept_copy_contradicts_a_store_that_was_written_anew(desk: Everypoint, tmp_path: Path) -> None:
-    copy = Path(shutil.copy(desk.workspace.report, tmp_path / "kept.html"))
-    desk.store.close()
-    shutil.rmtree(desk.workspace.state)
-    shutil.rmtree(desk.workspace.reports)
-    (desk.workspace.responses / "notes.md").unlink()
-    again = opened(desk.workspace.root)
+def test_a_kept_copy_contradicts_a_store_that_was_written_anew(app: Everypoint, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(app.workspace.report, tmp_path / "kept.html"))
+    app.store.close()
+    shutil.rmtree(app.workspace.state)
+    shutil.rmtree(app.workspace.reports)
+    (app.workspace.responses / "notes.md").unlink()
+    again = opened(app.workspace.root)
     again.report()
     assert again.check()
     with pytest.raises(LedgerError, match=r"is no report that this store made\. It has made 1 report, the last record"):
         again.check_copy(copy)
 
 
-def test_a_copy_that_is_no_file_is_told(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_copy_that_is_no_file_is_told(app: Everypoint, tmp_path: Path) -> None:
     for path in (tmp_path / "nothing.html", tmp_path):
         with pytest.raises(UnreadableError):
-            desk.check_copy(path)
+            app.check_copy(path)
 
 
 # The witness, and a store that is put back ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("is_emptied", [True, False])
-def test_a_store_put_back_behind_a_witness_that_was_taken_away_is_found(desk: Everypoint, is_emptied: bool) -> None:
-    desk.store.close()
-    older = (desk.workspace.state / FILE).read_bytes()
-    point = next(desk.response("letter.txt").points).key
-    desk.store.append([make_coding(point, ["funding"], by=person("ann"))])
-    desk.check()
-    desk.store.close()
-    for path in desk.workspace.state.glob(f"{FILE}*"):
+def test_a_store_put_back_behind_a_witness_that_was_taken_away_is_found(app: Everypoint, is_emptied: bool) -> None:
+    app.store.close()
+    older = (app.workspace.state / FILE).read_bytes()
+    point = next(app.response("letter.txt").points).key
+    app.store.append([make_coding(point, ["funding"], by=person("ann"))])
+    app.check()
+    app.store.close()
+    for path in app.workspace.state.glob(f"{FILE}*"):
         path.unlink()
-    (desk.workspace.state / FILE).write_bytes(older)
+    (app.workspace.state / FILE).write_bytes(older)
     with pytest.raises(StoreError, match="missing at the end"):
-        opened(desk.workspace.root).check()
+        opened(app.workspace.root).check()
     if is_emptied:
-        (desk.workspace.state / WITNESS).write_bytes(b"")
+        (app.workspace.state / WITNESS).write_bytes(b"")
     else:
-        (desk.workspace.state / WITNESS).unlink()
+        (app.workspace.state / WITNESS).unlink()
     with pytest.raises(StoreError, match=r"head\.json is missing or empty.*Restore it from a backup"):
-        opened(desk.workspace.root).check()
+        opened(app.workspace.root).check()
 
 
 # A fresh clone -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_a_report_made_in_a_fresh_clone_changes_nothing_there(desk: Everypoint, tmp_path: Path) -> None:
-    root = desk.workspace.root
+def test_a_report_made_in_a_fresh_clone_changes_nothing_there(app: Everypoint, tmp_path: Path) -> None:
+    root = app.workspace.root
     for name in (".gitignore", ".gitattributes"):
         shutil.copy(ROOT / name, root / name)
     git(root, "init", "--quiet")

@@ -24,93 +24,93 @@ ANN = auditor("Ann")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     """A workspace with six letters of four points, from residents and charities."""
     return open_desk(tmp_path / "work")
 
 
-def drawn(desk: Everypoint, size: int = 8, **asked: object) -> Audit:
-    return draw_audit(desk, DrawRequest(size, **asked), ANN)  # type: ignore[arg-type]
+def drawn(app: Everypoint, size: int = 8, **asked: object) -> Audit:
+    return draw_audit(app, DrawRequest(size, **asked), ANN)  # type: ignore[arg-type]
 
 
-def sheet(desk: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> list[list[str]]:
+def sheet(app: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> list[list[str]]:
     """The rows below the header of a sheet of drawn points."""
-    export_audits(desk, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
+    export_audits(app, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
     return rows_of(file)[2:]
 
 
-def judge(desk: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> None:
+def judge(app: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> None:
     """Export a sheet, give every point of it to funding, and import it."""
-    sheet(desk, file, who, **wanted)
-    import_audits(desk, mark(file, {}, FUNDING))
+    sheet(app, file, who, **wanted)
+    import_audits(app, mark(file, {}, FUNDING))
 
 
-def lessons(desk: Everypoint) -> set[PointKey]:
+def lessons(app: Everypoint) -> set[PointKey]:
     """The points that teach the machine now."""
-    intake, store = desk.take_in(), desk.store
-    said = taught(store.codings(), intake, store.codebooks(), store.audits().values())
-    return {point.key for point, choice in zip(intake.points, said, strict=True) if choice}
+    corpus, store = app.take_in(), app.store
+    said = taught(store.codings(), corpus, store.codebooks(), store.audits().values())
+    return {point.key for point, choice in zip(corpus.points, said, strict=True) if choice}
 
 
 # Drawing --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(desk: Everypoint) -> None:
-    made = drawn(desk, seed=7)
-    assert desk.store.audits() == {"audit": made}
+def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(app: Everypoint) -> None:
+    made = drawn(app, seed=7)
+    assert app.store.audits() == {"audit": made}
     assert (made.seed, made.design, len(made.frame), len(made.drawn)) == (7, Design.SIMPLE, 24, 8)
     assert made.draws[0].coder == ANN
-    assert made.codebook == desk.consultation().codebook.version
-    assert {c.point for c in desk.store.codings(made.machine)} == {one.point for one in made.frame}
+    assert made.codebook == app.consultation().codebook.version
+    assert {c.point for c in app.store.codings(made.machine)} == {one.point for one in made.frame}
     assert set(made.probabilities.values()) == {8 / 24}
-    assert desk.check()
+    assert app.check()
 
 
-def test_the_same_seed_draws_the_same_points_and_a_larger_draw_holds_them(desk: Everypoint) -> None:
-    first = drawn(desk, 6, name="one", seed=3)
-    again = drawn(desk, 6, name="two", seed=3)
-    larger = drawn(desk, 12, name="three", seed=3)
+def test_the_same_seed_draws_the_same_points_and_a_larger_draw_holds_them(app: Everypoint) -> None:
+    first = drawn(app, 6, name="one", seed=3)
+    again = drawn(app, 6, name="two", seed=3)
+    larger = drawn(app, 12, name="three", seed=3)
     assert first.drawn == again.drawn
     assert set(first.drawn) < set(larger.drawn)
 
 
-def test_extending_gives_what_a_larger_first_draw_would_have_given(desk: Everypoint) -> None:
-    first = drawn(desk, 6, seed=3, design=Design.STRATIFIED, by=("type",))
-    longer = drawn(desk, 12, extend=True)
-    at_once = drawn(desk, 12, seed=3, design=Design.STRATIFIED, by=("type",), name="at once")
+def test_extending_gives_what_a_larger_first_draw_would_have_given(app: Everypoint) -> None:
+    first = drawn(app, 6, seed=3, design=Design.STRATIFIED, by=("type",))
+    longer = drawn(app, 12, extend=True)
+    at_once = drawn(app, 12, seed=3, design=Design.STRATIFIED, by=("type",), name="at once")
     assert longer.drawn[:6] == first.drawn
     assert set(longer.drawn) == set(at_once.drawn)
     assert dict(longer.draws[1].sizes) == dict(at_once.draws[0].sizes) == {"sure · charity": 6, "sure · resident": 6}
 
 
-def test_a_draw_that_adds_nothing_is_refused(desk: Everypoint) -> None:
-    drawn(desk, 6)
+def test_a_draw_that_adds_nothing_is_refused(app: Everypoint) -> None:
+    drawn(app, 6)
     for asked, told in (
         (DrawRequest(6, extend=True), "6 points were drawn before"),
         (DrawRequest(6), "an audit of this name was drawn before"),
         (DrawRequest(9, extend=True, name="other"), "there is no audit of this name; there are: audit"),
     ):
         with pytest.raises(AuditError, match=told):
-            draw_audit(desk, asked, ANN)
-    assert len(desk.store.audits()["audit"].draws) == 1
+            draw_audit(app, asked, ANN)
+    assert len(app.store.audits()["audit"].draws) == 1
 
 
-def test_without_any_audit_the_next_step_is_told(desk: Everypoint) -> None:
+def test_without_any_audit_the_next_step_is_told(app: Everypoint) -> None:
     with pytest.raises(AuditError, match="no audit has been drawn yet; `everypoint audit draw"):
-        audit_status(desk)
+        audit_status(app)
 
 
-def test_strata_by_theme_and_confidence_give_every_stratum_its_number(desk: Everypoint) -> None:
-    made = drawn(desk, 12, design=Design.STRATIFIED, by=("theme", "confidence"))
+def test_strata_by_theme_and_confidence_give_every_stratum_its_number(app: Everypoint) -> None:
+    made = drawn(app, 12, design=Design.STRATIFIED, by=("theme", "confidence"))
     assert sum(size for _, size in made.strata) == 24
     assert all(0 < size <= dict(made.strata)[name] for name, size in made.draws[0].sizes)
 
 
-def test_what_people_have_decided_before_is_not_drawn(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "a.csv", "Ben", SheetRequest(first=5), CodingMode.ASSISTED)
-    import_audits(desk, mark(tmp_path / "a.csv", {}, ACCESS))
-    decided = {coding.point for coding in desk.store.codings()}
-    made = drawn(desk)
+def test_what_people_have_decided_before_is_not_drawn(app: Everypoint, tmp_path: Path) -> None:
+    export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(first=5), CodingMode.ASSISTED)
+    import_audits(app, mark(tmp_path / "a.csv", {}, ACCESS))
+    decided = {coding.point for coding in app.store.codings()}
+    made = drawn(app)
     assert len(decided) == 5
     assert {one.point for one in made.frame}.isdisjoint(decided)
     assert len(made.frame) == 19
@@ -120,10 +120,10 @@ def test_what_people_have_decided_before_is_not_drawn(desk: Everypoint, tmp_path
 
 
 def test_a_sheet_of_drawn_points_has_them_in_their_order_and_nothing_of_the_machine(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    made = drawn(desk, design=Design.STRATIFIED, by=("theme", "confidence"))
-    rows = sheet(desk, tmp_path / "a.csv")
+    made = drawn(app, design=Design.STRATIFIED, by=("theme", "confidence"))
+    rows = sheet(app, tmp_path / "a.csv")
     starts = [f"{point.document}:{point.start}-" for point in made.drawn]
     assert all(row[0].startswith(start) for row, start in zip(rows, starts, strict=True))
     text = (tmp_path / "a.csv").read_text("utf-8-sig").replace(MEASURES, "")
@@ -132,39 +132,39 @@ def test_a_sheet_of_drawn_points_has_them_in_their_order_and_nothing_of_the_mach
 
 
 def test_what_is_coded_of_a_drawn_point_is_blind_and_a_second_persons_is_second(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    made = drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    judge(desk, tmp_path / "b.csv", "Ben", second=True, first=3)
-    modes = [(coding.coder.id, coding.mode) for coding in desk.store.codings()]
+    made = drawn(app)
+    judge(app, tmp_path / "a.csv")
+    judge(app, tmp_path / "b.csv", "Ben", second=True, first=3)
+    modes = [(coding.coder.id, coding.mode) for coding in app.store.codings()]
     assert modes == [("ann", CodingMode.BLIND)] * 8 + [("ben", CodingMode.SECOND)] * 3
-    assert [c.point for c in desk.store.codings() if c.coder.id == "ben"] == list(made.drawn[:3])
-    assert sheet(desk, tmp_path / "c.csv") == []
-    assert len(sheet(desk, tmp_path / "d.csv", "Ben", second=True)) == 5
+    assert [c.point for c in app.store.codings() if c.coder.id == "ben"] == list(made.drawn[:3])
+    assert sheet(app, tmp_path / "c.csv") == []
+    assert len(sheet(app, tmp_path / "d.csv", "Ben", second=True)) == 5
 
 
 def test_a_blind_sheet_of_somebody_else_gives_second_opinions_of_what_is_coded_by_then(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    drawn(desk)
-    sheet(desk, tmp_path / "a.csv")
-    sheet(desk, tmp_path / "b.csv", "Ben")
-    assert import_audits(desk, mark(tmp_path / "a.csv", {0: FUNDING, 1: NONE})).second == 0
-    done = import_audits(desk, mark(tmp_path / "b.csv", {1: NONE, 2: ACCESS}))
+    drawn(app)
+    sheet(app, tmp_path / "a.csv")
+    sheet(app, tmp_path / "b.csv", "Ben")
+    assert import_audits(app, mark(tmp_path / "a.csv", {0: FUNDING, 1: NONE})).second == 0
+    done = import_audits(app, mark(tmp_path / "b.csv", {1: NONE, 2: ACCESS}))
     assert (done.recorded, done.second) == (2, 1)
-    status = audit_status(desk).status
+    status = audit_status(app).status
     assert (status.coded, status.second, status.left) == (3, 1, 5)
     assert status.coders == (("Ann", 2), ("Ben", 1))
-    assert import_audits(desk, tmp_path / "b.csv").repeated == 2
+    assert import_audits(app, tmp_path / "b.csv").repeated == 2
 
 
-def test_a_second_opinion_that_is_imported_first_stays_one(desk: Everypoint, tmp_path: Path) -> None:
-    drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    sheet(desk, tmp_path / "b.csv", "Ben", second=True)
+def test_a_second_opinion_that_is_imported_first_stays_one(app: Everypoint, tmp_path: Path) -> None:
+    drawn(app)
+    judge(app, tmp_path / "a.csv")
+    sheet(app, tmp_path / "b.csv", "Ben", second=True)
     other = Everypoint(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
-    for path in (*desk.workspace.responses.glob("*.*"), tmp_path / "a.csv", mark(tmp_path / "b.csv", {}, NONE)):
+    for path in (*app.workspace.responses.glob("*.*"), tmp_path / "a.csv", mark(tmp_path / "b.csv", {}, NONE)):
         (other.workspace.responses / "audits").mkdir(exist_ok=True)
         place = "audits/z-" if path.name == "a.csv" else "audits/" if path.name == "b.csv" else ""
         (other.workspace.responses / f"{place}{path.name}").write_bytes(path.read_bytes())
@@ -173,123 +173,121 @@ def test_a_second_opinion_that_is_imported_first_stays_one(desk: Everypoint, tmp
     assert (status.coders, status.second) == ((("Ann", 8),), 8)
 
 
-def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "seen.csv", "Ann", SheetRequest(), CodingMode.ASSISTED)
-    made = drawn(desk)
-    intake = desk.take_in()
-    codings = people(desk.store.codings(), intake).codings
-    assert len(blinding_of(desk, intake, codings).seen_by(ANN)) == 24
-    assert export_audits(desk, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True)).seen == 8
-    sheet(desk, tmp_path / "b.csv", "Ben")
-    done = import_audits(desk, mark(tmp_path / "b.csv", {0: FUNDING}), "Ann")
+def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: Everypoint, tmp_path: Path) -> None:
+    export_audits(app, tmp_path / "seen.csv", "Ann", SheetRequest(), CodingMode.ASSISTED)
+    made = drawn(app)
+    corpus = app.take_in()
+    codings = people(app.store.codings(), corpus).codings
+    assert len(blinding_of(app, corpus, codings).seen_by(ANN)) == 24
+    assert export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True)).seen == 8
+    sheet(app, tmp_path / "b.csv", "Ben")
+    done = import_audits(app, mark(tmp_path / "b.csv", {0: FUNDING}), "Ann")
     assert (done.recorded, done.seen) == (1, 1)
-    assert [c.mode for c in desk.store.codings() if c.coder == ANN] == [CodingMode.ASSISTED]
-    assert audit_status(desk).status.left == len(made.drawn)
-    assert import_audits(desk, tmp_path / "b.csv").recorded == 1
-    assert audit_status(desk).status.coded == 1
+    assert [c.mode for c in app.store.codings() if c.coder == ANN] == [CodingMode.ASSISTED]
+    assert audit_status(app).status.left == len(made.drawn)
+    assert import_audits(app, tmp_path / "b.csv").recorded == 1
+    assert audit_status(app).status.coded == 1
 
 
 def test_saying_the_same_again_after_seeing_the_machines_opinion_changes_nothing(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    made = drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    desk.store.show(ANN, [(one.point, one.text_sha256) for one in made.frame], desk.clock())
-    assert import_audits(desk, tmp_path / "a.csv").repeated == 8
-    again = import_audits(desk, mark(tmp_path / "a.csv", {0: ACCESS}))
+    made = drawn(app)
+    judge(app, tmp_path / "a.csv")
+    app.store.show(ANN, [(one.point, one.text_sha256) for one in made.frame], app.clock())
+    assert import_audits(app, tmp_path / "a.csv").repeated == 8
+    again = import_audits(app, mark(tmp_path / "a.csv", {0: ACCESS}))
     assert (again.recorded, again.seen) == (1, 1)
-    assert [set(c.themes) for c in audit_status(desk).coded.first.values()] == [{"funding"}] * 8
+    assert [set(c.themes) for c in audit_status(app).coded.first.values()] == [{"funding"}] * 8
 
 
-def test_assisted_review_leaves_out_what_is_to_be_coded_blind(desk: Everypoint, tmp_path: Path) -> None:
-    made = drawn(desk)
-    done = export_audits(desk, tmp_path / "a.csv", "Ben", SheetRequest(), CodingMode.ASSISTED)
+def test_assisted_review_leaves_out_what_is_to_be_coded_blind(app: Everypoint, tmp_path: Path) -> None:
+    made = drawn(app)
+    done = export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(), CodingMode.ASSISTED)
     assert (done.points, done.left_out) == (16, 8)
-    assert {point for _, point, _ in desk.store.seen()}.isdisjoint(made.drawn)
+    assert {point for _, point, _ in app.store.seen()}.isdisjoint(made.drawn)
 
 
 # Teaching -------------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_said_of_a_drawn_point_teaches_until_the_audit_is_scored(desk: Everypoint, tmp_path: Path) -> None:
-    made = drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    judge(desk, tmp_path / "b.csv", "Ben", second=True)
-    assert lessons(desk) == set()
-    _, coder, new = desk.take_in_and_code()
+def test_nothing_said_of_a_drawn_point_teaches_until_the_audit_is_scored(app: Everypoint, tmp_path: Path) -> None:
+    made = drawn(app)
+    judge(app, tmp_path / "a.csv")
+    judge(app, tmp_path / "b.csv", "Ben", second=True)
+    assert lessons(app) == set()
+    _, coder, new = app.take_in_and_code()
     assert (coder.id, new) == (made.machine, 0)
-    desk.store.score(made, {}, desk.clock())
-    assert lessons(desk) == set(made.drawn)
-    assert desk.take_in_and_code()[1].id != made.machine
+    app.store.score(made, {}, app.clock())
+    assert lessons(app) == set(made.drawn)
+    assert app.take_in_and_code()[1].id != made.machine
 
 
 @pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
-def test_a_coding_that_no_audit_drew_teaches_blind_or_not(desk: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
-    export_audits(desk, tmp_path / "a.csv", "Ann", SheetRequest(first=3), mode)
-    import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
-    assert lessons(desk) == {coding.point for coding in desk.store.codings() if coding.coder == ANN}
-    assert len(lessons(desk)) == 3
+def test_a_coding_that_no_audit_drew_teaches_blind_or_not(app: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
+    export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(first=3), mode)
+    import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
+    assert lessons(app) == {coding.point for coding in app.store.codings() if coding.coder == ANN}
+    assert len(lessons(app)) == 3
 
 
 def test_what_was_coded_blind_before_the_draw_goes_on_teaching_and_is_in_no_frame(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    export_audits(desk, tmp_path / "a.csv", "Ann", SheetRequest(first=3))
-    import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
-    before = lessons(desk)
-    made = drawn(desk)
+    export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(first=3))
+    import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
+    before = lessons(app)
+    made = drawn(app)
     assert before.isdisjoint(one.point for one in made.frame)
-    assert lessons(desk) == before
+    assert lessons(app) == before
 
 
 @pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
-def test_points_of_an_open_audit_leave_only_in_its_own_sheet(
-    desk: Everypoint, tmp_path: Path, mode: CodingMode
-) -> None:
-    made = drawn(desk)
-    export_audits(desk, tmp_path / "a.csv", "Ben", SheetRequest(), mode)
-    import_audits(desk, mark(tmp_path / "a.csv", {}, FUNDING))
-    assert lessons(desk) == {coding.point for coding in desk.store.codings() if coding.coder.id == "ben"}
-    assert lessons(desk).isdisjoint(made.drawn)
+def test_points_of_an_open_audit_leave_only_in_its_own_sheet(app: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
+    made = drawn(app)
+    export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(), mode)
+    import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
+    assert lessons(app) == {coding.point for coding in app.store.codings() if coding.coder.id == "ben"}
+    assert lessons(app).isdisjoint(made.drawn)
 
 
-def test_an_extension_is_open_while_what_was_scored_teaches(desk: Everypoint, tmp_path: Path) -> None:
-    first = drawn(desk, 6)
-    judge(desk, tmp_path / "a.csv")
-    desk.store.score(first, {}, desk.clock())
-    longer = drawn(desk, 10, extend=True)
-    judge(desk, tmp_path / "b.csv")
-    assert lessons(desk) == set(first.drawn)
-    assert open_points([longer], words_of(desk.take_in())) == set(longer.drawn[6:])
+def test_an_extension_is_open_while_what_was_scored_teaches(app: Everypoint, tmp_path: Path) -> None:
+    first = drawn(app, 6)
+    judge(app, tmp_path / "a.csv")
+    app.store.score(first, {}, app.clock())
+    longer = drawn(app, 10, extend=True)
+    judge(app, tmp_path / "b.csv")
+    assert lessons(app) == set(first.drawn)
+    assert open_points([longer], words_of(app.take_in())) == set(longer.drawn[6:])
     assert longer.machine == first.machine
 
 
-def test_what_is_changed_after_the_score_does_not_count_as_blind(desk: Everypoint, tmp_path: Path) -> None:
-    made = drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    desk.store.score(made, {}, desk.clock())
-    import_audits(desk, mark(tmp_path / "a.csv", dict.fromkeys(range(8), ACCESS)))
-    assert {frozenset(c.themes) for c in audit_status(desk).coded.first.values()} == {frozenset({"funding"})}
+def test_what_is_changed_after_the_score_does_not_count_as_blind(app: Everypoint, tmp_path: Path) -> None:
+    made = drawn(app)
+    judge(app, tmp_path / "a.csv")
+    app.store.score(made, {}, app.clock())
+    import_audits(app, mark(tmp_path / "a.csv", dict.fromkeys(range(8), ACCESS)))
+    assert {frozenset(c.themes) for c in audit_status(app).coded.first.values()} == {frozenset({"funding"})}
 
 
-def test_the_trained_machine_knows_nothing_of_an_open_audit(desk: Everypoint, tmp_path: Path) -> None:
-    drawn(desk)
-    judge(desk, tmp_path / "a.csv")
-    intake, store = desk.take_in(), desk.store
-    untaught = trained(intake, (), store.codebooks(), ()).predict_proba(intake.texts)
-    now = trained(intake, store.codings(), store.codebooks(), store.audits().values()).predict_proba(intake.texts)
+def test_the_trained_machine_knows_nothing_of_an_open_audit(app: Everypoint, tmp_path: Path) -> None:
+    drawn(app)
+    judge(app, tmp_path / "a.csv")
+    corpus, store = app.take_in(), app.store
+    untaught = trained(corpus, (), store.codebooks(), ()).predict_proba(corpus.texts)
+    now = trained(corpus, store.codings(), store.codebooks(), store.audits().values()).predict_proba(corpus.texts)
     assert (untaught == now).all()
 
 
 # When the ground moves ------------------------------------------------------------------------------------------------
 
 
-def test_a_point_that_is_gone_drops_out_and_is_counted(desk: Everypoint, tmp_path: Path) -> None:
-    made = drawn(desk, 24)
-    judge(desk, tmp_path / "a.csv")
+def test_a_point_that_is_gone_drops_out_and_is_counted(app: Everypoint, tmp_path: Path) -> None:
+    made = drawn(app, 24)
+    judge(app, tmp_path / "a.csv")
     changed = letter(0).replace("The budget was cut again", "The budget was halved")
-    (desk.workspace.responses / "0.txt").write_text(f"Dear all\n\n{changed}", "utf-8")
-    stands = audit_status(desk)
+    (app.workspace.responses / "0.txt").write_text(f"Dear all\n\n{changed}", "utf-8")
+    stands = audit_status(app)
     assert (stands.status.drawn, stands.status.dropped, stands.status.coded) == (24, 1, 23)
     assert (stands.status.frame, stands.status.new) == (23, 1)
     moved = {point for point in stands.today.former.values() if point.document == "0.txt"}
@@ -297,33 +295,33 @@ def test_a_point_that_is_gone_drops_out_and_is_counted(desk: Everypoint, tmp_pat
     assert moved.isdisjoint(made.drawn)
 
 
-def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(desk: Everypoint, tmp_path: Path) -> None:
-    first = drawn(desk, 10, seed=2)
+def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: Everypoint, tmp_path: Path) -> None:
+    first = drawn(app, 10, seed=2)
     gone = first.drawn[0].document
-    judge(desk, tmp_path / "a.csv")
-    desk.erase(gone, "the officer", "they asked")
-    status = audit_status(desk).status
+    judge(app, tmp_path / "a.csv")
+    app.erase(gone, "the officer", "they asked")
+    status = audit_status(app).status
     lost = sum(point.document == gone for point in first.drawn)
     assert (status.dropped, status.frame, status.drawn) == (lost, 20, 10)
-    longer = drawn(desk, 15, extend=True)
+    longer = drawn(app, 15, extend=True)
     kept = [point for point in first.drawn if point.document != gone]
     assert len(longer.drawn) == 15
     assert list(longer.drawn[: len(kept)]) == kept
-    assert gone not in {point.document for point in today_of(longer, desk.take_in()).drawn}
+    assert gone not in {point.document for point in today_of(longer, app.take_in()).drawn}
 
 
 # Elsewhere ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_sheet_in_the_folder_of_audits_brings_its_audit_along(desk: Everypoint, tmp_path: Path) -> None:
-    drawn(desk, 6, seed=5, name="spring", design=Design.STRATIFIED, by=("type",))
-    longer = drawn(desk, 9, extend=True)
-    audits = desk.workspace.responses / "audits"
-    sheet(desk, audits / "ann.csv")
+def test_a_sheet_in_the_folder_of_audits_brings_its_audit_along(app: Everypoint, tmp_path: Path) -> None:
+    drawn(app, 6, seed=5, name="spring", design=Design.STRATIFIED, by=("type",))
+    longer = drawn(app, 9, extend=True)
+    audits = app.workspace.responses / "audits"
+    sheet(app, audits / "ann.csv")
     mark(audits / "ann.csv", {}, FUNDING)
     other = Everypoint(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
-    for path in desk.workspace.responses.rglob("*.*"):
-        target = other.workspace.responses / path.relative_to(desk.workspace.responses)
+    for path in app.workspace.responses.rglob("*.*"):
+        target = other.workspace.responses / path.relative_to(app.workspace.responses)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
     made = other.report()
@@ -337,47 +335,47 @@ def test_a_sheet_in_the_folder_of_audits_brings_its_audit_along(desk: Everypoint
     assert other.check()
 
 
-def test_a_sheet_whose_points_its_seed_does_not_draw_here_is_refused(desk: Everypoint, tmp_path: Path) -> None:
-    drawn(desk, 6, seed=5, name="spring")
+def test_a_sheet_whose_points_its_seed_does_not_draw_here_is_refused(app: Everypoint, tmp_path: Path) -> None:
+    drawn(app, 6, seed=5, name="spring")
     file = tmp_path / "a.csv"
-    sheet(desk, file)
+    sheet(app, file)
     mark(file, {}, FUNDING)
     file.write_text(file.read_text("utf-8").replace("audit: spring", "audit: autumn").replace("seed: 5", "seed: 6"))
     with pytest.raises(UnreadableError, match="its points are not those that its seed draws for the audit “autumn”"):
-        import_audits(desk, file)
+        import_audits(app, file)
     file.write_text(file.read_text("utf-8").replace("audit: autumn", "audit: spring"))
     with pytest.raises(UnreadableError, match="its points are not those"):
-        import_audits(desk, file)
-    assert list(desk.store.audits()) == ["spring"]
-    assert desk.store.codings() == ()
+        import_audits(app, file)
+    assert list(app.store.audits()) == ["spring"]
+    assert app.store.codings() == ()
 
 
-def test_a_sheet_that_does_not_say_how_its_points_were_drawn_is_refused(desk: Everypoint, tmp_path: Path) -> None:
-    drawn(desk, 6)
+def test_a_sheet_that_does_not_say_how_its_points_were_drawn_is_refused(app: Everypoint, tmp_path: Path) -> None:
+    drawn(app, 6)
     file = tmp_path / "a.csv"
-    sheet(desk, file)
+    sheet(app, file)
     file.write_text(mark(file, {}, FUNDING).read_text("utf-8").replace("seed: 1", "seed: one"), "utf-8")
     with pytest.raises(UnreadableError, match="does not say how its points were drawn"):
-        import_audits(desk, file)
+        import_audits(app, file)
 
 
-def test_a_problem_in_a_sheet_of_the_folder_is_told_and_the_report_is_made(desk: Everypoint) -> None:
-    audits = desk.workspace.responses / "audits"
+def test_a_problem_in_a_sheet_of_the_folder_is_told_and_the_report_is_made(app: Everypoint) -> None:
+    audits = app.workspace.responses / "audits"
     audits.mkdir()
     (audits / "notes.csv").write_text("a,b\n1,2\n")
-    made = desk.report()
+    made = app.report()
     assert made.path.is_file()
     assert "audits/notes.csv: it is no audit sheet" in made.sheets[0].problems[0]
 
 
-def test_an_archive_takes_audits_along(desk: Everypoint, tmp_path: Path) -> None:
+def test_an_archive_takes_audits_along(app: Everypoint, tmp_path: Path) -> None:
     from analysis.app.admin.backup import export_workspace, import_workspace
 
-    drawn(desk, 6)
-    judge(desk, tmp_path / "a.csv")
-    made = drawn(desk, 8, extend=True)
-    desk.store.score(made, {"coded": 6}, desk.clock())
-    export_workspace(desk, tmp_path / "all.zip")
+    drawn(app, 6)
+    judge(app, tmp_path / "a.csv")
+    made = drawn(app, 8, extend=True)
+    app.store.score(made, {"coded": 6}, app.clock())
+    export_workspace(app, tmp_path / "all.zip")
     import_workspace(tmp_path / "all.zip", tmp_path / "new")
     there = Everypoint(Workspace(tmp_path / "new"), clock=Clock())
-    assert there.store.audits() == desk.store.audits()
+    assert there.store.audits() == app.store.audits()

@@ -18,32 +18,32 @@ from tests.builders import person
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     return open_desk(tmp_path / "work")
 
 
-def test_points_are_hidden_from_the_draw_to_the_score(desk: Everypoint) -> None:
-    current = Current(desk)
-    assert hidden_points(desk, current) == frozenset()
-    first = draw_audit(desk, DrawRequest(5), auditor("Ann"))
-    assert hidden_points(desk, current) == set(first.drawn)
-    longer = draw_audit(desk, DrawRequest(9, extend=True), auditor("Ann"))
-    assert hidden_points(desk, current) == set(longer.drawn)
-    desk.store.score(longer, {}, desk.clock())
-    assert hidden_points(desk, current) == frozenset()
+def test_points_are_hidden_from_the_draw_to_the_score(app: Everypoint) -> None:
+    current = Current(app)
+    assert hidden_points(app, current) == frozenset()
+    first = draw_audit(app, DrawRequest(5), auditor("Ann"))
+    assert hidden_points(app, current) == set(first.drawn)
+    longer = draw_audit(app, DrawRequest(9, extend=True), auditor("Ann"))
+    assert hidden_points(app, current) == set(longer.drawn)
+    app.store.score(longer, {}, app.clock())
+    assert hidden_points(app, current) == frozenset()
 
 
 def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
-    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+    app: Everypoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    current = Current(desk)
-    drawn = draw_audit(desk, DrawRequest(24), auditor("Ann"))
-    assert hidden_points(desk, current) == set(drawn.drawn)
+    current = Current(app)
+    drawn = draw_audit(app, DrawRequest(24), auditor("Ann"))
+    assert hidden_points(app, current) == set(drawn.drawn)
     read: list[object] = []
-    audits = desk.store.audits
-    monkeypatch.setattr(desk.store, "audits", lambda: read.append(None) or audits())  # type: ignore[func-returns-value]
-    desk.store.show(person("ann"), [(drawn.drawn[0], "0" * 64)], desk.clock())
-    assert hidden_points(desk, current) == set(drawn.drawn)
+    audits = app.store.audits
+    monkeypatch.setattr(app.store, "audits", lambda: read.append(None) or audits())  # type: ignore[func-returns-value]
+    app.store.show(person("ann"), [(drawn.drawn[0], "0" * 64)], app.clock())
+    assert hidden_points(app, current) == set(drawn.drawn)
     assert not read
-    desk.erase("0.txt", "ann", "asked for")
-    assert hidden_points(desk, current) == open_points(audits().values(), words_of(desk.take_in())) < set(drawn.drawn)
+    app.erase("0.txt", "ann", "asked for")
+    assert hidden_points(app, current) == open_points(audits().values(), words_of(app.take_in())) < set(drawn.drawn)

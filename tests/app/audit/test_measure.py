@@ -23,17 +23,17 @@ from tests.app.audited import ACCESS, letter, mark, open_desk, truth
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     """A workspace with six letters of four points, of which two are about funding and one about access."""
     return open_desk(tmp_path / "work")
 
 
-def code(desk: Everypoint, file: Path, size: int, who: str = "Ann", **wanted: object) -> Path:
+def code(app: Everypoint, file: Path, size: int, who: str = "Ann", **wanted: object) -> Path:
     """Draw so many points, unless there is an audit, and code them."""
-    if not desk.store.audits():
-        draw_audit(desk, DrawRequest(size), auditor(who))
-    export_audits(desk, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
-    import_audits(desk, mark(file, truth(file)))
+    if not app.store.audits():
+        draw_audit(app, DrawRequest(size), auditor(who))
+    export_audits(app, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
+    import_audits(app, mark(file, truth(file)))
     return file
 
 
@@ -41,11 +41,11 @@ def figures(made: AuditReport) -> object:
     return made.accuracy.overall, made.accuracy.themes, made.accuracy.types
 
 
-def test_an_audit_of_every_point_measures_exactly(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 24)
-    machine = {c.point: c.themes for c in desk.store.codings(desk.store.audits()["audit"].machine) if c.scores}
-    people = {c.point: c.themes for c in desk.store.codings()}
-    made = audit_report(desk).accuracy
+def test_an_audit_of_every_point_measures_exactly(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 24)
+    machine = {c.point: c.themes for c in app.store.codings(app.store.audits()["audit"].machine) if c.scores}
+    people = {c.point: c.themes for c in app.store.codings()}
+    made = audit_report(app).accuracy
     for theme in made.themes:
         given = {point for point, themes in machine.items() if theme.key in themes}
         found = {point for point, themes in people.items() if theme.key in themes}
@@ -58,9 +58,9 @@ def test_an_audit_of_every_point_measures_exactly(desk: Everypoint, tmp_path: Pa
     assert [one.respondents.value for one in made.counts] == [6, 6]
 
 
-def test_a_sample_gives_ranges_that_hold_what_people_confirmed(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 12)
-    made = audit_report(desk).accuracy
+def test_a_sample_gives_ranges_that_hold_what_people_confirmed(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 12)
+    made = audit_report(app).accuracy
     assert (made.frame, made.drawn, made.coded, made.left) == (24, 12, 12, 0)
     for one, right in zip(made.counts, (12, 6), strict=True):
         assert one.points.low <= right <= one.points.high
@@ -70,62 +70,62 @@ def test_a_sample_gives_ranges_that_hold_what_people_confirmed(desk: Everypoint,
 
 
 def test_review_and_teaching_after_the_draw_do_not_move_what_was_measured(
-    desk: Everypoint,
+    app: Everypoint,
     tmp_path: Path,
 ) -> None:
-    code(desk, tmp_path / "a.csv", 8)
-    before = audit_report(desk)
+    code(app, tmp_path / "a.csv", 8)
+    before = audit_report(app)
     assert not before.accuracy.learnt
-    export_audits(desk, tmp_path / "review.csv", "Ben", SheetRequest(unaudited=True), CodingMode.ASSISTED)
-    import_audits(desk, mark(tmp_path / "review.csv", truth(tmp_path / "review.csv")))
-    after = audit_report(desk)
+    export_audits(app, tmp_path / "review.csv", "Ben", SheetRequest(unaudited=True), CodingMode.ASSISTED)
+    import_audits(app, mark(tmp_path / "review.csv", truth(tmp_path / "review.csv")))
+    after = audit_report(app)
     assert after.accuracy.learnt
     assert figures(after) == figures(before)
     assert [one.points.low for one in after.accuracy.counts] == [12, 6], "never below what people have confirmed"
 
 
-def test_scoring_keeps_the_figures_and_lets_the_audit_teach(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 8)
-    made = audit_report(desk, score=True)
+def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 8)
+    made = audit_report(app, score=True)
     assert made.is_scored
-    after = audit_report(desk)
+    after = audit_report(app)
     assert after.stood.status.is_scored
     assert after.accuracy.learnt
     assert figures(after) == figures(made)
     with pytest.raises(AuditError, match="it has been scored already"):
-        audit_report(desk, score=True)
-    assert desk.check()
+        audit_report(app, score=True)
+    assert app.check()
 
 
-def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(desk: Everypoint, tmp_path: Path) -> None:
-    draw_audit(desk, DrawRequest(8), auditor("Ann"))
+def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: Everypoint, tmp_path: Path) -> None:
+    draw_audit(app, DrawRequest(8), auditor("Ann"))
     with pytest.raises(AuditError, match="too little of it is coded"):
-        audit_report(desk, score=True)
-    code(desk, tmp_path / "a.csv", 8, first=5)
+        audit_report(app, score=True)
+    code(app, tmp_path / "a.csv", 8, first=5)
     with pytest.raises(AuditError, match="3 points of it have not been coded, and could not be coded blind after that"):
-        audit_report(desk, score=True)
-    assert desk.store.audits()["audit"].scored == ()
-    assert audit_report(desk, score=True, anyway=True).is_scored
+        audit_report(app, score=True)
+    assert app.store.audits()["audit"].scored == ()
+    assert audit_report(app, score=True, anyway=True).is_scored
 
 
 def test_what_people_had_decided_before_the_draw_is_counted_as_they_did(
-    desk: Everypoint,
+    app: Everypoint,
     tmp_path: Path,
 ) -> None:
-    export_audits(desk, tmp_path / "review.csv", "Ben", SheetRequest(first=10), CodingMode.ASSISTED)
-    import_audits(desk, mark(tmp_path / "review.csv", truth(tmp_path / "review.csv")))
-    code(desk, tmp_path / "a.csv", 14)
-    made = audit_report(desk).accuracy
+    export_audits(app, tmp_path / "review.csv", "Ben", SheetRequest(first=10), CodingMode.ASSISTED)
+    import_audits(app, mark(tmp_path / "review.csv", truth(tmp_path / "review.csv")))
+    code(app, tmp_path / "a.csv", 14)
+    made = audit_report(app).accuracy
     assert (made.frame, made.drawn) == (14, 14)
     assert [(one.points.value, one.points.low, one.points.high) for one in made.counts] == [(12, 12, 12), (6, 6, 6)]
 
 
-def test_agreement_is_told_where_a_second_person_coded(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 12)
-    export_audits(desk, tmp_path / "b.csv", "Ben", SheetRequest(second=True, first=6))
+def test_agreement_is_told_where_a_second_person_coded(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 12)
+    export_audits(app, tmp_path / "b.csv", "Ben", SheetRequest(second=True, first=6))
     wrong = truth(tmp_path / "b.csv") | {0: ACCESS}
-    import_audits(desk, mark(tmp_path / "b.csv", wrong))
-    told = audit_report(desk).accuracy.people
+    import_audits(app, mark(tmp_path / "b.csv", wrong))
+    told = audit_report(app).accuracy.people
     assert told
     assert (told.points, told.coders) == (6, 2)
     assert told.lines[0].raw.value == pytest.approx(5 / 6)
@@ -134,48 +134,48 @@ def test_agreement_is_told_where_a_second_person_coded(desk: Everypoint, tmp_pat
     assert 0.5 < told.ceiling.value < 1
 
 
-def test_a_theme_that_was_redefined_since_is_not_measured(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 12)
-    toml = desk.workspace.consultation
+def test_a_theme_that_was_redefined_since_is_not_measured(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 12)
+    toml = app.workspace.consultation
     toml.write_text(toml.read_text("utf-8").replace("Whether people can reach", "Whether all can reach"), "utf-8")
-    made = audit_report(desk).accuracy
+    made = audit_report(app).accuracy
     measured = {theme.key: theme.quality is not None for theme in made.themes}
     assert measured == {"funding": True, "access": False}
     assert made.themes[1].reason == "it was redefined, split or added after the points were coded"
     assert [one.key for one in made.counts] == ["funding"]
 
 
-def test_what_came_after_the_draw_is_told_and_not_counted(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 24)
-    (desk.workspace.responses / "late.txt").write_text(letter(9), "utf-8")
-    made = audit_report(desk).accuracy
+def test_what_came_after_the_draw_is_told_and_not_counted(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 24)
+    (app.workspace.responses / "late.txt").write_text(letter(9), "utf-8")
+    made = audit_report(app).accuracy
     assert (made.late, made.frame) == (4, 24)
     assert [one.points.value for one in made.counts] == [12, 6]
 
 
-def test_the_report_tells_the_last_audit_of_which_anything_is_known(desk: Everypoint, tmp_path: Path) -> None:
-    page = desk.report().path.read_text("utf-8")
+def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: Everypoint, tmp_path: Path) -> None:
+    page = app.report().path.read_text("utf-8")
     assert "No blind audit has been made" in page
-    code(desk, tmp_path / "a.csv", 12)
-    draw_audit(desk, DrawRequest(3, name="later"), auditor("Ann"))
-    page = desk.report().path.read_text("utf-8")
+    code(app, tmp_path / "a.csv", 12)
+    draw_audit(app, DrawRequest(3, name="later"), auditor("Ann"))
+    page = app.report().path.read_text("utf-8")
     assert "In a blind audit of 12 points" in page
-    assert not desk.report().changed
+    assert not app.report().changed
 
 
-def told(desk: Everypoint) -> Further | None:
+def told(app: Everypoint) -> Further | None:
     """What further audits would buy, with what people have decided."""
-    intake, coder, *_ = take_in_and_code(desk)
-    stands = stood(desk, intake, desk.store.audits()["audit"])
-    choices = settled(desk, intake, coder)
-    return further(intake, stands, ground(desk, intake, stands, choices), choices)
+    corpus, coder, *_ = take_in_and_code(app)
+    stands = stood(app, corpus, app.store.audits()["audit"])
+    choices = settled(app, corpus, coder)
+    return further(corpus, stands, ground(app, corpus, stands, choices), choices)
 
 
-def test_what_further_audits_would_buy(desk: Everypoint, tmp_path: Path) -> None:
-    draw_audit(desk, DrawRequest(12), auditor("Ann"))
-    assert told(desk) is None, "nobody has coded anything"
-    code(desk, tmp_path / "a.csv", 12)
-    some = told(desk)
+def test_what_further_audits_would_buy(app: Everypoint, tmp_path: Path) -> None:
+    draw_audit(app, DrawRequest(12), auditor("Ann"))
+    assert told(app) is None, "nobody has coded anything"
+    code(app, tmp_path / "a.csv", 12)
+    some = told(app)
     assert some
     assert not some.is_enough
     assert some.moves > some.within
@@ -188,29 +188,29 @@ OF = ("points", "respondents")
 
 
 def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_audit_that_is_not_coded(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    draw_audit(desk, DrawRequest(12), auditor("Ann"))
-    assert audit_standing(desk)[1] is None
-    code(desk, tmp_path / "a.csv", 12)
-    stands, some = audit_standing(desk)
-    assert (stands.status.coded, some) == (12, told(desk))
+    draw_audit(app, DrawRequest(12), auditor("Ann"))
+    assert audit_standing(app)[1] is None
+    code(app, tmp_path / "a.csv", 12)
+    stands, some = audit_standing(app)
+    assert (stands.status.coded, some) == (12, told(app))
 
 
-def test_when_every_point_is_audited_nothing_can_move(desk: Everypoint, tmp_path: Path) -> None:
-    code(desk, tmp_path / "a.csv", 24)
-    everything = told(desk)
+def test_when_every_point_is_audited_nothing_can_move(app: Everypoint, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 24)
+    everything = told(app)
     assert everything
     assert (everything.moves, everything.is_enough, everything.needed) == (0.0, True, 24)
 
 
 def test_it_is_shown_with_the_status_and_the_figures(
-    desk: Everypoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    app: Everypoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code(desk, tmp_path / "a.csv", 12)
-    some = told(desk)
+    code(app, tmp_path / "a.csv", 12)
+    some = told(app)
     assert some
-    made = audit_report(desk)
+    made = audit_report(app)
     output_audit.status(made.stood, some)
     output_audit.report(replace(made, accuracy=replace(made.accuracy, further=some)))
     assert capsys.readouterr().out.count(some.words) == 2

@@ -15,10 +15,10 @@ from tests.rendering.fixtures.small import ACCURACY
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "w")
-    assert recorded(desk, "audit") is None
-    code(desk, tmp_path / "a.csv", 8)
-    desk.store.score(desk.store.audits()["audit"], asdict(replace(ACCURACY, closed=True)), desk.clock())
+    app = open_desk(tmp_path / "w")
+    assert recorded(app, "audit") is None
+    code(app, tmp_path / "a.csv", 8)
+    app.store.score(app.store.audits()["audit"], asdict(replace(ACCURACY, closed=True)), app.clock())
     again = Everypoint(Workspace(tmp_path / "w"), clock=Clock())
     record = recorded(again, "audit")
     assert record
@@ -26,8 +26,8 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 
 
 def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "w")
-    code(desk, tmp_path / "a.csv", 8)
+    app = open_desk(tmp_path / "w")
+    code(app, tmp_path / "a.csv", 8)
     older = asdict(ACCURACY) | {"without_campaigns": []}
     for field in ("closed", "codebook", "some"):
         older.pop(field)
@@ -37,9 +37,9 @@ def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_p
         for of in ("points", "respondents"):
             one[of].pop("of")
             one[of].pop("confirmed")
-    desk.store.score(desk.store.audits()["audit"], older, desk.clock())
-    record = recorded(desk, "audit")
+    app.store.score(app.store.audits()["audit"], older, app.clock())
+    record = recorded(app, "audit")
     assert record
     assert (record.accuracy.closed, record.accuracy.counts[0].rest, record.accuracy.counts[0].types) == (True, None, ())
     assert record.accuracy.counts[0].respondents.value == ACCURACY.counts[0].respondents.value
-    assert "corrected" in desk.report().path.read_text("utf-8")
+    assert "corrected" in app.report().path.read_text("utf-8")

@@ -40,38 +40,38 @@ def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(_reported: Path, tmp_path: Path) -> Everypoint:
+def app(_reported: Path, tmp_path: Path) -> Everypoint:
     """A workspace of two documents with five points, after its first report."""
     shutil.copytree(_reported, tmp_path / "work")
     return Everypoint(Workspace(tmp_path / "work"), clock=Clock())
 
 
-def edit(desk: Everypoint, consultation: str) -> None:
-    desk.workspace.consultation.write_text(consultation, encoding="utf-8")
+def edit(app: Everypoint, consultation: str) -> None:
+    app.workspace.consultation.write_text(consultation, encoding="utf-8")
 
 
-def judge(desk: Everypoint, themes: Sequence[str], document: str = "letter.txt", by: Coder = ANNA) -> None:
+def judge(app: Everypoint, themes: Sequence[str], document: str = "letter.txt", by: Coder = ANNA) -> None:
     """A person codes every point of a document, as the web pages record it."""
-    intake = desk.take_in()
-    book = intake.consultation.codebook
-    desk.store.know_codebook(book, desk.clock())
-    desk.store.append(
+    corpus = app.take_in()
+    book = corpus.consultation.codebook
+    app.store.know_codebook(book, app.clock())
+    app.store.append(
         replace(
             make_coding(point.key, themes, by=by),
             codebook=book.version,
             text_sha256=fingerprint(text),
             time="2026-03-02T09:00:00+00:00",
         )
-        for point, text in zip(intake.points, intake.texts, strict=True)
+        for point, text in zip(corpus.points, corpus.texts, strict=True)
         if point.document == document
     )
 
 
-def settled(desk: Everypoint) -> dict[str, ResolvedCoding]:
+def settled(app: Everypoint) -> dict[str, ResolvedCoding]:
     """What counts now for each point, by its document and label."""
-    intake, coder, _ = desk.take_in_and_code()
-    choices = desk.settled(intake, coder)
-    return {f"{point.document} {point.label}": choices[point.key] for point in intake.points}
+    corpus, coder, _ = app.take_in_and_code()
+    choices = app.settled(corpus, coder)
+    return {f"{point.document} {point.label}": choices[point.key] for point in corpus.points}
 
 
 def effects(found: CodebookDiff) -> list[tuple[str, str, int, int]]:
@@ -85,63 +85,63 @@ def effects(found: CodebookDiff) -> list[tuple[str, str, int, int]]:
 # What counts after a change -------------------------------------------------------------------------------------------
 
 
-def test_codings_follow_a_renamed_theme_and_go_on_teaching(desk: Everypoint) -> None:
-    judge(desk, ["funding"])
-    edit(desk, RENAMED)
-    choices = settled(desk)
+def test_codings_follow_a_renamed_theme_and_go_on_teaching(app: Everypoint) -> None:
+    judge(app, ["funding"])
+    edit(app, RENAMED)
+    choices = settled(app)
     assert {frozenset(choices[f"letter.txt {n}"].coding.themes) for n in (1, 2, 3)} == {frozenset({"money"})}
     assert not any(choice.stale for choice in choices.values())
-    intake = desk.take_in()
-    lessons = taught(desk.store.codings(), intake, desk.store.codebooks())
+    corpus = app.take_in()
+    lessons = taught(app.store.codings(), corpus, app.store.codebooks())
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"money"}] * 3 + [None] * 2
 
 
-def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(desk: Everypoint) -> None:
-    judge(desk, ["access"])
-    edit(desk, REDEFINED)
-    choice = settled(desk)["letter.txt 1"]
+def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(app: Everypoint) -> None:
+    judge(app, ["access"])
+    edit(app, REDEFINED)
+    choice = settled(app)["letter.txt 1"]
     assert (choice.coding.themes, choice.stale) == ({"access"}, {"access"})
-    judge(desk, ["funding"])
-    assert settled(desk)["letter.txt 1"].stale == frozenset(), "somebody has looked again"
+    judge(app, ["funding"])
+    assert settled(app)["letter.txt 1"].stale == frozenset(), "somebody has looked again"
 
 
-def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_is_absent(desk: Everypoint) -> None:
-    judge(desk, ["funding"])
-    edit(desk, ADDED)
-    choices = settled(desk)
+def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_is_absent(app: Everypoint) -> None:
+    judge(app, ["funding"])
+    edit(app, ADDED)
+    choices = settled(app)
     assert choices["letter.txt 3"].coding.themes == {"funding", "age"}, "forty years: the machine says so"
     assert choices["letter.txt 3"].unanswered == {"age"}
-    lessons = taught(desk.store.codings(), desk.take_in(), desk.store.codebooks())
+    lessons = taught(app.store.codings(), app.take_in(), app.store.codebooks())
     assert [lesson and lesson.unanswered for lesson in lessons] == [{"age"}] * 3 + [None] * 2
 
 
-def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(desk: Everypoint) -> None:
-    judge(desk, ["funding"])
-    codings = [replace(coding, mode=CodingMode.BLIND) for coding in desk.store.codings()]
-    lessons = taught(codings, desk.take_in(), desk.store.codebooks())
+def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(app: Everypoint) -> None:
+    judge(app, ["funding"])
+    codings = [replace(coding, mode=CodingMode.BLIND) for coding in app.store.codings()]
+    lessons = taught(codings, app.take_in(), app.store.codebooks())
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"funding"}] * 3 + [None] * 2
 
 
-def test_codings_move_with_their_points(desk: Everypoint) -> None:
-    judge(desk, ["access"])
+def test_codings_move_with_their_points(app: Everypoint) -> None:
+    judge(app, ["access"])
     letter = LETTER.replace("To the borough council", "To the mayor and the whole of the borough council")
-    (desk.workspace.responses / "letter.txt").write_text(letter, encoding="utf-8")
-    choices = settled(desk)
+    (app.workspace.responses / "letter.txt").write_text(letter, encoding="utf-8")
+    choices = settled(app)
     assert choices["letter.txt 1"].coding.coder == ANNA
-    assert lost_points(desk.store.codings(), desk.take_in()) == ()
+    assert lost_points(app.store.codings(), app.take_in()) == ()
 
 
 # What needs another look ----------------------------------------------------------------------------------------------
 
 
-def test_what_needs_another_look_is_named_with_its_reason(desk: Everypoint) -> None:
-    judge(desk, ["access"])
-    judge(desk, ["access"], "notes.md", person("ben"))
-    edit(desk, REDEFINED)
+def test_what_needs_another_look_is_named_with_its_reason(app: Everypoint) -> None:
+    judge(app, ["access"])
+    judge(app, ["access"], "notes.md", person("ben"))
+    edit(app, REDEFINED)
     changed = LETTER.replace("I have used the library for forty years.", "I have used it for fifty.")
-    (desk.workspace.responses / "letter.txt").write_text(changed, encoding="utf-8")
-    intake, coder, _ = desk.take_in_and_code()
-    looks = stale_points(desk, intake, desk.settled(intake, coder))
+    (app.workspace.responses / "letter.txt").write_text(changed, encoding="utf-8")
+    corpus, coder, _ = app.take_in_and_code()
+    looks = stale_points(app, corpus, app.settled(corpus, coder))
     assert [(look.place.document, look.place.label, look.themes, look.coders) for look in looks[:-1]] == [
         ("letter.txt", "1", ("access",), ("Anna",)),
         ("letter.txt", "2", ("access",), ("Anna",)),
@@ -153,10 +153,10 @@ def test_what_needs_another_look_is_named_with_its_reason(desk: Everypoint) -> N
     assert "its words have changed" in looks[-1].reason
 
 
-def test_a_document_that_is_gone_leaves_its_codings_listed(desk: Everypoint) -> None:
-    judge(desk, ["access"], "notes.md")
-    (desk.workspace.responses / "notes.md").unlink()
-    looks = lost_points(desk.store.codings(), desk.take_in(keep=False))
+def test_a_document_that_is_gone_leaves_its_codings_listed(app: Everypoint) -> None:
+    judge(app, ["access"], "notes.md")
+    (app.workspace.responses / "notes.md").unlink()
+    looks = lost_points(app.store.codings(), app.take_in(keep=False))
     assert {(look.place.document, look.reason) for look in looks} == {
         ("notes.md", "its document is no longer in responses/")
     }
@@ -166,82 +166,82 @@ def test_a_document_that_is_gone_leaves_its_codings_listed(desk: Everypoint) -> 
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:
-    desk = Everypoint(Workspace(make_workspace(tmp_path)))
-    assert codebook_diff(desk).against is None
-    assert not desk.workspace.state.exists(), "nothing is recorded"
+    app = Everypoint(Workspace(make_workspace(tmp_path)))
+    assert codebook_diff(app).against is None
+    assert not app.workspace.state.exists(), "nothing is recorded"
 
 
-def test_nothing_has_changed(desk: Everypoint) -> None:
-    found = codebook_diff(desk)
+def test_nothing_has_changed(app: Everypoint) -> None:
+    found = codebook_diff(app)
     assert (found.against, found.of_report, found.as_published, found.changes) == (found.current, True, True, ())
     assert not any(figure.has_moved for figure in found.figures)
 
 
-def test_which_figures_move_and_by_how_much(desk: Everypoint) -> None:
-    edit(desk, ADDED.replace('"opening hours", "bus", "access", "wheelchair", "evening"', '"ramp"'))
-    before = desk.store.chain()
-    found = codebook_diff(desk)
+def test_which_figures_move_and_by_how_much(app: Everypoint) -> None:
+    edit(app, ADDED.replace('"opening hours", "bus", "access", "wheelchair", "evening"', '"ramp"'))
+    before = app.store.chain()
+    found = codebook_diff(app)
     assert effects(found) == [("reworded", "access", 0, 0), ("added", "age", 0, 0)]
     moved = {figure.key: (figure.before, figure.after) for figure in found.figures if figure.has_moved}
     assert moved == {"access": (Count(2, 2), Count(1, 1)), "age": (None, Count(1, 1))}
-    assert (found.as_published, desk.store.chain()) == (True, before)
+    assert (found.as_published, app.store.chain()) == (True, before)
     # What it foretells is what the report then counts.
-    choices = settled(desk)
+    choices = settled(app)
     for figure in found.figures[:-1]:
         points = [name for name, choice in choices.items() if figure.key in choice.coding.themes]
         assert figure.after == Count(len({name.split()[0] for name in points}), len(points))
 
 
-def test_whose_codings_need_another_look(desk: Everypoint) -> None:
-    judge(desk, ["access"])
-    edit(desk, ADDED.replace("reach and use the library", "reach the library by bus"))
-    found = codebook_diff(desk)
+def test_whose_codings_need_another_look(app: Everypoint) -> None:
+    judge(app, ["access"])
+    edit(app, ADDED.replace("reach and use the library", "reach the library by bus"))
+    found = codebook_diff(app)
     assert effects(found) == [("redefined", "access", 3, 0), ("added", "age", 0, 3)]
     assert [point.label for point in found.changes[0].points] == ["1", "2", "3"]
     assert (found.codings, found.another_look, found.as_published) == (3, 3, False)
 
 
-def test_what_was_stale_before_is_no_doing_of_this_change(desk: Everypoint) -> None:
-    judge(desk, ["access"])
-    edit(desk, REDEFINED)
-    desk.report()
-    edit(desk, REDEFINED.replace('"bus", ', "").replace("reach the library by bus", "reach the library by boat"))
-    found = codebook_diff(desk)
+def test_what_was_stale_before_is_no_doing_of_this_change(app: Everypoint) -> None:
+    judge(app, ["access"])
+    edit(app, REDEFINED)
+    app.report()
+    edit(app, REDEFINED.replace('"bus", ', "").replace("reach the library by bus", "reach the library by boat"))
+    found = codebook_diff(app)
     assert effects(found) == [("redefined", "access", 0, 0), ("reworded", "access", 0, 0)]
     assert found.another_look == 3
 
 
-def test_an_earlier_codebook_is_named_by_its_version_or_its_file(desk: Everypoint, tmp_path: Path) -> None:
-    first = codebook_diff(desk).current
-    edit(desk, RENAMED)
-    desk.report()
-    assert codebook_diff(desk).changes == ()
-    assert effects(codebook_diff(desk, first[:6])) == [("renamed", "money", 0, 0)]
+def test_an_earlier_codebook_is_named_by_its_version_or_its_file(app: Everypoint, tmp_path: Path) -> None:
+    first = codebook_diff(app).current
+    edit(app, RENAMED)
+    app.report()
+    assert codebook_diff(app).changes == ()
+    assert effects(codebook_diff(app, first[:6])) == [("renamed", "money", 0, 0)]
     (tmp_path / "draft.toml").write_text(REDEFINED, encoding="utf-8")
-    kinds = [kind for kind, *_ in effects(codebook_diff(desk, str(tmp_path / "draft.toml")))]
+    kinds = [kind for kind, *_ in effects(codebook_diff(app, str(tmp_path / "draft.toml")))]
     assert kinds == ["renamed", "redefined"]
 
 
-def test_a_codebook_that_there_is_not_is_told(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_codebook_that_there_is_not_is_told(app: Everypoint, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"zzz: neither a consultation\.toml nor a codebook's version; the versi"):
-        codebook_diff(desk, "zzz")
+        codebook_diff(app, "zzz")
     (tmp_path / "bad.toml").write_text("[consultation]\n", encoding="utf-8")
     with pytest.raises(ConsultationError, match="mistake"):
-        codebook_diff(desk, str(tmp_path / "bad.toml"))
+        codebook_diff(app, str(tmp_path / "bad.toml"))
 
 
-def test_a_damaged_manifest_is_no_obstacle(desk: Everypoint) -> None:
-    desk.workspace.manifest.write_text("[", encoding="utf-8")
-    found = codebook_diff(desk)
+def test_a_damaged_manifest_is_no_obstacle(app: Everypoint) -> None:
+    app.workspace.manifest.write_text("[", encoding="utf-8")
+    found = codebook_diff(app)
     assert (found.against, found.of_report, found.as_published) == (found.current, False, False)
 
 
 def test_letters_that_change_places_are_coded_anew(tmp_path: Path) -> None:
     """Place, splitter and all texts together are as before; only which words stand where has changed."""
     words = {"a.txt": "1. The budget of the library was cut.\n", "b.txt": "1. The window of the library was old.\n"}
-    desk = Everypoint(Workspace(make_workspace(tmp_path, words)), clock=Clock())
-    assert [choice.coding.themes for choice in settled(desk).values()] == [{"funding"}, set()]
+    app = Everypoint(Workspace(make_workspace(tmp_path, words)), clock=Clock())
+    assert [choice.coding.themes for choice in settled(app).values()] == [{"funding"}, set()]
     swapped = {"a.txt": words["b.txt"], "b.txt": words["a.txt"]}
     for letters, themes in ((swapped, [set(), {"funding"}]), (words, [{"funding"}, set()])):
         make_workspace(tmp_path, letters)
-        assert [choice.coding.themes for choice in settled(desk).values()] == themes
+        assert [choice.coding.themes for choice in settled(app).values()] == themes

@@ -24,7 +24,7 @@ from tests.shared import shared
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     return open_desk(tmp_path / "work")
 
 
@@ -47,20 +47,20 @@ def counts(made: Evaluated) -> dict[str, tuple[int, int, int]]:
     return {one.theme: (one.found, one.given, one.both) for one in made.figures.themes}
 
 
-def sheet(desk: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = CodingMode.BLIND) -> Path:
+def sheet(app: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = CodingMode.BLIND) -> Path:
     """All points, judged rightly."""
-    export_audits(desk, path, who, SheetRequest(), mode)
+    export_audits(app, path, who, SheetRequest(), mode)
     return mark(path, truth(path))
 
 
 # Texts ----------------------------------------------------------------------------------------------------------------
 
 
-def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(desk: Everypoint, tmp_path: Path) -> None:
-    made = evaluate(desk, gold(tmp_path, *TEXTS))
+def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: Everypoint, tmp_path: Path) -> None:
+    made = evaluate(app, gold(tmp_path, *TEXTS))
     assert (made.kind, made.rows, made.documents, made.apart) == (GoldKind.TEXTS, 5, 3, False)
     assert made.names == ("Funding", "Access")
-    classifier = trained(desk.take_in(keep=False), (), {}, ())
+    classifier = trained(app.take_in(keep=False), (), {}, ())
     said = classifier.predict([str(row["text"]) for row in TEXTS])
     right = [{"funding"}, {"access"}, {"funding", "access"}, set(), set()]
     for theme, (found, given, both) in counts(made).items():
@@ -72,41 +72,41 @@ def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(desk: Eve
     assert (made.known.coded, made.known.learned, made.known.rest) == (0, 0, None)
 
 
-def test_labels_that_are_no_theme_are_counted_and_the_nearest_theme_named(desk: Everypoint, tmp_path: Path) -> None:
-    made = evaluate(desk, gold(tmp_path, *TEXTS, {"text": "Loud.", "labels": "Noise"}))
+def test_labels_that_are_no_theme_are_counted_and_the_nearest_theme_named(app: Everypoint, tmp_path: Path) -> None:
+    made = evaluate(app, gold(tmp_path, *TEXTS, {"text": "Loud.", "labels": "Noise"}))
     assert [(one.label, one.rows, one.near) for one in made.left_out.labels] == [
         ("Noise", 2, None),
         ("fundings", 1, "funding"),
     ]
 
 
-def test_a_theme_that_no_label_means_is_left_out_and_not_taken_to_be_absent(desk: Everypoint, tmp_path: Path) -> None:
-    made = evaluate(desk, gold(tmp_path, *TEXTS[:2], {"text": "No money.", "labels": ["funding"]}, TEXTS[3]))
+def test_a_theme_that_no_label_means_is_left_out_and_not_taken_to_be_absent(app: Everypoint, tmp_path: Path) -> None:
+    made = evaluate(app, gold(tmp_path, *TEXTS[:2], {"text": "No money.", "labels": ["funding"]}, TEXTS[3]))
     assert made.left_out.themes == ()
-    made = evaluate(desk, gold(tmp_path, TEXTS[0], TEXTS[3]))
+    made = evaluate(app, gold(tmp_path, TEXTS[0], TEXTS[3]))
     assert [theme for theme, _ in made.left_out.themes] == ["access"]
     assert list(counts(made)) == ["funding"]
 
 
 def test_an_earlier_key_of_a_theme_is_a_label_of_it(tmp_path: Path) -> None:
     renamed = CONSULTATION.replace('name = "Funding"', 'name = "Funding"\nwas = ["money-matters"]')
-    desk = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, renamed)))
-    made = evaluate(desk, gold(tmp_path, {"text": "No budget.", "labels": ["Money matters"]}))
+    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, renamed)))
+    made = evaluate(app, gold(tmp_path, {"text": "No budget.", "labels": ["Money matters"]}))
     assert counts(made)["funding"][0] == 1
 
 
-def test_without_documents_every_text_stands_alone(desk: Everypoint, tmp_path: Path) -> None:
+def test_without_documents_every_text_stands_alone(app: Everypoint, tmp_path: Path) -> None:
     rows = [{key: value for key, value in row.items() if key != "doc"} for row in TEXTS]
-    made = evaluate(desk, gold(tmp_path, *rows))
+    made = evaluate(app, gold(tmp_path, *rows))
     assert (made.documents, made.apart) == (0, True)
-    made = evaluate(desk, gold(tmp_path, *({**row, "doc": "the only one"} for row in rows)))
+    made = evaluate(app, gold(tmp_path, *({**row, "doc": "the only one"} for row in rows)))
     assert (made.documents, made.apart) == (1, True)
 
 
-def test_nothing_is_recorded(desk: Everypoint, tmp_path: Path) -> None:
-    evaluate(desk, gold(tmp_path, *TEXTS))
-    assert not desk.store.codings()
-    assert len(desk.status().waiting) == 6
+def test_nothing_is_recorded(app: Everypoint, tmp_path: Path) -> None:
+    evaluate(app, gold(tmp_path, *TEXTS))
+    assert not app.store.codings()
+    assert len(app.status().waiting) == 6
 
 
 @pytest.mark.parametrize(
@@ -118,55 +118,55 @@ def test_nothing_is_recorded(desk: Everypoint, tmp_path: Path) -> None:
     ],
 )
 def test_where_nothing_can_be_compared_it_is_said_why(
-    desk: Everypoint, tmp_path: Path, rows: list[dict[str, object]], why: str
+    app: Everypoint, tmp_path: Path, rows: list[dict[str, object]], why: str
 ) -> None:
     with pytest.raises(UnreadableError) as told:
-        evaluate(desk, gold(tmp_path, *rows))
+        evaluate(app, gold(tmp_path, *rows))
     assert "nothing in it can be compared: " + why in str(told.value)
 
 
 def test_texts_that_people_coded_here_are_told_and_the_rest_measured_without_them(
-    desk: Everypoint, tmp_path: Path
+    app: Everypoint, tmp_path: Path
 ) -> None:
-    import_audits(desk, sheet(desk, tmp_path / "a.csv", mode=CodingMode.ASSISTED))
+    import_audits(app, sheet(app, tmp_path / "a.csv", mode=CodingMode.ASSISTED))
     known = {"text": "The budget was CUT again in ward 3, and that matters to us all.", "labels": ["Funding"]}
-    made = evaluate(desk, gold(tmp_path, *TEXTS, known))
+    made = evaluate(app, gold(tmp_path, *TEXTS, known))
     assert (made.known.coded, made.known.learned) == (1, 1)
     assert made.known.rest is not None
-    rest = evaluate(desk, gold(tmp_path, *TEXTS)).figures.micro
+    rest = evaluate(app, gold(tmp_path, *TEXTS)).figures.micro
     assert made.known.rest == rest
 
 
-def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(desk: Everypoint, tmp_path: Path) -> None:
-    draw_audit(desk, DrawRequest(24), person("ann"))
-    export_audits(desk, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True))
+def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(app: Everypoint, tmp_path: Path) -> None:
+    draw_audit(app, DrawRequest(24), person("ann"))
+    export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True))
     filled = mark(tmp_path / "a.csv", truth(tmp_path / "a.csv"))
-    import_audits(desk, filled)
-    made = evaluate(desk, filled)
+    import_audits(app, filled)
+    made = evaluate(app, filled)
     assert (made.known.coded, made.known.learned) == (24, 0)
 
 
-def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(desk: Everypoint, tmp_path: Path) -> None:
-    filled = sheet(desk, tmp_path / "a.csv")
-    import_audits(desk, filled)
-    made = evaluate(desk, filled)
+def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(app: Everypoint, tmp_path: Path) -> None:
+    filled = sheet(app, tmp_path / "a.csv")
+    import_audits(app, filled)
+    made = evaluate(app, filled)
     assert (made.known.coded, made.known.learned) == (24, 24)
 
 
 def test_an_example_of_the_codebook_is_no_measure(tmp_path: Path) -> None:
     text = str(TEXTS[0]["text"])
     with_example = CONSULTATION.replace('name = "Funding"', f'name = "Funding"\nexamples = ["{text}"]')
-    desk = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, with_example)))
-    made = evaluate(desk, gold(tmp_path, TEXTS[0]))
+    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, with_example)))
+    made = evaluate(app, gold(tmp_path, TEXTS[0]))
     assert (made.known.coded, made.known.learned, made.known.rest) == (0, 1, None)
 
 
 # Points ---------------------------------------------------------------------------------------------------------------
 
 
-def points(desk: Everypoint, tmp_path: Path, **changed: object) -> Path:
+def points(app: Everypoint, tmp_path: Path, **changed: object) -> Path:
     """The points of one letter by their spans; the first differs as said."""
-    response = desk.response("0.txt")
+    response = app.response("0.txt")
     themes = (["funding"], ["access"], [], ["funding"])
     rows: list[dict[str, object]] = [
         {"start": point.start, "end": point.end, "themes": own}
@@ -178,41 +178,41 @@ def points(desk: Everypoint, tmp_path: Path, **changed: object) -> Path:
     return path
 
 
-def test_points_are_compared_with_what_code_records(desk: Everypoint, tmp_path: Path) -> None:
-    made = evaluate(desk, points(desk, tmp_path))
-    _, coder, _ = desk.take_in_and_code()
-    stored = [c.themes for c in desk.store.codings(coder.id) if c.point.document == "0.txt"]
+def test_points_are_compared_with_what_code_records(app: Everypoint, tmp_path: Path) -> None:
+    made = evaluate(app, points(app, tmp_path))
+    _, coder, _ = app.take_in_and_code()
+    stored = [c.themes for c in app.store.codings(coder.id) if c.point.document == "0.txt"]
     assert made.coder == f"machine coder {coder.id}"
     assert (made.kind, made.rows, made.apart) == (GoldKind.POINTS, 4, True)
     assert counts(made)["funding"][1] == sum("funding" in themes for themes in stored)
-    settled = evaluate(desk, points(desk, tmp_path), is_settled=True)
+    settled = evaluate(app, points(app, tmp_path), is_settled=True)
     assert counts(settled) == counts(made)
     assert settled.scored is None
 
 
-def test_a_span_that_is_nearly_a_point_is_that_point_and_another_is_told(desk: Everypoint, tmp_path: Path) -> None:
-    first = next(iter(desk.response("0.txt").points))
-    assert evaluate(desk, points(desk, tmp_path, end=first.end - 1)).rows == 4
-    made = evaluate(desk, points(desk, tmp_path, end=first.start + 9))
+def test_a_span_that_is_nearly_a_point_is_that_point_and_another_is_told(app: Everypoint, tmp_path: Path) -> None:
+    first = next(iter(app.response("0.txt").points))
+    assert evaluate(app, points(app, tmp_path, end=first.end - 1)).rows == 4
+    made = evaluate(app, points(app, tmp_path, end=first.start + 9))
     assert made.rows == 3
     (lost,) = made.left_out.unplaced
     assert lost.row == 1
     assert f"no point has characters {first.start} to {first.start + 9} in elsewhere/0.txt" in lost.reason
 
 
-def test_a_point_may_be_named_by_its_label_in_its_document(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_point_may_be_named_by_its_label_in_its_document(app: Everypoint, tmp_path: Path) -> None:
     named = {"start": None, "end": None, "label": "1", "document": "3.txt"}
-    assert evaluate(desk, points(desk, tmp_path, **named)).documents == 2
-    made = evaluate(desk, points(desk, tmp_path, **{**named, "document": "9.txt"}))
+    assert evaluate(app, points(app, tmp_path, **named)).documents == 2
+    made = evaluate(app, points(app, tmp_path, **{**named, "document": "9.txt"}))
     assert "there is no response called 9.txt with points" in made.left_out.unplaced[0].reason
-    made = evaluate(desk, points(desk, tmp_path, **{**named, "label": "2", "document": "0.txt"}))
+    made = evaluate(app, points(app, tmp_path, **{**named, "label": "2", "document": "0.txt"}))
     assert "more than once" in made.left_out.unplaced[0].reason
 
 
-def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(desk: Everypoint, tmp_path: Path) -> None:
-    strict = evaluate(desk, points(desk, tmp_path, themes=["access"]))
-    right = evaluate(desk, points(desk, tmp_path))
-    mild = evaluate(desk, points(desk, tmp_path, themes=[], also_acceptable=["funding", "access"]))
+def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(app: Everypoint, tmp_path: Path) -> None:
+    strict = evaluate(app, points(app, tmp_path, themes=["access"]))
+    right = evaluate(app, points(app, tmp_path))
+    mild = evaluate(app, points(app, tmp_path, themes=[], also_acceptable=["funding", "access"]))
     found, given, both = counts(right)["funding"]
     assert counts(strict)["funding"] == (found - 1, given, both - 1)
     assert counts(mild)["funding"] == (found - 1, given - 1, both - 1)
@@ -223,52 +223,52 @@ def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(desk: 
 # An audit sheet -------------------------------------------------------------------------------------------------------
 
 
-def test_a_sheet_is_a_gold_that_asks_about_all_its_themes(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_is_a_gold_that_asks_about_all_its_themes(app: Everypoint, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    export_audits(desk, path, "Ann", SheetRequest())
+    export_audits(app, path, "Ann", SheetRequest())
     rows = truth(path)
     mark(path, {n: column for n, column in rows.items() if n < 20 and column != ACCESS} | {19: "cannot tell"})
-    made = evaluate(desk, path)
+    made = evaluate(app, path)
     assert (made.kind, made.left_out.cannot_tell) == (GoldKind.SHEET, 1)
     assert made.rows + made.left_out.blank + 1 == 24
     assert counts(made)["access"][0] == 0
     assert made.left_out.themes == ()
 
 
-def test_a_theme_redefined_since_the_sheet_was_made_is_left_out(desk: Everypoint, tmp_path: Path) -> None:
-    path = sheet(desk, tmp_path / "a.csv")
-    toml = desk.workspace.consultation
+def test_a_theme_redefined_since_the_sheet_was_made_is_left_out(app: Everypoint, tmp_path: Path) -> None:
+    path = sheet(app, tmp_path / "a.csv")
+    toml = app.workspace.consultation
     toml.write_text(toml.read_text("utf-8").replace("Whether people can reach", "Whether all can reach"), "utf-8")
-    made = evaluate(desk, path)
+    made = evaluate(app, path)
     assert made.left_out.themes == (("access", "it was redefined, split or added after the sheet was made"),)
     assert list(counts(made)) == ["funding"]
 
 
-def test_a_person_may_be_compared_with_another(desk: Everypoint, tmp_path: Path) -> None:
-    ann, ben = sheet(desk, tmp_path / "ann.csv"), tmp_path / "ben.csv"
-    import_audits(desk, ann)
-    export_audits(desk, ben, "Ben", SheetRequest())
+def test_a_person_may_be_compared_with_another(app: Everypoint, tmp_path: Path) -> None:
+    ann, ben = sheet(app, tmp_path / "ann.csv"), tmp_path / "ben.csv"
+    import_audits(app, ann)
+    export_audits(app, ben, "Ben", SheetRequest())
     mark(ben, truth(ben) | {0: NONE, 1: FUNDING})
-    made = evaluate(desk, ben, coder="ANN")
+    made = evaluate(app, ben, coder="ANN")
     assert (made.coder, made.rows, made.scored) == ("ANN", 24, None)
     assert made.sets[Measure.RAW].figure == pytest.approx(22 / 24)
     with pytest.raises(UnreadableError, match="Eve has coded no point of this workspace"):
-        evaluate(desk, ben, coder="Eve")
+        evaluate(app, ben, coder="Eve")
     with pytest.raises(UnreadableError, match="it holds texts, and people code points"):
-        evaluate(desk, gold(tmp_path, *TEXTS), coder="Ann")
+        evaluate(app, gold(tmp_path, *TEXTS), coder="Ann")
 
 
-def test_a_person_who_coded_part_of_it_is_compared_on_that(desk: Everypoint, tmp_path: Path) -> None:
-    export_audits(desk, tmp_path / "ann.csv", "Ann", SheetRequest(first=5))
-    import_audits(desk, mark(tmp_path / "ann.csv", truth(tmp_path / "ann.csv")))
-    made = evaluate(desk, sheet(desk, tmp_path / "ben.csv", "Ben"), coder="Ann")
+def test_a_person_who_coded_part_of_it_is_compared_on_that(app: Everypoint, tmp_path: Path) -> None:
+    export_audits(app, tmp_path / "ann.csv", "Ann", SheetRequest(first=5))
+    import_audits(app, mark(tmp_path / "ann.csv", truth(tmp_path / "ann.csv")))
+    made = evaluate(app, sheet(app, tmp_path / "ben.csv", "Ben"), coder="Ann")
     assert (made.rows, made.left_out.uncoded) == (5, 19)
     assert (made.known.coded, made.known.learned) == (5, 0)
 
 
-def test_a_sheet_that_was_filled_in_beside_the_machines_suggestions_is_told(desk: Everypoint, tmp_path: Path) -> None:
-    assert evaluate(desk, sheet(desk, tmp_path / "a.csv", mode=CodingMode.ASSISTED)).is_assisted
-    assert not evaluate(desk, sheet(desk, tmp_path / "b.csv")).is_assisted
+def test_a_sheet_that_was_filled_in_beside_the_machines_suggestions_is_told(app: Everypoint, tmp_path: Path) -> None:
+    assert evaluate(app, sheet(app, tmp_path / "a.csv", mode=CodingMode.ASSISTED)).is_assisted
+    assert not evaluate(app, sheet(app, tmp_path / "b.csv")).is_assisted
 
 
 # Real data ------------------------------------------------------------------------------------------------------------
@@ -278,8 +278,8 @@ def test_the_worked_example_of_a_real_submission(tmp_path: Path) -> None:
     gold_file = shared("gold/sesl-seec.json")
     (seed,) = shared("seeds").glob("004_*.txt")
     book = (Path(__file__).parents[3] / "responses/consultation.toml").read_text("utf-8")
-    desk = Everypoint(Workspace(make_workspace(tmp_path / "work", {seed.name: seed.read_bytes()}, book)))
-    made = evaluate(desk, gold_file)
+    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {seed.name: seed.read_bytes()}, book)))
+    made = evaluate(app, gold_file)
     assert (made.rows, made.left_out.unplaced, made.left_out.labels) == (27, (), ())
     assert made.figures.micro.f1.estimate is not None
     assert made.figures.micro.f1.estimate > 0.6, "always giving the commonest theme has .48"

@@ -11,21 +11,21 @@ from analysis.model import CoderKind, Coding
 from tests.app.audited import letter, open_desk
 
 
-def read(desk: Everypoint, coder: str) -> tuple[Coding, ...]:
-    own = [coding for coding in desk.store.codings(coder) if coding.coder.kind is CoderKind.MACHINE]
+def read(app: Everypoint, coder: str) -> tuple[Coding, ...]:
+    own = [coding for coding in app.store.codings(coder) if coding.coder.kind is CoderKind.MACHINE]
     return tuple(replace(coding, evidence=()) for coding in own)
 
 
 def test_machine_codings_are_those_of_the_store_whatever_happens(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "work")
-    _, machine, _ = desk.take_in_and_code()
-    first = machine_codings(desk, machine.id)
-    assert first == read(desk, machine.id)
+    app = open_desk(tmp_path / "work")
+    _, machine, _ = app.take_in_and_code()
+    first = machine_codings(app, machine.id)
+    assert first == read(app, machine.id)
     assert len(first) == 24
-    assert machine_codings(desk, machine.id) is first, "they are kept"
-    assert machine_codings(desk, "nobody") == ()
-    (desk.workspace.responses / "new.txt").write_text(letter(9), encoding="utf-8")
-    desk.take_in_and_code()
-    assert machine_codings(desk, machine.id) == read(desk, machine.id)
-    desk.erase("new.txt", "ann", "asked for")
-    assert machine_codings(desk, machine.id) == read(desk, machine.id)
+    assert machine_codings(app, machine.id) is first, "they are kept"
+    assert machine_codings(app, "nobody") == ()
+    (app.workspace.responses / "new.txt").write_text(letter(9), encoding="utf-8")
+    app.take_in_and_code()
+    assert machine_codings(app, machine.id) == read(app, machine.id)
+    app.erase("new.txt", "ann", "asked for")
+    assert machine_codings(app, machine.id) == read(app, machine.id)

@@ -16,13 +16,13 @@ LETTER = "\n\n".join((BUDGET if n % 2 else PLAY).format(n, n) for n in range(1, 
 
 
 def test_without_codings_all_is_for_a_person_and_with_many_some_is_not(tmp_path: Path) -> None:
-    desk = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER})))
-    intake, *_ = desk.take_in_and_code()
-    alone = decided(desk, intake, 0.05)
+    app = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER})))
+    corpus, *_ = app.take_in_and_code()
+    alone = decided(app, corpus, 0.05)
     assert (alone.taught, alone.coded, alone.none) == (0, (), ())
-    assert alone.person == tuple(point.key for point in intake.points)
-    version, splitter = intake.consultation.codebook.version, intake.responses[0].segmentation.coder
-    desk.store.append(
+    assert alone.person == tuple(point.key for point in corpus.points)
+    version, splitter = corpus.consultation.codebook.version, corpus.responses[0].segmentation.coder
+    app.store.append(
         [
             replace(
                 make_coding(point.key, {"funding"} if "budget" in text else set(), by=person("Ada")),
@@ -30,13 +30,13 @@ def test_without_codings_all_is_for_a_person_and_with_many_some_is_not(tmp_path:
                 segmentation=splitter,
                 text_sha256=fingerprint(text),
             )
-            for point, text in list(zip(intake.points, intake.texts, strict=True))[:160]
+            for point, text in list(zip(corpus.points, corpus.texts, strict=True))[:160]
         ]
     )
-    taught = decided(desk, intake, 0.05)
+    taught = decided(app, corpus, 0.05)
     assert taught.taught == 160
-    assert sorted([*taught.coded, *taught.none, *taught.person]) == sorted(point.key for point in intake.points)
-    texts = {point.key: text for point, text in zip(intake.points, intake.texts, strict=True)}
+    assert sorted([*taught.coded, *taught.none, *taught.person]) == sorted(point.key for point in corpus.points)
+    texts = {point.key: text for point, text in zip(corpus.points, corpus.texts, strict=True)}
     assert len(taught.coded) > 50
     wrong = [texts[key] for key in taught.coded if "budget" not in texts[key]]
     assert len(wrong) <= 0.05 * len(taught.coded), wrong

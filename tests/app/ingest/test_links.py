@@ -48,17 +48,17 @@ PLEA = (
 
 def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(tmp_path: Path) -> None:
     make_workspace(tmp_path, {"a.txt": NOTE, "b.txt": NOTE, "c.txt": PLEA, "d.txt": f"{PLEA}\n\nI am 80."})
-    desk = Everypoint(Workspace(tmp_path))
-    desk.report()
-    desk.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
-    current = Current(desk)
-    assert desk.store.links().keys() == {"b.txt", "d.txt"}
+    app = Everypoint(Workspace(tmp_path))
+    app.report()
+    app.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
+    current = Current(app)
+    assert app.store.links().keys() == {"b.txt", "d.txt"}
     assert [row.copies for row in list_responses(current, ResponseFilter()).rows] == ["", "", "", "c.txt"]
-    assert [campaign.documents for campaign in linked_campaigns(desk, current.intake().responses)] == [
+    assert [campaign.documents for campaign in linked_campaigns(app, current.corpus().responses)] == [
         ("c.txt", "d.txt")
     ]
-    assert count(desk, current.intake(), desk.store.chain()).ground.campaigns == linked_campaigns(
-        desk, current.intake().responses
+    assert count(app, current.corpus(), app.store.chain()).ground.campaigns == linked_campaigns(
+        app, current.corpus().responses
     )
 
 
@@ -66,15 +66,15 @@ def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: P
     rows = "".join(f'{n},"{NOTE}"\n' for n in range(40))
     (tmp_path / "survey.csv").write_text(f"Response ID,Please explain your answer\n{rows}", encoding="utf-8")
     make_workspace(tmp_path / "w")
-    desk = Everypoint(Workspace(tmp_path / "w"))
-    (added,) = desk.add([tmp_path / "survey.csv"])
-    assert (added.responses, desk.store.links()) == (40, {})
+    app = Everypoint(Workspace(tmp_path / "w"))
+    (added,) = app.add([tmp_path / "survey.csv"])
+    assert (added.responses, app.store.links()) == (40, {})
 
 
 def test_a_survey_with_a_letter_pasted_into_it_gives_a_report_of_valid_html(tmp_path: Path) -> None:
     rows = "".join(f'{n},Yes,"{PLEA if n % 3 else NOTE}"\n' for n in range(12))
     header = "Response ID,Do you agree?,Please explain your answer\n"
-    desk = Everypoint(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
-    page = desk.report().path.read_text("utf-8")
+    app = Everypoint(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
+    page = app.report().path.read_text("utf-8")
     assert "8 responses send the same letter, or nearly." in page
     assert faults(page) == []

@@ -19,7 +19,7 @@ from tests.patience import PATIENCE
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Everypoint:
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Everypoint:
     from reportlab.pdfgen.canvas import Canvas
 
     monkeypatch.setattr(originals, "SECONDS", PATIENCE)
@@ -40,31 +40,31 @@ def pixels(content: bytes) -> tuple[int, int, bytes]:
     return width, height, zlib.decompress(content[start : start + size])
 
 
-def test_a_page_is_drawn_with_its_words(desk: Everypoint) -> None:
-    response = desk.response("two pages.pdf")
-    width, height, rows = pixels(picture(desk, response, 1))
+def test_a_page_is_drawn_with_its_words(app: Everypoint) -> None:
+    response = app.response("two pages.pdf")
+    width, height, rows = pixels(picture(app, response, 1))
     assert width == 1_100
     assert 1.3 < height / width < 1.5
     assert 0.9 < rows.count(255) / len(rows) < 1, "a white page with some words on it"
-    assert rows != pixels(picture(desk, response, 2))[2]
+    assert rows != pixels(picture(app, response, 2))[2]
 
 
 @pytest.mark.parametrize("page", [0, -1, 3, 10**9])
-def test_a_page_that_is_not_there_is_told(desk: Everypoint, page: int) -> None:
+def test_a_page_that_is_not_there_is_told(app: Everypoint, page: int) -> None:
     with pytest.raises(UnreadableError, match="cannot be drawn"):
-        picture(desk, desk.response("two pages.pdf"), page)
+        picture(app, app.response("two pages.pdf"), page)
 
 
-def test_only_a_pdf_has_pictures(desk: Everypoint) -> None:
+def test_only_a_pdf_has_pictures(app: Everypoint) -> None:
     with pytest.raises(UnreadableError, match="cannot be drawn"):
-        picture(desk, desk.response("letter.txt"), 1)
+        picture(app, app.response("letter.txt"), 1)
 
 
 @pytest.mark.parametrize("name", ["consultation.toml", "../w/responses/letter.txt", "", "letter"])
-def test_only_responses_are_given_out(desk: Everypoint, name: str) -> None:
+def test_only_responses_are_given_out(app: Everypoint, name: str) -> None:
     with pytest.raises(UnreadableError):
-        original(desk, name)
-    assert original(desk, "letter.txt") == ("letter.txt", LETTER.encode())
+        original(app, name)
+    assert original(app, "letter.txt") == ("letter.txt", LETTER.encode())
 
 
 def test_a_picture_is_written_as_its_format_asks() -> None:

@@ -125,26 +125,26 @@ def made() -> dict[str, bytes]:
 
 def report_of(tmp_path: Path, files: dict[str, bytes]) -> Everypoint:
     """A workspace with these files beside one letter, after its report."""
-    desk = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER, **files})), clock=Clock())
-    told = desk.report()
+    app = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER, **files})), clock=Clock())
+    told = app.report()
     assert told.sources == len(files) + 1
-    assert desk.check()
+    assert app.check()
     for name in files:
         assert any(skip.name == name or skip.name.startswith(f"{name}#") for skip in told.skipped), name
-    return desk
+    return app
 
 
 def test_whatever_an_archive_holds_a_report_can_be_made(tmp_path: Path, made: dict[str, bytes]) -> None:
-    desk = report_of(tmp_path, made)
-    book = desk.take_in(keep=False).ledger
+    app = report_of(tmp_path, made)
+    book = app.take_in(keep=False).ledger
     reasons = {skip.name for entry in book.entries for skip in entry.skipped}
     assert {"link.zip#link.txt", "bomb.zip#big.txt", "link.tar#link.txt", "tnef.eml#winmail.dat"} <= reasons
 
 
 def test_the_same_one_archive_deeper(tmp_path: Path, made: dict[str, bytes]) -> None:
     inside = {f"{n}.zip": zipped(**{name: content}) for n, (name, content) in enumerate(made.items())}
-    desk = report_of(tmp_path, inside)
-    assert "0.zip#link.zip#link.txt" in {skip.name for skip in desk.take_in(keep=False).skipped}
+    app = report_of(tmp_path, inside)
+    assert "0.zip#link.zip#link.txt" in {skip.name for skip in app.take_in(keep=False).skipped}
 
 
 def test_the_same_in_a_tar_and_attached_to_a_mail(tmp_path: Path, made: dict[str, bytes]) -> None:
@@ -153,9 +153,9 @@ def test_the_same_in_a_tar_and_attached_to_a_mail(tmp_path: Path, made: dict[str
 
 
 def test_a_member_that_is_too_large_is_told_by_its_own_name(tmp_path: Path) -> None:
-    desk = Everypoint(Workspace(make_workspace(tmp_path / "w")), clock=Clock())
+    app = Everypoint(Workspace(make_workspace(tmp_path / "w")), clock=Clock())
     (tmp_path / "large.zip").write_bytes(zip_too_large())
-    (told,) = desk.add([tmp_path / "large.zip"])
+    (told,) = app.add([tmp_path / "large.zip"])
     assert told.reason == "large.txt: the file is larger than 50 MB when it is unpacked; ask its sender for it in parts"
 
 

@@ -35,12 +35,12 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_what_was_set_aside_is_told_by_report_and_status(root: Path) -> None:
-    desk = Everypoint(Workspace(root), clock=Clock())
-    (look,) = desk.report().to_look_at
+    context = Everypoint(Workspace(root), clock=Clock())
+    (look,) = context.report().to_look_at
     assert (look.document, look.words) == ("thread.eml", 36)
     assert look.words * 3 > look.of
     assert Everypoint(Workspace(root), clock=Clock()).status().to_look_at == (look,)
-    assert desk.check()
+    assert context.check()
     page = (root / "reports/report.html").read_text(encoding="utf-8")
     assert "of 1 response more than a third was set aside as furniture" in page
     assert f"({look.words} of" in page

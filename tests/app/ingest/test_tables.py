@@ -22,93 +22,91 @@ ANON-4,2024-01-03,resident,,c@example.org,,,
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     return Everypoint(Workspace(make_workspace(tmp_path, {"survey.csv": SURVEY})), clock=Clock())
 
 
-def again(desk: Everypoint) -> Everypoint:
-    return Everypoint(desk.workspace, clock=Clock())
+def again(app: Everypoint) -> Everypoint:
+    return Everypoint(app.workspace, clock=Clock())
 
 
-def test_every_row_is_a_response_of_its_own_and_accounted_for(desk: Everypoint) -> None:
-    made = desk.report()
+def test_every_row_is_a_response_of_its_own_and_accounted_for(app: Everypoint) -> None:
+    made = app.report()
     assert (made.sources, made.responses, made.points) == (1, 3, 4)
     assert [skip.name for skip in made.skipped] == ["survey.csv#ANON-4"]
-    assert desk.check()
-    assert [point.label for point in desk.response("survey.csv#ANON-2").points] == ["1", "2"]
-    assert desk.response("survey.csv#ANON-1").respondent.type == "resident"
+    assert app.check()
+    assert [point.label for point in app.response("survey.csv#ANON-2").points] == ["1", "2"]
+    assert app.response("survey.csv#ANON-1").respondent.type == "resident"
 
 
-def test_personal_details_of_a_survey_are_nowhere_in_the_report(desk: Everypoint) -> None:
-    page = desk.report().path.read_text(encoding="utf-8")
+def test_personal_details_of_a_survey_are_nowhere_in_the_report(app: Everypoint) -> None:
+    page = app.report().path.read_text(encoding="utf-8")
     for hidden in ("example.org", "John Roe", "The Archers", "the bus is late"):
         assert hidden not in page
 
 
-def test_how_a_table_was_read_is_told_again_when_it_comes_from_the_store(desk: Everypoint) -> None:
-    first = desk.report().tables
+def test_how_a_table_was_read_is_told_again_when_it_comes_from_the_store(app: Everypoint) -> None:
+    first = app.report().tables
     assert [column.role for column in first[0].columns][:3] == [ColumnRole.ID, ColumnRole.LEAVE_OUT, ColumnRole.TYPE]
-    assert again(desk).report().tables == first
+    assert again(app).report().tables == first
 
 
-def test_a_corrected_column_is_read_as_it_was_corrected(desk: Everypoint) -> None:
-    toml = (
-        as_toml(desk.report().tables).replace('publish = [\n  "Publish?",\n]', "").replace("publish =", "leave_out =")
-    )
+def test_a_corrected_column_is_read_as_it_was_corrected(app: Everypoint) -> None:
+    toml = as_toml(app.report().tables).replace('publish = [\n  "Publish?",\n]', "").replace("publish =", "leave_out =")
     toml = toml.replace('leave_out = [\n  "Submitted",', 'leave_out = [\n  "Publish?",\n  "Submitted",')
-    desk.workspace.consultation.write_text(f"{CONSULTATION}\n{toml}", encoding="utf-8")
-    assert again(desk).response("survey.csv#ANON-3").respondent.publish is Publish.ANONYMOUS
+    app.workspace.consultation.write_text(f"{CONSULTATION}\n{toml}", encoding="utf-8")
+    assert again(app).response("survey.csv#ANON-3").respondent.publish is Publish.ANONYMOUS
 
 
-def test_a_row_of_respondents_csv_speaks_of_one_response_of_a_table(desk: Everypoint) -> None:
+def test_a_row_of_respondents_csv_speaks_of_one_response_of_a_table(app: Everypoint) -> None:
     rows = "file,respondent,type,publish\nsurvey.csv,,,anonymous\nsurvey.csv#ANON-3,J. Roe,charity,yes\n"
-    desk.workspace.respondents.write_text(rows, encoding="utf-8")
-    assert desk.response("survey.csv#ANON-1").respondent.publish is Publish.ANONYMOUS, "the stricter of both"
-    assert desk.response("survey.csv#ANON-3").respondent == Respondent("J. Roe", "charity", Publish.YES)
+    app.workspace.respondents.write_text(rows, encoding="utf-8")
+    assert app.response("survey.csv#ANON-1").respondent.publish is Publish.ANONYMOUS, "the stricter of both"
+    assert app.response("survey.csv#ANON-3").respondent == Respondent("J. Roe", "charity", Publish.YES)
 
 
-def test_a_row_about_a_response_that_the_table_does_not_have_is_a_mistake(desk: Everypoint) -> None:
-    desk.workspace.respondents.write_text("file,publish\nsurvey.csv#ANON-9,no\n", encoding="utf-8")
+def test_a_row_about_a_response_that_the_table_does_not_have_is_a_mistake(app: Everypoint) -> None:
+    app.workspace.respondents.write_text("file,publish\nsurvey.csv#ANON-9,no\n", encoding="utf-8")
     with pytest.raises(ConsultationError, match=r"survey\.csv#ANON-9 holds no such response"):
-        desk.report()
+        app.report()
 
 
-def test_one_response_of_a_table_is_erased_when_its_owner_has_taken_it_out(desk: Everypoint) -> None:
-    desk.report()
+def test_one_response_of_a_table_is_erased_when_its_owner_has_taken_it_out(app: Everypoint) -> None:
+    app.report()
     with pytest.raises(UnreadableError, match="it is one of several responses in survey"):
-        desk.erase("survey.csv#ANON-3", "Sam", "asked")
+        app.erase("survey.csv#ANON-3", "Sam", "asked")
     lines = [line for line in SURVEY.splitlines(keepends=True) if not line.startswith("ANON-3")]
-    (desk.workspace.responses / "survey.csv").write_text("".join(lines), encoding="utf-8")
-    assert again(desk).erase("survey.csv#ANON-3", "Sam", "asked").records > 0
-    left = [path for path in desk.workspace.root.rglob("*") if path.is_file() and b"bus is late" in path.read_bytes()]
+    (app.workspace.responses / "survey.csv").write_text("".join(lines), encoding="utf-8")
+    assert again(app).erase("survey.csv#ANON-3", "Sam", "asked").records > 0
+    left = [path for path in app.workspace.root.rglob("*") if path.is_file() and b"bus is late" in path.read_bytes()]
     assert left == []
-    assert again(desk).report().responses == 2
-    assert again(desk).check()
+    assert again(app).report().responses == 2
+    assert again(app).check()
 
 
-def test_an_empty_row_is_told_and_is_no_failure(desk: Everypoint, tmp_path: Path) -> None:
+def test_an_empty_row_is_told_and_is_no_failure(app: Everypoint, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text(SURVEY, encoding="utf-8")
-    (one,) = desk.add([tmp_path / "more.csv"])
+    (one,) = app.add([tmp_path / "more.csv"])
     assert (one.reason, one.responses, one.points) == (None, 3, 4)
     (skip,) = one.skipped
     assert skip.is_harmless
 
 
-def test_a_folder_that_holds_consults_is_added_as_its_archive(desk: Everypoint, tmp_path: Path) -> None:
+def test_a_folder_that_holds_consults_is_added_as_its_archive(app: Everypoint, tmp_path: Path) -> None:
     part = tmp_path / "export" / "inputs" / "question_part_1"
     part.mkdir(parents=True)
     (part / "question.json").write_text('{"question_text": "Should it open?"}', encoding="utf-8")
     (part / "responses.jsonl").write_text('{"themefinder_id": 1, "text": "Yes, on Sundays too."}\n', encoding="utf-8")
     (tmp_path / "export" / "letter.txt").write_text("1. A point.\n", encoding="utf-8")
-    added = desk.add([tmp_path / "export"])
+    added = app.add([tmp_path / "export"])
     assert [(one.name, one.points, one.reason) for one in added] == [("inputs.zip", 1, None), ("letter.txt", 1, None)]
-    assert desk.report().responses == 5
-    assert desk.check()
+    assert app.report().responses == 5
+    assert app.check()
 
 
-def test_what_a_killed_writer_left_is_removed_and_nothing_else(desk: Everypoint) -> None:
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(app: Everypoint) -> None:
     for name in (".a.txt.123.0.new", ".a.txt.123.1.old", ".hidden", "a.1.new"):
-        (desk.workspace.responses / name).write_text("x", encoding="utf-8")
-    desk.report()
-    left = {path.name for path in desk.workspace.responses.iterdir()} - {"survey.csv", "consultation.toml"}
+        (app.workspace.responses / name).write_text("x", encoding="utf-8")
+    app.report()
+    left = {path.name for path in app.workspace.responses.iterdir()} - {"survey.csv", "consultation.toml"}
     assert left == {".hidden", "a.1.new"}

@@ -24,46 +24,46 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> Everypoint:
     return Everypoint(Workspace(make_workspace(tmp_path / "w", {"letter.txt": LETTER})), clock=Clock())
 
 
-def add_a_file(desk: Everypoint) -> None:
-    (desk.workspace.responses / "notes.md").write_text(NOTES, encoding="utf-8")
+def add_a_file(app: Everypoint) -> None:
+    (app.workspace.responses / "notes.md").write_text(NOTES, encoding="utf-8")
 
 
-def change_a_file_to_one_of_the_same_size(desk: Everypoint) -> None:
-    path = desk.workspace.responses / "letter.txt"
+def change_a_file_to_one_of_the_same_size(app: Everypoint) -> None:
+    path = app.workspace.responses / "letter.txt"
     before = path.stat()
     path.write_text(LETTER.replace("forty", "fifty"), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
 
 
-def take_a_file_away(desk: Everypoint) -> None:
-    (desk.workspace.responses / "letter.txt").unlink()
+def take_a_file_away(app: Everypoint) -> None:
+    (app.workspace.responses / "letter.txt").unlink()
 
 
-def say_who_sent_it(desk: Everypoint) -> None:
-    desk.workspace.respondents.write_text("file,respondent\nletter.txt,Jane\n", encoding="utf-8")
+def say_who_sent_it(app: Everypoint) -> None:
+    app.workspace.respondents.write_text("file,respondent\nletter.txt,Jane\n", encoding="utf-8")
 
 
-def change_the_consultation(desk: Everypoint) -> None:
-    path = desk.workspace.consultation
+def change_the_consultation(app: Everypoint) -> None:
+    path = app.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("Library opening", "Museum opening"), encoding="utf-8")
 
 
-def divide_by_hand(desk: Everypoint) -> None:
+def divide_by_hand(app: Everypoint) -> None:
     by = person("ann")
-    point = next(desk.response("letter.txt").points)
-    desk.divide("letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
+    point = next(app.response("letter.txt").points)
+    app.divide("letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
 
 
-def test_what_was_read_is_given_again_while_nothing_changes(desk: Everypoint) -> None:
-    current = Current(desk)
-    first = current.intake()
-    assert current.intake() is first
-    desk.take_in()
-    assert current.intake() is first, "to record what was found changes nothing in it"
+def test_what_was_read_is_given_again_while_nothing_changes(app: Everypoint) -> None:
+    current = Current(app)
+    first = current.corpus()
+    assert current.corpus() is first
+    app.take_in()
+    assert current.corpus() is first, "to record what was found changes nothing in it"
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,19 @@ def test_what_was_read_is_given_again_while_nothing_changes(desk: Everypoint) ->
         divide_by_hand,
     ],
 )
-def test_whatever_changes_is_seen(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
+def test_whatever_changes_is_seen(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
     seconds = count(step=FRESH)
-    current = Current(desk, clock=lambda: next(seconds))
-    before = current.intake()
-    change(desk)
-    now, anew = current.intake(), desk.take_in(keep=False)
+    current = Current(app, clock=lambda: next(seconds))
+    before = current.corpus()
+    change(app)
+    now, anew = current.corpus(), app.take_in(keep=False)
     assert (now.responses, now.known, now.consultation) == (anew.responses, anew.known, anew.consultation)
     assert now != before
 
 
-def in_a_folder(desk: Everypoint, text: str) -> None:
+def in_a_folder(app: Everypoint, text: str) -> None:
     """A file where the listing of responses/ itself does not change with it."""
-    folder = desk.workspace.responses / "inner"
+    folder = app.workspace.responses / "inner"
     folder.mkdir(exist_ok=True)
     (folder / "notes.md").write_text(text, encoding="utf-8")
 
@@ -97,36 +97,36 @@ def in_a_folder(desk: Everypoint, text: str) -> None:
 @pytest.mark.parametrize(
     "change", [add_a_file, take_a_file_away, say_who_sent_it, change_the_consultation, divide_by_hand]
 )
-def test_what_this_program_changes_is_seen_at_once(desk: Everypoint, change: Callable[[Everypoint], None]) -> None:
-    current = Current(desk, clock=lambda: 0.0)
-    before = current.intake()
-    change(desk)
-    assert current.intake() != before
+def test_what_this_program_changes_is_seen_at_once(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
+    current = Current(app, clock=lambda: 0.0)
+    before = current.corpus()
+    change(app)
+    assert current.corpus() != before
 
 
-def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(desk: Everypoint) -> None:
+def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(app: Everypoint) -> None:
     time = 0.0
-    current = Current(desk, clock=lambda: time)
-    in_a_folder(desk, NOTES)
-    before = current.intake()
-    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
-    assert current.intake() is before
+    current = Current(app, clock=lambda: time)
+    in_a_folder(app, NOTES)
+    before = current.corpus()
+    in_a_folder(app, NOTES.replace("Cuts", "Additions"))
+    assert current.corpus() is before
     time = FRESH
-    assert current.intake().responses[0] != before.responses[0]
+    assert current.corpus().responses[0] != before.responses[0]
 
 
-def test_after_a_piece_of_work_all_files_are_looked_at(desk: Everypoint) -> None:
-    in_a_folder(desk, NOTES)
+def test_after_a_piece_of_work_all_files_are_looked_at(app: Everypoint) -> None:
+    in_a_folder(app, NOTES)
     done = 0
-    current = Current(desk, done=lambda: done, clock=lambda: 0.0)
-    before = current.intake()
-    in_a_folder(desk, NOTES.replace("Cuts", "Additions"))
+    current = Current(app, done=lambda: done, clock=lambda: 0.0)
+    before = current.corpus()
+    in_a_folder(app, NOTES.replace("Cuts", "Additions"))
     done = 1
-    assert current.intake().responses[0] != before.responses[0]
+    assert current.corpus().responses[0] != before.responses[0]
 
 
-def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everypoint) -> None:
-    current = Current(desk)
+def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypoint) -> None:
+    current = Current(app)
     reached, go_on = threading.Event(), threading.Event()
 
     def slowly(things: Sequence[T], doing: str) -> Iterable[T]:
@@ -134,8 +134,8 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everyp
         assert go_on.wait(PATIENCE)
         return things
 
-    desk.track = slowly
-    reading = threading.Thread(target=current.intake)
+    app.track = slowly
+    reading = threading.Thread(target=current.corpus)
     reading.start()
     assert reached.wait(PATIENCE)
     assert (current.status().received, current.is_read) == (1, False)
@@ -144,57 +144,57 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(desk: Everyp
     assert current.is_read
 
 
-def test_a_response_is_found_by_its_name(desk: Everypoint) -> None:
-    current = Current(desk)
+def test_a_response_is_found_by_its_name(app: Everypoint) -> None:
+    current = Current(app)
     found = current.response("letter.txt")
     assert found is not None
     assert found.document.text == LETTER
     assert current.response("nothing.txt") is None
     assert current.divided_by_hand() == frozenset()
-    divide_by_hand(desk)
+    divide_by_hand(app)
     assert current.divided_by_hand() == {"letter.txt"}
 
 
-def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(desk: Everypoint) -> None:
-    current = Current(desk)
+def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(app: Everypoint) -> None:
+    current = Current(app)
     assert current.status().waiting == ("letter.txt",)
     assert current.status() is current.status()
-    desk.take_in()
+    app.take_in()
     assert current.status().waiting == ()
-    add_a_file(desk)
+    add_a_file(app)
     assert current.status().waiting == ("notes.md",)
-    desk.take_in_and_code()
-    assert current.status() == desk.status()
+    app.take_in_and_code()
+    assert current.status() == app.status()
 
 
 def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
-    desk: Everypoint, monkeypatch: pytest.MonkeyPatch
+    app: Everypoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.take_in_and_code()
-    current = Current(desk)
+    app.take_in_and_code()
+    current = Current(app)
     before = current.status()
-    desk.store.append([make_coding(next(desk.response("letter.txt").points).key, by=person("ann"))])
-    now = desk.status()
+    app.store.append([make_coding(next(app.response("letter.txt").points).key, by=person("ann"))])
+    now = app.status()
     monkeypatch.setattr("analysis.app.snapshot.current.status", lambda _: pytest.fail("everything was looked at"))
     assert current.status() == now != before
 
 
-def test_while_files_arrive_one_by_one_what_was_read_last_is_given(desk: Everypoint) -> None:
+def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: Everypoint) -> None:
     busy = True
-    current = Current(desk, lambda: busy)
-    first = current.intake()
-    add_a_file(desk)
-    assert current.intake() is first
+    current = Current(app, lambda: busy)
+    first = current.corpus()
+    add_a_file(app)
+    assert current.corpus() is first
     busy = False
-    assert len(current.intake().responses) == 2
+    assert len(current.corpus().responses) == 2
 
 
-def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(desk: Everypoint) -> None:
-    current = Current(desk)
+def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(app: Everypoint) -> None:
+    current = Current(app)
     found = current.at_hand()
-    assert found is current.intake()
+    assert found is current.corpus()
     for n in range(QUICK + 1):
-        (desk.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
+        (app.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
     assert current.at_hand() is None
     wait_until(lambda: current.at_hand() is not None, "it is read meanwhile")
     found = current.at_hand()
@@ -202,10 +202,10 @@ def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(d
     assert len(found.responses) == QUICK + 2
 
 
-def test_nobody_waits_for_what_somebody_else_is_reading(desk: Everypoint) -> None:
+def test_nobody_waits_for_what_somebody_else_is_reading(app: Everypoint) -> None:
     go_on = threading.Event()
-    current = Current(replace(desk, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
-    reading = threading.Thread(target=current.intake)
+    current = Current(replace(app, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
+    reading = threading.Thread(target=current.corpus)
     reading.start()
     wait_until(current._reading.locked, "somebody reads")
     assert current.at_hand() is None

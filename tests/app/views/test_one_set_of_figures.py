@@ -44,19 +44,19 @@ def words(node: Any) -> str:
 class Told:
     """Everything that is told of a workspace."""
 
-    def __init__(self, desk: Everypoint) -> None:
-        reported = desk.report()
-        withheld = (who for who in desk.take_in().responses if who.respondent.publish is Publish.NO)
+    def __init__(self, app: Everypoint) -> None:
+        reported = app.report()
+        withheld = (who for who in app.take_in().responses if who.respondent.publish is Publish.NO)
         self.withheld = sum(1 for _ in withheld)
         self.json = json.loads(json.dumps(output.plain(reported), default=str))
         self.page = lxml.html.fromstring(reported.path.read_text("utf-8"))
-        visitor = Visitor(desk.workspace.root)
+        visitor = Visitor(app.workspace.root)
         self.themes_page = text_of(visitor.get("/themes"))
         table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
         self.points = list(csv.DictReader(io.StringIO(table)))
         self.audit: dict[str, Any] = {}
-        if desk.store.audits():
-            self.audit = json.loads(json.dumps(output_audit.plain_report(audit_report(desk))))
+        if app.store.audits():
+            self.audit = json.loads(json.dumps(output_audit.plain_report(audit_report(app))))
 
     def section(self, name: str) -> Any:
         (one,) = self.page.xpath(f"//section[@aria-labelledby='{name}']")
@@ -146,11 +146,11 @@ def agrees(told: Told, is_open: bool = False) -> None:
             assert not without or f"{without['respondents']}" in told.themes_page
 
 
-def sheet_of(desk: Everypoint, folder: Path, size: int) -> Path:
+def sheet_of(app: Everypoint, folder: Path, size: int) -> Path:
     """Draw so many points and fill in the sheet as somebody would who reads them."""
-    draw_audit(desk, DrawRequest(size), auditor("Ann"))
+    draw_audit(app, DrawRequest(size), auditor("Ann"))
     file = folder / "sheet.csv"
-    export_audits(desk, file, "Ann", SheetRequest(drawn=True))
+    export_audits(app, file, "Ann", SheetRequest(drawn=True))
     rows = rows_of(file)
     at = rows[1].index("words")
     names = {"funding": "funding: Funding", "access": "access: Access", "": "none of the themes"}
@@ -165,10 +165,10 @@ def sheet_of(desk: Everypoint, folder: Path, size: int) -> Path:
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty letters, of which twenty are a campaign's, with an audit of which a part is coded."""
     folder = tmp_path_factory.mktemp("campaign")
-    desk = campaign_desk(folder / "open", 30, 20)
-    desk.report()
+    app = campaign_desk(folder / "open", 30, 20)
+    app.report()
     shutil.copytree(folder / "open", folder / "none")
-    import_audits(desk, sheet_of(desk, folder, 20))
+    import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
     close(desk_of(folder / "closed"), "audit")
     return folder
@@ -202,16 +202,16 @@ def test_of_a_campaign_with_a_closed_audit_every_figure_is_told_alike(campaign: 
 def test_of_the_worked_example_every_figure_is_told_alike(tmp_path: Path) -> None:
     root = tmp_path / "example"
     shutil.copytree(ROOT / "responses", root / "responses")
-    desk = Everypoint(Workspace(root), clock=Clock())
-    agrees(Told(desk), is_open=bool(desk.store.audits()) and not all(a.scored for a in desk.store.audits().values()))
+    app = Everypoint(Workspace(root), clock=Clock())
+    agrees(Told(app), is_open=bool(app.store.audits()) and not all(a.scored for a in app.store.audits().values()))
 
 
 # A closed audit stays as it was ---------------------------------------------------------------------------------------
 
 
-def figures_of(desk: Everypoint) -> dict[str, Any]:
+def figures_of(app: Everypoint) -> dict[str, Any]:
     """What a closed audit measured, without what the report adds of today."""
-    told = asdict(audit_report(desk).accuracy)
+    told = asdict(audit_report(app).accuracy)
     today = {field: told.pop(field) for field in ("notice", "late", "learnt")}
     assert set(today) == {"notice", "late", "learnt"}
     return told
@@ -219,26 +219,26 @@ def figures_of(desk: Everypoint) -> dict[str, Any]:
 
 def test_nothing_that_happens_afterwards_changes_the_figures_of_a_closed_audit(campaign: Path, tmp_path: Path) -> None:
     shutil.copytree(campaign / "closed", tmp_path / "w")
-    desk = desk_of(tmp_path / "w")
-    before, recorded = figures_of(desk), found(desk, "audit")
+    app = desk_of(tmp_path / "w")
+    before, recorded = figures_of(app), found(app, "audit")
     # People code more of it, and others.
-    export_audits(desk, tmp_path / "more.csv", "Ben", SheetRequest(first=10))
+    export_audits(app, tmp_path / "more.csv", "Ben", SheetRequest(first=10))
     rows = rows_of(tmp_path / "more.csv")
     for row in rows[2:]:
         row[rows[1].index("access: Access")] = "x"
     with (tmp_path / "more.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(rows)
-    import_audits(desk, tmp_path / "more.csv")
-    assert figures_of(desk) == before
+    import_audits(app, tmp_path / "more.csv")
+    assert figures_of(app) == before
     # More letters come, and the campaign grows.
     for n in range(5):
-        same = (desk.workspace.responses / "000.txt").read_bytes()
-        (desk.workspace.responses / f"late-{n}.txt").write_bytes(same)
-    assert figures_of(desk) == before
-    assert audit_report(desk).accuracy.late == 10
-    assert found(desk, "audit") == recorded
+        same = (app.workspace.responses / "000.txt").read_bytes()
+        (app.workspace.responses / f"late-{n}.txt").write_bytes(same)
+    assert figures_of(app) == before
+    assert audit_report(app).accuracy.late == 10
+    assert found(app, "audit") == recorded
     # A page of the report tells the same.
-    page = lxml.html.fromstring(desk.report().path.read_text("utf-8"))
+    page = lxml.html.fromstring(app.report().path.read_text("utf-8"))
     section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
     for one in before["counts"]:
         assert ranged(one["respondents"]) in section
@@ -250,17 +250,17 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
     campaign: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(campaign / "closed", tmp_path / "w")
-    desk = desk_of(tmp_path / "w")
-    before = figures_of(desk)
-    toml = desk.workspace.consultation
+    app = desk_of(tmp_path / "w")
+    before = figures_of(app)
+    toml = app.workspace.consultation
     toml.write_text(toml.read_text("utf-8").replace("Whether people can reach", "Whether all can reach"), "utf-8")
-    after = figures_of(desk)
+    after = figures_of(app)
     assert [(one["key"], one["is_current"]) for one in after["counts"]] == [("funding", True), ("access", False)]
     for field in ("frame", "drawn", "coded", "left", "overall", "types", "further", "people"):
         assert after[field] == before[field]
     for one, same in zip(after["counts"], before["counts"], strict=True):
         assert {**one, "is_current": True} == same
-    reported = desk.report()
+    reported = app.report()
     page = lxml.html.fromstring(reported.path.read_text("utf-8"))
     section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
     assert "The codebook was changed after the audit was closed. Its figures still measure Funding." in section
@@ -270,17 +270,17 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
 
 
 def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> None:
-    desk = campaign_desk(tmp_path / "w", 12, 6)
-    desk.report()
-    file = sheet_of(desk, tmp_path, 12)
+    app = campaign_desk(tmp_path / "w", 12, 6)
+    app.report()
+    file = sheet_of(app, tmp_path, 12)
     rows = rows_of(file)
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(rows[:8])
-    import_audits(desk, file)
+    import_audits(app, file)
     still = "are still to be coded"
-    assert still in words(lxml.html.fromstring(desk.report().path.read_text("utf-8")))
-    close(desk, "audit", anyway=True)
-    page = words(lxml.html.fromstring(desk.report().path.read_text("utf-8")))
+    assert still in words(lxml.html.fromstring(app.report().path.read_text("utf-8")))
+    close(app, "audit", anyway=True)
+    page = words(lxml.html.fromstring(app.report().path.read_text("utf-8")))
     assert still not in page
     assert "6 points were left uncoded when the audit was closed" in page
 
@@ -294,9 +294,9 @@ def test_whoever_chose_an_answer_has_answered_the_question(tmp_path: Path) -> No
         f"{'Yes' if n % 2 else 'No'},{'The budget was cut too far in ward ' + str(n) if n < 3 else ''}"
         for n in range(8)
     ]
-    desk = campaign_desk(tmp_path / "w", 0, 0)
-    (desk.workspace.responses / "survey.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    page = lxml.html.fromstring(desk.report().path.read_text("utf-8"))
+    app = campaign_desk(tmp_path / "w", 0, 0)
+    (app.workspace.responses / "survey.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    page = lxml.html.fromstring(app.report().path.read_text("utf-8"))
     (table,) = [t for t in page.xpath("//table") if "that answer each question" in words(t.xpath("./caption")[0])]
     lines = {words(row[0]).split()[0]: [words(cell) for cell in row[1:]] for row in table.xpath(".//tbody/tr")}
     responses, in_words, chose, _ = (int(cell) for cell in lines["Q1"])
@@ -319,11 +319,11 @@ def test_each_table_of_counts_says_what_it_is_of(campaign: Path) -> None:
 def test_while_the_themes_are_counted_the_page_never_says_that_nothing_is_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = campaign_desk(tmp_path / "w", 0, 0)
+    app = campaign_desk(tmp_path / "w", 0, 0)
     visitor = Visitor(tmp_path / "w")
     assert "No response is in yet" in text_of(visitor.get("/themes"))
     monkeypatch.setattr(background, "PATIENCE", 0.0)
-    (desk.workspace.responses / "a.txt").write_text("1. The budget was cut, and that matters to us all.\n", "utf-8")
+    (app.workspace.responses / "a.txt").write_text("1. The budget was cut, and that matters to us all.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
     assert "No response is in yet" not in page
     monkeypatch.setattr(background, "PATIENCE", 300.0)
@@ -362,7 +362,7 @@ def test_while_files_are_taken_in_the_page_says_that_it_counts(tmp_path: Path) -
 
 
 def test_what_cannot_be_read_is_not_waited_for(tmp_path: Path) -> None:
-    desk = campaign_desk(tmp_path / "w", 0, 0)
-    (desk.workspace.responses / "picture.bin").write_bytes(b"\x00\x01\x02" * 50)
+    app = campaign_desk(tmp_path / "w", 0, 0)
+    (app.workspace.responses / "picture.bin").write_bytes(b"\x00\x01\x02" * 50)
     page = text_of(Visitor(tmp_path / "w").get("/themes"))
     assert "No point was found in what was received." in page
