@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from analysis.errors import StoreError
 from analysis.store.lock import held
+from analysis.store.schema import METADATA
 
 FILE = "everypoint.sqlite3"
 """The name of the database in the workspace's own folder."""
@@ -55,8 +59,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store throughout."""
-        with self._told(), self._ready().connect() as connection:
+        """A connection that sees one state of the store throughout; an empty one where there is no file yet."""
+        with self._told(), (self._ready() if self.exists else _empty()).connect() as connection:
             one_state = "BEGIN" if self.is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
             connection.execute(text(one_state))
             yield connection
@@ -168,6 +172,15 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     # A database may be somebody else's: what its schema says calls nothing that could do harm.
     for pragma in (*pragmas, "trusted_schema = OFF", "cell_size_check = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@cache
+def _empty() -> Engine:
+    """Return a database in memory, for each connection a new one, that has the tables and nothing in them."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    tables = ";".join(str(CreateTable(table)) for table in METADATA.sorted_tables)
+    event.listen(engine, "connect", lambda connection, _: connection.executescript(tables))
+    return engine
 
 
 def _bring_up_to_date(engine: Engine) -> None:
