@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
 from analysis.errors import StoreError
 from analysis.store.lock import held
+from analysis.store.migrations import bring_up_to_date
 from analysis.store.schema import METADATA
 
 FILE = "everypoint.sqlite3"
@@ -114,7 +115,7 @@ class Database:
             opened_engine = self._opened()
             # A new file is made by one process alone, while others that need it wait.
             with held(self.path.with_suffix(".lock")) if self.is_file else nullcontext():
-                _bring_up_to_date(opened_engine)
+                bring_up_to_date(opened_engine)
             self._engine = opened_engine
         return self._engine
 
@@ -181,18 +182,3 @@ def _empty() -> Engine:
     tables = ";".join(str(CreateTable(table)) for table in METADATA.sorted_tables)
     event.listen(engine, "connect", lambda connection, _: connection.executescript(tables))
     return engine
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations that this database has not seen; raises StoreError where a newer version has written it."""
-    from analysis.store.migrations import NEWEST, REVISIONS, migrate
-
-    with engine.connect() as connection:
-        has_versions = inspect(connection).has_table("alembic_version")
-        revision = (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_versions else None
-        )
-    if revision is not None and revision not in REVISIONS:
-        raise StoreError("the store was written by a newer version of Everypoint; install that one")
-    if revision != NEWEST:
-        migrate(engine)
