@@ -13,6 +13,7 @@ from analysis.store.activity import ActivityRepository
 from analysis.store.append import Chain, Head
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
+from analysis.store.queries import count_rows
 from analysis.store.received_rows import SourceRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
@@ -38,7 +39,7 @@ class Repositories(
     @reads
     def changes(self, connection: Connection) -> int:
         """Return how many records there are that change a figure: all but those of what people were shown."""
-        record_count, seen_count = append.count_rows(connection, RECORD, SEEN)
+        record_count, seen_count = count_rows(connection, RECORD, SEEN)
         return record_count - seen_count
 
 

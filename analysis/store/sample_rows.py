@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping
 
 from analysis.model import Audit, Coder, CoderKind, PointKey
 from analysis.store import codec
-from analysis.store.append import Row, append, count_rows, timed_rows
+from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
+from analysis.store.queries import count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
 
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
-    frame_points = [point for row in _named(connection, FRAME, name) for point in codec.frame_of(row)]
+    frame_points = [point for row in rows_of(connection, FRAME, FRAME.c.name == name) for point in codec.frame_of(row)]
     points_by_draw: dict[int, list[tuple[int, PointKey]]] = {}
-    for row in _named(connection, DRAWN, name):
+    for row in rows_of(connection, DRAWN, DRAWN.c.name == name):
         points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
         codec.draw_of(
@@ -34,10 +35,6 @@ def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names:
 
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
     return [point for _, point in sorted(points)]
-
-
-def _named(connection: Connection, table: Table, name: str) -> Iterator[RowMapping]:
-    yield from connection.execute(select(table).where(table.c.name == name).order_by(table.c.seq)).mappings()
 
 
 class SampleRepository(Repository):
@@ -87,8 +84,8 @@ class SampleRepository(Repository):
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         know_coders(connection, {coder.id: coder}, time)
-        seen_rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
-        known_pairs = {pair for seen_record in seen_rows for pair in codec.seen_of(seen_record)}
+        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id)
+        known_pairs = {pair for seen_row in seen_rows for pair in codec.seen_of(seen_row)}
         pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
         for point, text_sha256 in points:
             if (point, text_sha256) not in known_pairs:
@@ -101,6 +98,6 @@ class SampleRepository(Repository):
         """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
         return tuple(
             (seen_row["coder"], point, text_sha256)
-            for seen_row in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings()
+            for seen_row in rows_of(connection, SEEN)
             for point, text_sha256 in codec.seen_of(seen_row)
         )
