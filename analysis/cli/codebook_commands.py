@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def diff(
 
     Example: everypoint codebook diff
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.coding.codebook_diff import codebook_diff
 
         differences = codebook_diff(opened(workspace), against)
@@ -135,7 +134,6 @@ def _at(place: PointPlace) -> str:
 
 
 def _figures(found: CodebookDiff) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -146,7 +144,7 @@ def _figures(found: CodebookDiff) -> None:
     for figure in found.figures:
         figure_cells = [*_cells(figure, "respondents"), *_cells(figure, "points")]
         figure_table.add_row(Text(_name(figure)), *figure_cells, style="bold" if figure.has_moved else "dim")
-    console = Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False)
+    console = output.console()
     console.print(figure_table)
     if not found.as_published:
         console.print(

@@ -45,7 +45,7 @@ def track(things: Sequence[T], doing: str) -> Iterable[T]:
 
 
 @contextmanager
-def told(as_json: bool = False) -> Iterator[None]:
+def reporting_errors(as_json: bool = False) -> Iterator[None]:
     """Turn errors into their message and exit status; where a program reads, into one JSON object as well."""
     try:
         yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def evaluate(
     """
     if coder and settled:
         raise typer.BadParameter("choose one of --coder and --settled")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.coding.evaluation import evaluate
 
         evaluation = evaluate(opened(workspace), gold, coder, settled)
@@ -96,7 +95,6 @@ def _together(made: Evaluated) -> str:
 
 
 def _figures(made: Evaluated) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -111,7 +109,7 @@ def _figures(made: Evaluated) -> None:
         figure_table.add_row(Text(output.line(theme_name)), *count_texts, *_shares(theme_scores.scores), kappa)
     figure_table.add_row("all themes (micro)", "", "", "", *_shares(made.figures.micro))
     figure_table.add_row("mean of themes (macro)", "", "", "", *_shares(made.figures.macro))
-    Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False).print(figure_table)
+    output.console().print(figure_table)
     typer.echo(LEGEND)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis.cli.output import WIDTH, line
+from analysis.cli.output import console, line
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from analysis.app.audit.audit_report import AuditReport
     from analysis.app.audit.progress import AuditStanding, AuditStatus
-    from analysis.app.audit.sheet_io import ExportedAudit
+    from analysis.app.audit.sheet_io import ExportedAudit, ImportedAudit
     from analysis.auditing.agreement.agreement_intervals import Agreements
     from analysis.auditing.sampling.sample_plan import Plan
     from analysis.model import Audit
@@ -111,6 +110,23 @@ def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
     codebook = str(made.codebook) if made.codebook else None
     export_facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
     return {**export_facts, "left_out": made.left_out, "seen": made.seen}
+
+
+def imported(done: ImportedAudit) -> None:
+    """Print which rows of a sheet were refused, and what the others count for."""
+    for refused_row in done.refused:
+        typer.echo(f"refused     row {refused_row.row:,}: {line(refused_row.reason)}", err=True)
+    if done.seen:
+        typer.echo(
+            f"Not blind: {done.seen:,} of them, because {line(done.auditor)} had seen the machine's opinion of these "
+            "points. They count, and measure nothing; let somebody else code them."
+        )
+    if done.second:
+        typer.echo(f"Second opinions: {done.second:,} of them.")
+    typer.echo(
+        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} in already, "
+        f"{plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
+    )
 
 
 def status(stands: AuditStanding, further: Further | None = None) -> None:
@@ -273,9 +289,7 @@ def _share(one: Estimate) -> str:
 
 
 def _print(table: Grid) -> None:
-    from rich.console import Console
-
-    Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(table)
+    console().print(table)
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
