@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 import typer
 
 from analysis.cli import output
-from analysis.errors import EverypointError
+from analysis.errors import EverypointError, reason_of
 
 if TYPE_CHECKING:
     from analysis.app import Everypoint
@@ -56,7 +56,7 @@ def reporting_errors(as_json: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         fail("Stopped. What was done before is kept; run the command again to go on.", 130, as_json)
     except OSError as error:
-        fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
+        fail(f"{error.filename or 'The system'}: {reason_of(error)}", 1, as_json)
     except Exception as error:
         last_frame = extract_tb(error.__traceback__)[-1]
         error_text = f"{type(error).__name__} in {Path(last_frame.filename).name}, line {last_frame.lineno}: {error}"

@@ -14,7 +14,7 @@ from analysis.errors import StoreError
 from analysis.model import Codebook, Coding
 from analysis.store import append, row_erasure, row_transfer, verify
 from analysis.store.append import Chain, Head
-from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
+from analysis.store.blobs import DatabaseBlobs, FileBlobs
 from analysis.store.connection import END, Database
 from analysis.store.head_file import HeadFile
 from analysis.store.lock import held
@@ -39,7 +39,7 @@ class Store(Repositories):
         self._database = Database(url, folder)
         self._witness = HeadFile(folder)
         self._files = FileBlobs(folder / "sources")
-        self._blobs: Blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
+        self._blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from tomlkit.toml_document import TOMLDocument
 
 from analysis.errors import ConsultationError
 from analysis.model import Question, Theme
+from analysis.workspace.table_mappings import toml_text
 
 LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types")
 FIELDS = ("key", "name", "definition", "parent", *LISTS[:-1])
@@ -56,11 +55,6 @@ class Head:
 
 HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit_notice", "respondent_types")
 """The fields of [consultation]."""
-
-
-def hash_of(content: bytes) -> str:
-    """Return the SHA-256 of a file's bytes, by which it is known whether somebody has changed it."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> bytes:
@@ -238,7 +232,7 @@ def _written(field: str, value: Any) -> str:
         return _listed(value, packed=field in PACKED)
     if isinstance(value, date):
         return value.isoformat()
-    quoted_value = _quoted(value)
+    quoted_value = toml_text(value)
     if len(quoted_value) <= WIDTH:
         return quoted_value
     wrapped_lines = textwrap.wrap(quoted_value[1:-1], WIDTH, break_long_words=False, break_on_hyphens=False)
@@ -246,7 +240,7 @@ def _written(field: str, value: Any) -> str:
 
 
 def _listed(items: Sequence[str], packed: bool) -> str:
-    quoted = [f"{_quoted(item)}," for item in items]
+    quoted = [f"{toml_text(item)}," for item in items]
     single_line = f"[{' '.join(quoted)[:-1]}]"
     if len(single_line) <= (WIDTH if packed else WIDTH // 2) or len(items) == 1:
         return single_line
@@ -262,8 +256,3 @@ def _rows(quoted: Sequence[str]) -> Iterator[str]:
             row_line = ""
         row_line = f"{row_line} {quoted_item}".strip()
     yield row_line
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

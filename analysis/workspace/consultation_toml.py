@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, ColumnRole, Consultation, Publish, Question, TableMapping, Theme
 from analysis.workspace.bounded_files import read_file
-from analysis.workspace.consultation_mistakes import contradictions, told, told_syntax
+from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
 from analysis.workspace.toml_schema import ConsultationFile, ResponsesTable, ThemeTable
 
 MOST_BYTES = 50_000_000
@@ -25,7 +25,9 @@ def load_consultation(path: Path) -> Consultation:
     try:
         consultation_file = ConsultationFile.model_validate(raw_tables)
     except ValidationError as error:
-        problems = [told(problem["type"], problem["loc"], problem["input"], raw_tables) for problem in error.errors()]
+        problems = [
+            describe(problem["type"], problem["loc"], problem["input"], raw_tables) for problem in error.errors()
+        ]
     problems.extend(contradictions(raw_tables))
     if problems:
         raise ConsultationError(str(path), problems)
@@ -46,7 +48,7 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file_text)
     except tomllib.TOMLDecodeError as error:
-        raise ConsultationError(str(path), [told_syntax(str(error), file_text)]) from error
+        raise ConsultationError(str(path), [describe_syntax(str(error), file_text)]) from error
     except RecursionError as error:
         raise ConsultationError(str(path), ["lists lie too deep in lists; expected lists of texts"]) from error
 

@@ -103,10 +103,5 @@ TABLES: dict[str, type[BaseModel]] = {
     "table": ResponsesTable,
 }
 
-HEADERS = {
-    "consultation": "[consultation]",
-    "question": "[[question]]",
-    "theme": "[[theme]]",
-    "table": "[[table]]",
-}
+HEADERS = {name: "[consultation]" if name == "consultation" else f"[[{name}]]" for name in TABLES}
 """The tables as they are written in the file: one consultation, any number of the others."""

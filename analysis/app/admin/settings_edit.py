@@ -13,8 +13,8 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Question
-from analysis.workspace import load_consultation, load_respondents
-from analysis.workspace.consultation_edits import Head, hash_of, headed
+from analysis.workspace import digest_of, load_consultation, load_respondents
+from analysis.workspace.consultation_edits import Head, headed
 
 STARTER = ("The title of your consultation", "Your organisation")
 """What a new workspace's consultation.toml says until somebody says what it is about."""
@@ -72,7 +72,7 @@ class Present:
 def present(app: AppContext) -> Present:
     """Return the settings as they are now; raises ConsultationError where the file cannot be read."""
     path = app.workspace.consultation
-    return Present(hash_of(path.read_bytes()), _settings(load_consultation(path)))
+    return Present(digest_of(path.read_bytes()), _settings(load_consultation(path)))
 
 
 def _settings(consultation: Consultation) -> Details:
@@ -170,7 +170,7 @@ def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> 
     with app.store.alone():
         consultation_path = app.workspace.consultation
         former_content = consultation_path.read_bytes()
-        if hash_of(former_content) != base_digest:
+        if digest_of(former_content) != base_digest:
             raise OvertakenError(OVERTAKEN)
         new_content = headed(former_content, _head(settings), consultation_path.name)
         if new_content == former_content:

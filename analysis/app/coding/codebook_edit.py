@@ -17,8 +17,8 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
-from analysis.workspace import load_consultation, write_together
-from analysis.workspace.consultation_edits import edited, hash_of
+from analysis.workspace import digest_of, load_consultation, write_together
+from analysis.workspace.consultation_edits import edited
 
 PROPOSALS = "proposals"
 """The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
@@ -128,7 +128,7 @@ def book(app: AppContext) -> Book:
     """Return the codebook as it is now; raises ConsultationError where the file cannot be read."""
     path = app.workspace.consultation
     codebook = load_consultation(path).codebook
-    return Book(hash_of(path.read_bytes()), codebook)
+    return Book(digest_of(path.read_bytes()), codebook)
 
 
 # What comes of a change -----------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def find_proposal(app: AppContext, id: str) -> Proposal:
 
 def is_stale(app: AppContext, proposal: Proposal) -> bool:
     """Return whether the file has been changed since a change was proposed."""
-    return hash_of(app.workspace.consultation.read_bytes()) != proposal.change.base
+    return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
 def weigh(app: AppContext, proposal: Proposal) -> Consequences:
@@ -227,7 +227,7 @@ def save(app: AppContext, id: str, editor: Coder) -> Proposal:
     proposal = find_proposal(app, id)
     with app.store.alone():
         former = app.workspace.consultation.read_bytes()
-        if hash_of(former) != proposal.change.base:
+        if digest_of(former) != proposal.change.base:
             raise ConsultationError(app.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
