@@ -18,7 +18,7 @@ from analysis.store.received_rows import SourceRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
-from analysis.store.schema import RECORD, SEEN
+from analysis.store.schema import SEEN
 
 
 class Repositories(
@@ -39,8 +39,8 @@ class Repositories(
     @reads
     def changes(self, connection: Connection) -> int:
         """Return how many records there are that change a figure: all but those of what people were shown."""
-        record_count, seen_count = count_rows(connection, RECORD, SEEN)
-        return record_count - seen_count
+        (seen_count,) = count_rows(connection, SEEN)
+        return append.chain(connection).records - seen_count
 
 
 class OneTransaction(Repositories):

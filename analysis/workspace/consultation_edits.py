@@ -93,13 +93,14 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
             _put_back(table, items_below)
 
     rewritten = _rewritten(content, name, edit)
-    first_questions = (
-        [question for _, question in head.questions] if not any(origin for origin, _ in head.questions) else []
-    )
-    line_ending = "\r\n" if b"\r\n" in rewritten else "\n"
-    new_questions = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for question in first_questions)
-    new_questions = new_questions if rewritten.endswith(b"\n") or not new_questions else f"\n{new_questions}"
-    return rewritten + new_questions.replace("\n", line_ending).encode()
+    return rewritten if any(origin for origin, _ in head.questions) else rewritten + _below(rewritten, head.questions)
+
+
+def _below(content: bytes, questions: Sequence[tuple[str, Question]]) -> bytes:
+    """Return what new questions add at the end of a file."""
+    sources = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for _, question in questions)
+    first_break = "\n" if sources and not content.endswith(b"\n") else ""
+    return f"{first_break}{sources}".replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
 
 
 def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) -> bytes:
