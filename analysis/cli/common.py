@@ -72,7 +72,7 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
 
 
 def as_share(text: str, option: str) -> float:
-    """5% as 0.05; raises BadParameter for what is none."""
+    """Return a share such as 5% as 0.05; raises BadParameter for anything else."""
     try:
         share = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
     except ValueError:

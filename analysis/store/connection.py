@@ -60,7 +60,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store throughout; an empty one where there is no file yet."""
+        """Yield a connection that sees one state of the store throughout; an empty one where there is no file yet."""
         with self._explained(), (self._ready() if self.exists else _empty()).connect() as connection:
             one_state = "BEGIN" if self.is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
             connection.execute(text(one_state))
@@ -68,7 +68,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that appends, while every other writer waits; all of it is kept, or nothing."""
+        """Yield a transaction that appends, while every other writer waits; all of it is kept, or nothing."""
         with self._explained(), self._ready().connect() as connection:
             if self.is_file:
                 connection.execute(text("BEGIN IMMEDIATE"))
@@ -168,7 +168,7 @@ def _address(url: str) -> URL:
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
-    """Transactions begin where we say so; a commit is on the disk; what is deleted is overwritten."""
+    """Make transactions begin where we say so, commits reach the disk, and deletions overwrite what was there."""
     connection.isolation_level = None
     pragmas = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
     # A database may be somebody else's: what its schema says calls nothing that could do harm.

@@ -206,7 +206,7 @@ class SourceRepository(Repository):
 
     @reads
     def links(self, connection: Connection) -> dict[str, tuple[str, float]]:
-        """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
+        """Return, by each response that said what an earlier one said, that earlier one and the share in common."""
         return {row["document"]: (row["other"], float(row["similarity"])) for row in rows_of(connection, LINK)}
 
     def link(self, found: Mapping[str, tuple[str, float]], time: str) -> None:

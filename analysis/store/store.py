@@ -114,7 +114,7 @@ class Store(Repositories):
 
     @contextmanager
     def _writing(self, known: bool = True) -> Iterator[Connection]:
-        """A transaction that appends to the chain that this workspace knows; ``known``: it must be that one."""
+        """Yield a transaction that appends to the chain; raises StoreError unless it is ``known`` to this workspace."""
         if known and not self._database.exists:
             self._must_not_be_missing()
         with self._database.writing() as connection:
@@ -177,7 +177,7 @@ class Store(Repositories):
         self._database.tidy()
         (self._folder / FORGETTING).unlink(missing_ok=True)
 
-    # Moving house
+    # Moving to another place
 
     def every_row(self) -> Iterator[tuple[str, Iterator[row_transfer.Values]]]:
         """Yield each table's name with all its rows, from one state of the store; to be gone through one after the

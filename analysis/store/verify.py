@@ -116,7 +116,7 @@ def _about(row: RowMapping) -> str:
 
 
 def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
-    """The records listed as erased are those that the erasures name; their own rows have been found unchanged."""
+    """Raise StoreError unless the records listed as erased are those that erasures name, whose rows are unchanged."""
     named = {
         (int(seq), row.seq)
         for row in connection.execute(select(ERASURE.c.seq, ERASURE.c.records))
@@ -144,7 +144,7 @@ def check_guards(connection: Connection) -> None:
 
 
 def _check_counts(connection: Connection, kind_counts: Mapping[str, int], salts: int) -> None:
-    """Nothing stands in a table that the chain does not know."""
+    """Raise StoreError where anything stands in a table that the chain does not know."""
     expected_counts = {**{RECORDS[kind]: count for kind, count in kind_counts.items()}, SALT: salts}
     for table, expected in expected_counts.items():
         (stored_count,) = count_rows(connection, table)

@@ -58,7 +58,7 @@ HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit
 
 
 def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> bytes:
-    """consultation.toml with these themes; each comes with the key of the theme that it is written over, or nothing.
+    """Return consultation.toml with these themes; each has the key of the theme that it is written over, or nothing.
 
     Themes that are there keep their order, and a new one follows the one that it comes after. ``name`` is the file's,
     for what is said where it cannot be done. Raises ConsultationError.
@@ -74,7 +74,7 @@ def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> by
 
 
 def headed(content: bytes, head: Head, name: str) -> bytes:
-    """consultation.toml with another head and other questions.
+    """Return consultation.toml with another head and other questions.
 
     Questions that are there keep their order, and the first ones stand at the end of the file. ``name`` is the file's.
     Raises ConsultationError where it cannot be done.
@@ -249,7 +249,7 @@ def _listed(items: Sequence[str], packed: bool) -> str:
 
 
 def _rows(quoted: Sequence[str]) -> Iterator[str]:
-    """As many on each line as have room."""
+    """Yield lines with as many items as have room on each."""
     row_line = ""
     for quoted_item in quoted:
         if row_line and len(row_line) + len(quoted_item) >= WIDTH:

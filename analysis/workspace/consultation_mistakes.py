@@ -28,7 +28,7 @@ _EXPECTED = {
 
 
 def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, Any]) -> str:
-    """One of pydantic's errors (its type, place and input) as a sentence."""
+    """Return one of pydantic's errors (its type, place and input) as a sentence."""
     place_text, field_name = _where(location, raw), str(location[-1])
     if kind == "missing":
         return f"{place_text} is missing" if len(location) == 1 else f"{place_text} is missing; {TEXT}"
@@ -163,7 +163,7 @@ def _twice(table: str, field: str, entries: Sequence[dict[str, Any]]) -> Iterato
 
 
 def _families(themes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Parents that are not there or go round in a circle, and old keys that are still in use."""
+    """Yield parents that are not there or go round in a circle, and old keys that are still in use."""
     parents = {theme["key"]: theme.get("parent") for theme in themes if isinstance(theme.get("key"), str)}
     for index, theme in enumerate(themes):
         place_text, parent = _numbered("theme", index, theme), theme.get("parent")

@@ -76,7 +76,7 @@ def _cells(path: Path) -> list[list[str]]:
 
 
 def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
-    """respondents.csv without its rows about these documents; None where it has none, or there is no such file.
+    """Return respondents.csv without its rows about these documents; None where it has none, or there is no such file.
 
     All other bytes stay as they are: the file is its owner's.
     """

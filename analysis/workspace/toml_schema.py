@@ -19,7 +19,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _several(value: Any) -> Any:
-    """One name may stand without the brackets of a list."""
+    """Return a list; one name may stand without the brackets of one."""
     return [value] if isinstance(value, str) else value
 
 
