@@ -184,7 +184,7 @@ def _figures(one: Known, sample: Audited) -> tuple[PublishedFigure, ...]:
 
 def _value(figure: PublishedFigure) -> float:
     """The figure that is published; one that is not known is nowhere near."""
-    return 2.0 if figure.share.estimate is None else figure.share.estimate
+    return 2.0 if figure.share.value is None else figure.share.value
 
 
 def every_look(one: Known) -> dict[str, float]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.results import SetAside, StaleCoding
-    from analysis.model import Coder, Document, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Agreements, Coder, Document, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -28,6 +28,11 @@ WIDTH = 120
 def as_json(result: dict[str, Any]) -> None:
     """One object, for programs."""
     typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def agreements(measured: Agreements) -> dict[str, Any]:
+    """Return figures of agreement for programs, by the name that they are published under."""
+    return {measure.value: asdict(agreement) for measure, agreement in measured.items()}
 
 
 def added(done: Sequence[Added]) -> None:

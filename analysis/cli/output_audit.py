@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis.cli.output import WIDTH, line
+from analysis.cli.output import WIDTH, agreements, line
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from analysis.app.audit.audit_report import AuditReport
     from analysis.app.audit.progress import AuditStanding, AuditStatus
     from analysis.app.audit.sheet_io import ExportedAudit
-    from analysis.auditing.agreement.agreement_intervals import Agreements
     from analysis.auditing.sampling.sample_plan import Plan
-    from analysis.model import Audit
-    from analysis.tally.accuracy_results import (
+    from analysis.model import (
         Accuracy,
-        Correction,
+        AdjustedCount,
+        Agreements,
+        Audit,
         Estimate,
-        Further,
         PartCounts,
         Quality,
+        StoppingAdvice,
         ThemeCounts,
     )
 
@@ -113,7 +113,7 @@ def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
     return {**export_facts, "left_out": made.left_out, "seen": made.seen}
 
 
-def status(stands: AuditStanding, further: Further | None = None) -> None:
+def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None:
     """Print how far an audit is, and what further audits would buy."""
     now = stands.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
@@ -154,18 +154,13 @@ def agreement(found: Agreements) -> None:
         typer.echo(agreement_line)
 
 
-def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[str, Any]:
+def plain_status(stands: AuditStanding, further: StoppingAdvice | None = None) -> dict[str, Any]:
     """Return the same for programs."""
     return {
         **asdict(stands.status),
-        "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None,
+        "agreement": agreements(stands.agreed.sets) if stands.agreed else None,
         "further": asdict(further) if further else None,
     }
-
-
-def plain_agreement(found: Agreements) -> dict[str, Any]:
-    """Figures of agreement, by the name that they are published under."""
-    return {measure.value: asdict(agreement_value) for measure, agreement_value in found.items()}
 
 
 # What an audit measured -----------------------------------------------------------------------------------------------
@@ -256,11 +251,11 @@ def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]
     _print(count_table)
 
 
-def _counted_so(one: Correction) -> str:
+def _counted_so(one: AdjustedCount) -> str:
     return f"{one.counted:,} of {one.of:,}"
 
 
-def _range(one: Correction) -> str:
+def _range(one: AdjustedCount) -> str:
     estimate_text = "not known" if one.value is None else f"{one.value:,.0f}"
     return f"{estimate_text} ({one.low:,.0f} to {one.high:,.0f})"
 

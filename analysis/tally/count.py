@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from analysis.model import (
+    Accuracy,
     Campaign,
     Codebook,
     Consultation,
@@ -19,7 +20,6 @@ from analysis.model import (
     Response,
     SegmentKind,
 )
-from analysis.tally.accuracy_results import Accuracy
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, listed_campaigns, numbered

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from analysis.tally.accuracy_results import Correction, ThemeCounts
+from analysis.model import AdjustedCount, ThemeCounts
 
 T = TypeVar("T")
 
@@ -80,7 +80,7 @@ def ranked(
     )
 
 
-def _range(theme: T, correction: Correction) -> Range[T]:
+def _range(theme: T, correction: AdjustedCount) -> Range[T]:
     return Range(theme, correction.value or 0.0, correction.low, correction.high)
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.model import Codebook, Question, SegmentKind, Theme
-from analysis.tally.accuracy_results import Accuracy, ThemeCounts
+from analysis.model import Accuracy, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.uncertainty import Bounds
 

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
 from analysis.auditing.resolution.codebook_migration import continued, translator
-from analysis.model import Coder, CoderKind, Coding, PointKey
-from analysis.tally.accuracy_results import Accuracy
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from analysis.errors import StoreError
+from analysis.model import Accuracy, Coder, CoderKind, Coding, PointKey
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """The accuracy of an audit as it was recorded when it was closed, at that ``time``."""
+class AuditFindings:
+    """The findings of a closed audit, as they were recorded at that ``time``."""
 
+    name: str
     time: str
     accuracy: Accuracy
 
 
-def recorded(app: AppContext, name: str) -> Recorded | None:
-    """Return what the audit of this name had measured when it was closed last; None where it was not closed."""
+def recorded(app: AppContext, name: str) -> AuditFindings | None:
+    """Return what the audit of this name had measured when it was closed last; None where it was not closed.
+
+    Raises StoreError where what was recorded says something that no audit can have measured.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
     record = app.store.figures(name)
-    return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
-
-
-def _reader() -> TypeAdapter[Accuracy]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Accuracy)
+    if record is None:
+        return None
+    time, figures = record
+    try:
+        return AuditFindings(name, time, TypeAdapter(Accuracy).validate_python({**figures, "closed": True}))
+    except (ValidationError, TypeError) as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else "all of them"
+        raise StoreError(
+            f"audit {name}: the figures recorded when it was closed cannot be read ({place}); "
+            "restore .everypoint from a backup"
+        ) from error
 
 
 def still_measured(app: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
 from analysis.auditing.agreement.measures import GAP, Integers, Linear, RatingTable
+from analysis.model import Agreement, Agreements, Measure
 
 CONFIDENCE = 0.95
 """How often an interval is to hold the figure of all points, where nothing else is asked for."""
@@ -24,46 +23,9 @@ Without them a sample in which people happen to agree everywhere would claim tha
 """
 
 
-class Measure(StrEnum):
-    """A measure of agreement, by the name that it is published under."""
-
-    RAW = "raw agreement"
-    POSITIVE = "positive agreement"
-    NEGATIVE = "negative agreement"
-    COHEN = "Cohen's kappa"
-    FLEISS = "Fleiss's kappa"
-    ALPHA = "Krippendorff's alpha"
-    AC1 = "Gwet's AC1"
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Return whether the figure is what agreement is left when chance is taken out."""
-        return self not in SHARES
-
-
 SHARES = frozenset({Measure.RAW, Measure.POSITIVE, Measure.NEGATIVE})
 """Measures between 0 and 1; the others may be negative."""
 
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """One figure, with the interval that holds the figure of all points as often as the confidence says.
-
-    ``points`` were judged by two coders or more. ``figure`` is None where nothing defines it, ``low`` and ``high``
-    where nothing bounds it; ``reason`` then says why.
-    """
-
-    measure: Measure
-    figure: float | None
-    low: float | None
-    high: float | None
-    points: int
-    coders: int
-    reason: str = ""
-
-
-Agreements = Mapping[Measure, Agreement]
-"""The figures of one table of judgements."""
 
 SAME_LABEL = "everybody gave every point the same label, so that nothing tells agreement from habit"
 NEVER_GIVEN = "nobody gave the label"

@@ -22,6 +22,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri, stdtrit
 
 from analysis.auditing.estimation.sampling_frame import Floats
+from analysis.model import Estimate
 
 LEVEL = 0.95
 """The share of audits in which an interval should hold the truth."""
@@ -49,15 +50,6 @@ SPARE = 1.05
 A sum of shares of which one is small is more skewed than that: without it, simulated intervals of corrected counts
 held in 94 % of audits.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate with its 95 % interval; the estimate is None where the sample holds nothing to estimate it from."""
-
-    estimate: float | None
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,13 +102,13 @@ def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
     return part.seen, part.looked, part.population
 
 
-def between(estimate: float | None, draws: Floats) -> Interval:
+def between(estimate: float | None, draws: Floats) -> Estimate:
     """Return the interval that leaves out the same share of the draws on either side; it always holds the estimate."""
     tail_share = (1 - LEVEL) / 2
     lower_limit, upper_limit = np.quantile(draws, (tail_share, 1 - tail_share))
     if estimate is None:
-        return Interval(None, float(lower_limit), float(upper_limit))
-    return Interval(estimate, min(float(lower_limit), estimate), max(float(upper_limit), estimate))
+        return Estimate(None, float(lower_limit), float(upper_limit))
+    return Estimate(estimate, min(float(lower_limit), estimate), max(float(upper_limit), estimate))
 
 
 _HALF = POINTS // 2

@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing import TranslatedCoding, stale_about, translated, translator
-from analysis.auditing.resolution.codebook_migration import continued
+from analysis.auditing.resolution.codebook_migration import (
+    TranslatedCoding,
+    continued,
+    stale_about,
+    translated,
+    translator,
+)
 from analysis.model import Codebook, Coding, Evidence, PointKey, Theme
 from tests.builders import make_coding, person
 
