@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from analysis.app.coding.edit_consequences import Consequences, consequences
+from analysis.app.coding.codebook_diff import CodebookDiff, compare
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.revisions import dry_run_consultation
@@ -212,11 +212,11 @@ def is_stale(app: AppContext, proposal: Proposal) -> bool:
     return hash_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: Proposal) -> Consequences:
+def weigh(app: AppContext, proposal: Proposal) -> CodebookDiff:
     """Return what a proposal would do; takes as long as coding all points twice."""
     corpus = take_in(app, keep=False)
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
-    return consequences(app, corpus, corpus.consultation.codebook, proposed_codebook)
+    return compare(app, corpus, corpus.consultation.codebook, proposed_codebook)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> Proposal:
