@@ -197,7 +197,7 @@ def test_the_share_of_points_says_what_it_is_of() -> None:
     said = "its share is of 6 points: all but 1 that says again what others say."
     assert said in section(unaudited(REPORT), "themes")
     assert "An audit counts every point, also those that say again what others say." in section(REPORT, "themes")
-    assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=Listed(0, ())), "themes")
+    assert "again" not in section(dataclasses.replace(REPORT, restating=Listed(0, ())), "themes")
 
 
 # What it says --------------------------------------------------------------------------------------------------------
@@ -368,12 +368,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         REPORT,
         responses=(dataclasses.replace(only, points=1, passages=(point,)),),
         points=1,
-        arguments=1,
         restating=Listed(0, ()),
-        coded_points=1,
         human_points=0,
-        anonymous=0,
-        withheld=0,
         themes=(
             dataclasses.replace(
                 REPORT.themes[1],
@@ -541,6 +537,7 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
+    *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("Place.themes", "Place.is_clear"),
 }
 """What the templates read of the Report's parts beside their fields."""
