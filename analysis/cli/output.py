@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from analysis.text import plural
+from analysis.text import one_line, plural
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -256,7 +256,7 @@ def points(part: SegmentedDocument, everything: bool) -> None:
     console.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
     console.print(_table(part, _chosen(part, everything), everything))
     for omitted_part in part.document.omitted if everything else ():
-        omitted_text = Text(f"left out    {_one_line(omitted_part.text)}", style="dim")
+        omitted_text = Text(f"left out    {line(one_line(omitted_part.text))}", style="dim")
         console.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
     console.print(Text(_summary(part)))
     console.print()
@@ -305,11 +305,7 @@ def _heading(segment: Segment) -> tuple[str, ...]:
 
 
 def _said(document: Document, segment: Segment) -> str:
-    return _one_line(document.text[segment.start : segment.end])
-
-
-def _one_line(text: str) -> str:
-    return line(" ".join(text.split()))
+    return line(one_line(document.text[segment.start : segment.end]))
 
 
 def _doubt(segment: Segment) -> str:

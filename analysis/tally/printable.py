@@ -102,10 +102,9 @@ def _point(
     known_words: frozenset[str],
 ) -> Passage:
     coding = resolved.coding if resolved else None
-    evidence_marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
         segment.kind,
-        runs=shown(response, segment.start, segment.end, evidence_marks, known_words),
+        runs=shown(response, segment.start, segment.end, evidence_spans(coding), known_words),
         label=ref.label,
         anchor=ref.anchor,
         themes=tags(coding, theme_names),
@@ -155,7 +154,7 @@ def quote(
     """Return a point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
-    evidence_marks = _evidence(coding, {theme})
+    evidence_marks = evidence_spans(coding, {theme})
     spans = [Span(*s) for s in sentences(response.document.text, start, end)] or [Span(start, end)]
     first, last = _best(response.document.text, spans, [(e.start, e.weight) for e in evidence])
     return Quote(
@@ -168,9 +167,12 @@ def quote(
     )
 
 
-def _evidence(coding: Coding, themes: Collection[str]) -> tuple[Span, ...]:
-    """Return where it stands what speaks for the themes; what speaks against them is not marked."""
-    return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in themes and e.weight > 0)
+def evidence_spans(coding: Coding | None, themes: Collection[str] | None = None) -> tuple[Span, ...]:
+    """Return where it stands what speaks for themes, or for all that are given; what speaks against is not marked."""
+    if coding is None:
+        return ()
+    shown_themes = coding.themes if themes is None else themes
+    return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in shown_themes and e.weight > 0)
 
 
 def _best(text: str, spans: Sequence[Span], evidence_weights: Sequence[tuple[int, float]]) -> tuple[int, int]:

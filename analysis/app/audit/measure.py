@@ -36,7 +36,7 @@ from analysis.model import (
     ThemeQuality,
     TypeQuality,
 )
-from analysis.tally import NOT_STATED
+from analysis.tally.counted_points import respondent_type
 from analysis.tally.disclosure import is_listed
 
 DECIDED = "decided by people"
@@ -84,7 +84,7 @@ def ground(
         p: decided_by_people[p].themes for p in decided_elsewhere
     }
     audited_rows = [point_row for point_row, point in enumerate(points) if point in found_themes]
-    respondent_types = {r.document.name: r.respondent.type or NOT_STATED for r in corpus.responses}
+    respondent_types = {r.document.name: respondent_type(r) for r in corpus.responses}
     return MeasuredFrame(
         points,
         frame_of(
@@ -151,7 +151,7 @@ def _parts(
 
 def _type_to_tell(response: Response) -> str:
     """Return the type in whose counts a response may be: one that is withheld could be known by its type."""
-    return (response.respondent.type or NOT_STATED) if is_listed(response) else WITHHELD
+    return respondent_type(response) if is_listed(response) else WITHHELD
 
 
 WITHHELD = "withheld"

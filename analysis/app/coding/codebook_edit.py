@@ -17,6 +17,7 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
+from analysis.text import one_line
 from analysis.workspace import load_consultation, write_together
 from analysis.workspace.consultation_edits import edited, hash_of
 
@@ -61,8 +62,8 @@ class Draft:
         """Return the theme that is meant."""
         return Theme(
             key=self.key,
-            name=_one_line(self.name),
-            definition=_one_line(self.definition),
+            name=one_line(self.name),
+            definition=one_line(self.definition),
             include=_lines(self.include),
             exclude=_lines(self.exclude),
             keywords=_lines(self.keywords.replace(",", "\n")),
@@ -246,9 +247,5 @@ def _path(app: AppContext, id: str) -> Path:
     return app.workspace.state / PROPOSALS / f"{id}.json"
 
 
-def _one_line(field_text: str) -> str:
-    return " ".join(field_text.split())
-
-
 def _lines(field_text: str) -> tuple[str, ...]:
-    return tuple(field_line for field_line in map(_one_line, field_text.splitlines()) if field_line)
+    return tuple(field_line for field_line in map(one_line, field_text.splitlines()) if field_line)

@@ -85,7 +85,7 @@ def total(*parts: Cells, walk: int = 0) -> Total:
     Shares are taken apart from each other in each part, as in post-strata. ``walk`` tells apart totals that are melded.
     """
     seen, looked, population = (
-        int(sum(x.sum() for x in part_arrays)) for part_arrays in zip(*map(_counts, parts), strict=True)
+        int(sum(getattr(part, name).sum() for part in parts)) for name in ("seen", "looked", "population")
     )
     weights = [_weights(part) for part in parts]
     reached = sum(float((w * part.looked).sum()) for w, part in zip(weights, parts, strict=True))
@@ -96,10 +96,6 @@ def total(*parts: Cells, walk: int = 0) -> Total:
     return Total(
         population, looked, seen, seen + unseen_estimate + unknown / 2, _mixed(lower_limits, upper_limits, walk)
     )
-
-
-def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
-    return part.seen, part.looked, part.population
 
 
 def between(estimate: float | None, draws: Floats) -> Estimate:
@@ -144,10 +140,8 @@ def _weights(cells: Cells) -> Floats:
 def _limit(parts: Sequence[Cells], weights: Sequence[Floats], unseen_total: float, extra_find: int) -> Floats:
     """Return the quantiles of the number among the rest, with one more point looked at that has (1) or has not (0)
     it."""
-    stratum_weights, seen, looked = (
-        np.concatenate(weights),
-        *(np.concatenate(x) for x in zip(*map(_pair, parts), strict=True)),
-    )
+    stratum_weights = np.concatenate(weights)
+    seen, looked = (np.concatenate([getattr(part, name) for part in parts]) for name in ("seen", "looked"))
     part_numbers = np.repeat(np.arange(len(parts)), [len(part_weights) for part_weights in weights])
     unseen = stratum_weights * looked
     if not len(stratum_weights) or not unseen.any():
@@ -174,10 +168,6 @@ def _student(degrees: int) -> float:
     """Return by how much limits widen because the variance is estimated, with so many degrees of freedom."""
     upper_tail = (1 + LEVEL) / 2
     return float(stdtrit(max(degrees, 1), upper_tail) / ndtri(upper_tail))
-
-
-def _pair(part: Cells) -> tuple[Floats, Floats]:
-    return part.seen, part.looked
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.auditing.domains import apportion
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
-from analysis.auditing.sampling.sample_draw import simple_sample
+from tests.auditing.sampling.test_sample_draw import simple_sample
 
 
 def crowd(people: int, each: int, seed: int = 1) -> tuple[Frame, np.ndarray]:

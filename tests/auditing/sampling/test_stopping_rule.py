@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of
-from analysis.auditing.sampling.sample_draw import simple_sample
 from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
@@ -24,6 +23,7 @@ from analysis.auditing.sampling.stopping_rule import (
     stopping_in_words,
 )
 from analysis.model import Estimate, StoppingAdvice
+from tests.auditing.sampling.test_sample_draw import simple_sample
 
 KNOWN = Estimate(0.4, 0.4, 0.4)
 UNKNOWN = Estimate(None, 0.0, 1.0)
