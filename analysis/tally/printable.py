@@ -17,7 +17,7 @@ from analysis.model import (
 )
 from analysis.tally.disclosure import is_named
 from analysis.tally.emphasis_marks import pairs_of_marks
-from analysis.tally.masking import masks
+from analysis.tally.masking import Mask, masks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
@@ -72,8 +72,8 @@ def _between(response: Response, segment: Segment, is_opening: bool, known_words
         return Passage(segment.kind, reason=segment.reason, characters=size)
     if segment.kind is SegmentKind.ANSWER and not is_named(response):
         return Passage(segment.kind)
-    runs = shown(response, segment.start, segment.end, known_words=known_words)
-    return Passage(segment.kind, runs, level=len(segment.section), characters=size)
+    printed = shown(response, segment.start, segment.end, known_words=known_words)
+    return Passage(segment.kind, printed, level=len(segment.section), characters=size)
 
 
 _SAYS_WHO = re.compile(
@@ -118,27 +118,22 @@ def _point(
     )
 
 
-def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
+def tags(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, ...]:
     """Return the themes of a coding in the codebook's order."""
-    if coding is None:
-        return ()
+    return _tags(coding, theme_names, coding.themes) if coding else ()
+
+
+def nearly(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, ...]:
+    """Return the themes that a point was not given, but might have been, in the codebook's order."""
+    return _tags(coding, theme_names, doubtful_themes(coding) - coding.themes) if coding else ()
+
+
+def _tags(coding: Coding, theme_names: Mapping[str, str], shown_keys: Collection[str]) -> tuple[Tag, ...]:
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
         Tag(theme_key, name, scores.get(theme_key), theme_key in doubtful)
         for theme_key, name in theme_names.items()
-        if theme_key in coding.themes
-    )
-
-
-def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
-    """Return the themes that a point was not given, but might have been, in the codebook's order."""
-    if coding is None:
-        return ()
-    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
-    return tuple(
-        Tag(theme_key, name, scores[theme_key], doubtful=True)
-        for theme_key, name in theme_names.items()
-        if theme_key not in coding.themes and theme_key in doubtful
+        if theme_key in shown_keys
     )
 
 
@@ -196,28 +191,31 @@ def _best(text: str, spans: Sequence[Span], evidence_weights: Sequence[tuple[int
 def shown(
     response: Response, start: int, end: int, marks: Iterable[Span] = (), known_words: frozenset[str] = frozenset()
 ) -> tuple[Run, ...]:
-    """Return a span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are
-    withheld.
+    """Return a span of the document as it is printed: contacts are withheld.
 
     ``known_words`` are the consultation's own, which no surname hides.
     """
-    document_text = response.document.text
-    mark_pairs = pairs_of_marks(document_text)
+    return runs(response.document.text, start, end, marks, masks(response, known_words))
+
+
+def runs(
+    text: str, start: int, end: int, evidence: Iterable[Span] = (), hidden: Iterable[Mask] = ()
+) -> tuple[Run, ...]:
+    """Return a span of a text in styles: emphasis marks become bold, evidence is marked, what is hidden is a word."""
+    mark_pairs = pairs_of_marks(text)
     mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
     strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
-    evidence_spans = _within(marks, start, end)
-    hidden_masks = [mask for mask in masks(response, known_words) if mask.span.start < end and mask.span.end > start]
-    masked_spans = _within((mask.span for mask in hidden_masks), start, end)
-    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *masked_spans)
-    cut_offsets = sorted({start, end, *(offset for span in all_spans for offset in span)})
-    styled_runs: list[Run] = []
-    for a, b in pairwise(cut_offsets):
-        mask = next((word for span, word in hidden_masks if span.start <= a and b <= span.end), None)
-        if (mask is None and _inside(a, b, mark_spans)) or (mask and styled_runs and styled_runs[-1].withheld):
+    evidence_spans = _within(evidence, start, end)
+    masked = [mask for mask in hidden if mask.span.start < end and mask.span.end > start]
+    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *_within((mask.span for mask in masked), start, end))
+    styled: list[Run] = []
+    for a, b in pairwise(sorted({start, end, *(offset for span in all_spans for offset in span)})):
+        word = next((mask.word for mask in masked if _inside(a, b, [mask.span])), None)
+        if (word is None and _inside(a, b, mark_spans)) or (word and styled and styled[-1].withheld):
             continue
-        printed = document_text[a:b] if mask is None else f"[{mask}]"
-        styled_runs.append(Run(printed, _inside(a, b, strong_spans), _inside(a, b, evidence_spans), mask is not None))
-    return tuple(styled_runs)
+        printed = text[a:b] if word is None else f"[{word}]"
+        styled.append(Run(printed, _inside(a, b, strong_spans), _inside(a, b, evidence_spans), word is not None))
+    return tuple(styled)
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:

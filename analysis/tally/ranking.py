@@ -56,16 +56,12 @@ def ranked(
     measured_counts = [counts for counts in corrected if counts is not None]
     if measured_counts and len(measured_counts) < len(themes):
         return Ranking(True, Place(), Place(), Place(), tuple(themes), False)
-    if measured_counts:
-        respondent_ranges = [
-            _range(theme, counts.respondents) for theme, counts in zip(themes, measured_counts, strict=True)
-        ]
-        point_ranges = [_range(theme, counts.points) for theme, counts in zip(themes, measured_counts, strict=True)]
-    else:
-        respondent_ranges = [
-            Range(theme, *[float(counts[0])] * 3) for theme, counts in zip(themes, counted, strict=True)
-        ]
-        point_ranges = [Range(theme, *[float(counts[1])] * 3) for theme, counts in zip(themes, counted, strict=True)]
+    figures = [(one.respondents, one.points) for one in measured_counts] or [
+        (_exact(respondents), _exact(points)) for respondents, points in counted
+    ]
+    respondent_ranges, point_ranges = (
+        [_range(theme, pair[of]) for theme, pair in zip(themes, figures, strict=True)] for of in (0, 1)
+    )
     descending = sorted(respondent_ranges, key=lambda ranged: -ranged.value)
     is_ordered = not measured_counts or all(higher.low > lower.high for higher, lower in pairwise(descending))
     negated_ranges = [Range(ranged.theme, -ranged.value, -ranged.high, -ranged.low) for ranged in respondent_ranges]
@@ -78,6 +74,10 @@ def ranked(
         by_respondents,
         is_ordered,
     )
+
+
+def _exact(count: int) -> AdjustedCount:
+    return AdjustedCount(count, float(count), float(count), float(count))
 
 
 def _range(theme: T, correction: AdjustedCount) -> Range[T]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from analysis.app.audit.judgement_log import JudgementState
 from analysis.app.context import AppContext
-from analysis.app.views.response_list import runs
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
-from analysis.tally.printable import evidence_spans
+from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span

@@ -9,11 +9,10 @@ from enum import StrEnum
 
 from analysis.app.context import AppContext
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.app.views.response_list import runs
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
-from analysis.tally.printable import evidence_spans, tags
+from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
 from analysis.text import Span
 
