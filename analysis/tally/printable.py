@@ -7,14 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.model import (
-    Coding,
-    PointKey,
-    ResolvedCoding,
-    Response,
-    Segment,
-    SegmentKind,
-)
+from analysis.model import Coding, PointKey, Response, Segment, SegmentKind
+from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_named
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.masking import Mask, masks
@@ -40,23 +34,22 @@ class Also(NamedTuple):
 
 def passages(
     response: Response,
-    refs: Mapping[tuple[int, int], Ref],
-    resolved: dict[tuple[int, int], ResolvedCoding],
-    theme_names: dict[str, str],
+    points: Mapping[tuple[int, int], CountedPoint],
+    theme_names: Mapping[str, str],
     other_places: Mapping[PointKey, Also],
     known_words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """Yield the segments of a response that a reader should see, in order; furniture by its size alone."""
+    """Yield the segments of a response that a reader should see, in order; furniture by its size alone.
+
+    ``points`` are its own, by their spans.
+    """
     is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
         if segment.kind is SegmentKind.POINT:
-            point_span = (segment.start, segment.end)
-            places = other_places.get(PointKey(response.document.name, *point_span), Also())
-            yield _point(
-                response, segment, refs[point_span], resolved.get(point_span), theme_names, places, known_words
-            )
+            counted = points[segment.start, segment.end]
+            yield _point(counted, theme_names, other_places.get(counted.point.key, Also()), known_words)
         else:
             yield _between(response, segment, is_opening, known_words)
         is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
@@ -93,20 +86,15 @@ def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
 
 
 def _point(
-    response: Response,
-    segment: Segment,
-    ref: Ref,
-    resolved: ResolvedCoding | None,
-    theme_names: dict[str, str],
-    other_places: Also,
-    known_words: frozenset[str],
+    counted: CountedPoint, theme_names: Mapping[str, str], other_places: Also, known_words: frozenset[str]
 ) -> Passage:
+    point, resolved = counted.point, counted.settled
     coding = resolved.coding if resolved else None
     return Passage(
-        segment.kind,
-        runs=shown(response, segment.start, segment.end, evidence_spans(coding), known_words),
-        label=ref.label,
-        anchor=ref.anchor,
+        SegmentKind.POINT,
+        runs=shown(counted.response, point.start, point.end, evidence_spans(coding), known_words),
+        label=counted.ref.label if counted.ref else None,
+        anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
         nearly=nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
@@ -114,7 +102,7 @@ def _point(
         stale=tuple(name for theme_key, name in theme_names.items() if resolved and theme_key in resolved.stale),
         in_full=other_places.in_full,
         in_short=other_places.in_short,
-        characters=segment.end - segment.start,
+        characters=point.end - point.start,
     )
 
 

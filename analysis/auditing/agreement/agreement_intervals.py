@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -57,32 +58,32 @@ def measure_agreement(
     rating_table = RatingTable(rows, row_counts.astype(np.float64), categories)
     widened = _with_imagined(rating_table)
     respondents = len(np.unique(groups[judge_counts >= 2]))
-    t_quantile = _t_quantile(confidence, max(respondents - 1, 1))
+
+    def half_width(shrunk: Linear) -> float:
+        error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
+        return _t_quantile(confidence, respondents - 1) * error
+
     agreements = {}
     for measure in ordered:
         exact = requested[measure](rating_table)
-        shrunk = requested[measure](widened) if exact else None
-        bounds: tuple[float, float] | None = None
-        if exact and shrunk and respondents > 1:
-            error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
-            half_width = t_quantile * error
-            bounds = min(shrunk.value - half_width, exact.value), max(shrunk.value + half_width, exact.value)
-        figure = exact.value if exact else None
-        agreements[measure] = _bounded_agreement(measure, figure, bounds, point_count, coder_count)
+        shrunk = requested[measure](widened) if exact and respondents > 1 else None
+        unknown = Agreement(measure, None, None, None, point_count, coder_count)
+        agreements[measure] = _agreement(unknown, exact, shrunk, half_width)
     return agreements
 
 
-def _bounded_agreement(
-    measure: Measure, figure: float | None, bounds: tuple[float, float] | None, points: int, coders: int
+def _agreement(
+    unknown: Agreement, exact: Linear | None, shrunk: Linear | None, half_width: Callable[[Linear], float]
 ) -> Agreement:
     """Return the figure, its interval cut to what the measure can be, or the reason why there is none."""
-    if figure is None:
-        reason = NEVER_GIVEN if measure in SHARES else SAME_LABEL
-        return Agreement(measure, None, None, None, points, coders, reason)
-    if bounds is None:
-        return Agreement(measure, figure, None, None, points, coders, ONE_GROUP)
-    lowest_value = 0.0 if measure in SHARES else min(-1.0, figure)
-    return Agreement(measure, figure, max(lowest_value, bounds[0]), min(1.0, bounds[1]), points, coders)
+    is_share = unknown.measure in SHARES
+    if exact is None:
+        return replace(unknown, reason=NEVER_GIVEN if is_share else SAME_LABEL)
+    if shrunk is None:
+        return replace(unknown, figure=exact.value, reason=ONE_GROUP)
+    width, least = half_width(shrunk), 0.0 if is_share else min(-1.0, exact.value)
+    low, high = min(shrunk.value - width, exact.value), max(shrunk.value + width, exact.value)
+    return replace(unknown, figure=exact.value, low=max(least, low), high=min(1.0, high))
 
 
 def _with_imagined(table: RatingTable) -> RatingTable:

@@ -132,11 +132,10 @@ def _counts(
     numbers, known_inside, counted_inside = domain.frame.respondents, known[domain.inside], counted[domain.inside]
     cell_points, cell_people = (int(estimates[domain.cells].sum()) for estimates in cell_estimates)
     people_known, people_counted = (len(np.unique(numbers[rows])) for rows in (known_inside, counted_inside))
-    people = int(numbers.max(initial=-1)) + 1
     return PartCounts(
         domain.name,
         _adjusted(int(counted_inside.sum()), cell_points, limits[0], int(known_inside.sum()), len(known_inside)),
-        _adjusted(people_counted, cell_people, limits[1], people_known, people),
+        _adjusted(people_counted, cell_people, limits[1], people_known, domain.frame.people),
     )
 
 
