@@ -15,7 +15,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
-from analysis.auditing.estimation.adjusted_counts import CAMPAIGNS, REST, corrected
+from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Reading, translator
 from analysis.auditing.resolution.resolve import resolve
@@ -71,34 +71,26 @@ def ground(
     translate = translator(app.store.codebooks(), corpus.consultation.codebook)
     machine = measured_codings(app, stood)
     firsts = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
-    unmeasured_themes = _unmeasured([*machine.values(), *firsts.values()], translate)
-    themes = tuple(key for key in corpus.consultation.codebook.keys if key not in unmeasured_themes)
-    frame_points = [point for point in stood.today.strata if point in machine]
-    decided_by_people = {p: c.coding for p, c in choices.items() if not c.coding.coder.is_machine}
-    decided_elsewhere = [point for point in decided_by_people if point not in stood.today.strata]
-    points = (*frame_points, *decided_elsewhere)
-    given = [translate(machine[p]).coding.themes for p in frame_points] + [
-        decided_by_people[p].themes for p in decided_elsewhere
-    ]
-    found_themes = {p: translate(c).coding.themes for p, c in firsts.items()} | {
-        p: decided_by_people[p].themes for p in decided_elsewhere
-    }
-    audited_rows = [point_row for point_row, point in enumerate(points) if point in found_themes]
+    unmeasured = _unmeasured([*machine.values(), *firsts.values()], translate)
+    themes = tuple(key for key in corpus.consultation.codebook.keys if key not in unmeasured)
+    strata = stood.today.strata
+    elsewhere = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
+    given = {p: translate(machine[p]).coding.themes for p in strata if p in machine} | elsewhere
+    found = {p: translate(c).coding.themes for p, c in firsts.items()} | elsewhere
+    rows = [row for row, point in enumerate(given) if point in found]
     respondent_types = {r.document.name: respondent_type(r) for r in corpus.responses}
     return MeasuredFrame(
-        points,
+        tuple(given),
         frame_of(
             themes,
-            _table(given, themes),
-            [point.document for point in points],
-            [stood.today.strata.get(point, DECIDED) for point in points],
-            [respondent_types[point.document] for point in points],
+            _table(given.values(), themes),
+            [point.document for point in given],
+            [strata.get(point, DECIDED) for point in given],
+            [respondent_types[point.document] for point in given],
         ),
-        audited(
-            audited_rows, _table([found_themes[points[point_row]] for point_row in audited_rows], themes), len(themes)
-        ),
-        np.arange(len(points)) < len(frame_points),
-        unmeasured_themes,
+        audited(rows, _table([found[point] for point in given if point in found], themes), len(themes)),
+        np.arange(len(given)) < len(given) - len(elsewhere),
+        unmeasured,
     )
 
 
@@ -123,7 +115,7 @@ def _unmeasured(codings: Iterable[Coding], reading: Reading) -> frozenset[str]:
     )
 
 
-def _table(sets: Sequence[frozenset[str]], themes: Sequence[str]) -> list[list[bool]]:
+def _table(sets: Iterable[frozenset[str]], themes: Sequence[str]) -> list[list[bool]]:
     return [[theme in theme_set for theme in themes] for theme_set in sets]
 
 
@@ -176,23 +168,26 @@ def counts(
         {name: inside(documents) for name, documents in types.items()},
         _assigned(ground, choices),
     )
-    letters = letters or frozenset()
-    sizes = {CAMPAIGNS: len(letters), REST: len(everything - letters)} | {name: len(of) for name, of in types.items()}
-    return tuple(_of_responses(one, len(everything), sizes) for one in _named(corpus, adjusted_counts))
+    return tuple(_of_responses(one, letters, types, everything) for one in _named(corpus, adjusted_counts))
 
 
-def _of_responses(counted: ThemeCounts, responses: int, sizes: Mapping[str, int]) -> ThemeCounts:
+def _of_responses(
+    counted: ThemeCounts,
+    letters: frozenset[str] | None,
+    types: Mapping[str, frozenset[str]],
+    everything: frozenset[str],
+) -> ThemeCounts:
     """Return counts of respondents as of all responses, also those without any point."""
 
-    def of_all(part: PartCounts | None) -> PartCounts | None:
-        return replace(part, respondents=replace(part.respondents, of=sizes[part.name])) if part else None
+    def of_all(part: PartCounts, responses: frozenset[str]) -> PartCounts:
+        return replace(part, respondents=replace(part.respondents, of=len(responses)))
 
     return replace(
         counted,
-        respondents=replace(counted.respondents, of=responses),
-        campaigns=of_all(counted.campaigns),
-        rest=of_all(counted.rest),
-        types=tuple(filter(None, map(of_all, counted.types))),
+        respondents=replace(counted.respondents, of=len(everything)),
+        campaigns=of_all(counted.campaigns, letters) if counted.campaigns and letters is not None else None,
+        rest=of_all(counted.rest, everything - letters) if counted.rest and letters is not None else None,
+        types=tuple(of_all(part, types[part.name]) for part in counted.types),
     )
 
 

@@ -58,15 +58,12 @@ def corrected(
     a part with all of their points, or with none. ``counted`` says where a theme is counted, if not where the machine
     gives it.
     """
-    parts = {} if campaigns is None else {CAMPAIGNS: campaigns, REST: ~campaigns}
-    inside_of = {**parts, **(types or {})}
-    cells = cells_of(list(inside_of.values()), frame.size)
+    parts = [] if campaigns is None else [(CAMPAIGNS, campaigns), (REST, ~campaigns)]
+    parts.extend((types or {}).items())
+    cells = cells_of([inside for _, inside in parts], frame.size)
     domains = [
         _Domain("", frame, sample, np.ones(frame.size, dtype=bool), np.arange(int(cells.max(initial=-1)) + 1)),
-        *(
-            _Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside]))
-            for name, inside in inside_of.items()
-        ),
+        *(_Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside])) for name, inside in parts),
     ]
     counted = frame.given if counted is None else counted
     all_counts = (_theme(domains, t, cells, confirmed, counted) for t in range(len(frame.themes)))

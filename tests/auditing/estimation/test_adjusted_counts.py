@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.auditing.domains import apportion
-from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.adjusted_counts import CAMPAIGNS, corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
 from tests.auditing.sampling.test_sample_draw import simple_sample
 
@@ -162,6 +162,14 @@ def test_a_theme_that_was_confirmed_in_the_campaign_alone_is_not_found_to_the_sa
     with_it, without = counts.respondents.value, counts.rest.respondents.value
     assert with_it == 12
     assert without == 10
+
+
+def test_a_type_that_is_called_as_a_part_is_keeps_apart_from_it() -> None:
+    frame = frame_of(["theme"], np.ones((12, 1)), [f"r{n}" for n in range(12)])
+    campaign, types = np.arange(12) < 2, {CAMPAIGNS: np.arange(12) < 5, "others": np.arange(12) >= 5}
+    (counts,) = corrected(frame, audited([0, 6], np.ones((2, 1)), 1), campaigns=campaign, types=types)
+    assert (counts.campaigns.respondents.of, counts.rest.respondents.of) == (2, 10)
+    assert [(one.name, one.respondents.of) for one in counts.types] == [(CAMPAIGNS, 5), ("others", 7)]
 
 
 @pytest.mark.parametrize("of", ["points", "respondents"])
