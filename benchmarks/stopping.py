@@ -179,7 +179,7 @@ def _overall(one: Known, sample: Audited) -> PublishedFigure:
 
 def _figures(one: Known, sample: Audited) -> tuple[PublishedFigure, ...]:
     """All that is published."""
-    return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1, one.frame)
+    return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1)
 
 
 def _value(figure: PublishedFigure) -> float:

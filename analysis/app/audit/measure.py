@@ -260,7 +260,7 @@ def further(
     if not len(sample.rows) or not frame.themes:
         return None
     adjusted_counts = _named(corpus, corrected(ground.frame, ground.sample, _found(ground, choices)))
-    figures = published(adjusted_counts, accuracy(frame, sample).micro.f1, ground.frame)
+    figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
     minutes = minutes_per_point([*stood.coded.first.values(), *stood.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()
     return stopping(figures, len(sample.rows), frame.size, effort=effort)

@@ -28,7 +28,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from analysis.auditing.estimation.intervals import LEVEL
-from analysis.auditing.estimation.sampling_frame import Floats, Frame
+from analysis.auditing.estimation.sampling_frame import Floats
 from analysis.auditing.sampling.sample_plan import Effort, in_hours
 from analysis.model import AdjustedCount, Estimate, StoppingAdvice, ThemeCounts
 from analysis.text import plural
@@ -60,22 +60,21 @@ class PublishedFigure:
     least: float = 0.0
 
 
-def published(counts: Sequence[ThemeCounts], f1: Estimate, frame: Frame) -> tuple[PublishedFigure, ...]:
-    """Return the figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was
-    counted."""
+def published(counts: Sequence[ThemeCounts], f1: Estimate) -> tuple[PublishedFigure, ...]:
+    """Return the figures that an audit publishes; ``f1`` is that over all themes."""
     return (
-        *(_count(f"points on {one.name}", one.points, frame.size) for one in counts),
-        *(_count(f"respondents on {one.name}", one.respondents, frame.people) for one in counts),
+        *(_count(f"points on {one.name}", one.points) for one in counts),
+        *(_count(f"respondents on {one.name}", one.respondents) for one in counts),
         PublishedFigure(OVERALL, f1),
     )
 
 
-def _count(figure_name: str, count: AdjustedCount, whole_count: int) -> PublishedFigure:
-    """Return a count as a share of the whole; it cannot be less than people have confirmed."""
-    whole_size = max(whole_count, 1)
-    estimate = None if count.value is None else count.value / whole_size
-    share = Estimate(estimate, count.low / whole_size, count.high / whole_size)
-    return PublishedFigure(figure_name, share, count.confirmed / whole_size)
+def _count(figure_name: str, count: AdjustedCount) -> PublishedFigure:
+    """Return a count as a share of the frame; it cannot be less than people have confirmed."""
+    size = max(count.of, 1)
+    return PublishedFigure(
+        figure_name, Estimate(count.share, count.low / size, count.high / size), count.confirmed / size
+    )
 
 
 def stopping(

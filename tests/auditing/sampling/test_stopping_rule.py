@@ -154,7 +154,7 @@ def crowd(points: int) -> tuple[Frame, np.ndarray]:
 
 
 def shown(frame: Frame, sample: Audited) -> tuple[PublishedFigure, ...]:
-    return published(corrected(frame, sample), accuracy(frame, sample).micro.f1, frame)
+    return published(corrected(frame, sample), accuracy(frame, sample).micro.f1)
 
 
 def test_whoever_stops_when_told_is_right_and_what_is_foreseen_comes_true() -> None:
