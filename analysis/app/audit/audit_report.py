@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import TypeVar
 
 from analysis.app.audit.draw_audit import chosen
 from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
@@ -16,9 +17,11 @@ from analysis.app.ingest.links import find_campaigns
 from analysis.app.results import Corpus
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
-from analysis.model import Accuracy, Audit, Campaign, Coder, PointKey, ResolvedCoding
+from analysis.model import Accuracy, Audit, Campaign, Coder, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
 from analysis.tally.disclosure import listed_campaigns
 from analysis.text import plural
+
+T = TypeVar("T", ThemeQuality, ThemeCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,19 @@ def _as_of_today(app: AppContext, corpus: Corpus, stands: AuditStanding, closed:
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
     measured = still_measured(app, corpus, closed)
+
+    def current(theme: T) -> T:
+        return replace(theme, key=measured.get(theme.key, theme.key), is_current=theme.key in measured)
+
     is_same = len(measured) == len(closed.themes) == len(corpus.consultation.codebook.themes)
     return replace(
         closed,
         notice=corpus.consultation.audit_notice,
         late=stands.status.new,
         learnt=coder.id != stands.audit.machine,
-        themes=tuple(
-            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
-            for counted in closed.themes
-        ),
+        themes=tuple(current(theme) for theme in closed.themes),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
-        counts=tuple(
-            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
-            for counted in closed.counts
-        ),
+        counts=tuple(current(theme) for theme in closed.counts),
     )
 
 

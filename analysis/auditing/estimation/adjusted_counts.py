@@ -25,8 +25,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.auditing.domains import Apportioned, cells_of
 from analysis.auditing.estimation.confusion import Split
+from analysis.auditing.estimation.domains import Apportioned, cells_of
 from analysis.auditing.estimation.intervals import POINTS, STEPS, Total, between, total
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
 from analysis.model import AdjustedCount, Estimate, PartCounts, ThemeCounts

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing.domains import apportion
 from analysis.auditing.estimation.adjusted_counts import CAMPAIGNS, corrected
+from analysis.auditing.estimation.domains import apportion
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
 from tests.auditing.sampling.test_sample_draw import simple_sample
 
