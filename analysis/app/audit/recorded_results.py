@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus
 from analysis.auditing.resolution.codebook_migration import continued, translator
 from analysis.errors import StoreError
 from analysis.model import Accuracy, Coder, CoderKind, Coding, PointKey
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,27 @@ def recorded(app: AppContext, name: str) -> AuditFindings | None:
 
     Raises StoreError where what was recorded says something that no audit can have measured.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     record = app.store.figures(name)
     if record is None:
         return None
     time, figures = record
     try:
-        return AuditFindings(name, time, TypeAdapter(Accuracy).validate_python({**figures, "closed": True}))
+        return AuditFindings(name, time, _decoder().validate_python({**figures, "closed": True}))
     except (ValidationError, TypeError) as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else "all of them"
         raise StoreError(
             f"audit {name}: the figures recorded when it was closed cannot be read ({place}); "
             "restore .everypoint from a backup"
         ) from error
+
+
+@cache
+def _decoder() -> TypeAdapter[Accuracy]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Accuracy)
 
 
 def still_measured(app: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
