@@ -32,13 +32,14 @@ def recorded(app: AppContext, name: str) -> AuditFindings | None:
     """
     from pydantic import ValidationError
 
-    record = app.store.figures(name)
-    if record is None:
-        return None
-    time, figures = record
     try:
-        return AuditFindings(name, time, _decoder().validate_python({**figures, "closed": True}))
-    except (ValidationError, TypeError) as error:
+        record = app.store.figures(name)
+        return (
+            AuditFindings(name, record[0], _decoder().validate_python({**record[1], "closed": True}))
+            if record
+            else None
+        )
+    except (ValueError, TypeError) as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else "all of them"
         raise StoreError(
             f"audit {name}: the figures recorded when it was closed cannot be read ({place}); "

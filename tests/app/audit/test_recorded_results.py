@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from analysis.app import Everypoint
 from analysis.app.audit.recorded_results import recorded
 from analysis.errors import StoreError
+from analysis.store.connection import FILE
 from analysis.workspace import Workspace
 from tests.app.audit.test_measure import code
 from tests.app.audited import open_desk
@@ -67,6 +69,22 @@ def test_figures_that_say_what_no_audit_can_have_measured_are_an_error_that_name
     app.store.score(app.store.audits()["audit"], asdict(ACCURACY) | damage, app.clock())
     with pytest.raises(
         StoreError, match=rf"audit audit: the figures recorded when it was closed .* \({place}\); restore"
+    ):
+        recorded(app, "audit")
+
+
+@pytest.mark.parametrize("garbled", ['{"frame": 6, "draw', "[1, 2]", '"figures"', "null"])
+def test_figures_that_are_no_figures_are_an_error_that_says_so(tmp_path: Path, garbled: str) -> None:
+    app = open_desk(tmp_path / "w")
+    code(app, tmp_path / "a.csv", 8)
+    app.store.score(app.store.audits()["audit"], asdict(ACCURACY), app.clock())
+    with sqlite3.connect(app.workspace.state / FILE) as database:
+        guards = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'score'")
+        for (guard,) in guards.fetchall():
+            database.execute(f'DROP TRIGGER "{guard}"')
+        database.execute("UPDATE score SET figures = ?", [garbled])
+    with pytest.raises(
+        StoreError, match=r"audit audit: the figures .* cannot be read \(all of them\); restore"
     ):
         recorded(app, "audit")
 
