@@ -83,9 +83,7 @@ def test_figures_that_are_no_figures_are_an_error_that_says_so(tmp_path: Path, g
         for (guard,) in guards.fetchall():
             database.execute(f'DROP TRIGGER "{guard}"')
         database.execute("UPDATE score SET figures = ?", [garbled])
-    with pytest.raises(
-        StoreError, match=r"audit audit: the figures .* cannot be read \(all of them\); restore"
-    ):
+    with pytest.raises(StoreError, match=r"audit audit: the figures .* cannot be read \(all of them\); restore"):
         recorded(app, "audit")
 
 
