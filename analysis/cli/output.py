@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from analysis.text import plural
+from analysis.text import one_line, plural
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.results import SetAside, StaleCoding
-    from analysis.model import Coder, Document, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Agreements, Coder, Document, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -38,6 +38,11 @@ def console(where: TextIO | None = None) -> Console:
 def as_json(result: dict[str, Any]) -> None:
     """One object, for programs."""
     typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def agreements(measured: Agreements) -> dict[str, Any]:
+    """Return figures of agreement for programs, by the name that they are published under."""
+    return {measure.value: asdict(agreement) for measure, agreement in measured.items()}
 
 
 def added(done: Sequence[Added]) -> None:
@@ -258,7 +263,7 @@ def points(part: SegmentedDocument, everything: bool) -> None:
     printer.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
     printer.print(_table(part, _chosen(part, everything), everything))
     for omitted_part in part.document.omitted if everything else ():
-        omitted_text = Text(f"left out    {_one_line(omitted_part.text)}", style="dim")
+        omitted_text = Text(f"left out    {line(one_line(omitted_part.text))}", style="dim")
         printer.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
     printer.print(Text(_summary(part)))
     printer.print()
@@ -307,11 +312,7 @@ def _heading(segment: Segment) -> tuple[str, ...]:
 
 
 def _said(document: Document, segment: Segment) -> str:
-    return _one_line(document.text[segment.start : segment.end])
-
-
-def _one_line(text: str) -> str:
-    return line(" ".join(text.split()))
+    return line(one_line(document.text[segment.start : segment.end]))
 
 
 def _doubt(segment: Segment) -> str:

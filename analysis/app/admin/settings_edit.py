@@ -13,6 +13,7 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Question
+from analysis.text import one_line
 from analysis.workspace import digest_of, load_consultation, load_respondents
 from analysis.workspace.consultation_edits import Head, headed
 
@@ -51,7 +52,7 @@ class Details:
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types of respondent."""
-        return tuple(type_name for type_name in map(_one_line, self.respondent_types.splitlines()) if type_name)
+        return tuple(type_name for type_name in map(one_line, self.respondent_types.splitlines()) if type_name)
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
@@ -120,7 +121,7 @@ def _same(field_name: str, first: Details, second: Details) -> bool:
         " ".join(field_value) if isinstance(field_value, tuple) else field_value
         for field_value in map(attrgetter(field_name), (first, second))
     )
-    return _one_line(first_text) == _one_line(second_text)
+    return one_line(first_text) == one_line(second_text)
 
 
 def mistakes(settings: Details) -> list[Mistake]:
@@ -188,20 +189,16 @@ def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> 
 
 def _head(settings: Details) -> Head:
     return Head(
-        title=_one_line(settings.title),
-        organisation=_one_line(settings.organisation) or None,
+        title=one_line(settings.title),
+        organisation=one_line(settings.organisation) or None,
         opened=_day(settings.opened),
         closed=_day(settings.closed),
-        summary=_one_line(settings.summary) or None,
-        notice=_one_line(settings.notice) or None,
-        audit_notice=_one_line(settings.audit_notice) or None,
+        summary=one_line(settings.summary) or None,
+        notice=one_line(settings.notice) or None,
+        audit_notice=one_line(settings.audit_notice) or None,
         respondent_types=settings.types,
         questions=tuple(
-            (question.origin, Question(_one_line(question.key), _one_line(question.text)))
+            (question.origin, Question(one_line(question.key), one_line(question.text)))
             for _, question in settings.asked
         ),
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from analysis.app.audit.judgement_log import JudgementState
 from analysis.app.context import AppContext
-from analysis.app.views.response_list import runs
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
+from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
@@ -106,7 +106,7 @@ def coding_page(app: AppContext, judged: JudgementState, point: PointKey, mode: 
         response,
         place,
         choices=tuple(_choice(n, theme, given, machine, judged, others) for n, theme in enumerate(themes)),
-        evidence=_evidence(machine),
+        evidence=evidence_spans(machine),
         own=own_coding,
         machine=machine is not None,
         earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
@@ -164,12 +164,6 @@ def _choice(
         doubtful=machine is not None and theme.key in doubtful_themes(machine),
         said=tuple(theme.key in judged.reading(coding).coding.themes for coding in others),
     )
-
-
-def _evidence(machine: Coding | None) -> list[Span]:
-    if machine is None:
-        return []
-    return [Span(e.start, e.end) for e in machine.evidence if e.theme in machine.themes and e.weight > 0]
 
 
 def _shown(

@@ -11,11 +11,10 @@ from analysis.app.coding.machine import people
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
-from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
 from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
 from analysis.auditing.resolution.audit_state import AuditState, Blind, blind
 from analysis.auditing.resolution.codebook_migration import translator
-from analysis.model import Audit, Coding, Outcome, PointKey
+from analysis.model import Agreement, Agreements, Audit, Coding, Measure, Outcome, PointKey
 
 
 @dataclass(frozen=True, slots=True)

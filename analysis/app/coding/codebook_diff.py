@@ -1,11 +1,14 @@
-"""Revising: what another codebook or another division asks people to look at again, and which figures it moves."""
+"""The codebook diff: what another codebook asks people to look at again, and which figures it moves.
+
+A page shows it of a change before that is saved, the command line of what consultation.toml says by now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.app.coding.machine import people, trained
 from analysis.app.coding.stale_codings import lost_points, place
@@ -13,19 +16,16 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.publish import made_from
 from analysis.app.results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import (
-    ChangeKind,
-    Figure,
-    Reading,
-    ThemeChange,
-    changes,
-    figures,
-    resolve,
-    translator,
-)
+from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve, translator
 from analysis.errors import UnreadableError
-from analysis.model import Audit, Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
+
+if TYPE_CHECKING:
+    from analysis.classifying import ThemeClassifier
+
+CHUNK = 2_000
+"""Points that are scored at a time, so that people see how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CodebookDiff:
-    """The changes that consultation.toml makes to an earlier codebook.
+    """The changes that a codebook makes to an earlier one, on today's responses and codings.
 
-    ``against`` is that codebook's version, or None where there is none; ``of_report``: the last report was made with
-    it. ``as_published``: the figures before are those
-    of the last report; else they are what it would say of today's responses and codings. ``codings`` counts people's
-    codings that count and have a point; ``another_look`` those of them that are stale in any way.
+    ``against`` is the earlier one's version, or None where there is none; ``of_report``: the last report was made with
+    it. ``as_published``: the figures before are those of the last report; else they are what it would say now.
+    ``codings`` counts people's codings that count and have a point; ``another_look`` those of them that are stale in
+    any way, ``newly_stale`` those that are so because of these changes, at so many ``points``. ``lost`` have no point.
     """
 
     against: str | None
@@ -60,9 +60,50 @@ class CodebookDiff:
     codings: int = 0
     another_look: int = 0
     lost: tuple[StaleCoding, ...] = ()
+    newly_stale: int = 0
+    points: int = 0
+
+    @property
+    def moved(self) -> int:
+        """Return how many themes' figures move."""
+        return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def counting(codings: Iterable[Coding]) -> list[Coding]:
+def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
+    """Return what consultation.toml changes against the codebook of the last report, or another one.
+
+    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Raises UnreadableError where there is
+    no such codebook.
+    """
+    corpus = take_in(app, keep=False)
+    current, earlier = corpus.consultation.codebook, _earlier(app, against)
+    return CodebookDiff(None, current.version) if earlier is None else compare(app, corpus, earlier, current)
+
+
+def compare(app: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> CodebookDiff:
+    """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
+    codings = app.store.codings()
+    human = people(codings, corpus).codings
+    before, after = (_under(app, codebook, corpus, codings, human) for codebook in (old, new))
+    counted = _counting(human)
+    stale = [coding for coding in counted if _still_stale(coding, after)]
+    newly_stale = [coding for coding in stale if not _still_stale(coding, before)]
+    return CodebookDiff(
+        against=old.version,
+        current=new.version,
+        changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
+        figures=figures(old, new, before.themed, after.themed),
+        of_report=_reported(app).get("codebook") == old.version,
+        as_published=_is_published(app, before, codings),
+        codings=len(counted),
+        another_look=len(stale),
+        lost=lost_points(codings, corpus),
+        newly_stale=len(newly_stale),
+        points=len({coding.point for coding in newly_stale}),
+    )
+
+
+def _counting(codings: Iterable[Coding]) -> list[Coding]:
     """Return the last coding of each point by each person, where they could decide."""
     last_codings = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
     return [coding for coding in last_codings.values() if coding.outcome is Outcome.CODED]
@@ -86,67 +127,44 @@ class CodebookState:
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
-def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
-    """Return what consultation.toml changes against the codebook of the last report, or another one; nothing is
-    recorded.
-
-    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
-    people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
-    """
-    corpus = take_in(app, keep=False)
-    new_codebook, old_codebook = corpus.consultation.codebook, _earlier(app, against)
-    if old_codebook is None:
-        return CodebookDiff(None, new_codebook.version)
-    books, codings = app.store.codebooks(), app.store.codings()
-    counted = counting(people(codings, corpus).codings)
-    audits = tuple(app.store.audits().values())
-    state_before, state_after = (
-        _under(codebook, corpus, codings, books, audits) for codebook in (old_codebook, new_codebook)
-    )
-    return CodebookDiff(
-        against=old_codebook.version,
-        current=new_codebook.version,
-        changes=tuple(
-            changed_by(change, counted, state_before, state_after) for change in changes(old_codebook, new_codebook)
-        ),
-        figures=figures(old_codebook, new_codebook, state_before.themed, state_after.themed),
-        of_report=_reported(app).get("codebook") == old_codebook.version,
-        as_published=_is_published(app, state_before, codings),
-        codings=len(counted),
-        another_look=sum(bool(still_stale(coding, state_after)) for coding in counted),
-        lost=lost_points(codings, corpus),
-    )
-
-
 def _under(
-    book: Codebook,
-    corpus: Corpus,
-    codings: Sequence[Coding],
-    books: Mapping[str, Codebook],
-    audits: Sequence[Audit],
+    app: AppContext, book: Codebook, corpus: Corpus, codings: Sequence[Coding], human: Sequence[Coding]
 ) -> CodebookState:
-    from analysis.classifying import code, machine_coder
+    """Settle today's points; without the machine's evidence, which takes longest and is not asked for."""
+    from analysis.classifying import machine_coder
 
+    books = app.store.codebooks()
     changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
-    classifier = trained(changed, codings, books, audits)
+    classifier = trained(changed, codings, books, app.store.audits().values())
     coder, translate = machine_coder(classifier), translator(books, book)
-    machine_codings = code(classifier, corpus.points, corpus.texts, [""] * len(corpus.points), "")
-    return CodebookState(
-        coder, changed, translate, resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
-    )
+    choices = resolve([*_scored(app, classifier, changed, coder), *human], coder.id, translate)
+    return CodebookState(coder, changed, translate, choices)
 
 
-def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
+def _scored(app: AppContext, classifier: ThemeClassifier, corpus: Corpus, coder: Coder) -> Iterator[Coding]:
+    """Yield the machine's codings of all points, without evidence."""
+    from analysis.classifying.machine_coding import contexts_of
+
+    points, texts, contexts = corpus.points, corpus.texts, contexts_of(corpus.points)
+    version = corpus.consultation.codebook.version
+    for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
+        chunk_slice = slice(chunk_start, chunk_start + CHUNK)
+        scores = classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
+        for point, keys in zip(points[chunk_slice], classifier.assigned(scores), strict=True):
+            yield Coding(point.key, coder, version, "", keys, "")
+
+
+def _still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
     """Return the themes about which a coding needs another look, and nobody has had one."""
     choice = under.choices.get(coding.point)
     return under.reading(coding).about & choice.stale if choice else frozenset()
 
 
-def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
+def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
     """Return what a change does to people's codings; what was stale already is no doing of its own."""
     keys_after, keys_before = frozenset(change.after), frozenset(change.before)
     stale_codings = [
-        c for c in codings if still_stale(c, after) & keys_after and not still_stale(c, before) & keys_before
+        c for c in codings if _still_stale(c, after) & keys_after and not _still_stale(c, before) & keys_before
     ]
     is_new = change.kind is ChangeKind.ADDED
     stale_points = {coding.point for coding in stale_codings}

@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from analysis.app.coding.edit_consequences import Consequences, consequences
+from analysis.app.coding.codebook_diff import CodebookDiff, compare
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
+from analysis.text import one_line
 from analysis.workspace import digest_of, load_consultation, write_together
 from analysis.workspace.consultation_edits import edited
 
@@ -61,8 +62,8 @@ class Draft:
         """Return the theme that is meant."""
         return Theme(
             key=self.key,
-            name=_one_line(self.name),
-            definition=_one_line(self.definition),
+            name=one_line(self.name),
+            definition=one_line(self.definition),
             include=_lines(self.include),
             exclude=_lines(self.exclude),
             keywords=_lines(self.keywords.replace(",", "\n")),
@@ -212,11 +213,11 @@ def is_stale(app: AppContext, proposal: Proposal) -> bool:
     return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: Proposal) -> Consequences:
+def weigh(app: AppContext, proposal: Proposal) -> CodebookDiff:
     """Return what a proposal would do; takes as long as coding all points twice."""
     corpus = take_in(app, keep=False)
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
-    return consequences(app, corpus, corpus.consultation.codebook, proposed_codebook)
+    return compare(app, corpus, corpus.consultation.codebook, proposed_codebook)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> Proposal:
@@ -246,9 +247,5 @@ def _path(app: AppContext, id: str) -> Path:
     return app.workspace.state / PROPOSALS / f"{id}.json"
 
 
-def _one_line(field_text: str) -> str:
-    return " ".join(field_text.split())
-
-
 def _lines(field_text: str) -> tuple[str, ...]:
-    return tuple(field_line for field_line in map(_one_line, field_text.splitlines()) if field_line)
+    return tuple(field_line for field_line in map(one_line, field_text.splitlines()) if field_line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,9 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
 from analysis.app.single_file import named
-from analysis.auditing.agreement.agreement_intervals import Agreements
 from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
-from analysis.auditing.estimation.accuracy import Scores
 from analysis.auditing.estimation.classification_metrics import (
     Calibration,
-    ClassificationReport,
     Pairs,
     calibration,
     classification_report,
@@ -30,7 +27,7 @@ from analysis.auditing.estimation.classification_metrics import (
 from analysis.auditing.estimation.sampling_frame import Bools, Floats
 from analysis.auditing.resolution.codebook_migration import translator
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, CoderKind, Coding, Outcome, PointKey
+from analysis.model import Agreements, Codebook, CoderKind, Coding, Outcome, PointKey, Quality, QualityReport
 from analysis.text import normalise, plural
 
 if TYPE_CHECKING:
@@ -74,7 +71,7 @@ class CodedTexts:
 
     coded: int
     learned: int
-    rest: Scores | None
+    rest: Quality | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,7 @@ class Evaluated:
     unlabelled: int
     documents: int
     apart: bool
-    names: tuple[str, ...]
-    figures: ClassificationReport
+    figures: QualityReport
     agreements: Mapping[str, Agreements]
     sets: Agreements
     scored: Calibration | None
@@ -223,8 +219,7 @@ def _evaluated(app: AppContext, corpus: Corpus, gold: GoldStandard, given: _Give
         unlabelled=sum(row.is_blank for row in rows),
         documents=len({row.document for row in rows if row.document}),
         apart=ground.apart,
-        names=tuple(theme.name for theme in codebook.themes if theme.key in pairs.themes),
-        figures=classification_report(pairs),
+        figures=_named(classification_report(pairs), codebook),
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
@@ -233,6 +228,10 @@ def _evaluated(app: AppContext, corpus: Corpus, gold: GoldStandard, given: _Give
         audit=gold.audit,
         is_assisted=gold.is_assisted,
     )
+
+
+def _named(report: QualityReport, codebook: Codebook) -> QualityReport:
+    return replace(report, themes=tuple(replace(theme, name=codebook.names[theme.key]) for theme in report.themes))
 
 
 def _ground(gold: GoldStandard, given: _Given, codebook: Codebook) -> _Ground:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.context import AppContext
@@ -29,10 +28,9 @@ from analysis.model import (
     Skipped,
     Source,
 )
-from analysis.tally.emphasis_marks import pairs_of_marks
-from analysis.tally.printable import tags
+from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
-from analysis.text import Span, fingerprint
+from analysis.text import fingerprint
 
 A_PAGE = 50
 """Responses on one page of the list."""
@@ -289,16 +287,11 @@ def _piece(
     document_text: str, segment: Segment, resolved: ResolvedCoding | None, theme_names: dict[str, str]
 ) -> TextPiece:
     shown_coding = resolved.coding if resolved else None
-    evidence_spans = (
-        [Span(e.start, e.end) for e in shown_coding.evidence if e.theme in shown_coding.themes and e.weight > 0]
-        if shown_coding
-        else []
-    )
     return TextPiece(
         kind=segment.kind,
         start=segment.start,
         end=segment.end,
-        runs=runs(document_text, segment.start, segment.end, evidence_spans),
+        runs=runs(document_text, segment.start, segment.end, evidence_spans(shown_coding)),
         label=segment.label,
         level=len(segment.section),
         page=segment.page,
@@ -310,25 +303,3 @@ def _piece(
         disputed=resolved.disputed if resolved else False,
         stale=tuple(name for key, name in theme_names.items() if resolved and key in resolved.stale),
     )
-
-
-def runs(document_text: str, span_start: int, span_end: int, marked_spans: Iterable[Span] = ()) -> tuple[Run, ...]:
-    """Return a span of a document's text in styles, with nothing withheld: emphasis is bold, evidence is marked."""
-    mark_pairs = [
-        (opening, closing)
-        for opening, closing in pairs_of_marks(document_text)
-        if opening.start < span_end and closing.end > span_start
-    ]
-    mark_spans = [sign for pair in mark_pairs for sign in pair]
-    emphasis = [Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1]
-    evidence = list(marked_spans)
-    limits = {limit for span in (*mark_spans, *emphasis, *evidence) for limit in span if span_start < limit < span_end}
-    return tuple(
-        Run(document_text[begin:finish], _within(begin, finish, emphasis), _within(begin, finish, evidence))
-        for begin, finish in pairwise(sorted({span_start, span_end, *limits}))
-        if not _within(begin, finish, mark_spans)
-    )
-
-
-def _within(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= start and end <= span.end for span in spans)

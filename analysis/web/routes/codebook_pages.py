@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from analysis.app.coding.codebook_diff import CodebookDiff
 from analysis.app.coding.codebook_edit import (
     STALE,
     Act,
@@ -28,7 +29,6 @@ from analysis.app.coding.codebook_edit import (
     weigh,
 )
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
-from analysis.app.coding.edit_consequences import Consequences
 from analysis.app.coding.theme_suggestions import Offer, find_candidates
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import Figures, figures
@@ -135,9 +135,9 @@ class ChangePage:
     is_stale: bool
 
     @property
-    def found(self) -> Consequences | None:
+    def found(self) -> CodebookDiff | None:
         """Return what it does, once that is known."""
-        return self.job.result if isinstance(self.job.result, Consequences) else None
+        return self.job.result if isinstance(self.job.result, CodebookDiff) else None
 
     @property
     def title(self) -> str:
