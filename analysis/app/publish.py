@@ -5,24 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.machine import settled
 from analysis.app.coding.stale_codings import stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
-from analysis.app.results import Corpus, Reported, ThemeCount
+from analysis.app.provenance import made_from
+from analysis.app.results import Reported, ThemeCount
 from analysis.errors import StoreError
-from analysis.model import Coder, Publish
-from analysis.splitting import SPLITTER
+from analysis.model import Audit
 from analysis.store import Published
 from analysis.workspace import (
     digest_of,
     holds,
-    own_templates,
     remembered,
     report_stands,
     template_folders,
@@ -42,17 +40,18 @@ def report(app: AppContext) -> Reported:
     from analysis.tally.disclosure import listed_campaigns
     from analysis.tally.ledger_view import unread_parts
 
-    corpus, coder, _, sheets = take_in_and_code(app)
+    coded = take_in_and_code(app)
+    snapshot, corpus, resolved = coded.snapshot, coded.snapshot.corpus, coded.snapshot.resolved
     account = corpus.ledger
-    resolved = settled(app, corpus, coder)
     listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
-    accuracy = last_accuracy(app, corpus, coder, resolved, listed)
+    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
     paraphrases = find_restatements(corpus.responses)
     tallied = report(corpus.consultation, corpus.responses, resolved, listed, account, sentences, accuracy, paraphrases)
     page_html = render(tallied, template_folders(app.workspace)).encode()
+    report_facts = {**made_from(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
     return Reported(
         path=app.workspace.report,
-        changed=_publish(app, page_html, {**made_from(app, corpus, coder), "audits": _drawn_audits(app)}),
+        changed=_publish(app, page_html, report_facts),
         sources=len(corpus.sources),
         new=corpus.new,
         responses=len(corpus.responses),
@@ -60,8 +59,8 @@ def report(app: AppContext) -> Reported:
         coded=tallied.coded_points,
         skipped=corpus.skipped,
         tables=corpus.tables,
-        look_again=stale_points(app, corpus, resolved),
-        sheets=sheets,
+        look_again=stale_points(snapshot, resolved),
+        sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
         themes=tuple(_theme_count(tally, tallied) for tally in tallied.themes),
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
@@ -144,46 +143,12 @@ def _digest(inputs: Any) -> str:
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
 
 
-def made_from(app: AppContext, corpus: Corpus, coder: Coder) -> dict[str, Any]:
-    """Return what a report was made from and by."""
-    return {**collect_workspace_facts(app, corpus), "splitter": SPLITTER, "coder": coder.id}
-
-
-def collect_workspace_facts(app: AppContext, corpus: Corpus) -> dict[str, Any]:
-    """Return what lies in the workspace now that a report is made from."""
-    return {
-        "inputs": inputs(app, corpus),
-        "codebook": corpus.consultation.codebook.version,
-        "templates": own_templates(app.workspace),
-    }
-
-
-def _drawn_audits(app: AppContext) -> list[dict[str, Any]]:
+def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:
     """Return which audits were drawn by which seed, and which machine coder they measure."""
     return [
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
-        for audit in app.store.audits().values()
+        for audit in audits
     ]
-
-
-def inputs(app: AppContext, corpus: Corpus) -> list[dict[str, Any]]:
-    """Return each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
-
-    No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
-    which somebody could test a guess at what was sent, or see that two sent the same.
-    """
-    response_numbers: dict[str, list[str]] = {source.path: [] for source in corpus.sources}
-    for position, response in enumerate(corpus.responses, 1):
-        if response.respondent.publish is not Publish.NO:
-            response_numbers[response.source].append(f"R{position}")
-    source_digests = app.store.source_digests()
-    readable_sources = [source for source in corpus.sources if source.sha256]
-    input_entries = [
-        {"record": source_digests.get((source.path, source.sha256), ""), "responses": response_numbers[source.path]}
-        for source in readable_sources
-    ]
-    # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
-    return sorted(input_entries, key=lambda input_entry: str(input_entry["record"]))
 
 
 def _versions() -> dict[str, str]:

@@ -5,10 +5,11 @@ one way to write a record; ``received``, ``judged``, ``published`` and ``erasing
 ``verify`` the proof that nothing was changed. The rest of the tool sees ``Store``, which speaks the vocabulary.
 """
 
-from analysis.store.append import Chain
+from analysis.store.append import Chain, Step
+from analysis.store.news import News
 from analysis.store.published_reports import Published
 from analysis.store.received_rows import Arrival, Refs
 from analysis.store.row_erasure import Erasure
 from analysis.store.store import Store
 
-__all__ = ["Arrival", "Chain", "Erasure", "Published", "Refs", "Store"]
+__all__ = ["Arrival", "Chain", "Erasure", "News", "Published", "Refs", "Step", "Store"]

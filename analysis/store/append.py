@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -28,19 +29,24 @@ class Chain:
     head: str = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The chain as it stood before and after something was appended."""
+
+    before: Chain
+    after: Chain
+
+
 def chain(connection: Connection) -> Chain:
-    """Return where the chain stands now."""
-    first_head = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
-    return Chain(first_head or NOTHING, *head(connection))
-
-
-def head(connection: Connection) -> Head:
-    """Return where the chain ends now; whoever writes alone need ask only once."""
-    known_head: Head | None = connection.info.get(END)
-    if known_head is not None:
-        return known_head
-    last_record = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
-    return (last_record.seq, last_record.head) if last_record else (0, NOTHING)
+    """Return where the chain stands now; whoever writes alone need ask only once."""
+    known_chain: Chain | None = connection.info.get(END)
+    if known_chain is not None:
+        return known_chain
+    first_head = select(RECORD.c.head).order_by(RECORD.c.seq).limit(1).scalar_subquery()
+    last_record = connection.execute(
+        select(first_head, RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)
+    ).first()
+    return Chain(*last_record) if last_record else Chain()
 
 
 def head_at(connection: Connection, seq: int) -> str | None:
@@ -53,9 +59,11 @@ def append(connection: Connection, table: Table, rows: Iterable[Row], time: str)
     new_rows = list(rows)
     if not new_rows:
         return range(0)
-    seq, digest = head(connection)
+    former = chain(connection)
+    seq, digest = former.records, former.head
     first_seq, kind = seq + 1, table.name
-    record_rows, salt_rows, table_rows = [], [], []
+    record_rows: list[dict[str, Any]] = []
+    salt_rows, table_rows = [], []
     for table_row in new_rows:
         seq += 1
         salt = os.urandom(16).hex()
@@ -67,7 +75,7 @@ def append(connection: Connection, table: Table, rows: Iterable[Row], time: str)
     connection.execute(insert(RECORD), record_rows)
     connection.execute(insert(SALT), salt_rows)
     connection.execute(insert(table), table_rows)
-    connection.info[END] = (seq, digest)
+    connection.info[END] = Chain(former.first if former.records else record_rows[0]["head"], seq, digest)
     return range(first_seq, seq + 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
@@ -35,15 +36,34 @@ def coders(connection: Connection, ids: Collection[str] | None = None) -> dict[s
     }
 
 
-def codings(connection: Connection, machine: str | None = None) -> Iterator[Coding]:
+def codings(connection: Connection, machine: str | None = None, after: int = 0) -> Iterator[Coding]:
     """Yield people's codings, and those of one machine coder if it is named, in the order in which they were
-    appended."""
+    appended; those ``after`` a record alone."""
     coder_names = {coder.id: coder.name for coder in coders(connection).values()}
     # Not "!=", for which no index helps: among a hundred thousand codings of machines there are a few of people.
     is_by_person = CODING.c.kind.in_([kind.value for kind in CoderKind if kind is not CoderKind.MACHINE])
     is_wanted = is_by_person if machine is None else is_by_person | (CODING.c.coder == machine)
-    coding_records = connection.execute(select(CODING).where(is_wanted).order_by(CODING.c.seq)).mappings()
+    is_new = (CODING.c.seq > after,) if after else ()
+    coding_records = connection.execute(select(CODING).where(is_wanted, *is_new).order_by(CODING.c.seq)).mappings()
     yield from (codec.coding_of(coding_record, coder_names) for coding_record in coding_records)
+
+
+def machine_codings(connection: Connection, coder_id: str, with_evidence: bool) -> Iterator[Coding]:
+    """Yield the codings of one machine coder, in the order in which they were appended."""
+    coder_names = {coder.id: coder.name for coder in coders(connection, [coder_id]).values()}
+    is_wanted = (CODING.c.kind == CoderKind.MACHINE.value) & (CODING.c.coder == coder_id)
+    coding_records = connection.execute(select(CODING).where(is_wanted).order_by(CODING.c.seq)).mappings()
+    for coding_record in coding_records:
+        coding = codec.coding_of(coding_record, coder_names)
+        yield coding if with_evidence else replace(coding, evidence=())
+
+
+def is_coded_since(connection: Connection, point: PointKey, seq: int) -> bool:
+    """Return whether a person has coded a point after a record."""
+    is_of_point = (CODING.c.document == point.document) & (CODING.c.start == point.start) & (CODING.c.end == point.end)
+    is_by_person = CODING.c.kind != CoderKind.MACHINE.value
+    found_coding = select(CODING.c.seq).where(is_of_point, is_by_person, CODING.c.seq > seq).limit(1)
+    return connection.execute(found_coding).first() is not None
 
 
 def every_coding(connection: Connection) -> Iterator[Coding]:

@@ -15,6 +15,9 @@ from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
 from analysis.store.schema import DRAWN, ERASURE, FRAME, RECORD, SAMPLE, SCORE, SEEN
 
+FEW = 100
+"""Documents that are named in a query; of more, all rows are looked through."""
+
 
 def add_draw(connection: Connection, audit: Audit) -> None:
     """Record an audit's last draw, and with its first one the frame."""
@@ -92,7 +95,13 @@ def figures(connection: Connection, name: str) -> tuple[str, dict[str, Any]] | N
 def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
     """Record that a person is shown how others, a machine or people, coded points, with the SHA-256 of their words."""
     know_coders(connection, {coder.id: coder}, time)
-    seen_rows = connection.execute(select(SEEN).where(SEEN.c.coder == coder.id)).mappings()
+    documents = {point.document for point, _ in points}
+    seen_query = select(SEEN).where(SEEN.c.coder == coder.id)
+    # Of a page's few points a few rows tell; of a whole sheet's documents there may be too many to name.
+    is_few = len(documents) <= FEW
+    seen_rows = connection.execute(
+        seen_query.where(SEEN.c.document.in_(documents)) if is_few else seen_query
+    ).mappings()
     known_pairs = {pair for seen_record in seen_rows for pair in codec.seen_of(seen_record)}
     pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
     for point, text_sha256 in points:
@@ -106,12 +115,7 @@ def show(connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, 
     )
 
 
-def showings(connection: Connection) -> int:
-    """Return how many records there are of what people were shown."""
-    return int(connection.execute(select(func.count()).select_from(SEEN)).scalar_one())
-
-
-def seen(connection: Connection) -> Iterator[tuple[str, PointKey, str]]:
-    """Yield who was shown how others coded which point, with the SHA-256 of its words."""
-    for seen_record in connection.execute(select(SEEN).order_by(SEEN.c.seq)).mappings():
+def seen(connection: Connection, after: int = 0) -> Iterator[tuple[str, PointKey, str]]:
+    """Yield who was shown how others coded which point, with the SHA-256 of its words; ``after`` a record."""
+    for seen_record in connection.execute(select(SEEN).where(SEEN.c.seq > after).order_by(SEEN.c.seq)).mappings():
         yield from ((seen_record["coder"], point, text_sha256) for point, text_sha256 in codec.seen_of(seen_record))

@@ -28,6 +28,7 @@ from analysis.store import (
     activity,
     append,
     coding_rows,
+    news,
     published_reports,
     received_rows,
     row_erasure,
@@ -35,12 +36,13 @@ from analysis.store import (
     sample_rows,
     verify,
 )
-from analysis.store.append import Chain, Head
+from analysis.store.append import Chain, Head, Step
 from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
 from analysis.store.chain import NOTHING
-from analysis.store.connection import Database
+from analysis.store.connection import END, Database
 from analysis.store.head_file import HeadFile
 from analysis.store.lock import held
+from analysis.store.news import News
 from analysis.store.published_reports import Published
 from analysis.store.received_rows import Arrival, Refs
 from analysis.store.row_erasure import Erasure
@@ -167,6 +169,18 @@ class Store:
 
     # What was judged
 
+    def add_coding(self, coding: Coding, known: Chain, codebook: Codebook | None = None) -> Step | None:
+        """Append a person's coding, and its codebook if that is new; None where people coded its point since the chain
+        stood where it is ``known``."""
+        with self._writing() as connection:
+            before = append.chain(connection)
+            if before != known and coding_rows.is_coded_since(connection, coding.point, known.records):
+                return None
+            if codebook:
+                coding_rows.know_codebook(connection, codebook, coding.time)
+            coding_rows.add_codings(connection, [coding], coding.time)
+            return Step(before, append.chain(connection))
+
     def append(self, codings: Iterable[Coding]) -> int:
         """Append codings, all or none, and say how many."""
         coding_records = list(codings)
@@ -175,10 +189,18 @@ class Store:
         with self._writing() as connection:
             return coding_rows.add_codings(connection, coding_records, max(coding.time for coding in coding_records))
 
-    def codings(self, machine: str | None = None) -> tuple[Coding, ...]:
+    def codings(self, machine: str | None = None, after: int = 0) -> tuple[Coding, ...]:
         """Return people's codings, and those of one machine coder if it is named, in the order in which they were
-        appended."""
-        return self._ask(lambda connection: tuple(coding_rows.codings(connection, machine)), ())
+        appended; those ``after`` a record alone."""
+        return self._ask(lambda connection: tuple(coding_rows.codings(connection, machine, after)), ())
+
+    def machine_codings(self, coder_id: str, with_evidence: bool = True) -> tuple[Coding, ...]:
+        """Return the codings of one machine coder, in the order in which they were appended."""
+        return self._ask(lambda connection: tuple(coding_rows.machine_codings(connection, coder_id, with_evidence)), ())
+
+    def coders(self) -> dict[str, Coder]:
+        """Return everybody who has judged, by their ids, as last named."""
+        return self._ask(coding_rows.coders, {})
 
     def every_coding(self) -> Iterator[Coding]:
         """Yield all codings of all coders, one after the other."""
@@ -247,14 +269,17 @@ class Store:
         not."""
         return self._ask(lambda connection: sample_rows.figures(connection, name), None)
 
-    def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
+    def show(self, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> Step:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         with self._writing() as connection:
+            before = append.chain(connection)
             sample_rows.show(connection, coder, points, time)
+            return Step(before, append.chain(connection))
 
-    def seen(self) -> tuple[tuple[str, PointKey, str], ...]:
-        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
-        return self._ask(lambda connection: tuple(sample_rows.seen(connection)), ())
+    def seen(self, after: int = 0) -> tuple[tuple[str, PointKey, str], ...]:
+        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words;
+        ``after`` a record."""
+        return self._ask(lambda connection: tuple(sample_rows.seen(connection, after)), ())
 
     # What was published and withdrawn
 
@@ -275,9 +300,10 @@ class Store:
         """Return where the chain stands."""
         return self._ask(append.chain, Chain(NOTHING, 0, NOTHING))
 
-    def changes(self) -> int:
-        """Return how many records there are that change a figure: all but those of what people were shown."""
-        return self._ask(lambda connection: append.chain(connection).records - sample_rows.showings(connection), 0)
+    def news(self, known: Chain) -> News:
+        """Return what was recorded since the chain stood there; everything, where it is not that chain any more."""
+        nothing = News(Chain(), True, (), 0, (), {}, {}, {}, {}, {})
+        return self._ask(lambda connection: news.news(connection, known), nothing)
 
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""
@@ -384,8 +410,10 @@ class Store:
 
     def _check_witness(self, connection: Connection, seen: Chain | None) -> None:
         """Raise StoreError unless the chain is the one that this workspace has seen."""
-        stored_head = append.head_at(connection, seen.records) if seen else None
-        self._witness.must_know(seen, append.chain(connection), stored_head, self._database.is_file)
+        current = append.chain(connection)
+        is_at_end = seen is not None and seen.records == current.records
+        stored_head = current.head if is_at_end else append.head_at(connection, seen.records) if seen else None
+        self._witness.must_know(seen, current, stored_head, self._database.is_file)
 
     def _ask(self, question: Callable[[Connection], T], otherwise: T) -> T:
         """Return an answer from one state of the store; the other one where there is no store yet."""
@@ -411,6 +439,7 @@ class Store:
         with self._database.writing() as connection:
             if known:
                 self._check_witness(connection, self._witness.remembers())
+                connection.info[END] = append.chain(connection)
             yield connection
             end = append.chain(connection)
         self._witness.remember(end)

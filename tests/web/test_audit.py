@@ -13,7 +13,6 @@ import pytest
 
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.queues import ListedPoints, QueueKind
-from analysis.app.coding.machine import words_of
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
 from analysis.splitting.manual_edit import relabel
@@ -76,7 +75,7 @@ def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> N
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
     assert coding.codebook in reader.everypoint.store.codebooks()
-    assert coding.text_sha256 == words_of(reader.services.current.corpus())[coding.point]
+    assert coding.text_sha256 == reader.services.snapshots.get().corpus.digests[coding.point]
 
 
 def test_cannot_tell_gives_no_theme_and_leaves_the_point_undecided(reader: Visitor) -> None:
@@ -140,8 +139,8 @@ def test_who_confirms_what_may_be_a_mistake_is_asked_no_more(reader: Visitor) ->
     first = reader.get("/audit/assisted")
     save(reader, first, "access")
     point = human(reader)[0].point
-    hand = reader.app.state.audit_by_hand
-    hand._lists[QueueKind.MISTAKES] = ListedPoints.of([point], hand.judgements.now())
+    hand = reader.services.audit_session
+    hand._lists[QueueKind.MISTAKES] = ListedPoints.of([point], reader.services.snapshots.get())
     page = reader.get("/audit/mistakes")
     assert ticked(page) == ["access"]
     assert "All points are done" in text_of(save(reader, page, "access", kind="mistakes"))
