@@ -20,6 +20,7 @@ from analysis.workspace import Settings
 from tests.builders import LETTER, NOTES, PAGE, make_workspace, person
 from tests.patience import join
 from tests.postgres import Server, running_server
+from tests.statements import counted
 from tests.web.visitor import Visitor, text_of
 
 FIELDS = ("document", "start", "end", "state", "last")
@@ -64,6 +65,21 @@ def test_a_point_is_shown_in_its_context_with_the_codebook_and_the_suggestion(re
     assert "suggested , " in said
     assert "<mark>" in page
     assert ticked(page) == ["funding"]
+
+
+@pytest.mark.parametrize("kind", ["assisted", "blind"])
+def test_a_coding_is_saved_in_few_statements(reader: Visitor, kind: str) -> None:
+    draw_audit(reader.everypoint, DrawRequest(3), person("ann"))
+    page = reader.get(f"/audit/{kind}")
+    for expected_codings in (1, 2):
+        sent = {"token": reader.token(), **fields(page), "theme": ["access"], "act": "save"}
+        with counted() as traffic:
+            answer = reader.client.post(f"/audit/{kind}", data=sent, follow_redirects=False)
+        assert answer.status_code == 303
+        assert len(traffic.statements) <= 12, traffic.statements
+        assert traffic.transactions <= 3
+        assert len(human(reader)) == expected_codings
+        page = reader.get(answer.headers["location"])
 
 
 def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> None:

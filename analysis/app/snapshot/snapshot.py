@@ -12,6 +12,7 @@ from analysis.app.ingest.links import linked_campaigns, repeated_letters
 from analysis.app.results import Corpus
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
+from analysis.app.snapshot.news import News, read_news
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_words
 from analysis.auditing.resolution.codebook_migration import Reading, translator
@@ -31,7 +32,7 @@ from analysis.model import (
     Response,
 )
 from analysis.splitting import SPLITTER
-from analysis.store import Chain, News, Store
+from analysis.store import Chain, Repositories, Store
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -328,7 +329,8 @@ def take(app: AppContext, keep: bool = True) -> Snapshot:
 
 def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
     """Return everything recorded of a corpus, read in one transaction."""
-    return _whole(store, corpus, store.news(Chain()), stamp)
+    with store.reading() as records:
+        return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
 def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
@@ -351,14 +353,22 @@ def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
     """Return how things stand now, with what has been recorded since, or with another corpus."""
-    return with_news(former, former.store.news(former.chain), corpus or former.corpus, stamp)
+    with former.store.reading() as records:
+        return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
+
+
+def news_since(records: Repositories, former: Snapshot) -> News:
+    """Return what is new since a snapshot; everything, where somebody who has judged is called otherwise now."""
+    news = read_news(records, former.chain)
+    names = {coder_id: coder.name for coder_id, coder in (news.coders or {}).items()}
+    is_renamed = any(names.get(coder_id, coder.name) != coder.name for coder_id, coder in former.coders.items())
+    return read_news(records, Chain()) if is_renamed and not news.is_whole else news
 
 
 def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Snapshot:
     """Return the snapshot that follows from what was recorded since, and from another corpus where that changed."""
-    is_renamed = news.coders is not None and not former.coders.items() <= news.coders.items()
-    if news.is_whole or is_renamed:
-        return _whole(former.store, corpus, news if news.is_whole else former.store.news(Chain()), stamp)
+    if news.is_whole:
+        return _whole(former.store, corpus, news, stamp)
     recorded = {name: getattr(news, name) for name in ("coders", "codebooks", "audits", "arrivals", "links")}
     changes: dict[str, Any] = {name: value for name, value in recorded.items() if value is not None}
     if news.machine_codings:

@@ -13,11 +13,12 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus, Status
 from analysis.app.snapshot.folder_stamp import Stamp, files_stamp, nearby_stamp
-from analysis.app.snapshot.snapshot import Showing, Snapshot, snapshot_of, with_news
+from analysis.app.snapshot.news import News
+from analysis.app.snapshot.snapshot import Showing, Snapshot, news_since, snapshot_of, with_news
 from analysis.app.snapshot.status import status, with_new_codings
 from analysis.errors import EverypointError
 from analysis.model import Coder, Coding, PointKey
-from analysis.store import News, Step
+from analysis.store import Repositories
 
 T = TypeVar("T")
 
@@ -99,7 +100,8 @@ class SnapshotCache:
                 first_stamp = self._folder_stamp()
                 self._snapshot = snapshot_of(self.app.store, self._corpus(), first_stamp)
             else:
-                news = self.app.store.news(former.chain)
+                with self.app.store.reading() as records:
+                    news = news_since(records, former)
                 stamp = former.stamp if self._is_busy() else self._folder_stamp(news.is_received)
                 self._snapshot = self._followed(former, news, stamp)
             return self._snapshot
@@ -107,13 +109,17 @@ class SnapshotCache:
     def _followed(self, former: Snapshot, news: News, stamp: object) -> Snapshot:
         if news.chain == former.chain and stamp == former.stamp:
             return former
-        is_divided = news.is_divided or (news.is_whole and former.chain.records > 0)
-        if not is_divided and stamp == former.stamp:
+        if stamp == former.stamp and not self._is_outdated(former, news):
             return with_news(former, news, former.corpus, stamp)
         if self._is_busy():
             # Files are arriving one by one; to read all of them again after each would take for ever.
             return with_news(former, news, former.corpus, None)
         return with_news(former, news, self._corpus(), stamp)
+
+    @staticmethod
+    def _is_outdated(former: Snapshot, news: News) -> bool:
+        """Return whether documents were divided by hand, or erased, so that the corpus is another."""
+        return news.is_divided or (news.is_whole and former.chain.records > 0)
 
     def _corpus(self) -> Corpus:
         self._is_reading = True
@@ -171,40 +177,51 @@ class SnapshotCache:
         Two clicks at once are one after the other here, so that the second is noticed.
         """
         with self._lock:
-            current = self._snapshot or snapshot
-            if current.count(coding.point) != snapshot.count(coding.point):
-                return None
-            is_known = snapshot.codebook.version in current.codebooks
-            step = self.app.store.add_coding(coding, current.chain, None if is_known else snapshot.codebook)
-            return self._stepped(current, step, coding.coder, codings=[coding]) if step else None
+            with self.app.store.writing() as records:
+                current = self._caught_up(records, snapshot)
+                if current.count(coding.point) != snapshot.count(coding.point):
+                    return None
+                is_known = coding.codebook in current.codebooks
+                records.append([coding], None if is_known else snapshot.codebook)
+                following = self._stepped(records, current, coding.coder, codings=[coding])
+            self._snapshot = following
+            return following
 
     def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
         seen_points, digests = snapshot.blinding.seen_by(who), snapshot.digests
         unseen = [(point, digests[point]) for point in points if point in digests and point not in seen_points]
         if unseen:
+            shown = [(who.id, point, digest) for point, digest in unseen]
             with self._lock:
-                step = self.app.store.show(who, unseen, self.app.clock())
-                shown = [(who.id, point, digest) for point, digest in unseen]
-                self._stepped(self._snapshot or snapshot, step, who, shown=shown)
+                with self.app.store.writing() as records:
+                    current = self._caught_up(records, snapshot)
+                    records.show(who, unseen, self.app.clock())
+                    following = self._stepped(records, current, who, shown=shown)
+                self._snapshot = following
+
+    def _caught_up(self, records: Repositories, snapshot: Snapshot) -> Snapshot:
+        """Return how it stands with what was recorded until the transaction began; no file is looked at."""
+        former = self._snapshot or snapshot
+        news = news_since(records, former)
+        if news.chain == former.chain:
+            return former
+        return with_news(former, news, former.corpus, None if self._is_outdated(former, news) else former.stamp)
 
     def _stepped(
         self,
+        records: Repositories,
         current: Snapshot,
-        step: Step,
         coder: Coder,
         codings: Sequence[Coding] = (),
         shown: Sequence[Showing] = (),
     ) -> Snapshot:
-        """Return what follows from what was recorded; what other programs recorded meanwhile is read."""
+        """Return what follows from what a person did; read anew, where their name or a codebook is new with it."""
         known_coder = current.coders.get(coder.id, coder)
-        is_alone = step.before == current.chain and known_coder.name == coder.name
-        if is_alone and all(coding.codebook in current.codebooks for coding in codings):
-            coders = current.coders if coder.id in current.coders else {**current.coders, coder.id: coder}
-            self._snapshot = current.extended(codings, shown, chain=step.after, coders=coders)
-        else:
-            self._snapshot = self._followed(current, self.app.store.news(current.chain), current.stamp)
-        return self._snapshot
+        if known_coder.name != coder.name or any(coding.codebook not in current.codebooks for coding in codings):
+            return self._caught_up(records, current)
+        coders = current.coders if coder.id in current.coders else {**current.coders, coder.id: coder}
+        return current.extended(codings, shown, chain=records.chain(), coders=coders)
 
     # What takes long --------------------------------------------------------------------------------------------------
 
