@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app.admin.settings_edit import STARTER
 from analysis.app.views.activity_history import history
 from analysis.model import ActivityKind, Publish, Question, Respondent
 from analysis.workspace import create, load_consultation
+from analysis.workspace.consultation_toml import STARTER
 from tests.web.visitor import Visitor, text_of
 
 

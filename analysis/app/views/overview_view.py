@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.app.admin.settings_edit import STARTER
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus, SetAside, Status
 from analysis.app.snapshot.snapshot import Snapshot
@@ -15,6 +14,7 @@ from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.workspace import load_consultation, manifest_of
+from analysis.workspace.consultation_toml import STARTER
 
 
 class Step(StrEnum):
