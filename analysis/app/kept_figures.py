@@ -6,7 +6,7 @@ They lie in ``.everypoint/figures.json``: no name and no quotation, and of what 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
@@ -72,10 +72,8 @@ def _program_sha256() -> str:
     from analysis.rendering.sandbox import SHIPPED
 
     program_digest = hashlib.sha256()
-    for path in sorted([*_below(Path(str(files("analysis"))), ".py"), *(one for f in SHIPPED for one in _below(f))]):
+    sources = Path(str(files("analysis"))).rglob("*.py")
+    templates = (path for folder in SHIPPED for path in folder.rglob("*") if path.is_file())
+    for path in sorted({*sources, *templates}):
         program_digest.update(f"{path} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return program_digest.hexdigest()
-
-
-def _below(folder: Path, suffix: str = "") -> Iterator[Path]:
-    yield from (path for path in folder.rglob(f"*{suffix}") if path.is_file())

@@ -10,9 +10,9 @@ from math import ceil
 from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
 from analysis.app.audit.coding_page import CodingPage, coding_page
-from analysis.app.audit.independent_pairs import IndependentPairs, together
 from analysis.app.audit.machine_queues import likely_mistakes, most_telling
 from analysis.app.audit.measure import audit_standing
+from analysis.app.audit.progress import IndependentPairs, together
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
 from analysis.app.audit.record import Became, CodingRequest, Last, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page

@@ -116,7 +116,7 @@ def state_under(app: AppContext, snapshot: Snapshot, book: Codebook) -> Codebook
     """Return today's points as they would be settled under a codebook, coded by the machine anew."""
     from analysis.classifying import machine_coder
 
-    under = snapshot.under(book)
+    under = snapshot.after(codebook=book)
     coder = machine_coder(under.classifier)
     codings = [*_scored(app, under, coder), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
@@ -169,6 +169,45 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
         reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
     )
     return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings)
+
+
+# What an edit would do, before it is saved ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """The effect of a codebook on people's codings and on the figures, against the one that it replaces.
+
+    ``codings`` counts people's codings that count; ``another_look`` those that this change makes stale, at so many
+    ``points``.
+    """
+
+    changes: tuple[Changed, ...]
+    figures: tuple[Figure, ...]
+    codings: int
+    another_look: int
+    points: int
+
+    @property
+    def moved(self) -> int:
+        """Return how many themes' figures move."""
+        return sum(figure.has_moved for figure in self.figures if figure.key)
+
+
+def consequences(app: AppContext, snapshot: Snapshot, new: Codebook) -> Consequences:
+    """Compare another codebook with today's on its responses and codings, coded by the machine anew."""
+    old, counted = snapshot.codebook, counting(snapshot.people.codings)
+    state_before, state_after = (state_under(app, snapshot, codebook) for codebook in (old, new))
+    stale_codings = [
+        coding for coding in counted if still_stale(coding, state_after) and not still_stale(coding, state_before)
+    ]
+    return Consequences(
+        changes=tuple(changed_by(change, counted, state_before, state_after) for change in changes(old, new)),
+        figures=figures(old, new, state_before.themed, state_after.themed),
+        codings=len(counted),
+        another_look=len(stale_codings),
+        points=len({coding.point for coding in stale_codings}),
+    )
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------

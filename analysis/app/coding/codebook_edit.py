@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from analysis.app.coding.edit_consequences import Consequences, consequences
+from analysis.app.coding.codebook_diff import Consequences, consequences
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put

@@ -112,10 +112,6 @@ class Snapshot:
         """Return for each letter of a campaign but its first to arrive the name of that one."""
         return repeated_letters(self.campaigns, self.arrivals)
 
-    def under(self, codebook: Codebook) -> Snapshot:
-        """Return how everything would stand with another codebook."""
-        return self.after(codebook=codebook)
-
     # What people said -------------------------------------------------------------------------------------------------
 
     @derived("corpus", "codings")
@@ -333,22 +329,14 @@ def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
         return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
+MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
+"""What is read whole where anything of its kind is new."""
+
+
 def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
-    return Snapshot(
-        store,
-        corpus,
-        corpus.consultation.codebook,
-        news.chain,
-        news.codings,
-        news.coders or {},
-        news.codebooks or {},
-        news.audits or {},
-        news.shown,
-        news.arrivals or {},
-        news.links or {},
-        news.machine_codings,
-        stamp,
-    )
+    read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
+    read |= {"codings": news.codings, "shown": news.shown, "machine_count": news.machine_codings}
+    return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
 
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
@@ -369,8 +357,7 @@ def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Sn
     """Return the snapshot that follows from what was recorded since, and from another corpus where that changed."""
     if news.is_whole:
         return _whole(former.store, corpus, news, stamp)
-    recorded = {name: getattr(news, name) for name in ("coders", "codebooks", "audits", "arrivals", "links")}
-    changes: dict[str, Any] = {name: value for name, value in recorded.items() if value is not None}
+    changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
     if news.machine_codings:
         changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
     if corpus is not former.corpus:

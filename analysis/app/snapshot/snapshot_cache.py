@@ -77,18 +77,13 @@ class SnapshotCache:
         ``done`` counts the pieces of work that have ended, after each of which all files are looked at. ``clock``
         counts seconds.
         """
-        self.app, self._is_busy, self._done, self._clock = app, is_busy, done, clock
+        self.app, self.is_busy, self._done, self._clock = app, is_busy, done, clock
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._is_reading = False
         self._folder: tuple[Stamp, float, Stamp] = ((), 0.0, ())
         self._status: tuple[Stamp, Status] | None = None
         self._values: dict[Callable[..., Any], _Background] = {}
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether files are being taken in, so that what was read last may not be all."""
-        return self._is_busy()
 
     # How it stands ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +97,7 @@ class SnapshotCache:
             else:
                 with self.app.store.reading() as records:
                     news = news_since(records, former)
-                stamp = former.stamp if self._is_busy() else self._folder_stamp(news.is_received)
+                stamp = former.stamp if self.is_busy() else self._folder_stamp(news.is_received)
                 self._snapshot = self._followed(former, news, stamp)
             return self._snapshot
 
@@ -111,7 +106,7 @@ class SnapshotCache:
             return former
         if stamp == former.stamp and not self._is_outdated(former, news):
             return with_news(former, news, former.corpus, stamp)
-        if self._is_busy():
+        if self.is_busy():
             # Files are arriving one by one; to read all of them again after each would take for ever.
             return with_news(former, news, former.corpus, None)
         return with_news(former, news, self._corpus(), stamp)
@@ -128,15 +123,11 @@ class SnapshotCache:
         finally:
             self._is_reading = False
 
-    def stale(self) -> Snapshot | None:
-        """Return what was read last, however old, at once; None where nothing has been read yet."""
-        return self._snapshot
-
     def at_hand(self) -> Snapshot | None:
         """Return how it stands where that is known, or soon will be; None while many documents are being read first."""
         if self._is_reading:
             return None
-        snapshot, is_busy = self._snapshot, self._is_busy()
+        snapshot, is_busy = self._snapshot, self.is_busy()
         is_available = snapshot is not None and (is_busy or snapshot.stamp == self._folder_stamp())
         if is_available or len(self.status().waiting) <= QUICK:
             return self.get()
@@ -159,7 +150,7 @@ class SnapshotCache:
     def status(self) -> Status:
         """Return where the workspace stands, asked again only when a file, or the store, has changed."""
         known = self._status
-        if known is not None and self._is_busy():
+        if known is not None and self.is_busy():
             return known[1]
         chain, stamp = self.app.store.chain(), (self._folder_stamp(), self.app.store.taken_in())
         if known is None or known[0] != stamp:
@@ -230,10 +221,6 @@ class SnapshotCache:
         made = self._value(make).made
         return cast(T, made[1]) if made else None
 
-    def begin(self, make: Make[T], snapshot: Snapshot) -> None:
-        """Have a value computed in the background, if it is not there, and do not wait for it."""
-        self._at_work(make, snapshot)
-
     def latest(self, make: Make[T], snapshot: Snapshot) -> Latest[T] | None:
         """Return the newest value, or the last one where the newest takes too long; None while there is none at all.
 
@@ -242,7 +229,7 @@ class SnapshotCache:
         value = self._value(make)
         deadline = time.monotonic() + (PATIENCE if value.made or value.thread else FIRST)
         while True:
-            working_thread = self._at_work(make, snapshot)
+            working_thread = self.begin(make, snapshot)
             if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
                 return Latest(value.made[1], working_thread is None) if value.made else None
             working_thread.join(seconds_left)
@@ -252,8 +239,8 @@ class SnapshotCache:
     def _value(self, make: Make[T]) -> _Background:
         return self._values.setdefault(make, _Background())
 
-    def _at_work(self, make: Make[T], snapshot: Snapshot) -> threading.Thread | None:
-        """Return the thread that works, begun where none runs; None where nothing is left to do."""
+    def begin(self, make: Make[T], snapshot: Snapshot) -> threading.Thread | None:
+        """Have a value computed, and do not wait: return the thread that works, None where nothing is left to do."""
         value = self._value(make)
         with value.lock:
             if value.made and value.made[0].counts_like(snapshot):

@@ -124,7 +124,7 @@ def _are_coming(cache: SnapshotCache, latest_count: Latest[CountedPoints]) -> bo
         skip.name for skip in latest_count.what.corpus.skipped
     }
     is_short = not known_names.issuperset(cache.status().waiting)
-    return is_short or not latest_count.is_newest or cache.is_busy
+    return is_short or not latest_count.is_newest or cache.is_busy()
 
 
 def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | None = None) -> CountedPoints:

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from analysis.app.coding.codebook_diff import Consequences
 from analysis.app.coding.codebook_edit import (
     STALE,
     Act,
@@ -28,7 +29,6 @@ from analysis.app.coding.codebook_edit import (
     weigh,
 )
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
-from analysis.app.coding.edit_consequences import Consequences
 from analysis.app.coding.theme_suggestions import Offer, find_candidates
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import Figures, figures

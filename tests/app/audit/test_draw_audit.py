@@ -11,7 +11,6 @@ from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.progress import audit_status
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.snapshot.snapshot import take
-from analysis.auditing.blinding import open_points
 from analysis.auditing.resolution.audit_state import audit_state
 from analysis.errors import AuditError, UnreadableError
 from analysis.exporting.audit_sheet import MEASURES
@@ -255,7 +254,7 @@ def test_an_extension_is_open_while_what_was_scored_teaches(app: Everypoint, tmp
     longer = drawn(app, 10, extend=True)
     judge(app, tmp_path / "b.csv")
     assert lessons(app) == set(first.drawn)
-    assert open_points([longer], app.take_in().digests) == set(longer.drawn[6:])
+    assert take(app).blinding.open == set(longer.drawn[6:])
     assert longer.machine == first.machine
 
 

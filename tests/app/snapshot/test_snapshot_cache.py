@@ -137,10 +137,10 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypo
     reading = threading.Thread(target=cache.get)
     reading.start()
     assert reached.wait(PATIENCE)
-    assert (cache.status().received, cache.stale()) == (1, None)
+    assert (cache.status().received, cache._snapshot) == (1, None)
     go_on.set()
     join(reading)
-    assert cache.stale() is not None
+    assert cache._snapshot is not None
 
 
 def test_a_response_is_found_by_its_name(app: Everypoint) -> None:
