@@ -13,9 +13,16 @@ from typing import TypeVar
 import pytest
 
 from analysis.app import Everypoint
-from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, SnapshotCache
+from analysis.app.context import AppContext
+from analysis.app.snapshot import snapshot_cache
+from analysis.app.snapshot.derived import Derived
+from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, Latest, SnapshotCache
+from analysis.errors import StoreError
+from analysis.model import Coder, Coding
 from analysis.splitting.manual_edit import relabel
 from analysis.workspace import Workspace
+from tests.app.snapshot.test_snapshot import everything_of
 from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
 from tests.patience import PATIENCE, join, wait_until
 
@@ -214,3 +221,146 @@ def test_nobody_waits_for_what_somebody_else_is_reading(app: Everypoint) -> None
     go_on.set()
     join(reading)
     assert cache.at_hand() is not None
+
+
+def test_a_division_by_hand_while_files_arrive_is_seen_afterwards(app: Everypoint) -> None:
+    app.take_in()
+    busy = False
+    cache = SnapshotCache(app, lambda: busy, clock=lambda: 0.0)
+    first = cache.get().corpus
+    busy = True
+    divide_by_hand(app)
+    assert cache.get().corpus is first
+    busy = False
+    assert cache.get().divided_by_hand == {"letter.txt"}
+
+
+# What people do -------------------------------------------------------------------------------------------------------
+
+
+def coding_of(snapshot: Snapshot, place: int, name: str = "Ann", *themes: str) -> Coding:
+    """What somebody says of a point, with the machine's opinion in sight."""
+    point = snapshot.points[place]
+    made = make_coding(point, themes or ["funding"], by=Coder.person(name))
+    return replace(made, codebook=snapshot.codebook.version, text_sha256=snapshot.digests[point])
+
+
+@pytest.fixture
+def coded(app: Everypoint) -> Everypoint:
+    app.take_in_and_code()
+    return app
+
+
+def test_what_is_saved_is_in_what_follows_as_if_all_were_read_anew(coded: Everypoint) -> None:
+    cache = SnapshotCache(coded)
+    for name in ("Ann", "Bob", "Ann"):
+        before = cache.get()
+        everything_of(before)
+        following = cache.append(before, coding_of(before, 0, name, "access"))
+        assert following is cache.get()
+        cache.show(following, Coder.person("Cleo"), following.points[:2])
+        assert cache.get().corpus is before.corpus
+        assert everything_of(cache.get()) == everything_of(take(coded))
+
+
+def test_what_another_program_said_of_the_point_meanwhile_is_noticed(coded: Everypoint) -> None:
+    cache, other = SnapshotCache(coded), Everypoint(coded.workspace, clock=Clock())
+    before = cache.get()
+    other.store.append([coding_of(before, 0, "Bob")])
+    assert cache.append(before, coding_of(before, 0)) is None
+    assert [coding.coder.name for coding in coded.store.codings()] == ["Bob"]
+    following = cache.append(before, coding_of(before, 1))
+    assert following is not None
+    assert (following.count(before.points[0]), following.count(before.points[1])) == (1, 1)
+    other.store.append([coding_of(before, 2, "Bob")])
+    cache.show(before, Coder.person("Cleo"), before.points[:1])
+    assert everything_of(cache.get()) == everything_of(take(coded))
+
+
+def test_of_many_who_save_the_same_at_once_one_is_recorded(coded: Everypoint) -> None:
+    cache = SnapshotCache(coded)
+    snapshot, start = cache.get(), threading.Barrier(8)
+    saved: list[bool] = []
+
+    def save(number: int) -> None:
+        start.wait(PATIENCE)
+        saved.append(cache.append(snapshot, coding_of(snapshot, number % 2, f"Person {number}")) is not None)
+
+    threads = [threading.Thread(target=save, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        join(thread)
+    assert sum(saved) == 2
+    assert len({coding.point for coding in coded.store.codings()}) == len(coded.store.codings()) == 2
+    assert everything_of(cache.get()) == everything_of(take(coded))
+
+
+def test_a_save_looks_through_nothing_and_derives_nothing_of_all_points(
+    coded: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = SnapshotCache(coded, clock=lambda: 0.0)
+    before = cache.get()
+    assert before.blinding
+    for name in ("files_stamp", "take_in", "snapshot_of", "with_news"):
+        monkeypatch.setattr(snapshot_cache, name, lambda *_: pytest.fail("all was looked through"))
+    following = cache.append(cache.get(), coding_of(before, 0))
+    assert following is cache.get()
+    kept = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived) and name in vars(before)]
+    moved = {"people", "of_point", "blinding", "_moved_texts"}
+    assert all(vars(following)[name] is vars(before)[name] for name in kept if name not in moved)
+
+
+# What takes long ------------------------------------------------------------------------------------------------------
+
+
+def test_a_value_is_computed_once_for_each_state_and_given_the_one_before(coded: Everypoint) -> None:
+    cache, earlier_values = SnapshotCache(coded), []
+
+    def number(_: AppContext, snapshot: Snapshot, earlier: int | None) -> int:
+        earlier_values.append(earlier)
+        return len(snapshot.codings)
+
+    before = cache.get()
+    for _ in range(3):
+        wait_until(lambda: cache.begin(number, before) is None, "it is computed")
+        assert cache.latest(number, before) == Latest(0, True)
+    cache.show(before, Coder.person("Cleo"), before.points[:1])
+    assert cache.latest(number, cache.get()) == Latest(0, True), "what people are shown makes nothing old"
+    after = cache.append(cache.get(), coding_of(before, 0))
+    assert after is not None
+    wait_until(lambda: cache.begin(number, after) is None, "it is computed")
+    assert cache.stale_value(number) == 1
+    assert earlier_values == [None, 0]
+
+
+def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
+    coded: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, go_on = SnapshotCache(coded), threading.Event()
+    go_on.set()
+
+    def number(_: AppContext, snapshot: Snapshot, __: int | None) -> int:
+        assert go_on.wait(PATIENCE)
+        return len(snapshot.codings)
+
+    before = cache.get()
+    wait_until(lambda: cache.begin(number, before) is None, "it is computed")
+    go_on.clear()
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
+    after = cache.append(before, coding_of(before, 0))
+    assert after is not None
+    assert cache.latest(number, after) == Latest(0, False)
+    go_on.set()
+    wait_until(lambda: cache.begin(number, after) is None, "it is computed")
+    assert cache.latest(number, after) == Latest(1, True)
+
+
+def test_what_goes_wrong_in_the_background_is_told_to_who_asks(coded: Everypoint) -> None:
+    cache = SnapshotCache(coded)
+
+    def fails(*_: object) -> int:
+        raise StoreError("it is broken")
+
+    with pytest.raises(StoreError, match="it is broken"):
+        wait_until(lambda: cache.latest(fails, cache.get()) is not None, "it is computed")
