@@ -93,11 +93,6 @@ def samples_of(
     )
 
 
-def open_points(audits: Iterable[Audit], digests: Mapping[PointKey, str]) -> frozenset[PointKey]:
-    """Return the points of today that an audit has drawn which has not been scored yet: they are coded blind first."""
-    return _open(samples_of(audits, digests))
-
-
 def _open(samples: Iterable[Sample]) -> frozenset[PointKey]:
     return frozenset(point for sample in samples for point in sample.open)
 
@@ -120,11 +115,6 @@ class HiddenPoints:
         if not hidden:
             return cls()
         return cls(frozenset(point for point, digest in digests.items() if digest in hidden), hidden)
-
-
-def hidden_points_of(audits: Iterable[Audit], digests: Mapping[PointKey, str]) -> HiddenPoints:
-    """Return what is hidden while these audits stand as they do."""
-    return HiddenPoints.of(open_points(audits, digests), digests)
 
 
 def teaching(codings: Iterable[Coding], open_to_audit: Collection[PointKey]) -> list[Coding]:

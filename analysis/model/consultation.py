@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 
 from analysis.model.tables import TableMapping
 
@@ -34,8 +35,7 @@ class Codebook:
     @property
     def version(self) -> str:
         """Return the first 16 hexadecimal digits of the SHA-256 of the content."""
-        content = json.dumps([asdict(theme) for theme in self.themes], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        return _version(self.themes)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,6 +46,12 @@ class Codebook:
     def names(self) -> dict[str, str]:
         """Return the themes' names by their keys, in order."""
         return {theme.key: theme.name for theme in self.themes}
+
+
+@lru_cache(maxsize=64)
+def _version(themes: tuple[Theme, ...]) -> str:
+    content = json.dumps([asdict(theme) for theme in themes], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
@@ -66,13 +67,25 @@ class CodingRepository(Repository):
         return len(codings)
 
     @reads
-    def codings(self, connection: Connection, machine: str | None = None) -> tuple[Coding, ...]:
+    def coders(self, connection: Connection) -> dict[str, Coder]:
+        """Return everybody who has judged, by their ids, as last named."""
+        return coders(connection)
+
+    @reads
+    def codings(self, connection: Connection, machine: str | None = None, after: int = 0) -> tuple[Coding, ...]:
         """Return people's codings, and those of one machine coder if it is named, in the order in which they were
-        appended."""
+        appended; those ``after`` a record alone."""
         # Not "!=", for which no index helps: among a hundred thousand codings of machines there are a few of people.
         is_by_person = CODING.c.kind.in_([kind.value for kind in CoderKind if kind is not CoderKind.MACHINE])
         is_wanted = is_by_person if machine is None else is_by_person | (CODING.c.coder == machine)
-        return tuple(_coded_rows(connection, is_wanted))
+        return tuple(_coded_rows(connection, is_wanted, *((CODING.c.seq > after,) if after else ())))
+
+    @reads
+    def machine_codings(self, connection: Connection, coder_id: str, with_evidence: bool = True) -> tuple[Coding, ...]:
+        """Return the codings of one machine coder, in the order in which they were appended."""
+        is_by_coder = (CODING.c.kind == CoderKind.MACHINE.value) & (CODING.c.coder == coder_id)
+        codings = _coded_rows(connection, is_by_coder)
+        return tuple(coding if with_evidence else replace(coding, evidence=()) for coding in codings)
 
     def every_coding(self) -> Iterator[Coding]:
         """Yield all codings of all coders, in the order in which they were appended."""

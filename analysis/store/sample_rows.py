@@ -17,6 +17,9 @@ from analysis.store.queries import count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
 
+FEW = 100
+"""Documents that are named in a query; of more, all rows are looked through."""
+
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
     frame_points = [point for row in rows_of(connection, FRAME, FRAME.c.name == name) for point in codec.frame_of(row)]
@@ -84,7 +87,10 @@ class SampleRepository(Repository):
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         know_coders(connection, {coder.id: coder}, time)
-        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id)
+        documents = {point.document for point, _ in points}
+        # Of a page's few points a few rows tell; of a whole sheet's documents there may be too many to name.
+        of_page = [SEEN.c.document.in_(documents)] if len(documents) <= FEW else []
+        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id, *of_page)
         known_pairs = {pair for seen_row in seen_rows for pair in codec.seen_of(seen_row)}
         pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
         for point, text_sha256 in points:
@@ -94,10 +100,11 @@ class SampleRepository(Repository):
         append(connection, SEEN, new_rows, time)
 
     @reads
-    def seen(self, connection: Connection) -> tuple[tuple[str, PointKey, str], ...]:
-        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words."""
+    def seen(self, connection: Connection, after: int = 0) -> tuple[tuple[str, PointKey, str], ...]:
+        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words;
+        ``after`` a record."""
         return tuple(
             (seen_row["coder"], point, text_sha256)
-            for seen_row in rows_of(connection, SEEN)
+            for seen_row in rows_of(connection, SEEN, SEEN.c.seq > after)
             for point, text_sha256 in codec.seen_of(seen_row)
         )

@@ -55,7 +55,7 @@ def test_nothing_is_recorded_where_only_reading_was_asked_for(store: Store) -> N
 def test_an_untouched_store_answers_and_nothing_is_made(tmp_path: Path) -> None:
     store = Store(tmp_path / "state")
     with store.reading() as records:
-        assert (records.codings(), records.audits(), records.sources(), records.changes()) == ((), {}, {}, 0)
+        assert (records.codings(), records.audits(), records.sources(), records.kinds_since(0)) == ((), {}, {}, {})
         assert records.chain() == Chain()
     assert not (tmp_path / "state").exists()
 

@@ -17,9 +17,6 @@ from analysis.text import one_line
 from analysis.workspace import digest_of, load_consultation, load_respondents
 from analysis.workspace.consultation_edits import Head, headed
 
-STARTER = ("The title of your consultation", "Your organisation")
-"""What a new workspace's consultation.toml says until somebody says what it is about."""
-
 OVERTAKEN = "consultation.toml was changed since this page was opened. Nothing was saved. Load the page again."
 
 Mistake = tuple[str, str]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.app.context import AppContext
-from analysis.app.results import Corpus
-from analysis.auditing.resolution.codebook_migration import continued, translator
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.resolution.codebook_migration import continued
 from analysis.errors import StoreError
 from analysis.model import Accuracy, Coder, CoderKind, Coding, PointKey
+from analysis.store import Store
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -25,7 +25,7 @@ class AuditFindings:
     accuracy: Accuracy
 
 
-def recorded(app: AppContext, name: str) -> AuditFindings | None:
+def recorded(store: Store, name: str) -> AuditFindings | None:
     """Return what the audit of this name had measured when it was closed last; None where it was not closed.
 
     Raises StoreError where what was recorded says something that no audit can have measured.
@@ -33,7 +33,7 @@ def recorded(app: AppContext, name: str) -> AuditFindings | None:
     from pydantic import ValidationError
 
     try:
-        record = app.store.figures(name)
+        record = store.figures(name)
         return (
             AuditFindings(name, record[0], _decoder().validate_python({**record[1], "closed": True}))
             if record
@@ -54,11 +54,10 @@ def _decoder() -> TypeAdapter[Accuracy]:
     return TypeAdapter(Accuracy)
 
 
-def still_measured(app: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
+def still_measured(snapshot: Snapshot, accuracy: Accuracy) -> dict[str, str]:
     """Return today's key of each measured theme that means the same today."""
     keys = [theme.key for theme in accuracy.themes]
-    current = corpus.consultation.codebook
-    if accuracy.codebook == current.version:
+    if accuracy.codebook == snapshot.codebook.version:
         return {key: key for key in keys}
     made_then = Coding(PointKey("", 0, 0), Coder("", CoderKind.MACHINE, ""), accuracy.codebook, "", frozenset(), "")
-    return continued(made_then, keys, translator(app.store.codebooks(), current))
+    return continued(made_then, keys, snapshot.translate)

@@ -8,21 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from analysis.app.coding.machine import people, trained
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
-from analysis.app.publish import made_from
+from analysis.app.provenance import made_from
 from analysis.app.results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve, translator
+from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
-
-if TYPE_CHECKING:
-    from analysis.classifying import ThemeClassifier
 
 CHUNK = 2_000
 """Points that are scored at a time, so that people see how far it is."""
@@ -75,17 +71,19 @@ def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
     ``against`` is a codebook's version, or how it begins, or a consultation.toml. Raises UnreadableError where there is
     no such codebook.
     """
-    corpus = take_in(app, keep=False)
-    current, earlier = corpus.consultation.codebook, _earlier(app, against)
-    return CodebookDiff(None, current.version) if earlier is None else compare(app, corpus, earlier, current)
+    snapshot = take(app, keep=False)
+    earlier = _earlier(app, snapshot, against)
+    return (
+        CodebookDiff(None, snapshot.codebook.version)
+        if earlier is None
+        else compare(app, snapshot, earlier, snapshot.codebook)
+    )
 
 
-def compare(app: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> CodebookDiff:
+def compare(app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook) -> CodebookDiff:
     """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
-    codings = app.store.codings()
-    human = people(codings, corpus).codings
-    before, after = (_under(app, codebook, corpus, codings, human) for codebook in (old, new))
-    counted = _counting(human)
+    before, after = (_under(app, snapshot, codebook) for codebook in (old, new))
+    counted = _counting(snapshot.people.codings)
     stale = [coding for coding in counted if _still_stale(coding, after)]
     newly_stale = [coding for coding in stale if not _still_stale(coding, before)]
     return CodebookDiff(
@@ -94,10 +92,10 @@ def compare(app: AppContext, corpus: Corpus, old: Codebook, new: Codebook) -> Co
         changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(old, new, before.themed, after.themed),
         of_report=_reported(app).get("codebook") == old.version,
-        as_published=_is_published(app, before, codings),
+        as_published=_is_published(app, before, snapshot.codings),
         codings=len(counted),
         another_look=len(stale),
-        lost=lost_points(codings, corpus),
+        lost=lost_points(snapshot),
         newly_stale=len(newly_stale),
         points=len({coding.point for coding in newly_stale}),
     )
@@ -127,30 +125,27 @@ class CodebookState:
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
-def _under(
-    app: AppContext, book: Codebook, corpus: Corpus, codings: Sequence[Coding], human: Sequence[Coding]
-) -> CodebookState:
-    """Settle today's points; without the machine's evidence, which takes longest and is not asked for."""
+def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
+    """Return today's points as they would be settled under a codebook, coded by the machine anew."""
     from analysis.classifying import machine_coder
 
-    books = app.store.codebooks()
-    changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
-    classifier = trained(changed, codings, books, app.store.audits().values())
-    coder, translate = machine_coder(classifier), translator(books, book)
-    choices = resolve([*_scored(app, classifier, changed, coder), *human], coder.id, translate)
-    return CodebookState(coder, changed, translate, choices)
+    under = snapshot.after(codebook=book)
+    coder = machine_coder(under.classifier)
+    codings = [*_scored(app, under, coder), *under.people.codings]
+    corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
+    return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
 
 
-def _scored(app: AppContext, classifier: ThemeClassifier, corpus: Corpus, coder: Coder) -> Iterator[Coding]:
-    """Yield the machine's codings of all points, without evidence."""
+def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
+    """Yield the machine's codings of all points; without evidence, which takes longest and is not asked."""
     from analysis.classifying.machine_coding import contexts_of
 
-    points, texts, contexts = corpus.points, corpus.texts, contexts_of(corpus.points)
-    version = corpus.consultation.codebook.version
+    points, texts, contexts = under.corpus.points, under.corpus.texts, contexts_of(under.corpus.points)
+    version = under.codebook.version
     for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
         chunk_slice = slice(chunk_start, chunk_start + CHUNK)
-        scores = classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
-        for point, keys in zip(points[chunk_slice], classifier.assigned(scores), strict=True):
+        scores = under.classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
+        for point, keys in zip(points[chunk_slice], under.classifier.assigned(scores), strict=True):
             yield Coding(point.key, coder, version, "", keys, "")
 
 
@@ -182,20 +177,20 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
     is_unchanged = all(
         reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
     )
-    return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings if not c.coder.is_machine)
+    return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings)
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------
 
 
-def _earlier(app: AppContext, against: str) -> Codebook | None:
+def _earlier(app: AppContext, snapshot: Snapshot, against: str) -> Codebook | None:
     """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
     with."""
-    books = app.store.codebooks()
+    books = snapshot.codebooks
     if against:
         return _named(against, books)
     reported_codebook = books.get(str(_reported(app).get("codebook")))
-    return reported_codebook or next(reversed(books.values()), None)
+    return reported_codebook or next(reversed(list(books.values())), None)
 
 
 def _reported(app: AppContext) -> dict[str, Any]:

@@ -373,7 +373,7 @@ def _evidence(app: AppContext, counted: CountedPoints, row: PointRow) -> list[Sp
     coding = coding_of(row)
     if coding is None or not coding.coder.is_machine:
         return []
-    machine_id = counted.machine.coder
+    machine_id = counted.machine_id
     own_codings = [given for given in app.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
     return [span for own_coding in own_codings for span in evidence_spans(own_coding, row.themes)]
 
