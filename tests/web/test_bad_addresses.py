@@ -13,7 +13,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from analysis.web.routes import routers
+from analysis.web.features import routers
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER
 from tests.web.test_upload import the_batch, upload

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.web import page_rendering
-from analysis.web.routes import SECTIONS
+from analysis.web.features import SECTIONS
 from tests.builders import make_workspace
 from tests.web.visitor import Visitor, text_of
 

@@ -19,7 +19,7 @@ from analysis.app.ingest import originals
 from analysis.app.snapshot import background
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
-from analysis.web.routes import codebook_pages
+from analysis.web.features.codebook import codebook_routes
 from analysis.web.server import make_server, open_socket
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
@@ -109,7 +109,7 @@ def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (background, "PATIENCE"),
         (background, "FIRST"),
-        (codebook_pages, "SOON"),
+        (codebook_routes, "SOON"),
         (originals, "SECONDS"),
     ):
         monkeypatch.setattr(module, name, PATIENCE)
