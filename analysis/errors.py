@@ -75,3 +75,7 @@ class StoreError(EverypointError):
 
 class OutputError(EverypointError):
     """The result cannot be written where it was asked for; what stood there before is whole."""
+
+
+NO_RESPONSE = "there is no such response any more; the list of responses shows those that are there"
+"""Why a response that a page names cannot be shown."""

@@ -62,7 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(os.environ.get("EVERYPOINT_AUDITING_PAGES") or folder) / "work"
         if not root.exists():
-            _taken_in(root, data.texts, data.codebook)
+            make_workspace(root, data.texts, data.codebook)
         store = Everypoint(Workspace(root)).store
         coded = store.counts()[CoderKind.MACHINE]
         print(f"{coded:,} points in {len(store.arrivals()):,} responses, {len(data.codebook.themes)} themes.\n")
@@ -76,7 +76,7 @@ def main() -> None:
 # The workspace --------------------------------------------------------------------------------------------------------
 
 
-def _taken_in(root: Path, texts: Sequence[str], codebook: Codebook) -> None:
+def make_workspace(root: Path, texts: Sequence[str], codebook: Codebook) -> None:
     """A workspace of these points, coded, with a blind sample."""
     folder = root / "responses"
     folder.mkdir(parents=True)

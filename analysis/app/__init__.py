@@ -2,9 +2,9 @@
 
 ``facade`` has the use cases on a workspace (``results``: what they return), ``single_file`` those on one file, and
 ``context`` is what all of them work with. The others lie in the folder of their work: ``ingest`` (uploads, reading),
-``reader_process`` (the processes that read), ``snapshot`` (the current corpus, cached), ``coding`` (machine and people,
-codebooks), ``audit`` (samples and what they prove), ``views`` (what pages and the report show), ``admin`` (verify,
-erase, back up, settings).
+``reader_process`` (the processes that read), ``snapshot`` (how it all stands now, cached), ``coding`` (machine and
+people, codebooks), ``audit`` (samples and what they prove), ``views`` (what pages and the report show), ``admin``
+(verify, erase, back up, settings).
 """
 
 from __future__ import annotations

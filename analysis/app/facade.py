@@ -13,6 +13,8 @@ from analysis.app.coding.machine import Edit
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.results import Added, Corpus, Erased, Reported, Status
+from analysis.app.snapshot import status
+from analysis.app.snapshot.snapshot import snapshot_of
 from analysis.model import Coder, Consultation, PointKey, ResolvedCoding, Response
 from analysis.workspace import load_consultation
 
@@ -37,8 +39,8 @@ class Everypoint(AppContext):
 
     def take_in_and_code(self) -> tuple[Corpus, Coder, int]:
         """Take in what is new and code it, as the only writer: what was taken in, who coded, and how many anew."""
-        corpus, coder, new, _ = sheets_folder.take_in_and_code(self)
-        return corpus, coder, new
+        coded = sheets_folder.take_in_and_code(self)
+        return coded.snapshot.corpus, coded.snapshot.machine, coded.new
 
     def response(self, document: str) -> Response:
         """Return one response as it is divided now; raises UnreadableError where there is no such document."""
@@ -50,11 +52,12 @@ class Everypoint(AppContext):
 
     def code(self, corpus: Corpus) -> tuple[Coder, int]:
         """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
-        return machine.code(self, corpus)
+        snapshot, new = machine.code(self, snapshot_of(self.store, corpus))
+        return snapshot.machine, new
 
-    def settled(self, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
+    def settled(self, corpus: Corpus) -> dict[PointKey, ResolvedCoding]:
         """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-        return machine.settled(self, corpus, coder)
+        return snapshot_of(self.store, corpus).resolved
 
     def report(self) -> Reported:
         """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
@@ -62,7 +65,7 @@ class Everypoint(AppContext):
 
     def status(self) -> Status:
         """Return what is in, what is waiting and what could not be read, without reading any document."""
-        return verify_workspace.status(self)
+        return status.status(self)
 
     def check(self) -> list[str]:
         """Verify everything that can be: what holds, in words; raises the error for the first thing that does not."""

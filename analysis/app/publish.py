@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.machine import settled
 from analysis.app.coding.stale_codings import stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
-from analysis.app.results import Corpus, Reported, ThemeCount
+from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
+from analysis.app.provenance import made_from
+from analysis.app.results import Reported, ThemeCount
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import StoreError
-from analysis.model import Coder, Publish
-from analysis.splitting import SPLITTER
+from analysis.model import Audit
 from analysis.store import Published
 from analysis.workspace import (
     digest_of,
     holds,
-    own_templates,
+    page_of,
     remembered,
     report_stands,
     template_folders,
@@ -34,39 +36,80 @@ if TYPE_CHECKING:
 
 
 def report(app: AppContext) -> Reported:
-    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing."""
-    from analysis.app.audit.audit_report import last_accuracy
-    from analysis.rendering import render
-    from analysis.splitting.sentences import sentences
-    from analysis.tally import report
-    from analysis.tally.disclosure import listed_campaigns
+    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing.
+
+    What has been counted already, and stands there as the report, is not counted again.
+    """
     from analysis.tally.ledger_view import unread_parts
 
-    corpus, coder, _, sheets = take_in_and_code(app)
-    account = corpus.ledger
-    resolved = settled(app, corpus, coder)
-    listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
-    accuracy = last_accuracy(app, corpus, coder, resolved, listed)
-    paraphrases = find_restatements(corpus.responses)
-    tallied = report(corpus.consultation, corpus.responses, resolved, listed, account, sentences, accuracy, paraphrases)
-    page_html = render(tallied, template_folders(app.workspace)).encode()
+    coded = take_in_and_code(app)
+    snapshot, corpus = coded.snapshot, coded.snapshot.corpus
+    account, resolved = corpus.ledger, snapshot.resolved
+    facts = {**made_from(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
+    figures, changed = _counted(app, snapshot, facts)
     return Reported(
         path=app.workspace.report,
-        changed=_publish(app, page_html, {**made_from(app, corpus, coder), "audits": _drawn_audits(app)}),
+        changed=changed,
         sources=len(corpus.sources),
         new=corpus.new,
         responses=len(corpus.responses),
-        points=tallied.points,
-        coded=tallied.coded_points,
+        points=figures.points,
+        coded=figures.coded,
         skipped=corpus.skipped,
         tables=corpus.tables,
-        look_again=stale_points(app, corpus, resolved),
-        sheets=sheets,
+        look_again=stale_points(snapshot, resolved),
+        sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
-        themes=tuple(_theme_count(tally, tallied) for tally in tallied.themes),
+        themes=figures.themes,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
+
+
+def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
+    """Return the figures of the report, and whether it had to be written, because another or none stood there."""
+    follows_from = digest_of_inputs(snapshot, facts)
+    figures = kept_figures(app, follows_from)
+    if figures is not None and _stands(app, facts):
+        return figures, False
+    tallied = _tallied(app, snapshot)
+    changed = _publish(app, _rendered(app, tallied), facts)
+    themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
+    counts = tallied.points, tallied.coded_points, themes
+    end = app.store.chain()
+    figures = KeptFigures(follows_from, end.records, end.head, *counts)
+    keep_figures(app, figures)
+    return figures, changed
+
+
+def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
+    """Return whether the report that is there is the last one, as it was made from just this."""
+    with suppress(OSError):
+        report_html = page_of(app.workspace)
+        _must_know_reports(app)
+        return any(_is_published(app, report_html, facts, last_report) for last_report in app.store.reports()[-1:])
+    return False
+
+
+def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
+    from analysis.app.audit.audit_report import last_accuracy
+    from analysis.splitting.sentences import sentences
+    from analysis.tally import report
+    from analysis.tally.disclosure import listed_campaigns
+
+    corpus, resolved = snapshot.corpus, snapshot.resolved
+    listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
+    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
+    paraphrases = find_restatements(corpus.responses)
+    return report(
+        corpus.consultation, corpus.responses, resolved, listed, corpus.ledger, sentences, accuracy, paraphrases
+    )
+
+
+def _rendered(app: AppContext, tallied: Report) -> bytes:
+    from analysis.rendering import render
+
+    return render(tallied, template_folders(app.workspace)).encode()
 
 
 def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
@@ -87,13 +130,8 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
     """
-    timestamp, chain = app.clock(), app.store.chain()
-    for first_head, last_head in remembered(app.workspace):
-        if first_head == chain.first and not app.store.knows(last_head):
-            raise StoreError(
-                f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or another; "
-                "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
-            )
+    timestamp = app.clock()
+    _must_know_reports(app)
     earlier_reports = app.store.reports()[-1:]
     if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
@@ -102,6 +140,17 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
     published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
     write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
     return True
+
+
+def _must_know_reports(app: AppContext) -> None:
+    """Raise StoreError where an earlier report was made with records that the store does not have any more."""
+    chain = app.store.chain()
+    for first_head, last_head in remembered(app.workspace):
+        if first_head == chain.first and not app.store.knows(last_head):
+            raise StoreError(
+                f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or another; "
+                "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
+            )
 
 
 def _is_published(app: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
@@ -144,46 +193,12 @@ def _digest(inputs: Any) -> str:
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
 
 
-def made_from(app: AppContext, corpus: Corpus, coder: Coder) -> dict[str, Any]:
-    """Return what a report was made from and by."""
-    return {**collect_workspace_facts(app, corpus), "splitter": SPLITTER, "coder": coder.id}
-
-
-def collect_workspace_facts(app: AppContext, corpus: Corpus) -> dict[str, Any]:
-    """Return what lies in the workspace now that a report is made from."""
-    return {
-        "inputs": inputs(app, corpus),
-        "codebook": corpus.consultation.codebook.version,
-        "templates": own_templates(app.workspace),
-    }
-
-
-def _drawn_audits(app: AppContext) -> list[dict[str, Any]]:
+def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:
     """Return which audits were drawn by which seed, and which machine coder they measure."""
     return [
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
-        for audit in app.store.audits().values()
+        for audit in audits
     ]
-
-
-def inputs(app: AppContext, corpus: Corpus) -> list[dict[str, Any]]:
-    """Return each source by the salted digest that the audit trail holds of it, with the numbers of its responses.
-
-    No names, which are only for those who allow it; no number of a response that is withheld; and no plain digest, by
-    which somebody could test a guess at what was sent, or see that two sent the same.
-    """
-    response_numbers: dict[str, list[str]] = {source.path: [] for source in corpus.sources}
-    for position, response in enumerate(corpus.responses, 1):
-        if response.respondent.publish is not Publish.NO:
-            response_numbers[response.source].append(f"R{position}")
-    source_digests = app.store.source_digests()
-    readable_sources = [source for source in corpus.sources if source.sha256]
-    input_entries = [
-        {"record": source_digests.get((source.path, source.sha256), ""), "responses": response_numbers[source.path]}
-        for source in readable_sources
-    ]
-    # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
-    return sorted(input_entries, key=lambda input_entry: str(input_entry["record"]))
 
 
 def _versions() -> dict[str, str]:

@@ -13,6 +13,7 @@ from analysis.model import (
     Document,
     Ledger,
     Point,
+    PointKey,
     Respondent,
     Response,
     Segmentation,
@@ -23,7 +24,7 @@ from analysis.model import (
 from analysis.store import Chain, Erasure
 from analysis.tally.accuracy_results import ThemeCounts
 from analysis.tally.report import Without
-from analysis.text import count_words, words
+from analysis.text import count_words, fingerprint, words
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,21 @@ class Corpus:
     def texts(self) -> tuple[str, ...]:
         """Return the words of all points, in the same order."""
         return tuple(response.text_of(point) for response in self.responses for point in response.points)
+
+    @cached_property
+    def digests(self) -> dict[PointKey, str]:
+        """Return all points, in order, with the SHA-256 of their words."""
+        return {point.key: fingerprint(point_text) for point, point_text in zip(self.points, self.texts, strict=True)}
+
+    @cached_property
+    def places(self) -> dict[PointKey, int]:
+        """Return the place of each point among all."""
+        return {point: place for place, point in enumerate(self.digests)}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each response, from 1, by its name."""
+        return {response.document.name: number for number, response in enumerate(self.responses, 1)}
 
     @cached_property
     def to_look_at(self) -> tuple[SetAside, ...]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from sklearn.base import BaseEstimator
 
+from analysis.classifying.coder_identity import (
+    SETTINGS,
+    CodedExample,
+    ThemeSets,
+    coded_examples,
+    coder_id,
+    headings_of,
+    texts_sha256,
+    training_sha256,
+)
 from analysis.classifying.evidence import evidence
 from analysis.classifying.feature_space import FeatureSpace
 from analysis.classifying.label_cardinality import default_log_odds
-from analysis.classifying.method import method_sha256
 from analysis.classifying.quantised import quantised, scored
 from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
@@ -26,11 +33,6 @@ from analysis.model import Codebook, Context, Evidence
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
-
-ThemeSets = Sequence[frozenset[str] | set[str] | None]
-
-CodedExample = tuple[str, str, Sequence[str], Sequence[str]]
-"""A text, its heading, the themes that people found in it, and those of which they did not say."""
 
 
 class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
@@ -50,10 +52,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         codebook: Codebook,
-        threshold: float | None = None,
-        cut: str = "micro",
-        heading_share: float = 0.4,
-        seed: int = 0,
+        threshold: float | None = SETTINGS["threshold"],
+        cut: str = SETTINGS["cut"],
+        heading_share: float = SETTINGS["heading_share"],
+        seed: int = SETTINGS["seed"],
     ) -> None:
         """Keep the settings; nothing is computed before it is needed."""
         self.codebook = codebook
@@ -79,7 +81,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         _check_lengths(texts, theme_sets, "theme set")
         _check_lengths(texts, contexts, "context")
         self.sight_ = FeatureSpace(self.codebook, texts, self.seed)
-        self.texts_ = _digest(sorted(texts))
+        self.texts_ = texts_sha256(texts)
         return self.learn(texts, theme_sets, contexts, unanswered)
 
     @single_threaded_blas()
@@ -97,13 +99,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         _check_lengths(texts, silent, "set of unanswered themes")
         _check_lengths(texts, contexts, "context")
         _check_themes(self.codebook, text_theme_sets)
-        coded_places = [i for i, theme_keys in enumerate(text_theme_sets) if theme_keys is not None]
-        headings = self._headings(texts, contexts)
-        examples = sorted(
-            (texts[i], headings[i], sorted(text_theme_sets[i] or ()), sorted(silent[i])) for i in coded_places
-        )
+        examples = coded_examples(texts, text_theme_sets, contexts, silent)
         self.learned_, self.truth_ = self._learned(examples)
-        self.training_ = _digest([getattr(self, "texts_", ""), examples])
+        self.training_ = training_sha256(getattr(self, "texts_", ""), examples)
         self.cuts_ = self._cuts()
         return self
 
@@ -169,7 +167,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         """Return the identity of this machine coder: method, settings, codebook and training data in 12 hexadecimal
         digits."""
         settings = {setting: value for setting, value in self.get_params(deep=False).items() if setting != "codebook"}
-        return _digest([method_sha256(), settings, self.codebook.version, getattr(self, "training_", "")])[:12]
+        return coder_id(settings, self.codebook, getattr(self, "training_", ""))
 
     def _sight(self) -> FeatureSpace:
         fitted_space: FeatureSpace | None = getattr(self, "sight_", None)
@@ -177,7 +175,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         _check_lengths(texts, contexts, "context")
-        headings, space = self._headings(texts, contexts), self._sight()
+        headings, space = headings_of(texts, contexts), self._sight()
         ridge_model: RidgeModel | None = getattr(self, "learned_", None)
         log_odds = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
@@ -186,10 +184,6 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
                 default_log_odds(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
             )
         return log_odds
-
-    @staticmethod
-    def _headings(texts: Sequence[str], contexts: Sequence[Context] | None) -> list[str]:
-        return [" . ".join(context.sections) for context in contexts] if contexts is not None else [""] * len(texts)
 
     def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
         """Return the texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for
@@ -274,7 +268,3 @@ def _check_themes(codebook: Codebook, theme_sets: ThemeSets) -> None:
         unknown_keys = sorted(set(theme_set or ()) - known_keys)
         if unknown_keys:
             raise ValueError(f"the codebook has no theme {', '.join(unknown_keys)}; it has {', '.join(codebook.keys)}")
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

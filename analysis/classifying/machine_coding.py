@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from analysis.classifying.classifier import ThemeClassifier
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
 from analysis.text import fingerprint
+
+if TYPE_CHECKING:
+    from analysis.classifying.classifier import ThemeClassifier
 
 
 def machine_coder(classifier: ThemeClassifier) -> Coder:

@@ -118,11 +118,12 @@ def code(
     """
     risk_share = as_share(risk, "--risk") if risk else None
     with told(as_json):
+        from analysis.app.audit.sheets_folder import take_in_and_code
         from analysis.app.coding.selective_coding import decided
 
-        app_context = opened(workspace)
-        corpus, coder, new = app_context.take_in_and_code()
-        decision = decided(app_context, corpus, risk_share) if risk_share is not None else None
+        coded = take_in_and_code(opened(workspace))
+        corpus, coder, new = coded.snapshot.corpus, coded.snapshot.machine, coded.new
+        decision = decided(coded.snapshot, risk_share) if risk_share is not None else None
         if as_json:
             output.as_json(output.coded(corpus, coder, new, decision))
         else:

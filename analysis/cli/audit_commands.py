@@ -80,7 +80,7 @@ def draw(
         raise typer.BadParameter("a simple sample has no strata; leave --by out, or --design")
     with told(as_json):
         from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-        from analysis.app.audit.sheet_io import auditor as person
+        from analysis.model import Coder
 
         stratum_fields = tuple(dict.fromkeys(stratum_field.value for stratum_field in by or ()))
         stratified = bool(stratum_fields) or design is Design.STRATIFIED
@@ -92,7 +92,7 @@ def draw(
             name,
             extend,
         )
-        audit = draw_audit(opened(workspace), draw_request, person(auditor or _user()))
+        audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or _user()))
         output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)
 
 
@@ -112,8 +112,9 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     """
     with told(as_json):
         from analysis.app.audit.measure import audit_standing
+        from analysis.app.snapshot.snapshot import take
 
-        standings, further_lines = audit_standing(opened(workspace), name)
+        standings, further_lines = audit_standing(take(opened(workspace), keep=False), name)
         output.as_json(output_audit.plain_status(standings, further_lines)) if as_json else output_audit.status(
             standings, further_lines
         )

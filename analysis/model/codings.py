@@ -42,6 +42,12 @@ class Coder:
     kind: CoderKind
     name: str
 
+    @classmethod
+    def person(cls, name: str) -> Coder:
+        """Return the person of this name; case and spacing make nobody another person."""
+        shown_name = " ".join(name.split())
+        return cls(shown_name.casefold(), CoderKind.HUMAN, shown_name)
+
     @property
     def is_machine(self) -> bool:
         """Return whether a machine judged, not a person."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from sqlalchemy import Connection, select
 
 from analysis.model import ActivityEvent, ActivityKind
 from analysis.store.append import append
+from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DEED, RECORD
 
 
-def note(connection: Connection, deeds: Iterable[ActivityEvent]) -> None:
-    """Append deeds, each at its time."""
-    for deed in deeds:
-        append(connection, DEED, [{"kind": deed.kind.value, "who": deed.who, "document": deed.about}], deed.time)
+class ActivityRepository(Repository):
+    """The activity log."""
 
+    @writes
+    def note(self, connection: Connection, *done: ActivityEvent) -> None:
+        """Record what somebody did, each thing at its time."""
+        for deed in done:
+            append(connection, DEED, [{"kind": deed.kind.value, "who": deed.who, "document": deed.about}], deed.time)
 
-def deeds(connection: Connection, most: int) -> Iterator[ActivityEvent]:
-    """Yield the newest deeds, the newest first."""
-    newest_first = (
-        select(DEED, RECORD.c.time).join(RECORD, DEED.c.seq == RECORD.c.seq).order_by(DEED.c.seq.desc()).limit(most)
-    )
-    for row in connection.execute(newest_first).mappings():
-        yield ActivityEvent(ActivityKind(row["kind"]), row["who"], row["time"], row["document"])
+    @reads
+    def deeds(self, connection: Connection, most: int) -> tuple[ActivityEvent, ...]:
+        """Return what people did last, the newest first."""
+        newest_first = select(DEED, RECORD.c.time).join(RECORD, DEED.c.seq == RECORD.c.seq).order_by(DEED.c.seq.desc())
+        return tuple(
+            ActivityEvent(ActivityKind(row["kind"]), row["who"], row["time"], row["document"])
+            for row in connection.execute(newest_first.limit(most)).mappings()
+        )

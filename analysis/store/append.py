@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, insert, select
 
 from analysis.store.chain import NOTHING, content_digest, next_head
 from analysis.store.connection import END
@@ -29,46 +29,58 @@ class Chain:
 
 
 def chain(connection: Connection) -> Chain:
-    """Return where the chain stands now."""
-    first_head = connection.execute(select(RECORD.c.head).order_by(RECORD.c.seq).limit(1)).scalar()
-    return Chain(first_head or NOTHING, *head(connection))
+    """Return where the chain stands now; whoever writes alone asks the database only once."""
+    known_chain: Chain | None = connection.info.get(END)
+    return known_chain or chain_and_digest(connection)[0]
 
 
-def head(connection: Connection) -> Head:
-    """Return where the chain ends now; whoever writes alone need ask only once."""
-    known_head: Head | None = connection.info.get(END)
-    if known_head is not None:
-        return known_head
-    last_record = connection.execute(select(RECORD.c.seq, RECORD.c.head).order_by(RECORD.c.seq.desc()).limit(1)).first()
-    return (last_record.seq, last_record.head) if last_record else (0, NOTHING)
-
-
-def head_at(connection: Connection, seq: int) -> str | None:
-    """Return the chain's digest at a record, or None where there is no such record."""
-    return connection.execute(select(RECORD.c.head).where(RECORD.c.seq == seq)).scalar()
+def chain_and_digest(connection: Connection, seq: int = 0) -> tuple[Chain, str | None]:
+    """Return where the chain stands in the database, and its digest at a record, or None where there is no such
+    record."""
+    ends = (select(func.min(RECORD.c.seq)).scalar_subquery(), select(func.max(RECORD.c.seq)).scalar_subquery())
+    head_query = select(RECORD.c.seq, RECORD.c.head).where(RECORD.c.seq.in_([*ends, seq])).order_by(RECORD.c.seq)
+    heads = {head_row.seq: head_row.head for head_row in connection.execute(head_query)}
+    if not heads:
+        return Chain(), None
+    return Chain(heads[min(heads)], max(heads), heads[max(heads)]), heads.get(seq)
 
 
 def append(connection: Connection, table: Table, rows: Iterable[Row], time: str) -> range:
     """Append records of one kind and give their numbers; the connection must be one that writes alone."""
-    new_rows = list(rows)
-    if not new_rows:
+    return append_all(connection, [(table, row) for row in rows], time)
+
+
+def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: str) -> range:
+    """Append records of several kinds, in few statements, and give their numbers."""
+    if not rows:
         return range(0)
-    seq, digest = head(connection)
-    first_seq, kind = seq + 1, table.name
-    record_rows, salt_rows, table_rows = [], [], []
-    for table_row in new_rows:
+    end = chain(connection)
+    seq, digest = end.records, end.head
+    new_rows: dict[Table, list[Row]] = {RECORD: [], SALT: []}
+    for table, table_row in rows:
         seq += 1
         salt = os.urandom(16).hex()
-        content = content_digest(salt, kind, values(table, table_row))
-        digest = next_head(digest, seq, kind, time, content)
-        record_rows.append({"seq": seq, "kind": kind, "time": time, "content": content, "head": digest})
-        salt_rows.append({"seq": seq, "salt": salt})
-        table_rows.append({"seq": seq, **table_row})
-    connection.execute(insert(RECORD), record_rows)
-    connection.execute(insert(SALT), salt_rows)
-    connection.execute(insert(table), table_rows)
-    connection.info[END] = (seq, digest)
-    return range(first_seq, seq + 1)
+        content = content_digest(salt, table.name, values(table, table_row))
+        digest = next_head(digest, seq, table.name, time, content)
+        new_rows[RECORD].append({"seq": seq, "kind": table.name, "time": time, "content": content, "head": digest})
+        new_rows[SALT].append({"seq": seq, "salt": salt})
+        new_rows.setdefault(table, []).append({"seq": seq, **table_row})
+    for table, table_rows in new_rows.items():
+        connection.execute(insert(table), table_rows)
+    connection.info[END] = Chain(end.first if end.records else str(new_rows[RECORD][0]["head"]), seq, digest)
+    return range(end.records + 1, seq + 1)
+
+
+def timed_rows(connection: Connection, table: Table, *wanted: ColumnElement[bool]) -> Iterator[RowMapping]:
+    """Yield the rows of a table for which all this is so, with the times of their records and the heads there."""
+    joined = select(table, RECORD.c.time, RECORD.c.head).join(RECORD, table.c.seq == RECORD.c.seq)
+    yield from connection.execute(joined.where(*wanted).order_by(table.c.seq)).mappings()
+
+
+def count_rows(connection: Connection, *tables: Table) -> tuple[int, ...]:
+    """Return how many rows each of the tables has."""
+    row_counts = (select(func.count()).select_from(table).scalar_subquery() for table in tables)
+    return tuple(connection.execute(select(*row_counts)).one())
 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from analysis.errors import StoreError
 from analysis.store.lock import held
+from analysis.store.migrations import bring_up_to_date
+from analysis.store.schema import METADATA
 
 FILE = "everypoint.sqlite3"
 """The name of the database in the workspace's own folder."""
@@ -55,8 +60,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store throughout."""
-        with self._told(), self._ready().connect() as connection:
+        """A connection that sees one state of the store throughout; an empty one where there is no file yet."""
+        with self._told(), (self._ready() if self.exists else _empty()).connect() as connection:
             one_state = "BEGIN" if self.is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
             connection.execute(text(one_state))
             yield connection
@@ -110,7 +115,7 @@ class Database:
             opened_engine = self._opened()
             # A new file is made by one process alone, while others that need it wait.
             with held(self.path.with_suffix(".lock")) if self.is_file else nullcontext():
-                _bring_up_to_date(opened_engine)
+                bring_up_to_date(opened_engine)
             self._engine = opened_engine
         return self._engine
 
@@ -170,16 +175,10 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations that this database has not seen; raises StoreError where a newer version has written it."""
-    from analysis.store.migrations import NEWEST, REVISIONS, migrate
-
-    with engine.connect() as connection:
-        has_versions = inspect(connection).has_table("alembic_version")
-        revision = (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_versions else None
-        )
-    if revision is not None and revision not in REVISIONS:
-        raise StoreError("the store was written by a newer version of Everypoint; install that one")
-    if revision != NEWEST:
-        migrate(engine)
+@cache
+def _empty() -> Engine:
+    """Return a database in memory, for each connection a new one, that has the tables and nothing in them."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    tables = ";".join(str(CreateTable(table)) for table in METADATA.sorted_tables)
+    event.listen(engine, "connect", lambda connection, _: connection.executescript(tables))
+    return engine

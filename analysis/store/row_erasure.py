@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from analysis.model import CoderKind
 from analysis.store import codec
-from analysis.store.append import append
+from analysis.store.append import append, timed_rows
+from analysis.store.repository import Repository, reads
 from analysis.store.schema import (
     CODING,
     DEED,
@@ -23,7 +24,6 @@ from analysis.store.schema import (
     LINK,
     MAPPING,
     READING,
-    RECORD,
     RESPONDENT,
     SALT,
     SEEN,
@@ -137,30 +137,12 @@ def _drop_out(connection: Connection, name: str, prints: Collection[str], number
                     numbers.setdefault(DRAWN, set()).update(connection.execute(drawn_query).scalars())
 
 
-def held(connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
-    """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
-    it."""
-    document_rows = connection.execute(
-        select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)
-    ).mappings()
-    documents = [codec.document_of(document_record) for document_record in document_rows]
-    return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
-
-
 def _held(connection: Connection, path: str) -> list[tuple[str, str, str]]:
     document_rows = connection.execute(select(DOCUMENT.c.name, DOCUMENT.c.text).where(DOCUMENT.c.path == path))
     return [
         (document_record.name, fingerprint(document_record.text), document_record.text)
         for document_record in document_rows
     ]
-
-
-def named(connection: Connection) -> list[tuple[str, str]]:
-    """Return every response with every name that its respondent was ever recorded under."""
-    respondent_rows = connection.execute(
-        select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None))
-    )
-    return [(respondent_row.document, respondent_row.name) for respondent_row in respondent_rows]
 
 
 def _numbers(
@@ -207,12 +189,31 @@ def _batches(things: Sequence[T]) -> list[Sequence[T]]:
     return [things[batch_start : batch_start + AT_ONCE] for batch_start in range(0, len(things), AT_ONCE)]
 
 
-def erasures(connection: Connection) -> list[Erasure]:
-    """Return all erasures, in the order in which they were done."""
-    erasure_rows = connection.execute(
-        select(ERASURE, RECORD.c.time).join(RECORD, ERASURE.c.seq == RECORD.c.seq).order_by(ERASURE.c.seq)
-    ).mappings()
-    return [
-        Erasure(erasure_row["time"], erasure_row["who"], erasure_row["why"], len(json.loads(erasure_row["records"])))
-        for erasure_row in erasure_rows
-    ]
+class ErasureRepository(Repository):
+    """Erasures, and what is looked up before one."""
+
+    @reads
+    def held(self, connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
+        """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
+        it."""
+        document_rows = connection.execute(
+            select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)
+        ).mappings()
+        documents = [codec.document_of(document_record) for document_record in document_rows]
+        return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
+
+    @reads
+    def named(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return every response with every name that its respondent was ever recorded under."""
+        respondent_rows = connection.execute(
+            select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None))
+        )
+        return [(respondent_row.document, respondent_row.name) for respondent_row in respondent_rows]
+
+    @reads
+    def erasures(self, connection: Connection) -> list[Erasure]:
+        """Return all erasures, in the order in which they were done."""
+        return [
+            Erasure(row["time"], row["who"], row["why"], len(json.loads(row["records"])))
+            for row in timed_rows(connection, ERASURE)
+        ]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, select
 from analysis.errors import StoreError
 from analysis.store.append import Head, values
 from analysis.store.chain import NOTHING, content_digest, next_head
+from analysis.store.migrations.guards import guards_in, guards_of, is_same
 from analysis.store.schema import ERASABLE, ERASED, ERASURE, RECORD, RECORDS, SALT
 from analysis.text import plural
 
@@ -120,9 +121,6 @@ def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
 
 def check_guards(connection: Connection) -> None:
     """Raise StoreError unless what refuses changes is there, word for word, and nothing beside it."""
-    # The migrations, which make them, load much that a store that is only read needs not.
-    from analysis.store.migrations.guards import guards_in, guards_of, is_same
-
     present_guards = guards_in(connection)
     for table in (RECORD, SALT, ERASED, *RECORDS.values()):
         is_erasable = table is SALT or table in ERASABLE

@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from analysis.app import Everypoint
+from analysis.app.audit.session import AuditByHand
 from analysis.app.context import now
-from analysis.app.snapshot.current import Current
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
@@ -58,11 +59,13 @@ def create_app(
     app.mount("/static", _Static(directory=STATIC))
     page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
     job_queue = Jobs(everypoint)
+    snapshots = SnapshotCache(
+        everypoint, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
+    )
     app.state.services = Services(
         everypoint=everypoint,
-        current=Current(
-            everypoint, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
-        ),
+        snapshots=snapshots,
+        audit_session=AuditByHand(snapshots),
         jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
         key=load_form_key(workspace.state),

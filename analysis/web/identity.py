@@ -10,7 +10,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from analysis.app.audit.sheet_io import auditor
 from analysis.model import Coder
 from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, token_user
 from analysis.web.state import services
@@ -59,7 +58,7 @@ class Renamed(Exception):
 def find_user(request: Request) -> Coder | None:
     """Return the current user, or None where nobody has given a name."""
     user_name = unquote(cookie(request.scope, NAME)).strip()[:LONGEST]
-    return auditor(user_name) if user_name.split() else None
+    return Coder.person(user_name) if user_name.split() else None
 
 
 def require_user(request: Request) -> Coder:

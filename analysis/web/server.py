@@ -95,6 +95,6 @@ def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
     if server.started and address:
         webbrowser.open(address)
     with suppress(EverypointError):  # whatever is wrong is told on the page that asks
-        app.state.services.current.corpus()
+        app.state.services.snapshots.get()
     # What was read stays: nobody need look through it for rings again and again, while all pages wait.
     gc.freeze()

@@ -9,7 +9,9 @@ from fastapi import Depends, Request
 from jinja2 import Environment
 
 from analysis.app import Everypoint
-from analysis.app.snapshot.current import Current
+from analysis.app.audit.session import AuditByHand
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.web.background_jobs import Jobs
 from analysis.web.middleware import Refused
 
@@ -19,10 +21,12 @@ BUSY = "{} is under way, and nothing else can be changed meanwhile. Nothing was 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases, the current snapshot, the background jobs and the templates; safe to use from several threads."""
+    """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
+    several threads."""
 
     everypoint: Everypoint
-    current: Current
+    snapshots: SnapshotCache
+    audit_session: AuditByHand
     jobs: Jobs
     templates: Environment
     key: bytes
@@ -43,3 +47,19 @@ def services(request: Request) -> Services:
 
 AppState = Annotated[Services, Depends(services)]
 """A handler's argument of this type is the app's Services."""
+
+
+def _current_snapshot(state: AppState) -> Snapshot:
+    return state.snapshots.get()
+
+
+CurrentSnapshot = Annotated[Snapshot, Depends(_current_snapshot)]
+"""A handler's argument of this type is how the workspace stands, the same throughout the request."""
+
+
+def _audit_session(state: AppState) -> AuditByHand:
+    return state.audit_session
+
+
+AuditSession = Annotated[AuditByHand, Depends(_audit_session)]
+"""A handler's argument of this type is the app's audit session."""

@@ -17,6 +17,9 @@ from analysis.workspace.toml_schema import ConsultationFile, ResponsesTable, The
 MOST_BYTES = 50_000_000
 """Of consultation.toml; a codebook of a thousand themes has 1 MB."""
 
+STARTER = ("The title of your consultation", "Your organisation")
+"""What a new workspace's consultation.toml says until somebody says what it is about."""
+
 
 def load_consultation(path: Path) -> Consultation:
     """Read consultation.toml, or raise ConsultationError with everything that is wrong in it."""

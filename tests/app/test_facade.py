@@ -410,7 +410,7 @@ def test_what_people_say_counts_and_teaches(app: Everypoint) -> None:
     taught, _ = app.code(app.take_in())
     assert taught.id != alone.id
     assert made.coded == 7
-    assert set().union(*(s.coding.themes for s in app.settled(app.take_in(), taught).values())) == {"access"}
+    assert set().union(*(s.coding.themes for s in app.settled(app.take_in()).values())) == {"access"}
 
 
 def test_an_open_audit_does_not_teach(app: Everypoint) -> None:

@@ -17,18 +17,17 @@ from analysis.app.audit.coding_page import state_of
 from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import Came, CodingRequest
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
-from analysis.app.coding.machine import words_of
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.results import Corpus
-from analysis.app.snapshot.current import Current
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, Design, Draw, FramePoint, Outcome, PointKey
 from analysis.workspace import Workspace
 from tests.builders import LETTER, Clock, make_workspace
 
-ANN, BOB = auditor("Ann"), auditor("Bob")
+ANN, BOB = Coder.person("Ann"), Coder.person("Bob")
 SAME = "We want the library to stay open in the evening."
 EQUAL = f"To the council\n\n1. {SAME}\n\n2. {SAME}\n"
 FILES = {"a.txt": LETTER, "b.txt": LETTER, "c.txt": EQUAL}
@@ -57,7 +56,7 @@ class Story:
 
     @property
     def digests(self) -> dict[PointKey, str]:
-        return words_of(self.corpus)
+        return self.corpus.digests
 
     def point(self, place: tuple[str, int] | None = None) -> PointKey:
         document, number = place or self.place
@@ -282,12 +281,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def on_a_page(story: Story, mode: CodingMode) -> str:
     """How a coding counts that Ann makes on the page of this mode, or why it is refused."""
-    session = AuditByHand(story.app, Current(story.app))
-    point = story.point()
-    state = state_of(session.judgements.now(), point)
+    cache = SnapshotCache(story.app)
+    session, snapshot, point = AuditByHand(cache), cache.get(), story.point()
+    state = state_of(snapshot, point)
     try:
         became = session.record(
-            QueueKind(mode.value), ANN, CodingRequest(point, frozenset({"funding"}), Outcome.CODED, "", state)
+            snapshot, QueueKind(mode.value), ANN, CodingRequest(point, frozenset({"funding"}), Outcome.CODED, "", state)
         )
     except AuditError as error:
         return REFUSALS[str(error)]
@@ -343,13 +342,14 @@ def test_who_looks_at_two_opinions_to_decide_between_them_has_seen_them(made: Pa
     story = Story.of(tmp_path / "w")
     for history in (drawn, bob, ann_second):
         history(story)
-    cleo = auditor("Cleo")
-    session = AuditByHand(story.app, Current(story.app))
-    session.look(QueueKind.ADJUDICATION, cleo, story.point())
-    assert story.point() in session.judgements.now().blinding.seen_by(cleo)
+    cleo = Coder.person("Cleo")
+    cache = SnapshotCache(story.app)
+    session = AuditByHand(cache)
+    session.look(cache.get(), QueueKind.ADJUDICATION, cleo, story.point())
+    assert story.point() in cache.get().blinding.seen_by(cleo)
     bob_took_back(story)
     with pytest.raises(AuditError, match="would not be blind"):
-        session.look(QueueKind.BLIND, cleo, story.point())
+        session.look(cache.get(), QueueKind.BLIND, cleo, story.point())
 
 
 def test_equal_points_of_a_document_are_told_apart_on_a_page_as_for_a_sheet(made: Path, tmp_path: Path) -> None:
@@ -359,9 +359,10 @@ def test_equal_points_of_a_document_are_told_apart_on_a_page_as_for_a_sheet(made
     story.show(ANN)
     story.show(BOB, UPPER)
     story.move()
-    session = AuditByHand(story.app, Current(story.app))
+    cache = SnapshotCache(story.app)
+    session = AuditByHand(cache)
     with pytest.raises(AuditError, match="would not be blind"):
-        session.look(QueueKind.BLIND, ANN, story.point())
+        session.look(cache.get(), QueueKind.BLIND, ANN, story.point())
     for name, seen in (("Ann", 1), ("Bob", 0)):
         sheet = export_audits(story.app, tmp_path / f"{name}.csv", name, SheetRequest(drawn=True))
         assert (sheet.points, sheet.seen) == (1 - seen, seen)

@@ -11,7 +11,8 @@ import pytest
 
 from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.model import Coder
 from analysis.workspace import Workspace, load_consultation
 from tests.app.audited import TOPICS, letter, mark, rows_of
 from tests.app.ingest.test_tables import SURVEY
@@ -49,7 +50,7 @@ def made(root: Path) -> Path:
     make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
     app = Everypoint(Workspace(root))
     app.report()
-    draw_audit(app, DrawRequest(16), auditor("Ann"))
+    draw_audit(app, DrawRequest(16), Coder.person("Ann"))
     export_audits(app, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
     marks = truth_of(root / "sheet.csv")
     import_audits(app, mark(root / "sheet.csv", marks))

@@ -138,7 +138,7 @@ def test_its_fingerprint_changes_with_every_constant_and_with_the_embedding(sour
     copy.write_text(source.read_text(encoding="utf-8").replace("0", "1", 1), encoding="utf-8")
     assert sha256_of(room) != method_sha256()
     before = UNFITTED.fingerprint()
-    with patch("analysis.classifying.classifier.method_sha256", lambda: sha256_of(room)):
+    with patch("analysis.classifying.coder_identity.method_sha256", lambda: sha256_of(room)):
         assert UNFITTED.fingerprint() != before
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.queues import ListedPoints, QueueKind
-from analysis.app.coding.machine import words_of
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
 from analysis.splitting.manual_edit import relabel
@@ -21,6 +20,7 @@ from analysis.workspace import Settings
 from tests.builders import LETTER, NOTES, PAGE, make_workspace, person
 from tests.patience import join
 from tests.postgres import Server, running_server
+from tests.statements import counted
 from tests.web.visitor import Visitor, text_of
 
 FIELDS = ("document", "start", "end", "state", "last")
@@ -67,6 +67,21 @@ def test_a_point_is_shown_in_its_context_with_the_codebook_and_the_suggestion(re
     assert ticked(page) == ["funding"]
 
 
+@pytest.mark.parametrize("kind", ["assisted", "blind"])
+def test_a_coding_is_saved_in_few_statements(reader: Visitor, kind: str) -> None:
+    draw_audit(reader.everypoint, DrawRequest(3), person("ann"))
+    page = reader.get(f"/audit/{kind}")
+    for expected_codings in (1, 2):
+        sent = {"token": reader.token(), **fields(page), "theme": ["access"], "act": "save"}
+        with counted() as traffic:
+            answer = reader.client.post(f"/audit/{kind}", data=sent, follow_redirects=False)
+        assert answer.status_code == 303
+        assert len(traffic.statements) <= 12, traffic.statements
+        assert traffic.transactions <= 3
+        assert len(human(reader)) == expected_codings
+        page = reader.get(answer.headers["location"])
+
+
 def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     after = save(reader, page, "access", memo="  Both, really. ")
@@ -76,7 +91,7 @@ def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> N
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
     assert coding.codebook in reader.everypoint.store.codebooks()
-    assert coding.text_sha256 == words_of(reader.services.current.corpus())[coding.point]
+    assert coding.text_sha256 == reader.services.snapshots.get().corpus.digests[coding.point]
 
 
 def test_cannot_tell_gives_no_theme_and_leaves_the_point_undecided(reader: Visitor) -> None:
@@ -140,8 +155,8 @@ def test_who_confirms_what_may_be_a_mistake_is_asked_no_more(reader: Visitor) ->
     first = reader.get("/audit/assisted")
     save(reader, first, "access")
     point = human(reader)[0].point
-    hand = reader.app.state.audit_by_hand
-    hand._lists[QueueKind.MISTAKES] = ListedPoints.of([point], hand.judgements.now())
+    hand = reader.services.audit_session
+    hand._lists[QueueKind.MISTAKES] = ListedPoints.of([point], reader.services.snapshots.get())
     page = reader.get("/audit/mistakes")
     assert ticked(page) == ["access"]
     assert "All points are done" in text_of(save(reader, page, "access", kind="mistakes"))

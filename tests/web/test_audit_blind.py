@@ -10,7 +10,6 @@ import pytest
 
 from analysis.app.audit.measure import audit_standing
 from analysis.app.audit.progress import audit_status
-from analysis.app.coding.machine import words_of
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from tests.builders import person
@@ -20,8 +19,8 @@ from tests.web.visitor import Visitor, text_of
 
 def draw(visitor: Visitor, *labels: tuple[str, str]) -> list[PointKey]:
     """An audit of these points, each named by its document and label."""
-    corpus, store = visitor.services.current.corpus(), visitor.everypoint.store
-    words = words_of(corpus)
+    corpus, store = visitor.services.snapshots.get().corpus, visitor.everypoint.store
+    words = corpus.digests
     named = {(point.document, point.label): point.key for point in corpus.points}
     points = tuple(named[one] for one in labels)
     machine = next(c.coder.id for c in store.every_coding() if c.coder.kind is CoderKind.MACHINE)
@@ -210,7 +209,10 @@ def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visito
 
 def test_a_point_is_only_seen_in_the_kind_that_it_is_for(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    coded, other = human(first)[0].point, next(p for p in first.services.current.corpus().points if p.label == "3").key
+    coded, other = (
+        human(first)[0].point,
+        next(p for p in first.services.snapshots.get().corpus.points if p.label == "3").key,
+    )
     assert "nothing to give a second opinion on" in text_of(first.get("/audit/second", 409, **coded._asdict()))
     assert "nothing to decide between them" in text_of(second.get("/audit/adjudication", 409, **coded._asdict()))
     assert "belongs to no sample" in text_of(first.get("/audit/blind", 409, **other._asdict()))
@@ -233,7 +235,7 @@ def start_page(visitor: Visitor) -> str:
 
 def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    stands, further = audit_standing(first.everypoint)
+    stands, further = audit_standing(first.services.snapshots.get())
     assert further
     assert not stands.agreed
     said = start_page(first)
@@ -241,7 +243,7 @@ def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tupl
     assert "Agreement so far: Not known yet" in said
     page = save(second, second.get("/audit/second"), "funding", kind="second")
     save(second, page, "funding", kind="second")
-    stands, further = audit_standing(first.everypoint)
+    stands, further = audit_standing(first.services.snapshots.get())
     assert further
     assert stands.agreed
     words = sets_plainly(stands.agreed.sets)

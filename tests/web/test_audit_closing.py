@@ -12,9 +12,8 @@ import pytest
 from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sample_size import Order
-from analysis.app.audit.sheet_io import auditor
 from analysis.errors import AuditError
-from analysis.model import CodingMode
+from analysis.model import Coder, CodingMode
 from tests.app.audited import TOPICS, open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.visitor import Visitor, text_of
@@ -115,16 +114,16 @@ def test_no_second_audit_is_drawn_while_one_is_open(council: Visitor) -> None:
 
 def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> None:
     council.get("/audit")
-    hand, app = council.app.state.audit_by_hand, council.everypoint
-    hand.draw(app, Order(4), auditor("Ann"))
+    hand, app = council.services.audit_session, council.everypoint
+    hand.draw(app, Order(4), Coder.person("Ann"))
     with pytest.raises(AuditError, match="An audit is open"):
-        hand.draw(app, Order(4), auditor("Bob"))
+        hand.draw(app, Order(4), Coder.person("Bob"))
 
 
 def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
     app: Everypoint = council.everypoint
     for name in ("spring", "summer"):
-        draw_audit(app, DrawRequest(3, name=name, seed=len(name)), auditor("Ann"))
+        draw_audit(app, DrawRequest(3, name=name, seed=len(name)), Coder.person("Ann"))
     drawn = {point for audit in app.store.audits().values() for point in audit.drawn}
     code_all(council)
     assert {coding.point for coding in human(council)} == drawn
@@ -153,8 +152,8 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
     for _ in range(5):
         page = save(council, page, *right(page), kind="blind")
     council.get("/audit")
-    hand = council.app.state.audit_by_hand
-    measured = hand.start(auditor("Sam Brook")).measured
+    services = council.services
+    measured = services.audit_session.start(services.snapshots.get(), Coder.person("Sam Brook")).measured
     assert measured.rule in text_of(council.get("/audit"))
     assert measured.briefly.startswith("Go on: auditing all other points could still move")
     assert measured.briefly in text_of(council.get("/audit/blind"))
@@ -164,7 +163,7 @@ def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -
     order(council, 4)
     code_all(council)
     app = council.everypoint
-    again = [replace(c, coder=auditor("Bob"), mode=CodingMode.SECOND, themes=frozenset()) for c in human(council)]
+    again = [replace(c, coder=Coder.person("Bob"), mode=CodingMode.SECOND, themes=frozenset()) for c in human(council)]
     app.store.append(again)
     said = ""
     for _ in range(100):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits
-from analysis.app.snapshot import background
-from analysis.model import CodingMode, PointKey
+from analysis.app.audit.sheet_io import SheetRequest, export_audits
+from analysis.app.snapshot import snapshot_cache
+from analysis.model import Coder, CodingMode, PointKey
 from tests.app.audited import open_desk
 from tests.builders import LETTER, NOTES, make_workspace
 from tests.web.test_audit import fields, human, save
@@ -27,14 +27,14 @@ from tests.web.visitor import Visitor, text_of
 def council(tmp_path: Path) -> Iterator[tuple[Visitor, PointKey]]:
     """Somebody at a workspace in which a point was drawn for a blind audit, and that point."""
     app = open_desk(tmp_path / "w")
-    audit = draw_audit(app, DrawRequest(1), auditor("Ann"))
+    audit = draw_audit(app, DrawRequest(1), Coder.person("Ann"))
     made = Visitor(tmp_path / "w")
     yield made, audit.drawn[0]
     made.settle()
 
 
 def words(visitor: Visitor, point: PointKey) -> str:
-    response = visitor.services.current.response(point.document)
+    response = visitor.services.snapshots.get().find_response(point.document)
     assert response is not None
     return response.text_of(point)
 
@@ -75,7 +75,7 @@ def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
 ) -> None:
     assert "not shown until it is finished" not in reader.get("/points")
     points = draw(reader, ("letter.txt", "1"))
-    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     page = reader.get("/points")
     assert page.count("not shown until it is finished") == 1
     table = csv.DictReader(io.StringIO(reader.client.get("/points.csv").content.decode("utf-8-sig")))
@@ -152,10 +152,12 @@ def test_who_reads_the_report_during_an_audit_codes_nothing_of_it_blind(reader: 
 def test_what_people_are_shown_makes_no_figure_old(reader: Visitor) -> None:
     save(reader, reader.get("/audit/assisted"), "funding")
     other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
-    before, records = reader.everypoint.store.changes(), reader.everypoint.store.chain().records
+    before = reader.services.snapshots.get()
     other.get("/response", document="letter.txt")
-    after = reader.everypoint.store.changes(), reader.everypoint.store.chain().records
-    assert after == (before + 1, records + 2), "that there is a new person counts, not what they were shown"
+    after = reader.services.snapshots.get()
+    assert after.chain.records == before.chain.records + 2, "there is a new person, and what they were shown"
+    assert after.shown != before.shown
+    assert after.counts_like(before)
 
 
 def test_a_second_opinion_is_not_asked_of_who_has_seen_the_first(reader: Visitor) -> None:

@@ -41,7 +41,7 @@ FINE = {200, 303, 307, 400, 403, 404, 405, 409, 413}
 
 def known(visitor: Visitor) -> dict[str, str]:
     """Parameters that name something that is there, so that only one of a page's parameters is wrong at a time."""
-    response = visitor.services.current.corpus().responses[0]
+    response = visitor.services.snapshots.get().corpus.responses[0]
     point = next(response.points)
     return {
         "document": point.document,

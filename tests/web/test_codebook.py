@@ -63,7 +63,7 @@ def save(visitor: Visitor, shown, status: int = 200) -> str:  # type: ignore[no-
 
 
 def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
-    response = visitor.services.current.response("letter.txt")
+    response = visitor.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     app = visitor.everypoint
     book = app.consultation().codebook
@@ -296,7 +296,7 @@ def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) ->
         describe(reader, "letter.txt", status=status, name=f"Jo {holds}")
         go_on.set()
         reader.settle()
-    assert reader.services.current.corpus().known["letter.txt"].name == "Jo False"
+    assert reader.services.snapshots.get().corpus.known["letter.txt"].name == "Jo False"
     job = reader.services.jobs.last(propose(reader, "edit", ("funding",), name_0="Money").url.path)
     assert job is not None
     assert not job.holds

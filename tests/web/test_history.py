@@ -48,7 +48,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
 
 
 def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
-    points = [point.key for point in reader.services.current.corpus().points[:3]]
+    points = [point.key for point in reader.services.snapshots.get().corpus.points[:3]]
     reader.everypoint.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
     draw_audit(reader.everypoint, DrawRequest(2), person("ann"))
     told = text_of(reader.get("/history"))

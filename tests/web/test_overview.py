@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.app.snapshot import background
+from analysis.app.snapshot import snapshot_cache
 from analysis.app.views.report_editions import compare
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
@@ -107,7 +107,7 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
         pages = reader.get("/points"), reader.get("/response", document="letter.txt")
         return pages[0].count("Not coded yet</li>"), pages[1].count("Not coded yet:")
 
-    before = reader.services.current.response("letter.txt")
+    before = reader.services.snapshots.get().find_response("letter.txt")
     assert before is not None
     assert said() == (0, 0)
     first, second, _ = before.points
@@ -130,7 +130,7 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
 def test_figures_that_are_counted_again_show_themselves(reader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in ("/themes", "/points", "/codebook", "/codebook/theme/funding"):
         assert "everypoint-refresh" not in reader.get(path)
-    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     for number, path in enumerate(("/themes", "/points", "/codebook", "/codebook/theme/funding")):
         describe(reader, "letter.txt", name=f"Jo {number}")
         assert "everypoint-refresh" in reader.get(path), path

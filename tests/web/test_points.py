@@ -14,11 +14,12 @@ import pytest
 
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest as WantedSheet
-from analysis.app.audit.sheet_io import auditor, export_audits, import_audits
-from analysis.app.snapshot import background
-from analysis.app.snapshot.background import Newest
-from analysis.app.views.figures import figures
+from analysis.app.audit.sheet_io import export_audits, import_audits
+from analysis.app.snapshot import snapshot_cache
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import PointFilter, filter_points
+from analysis.model import Coder
 from tests.app.audited import mark, open_desk, truth
 from tests.app.ingest.test_links import SUMMED_UP
 from tests.builders import make_coding, make_workspace, person
@@ -61,15 +62,21 @@ def test_every_figure_equals_the_list_behind_it(reader: Visitor) -> None:
         assert heading(reader.client.get(href).text)[is_respondents] == number, href
 
 
+def figures_of(visitor: Visitor) -> Figures | None:
+    """What the pages count now."""
+    snapshots = visitor.services.snapshots
+    return figures(snapshots, snapshots.get())
+
+
 def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
 
     app = reader.everypoint
-    corpus, coder, _ = app.take_in_and_code()[:3]
-    settled = app.settled(corpus, coder)
+    corpus, *_ = app.take_in_and_code()
+    settled = app.settled(corpus)
     printed = report(corpus.consultation, corpus.responses, settled, (), corpus.ledger, sentences)
-    known = figures(app, reader.services.current)
+    known = figures_of(reader)
     assert known is not None
     told = known.counted.report
     assert [(t.theme.key, t.respondents, t.points, t.doubtful) for t in told.themes] == [
@@ -81,7 +88,7 @@ def test_figures_are_those_of_the_report(reader: Visitor) -> None:
 
 def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
     before = heading(reader.get("/points", stand="audited"))
-    response = reader.services.current.response("letter.txt")
+    response = reader.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     point = list(response.points)[2]
     assert before == (0, 0)
@@ -128,7 +135,7 @@ def test_scores_that_are_none_are_told(reader: Visitor) -> None:
 
 
 def test_the_score_is_the_themes_or_the_highest(reader: Visitor) -> None:
-    known = figures(reader.everypoint, reader.services.current)
+    known = figures_of(reader)
     assert known is not None
     for item in filter_points(known.counted, PointFilter(theme="funding", least="0.5")):
         assert item.choice is not None
@@ -145,7 +152,7 @@ def test_the_table_holds_the_same_points_and_no_formula(tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 2
     assert rows[1][0] == "R1 · 1"
-    known = figures(visitor.everypoint, visitor.services.current)
+    known = figures_of(visitor)
     assert known is not None
     doubted = rows[1][rows[0].index("In doubt")].split("; ") if known.counted.report.doubtful.points else [""]
     assert bool(doubted[0]) is bool(known.counted.report.doubtful.points), "the table doubts what the report doubts"
@@ -183,7 +190,7 @@ def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor
 
 def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:
     app = open_desk(tmp_path / "w")
-    audit = draw_audit(app, DrawRequest(8), auditor("Ann"))
+    audit = draw_audit(app, DrawRequest(8), Coder.person("Ann"))
     visitor = Visitor(tmp_path / "w")
     told = visitor.get("/points")
     assert told.count("Drawn for a blind audit: not shown") == 8
@@ -199,13 +206,13 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
     app = open_desk(tmp_path / "w")
-    draw_audit(app, DrawRequest(20), auditor("Ann"))
+    draw_audit(app, DrawRequest(20), Coder.person("Ann"))
     sheet = tmp_path / "sheet.csv"
     export_audits(app, sheet, "Ann", WantedSheet(drawn=True))
     import_audits(app, mark(sheet, truth(sheet)))
     visitor = Visitor(tmp_path / "w")
     told = text_of(visitor.get("/themes"))
-    known = figures(visitor.everypoint, visitor.services.current)
+    known = figures_of(visitor)
     assert known is not None
     assert known.counted.report.accuracy is not None
     assert len(known.counted.report.accuracy.counts) == 2
@@ -239,9 +246,9 @@ def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
 def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, count = threading.Event(), Newest._work
-    monkeypatch.setattr(Newest, "_work", lambda *known: go_on.wait(PATIENCE) and count(*known))
-    monkeypatch.setattr(background, "FIRST", 0.0)
+    go_on, count = threading.Event(), SnapshotCache._work
+    monkeypatch.setattr(SnapshotCache, "_work", lambda *known: go_on.wait(PATIENCE) and count(*known))
+    monkeypatch.setattr(snapshot_cache, "FIRST", 0.0)
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page

@@ -21,14 +21,14 @@ from tests.web.visitor import Visitor, text_of
 
 
 def points(visitor: Visitor, document: str = "letter.txt") -> list[tuple[str, str]]:
-    response = visitor.services.current.response(document)
+    response = visitor.services.snapshots.get().find_response(document)
     assert response is not None
     return [(point.label, response.text_of(point)) for point in response.points]
 
 
 def place(visitor: Visitor, number: int, document: str = "letter.txt") -> dict[str, str]:
     """The hidden fields of a form about a point."""
-    response = visitor.services.current.response(document)
+    response = visitor.services.snapshots.get().find_response(document)
     assert response is not None
     point = list(response.points)[number]
     return {"document": document, "start": str(point.start), "end": str(point.end)}
@@ -56,7 +56,7 @@ def describe(
     visitor: Visitor, document: str, back: str = "/responses", status: int = 200, **typed: str
 ) -> httpx.Response:
     """Say who sent a response, as on its page; one that is not there is sent from another's."""
-    shown = document if visitor.services.current.response(document) else "letter.txt"
+    shown = document if visitor.services.snapshots.get().find_response(document) else "letter.txt"
     fields = {**who_form(visitor, shown), "document": document, "back": back, **typed}
     return visitor.post("/responses/describe", fields, status=status)
 
@@ -91,7 +91,7 @@ def test_a_response_is_shown_whole_with_its_authors_numbers_and_its_themes(reade
 
 def test_every_character_of_a_response_that_is_no_gap_or_number_is_on_its_page(reader: Visitor) -> None:
     for document in ("letter.txt", "notes.md", "web/page.html"):
-        response = reader.services.current.response(document)
+        response = reader.services.snapshots.get().find_response(document)
         assert response is not None
         told = "".join(text_of(reader.get("/response", document=document)).split())
         for segment in response.segmentation.segments:
@@ -101,7 +101,7 @@ def test_every_character_of_a_response_that_is_no_gap_or_number_is_on_its_page(r
 
 
 def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
-    response = reader.services.current.response("letter.txt")
+    response = reader.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     point = list(response.points)[2]
     from dataclasses import replace
@@ -145,7 +145,7 @@ def test_a_point_is_divided_where_its_sentences_begin(tmp_path) -> None:  # type
 
 def test_a_point_gets_another_number_and_a_greeting_becomes_a_point(reader: Visitor) -> None:
     reader.post("/response/relabel", {**place(reader, 1), "label": " 2a "})
-    response = reader.services.current.response("letter.txt")
+    response = reader.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     first = next(s for s in response.segmentation.segments if s.kind not in (SegmentKind.GAP, SegmentKind.POINT))
     fields = {"document": "letter.txt", "start": str(first.start), "end": str(first.end), "kind": "point"}
@@ -190,7 +190,7 @@ def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> Non
     fields = {"name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
     page = describe(reader, "web/page.html", "/response?document=web%2Fpage.html", **fields).text
     assert "It is noted who sent it." in page
-    known = reader.services.current.corpus().known
+    known = reader.services.snapshots.get().corpus.known
     assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
     describe(reader, "web/page.html", **{**fields, "name": "The friends"})
     assert reader.everypoint.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
@@ -202,12 +202,12 @@ def test_a_stale_page_does_not_loosen_consent(reader: Visitor) -> None:
     refused = reader.post("/responses/describe", {**stale, "name": "Jo Reed"}, status=409).text
     assert "Nothing was saved yet" in text_of(refused)
     assert "May it be published? No, only counted Without the name" in text_of(refused)
-    known = reader.services.current.corpus().known
+    known = reader.services.snapshots.get().corpus.known
     assert known == {"letter.txt": Respondent(None, None, Publish.NO)}
     both = sent_by(refused)
     assert (both["name"], both["publish"]) == ("Jo Reed", "no"), "what was changed is kept, all else is as it is now"
     reader.post("/responses/describe", both)
-    assert reader.services.current.corpus().known == {"letter.txt": Respondent("Jo Reed", None, Publish.NO)}
+    assert reader.services.snapshots.get().corpus.known == {"letter.txt": Respondent("Jo Reed", None, Publish.NO)}
 
 
 def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:
@@ -224,11 +224,11 @@ def test_a_form_that_does_not_say_what_was_there_is_refused(reader: Visitor) -> 
 
 def test_what_a_table_says_of_a_respondent_is_not_written_over_where_nobody_changed_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
     visitor = Visitor(make_workspace(tmp_path / "w", {"survey.csv": SURVEY}))
-    before = visitor.services.current.response("survey.csv#ANON-2")
+    before = visitor.services.snapshots.get().find_response("survey.csv#ANON-2")
     assert before is not None
     assert before.respondent.type == "charity"
     describe(visitor, "survey.csv#ANON-2", name="The Archers of Ambridge")
-    after = visitor.services.current.response("survey.csv#ANON-2")
+    after = visitor.services.snapshots.get().find_response("survey.csv#ANON-2")
     assert after is not None
     assert after.respondent == replace(before.respondent, name="The Archers of Ambridge")
 

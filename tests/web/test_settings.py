@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app.admin.settings_edit import STARTER
 from analysis.app.views.activity_history import history
 from analysis.model import ActivityKind, Publish, Question, Respondent
 from analysis.workspace import create, load_consultation
+from analysis.workspace.consultation_toml import STARTER
 from tests.web.visitor import Visitor, text_of
 
 
@@ -102,7 +102,7 @@ def test_a_type_that_somebody_has_is_not_taken_away(reader: Visitor) -> None:
     reader.everypoint.workspace.respondents.write_text(known, encoding="utf-8")
     page = save(reader, status=400, respondent_types="council")
     assert "respondents.csv, row 2: type: expected one of" in text_of(page)
-    assert reader.services.current.corpus().known == {"letter.txt": Respondent(None, "resident", Publish.NO)}
+    assert reader.services.snapshots.get().corpus.known == {"letter.txt": Respondent(None, "resident", Publish.NO)}
 
 
 def test_a_stale_page_writes_nothing_over_and_loses_nothing(reader: Visitor) -> None:

@@ -14,7 +14,7 @@ SURE = {"why": "sent by mistake", "sure": "yes", "back": "/responses"}
 
 
 def test_what_would_go_is_told_before_it_goes(reader: Visitor) -> None:
-    response = reader.services.current.response("letter.txt")
+    response = reader.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     reader.everypoint.store.append([make_coding(next(response.points).key, ["access"], by=person("ann"))])
     assert 'href="/response/out?document=letter.txt' in reader.get("/response", document="letter.txt")

@@ -32,7 +32,7 @@ def the_batch(visitor: Visitor) -> UploadBatch:
 
 
 def names(visitor: Visitor) -> set[str]:
-    return {response.document.name for response in visitor.services.current.corpus().responses}
+    return {response.document.name for response in visitor.services.snapshots.get().corpus.responses}
 
 
 def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:
@@ -241,7 +241,7 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
     beginner.post(f"/upload/{id}/1/columns", said)
     beginner.settle()
     assert the_batch(beginner).items[0].responses == 3
-    response = beginner.services.current.response("survey.csv#ANON-3")
+    response = beginner.services.snapshots.get().find_response("survey.csv#ANON-3")
     assert response is not None
     assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
     assert {point.question for point in response.points} == {"Q1"}
@@ -286,7 +286,7 @@ def test_answers_that_are_not_understood_get_their_meaning(beginner: Visitor) ->
     assert "Yes, with name = perhaps</textarea>" in page
     beginner.post(address, {**fields, "consent-0": "Yes, with name = Yes", "types-0": "charity = council"})
     beginner.settle()
-    told = {name: beginner.services.current.response(f"survey.csv#ANON-{name}") for name in "12"}
+    told = {name: beginner.services.snapshots.get().find_response(f"survey.csv#ANON-{name}") for name in "12"}
     assert told["1"] is not None
     assert told["2"] is not None
     assert told["1"].respondent.publish is Publish.YES

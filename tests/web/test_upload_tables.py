@@ -40,7 +40,7 @@ def test_a_table_in_another_file_waits_until_its_columns_are_confirmed(
     beginner.settle()
     assert the_batch(beginner).items[0].state is UploadState.IN
     assert {f"{table}#ANON-{n}" for n in "123"} <= names(beginner)
-    response = beginner.services.current.response(f"{table}#ANON-3")
+    response = beginner.services.snapshots.get().find_response(f"{table}#ANON-3")
     assert response is not None
     assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
     (mapping,) = beginner.everypoint.consultation().tables
@@ -104,7 +104,7 @@ def test_a_list_of_respondents_is_no_table_of_responses_and_is_taken_as_what_it_
     assert "It is called as the workspace’s list of who sent each response is." in text_of(received.get(address[:-14]))
     told = text_of(received.post(address).text)
     assert "Taken over 2 rows of it are in the list of who sent each response." in told
-    response = received.services.current.response("notes.md")
+    response = received.services.snapshots.get().find_response("notes.md")
     assert response is not None
     assert response.respondent == Respondent("Bob Baker", "charity", Publish.NO)
     assert received.everypoint.workspace.consultation.read_bytes() == before
@@ -122,7 +122,7 @@ def test_what_is_said_already_is_replaced_only_where_that_is_asked_for(received:
     assert path.read_bytes() == before
     received.post(address, {"replace": "yes"})
     assert path.read_text(encoding="utf-8").count("notes.md") == 1
-    response = received.services.current.response("notes.md")
+    response = received.services.snapshots.get().find_response("notes.md")
     assert response is not None
     assert response.respondent.publish is Publish.YES
 

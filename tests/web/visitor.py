@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from analysis.app import Everypoint
 from analysis.app.ingest import originals
-from analysis.app.snapshot import background
+from analysis.app.snapshot import snapshot_cache
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
 from analysis.web.features.codebook import codebook_routes
@@ -107,8 +107,8 @@ def text_of(page: str) -> str:
 def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page wait for what is newest, so that a slow machine shows what a fast one does."""
     for module, name in (
-        (background, "PATIENCE"),
-        (background, "FIRST"),
+        (snapshot_cache, "PATIENCE"),
+        (snapshot_cache, "FIRST"),
         (codebook_routes, "SOON"),
         (originals, "SECONDS"),
     ):

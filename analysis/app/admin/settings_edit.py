@@ -16,9 +16,6 @@ from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Que
 from analysis.workspace import load_consultation, load_respondents
 from analysis.workspace.consultation_edits import Head, hash_of, headed
 
-STARTER = ("The title of your consultation", "Your organisation")
-"""What a new workspace's consultation.toml says until somebody says what it is about."""
-
 OVERTAKEN = "consultation.toml was changed since this page was opened. Nothing was saved. Load the page again."
 
 Mistake = tuple[str, str]

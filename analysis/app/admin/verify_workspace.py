@@ -1,22 +1,20 @@
-"""Verification and status of a workspace: its sources, segmentations, codings and report, and what is waiting."""
+"""Verification of a workspace: its sources, segmentations, codings and report."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import MISSING, described, reading_of, take_in
-from analysis.app.publish import collect_workspace_facts
-from analysis.app.results import Corpus, SetAside, Status, set_aside
+from analysis.app.ingest.ingest import MISSING, take_in
+from analysis.app.provenance import collect_workspace_facts
+from analysis.app.results import Corpus
 from analysis.errors import StoreError
-from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
-from analysis.store import Refs, Store
+from analysis.model import Skipped, Source
+from analysis.store import Store
 from analysis.text import fingerprint, plural
-from analysis.workspace import content_of, remembered
+from analysis.workspace import remembered
 
 
 def check(app: AppContext) -> list[str]:
@@ -105,62 +103,6 @@ def check_codings(store: Store, corpus: Corpus) -> str:
             raise StoreError(f"a coding of {point.document} by {coding.coder.name} quotes text outside its point")
     outdated_note = f"; {outdated_count:,} are of points that have changed since" if outdated_count else ""
     return f"{plural(coding_count, 'coding')} with evidence inside their points{outdated_note}"
-
-
-def status(app: AppContext) -> Status:
-    """Return what is in, what is waiting and what could not be read, without reading any document."""
-    consultation, named_files, _ = described(app)
-    readings, recorded = reading_of(app, consultation).known, app.store.sources()
-    refs_by_name = {name: readings.get((name, recorded[name].sha256)) for name, _ in named_files if name in recorded}
-    waiting_names = [
-        name for name, path in named_files if refs_by_name.get(name) is None or _has_changed(recorded[name], path)
-    ]
-    part_refs = [
-        ref for name, file_refs in refs_by_name.items() if name not in waiting_names and file_refs for ref in file_refs
-    ]
-    unread_parts = app.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
-    return Status(
-        received=len(named_files),
-        responses=sum(ref[0] == "document" for ref in part_refs),
-        waiting=tuple(waiting_names),
-        missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
-        unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(app, tuple(ref for ref in part_refs if ref[0] == "document")),
-        codings=_codings(app),
-        erasures=tuple(app.store.erasures()),
-        chain=app.store.chain(),
-    )
-
-
-def _to_look_at(app: AppContext, refs: Refs) -> tuple[SetAside, ...]:
-    """Return the responses of which much was set aside, but for those that somebody has divided since."""
-    redivided_names = {redivision.segmentation.document for redivision in app.store.redivisions()}
-    segmented_documents = (
-        part for part in app.store.parts(app.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
-    )
-    set_aside_texts = (
-        set_aside(part.document, part.segmentation)
-        for part in segmented_documents
-        if part.document.name not in redivided_names
-    )
-    return tuple(set_aside_text for set_aside_text in set_aside_texts if set_aside_text)
-
-
-def with_new_codings(app: AppContext, earlier_status: Status) -> Status:
-    """Return a status with the codings of now, where nothing was received or erased since; no file is read."""
-    return replace(earlier_status, codings=_codings(app), chain=app.store.chain())
-
-
-def _codings(app: AppContext) -> tuple[tuple[CoderKind, int], ...]:
-    return tuple((coder_kind, coding_count) for coder_kind, coding_count in sorted(app.store.counts().items()))
-
-
-def _has_changed(source: Source, path: Path) -> bool:
-    try:
-        content = content_of(path)
-        return len(content) != source.size or _sha256(content) != source.sha256
-    except OSError:
-        return True
 
 
 def _sha256(content: bytes) -> str:

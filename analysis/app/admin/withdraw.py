@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.app.context import AppContext
-from analysis.app.snapshot.current import Current
-from analysis.app.views.response_list import NO_RESPONSE
-from analysis.errors import UnreadableError
-
-FEW = 20
-"""Responses whose codings are asked for one by one; of more, all codings are gone through."""
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import NO_RESPONSE, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +26,9 @@ class Withdrawal:
     others: int = 0
 
 
-def preview_withdrawal(app: AppContext, current: Current, document: str) -> Withdrawal:
+def preview_withdrawal(app: AppContext, snapshot: Snapshot, document: str) -> Withdrawal:
     """Return what taking out a response, or a whole file, would erase; raises UnreadableError where there is none."""
-    corpus = current.corpus()
-    chosen_response = current.response(document)
+    corpus, chosen_response = snapshot.corpus, snapshot.find_response(document)
     source_path = chosen_response.source if chosen_response else document
     if source_path not in {known_source.path for known_source in corpus.sources}:
         raise UnreadableError(document, NO_RESPONSE)
@@ -45,22 +39,13 @@ def preview_withdrawal(app: AppContext, current: Current, document: str) -> With
         else [response for response in file_responses if response is chosen_response]
     )
     document_names = tuple(response.document.name for response in withdrawn_responses)
+    withdrawn_names = frozenset(document_names)
     return Withdrawal(
         document=document,
         source=source_path,
         responses=document_names,
         points=sum(1 for response in withdrawn_responses for _ in response.points),
-        codings=_codings(app, set(document_names)),
+        codings=sum(coding.point.document in withdrawn_names for coding in snapshot.codings),
         has_report=app.workspace.report.exists(),
         others=len(file_responses) - len(withdrawn_responses),
     )
-
-
-def _codings(app: AppContext, document_names: Collection[str]) -> int:
-    """Return how many codings people made of responses."""
-    chosen_codings = (
-        (coding for document_name in document_names for coding in app.store.codings_in(document_name))
-        if len(document_names) <= FEW
-        else (coding for coding in app.store.codings() if coding.point.document in document_names)
-    )
-    return sum(not coding.coder.is_machine for coding in chosen_codings)

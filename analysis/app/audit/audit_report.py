@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from analysis.app.audit.draw_audit import chosen
 from analysis.app.audit.estimates import people
 from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.machine import settled
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns
-from analysis.app.results import Corpus
+from analysis.app.ingest.links import campaigns_among
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import AuditError
 from analysis.model import Audit, Campaign, Coder, PointKey, ResolvedCoding
 from analysis.tally.accuracy_results import Accuracy
@@ -33,8 +31,7 @@ class AuditReport:
 
 
 def accuracy_of(
-    app: AppContext,
-    corpus: Corpus,
+    snapshot: Snapshot,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
@@ -44,22 +41,22 @@ def accuracy_of(
 
     Of a closed audit that is what was recorded when it was closed, whatever has come since.
     """
-    standing = stood(app, corpus, audit)
-    record = recorded(app, audit.name) if standing.status.is_scored else None
+    standing = stood(snapshot, audit)
+    record = recorded(snapshot.store, audit.name) if standing.status.is_scored else None
     if record:
-        return standing, _as_of_today(app, corpus, standing, record.accuracy, coder)
-    measured = ground(app, corpus, standing, choices)
-    return standing, _accuracy(corpus, standing, measured, choices, campaigns, coder)
+        return standing, _as_of_today(snapshot, standing, record.accuracy, coder)
+    measured = ground(snapshot, standing, choices)
+    return standing, _accuracy(snapshot, standing, measured, choices, campaigns, coder)
 
 
-def _as_of_today(app: AppContext, corpus: Corpus, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
+def _as_of_today(snapshot: Snapshot, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
-    measured = still_measured(app, corpus, closed)
-    is_same = len(measured) == len(closed.themes) == len(corpus.consultation.codebook.themes)
+    measured = still_measured(snapshot, closed)
+    is_same = len(measured) == len(closed.themes) == len(snapshot.codebook.themes)
     return replace(
         closed,
-        notice=corpus.consultation.audit_notice,
+        notice=snapshot.corpus.consultation.audit_notice,
         late=stands.status.new,
         learnt=coder.id != stands.audit.machine,
         themes=tuple(
@@ -75,17 +72,13 @@ def _as_of_today(app: AppContext, corpus: Corpus, stands: AuditStanding, closed:
 
 
 def last_accuracy(
-    app: AppContext,
-    corpus: Corpus,
-    coder: Coder,
-    choices: Mapping[PointKey, ResolvedCoding],
-    campaigns: Sequence[Campaign],
+    snapshot: Snapshot, coder: Coder, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
 ) -> Accuracy | None:
     """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
     without any."""
     latest_accuracy = None
-    for audit in reversed(list(app.store.audits().values())):
-        _, accuracy = accuracy_of(app, corpus, coder, choices, campaigns, audit)
+    for audit in reversed(list(snapshot.audits.values())):
+        _, accuracy = accuracy_of(snapshot, coder, choices, campaigns, audit)
         if accuracy.overall:
             return accuracy
         latest_accuracy = latest_accuracy or accuracy
@@ -93,14 +86,14 @@ def last_accuracy(
 
 
 def _accuracy(
-    corpus: Corpus,
+    snapshot: Snapshot,
     stands: AuditStanding,
     measured: MeasuredFrame,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     coder: Coder,
 ) -> Accuracy:
-    status = stands.status
+    status, corpus = stands.status, snapshot.corpus
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
     return Accuracy(
@@ -133,15 +126,14 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
     The figures stay those of the machine as it was when the audit was drawn. Raises AuditError where there is no such
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
     """
-    corpus, coder, *_ = take_in_and_code(app)
-    audit = chosen(app.store.audits(), name)
-    choices = settled(app, corpus, coder)
-    campaigns = listed_campaigns(find_campaigns(app, corpus.responses, keep=False), corpus.responses)
-    standing, accuracy = accuracy_of(app, corpus, coder, choices, campaigns, audit)
+    snapshot = take_in_and_code(app).snapshot
+    audit, responses = snapshot.audit(name), snapshot.corpus.responses
+    campaigns = listed_campaigns(campaigns_among(responses), responses)
+    standing, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, campaigns, audit)
     if score:
         _must_be_done(standing, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)
-        app.store.know_codebook(corpus.consultation.codebook, app.clock())
+        app.store.know_codebook(snapshot.codebook, app.clock())
         app.store.score(audit, _published(accuracy), app.clock())
     return AuditReport(standing, accuracy, score)
 

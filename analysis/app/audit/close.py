@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.app.audit.audit_report import audit_report
-from analysis.app.audit.judgement_log import JudgementState
 from analysis.app.audit.recorded_results import recorded
 from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Outcome
 from analysis.tally.accuracy_results import Accuracy
@@ -24,11 +24,11 @@ class Closing:
     left: int
 
 
-def closings(state: JudgementState) -> tuple[Closing, ...]:
+def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
     """Return the audits that are open, in the order in which they were drawn."""
     open_audits = []
-    for sample in (open_sample for open_sample in state.blinding.samples if open_sample.open):
-        firsts = sample.coded(state.codings).first
+    for sample in (open_sample for open_sample in snapshot.samples if open_sample.open):
+        firsts = sample.coded(snapshot.people.codings).first
         coded_count = sum(coding.outcome is Outcome.CODED for coding in firsts.values())
         open_audits.append(Closing(sample.audit.name, coded_count, sum(point not in firsts for point in sample.open)))
     return tuple(open_audits)
@@ -53,7 +53,7 @@ class AuditFindings:
 
 def found(app: AppContext, name: str) -> AuditFindings:
     """Return what the audit of this name found when it was closed last; raises UnreadableError where it was not."""
-    record = recorded(app, name)
+    record = recorded(app.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     return AuditFindings(name, record.time, record.accuracy)

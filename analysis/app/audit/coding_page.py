@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.app.audit.judgement_log import JudgementState
-from analysis.app.context import AppContext
-from analysis.app.views.response_list import runs
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
 from analysis.tally.report import Run
+from analysis.tally.styled_runs import runs
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
 
@@ -84,28 +83,28 @@ class CodingPage:
     is_taken_back: bool = False
 
 
-def coding_page(app: AppContext, judged: JudgementState, point: PointKey, mode: CodingMode, coder: Coder) -> CodingPage:
+def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Coder) -> CodingPage:
     """Return a point as this person may see it in this kind of audit; raises UnreadableError where it is not there any
     more.
 
     Nothing of the machine's opinion is looked up unless the review is assisted, and nothing of other people's unless
     somebody adjudicates.
     """
-    place = judged.ground.places.get(point)
+    place = snapshot.corpus.places.get(point)
     if place is None:
         raise UnreadableError(point.document, GONE)
-    response = judged.ground.response(point)
-    machine = suggestion(app, judged, point) if mode is CodingMode.ASSISTED else None
-    others = _others(judged, point) if mode is CodingMode.ADJUDICATION else ()
-    own_coding = judged.own(point, coder)
-    former = own_coding or judged.taken_back(point, coder)
-    themes = judged.ground.corpus.consultation.codebook.themes
-    given = _given(judged, former, machine, others)
+    response = snapshot.response(point.document)
+    machine = suggestion(snapshot, point) if mode is CodingMode.ASSISTED else None
+    others = _others(snapshot, point) if mode is CodingMode.ADJUDICATION else ()
+    own_coding = snapshot.own(point, coder)
+    former = own_coding or snapshot.taken_back(point, coder)
+    themes = snapshot.codebook.themes
+    given = _given(snapshot, former, machine, others)
     shown = _shown(
-        judged,
+        snapshot,
         response,
         place,
-        choices=tuple(_choice(n, theme, given, machine, judged, others) for n, theme in enumerate(themes)),
+        choices=tuple(_choice(n, theme, given, machine, snapshot, others) for n, theme in enumerate(themes)),
         evidence=_evidence(machine),
         own=own_coding,
         machine=machine is not None,
@@ -114,35 +113,37 @@ def coding_page(app: AppContext, judged: JudgementState, point: PointKey, mode: 
     return replace(shown, memo=former.memo, is_taken_back=own_coding is None) if former else shown
 
 
-def state_of(judged: JudgementState, point: PointKey) -> str:
+def state_of(snapshot: Snapshot, point: PointKey) -> str:
     """Return what is known of a point that a coding of it depends on: its words, the codebook, and how often it was
-    judged."""
-    text_sha256 = judged.ground.words.get(point, "")
-    return f"{judged.count(point)}-{judged.ground.corpus.consultation.codebook.version}-{text_sha256[:16]}"
+    snapshot."""
+    text_sha256 = snapshot.digests.get(point, "")
+    return f"{snapshot.count(point)}-{snapshot.codebook.version}-{text_sha256[:16]}"
 
 
-def suggestion(app: AppContext, judged: JudgementState, point: PointKey) -> Coding | None:
+def suggestion(snapshot: Snapshot, point: PointKey) -> Coding | None:
     """Return what the machine said of a point when it coded last, as it was kept: nothing is computed for a page."""
-    text_sha256 = judged.ground.words[point]
-    machine_codings = [c for c in app.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == text_sha256]
+    text_sha256 = snapshot.digests[point]
+    machine_codings = [
+        c for c in snapshot.store.codings_of(point) if c.coder.is_machine and c.text_sha256 == text_sha256
+    ]
     return machine_codings[-1] if machine_codings else None
 
 
-def _others(judged: JudgementState, point: PointKey) -> tuple[Coding, ...]:
+def _others(snapshot: Snapshot, point: PointKey) -> tuple[Coding, ...]:
     """Return what people said of a point, in the order in which they said it; an adjudication is none of these."""
-    return tuple(c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN)
+    return tuple(c for c in snapshot.last_words(point) if c.coder.kind is CoderKind.HUMAN)
 
 
 def _given(
-    judged: JudgementState, own_coding: Coding | None, machine: Coding | None, others: Sequence[Coding]
+    snapshot: Snapshot, own_coding: Coding | None, machine: Coding | None, others: Sequence[Coding]
 ) -> frozenset[str]:
     """Return the themes that are ticked at first: one's own, else what the machine suggests, or what all others
     gave."""
     if own_coding is not None:
-        return judged.reading(own_coding).coding.themes
+        return snapshot.translate(own_coding).coding.themes
     if machine is not None:
         return machine.themes
-    theme_sets = [judged.reading(coding).coding.themes for coding in others]
+    theme_sets = [snapshot.translate(coding).coding.themes for coding in others]
     return frozenset.intersection(*theme_sets) if theme_sets else frozenset()
 
 
@@ -151,7 +152,7 @@ def _choice(
     theme: Theme,
     given: frozenset[str],
     machine: Coding | None,
-    judged: JudgementState,
+    snapshot: Snapshot,
     others: Sequence[Coding],
 ) -> Choice:
     scores = dict(machine.scores) if machine else {}
@@ -162,7 +163,7 @@ def _choice(
         score=scores.get(theme.key),
         suggested=machine is not None and theme.key in machine.themes,
         doubtful=machine is not None and theme.key in doubtful_themes(machine),
-        said=tuple(theme.key in judged.reading(coding).coding.themes for coding in others),
+        said=tuple(theme.key in snapshot.translate(coding).coding.themes for coding in others),
     )
 
 
@@ -173,7 +174,7 @@ def _evidence(machine: Coding | None) -> list[Span]:
 
 
 def _shown(
-    judged: JudgementState,
+    snapshot: Snapshot,
     response: Response,
     place: int,
     *,
@@ -183,22 +184,22 @@ def _shown(
     machine: bool,
     earlier: tuple[Earlier, ...],
 ) -> CodingPage:
-    corpus, document_text = judged.ground.corpus, response.document.text
+    corpus, document_text = snapshot.corpus, response.document.text
     point = corpus.points[place]
     questions = {question.key: question.text for question in corpus.consultation.questions}
     return CodingPage(
         point=point.key,
         label=point.label,
-        number=f"R{judged.ground.numbers[response.document.name]}",
+        number=f"R{snapshot.corpus.numbers[response.document.name]}",
         respondent=response.respondent,
         section=point.section,
         question=questions.get(point.question or "", ""),
         page=point.page,
         runs=runs(document_text, point.start, point.end, evidence),
-        before=_neighbour(judged, document_text, point, place - 1),
-        after=_neighbour(judged, document_text, point, place + 1),
+        before=_neighbour(snapshot, document_text, point, place - 1),
+        after=_neighbour(snapshot, document_text, point, place + 1),
         choices=choices,
-        state=state_of(judged, point.key),
+        state=state_of(snapshot, point.key),
         own=own.time if own else "",
         cannot_tell=own is not None and own.outcome is Outcome.CANNOT_TELL,
         machine=machine,
@@ -206,9 +207,9 @@ def _shown(
     )
 
 
-def _neighbour(judged: JudgementState, text: str, point: Point, place: int) -> tuple[Run, ...]:
+def _neighbour(snapshot: Snapshot, text: str, point: Point, place: int) -> tuple[Run, ...]:
     """Return the words of the point next to this one, where that is in the same response."""
-    points = judged.ground.corpus.points
+    points = snapshot.corpus.points
     if not 0 <= place < len(points) or points[place].document != point.document:
         return ()
     return runs(text, points[place].start, points[place].end)

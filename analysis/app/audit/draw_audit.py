@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.app.coding.machine import code, people, words_of
+from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
-from analysis.auditing import resolve, translator
-from analysis.auditing.resolution.audit_state import AuditState, audit_state
+from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError
@@ -47,30 +45,38 @@ def draw_audit(app: AppContext, request: DrawRequest, coder: Coder) -> Audit:
     """
     with app.store.alone():
         app.workspace.clear_remains()
-        corpus = take_in(app)
-        audits = app.store.audits()
-        audit = _extended(app, audits, request, coder) if request.extend else _first(app, corpus, request, coder)
-        app.store.know_codebook(corpus.consultation.codebook, app.clock())
+        snapshot = take(app)
+        audit = _drawn_anew(app, snapshot, request, coder)
+        app.store.know_codebook(snapshot.codebook, app.clock())
         app.store.draw(audit)
     return audit
 
 
+def _drawn_anew(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Coder) -> Audit:
+    if request.extend:
+        return _extended(app, snapshot, request, coder)
+    return _first(app, snapshot, request, coder)
+
+
 def redrawn(
-    app: AppContext, corpus: Corpus, requests: Sequence[DrawRequest], coder: Coder, wanted_points: Collection[PointKey]
+    app: AppContext,
+    snapshot: Snapshot,
+    requests: Sequence[DrawRequest],
+    coder: Coder,
+    wanted_points: Collection[PointKey],
 ) -> Audit | None:
     """Draw an audit again as another workspace drew it, all its draws, and record it if it drew these points.
 
     Whoever calls writes alone. None where other points are drawn.
     """
-    audits = app.store.audits()
     drawn_audits: list[Audit] = []
     for request in requests:
-        audit = _extended(app, audits, request, coder) if request.extend else _first(app, corpus, request, coder)
-        audits = {**audits, audit.name: audit}
+        audit = _drawn_anew(app, snapshot, request, coder)
+        snapshot = snapshot.after(audits={**snapshot.audits, audit.name: audit})
         drawn_audits.append(audit)
     if not drawn_audits or not set(wanted_points) <= set(drawn_audits[-1].drawn):
         return None
-    app.store.know_codebook(corpus.consultation.codebook, app.clock())
+    app.store.know_codebook(snapshot.codebook, app.clock())
     for audit in drawn_audits:
         app.store.draw(audit)
     return drawn_audits[-1]
@@ -79,27 +85,26 @@ def redrawn(
 # A first draw ---------------------------------------------------------------------------------------------------------
 
 
-def _first(app: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder) -> Audit:
-    audits, name = app.store.audits(), request.name or DEFAULT
-    if name in audits:
+def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Coder) -> Audit:
+    name = request.name or DEFAULT
+    if name in snapshot.audits:
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
-    machine, _ = code(app, corpus)
-    points = undecided(app, corpus)
+    snapshot, _ = code(app, snapshot)
+    corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
-    codings = {c.point: c for c in app.store.codings(machine.id) if c.coder.is_machine}
+    codings = {coding.point: coding for coding in snapshot.machine_codings(snapshot.machine.id)}
     strata = _strata(corpus, request, points, codings)
-    digests = words_of(corpus)
-    frame = tuple(FramePoint(p, digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
+    frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
     audit = Audit(
         name=name,
-        seed=len(audits) + 1 if request.seed is None else request.seed,
+        seed=len(snapshot.audits) + 1 if request.seed is None else request.seed,
         design=request.design,
         by=request.by,
-        codebook=corpus.consultation.codebook.version,
-        machine=machine.id,
+        codebook=snapshot.codebook.version,
+        machine=snapshot.machine.id,
         strata=tuple(sorted(_sizes(frame).items())),
         frame=frame,
         draws=(),
@@ -107,11 +112,9 @@ def _first(app: AppContext, corpus: Corpus, request: DrawRequest, coder: Coder) 
     return _drawn(audit, codings, request.size, coder, app.clock())
 
 
-def undecided(app: AppContext, corpus: Corpus) -> list[PointKey]:
+def undecided(snapshot: Snapshot) -> list[PointKey]:
     """Return the points of today that the machine's coding speaks for, because no person has decided them."""
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
-    resolved_points = resolve(people(app.store.codings(), corpus).codings, "", translate)
-    return [point.key for point in corpus.points if point.key not in resolved_points]
+    return [point for point in snapshot.digests if point not in snapshot.decided]
 
 
 def _strata(
@@ -145,14 +148,14 @@ def _sizes(frame: Iterable[FramePoint]) -> dict[str, int]:
 # Any draw -------------------------------------------------------------------------------------------------------------
 
 
-def _extended(app: AppContext, audits: Mapping[str, Audit], request: DrawRequest, coder: Coder) -> Audit:
-    audit = chosen(audits, request.name)
+def _extended(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Coder) -> Audit:
+    audit = snapshot.audit(request.name)
     if request.size <= audit.draws[-1].asked:
         raise AuditError(
             f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
             "have in all, those among them"
         )
-    codings = {c.point: c for c in app.store.codings(audit.machine) if c.coder.is_machine}
+    codings = {coding.point: coding for coding in snapshot.machine_codings(audit.machine)}
     return _drawn(audit, codings, request.size, coder, app.clock())
 
 
@@ -189,21 +192,3 @@ def _key(frame_point: FramePoint) -> str:
     return "\n".join(
         (frame_point.point.document, f"{frame_point.point.start}-{frame_point.point.end}", frame_point.text_sha256)
     )
-
-
-# What is drawn --------------------------------------------------------------------------------------------------------
-
-
-def chosen(audits: Mapping[str, Audit], name: str = "") -> Audit:
-    """Return the audit of this name, or the last one; raises AuditError where there is none."""
-    if name and name not in audits:
-        known_names = ", ".join(audits) or "none yet"
-        raise AuditError(f"{name}: there is no audit of this name; there are: {known_names}")
-    if not audits:
-        raise AuditError("no audit has been drawn yet; `everypoint audit draw --size 60` draws one")
-    return audits[name] if name else list(audits.values())[-1]
-
-
-def today_of(audit: Audit, corpus: Corpus) -> AuditState:
-    """Return an audit as it stands with the points of today."""
-    return audit_state(audit, words_of(corpus))

@@ -7,20 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.app.audit.draw_audit import chosen
 from analysis.app.audit.estimates import as_estimate, steady
 from analysis.app.audit.progress import AuditStanding, stood
-from analysis.app.coding import machine
-from analysis.app.coding.machine_codings import machine_codings
-from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.estimation.accuracy import Scores, accuracy
 from analysis.auditing.estimation.adjusted_counts import AdjustedCount, corrected
 from analysis.auditing.estimation.adjusted_counts import AdjustedThemeCounts as Counted
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
-from analysis.auditing.resolution.codebook_migration import Reading, translator
-from analysis.auditing.resolution.resolve import resolve
+from analysis.auditing.resolution.codebook_migration import Reading
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
 from analysis.auditing.sampling.stopping_rule import published, stopping, stopping_in_words
 from analysis.model import Campaign, Coding, Outcome, PointKey, ResolvedCoding, Response
@@ -61,15 +56,12 @@ class MeasuredFrame:
         return part(self.frame, self.sample, self.own)
 
 
-def ground(
-    app: AppContext, corpus: Corpus, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]
-) -> MeasuredFrame:
+def ground(snapshot: Snapshot, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]) -> MeasuredFrame:
     """Return the frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
-    machine = measured_codings(app, stood)
+    translate, machine = snapshot.translate, measured_codings(snapshot, stood)
     firsts = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
     unmeasured_themes = _unmeasured([*machine.values(), *firsts.values()], translate)
-    themes = tuple(key for key in corpus.consultation.codebook.keys if key not in unmeasured_themes)
+    themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured_themes)
     frame_points = [point for point in stood.today.strata if point in machine]
     decided_by_people = {p: c.coding for p, c in choices.items() if not c.coding.coder.is_machine}
     decided_elsewhere = [point for point in decided_by_people if point not in stood.today.strata]
@@ -81,7 +73,7 @@ def ground(
         p: decided_by_people[p].themes for p in decided_elsewhere
     }
     audited_rows = [point_row for point_row, point in enumerate(points) if point in found_themes]
-    respondent_types = {r.document.name: r.respondent.type or NOT_STATED for r in corpus.responses}
+    respondent_types = {r.document.name: r.respondent.type or NOT_STATED for r in snapshot.corpus.responses}
     return MeasuredFrame(
         points,
         frame_of(
@@ -99,11 +91,11 @@ def ground(
     )
 
 
-def measured_codings(app: AppContext, stood: AuditStanding) -> dict[PointKey, Coding]:
+def measured_codings(snapshot: Snapshot, stood: AuditStanding) -> dict[PointKey, Coding]:
     """Return what the machine coder that is measured said of each point of the frame, by where that stands now."""
     frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in stood.audit.frame}
     own_codings = {
-        c.point: c for c in machine_codings(app, stood.audit.machine) if frame_digests.get(c.point) == c.text_sha256
+        c.point: c for c in snapshot.machine_codings(stood.audit.machine) if frame_digests.get(c.point) == c.text_sha256
     }
     return {
         current_point: own_codings[former_point]
@@ -316,19 +308,12 @@ def further(
     )
 
 
-def audit_standing(
-    app: AppContext, name: str = "", corpus: Corpus | None = None
-) -> tuple[AuditStanding, Further | None]:
+def audit_standing(snapshot: Snapshot, name: str = "") -> tuple[AuditStanding, Further | None]:
     """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
-    run.
-
-    ``corpus`` is what was received, where that is known already. Raises AuditError where there is no such audit.
+    run. Raises AuditError where there is no such audit.
     """
-    corpus = corpus or take_in(app, keep=False)
-    standing = stood(app, corpus, chosen(app.store.audits(), name))
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
-    choices = resolve(machine.people(app.store.codings(), corpus).codings, "", translate)
-    return standing, further(corpus, standing, ground(app, corpus, standing, choices), choices)
+    standing, choices = stood(snapshot, snapshot.audit(name)), snapshot.decided
+    return standing, further(snapshot.corpus, standing, ground(snapshot, standing, choices), choices)
 
 
 def qualities(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.app.audit.draw_audit import undecided
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.machine import people
 from analysis.app.context import AppContext
 from analysis.auditing.sampling.sample_plan import Effort, Expected, Plan, minutes_per_point, plan
 from analysis.errors import AuditError
@@ -17,16 +16,15 @@ def plan_audit(app: AppContext, margin: float) -> Plan:
     Themes are expected to be as common as the machine holds them to be; a point takes as long as it took in earlier
     audits. Raises AuditError where there are no points.
     """
-    corpus, machine, *_ = take_in_and_code(app)
-    points = set(undecided(app, corpus))
+    snapshot = take_in_and_code(app).snapshot
+    points = set(undecided(snapshot))
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to audit")
-    codings = app.store.codings(machine.id)
-    machine_codings = [c for c in codings if c.coder.is_machine and c.point in points]
+    machine_codings = [c for c in snapshot.machine_codings(snapshot.machine.id) if c.point in points]
     expected = [
         Expected(theme.name, sum(theme.key in coding.themes for coding in machine_codings) / len(machine_codings))
-        for theme in corpus.consultation.codebook.themes
+        for theme in snapshot.codebook.themes
     ]
-    minutes = minutes_per_point(people(codings, corpus).codings)
+    minutes = minutes_per_point(snapshot.people.codings)
     effort = Effort(minutes, measured=True) if minutes else Effort()
     return plan(len(points), expected, margin, effort)

@@ -6,15 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.app.audit.draw_audit import chosen, today_of
-from analysis.app.coding.machine import people
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
-from analysis.app.results import Corpus
+from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
 from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
-from analysis.auditing.resolution.audit_state import AuditState, Blind, blind
-from analysis.auditing.resolution.codebook_migration import translator
+from analysis.auditing.resolution.audit_state import AuditState, Blind
 from analysis.model import Audit, Coding, Outcome, PointKey
 
 
@@ -78,23 +74,18 @@ class AuditStanding:
 
 def audit_status(app: AppContext, name: str = "") -> AuditStanding:
     """Return how far the audit of this name, or the last one, is; raises AuditError where there is none."""
-    return stood(app, take_in(app, keep=False), chosen(app.store.audits(), name))
+    snapshot = take(app, keep=False)
+    return stood(snapshot, snapshot.audit(name))
 
 
-def stood(app: AppContext, corpus: Corpus, audit: Audit) -> AuditStanding:
+def stood(snapshot: Snapshot, audit: Audit) -> AuditStanding:
     """Return an audit with everything that was coded of it."""
-    frame = today_of(audit, corpus)
-    human = people(app.store.codings(), corpus).codings
-    blind_codings = blind(frame, human)
-    decided = {c.point for c in human if c.outcome is Outcome.CODED}
-    new_count = sum(point.key not in frame.strata and point.key not in decided for point in corpus.points)
-    return AuditStanding(
-        audit,
-        frame,
-        blind_codings,
-        _status(audit, frame, blind_codings, new_count),
-        _agreed(app, corpus, blind_codings),
-    )
+    sample = snapshot.sample(audit)
+    frame, blind_codings = sample.today, sample.coded(snapshot.people.codings)
+    decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}
+    new_count = sum(point not in frame.strata and point not in decided for point in snapshot.digests)
+    status = _status(audit, frame, blind_codings, new_count)
+    return AuditStanding(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
 
 
 def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:
@@ -119,16 +110,15 @@ def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditSta
     )
 
 
-def _agreed(app: AppContext, corpus: Corpus, coded: Blind) -> Agreed | None:
+def _agreed(snapshot: Snapshot, coded: Blind) -> Agreed | None:
     """Return what people agree on, of all that they coded blind; points of one respondent count together."""
     if not coded.others:
         return None
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
     codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
-    table = judged(codings, translate)
+    table = judged(codings, snapshot.translate)
     document_of_point: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
-    themes = theme_agreement(table.judgements, corpus.consultation.codebook.keys, table.silences, document_of_point)
-    together = _together(table, corpus.consultation.codebook.keys, document_of_point)
+    themes = theme_agreement(table.judgements, snapshot.codebook.keys, table.silences, document_of_point)
+    together = _together(table, snapshot.codebook.keys, document_of_point)
     return Agreed(set_agreement(table.judgements, table.silences, document_of_point), themes, together)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.app.audit.judgement_log import JudgementState
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing import resolve
 from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 
@@ -94,16 +94,16 @@ def _place(queue: CodingQueue, point: PointKey | None) -> int:
 # The queues -----------------------------------------------------------------------------------------------------------
 
 
-def blind_samples(judged: JudgementState, coder: Coder) -> CodingQueue:
+def blind_samples(snapshot: Snapshot, coder: Coder) -> CodingQueue:
     """Return the drawn points of all open audits that nobody has coded yet, in the order in which they were drawn.
 
     Those of which this person has seen the machine's opinion are for somebody else.
     """
-    open_samples = [sample for sample in judged.blinding.samples if sample.open]
+    open_samples = [sample for sample in snapshot.samples if sample.open]
     points = tuple(dict.fromkeys(point for sample in open_samples for point in sample.open))
-    firsts = [(sample, sample.coded(judged.codings).first) for sample in open_samples]
+    firsts = [(sample, sample.coded(snapshot.people.codings).first) for sample in open_samples]
     uncoded = {point for sample, firsts_of_sample in firsts for point in sample.open if point not in firsts_of_sample}
-    codable_points = uncoded - judged.blinding.seen_by(coder)
+    codable_points = uncoded - snapshot.blinding.seen_by(coder)
     wanting = NO_SAMPLE if not points else ALL_SEEN if uncoded and not codable_points else ""
     return CodingQueue(points, codable_points.__contains__, len(points), len(uncoded), wanting=wanting)
 
@@ -116,17 +116,17 @@ ALL_SEEN = (
 )
 
 
-def assisted(judged: JudgementState, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
+def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return all points that no person has judged yet, in the order of the documents; ``hidden`` ones are coded blind
     first."""
-    done_count = sum(point not in hidden and bool(judged.last_words(point)) for point in judged.of_point)
-    points = judged.ground.points
+    done_count = sum(point not in hidden and bool(snapshot.last_words(point)) for point in snapshot.of_point)
+    points = snapshot.points
     total = len(points) - len(hidden)
 
     def is_open(point: PointKey) -> bool:
-        return point not in hidden and not judged.last_words(point)
+        return point not in hidden and not snapshot.last_words(point)
 
-    places = judged.ground.places if len(points) == len(judged.ground.words) else None
+    places = snapshot.corpus.places if len(points) == len(snapshot.digests) else None
     return CodingQueue(points, is_open, total, max(total - done_count, 0), places)
 
 
@@ -138,18 +138,18 @@ class ListedPoints:
     counts: Mapping[PointKey, int]
 
     @classmethod
-    def of(cls, points: Iterable[PointKey], judged: JudgementState) -> ListedPoints:
+    def of(cls, points: Iterable[PointKey], snapshot: Snapshot) -> ListedPoints:
         """Return a list as it is made now."""
-        known_points = tuple(point for point in points if point in judged.ground.words)
-        return cls(known_points, {point: judged.count(point) for point in known_points})
+        known_points = tuple(point for point in points if point in snapshot.digests)
+        return cls(known_points, {point: snapshot.count(point) for point in known_points})
 
 
-def listed(judged: JudgementState, listing: ListedPoints, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
+def listed(snapshot: Snapshot, listing: ListedPoints, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return a list of a machine's; what somebody judged since the list was made is done."""
-    points = [point for point in listing.points if point in judged.ground.words and point not in hidden]
+    points = [point for point in listing.points if point in snapshot.digests and point not in hidden]
 
     def is_open(point: PointKey) -> bool:
-        return judged.count(point) == listing.counts.get(point)
+        return snapshot.count(point) == listing.counts.get(point)
 
     return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
 
@@ -158,19 +158,19 @@ NONE_LISTED = "The machine finds nothing of this kind at present."
 
 
 def second(
-    judged: JudgementState, coder: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
+    snapshot: Snapshot, coder: Coder, first: Sequence[PointKey] = (), barred: frozenset[PointKey] = frozenset()
 ) -> CodingQueue:
     """Return the points that one other person has judged and this one has not; those of an audit (``first``) go first.
 
     Of the ``barred`` ones this person has seen the machine's opinion, or another person's, so that theirs is not free.
     """
-    coded_by_another = [point for point in judged.of_point if _is_for_second(judged, point, coder)]
-    ordered_points = dict.fromkeys([*first, *sorted(coded_by_another, key=judged.ground.places.__getitem__)])
-    eligible = {point for point in coded_by_another if point not in barred or judged.own(point, coder)}
+    coded_by_another = [point for point in snapshot.of_point if _is_for_second(snapshot, point, coder)]
+    ordered_points = dict.fromkeys([*first, *sorted(coded_by_another, key=snapshot.corpus.places.__getitem__)])
+    eligible = {point for point in coded_by_another if point not in barred or snapshot.own(point, coder)}
     queue_points = [point for point in ordered_points if point in eligible]
-    left = sum(judged.own(point, coder) is None for point in queue_points)
+    left = sum(snapshot.own(point, coder) is None for point in queue_points)
     return CodingQueue(
-        queue_points, lambda point: judged.own(point, coder) is None, len(queue_points), left, wanting=NO_FIRST
+        queue_points, lambda point: snapshot.own(point, coder) is None, len(queue_points), left, wanting=NO_FIRST
     )
 
 
@@ -179,41 +179,41 @@ NO_FIRST = (
 )
 
 
-def _is_for_second(judged: JudgementState, point: PointKey, coder: Coder) -> bool:
+def _is_for_second(snapshot: Snapshot, point: PointKey, coder: Coder) -> bool:
     """Return whether exactly one person other than this one has decided a point, or this one gave the second
     opinion."""
     last_codings = [
-        c for c in judged.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED
+        c for c in snapshot.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED
     ]
     others = [c for c in last_codings if c.coder.id != coder.id]
-    own_coding = judged.own(point, coder)
+    own_coding = snapshot.own(point, coder)
     return len(others) == 1 and (own_coding is None or own_coding.mode is CodingMode.SECOND)
 
 
-def adjudication(judged: JudgementState) -> CodingQueue:
+def adjudication(snapshot: Snapshot) -> CodingQueue:
     """Return the points on which people disagree, in the order of the documents; those decided since are done."""
     coded_by_several = [
         p
-        for p, point_codings in judged.of_point.items()
+        for p, point_codings in snapshot.of_point.items()
         if len({(c.coder.kind, c.coder.id) for c in point_codings}) > 1
     ]
-    disputed = {point for point in coded_by_several if is_disputed(judged, point)}
+    disputed = {point for point in coded_by_several if is_disputed(snapshot, point)}
     decided = {
-        p for p in coded_by_several if any(c.mode is CodingMode.ADJUDICATION for c in judged.last_words(p))
+        p for p in coded_by_several if any(c.mode is CodingMode.ADJUDICATION for c in snapshot.last_words(p))
     } - disputed
-    queue_points = sorted(disputed | decided, key=judged.ground.places.__getitem__)
+    queue_points = sorted(disputed | decided, key=snapshot.corpus.places.__getitem__)
     return CodingQueue(queue_points, disputed.__contains__, len(queue_points), len(disputed), wanting=NO_DISPUTE)
 
 
 NO_DISPUTE = "There is no point on which two people disagree."
 
 
-def is_disputed(judged: JudgementState, point: PointKey) -> bool:
+def is_disputed(snapshot: Snapshot, point: PointKey) -> bool:
     """Return whether people disagree about a point, and nobody has decided."""
-    last_codings = [c for c in judged.last_words(point) if c.outcome is Outcome.CODED]
+    last_codings = [c for c in snapshot.last_words(point) if c.outcome is Outcome.CODED]
     if len(last_codings) < 2 or last_codings[-1].coder.kind is CoderKind.ADJUDICATOR:
         return False
-    resolved_coding = resolve(last_codings, "", judged.reading).get(point)
+    resolved_coding = resolve(last_codings, "", snapshot.translate).get(point)
     # Where people disagree the machine counts; asked without a machine, nothing does.
     return resolved_coding is None or resolved_coding.disputed
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.app.audit.coding_page import state_of
-from analysis.app.audit.judgement_log import Judgements, JudgementState
-from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey
 
@@ -41,10 +41,12 @@ RECORDED = frozenset({Came.SAVED, Came.AGAIN})
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """The result with the mode in which it was recorded, and who else judged the point meanwhile, if anybody."""
+    """The result with the mode in which it was recorded, who else judged the point meanwhile, if anybody, and how all
+    stands now."""
 
     came: Came
     mode: CodingMode
+    snapshot: Snapshot
     others: tuple[str, ...] = ()
 
 
@@ -62,8 +64,8 @@ def acting_in(mode: CodingMode, coder: Coder) -> Coder:
 
 
 def record(
-    app: AppContext,
-    judgements: Judgements,
+    cache: SnapshotCache,
+    snapshot: Snapshot,
     request: CodingRequest,
     coder: Coder,
     mode: CodingMode,
@@ -74,63 +76,64 @@ def record(
     ``mode`` is that of their page; it counts as what is known when it is recorded allows.
     What they said last, word for word, is not recorded again, unless to say it again ``confirms`` it.
     """
-    state = judgements.now()
-    effective = state.blinding.mode_of(mode, request.point, coder, state.of_point.get(request.point, ()))
-    trouble = _trouble(state, request, coder, effective)
-    if trouble is None and not confirms and _is_last_word(state, request, coder, effective):
-        return Became(Came.AGAIN, effective)
+    effective = snapshot.blinding.mode_of(mode, request.point, coder, snapshot.of_point.get(request.point, ()))
+    trouble = _trouble(snapshot, request, coder, effective)
+    if trouble is None and not confirms and _is_last_word(snapshot, request, coder, effective):
+        return Became(Came.AGAIN, effective, snapshot)
     if trouble is not None:
         return trouble
-    new_coding = _coding(app, state, request, coder, effective)
-    if judgements.add(new_coding, expected=state.count(request.point)):
-        return Became(Came.SAVED, effective, _at_once(app, state, new_coding))
-    # Somebody was faster by a moment, perhaps the first half of a double click.
-    return _trouble(judgements.now(), request, coder, effective) or Became(Came.THEIRS, effective)
+    following = cache.append(snapshot, _coding(cache, snapshot, request, coder, effective))
+    if following is not None:
+        return Became(Came.SAVED, effective, following)
+    # Somebody was faster by a moment, perhaps the first half of a double click, or in another program.
+    current = cache.get()
+    return _trouble(current, request, coder, effective) or Became(Came.THEIRS, effective, current)
 
 
-def last_coding(judged: JudgementState, coder: Coder, mode: CodingMode) -> Last | None:
+def last_coding(snapshot: Snapshot, coder: Coder, mode: CodingMode) -> Last | None:
     """Return somebody's last coding of a kind that can be taken back."""
-    latest = judged.last_of(coder, mode)
+    latest = snapshot.last_of(coder, mode)
     return (
-        Last(latest, f"{judged.count(latest.point)}-{latest.point.start}-{latest.time}") if latest is not None else None
+        Last(latest, f"{snapshot.count(latest.point)}-{latest.point.start}-{latest.time}")
+        if latest is not None
+        else None
     )
 
 
-def take_back(app: AppContext, judgements: Judgements, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
+def take_back(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
     """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
     more, as after a double click."""
-    judged = judgements.now()
-    latest = last_coding(judged, coder, mode)
+    latest = last_coding(snapshot, coder, mode)
     if latest is None or latest.name != which:
         return None
     point = latest.coding.point
     withdrawal = CodingRequest(point, frozenset(), Outcome.CANNOT_TELL, TAKEN_BACK, "")
-    is_recorded = judgements.add(_coding(app, judged, withdrawal, coder, mode), expected=judged.count(point))
-    return latest.coding if is_recorded else None
+    following = cache.append(snapshot, _coding(cache, snapshot, withdrawal, coder, mode))
+    return latest.coding if following is not None else None
 
 
-def _trouble(judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Became | None:
+def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Became | None:
     """Return why it cannot be recorded just so; None where the page is as things are."""
-    current = state_of(judged, request.point)
-    if request.point not in judged.ground.words or current.split("-")[2:] != request.state.split("-")[2:]:
-        return Became(Came.GONE, mode)
+    current = state_of(snapshot, request.point)
+    if request.point not in snapshot.digests or current.split("-")[2:] != request.state.split("-")[2:]:
+        return Became(Came.GONE, mode, snapshot)
     if current.split("-")[1:2] != request.state.split("-")[1:2]:
-        return Became(Came.CODEBOOK, mode)
+        return Became(Came.CODEBOOK, mode, snapshot)
     if current == request.state:
         return None
-    own_coding = judged.own(request.point, coder)
+    own_coding = snapshot.own(request.point, coder)
     if own_coding is not None and _is_same(own_coding, request):
-        return Became(Came.AGAIN, mode)
-    latest = judged.of_point[request.point][-1] if judged.count(request.point) else None
+        return Became(Came.AGAIN, mode, snapshot)
+    latest = snapshot.of_point[request.point][-1] if snapshot.count(request.point) else None
     if latest is None or (latest.coder.kind, latest.coder.id) == (coder.kind, coder.id):
-        return Became(Came.YOURS, mode)
-    return Became(Came.THEIRS, mode, (latest.coder.name,))
+        return Became(Came.YOURS, mode, snapshot)
+    return Became(Came.THEIRS, mode, snapshot, (latest.coder.name,))
 
 
-def _is_last_word(judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
+def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
     """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
     today."""
-    own_coding, version = judged.own(request.point, coder), judged.ground.corpus.consultation.codebook.version
+    own_coding, version = snapshot.own(request.point, coder), snapshot.codebook.version
     return (
         own_coding is not None
         and _is_same(own_coding, request)
@@ -142,26 +145,17 @@ def _is_same(own_coding: Coding, request: CodingRequest) -> bool:
     return (own_coding.themes, own_coding.outcome, own_coding.memo) == (request.themes, request.outcome, request.memo)
 
 
-def _coding(app: AppContext, judged: JudgementState, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
-    corpus = judged.ground.corpus
-    keys = frozenset(corpus.consultation.codebook.keys)
+def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+    keys = frozenset(snapshot.codebook.keys)
     return Coding(
         point=request.point,
         coder=coder,
-        codebook=corpus.consultation.codebook.version,
-        segmentation=judged.ground.response(request.point).segmentation.coder,
+        codebook=snapshot.codebook.version,
+        segmentation=snapshot.response(request.point.document).segmentation.coder,
         themes=request.themes & keys if request.outcome is Outcome.CODED else frozenset(),
-        time=app.clock(),
+        time=cache.app.clock(),
         memo=request.memo,
         mode=mode,
         outcome=request.outcome,
-        text_sha256=judged.ground.words[request.point],
+        text_sha256=snapshot.digests[request.point],
     )
-
-
-def _at_once(app: AppContext, judged: JudgementState, coding: Coding) -> tuple[str, ...]:
-    """Return who judged the same point in the very same moment, in another program; both codings are kept."""
-    human = [c for c in app.store.codings_of(coding.point) if not c.coder.is_machine]
-    known_codings = {(c.coder.id, c.time) for c in judged.of_point.get(coding.point, ())}
-    new_codings = [c for c in human if (c.coder.id, c.time) not in known_codings and c.coder.id != coding.coder.id]
-    return tuple(dict.fromkeys(c.coder.name for c in new_codings))

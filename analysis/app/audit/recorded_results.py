@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.app.context import AppContext
-from analysis.app.results import Corpus
-from analysis.auditing.resolution.codebook_migration import continued, translator
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.resolution.codebook_migration import continued
 from analysis.model import Coder, CoderKind, Coding, PointKey
+from analysis.store import Store
 from analysis.tally.accuracy_results import Accuracy
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ class Recorded:
     accuracy: Accuracy
 
 
-def recorded(app: AppContext, name: str) -> Recorded | None:
+def recorded(store: Store, name: str) -> Recorded | None:
     """Return what the audit of this name had measured when it was closed last; None where it was not closed."""
-    record = app.store.figures(name)
+    record = store.figures(name)
     return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
 
 
@@ -35,11 +35,10 @@ def _reader() -> TypeAdapter[Accuracy]:
     return TypeAdapter(Accuracy)
 
 
-def still_measured(app: AppContext, corpus: Corpus, accuracy: Accuracy) -> dict[str, str]:
+def still_measured(snapshot: Snapshot, accuracy: Accuracy) -> dict[str, str]:
     """Return today's key of each measured theme that means the same today."""
     keys = [theme.key for theme in accuracy.themes]
-    current = corpus.consultation.codebook
-    if accuracy.codebook == current.version:
+    if accuracy.codebook == snapshot.codebook.version:
         return {key: key for key in keys}
     made_then = Coding(PointKey("", 0, 0), Coder("", CoderKind.MACHINE, ""), accuracy.codebook, "", frozenset(), "")
-    return continued(made_then, keys, translator(app.store.codebooks(), current))
+    return continued(made_then, keys, snapshot.translate)

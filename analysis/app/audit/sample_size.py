@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, THEME, DrawRequest, draw_audit
-from analysis.app.audit.judgement_log import JudgementState
 from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point, plan
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
@@ -44,20 +44,20 @@ class SampleSizePage:
     seen: int = 0
 
 
-def sample_size_page(state: JudgementState, coder: Coder) -> SampleSizePage:
+def sample_size_page(snapshot: Snapshot, coder: Coder) -> SampleSizePage:
     """Return what can be drawn now."""
-    points = state.ground.points
-    sizes, seen = _sizes(len(points), minutes_per_point(state.codings)), len(state.blinding.seen_by(coder))
-    open_sample = next((sample for sample in reversed(state.blinding.samples) if sample.open), None)
-    sample = open_sample or (state.blinding.samples[-1] if state.blinding.samples else None)
+    points = snapshot.points
+    sizes, seen = _sizes(len(points), minutes_per_point(snapshot.people.codings)), len(snapshot.blinding.seen_by(coder))
+    open_sample = next((sample for sample in reversed(snapshot.samples) if sample.open), None)
+    sample = open_sample or (snapshot.samples[-1] if snapshot.samples else None)
     if sample is None:
         return SampleSizePage(sizes, seen=seen)
     return SampleSizePage(sizes, sample.audit.draws[-1].asked, sample.audit.name, open_sample is not None, seen)
 
 
-def is_most(state: JudgementState, size: int) -> bool:
+def is_most(snapshot: Snapshot, size: int) -> bool:
     """Return whether so many points are more than half of all: it is asked whether that is meant."""
-    return 2 * size > len(state.ground.points)
+    return 2 * size > len(snapshot.points)
 
 
 STILL_OPEN = (
@@ -92,13 +92,13 @@ class Order:
     extend: str = ""
 
 
-def draw(app: AppContext, order: Order, state: JudgementState, coder: Coder) -> Audit:
+def draw(app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Audit:
     """Draw a sample, or more points of one, and say which audit it is; raises AuditError where it cannot be so."""
     if order.extend:
         return draw_audit(app, DrawRequest(order.size, name=order.extend, extend=True), coder)
-    if any(sample.open for sample in state.blinding.samples):
+    if any(sample.open for sample in snapshot.samples):
         raise AuditError(STILL_OPEN)
-    audit_names = list(app.store.audits())
+    audit_names = list(snapshot.audits)
     name = DEFAULT if not audit_names else f"{DEFAULT} {len(audit_names) + 1}"
     design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
     return draw_audit(app, DrawRequest(order.size, design, strata_sources, name=name), coder)

@@ -10,21 +10,20 @@ from math import ceil
 from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
 from analysis.app.audit.coding_page import CodingPage, coding_page
-from analysis.app.audit.judgement_log import IndependentPairs, Judgements, JudgementState, together
+from analysis.app.audit.independent_pairs import IndependentPairs, together
 from analysis.app.audit.machine_queues import likely_mistakes, most_telling
 from analysis.app.audit.measure import audit_standing
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
 from analysis.app.audit.record import Became, CodingRequest, Last, acting_in
-from analysis.app.audit.sample_size import Order, SampleSizePage, draw, is_most, sample_size_page
+from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
 from analysis.app.context import AppContext
-from analysis.app.results import Corpus
-from analysis.app.snapshot.background import Newest
-from analysis.app.snapshot.current import Current
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, CoderKind, Coding, PointKey
+from analysis.model import Audit, Coder, Coding, PointKey
 from analysis.tally.accuracy_results import Further
 from analysis.text import plural
 
@@ -68,11 +67,11 @@ class Measured:
     """The rule in as few words as stand above a point."""
 
 
-def measured(app: AppContext, corpus: Corpus, *_: object) -> Measured:
+def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured:
     """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
-    if not app.store.audits():
+    if not snapshot.audits:
         return Measured()
-    audit_state, further = audit_standing(app, corpus=corpus)
+    audit_state, further = audit_standing(snapshot)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
@@ -111,22 +110,18 @@ class Start:
 class AuditByHand:
     """Auditing on one workspace; safe to use from several threads."""
 
-    def __init__(self, app: AppContext, current: Current) -> None:
+    def __init__(self, cache: SnapshotCache) -> None:
         """Name the workspace; nothing is read yet."""
-        self.app = app
-        self._current, self._measured = current, Newest(measured)
-        self.judgements = Judgements(app, current)
+        self._cache = cache
         self.turns = Turns()
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
 
-    def start(self, coder: Coder) -> Start:
+    def start(self, snapshot: Snapshot, coder: Coder) -> Start:
         """Return what there is to do."""
-        judged = self.judgements.now()
-        ground = judged.ground
-        cached_measure = self._measured.get(self.app, self._current) if judged.blinding.samples else None
+        cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
-        kind_progress = [self._progress(judged, kind, coder) for kind in QueueKind]
+        kind_progress = [self.progress(snapshot, kind, coder) for kind in QueueKind]
         return Start(
             kinds=tuple(
                 replace(progress, rule=last_measured.rule)
@@ -134,145 +129,126 @@ class AuditByHand:
                 else progress
                 for progress in kind_progress
             ),
-            points=len(ground.points),
-            coded=bool(self.app.store.counts().get(CoderKind.MACHINE)),
-            waiting=len(ground.points) < len(ground.words),
+            points=len(snapshot.points),
+            coded=bool(snapshot.machine_count),
+            waiting=len(snapshot.points) < len(snapshot.digests),
             listed=frozenset(self._lists),
-            drawing=sample_size_page(judged, coder),
+            drawing=sample_size_page(snapshot, coder),
             measured=last_measured,
-            closings=closings(judged),
-            closed=tuple(sample.audit.name for sample in judged.blinding.samples if sample.audit.scored),
+            closings=closings(snapshot),
+            closed=tuple(sample.audit.name for sample in snapshot.samples if sample.audit.scored),
         )
-
-    def closings(self) -> tuple[Closing, ...]:
-        """Return the audits that are open."""
-        return closings(self.judgements.now())
-
-    def more_than_half_of(self, order: Order) -> int:
-        """Return how many points there are, if more than half of them are to be drawn; else 0."""
-        judged = self.judgements.now()
-        return len(judged.ground.points) if is_most(judged, order.size) else 0
 
     def draw(self, app: AppContext, order: Order, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(app, order, self.judgements.now(), coder)
+        return draw(app, order, self._cache.get(), coder)
 
     def make_list(self, kind: QueueKind, app: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
         listed = most_telling(app) if kind is QueueKind.LEARNING else likely_mistakes(app)
-        self._lists[kind] = ListedPoints.of(listed, self.judgements.now())
+        self._lists[kind] = ListedPoints.of(listed, self._cache.get())
 
-    def progress(self, kind: QueueKind, coder: Coder) -> Progress:
-        """Return how far one kind is."""
-        return self._progress(self.judgements.now(), kind, coder)
-
-    def next(self, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
+    def next(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
         """Return the next point of a kind for a person, after one; None where none is left."""
-        queue = self._queue(self.judgements.now(), kind, coder)
+        queue = self._queue(snapshot, kind, coder)
         return queues.after(queue, after, self.turns.before_others(coder))
 
-    def look(self, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
+    def look(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
         """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
-        judged = self.judgements.now()
-        self._must_be_for(judged, kind, coder, point)
-        self._note_shown(judged, kind, coder, point)
-        page_view = coding_page(self.app, judged, point, kind.mode, acting_in(kind.mode, coder))
+        self._must_be_for(snapshot, kind, coder, point)
+        self._note_shown(snapshot, kind, coder, point)
+        page_view = coding_page(snapshot, point, kind.mode, acting_in(kind.mode, coder))
         self.turns.take(point, coder)
         return page_view
 
-    def record(self, kind: QueueKind, coder: Coder, request: CodingRequest) -> Became:
+    def record(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, request: CodingRequest) -> Became:
         """Append what a person says of a point, or say why not: their page was out of date."""
-        judged = self.judgements.now()
-        if request.point in judged.ground.words:
-            self._must_be_for(judged, kind, coder, request.point)
+        if request.point in snapshot.digests:
+            self._must_be_for(snapshot, kind, coder, request.point)
         acting_coder = acting_in(kind.mode, coder)
         # Whoever goes through a list of the machine's says of a point again that it is as it is.
-        return record.record(self.app, self.judgements, request, acting_coder, kind.mode, confirms=kind in LISTED)
+        return record.record(self._cache, snapshot, request, acting_coder, kind.mode, confirms=kind in LISTED)
 
-    def last(self, kind: QueueKind, coder: Coder) -> Last | None:
+    def last(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> Last | None:
         """Return a person's last coding of a kind, which they can take back."""
-        return record.last_coding(self.judgements.now(), acting_in(kind.mode, coder), kind.mode)
+        return record.last_coding(snapshot, acting_in(kind.mode, coder), kind.mode)
 
-    def take_back(self, kind: QueueKind, coder: Coder, which: str) -> Coding | None:
+    def take_back(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, which: str) -> Coding | None:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
-        return record.take_back(self.app, self.judgements, acting_in(kind.mode, coder), kind.mode, which)
+        return record.take_back(self._cache, snapshot, acting_in(kind.mode, coder), kind.mode, which)
 
-    def reads(self, coder: Coder, points: Iterable[PointKey]) -> None:
+    def reads(self, coder: Coder, points: Iterable[PointKey], snapshot: Snapshot) -> None:
         """Record that a person reads how points are coded, where that is new, before it is shown to them."""
         shown_points = tuple(points)
         if shown_points:
-            self.judgements.show(coder, shown_points)
+            self._cache.show(snapshot, coder, shown_points)
 
     def is_kept_from(self, coder: Coder) -> bool:
         """Return whether there are points of an open audit whose coding this person has not seen yet."""
         if not self._is_anything_drawn():
             return False
-        judged = self.judgements.now()
-        return bool(judged.kept - judged.blinding.seen_by(coder))
+        snapshot = self._cache.get()
+        return bool(snapshot.kept - snapshot.blinding.seen_by(coder))
 
     def reads_report(self, coder: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
         if self._is_anything_drawn():
-            self.reads(coder, self.judgements.now().kept)
+            snapshot = self._cache.get()
+            self.reads(coder, snapshot.kept, snapshot)
 
     def _is_anything_drawn(self) -> bool:
-        return any(self.app.store.drawn_and_scored()[:1])
+        return any(self._cache.app.store.drawn_and_scored()[:1])
 
-    def label(self, point: PointKey) -> str:
-        """Return what a point is called; empty where it is not there any more."""
-        ground = self.judgements.now().ground
-        place = ground.places.get(point)
-        return ground.corpus.points[place].label if place is not None else ""
-
-    def _progress(self, judged: JudgementState, kind: QueueKind, coder: Coder) -> Progress:
-        queue, agreed = self._queue(judged, kind, coder), together(judged)
+    def progress(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> Progress:
+        """Return how far one kind is."""
+        queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
-        stopping_rule = self._rule(judged, queue) if kind is QueueKind.BLIND else RULES[kind]
+        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else RULES[kind]
         return Progress(kind, queue.done, queue.total, queue.left, agreed, stopping_rule, nothing_to_do)
 
-    def _rule(self, judged: JudgementState, queue: CodingQueue) -> str:
+    def _rule(self, snapshot: Snapshot, queue: CodingQueue) -> str:
         """Return when to stop a blind audit, as it was measured last: anew after each batch, and no page waits for
         that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
-            self._measured.begin(self.app, judged.ground.corpus)
-        last_measured = self._measured.last()
+            self._cache.begin(measured, snapshot)
+        last_measured = self._cache.stale_value(measured)
         return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 
-    def _queue(self, judged: JudgementState, kind: QueueKind, coder: Coder) -> CodingQueue:
+    def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:
         if kind is QueueKind.BLIND:
-            return queues.blind_samples(judged, coder)
-        hidden = judged.kept
+            return queues.blind_samples(snapshot, coder)
+        hidden = snapshot.kept
         if kind is QueueKind.SECOND:
-            open_points = [point for sample in judged.blinding.samples for point in sample.open]
-            return queues.second(judged, coder, open_points, judged.blinding.seen_by(coder))
+            open_points = [point for sample in snapshot.samples for point in sample.open]
+            return queues.second(snapshot, coder, open_points, snapshot.blinding.seen_by(coder))
         if kind is QueueKind.ADJUDICATION:
-            return queues.adjudication(judged)
+            return queues.adjudication(snapshot)
         if kind in LISTED:
-            return queues.listed(judged, self._lists.get(kind, ListedPoints((), {})), hidden)
-        return queues.assisted(judged, hidden)
+            return queues.listed(snapshot, self._lists.get(kind, ListedPoints((), {})), hidden)
+        return queues.assisted(snapshot, hidden)
 
-    def _must_be_for(self, judged: JudgementState, kind: QueueKind, coder: Coder, point: PointKey) -> None:
+    def _must_be_for(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> None:
         """Raise AuditError where a person must not judge a point in this kind of audit."""
-        refusal = judged.blinding.may_code(kind.mode, point, coder, judged.of_point.get(point, ()))
+        refusal = snapshot.blinding.may_code(kind.mode, point, coder, snapshot.of_point.get(point, ()))
         if refusal is not None:
             raise AuditError(REFUSALS[refusal])
 
-    def _note_shown(self, judged: JudgementState, kind: QueueKind, coder: Coder, point: PointKey) -> None:
+    def _note_shown(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> None:
         """Note that a person sees an opinion of a point: the machine's, also of those that come next, or people's."""
-        if kind.mode not in SIGHTED or point in judged.blinding.seen_by(coder) or point not in judged.ground.words:
+        if kind.mode not in SIGHTED or point in snapshot.blinding.seen_by(coder) or point not in snapshot.digests:
             return
         if kind is QueueKind.ADJUDICATION:
-            self.judgements.show(acting_in(kind.mode, coder), [point])
+            self._cache.show(snapshot, acting_in(kind.mode, coder), [point])
             return
-        queue = self._queue(judged, QueueKind.ASSISTED, coder)
-        place = judged.ground.places[point]
+        queue = self._queue(snapshot, QueueKind.ASSISTED, coder)
+        place = snapshot.corpus.places[point]
         following_points = (
             following_point
             for following_point in queue.points[place + 1 : place + 1 + 5 * SHOWN_AT_ONCE]
             if queue.is_open(following_point)
         )
-        self.judgements.show(coder, dict.fromkeys([point, *islice(following_points, SHOWN_AT_ONCE)]))
+        self._cache.show(snapshot, coder, dict.fromkeys([point, *islice(following_points, SHOWN_AT_ONCE)]))
 
 
 KEPT_BLIND = (

@@ -5,15 +5,14 @@ That its points were drawn by a seed, and that its judgements were made without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.app.audit.draw_audit import DrawRequest, redrawn, today_of
-from analysis.app.coding.machine import words_of
+from analysis.app.audit.draw_audit import DrawRequest, redrawn
 from analysis.app.context import AppContext
-from analysis.app.results import Corpus
-from analysis.auditing.blinding import Blinding, Exposure, samples_of
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.blinding import Sample
 from analysis.errors import UnreadableError
 from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey
 
@@ -22,18 +21,22 @@ if TYPE_CHECKING:
 
 
 def must_be_drawn(
-    app: AppContext, corpus: Corpus, drawing: SheetSample, points: set[PointKey], coder: Coder, name: str
+    app: AppContext, snapshot: Snapshot, drawing: SheetSample, points: set[PointKey], coder: Coder, name: str
 ) -> None:
     """Know the audit that a sheet's points were drawn for; one that was drawn elsewhere is drawn again from its seed.
 
     Raises UnreadableError where these are not the points that are drawn so: then nobody knows their chances.
     """
-    audit = app.store.audits().get(drawing.name)
+    audit = snapshot.audits.get(drawing.name)
     if audit is None:
         design = DrawRequest(0, drawing.design, drawing.by, drawing.seed, drawing.name)
         requests = [replace(design, size=size, extend=n > 0) for n, size in enumerate(drawing.sizes)]
-        audit = redrawn(app, corpus, requests, coder, points)
-    if audit is None or not _is_same(audit, drawing) or not points <= set(today_of(audit, corpus).drawn):
+        audit = redrawn(app, snapshot, requests, coder, points)
+    if (
+        audit is None
+        or not _is_same(audit, drawing)
+        or not points <= set(Sample.of(audit, snapshot.digests).today.drawn)
+    ):
         raise UnreadableError(name, _OTHERWISE.format(audit=drawing.name))
 
 
@@ -47,25 +50,13 @@ _OTHERWISE = (
 )
 
 
-def blinding_of(app: AppContext, corpus: Corpus, codings: Sequence[Coding]) -> Blinding:
-    """Return who may see and code what; ``codings`` are people's, carried to the points of today."""
-    digests = words_of(corpus)
-    exposure = Exposure.of(app.store.seen(), codings, digests)
-    return Blinding.of(samples_of(app.store.audits().values(), digests), exposure, digests)
-
-
-def in_their_modes(
-    blinding: Blinding, coder: Coder, codings: Mapping[int, Coding], before: Sequence[Coding]
-) -> dict[int, Coding]:
-    """Return a sheet's codings in the modes in which they count; ``before`` are all people's, in order."""
-    histories: dict[PointKey, list[Coding]] = {}
-    for coding in before:
-        histories.setdefault(coding.point, []).append(coding)
+def in_their_modes(snapshot: Snapshot, coder: Coder, codings: Mapping[int, Coding]) -> dict[int, Coding]:
+    """Return a sheet's codings in the modes in which they count."""
 
     def mode(coding: Coding) -> CodingMode:
-        history = histories.get(coding.point, [])
+        history = snapshot.of_point.get(coding.point, ())
         repeated = [former.mode for former in history if former.coder.id == coder.id and _says_the_same(former, coding)]
-        return blinding.mode_of(coding.mode, coding.point, coder, history, repeated[-1] if repeated else None)
+        return snapshot.blinding.mode_of(coding.mode, coding.point, coder, history, repeated[-1] if repeated else None)
 
     return {number: replace(coding, mode=mode(coding)) for number, coding in codings.items()}
 

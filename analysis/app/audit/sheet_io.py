@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.app.audit.draw_audit import chosen
-from analysis.app.audit.sheet_claims import blinding_of, in_their_modes, judgement, must_be_drawn
-from analysis.app.coding.machine import code, people, words_of
+from analysis.app.audit.sheet_claims import in_their_modes, judgement, must_be_drawn
+from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
 from analysis.app.single_file import named
-from analysis.auditing.blinding import Sample, hidden_points_of
+from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 from analysis.text import fingerprint
 from analysis.workspace import write_together
 
@@ -88,12 +86,6 @@ class ImportedAudit:
     second: int = 0
 
 
-def auditor(name: str) -> Coder:
-    """Return the person of this name; case and spacing make nobody another person."""
-    shown_name = " ".join(name.split())
-    return Coder(shown_name.casefold(), CoderKind.HUMAN, shown_name)
-
-
 # Out ------------------------------------------------------------------------------------------------------------------
 
 
@@ -111,18 +103,17 @@ def export_audits(
         raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
     mode = CodingMode.SECOND if request.second else mode
     with app.store.alone():
-        corpus, coder = take_in(app), auditor(auditor_name)
-        chosen_points = _chosen(app, corpus, request, coder)
-        rows = _rows(app, corpus, chosen_points.points, mode)
-        codebook = corpus.consultation.codebook
+        snapshot, coder = take(app), Coder.person(auditor_name)
+        chosen_points = _chosen(snapshot, request, coder)
+        rows = _rows(app, snapshot, chosen_points.points, mode)
+        codebook = snapshot.codebook
         app.store.know_codebook(codebook, app.clock())
         drawing = SheetSample.of(chosen_points.audit) if chosen_points.audit else None
         sheet = AuditSheet(mode, coder.name, codebook, tuple(rows), request.told, drawing)
         files = _files(file, sheet)
         if mode is CodingMode.ASSISTED:
             # Recorded before the sheet is there: whoever may have seen it is not blind.
-            digests = words_of(corpus)
-            app.store.show(coder, [(row.point.key, digests[row.point.key]) for row in rows], app.clock())
+            app.store.show(coder, [(row.point.key, snapshot.digests[row.point.key]) for row in rows], app.clock())
     write_together(files)
     companion = next((path for path in files if path != file), None)
     return ExportedAudit(file, companion, len(rows), sheet.use, chosen_points.left_out, chosen_points.seen)
@@ -149,10 +140,11 @@ def _files(file: Path, sheet: AuditSheet) -> dict[Path, bytes]:
     return {file: as_csv(sheet), file.with_suffix(".codebook.csv"): codebook_as_csv(sheet.codebook)}
 
 
-def _rows(app: AppContext, corpus: Corpus, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
+def _rows(app: AppContext, snapshot: Snapshot, chosen: Sequence[PointKey], mode: CodingMode) -> list[AuditRow]:
     from analysis.exporting import AuditRow
 
-    suggestions = _suggestions(app, corpus) if mode is CodingMode.ASSISTED else None
+    corpus = snapshot.corpus
+    suggestions = _suggestions(app, snapshot) if mode is CodingMode.ASSISTED else None
     questions = {question.key: question.text for question in corpus.consultation.questions}
     texts = {point.key: (point, point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
     return [
@@ -176,24 +168,22 @@ class _Chosen:
     audit: Audit | None = None
 
 
-def _chosen(app: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
+def _chosen(snapshot: Snapshot, request: SheetRequest, coder: Coder) -> _Chosen:
     if request.drawn or request.second:
-        return _of_audit(app, corpus, request, coder)
-    hidden = hidden_points_of(app.store.audits().values(), words_of(corpus)).points
-    points = [point.key for point in corpus.points if point.key not in hidden]
-    left_out = len(corpus.points) - len(points)
+        return _of_audit(snapshot, request, coder)
+    points = [point for point in snapshot.digests if point not in snapshot.hidden.points]
+    left_out = len(snapshot.digests) - len(points)
     if request.unaudited:
-        judged_points = {coding.point for coding in people(app.store.codings(), corpus).codings}
-        points = [point for point in points if point not in judged_points]
+        points = [point for point in points if point not in snapshot.of_point]
     return _Chosen(points[: request.first], left_out)
 
 
-def _of_audit(app: AppContext, corpus: Corpus, request: SheetRequest, coder: Coder) -> _Chosen:
+def _of_audit(snapshot: Snapshot, request: SheetRequest, coder: Coder) -> _Chosen:
     """Return the drawn points that are left for this person, but for those of which they have seen the machine's
     opinion."""
-    audit = chosen(app.store.audits(), request.audit)
-    sample, codings = Sample.of(audit, words_of(corpus)), people(app.store.codings(), corpus).codings
-    blind_codings, seen_points = sample.coded(codings), blinding_of(app, corpus, codings).seen_by(coder)
+    audit = snapshot.audit(request.audit)
+    sample, seen_points = snapshot.sample(audit), snapshot.blinding.seen_by(coder)
+    blind_codings = sample.coded(snapshot.people.codings)
     if request.second:
         own_seconds = {point for coder_id, point in blind_codings.others if coder_id == coder.id}
         first_by_others = {point for point, coding in blind_codings.first.items() if coding.coder.id != coder.id}
@@ -204,10 +194,10 @@ def _of_audit(app: AppContext, corpus: Corpus, request: SheetRequest, coder: Cod
     return _Chosen(unseen_points[: request.first], seen=len(points) - len(unseen_points), audit=audit)
 
 
-def _suggestions(app: AppContext, corpus: Corpus) -> dict[PointKey, str]:
+def _suggestions(app: AppContext, snapshot: Snapshot) -> dict[PointKey, str]:
     """Return the machine's themes of each point, surest first, with their scores."""
-    coder, _ = code(app, corpus)
-    return {c.point: _suggestion(c) for c in app.store.codings(coder.id) if c.coder.is_machine}
+    coded, _ = code(app, snapshot)
+    return {coding.point: _suggestion(coding) for coding in coded.machine_codings(coded.machine.id)}
 
 
 def _suggestion(coding: Coding) -> str:
@@ -234,26 +224,25 @@ def import_audits(app: AppContext, file: Path, auditor_name: str = "") -> Import
 
     numbered_rows = rows_of(named(file), str(file))
     with app.store.alone():
-        return imported(app, take_in(app), numbered_rows, str(file), auditor_name)
+        return imported(app, take(app), numbered_rows, str(file), auditor_name)
 
 
-def imported(app: AppContext, corpus: Corpus, rows: Numbered, name: str, auditor_name: str = "") -> ImportedAudit:
+def imported(app: AppContext, snapshot: Snapshot, rows: Numbered, name: str, auditor_name: str = "") -> ImportedAudit:
     """Record what the rows of a sheet say; whoever calls writes alone."""
     from analysis.exporting import filled_in
 
-    current = corpus.consultation.codebook
-    codebooks = {**app.store.codebooks(), current.version: current}
+    codebooks = {**snapshot.codebooks, snapshot.codebook.version: snapshot.codebook}
     sheet = filled_in(rows, codebooks, name)
-    coder = auditor(auditor_name or sheet.auditor)
+    coder = Coder.person(auditor_name or sheet.auditor)
     if not coder.id:
         raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
-    codings, unfit_rows = _codings(corpus, sheet, coder, app.clock())
+    codings, unfit_rows = _codings(snapshot.corpus, sheet, coder, app.clock())
     if sheet.drawing and codings:
-        must_be_drawn(app, corpus, sheet.drawing, {c.point for c in codings.values()}, coder, name)
-    before = people(app.store.codings(), corpus).codings
-    codings = in_their_modes(blinding_of(app, corpus, before), coder, codings, before)
+        must_be_drawn(app, snapshot, sheet.drawing, {c.point for c in codings.values()}, coder, name)
+        snapshot = renewed(snapshot)
+    codings = in_their_modes(snapshot, coder, codings)
     new_codings, repeated_count, undone_rows = _compared(
-        codings, [coding for coding in before if coding.coder.id == coder.id]
+        codings, [coding for coding in snapshot.people.codings if coding.coder.id == coder.id]
     )
     if new_codings:
         app.store.know_codebook(codebooks[sheet.codebook], app.clock())

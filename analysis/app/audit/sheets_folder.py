@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.app.audit.sheet_io import AUDITS, imported, is_sheet
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import described, take_in
-from analysis.app.results import Corpus, TakenSheet
+from analysis.app.ingest.ingest import described
+from analysis.app.results import TakenSheet
 from analysis.app.single_file import why
+from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.errors import EverypointError
-from analysis.model import Coder
 from analysis.workspace import read_file
 
 CODEBOOK = ".codebook.csv"
 """How the codebook that leaves beside a sheet is called at its end."""
 
 
-def take_in_and_code(app: AppContext) -> tuple[Corpus, Coder, int, tuple[TakenSheet, ...]]:
-    """Take in what is new, with the sheets in ``responses/audits/``, and code it, as the only writer.
+@dataclass(frozen=True, slots=True)
+class CodedWorkspace:
+    """A workspace as it stands with every point coded: how many anew, and what became of the sheets."""
 
-    What was taken in, who coded, how many points anew, and what became of the sheets.
-    """
+    snapshot: Snapshot
+    new: int
+    sheets: tuple[TakenSheet, ...]
+
+
+def take_in_and_code(app: AppContext) -> CodedWorkspace:
+    """Take in what is new, with the sheets in ``responses/audits/``, and code it, as the only writer."""
     described(app)  # a mistake is told before anything is written
     with app.store.alone():
         app.workspace.clear_remains()
-        corpus = take_in(app)
-        sheets = take_in_sheets(app, corpus)
-        return corpus, *code(app, corpus), sheets
+        snapshot, sheets = take_in_sheets(app, take(app))
+        return CodedWorkspace(*code(app, snapshot), sheets)
 
 
-def take_in_sheets(app: AppContext, corpus: Corpus) -> tuple[TakenSheet, ...]:
+def take_in_sheets(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, tuple[TakenSheet, ...]]:
     """Record what the sheets in ``responses/audits/`` say that was not recorded before; whoever calls writes alone."""
     folder = app.workspace.responses / AUDITS
-    files = (path for path in sorted(folder.rglob("*")) if is_sheet(path) and not path.name.endswith(CODEBOOK))
-    return tuple(_take_in(app, corpus, path) for path in files)
+    taken_sheets = []
+    for path in sorted(folder.rglob("*")):
+        if is_sheet(path) and not path.name.endswith(CODEBOOK):
+            taken_sheets.append(_take_in(app, snapshot, path))
+            snapshot = renewed(snapshot)
+    return snapshot, tuple(taken_sheets)
 
 
-def _take_in(app: AppContext, corpus: Corpus, path: Path) -> TakenSheet:
+def _take_in(app: AppContext, snapshot: Snapshot, path: Path) -> TakenSheet:
     from analysis.exporting import rows_of
 
     name = path.relative_to(app.workspace.responses).as_posix()
     try:
         content = read_file(path, within=app.workspace.responses)
-        imported_audit = imported(app, corpus, rows_of(content, name), name)
+        imported_audit = imported(app, snapshot, rows_of(content, name), name)
     except EverypointError as error:
         return TakenSheet(name, problems=(str(error),))
     except OSError as error:

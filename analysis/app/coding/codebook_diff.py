@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.app.coding.machine import people, trained
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
-from analysis.app.publish import made_from
+from analysis.app.provenance import made_from
 from analysis.app.results import Corpus, PointPlace, StaleCoding
+from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.auditing import (
     ChangeKind,
     Figure,
@@ -21,10 +20,9 @@ from analysis.auditing import (
     changes,
     figures,
     resolve,
-    translator,
 )
 from analysis.errors import UnreadableError
-from analysis.model import Audit, Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
 
 
@@ -93,16 +91,12 @@ def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
     ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
     people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
     """
-    corpus = take_in(app, keep=False)
-    new_codebook, old_codebook = corpus.consultation.codebook, _earlier(app, against)
+    snapshot = take(app, keep=False)
+    new_codebook, old_codebook = snapshot.codebook, _earlier(app, snapshot, against)
     if old_codebook is None:
         return CodebookDiff(None, new_codebook.version)
-    books, codings = app.store.codebooks(), app.store.codings()
-    counted = counting(people(codings, corpus).codings)
-    audits = tuple(app.store.audits().values())
-    state_before, state_after = (
-        _under(codebook, corpus, codings, books, audits) for codebook in (old_codebook, new_codebook)
-    )
+    counted = counting(snapshot.people.codings)
+    state_before, state_after = (state_under(app, snapshot, codebook) for codebook in (old_codebook, new_codebook))
     return CodebookDiff(
         against=old_codebook.version,
         current=new_codebook.version,
@@ -111,29 +105,39 @@ def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
         ),
         figures=figures(old_codebook, new_codebook, state_before.themed, state_after.themed),
         of_report=_reported(app).get("codebook") == old_codebook.version,
-        as_published=_is_published(app, state_before, codings),
+        as_published=_is_published(app, state_before, snapshot.codings),
         codings=len(counted),
         another_look=sum(bool(still_stale(coding, state_after)) for coding in counted),
-        lost=lost_points(codings, corpus),
+        lost=lost_points(snapshot),
     )
 
 
-def _under(
-    book: Codebook,
-    corpus: Corpus,
-    codings: Sequence[Coding],
-    books: Mapping[str, Codebook],
-    audits: Sequence[Audit],
-) -> CodebookState:
-    from analysis.classifying import code, machine_coder
+def state_under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
+    """Return today's points as they would be settled under a codebook, coded by the machine anew."""
+    from analysis.classifying import machine_coder
 
-    changed = replace(corpus, consultation=replace(corpus.consultation, codebook=book))
-    classifier = trained(changed, codings, books, audits)
-    coder, translate = machine_coder(classifier), translator(books, book)
-    machine_codings = code(classifier, corpus.points, corpus.texts, [""] * len(corpus.points), "")
-    return CodebookState(
-        coder, changed, translate, resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
-    )
+    under = snapshot.under(book)
+    coder = machine_coder(under.classifier)
+    codings = [*_scored(app, under, coder), *under.people.codings]
+    corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
+    return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
+
+
+CHUNK = 2_000
+"""Points that are scored at a time, so that people see how far it is."""
+
+
+def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
+    """Yield the machine's codings of all points; without evidence, which takes longest and is not asked."""
+    from analysis.classifying.machine_coding import contexts_of
+
+    points, texts, contexts = under.corpus.points, under.corpus.texts, contexts_of(under.corpus.points)
+    version = under.codebook.version
+    for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
+        chunk_slice = slice(chunk_start, chunk_start + CHUNK)
+        scores = under.classifier.predict_proba(texts[chunk_slice], contexts[chunk_slice])
+        for point, keys in zip(points[chunk_slice], under.classifier.assigned(scores), strict=True):
+            yield Coding(point.key, coder, version, "", keys, "")
 
 
 def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
@@ -164,20 +168,20 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
     is_unchanged = all(
         reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
     )
-    return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings if not c.coder.is_machine)
+    return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings)
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------
 
 
-def _earlier(app: AppContext, against: str) -> Codebook | None:
+def _earlier(app: AppContext, snapshot: Snapshot, against: str) -> Codebook | None:
     """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
     with."""
-    books = app.store.codebooks()
+    books = snapshot.codebooks
     if against:
         return _named(against, books)
     reported_codebook = books.get(str(_reported(app).get("codebook")))
-    return reported_codebook or next(reversed(books.values()), None)
+    return reported_codebook or next(reversed(list(books.values())), None)
 
 
 def _reported(app: AppContext) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from analysis.app.coding.edit_consequences import Consequences, consequences
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
+from analysis.app.snapshot.snapshot import take
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
 from analysis.workspace import load_consultation, write_together
@@ -214,9 +214,8 @@ def is_stale(app: AppContext, proposal: Proposal) -> bool:
 
 def weigh(app: AppContext, proposal: Proposal) -> Consequences:
     """Return what a proposal would do; takes as long as coding all points twice."""
-    corpus = take_in(app, keep=False)
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
-    return consequences(app, corpus, corpus.consultation.codebook, proposed_codebook)
+    return consequences(app, take(app, keep=False), proposed_codebook)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> Proposal:

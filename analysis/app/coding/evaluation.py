@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.app.audit.sheet_io import auditor
 from analysis.app.coding.gold_standard import NONE, GoldKind, GoldRow, GoldStandard, UnknownLabel, gold_in
-from analysis.app.coding.machine import people, settled, taught, trained
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
-from analysis.app.results import Corpus
 from analysis.app.single_file import named
+from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.auditing.agreement.agreement_intervals import Agreements
 from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
 from analysis.auditing.estimation.accuracy import Scores
@@ -28,13 +25,11 @@ from analysis.auditing.estimation.classification_metrics import (
     numbered,
 )
 from analysis.auditing.estimation.sampling_frame import Bools, Floats
-from analysis.auditing.resolution.codebook_migration import translator
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, CoderKind, Coding, Outcome, PointKey
+from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, PointKey
 from analysis.text import normalise, plural
 
 if TYPE_CHECKING:
-    from analysis.classifying import ThemeClassifier
     from analysis.exporting import RefusedRow
 
 GOLD, OTHER = "gold", "other"
@@ -122,43 +117,39 @@ def evaluate(app: AppContext, file: Path, coder: str = "", is_settled: bool = Fa
     Raises UnreadableError where the file is no gold, or nothing in it can be compared.
     """
     content, name = named(file), str(file)
-    corpus = take_in(app, keep=False)
-    gold = gold_in(app, corpus, content, name)
+    snapshot = take(app, keep=False)
+    gold = gold_in(snapshot, content, name)
     if (coder or is_settled) and gold.kind is GoldKind.TEXTS:
         raise UnreadableError(
             name, "it holds texts, and people code points of responses; leave out --coder and --settled"
         )
-    classifier = trained(corpus, app.store.codings(), app.store.codebooks(), app.store.audits().values())
     if is_settled:
-        given = _settled(app, corpus, gold, classifier)
+        given = _settled(snapshot, gold)
     else:
-        given = _of_person(app, corpus, gold, coder) if coder else _of_machine(corpus, gold, classifier)
-    return _evaluated(app, corpus, gold, given, name)
+        given = _of_person(snapshot, gold, coder) if coder else _of_machine(snapshot, gold)
+    return _evaluated(snapshot, gold, given, name)
 
 
 # Whose codings --------------------------------------------------------------------------------------------------------
 
 
-def _of_machine(corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
+def _of_machine(snapshot: Snapshot, gold: GoldStandard) -> _Given:
     """Return what the machine says of the rows as it stands: of points it is what `everypoint code` records."""
-    from analysis.classifying import machine_coder
     from analysis.classifying.machine_coding import contexts_of
 
+    corpus, classifier = snapshot.corpus, snapshot.classifier
     texts = [row.text for row in gold.rows]
     context_of_point = dict(zip((point.key for point in corpus.points), contexts_of(corpus.points), strict=True))
     contexts = None if gold.kind is GoldKind.TEXTS else [context_of_point[row.point] for row in gold.rows if row.point]
     scores = classifier.predict_proba(texts, contexts)
-    coder_name = f"machine coder {machine_coder(classifier).id}"
+    coder_name = f"machine coder {snapshot.machine.id}"
     return _Given(coder_name, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
 
 
-def _of_person(app: AppContext, corpus: Corpus, gold: GoldStandard, name: str) -> _Given:
+def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:
     """Return what this person said of each point last, in the themes of today."""
-    coder = auditor(name)
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
-    own_codings: dict[PointKey, Coding] = {
-        c.point: c for c in people(app.store.codings(), corpus).codings if _is_by(c, coder.id)
-    }
+    coder, translate = Coder.person(name), snapshot.translate
+    own_codings: dict[PointKey, Coding] = {c.point: c for c in snapshot.people.codings if _is_by(c, coder.id)}
     if not own_codings:
         raise UnreadableError("--coder", f"{coder.name} has coded no point of this workspace")
     translations = [
@@ -183,11 +174,9 @@ def _is_by(coding: Coding, person: str) -> bool:
     return coding.coder.kind is CoderKind.HUMAN and coding.coder.id == person
 
 
-def _settled(app: AppContext, corpus: Corpus, gold: GoldStandard, classifier: ThemeClassifier) -> _Given:
+def _settled(snapshot: Snapshot, gold: GoldStandard) -> _Given:
     """Return what counts now of each point, as the report counts it."""
-    from analysis.classifying import machine_coder
-
-    choices = settled(app, corpus, machine_coder(classifier))
+    choices = snapshot.resolved
     theme_sets = [choices[row.point].coding.themes if row.point else None for row in gold.rows]
     return _Given("what counts now (people where they agree, else the machine)", theme_sets, [NONE] * len(theme_sets))
 
@@ -209,8 +198,8 @@ class _Ground:
     apart: bool
 
 
-def _evaluated(app: AppContext, corpus: Corpus, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
-    codebook = corpus.consultation.codebook
+def _evaluated(snapshot: Snapshot, gold: GoldStandard, given: _Given, name: str) -> Evaluated:
+    codebook = snapshot.codebook
     ground = _ground(gold, given, codebook)
     rows, pairs = ground.rows, ground.pairs
     if not rows or not pairs.themes:
@@ -228,7 +217,7 @@ def _evaluated(app: AppContext, corpus: Corpus, gold: GoldStandard, given: _Give
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
-        known=_known(app, corpus, rows, pairs, given),
+        known=_known(snapshot, rows, pairs, given),
         left_out=ground.left_out,
         audit=gold.audit,
         is_assisted=gold.is_assisted,
@@ -337,27 +326,24 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 # What is no measure ---------------------------------------------------------------------------------------------------
 
 
-def _known(app: AppContext, corpus: Corpus, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
+def _known(snapshot: Snapshot, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
     """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
     examples."""
-    codings = app.store.codings()
-    coded_points = {coding.point for coding in people(codings, corpus).codings}
-    normal_texts = [normalise(point_text) for point_text in corpus.texts]
+    normal_texts = [normalise(point_text) for point_text in snapshot.corpus.texts]
     coded_texts = {
-        point_text for point, point_text in zip(corpus.points, normal_texts, strict=True) if point.key in coded_points
+        point_text
+        for point, point_text in zip(snapshot.digests, normal_texts, strict=True)
+        if point in snapshot.of_point
     }
     # What has taught the machine says nothing against a person's own codings.
-    learned_texts = set() if given.is_person else _lessons(app, corpus, codings, normal_texts)
+    learned_texts = set() if given.is_person else _lesson_texts(snapshot, normal_texts)
     texts = [normalise(row.text) for row in rows]
     is_new = np.array([point_text not in learned_texts for point_text in texts], dtype=bool)
     unlearned_scores = classification_report(pairs.of(is_new)).micro if is_new.any() and not is_new.all() else None
     return CodedTexts(sum(point_text in coded_texts for point_text in texts), int((~is_new).sum()), unlearned_scores)
 
 
-def _lessons(app: AppContext, corpus: Corpus, codings: Sequence[Coding], texts: Sequence[str]) -> set[str]:
+def _lesson_texts(snapshot: Snapshot, texts: Sequence[str]) -> set[str]:
     """Return the words of what the machine has learned from: points that people coded, and the codebook's examples."""
-    lessons = taught(codings, corpus, app.store.codebooks(), app.store.audits().values())
-    examples = (normalise(example) for theme in corpus.consultation.codebook.themes for example in theme.examples)
-    return {point_text for settled_coding, point_text in zip(lessons, texts, strict=True) if settled_coding}.union(
-        examples
-    )
+    examples = {normalise(example) for theme in snapshot.codebook.themes for example in theme.examples}
+    return examples.union(point_text for lesson, point_text in zip(snapshot.lessons, texts, strict=True) if lesson)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from analysis.app.context import AppContext
 from analysis.app.results import Corpus
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.resolution.codebook_migration import translator
 from analysis.model import Codebook, Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey
 from analysis.text import normalise
@@ -79,16 +79,16 @@ class GoldStandard:
     is_assisted: bool = False
 
 
-def gold_in(app: AppContext, corpus: Corpus, content: bytes, name: str) -> GoldStandard:
+def gold_in(snapshot: Snapshot, content: bytes, name: str) -> GoldStandard:
     """Return what a file says; raises UnreadableError where it is no labelled file."""
     from analysis.exporting import filled_in
     from analysis.exporting.gold_file import is_json, labelled
     from analysis.exporting.sheet_rows import sheet_in
 
-    current = corpus.consultation.codebook
+    corpus, current = snapshot.corpus, snapshot.codebook
     rows = [] if is_json(content) else sheet_in(content, name)
     if rows:
-        books = {**app.store.codebooks(), current.version: current}
+        books = {**snapshot.codebooks, current.version: current}
         return _of_sheet(corpus, filled_in(rows, books, name), books)
     labelled_file = labelled(content, name)
     return _of_points(corpus, labelled_file) if labelled_file.points else _of_texts(current, labelled_file)

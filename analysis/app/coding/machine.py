@@ -1,32 +1,16 @@
-"""Judging: points are coded by the machine, documents divided by hand, and what counts now is settled."""
+"""Coding: points are coded by the machine, and documents divided by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
-from analysis.app.results import Corpus
-from analysis.auditing import AnchoredCodings, reanchor, resolve, translator
-from analysis.auditing.blinding import open_points, teaching
-from analysis.errors import DivisionError, LedgerError
-from analysis.model import (
-    Audit,
-    Codebook,
-    Coder,
-    Coding,
-    ManualSegmentation,
-    PointKey,
-    ResolvedCoding,
-    Response,
-    Segmentation,
-)
+from analysis.app.snapshot.snapshot import Snapshot, renewed
+from analysis.errors import DivisionError
+from analysis.model import Coder, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint
-
-if TYPE_CHECKING:
-    from analysis.classifying import ThemeClassifier
 
 Edit = Callable[[Segmentation], Segmentation]
 """Divides a document otherwise; raises ValueError with what is wrong with that."""
@@ -50,72 +34,25 @@ def divide(app: AppContext, document: str, edit: Edit, coder: Coder, memo: str =
         return replace(response, segmentation=segmentation)
 
 
-def code(app: AppContext, corpus: Corpus) -> tuple[Coder, int]:
-    """Code all points with the codebook and all that people have coded; say who coded, and how many anew."""
-    from analysis.classifying import code, machine_coder
+def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
+    """Code all points with the codebook and all that people have coded, and say how many were coded anew.
 
-    classifier = trained(corpus, app.store.codings(), app.store.codebooks(), app.store.audits().values())
-    coder = machine_coder(classifier)
-    coded_points = app.store.coded(coder)
-    divided_by = {r.document.name: r.segmentation.coder for r in corpus.responses}
-    digests = words_of(corpus)
-    uncoded_rows = [
-        i for i, p in enumerate(corpus.points) if (p.key, divided_by[p.document], digests[p.key]) not in coded_points
-    ]
-    uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
-    new_codings = code(classifier, uncoded, texts, [divided_by[p.document] for p in uncoded], app.clock())
-    if new_codings:
-        app.store.know_codebook(corpus.consultation.codebook, app.clock())
-    return coder, app.store.append(new_codings)
-
-
-def trained(
-    corpus: Corpus, codings: Sequence[Coding], books: Mapping[str, Codebook], audits: Iterable[Audit]
-) -> ThemeClassifier:
-    """Return the classifier of the codebook, with all that people's codings teach it."""
-    from analysis.classifying import ThemeClassifier
-    from analysis.classifying.machine_coding import contexts_of
-
-    lessons = taught(codings, corpus, books, audits)
-    taught_sets = [
-        settled_coding.coding.themes.intersection(corpus.consultation.codebook.keys) if settled_coding else None
-        for settled_coding in lessons
-    ]
-    unanswered_themes = [settled_coding.unanswered if settled_coding else frozenset() for settled_coding in lessons]
-    classifier = ThemeClassifier(corpus.consultation.codebook)
-    return classifier.fit(corpus.texts, taught_sets, contexts_of(corpus.points), unanswered_themes)
-
-
-def taught(
-    codings: Iterable[Coding], corpus: Corpus, books: Mapping[str, Codebook], audits: Iterable[Audit] = ()
-) -> list[ResolvedCoding | None]:
-    """Return for each point the coding that people settled on, or None.
-
-    Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored.
+    The classifier is fitted only where there is a point that the machine coder of today has not coded.
     """
-    teaching_codings = teaching(people(codings, corpus).codings, open_points(audits, words_of(corpus)))
-    choices = resolve(teaching_codings, "", translator(books, corpus.consultation.codebook))
-    return [choices.get(point.key) for point in corpus.points]
+    corpus, coded_points = snapshot.corpus, app.store.coded(snapshot.machine)
+    divided_by = {response.document.name: response.segmentation.coder for response in corpus.responses}
+    uncoded_rows = [
+        i
+        for i, point in enumerate(corpus.points)
+        if (point.key, divided_by[point.document], corpus.digests[point.key]) not in coded_points
+    ]
+    if not uncoded_rows:
+        return snapshot, 0
+    from analysis.classifying import code
 
-
-def people(codings: Iterable[Coding], corpus: Corpus) -> AnchoredCodings:
-    """Return people's codings, carried to the points of today."""
-    return reanchor((c for c in codings if not c.coder.is_machine), words_of(corpus))
-
-
-def words_of(corpus: Corpus) -> dict[PointKey, str]:
-    """Return the points of today, with the SHA-256 of their words."""
-    return {point.key: fingerprint(point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)}
-
-
-def settled(app: AppContext, corpus: Corpus, coder: Coder) -> dict[PointKey, ResolvedCoding]:
-    """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-    digests = words_of(corpus)
-    codings = app.store.codings(coder.id)
-    machine_codings = [c for c in codings if c.coder.is_machine and digests.get(c.point) == c.text_sha256]
-    translate = translator(app.store.codebooks(), corpus.consultation.codebook)
-    resolved_codings = resolve([*machine_codings, *people(codings, corpus).codings], coder.id, translate)
-    for point in corpus.points:
-        if point.key not in resolved_codings:
-            raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
-    return resolved_codings
+    uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
+    segmentation_coders = [divided_by[point.document] for point in uncoded]
+    new_codings = code(snapshot.classifier, uncoded, texts, segmentation_coders, app.clock())
+    app.store.know_codebook(snapshot.codebook, app.clock())
+    new_count = app.store.append(new_codings)
+    return renewed(snapshot), new_count

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.app.coding.machine import taught, trained
-from analysis.app.context import AppContext
-from analysis.app.results import Corpus
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.model import PointKey
 
 
@@ -22,13 +20,12 @@ class Decided:
     taught: int
 
 
-def decided(app: AppContext, corpus: Corpus, risk: float) -> Decided:
+def decided(snapshot: Snapshot, risk: float) -> Decided:
     """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
 
-    codings, books, audits = app.store.codings(), app.store.codebooks(), app.store.audits().values()
-    classifier = trained(corpus, codings, books, audits)
+    corpus, classifier = snapshot.corpus, snapshot.classifier
     scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))
     decision_states = [decision.state for decision in classifier.decide(scores, risk)]
     points_by_state = {
@@ -37,7 +34,7 @@ def decided(app: AppContext, corpus: Corpus, risk: float) -> Decided:
         )
         for state in State
     }
-    lesson_count = sum(settled_coding is not None for settled_coding in taught(codings, corpus, books, audits))
+    lesson_count = sum(lesson is not None for lesson in snapshot.lessons)
     return Decided(
         risk, points_by_state[State.CODED], points_by_state[State.NONE], points_by_state[State.PERSON], lesson_count
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from analysis.app.coding.machine import people
-from analysis.app.context import AppContext
-from analysis.app.results import Corpus, PointPlace, StaleCoding
+from analysis.app.results import PointPlace, StaleCoding
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing import OrphanedCoding
 from analysis.model import Coding, Point, PointKey, ResolvedCoding
 
@@ -14,26 +13,23 @@ REDEFINED = "the theme was redefined or split after it was coded"
 GONE = "its document is no longer in responses/"
 
 
-def stale_points(
-    app: AppContext, corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]
-) -> tuple[StaleCoding, ...]:
+def stale_points(snapshot: Snapshot, choices: Mapping[PointKey, ResolvedCoding]) -> tuple[StaleCoding, ...]:
     """Return every point that somebody must look at again, in the order of the responses, then codings without a point.
 
-    ``choices`` are what ``settled`` says of the same points.
+    ``choices`` are what counts now of the same points.
     """
-    codings = app.store.codings()
-    coder_names = _coders(people(codings, corpus).codings)
+    coder_names = _coders(snapshot.people.codings)
     outdated_codings = [
         StaleCoding(place(point), tuple(sorted(resolved_coding.stale)), REDEFINED, coder_names.get(point.key, ()))
-        for point in corpus.points
+        for point in snapshot.corpus.points
         if (resolved_coding := choices.get(point.key)) and resolved_coding.stale
     ]
-    return (*outdated_codings, *lost_points(codings, corpus))
+    return (*outdated_codings, *lost_points(snapshot))
 
 
-def lost_points(codings: Iterable[Coding], corpus: Corpus) -> tuple[StaleCoding, ...]:
+def lost_points(snapshot: Snapshot) -> tuple[StaleCoding, ...]:
     """Return people's codings whose point is not there any more, by the place that they were made of."""
-    anchored = people(codings, corpus)
+    anchored = snapshot.people
     lost_codings = [
         orphaned_coding
         for orphaned_coding in anchored.astray

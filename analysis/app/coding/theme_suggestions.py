@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.app.coding.codebook_edit import Draft
-from analysis.app.coding.machine import taught, trained, words_of
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.results import Corpus
-from analysis.auditing.blinding import hidden_points_of
+from analysis.app.snapshot.snapshot import take
 from analysis.classifying.theme_candidates import ThemeCandidate, candidates, uncovered
 from analysis.model import Point, Publish, Response
 from analysis.tally.printable import shown
@@ -77,12 +75,10 @@ def find_candidates(app: AppContext) -> Offer:
     """Look for themes that the codebook does not cover; takes as long as coding all points. Nothing is recorded."""
     from analysis.classifying.machine_coding import contexts_of
 
-    corpus = take_in(app, keep=False)
-    codings, books, audits = app.store.codings(), app.store.codebooks(), app.store.audits().values()
-    classifier = trained(corpus, codings, books, audits)
-    lessons = taught(codings, corpus, books, audits)
-    taught_themes = [settled_coding.coding.themes if settled_coding else None for settled_coding in lessons]
-    texts, hidden = corpus.texts, hidden_points_of(audits, words_of(corpus)).points
+    snapshot = take(app, keep=False)
+    corpus, classifier = snapshot.corpus, snapshot.classifier
+    taught_themes = [lesson.coding.themes if lesson else None for lesson in snapshot.lessons]
+    texts, hidden = corpus.texts, snapshot.hidden.points
     scores = classifier.predict_proba(texts, contexts_of(corpus.points))
     # A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in.
     uncovered_rows = [

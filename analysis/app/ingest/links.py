@@ -8,14 +8,18 @@ from analysis.app.context import AppContext
 from analysis.model import Campaign, Link, Response
 
 
-def find_campaigns(app: AppContext, responses: Sequence[Response], keep: bool = True) -> tuple[Campaign, ...]:
-    """Return the campaigns among responses; with ``keep``, what is new in one is linked to the one that came first."""
+def find_campaigns(app: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
+    """Return the campaigns among responses; what is new in one is linked to the one that came first."""
+    campaign_groups = campaigns_among(responses)
+    _link_new(app, responses, campaign_groups)
+    return campaign_groups
+
+
+def campaigns_among(responses: Sequence[Response]) -> tuple[Campaign, ...]:
+    """Return the campaigns among responses."""
     from analysis.matching import campaigns, copies
 
-    campaign_groups = campaigns(responses, copies(responses))
-    if keep:
-        _link_new(app, responses, campaign_groups)
-    return campaign_groups
+    return campaigns(responses, copies(responses))
 
 
 def _link_new(app: AppContext, responses: Sequence[Response], campaign_groups: Sequence[Campaign]) -> None:
@@ -35,22 +39,25 @@ def _link_new(app: AppContext, responses: Sequence[Response], campaign_groups: S
     app.store.link(new_links, app.clock())
 
 
-def linked_campaigns(app: AppContext, responses: Sequence[Response]) -> tuple[Campaign, ...]:
+def linked_campaigns(
+    responses: Sequence[Response], recorded_links: Mapping[str, tuple[str, float]]
+) -> tuple[Campaign, ...]:
     """Return the campaigns among the responses that were linked when they arrived, by the rule of today.
 
     All responses are searched when something arrives and for each report, which takes long.
     """
-    recorded_links = app.store.links()
     linked_names = {*recorded_links, *(first_name for first_name, _ in recorded_links.values())}
-    return find_campaigns(
-        app, [response for response in responses if response.document.name in linked_names], keep=False
-    )
+    return campaigns_among([response for response in responses if response.document.name in linked_names])
 
 
 def first_letters(app: AppContext, responses: Sequence[Response]) -> dict[str, str]:
     """Return for each letter of a campaign but its first to arrive the name of that one."""
-    arrival_order = app.store.arrivals()
-    arrived_names = [_in_order_of_arrival(campaign, arrival_order) for campaign in linked_campaigns(app, responses)]
+    return repeated_letters(linked_campaigns(responses, app.store.links()), app.store.arrivals())
+
+
+def repeated_letters(campaigns: Sequence[Campaign], arrival_order: Mapping[str, int]) -> dict[str, str]:
+    """Return for each letter of these campaigns but its first to arrive the name of that one."""
+    arrived_names = [_in_order_of_arrival(campaign, arrival_order) for campaign in campaigns]
     return {document_name: first_name for first_name, *other_names in arrived_names for document_name in other_names}
 
 

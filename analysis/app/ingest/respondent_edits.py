@@ -11,8 +11,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, find
 from analysis.app.revisions import dry_run, save
-from analysis.app.views.response_list import NO_RESPONSE
-from analysis.errors import OvertakenError, UnreadableError
+from analysis.errors import NO_RESPONSE, OvertakenError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Respondent
 from analysis.reading.sniff import decode
 from analysis.workspace import COLUMNS, load_respondents, read_file, withdraw

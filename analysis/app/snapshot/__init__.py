@@ -1,1 +1,1 @@
-"""The snapshot: the workspace as it stands now, read again only when something has changed."""
+"""The snapshot: the workspace as it stands, all that follows from it computed at most once, and the one cache of it."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,37 +12,15 @@ from analysis.workspace.folder import IGNORED_STARTS
 
 Stamp = tuple[object, ...]
 
-FRESH = 1.0
-"""Seconds for which the files are not looked through again, where nothing says that one has changed."""
+
+def nearby_stamp(workspace: Workspace) -> Stamp:
+    """Return a stamp of what the program itself changes: the two files that describe, and the folder's own listing."""
+    return _shown(workspace.consultation), _shown(workspace.respondents), _shown(workspace.responses)
 
 
-class FolderStamp:
-    """A stamp of a workspace's files; safe to use from several threads.
-
-    What this program changes itself is seen at once: it tells by ``done`` when, or describes it in consultation.toml or
-    respondents.csv. So is a file that comes or goes at the top of ``responses/``. What another program changes
-    elsewhere is seen a second later.
-    """
-
-    def __init__(self, workspace: Workspace, clock: Callable[[], float] = time.monotonic) -> None:
-        """Name the workspace; nothing is looked at yet. ``clock`` counts seconds."""
-        self._workspace, self._clock = workspace, clock
-        self._lock = threading.Lock()
-        self._near: Stamp = ()
-        self._files: Stamp = ()
-        self._looked = 0.0
-
-    def stamp(self, work_done: object) -> Stamp:
-        """Return a stamp that stays the same while all files do; ``work_done`` differs once the program has worked."""
-        with self._lock:
-            workspace = self._workspace
-            file_stamps = (_shown(workspace.consultation), _shown(workspace.respondents))
-            nearby_stamps = (*file_stamps, _shown(workspace.responses), work_done)
-            if nearby_stamps != self._near or self._clock() - self._looked >= FRESH:
-                # The time of before: a file that changes while the others are looked through is seen next time.
-                self._near, self._looked = nearby_stamps, self._clock()
-                self._files = tuple(sorted(_files(str(workspace.responses))))
-            return (*file_stamps, self._files)
+def files_stamp(workspace: Workspace) -> Stamp:
+    """Return a stamp of every file in ``responses/`` that may be a document."""
+    return tuple(sorted(_files(str(workspace.responses))))
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:

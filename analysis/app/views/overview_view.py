@@ -6,14 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.app.admin.settings_edit import STARTER
 from analysis.app.context import AppContext
 from analysis.app.results import Corpus, SetAside, Status
-from analysis.app.snapshot.current import Current
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.workspace import load_consultation, manifest_of
+from analysis.workspace.consultation_toml import STARTER
 
 
 class Step(StrEnum):
@@ -53,11 +54,12 @@ class Overview:
     steps: tuple[Step, ...]
 
 
-def overview(app: AppContext, current: Current) -> Overview:
+def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     """Return where the workspace stands; documents are only read for it where there are few."""
-    consultation, workspace_status = load_consultation(app.workspace.consultation), current.status()
-    corpus = current.at_hand()
-    judged_count, is_newest = _count_judged(app, current, workspace_status) if corpus else (None, False)
+    consultation, workspace_status = load_consultation(app.workspace.consultation), cache.status()
+    snapshot = cache.at_hand()
+    corpus = snapshot.corpus if snapshot else None
+    judged_count, is_newest = _count_judged(cache, snapshot, workspace_status) if snapshot else (None, False)
     has_report = app.workspace.report.is_file()
     files_since = _count_since(app, corpus, workspace_status) if has_report else 0
     skipped = corpus.skipped if corpus else workspace_status.unread
@@ -82,13 +84,13 @@ def overview(app: AppContext, current: Current) -> Overview:
     )
 
 
-def _count_judged(app: AppContext, current: Current, workspace_status: Status) -> tuple[int | None, bool]:
+def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> tuple[int | None, bool]:
     """Return how many points people have judged, as the list of points counts them, and whether that is current."""
     if not any(
         coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
     ):
         return 0, True
-    latest_figures = figures(app, current)
+    latest_figures = figures(cache, snapshot)
     return (
         (len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
         if latest_figures

@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from analysis.app.context import AppContext
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.app.views.response_list import runs
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import tags
 from analysis.tally.report import Run, Tag
+from analysis.tally.styled_runs import runs
 from analysis.text import Span
 
 A_PAGE = 25
@@ -374,7 +374,7 @@ def _evidence(app: AppContext, counted: CountedPoints, row: PointRow) -> list[Sp
     coding = coding_of(row)
     if coding is None or not coding.coder.is_machine:
         return []
-    machine_id = counted.machine.coder
+    machine_id = counted.machine_id
     own_codings = [given for given in app.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
     return [
         Span(evidence.start, evidence.end)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
 from analysis.app.results import Corpus
-from analysis.app.snapshot.current import Current
-from analysis.auditing import reanchor, resolve, translator
-from analysis.errors import UnreadableError
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing import reanchor, resolve
 from analysis.model import (
     Coder,
     CoderKind,
@@ -29,16 +26,13 @@ from analysis.model import (
     Skipped,
     Source,
 )
-from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.printable import tags
 from analysis.tally.report import Run, Tag
+from analysis.tally.styled_runs import runs
 from analysis.text import Span, fingerprint
 
 A_PAGE = 50
 """Responses on one page of the list."""
-
-NO_RESPONSE = "there is no such response any more; the list of responses shows those that are there"
-
 
 # The list -------------------------------------------------------------------------------------------------------------
 
@@ -79,14 +73,13 @@ class Listing:
     skipped: tuple[Skipped, ...]
 
 
-def list_responses(current: Current, response_filter: ResponseFilter) -> Listing:
+def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listing:
     """Return a page of the responses that somebody looks for, in the order of the report."""
-    corpus = current.corpus()
+    corpus = snapshot.corpus
     numbered_responses = [(f"R{position}", response) for position, response in enumerate(corpus.responses, 1)]
     matches = [(number, response) for number, response in numbered_responses if _fits(response, response_filter)]
     page_count = max(1, -(-len(matches) // A_PAGE))
     page_number = min(max(1, response_filter.page), page_count)
-    first_letters, by_hand = current.first_letters(), current.divided_by_hand()
     rows = (
         ResponseRow(
             number=number,
@@ -94,8 +87,8 @@ def list_responses(current: Current, response_filter: ResponseFilter) -> Listing
             source=response.source,
             respondent=response.respondent,
             points=sum(1 for _ in response.points),
-            copies=first_letters.get(response.document.name, ""),
-            is_by_hand=response.document.name in by_hand,
+            copies=snapshot.first_letters.get(response.document.name, ""),
+            is_by_hand=response.document.name in snapshot.divided_by_hand,
         )
         for number, response in matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     )
@@ -191,18 +184,14 @@ class ResponseText:
         return tuple(PointKey(self.document, piece.start, piece.end) for piece in others_pieces)
 
 
-def read_response(app: AppContext, current: Current, document: str) -> ResponseText:
+def read_response(app: AppContext, snapshot: Snapshot, document: str) -> ResponseText:
     """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
-    corpus = current.corpus()
-    document_names = [response.document.name for response in corpus.responses]
-    response = current.response(document)
-    if response is None:
-        raise UnreadableError(document, NO_RESPONSE)
+    corpus, response = snapshot.corpus, snapshot.response(document)
+    document_names = list(corpus.numbers)
     position = document_names.index(document)
-    theme_names = corpus.consultation.codebook.names
-    resolved_codings = resolve_response(app, current, response)
-    text_pieces = tuple(_pieces(response, resolved_codings, theme_names, hidden_points(app, current)))
-    is_by_hand = document in current.divided_by_hand()
+    resolved_codings = resolve_response(snapshot, response)
+    text_pieces = tuple(_pieces(response, resolved_codings, snapshot.codebook.names, snapshot.hidden.points))
+    is_by_hand = document in snapshot.divided_by_hand
     return ResponseText(
         number=f"R{position + 1}",
         document=document,
@@ -213,7 +202,7 @@ def read_response(app: AppContext, current: Current, document: str) -> ResponseT
         pieces=text_pieces,
         points=sum(text_piece.kind is SegmentKind.POINT for text_piece in text_pieces),
         omitted=response.document.omitted,
-        copies=current.first_letters().get(document, ""),
+        copies=snapshot.first_letters.get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
@@ -224,10 +213,6 @@ def read_response(app: AppContext, current: Current, document: str) -> ResponseT
     )
 
 
-def _differs_from_machine(app: AppContext, response: Response) -> bool:
-    return machine_segmentation(app, response.document.name).segments != response.segmentation.segments
-
-
 def _same_file(sources: Iterable[Source], source_path: str) -> str:
     """Return the first other file of the same bytes; empty where there is none."""
     digests = {source.path: source.sha256 for source in sources}
@@ -236,11 +221,11 @@ def _same_file(sources: Iterable[Source], source_path: str) -> str:
     )
 
 
-def resolve_response(app: AppContext, current: Current, response: Response) -> dict[Point, ResolvedCoding]:
+def resolve_response(snapshot: Snapshot, response: Response) -> dict[Point, ResolvedCoding]:
     """Return the coding that counts of each point of a response: people's, else the machine's last."""
     points = {point.key: point for point in response.points}
     digests = {key: fingerprint(response.text_of(key)) for key in points}
-    codings = app.store.codings_in(response.document.name)
+    codings = snapshot.store.codings_in(response.document.name)
     by_machine = [coding for coding in codings if _is_machines(coding, digests.get(coding.point, ""))]
     last_coding = max(by_machine, key=lambda coding: coding.time, default=None)
     # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
@@ -249,11 +234,10 @@ def resolve_response(app: AppContext, current: Current, response: Response) -> d
         [replace(coding, coder=last_coding.coder) for coding in newest_codings.values()] if last_coding else []
     )
     by_people = [coding for coding in codings if not coding.coder.is_machine]
-    theme_translator = translator(app.store.codebooks(), current.corpus().consultation.codebook)
     resolved_codings = resolve(
         [*as_last_machine, *reanchor(by_people, digests).codings],
         last_coding.coder.id if last_coding else "",
-        theme_translator,
+        snapshot.translate,
     )
     return {points[key]: resolved for key, resolved in resolved_codings.items() if key in points}
 
@@ -310,25 +294,3 @@ def _piece(
         disputed=resolved.disputed if resolved else False,
         stale=tuple(name for key, name in theme_names.items() if resolved and key in resolved.stale),
     )
-
-
-def runs(document_text: str, span_start: int, span_end: int, marked_spans: Iterable[Span] = ()) -> tuple[Run, ...]:
-    """Return a span of a document's text in styles, with nothing withheld: emphasis is bold, evidence is marked."""
-    mark_pairs = [
-        (opening, closing)
-        for opening, closing in pairs_of_marks(document_text)
-        if opening.start < span_end and closing.end > span_start
-    ]
-    mark_spans = [sign for pair in mark_pairs for sign in pair]
-    emphasis = [Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1]
-    evidence = list(marked_spans)
-    limits = {limit for span in (*mark_spans, *emphasis, *evidence) for limit in span if span_start < limit < span_end}
-    return tuple(
-        Run(document_text[begin:finish], _within(begin, finish, emphasis), _within(begin, finish, evidence))
-        for begin, finish in pairwise(sorted({span_start, span_end, *limits}))
-        if not _within(begin, finish, mark_spans)
-    )
-
-
-def _within(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= start and end <= span.end for span in spans)

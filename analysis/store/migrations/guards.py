@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from alembic import op
 from sqlalchemy import Connection, text
 
 FUNCTIONS = {
@@ -21,18 +20,18 @@ FUNCTIONS = {
 """What a server's triggers call."""
 
 
-def make_refusals() -> None:
+def make_refusals(connection: Connection) -> None:
     """Make what a server's triggers call; once for each store."""
-    if op.get_bind().dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite":
         return
     for name, body in FUNCTIONS.items():
-        op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+        connection.exec_driver_sql(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
 
 
-def guard(table: str, is_erasable: bool = False) -> None:
+def guard(connection: Connection, table: str, is_erasable: bool = False) -> None:
     """Refuse changes of a table's rows, and their deletion unless an erasure names them and the table allows it."""
-    for statement in guards_of(table, is_erasable, op.get_bind().dialect.name).values():
-        op.execute(statement)
+    for statement in guards_of(table, is_erasable, connection.dialect.name).values():
+        connection.exec_driver_sql(statement)
 
 
 def guards_of(table: str, is_erasable: bool, dialect: str) -> dict[str, str]:

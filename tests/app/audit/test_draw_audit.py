@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 from analysis.app import Everypoint
-from analysis.app.audit.draw_audit import DrawRequest, draw_audit, today_of
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.progress import audit_status
-from analysis.app.audit.sheet_claims import blinding_of
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
-from analysis.app.coding.machine import people, taught, trained, words_of
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.snapshot.snapshot import take
 from analysis.auditing.blinding import open_points
+from analysis.auditing.resolution.audit_state import audit_state
 from analysis.errors import AuditError, UnreadableError
 from analysis.exporting.audit_sheet import MEASURES
-from analysis.model import Audit, CodingMode, Design, PointKey
+from analysis.model import Audit, Coder, CodingMode, Design, PointKey
 from analysis.workspace import Workspace
 from tests.app.audited import ACCESS, FUNDING, NONE, letter, mark, open_desk, rows_of
 from tests.builders import Clock, make_workspace
 
-ANN = auditor("Ann")
+ANN = Coder.person("Ann")
 
 
 @pytest.fixture
@@ -47,9 +47,8 @@ def judge(app: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> No
 
 def lessons(app: Everypoint) -> set[PointKey]:
     """The points that teach the machine now."""
-    corpus, store = app.take_in(), app.store
-    said = taught(store.codings(), corpus, store.codebooks(), store.audits().values())
-    return {point.key for point, choice in zip(corpus.points, said, strict=True) if choice}
+    snapshot = take(app)
+    return {point for point, lesson in zip(snapshot.digests, snapshot.lessons, strict=True) if lesson}
 
 
 # Drawing --------------------------------------------------------------------------------------------------------------
@@ -176,9 +175,7 @@ def test_a_second_opinion_that_is_imported_first_stays_one(app: Everypoint, tmp_
 def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: Everypoint, tmp_path: Path) -> None:
     export_audits(app, tmp_path / "seen.csv", "Ann", SheetRequest(), CodingMode.ASSISTED)
     made = drawn(app)
-    corpus = app.take_in()
-    codings = people(app.store.codings(), corpus).codings
-    assert len(blinding_of(app, corpus, codings).seen_by(ANN)) == 24
+    assert len(take(app).blinding.seen_by(ANN)) == 24
     assert export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True)).seen == 8
     sheet(app, tmp_path / "b.csv", "Ben")
     done = import_audits(app, mark(tmp_path / "b.csv", {0: FUNDING}), "Ann")
@@ -258,7 +255,7 @@ def test_an_extension_is_open_while_what_was_scored_teaches(app: Everypoint, tmp
     longer = drawn(app, 10, extend=True)
     judge(app, tmp_path / "b.csv")
     assert lessons(app) == set(first.drawn)
-    assert open_points([longer], words_of(app.take_in())) == set(longer.drawn[6:])
+    assert open_points([longer], app.take_in().digests) == set(longer.drawn[6:])
     assert longer.machine == first.machine
 
 
@@ -273,9 +270,10 @@ def test_what_is_changed_after_the_score_does_not_count_as_blind(app: Everypoint
 def test_the_trained_machine_knows_nothing_of_an_open_audit(app: Everypoint, tmp_path: Path) -> None:
     drawn(app)
     judge(app, tmp_path / "a.csv")
-    corpus, store = app.take_in(), app.store
-    untaught = trained(corpus, (), store.codebooks(), ()).predict_proba(corpus.texts)
-    now = trained(corpus, store.codings(), store.codebooks(), store.audits().values()).predict_proba(corpus.texts)
+    snapshot = take(app)
+    untaught, now = (
+        one.classifier.predict_proba(snapshot.corpus.texts) for one in (snapshot.after(codings=()), snapshot)
+    )
     assert (untaught == now).all()
 
 
@@ -307,7 +305,7 @@ def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: Every
     kept = [point for point in first.drawn if point.document != gone]
     assert len(longer.drawn) == 15
     assert list(longer.drawn[: len(kept)]) == kept
-    assert gone not in {point.document for point in today_of(longer, app.take_in()).drawn}
+    assert gone not in {point.document for point in audit_state(longer, app.take_in().digests).drawn}
 
 
 # Elsewhere ------------------------------------------------------------------------------------------------------------

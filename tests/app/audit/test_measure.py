@@ -12,12 +12,12 @@ from analysis.app.audit.audit_report import AuditReport, audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.measure import audit_standing, further, ground
 from analysis.app.audit.progress import stood
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.machine import settled
+from analysis.app.snapshot.snapshot import take
 from analysis.cli import output_audit
 from analysis.errors import AuditError
-from analysis.model import CodingMode
+from analysis.model import Coder, CodingMode
 from analysis.tally.accuracy_results import Further
 from tests.app.audited import ACCESS, letter, mark, open_desk, truth
 
@@ -31,7 +31,7 @@ def app(tmp_path: Path) -> Everypoint:
 def code(app: Everypoint, file: Path, size: int, who: str = "Ann", **wanted: object) -> Path:
     """Draw so many points, unless there is an audit, and code them."""
     if not app.store.audits():
-        draw_audit(app, DrawRequest(size), auditor(who))
+        draw_audit(app, DrawRequest(size), Coder.person(who))
     export_audits(app, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
     import_audits(app, mark(file, truth(file)))
     return file
@@ -98,7 +98,7 @@ def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: Everypoint, tmp
 
 
 def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: Everypoint, tmp_path: Path) -> None:
-    draw_audit(app, DrawRequest(8), auditor("Ann"))
+    draw_audit(app, DrawRequest(8), Coder.person("Ann"))
     with pytest.raises(AuditError, match="too little of it is coded"):
         audit_report(app, score=True)
     code(app, tmp_path / "a.csv", 8, first=5)
@@ -157,7 +157,7 @@ def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: Everypo
     page = app.report().path.read_text("utf-8")
     assert "No blind audit has been made" in page
     code(app, tmp_path / "a.csv", 12)
-    draw_audit(app, DrawRequest(3, name="later"), auditor("Ann"))
+    draw_audit(app, DrawRequest(3, name="later"), Coder.person("Ann"))
     page = app.report().path.read_text("utf-8")
     assert "In a blind audit of 12 points" in page
     assert not app.report().changed
@@ -165,14 +165,13 @@ def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: Everypo
 
 def told(app: Everypoint) -> Further | None:
     """What further audits would buy, with what people have decided."""
-    corpus, coder, *_ = take_in_and_code(app)
-    stands = stood(app, corpus, app.store.audits()["audit"])
-    choices = settled(app, corpus, coder)
-    return further(corpus, stands, ground(app, corpus, stands, choices), choices)
+    snapshot = take_in_and_code(app).snapshot
+    stands = stood(snapshot, snapshot.audit("audit"))
+    return further(snapshot.corpus, stands, ground(snapshot, stands, snapshot.resolved), snapshot.resolved)
 
 
 def test_what_further_audits_would_buy(app: Everypoint, tmp_path: Path) -> None:
-    draw_audit(app, DrawRequest(12), auditor("Ann"))
+    draw_audit(app, DrawRequest(12), Coder.person("Ann"))
     assert told(app) is None, "nobody has coded anything"
     code(app, tmp_path / "a.csv", 12)
     some = told(app)
@@ -190,10 +189,10 @@ OF = ("points", "respondents")
 def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_audit_that_is_not_coded(
     app: Everypoint, tmp_path: Path
 ) -> None:
-    draw_audit(app, DrawRequest(12), auditor("Ann"))
-    assert audit_standing(app)[1] is None
+    draw_audit(app, DrawRequest(12), Coder.person("Ann"))
+    assert audit_standing(take(app))[1] is None
     code(app, tmp_path / "a.csv", 12)
-    stands, some = audit_standing(app)
+    stands, some = audit_standing(take(app))
     assert (stands.status.coded, some) == (12, told(app))
 
 

@@ -16,11 +16,11 @@ from tests.rendering.fixtures.small import ACCURACY
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     app = open_desk(tmp_path / "w")
-    assert recorded(app, "audit") is None
+    assert recorded(app.store, "audit") is None
     code(app, tmp_path / "a.csv", 8)
     app.store.score(app.store.audits()["audit"], asdict(replace(ACCURACY, closed=True)), app.clock())
     again = Everypoint(Workspace(tmp_path / "w"), clock=Clock())
-    record = recorded(again, "audit")
+    record = recorded(again.store, "audit")
     assert record
     assert record.accuracy == replace(ACCURACY, closed=True)
 
@@ -38,7 +38,7 @@ def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_p
             one[of].pop("of")
             one[of].pop("confirmed")
     app.store.score(app.store.audits()["audit"], older, app.clock())
-    record = recorded(app, "audit")
+    record = recorded(app.store, "audit")
     assert record
     assert (record.accuracy.closed, record.accuracy.counts[0].rest, record.accuracy.counts[0].types) == (True, None, ())
     assert record.accuracy.counts[0].respondents.value == ACCURACY.counts[0].respondents.value

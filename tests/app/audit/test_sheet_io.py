@@ -14,14 +14,13 @@ from analysis.app import Everypoint
 from analysis.app.audit.sheet_io import (
     ImportedAudit,
     SheetRequest,
-    auditor,
     export_audits,
     import_audits,
     withdraw_audits,
 )
 from analysis.errors import OutputError, UnreadableError
 from analysis.exporting.audit_sheet import CANNOT_TELL, MEMO, NONE, TEACHES
-from analysis.model import CoderKind, Coding, CodingMode, Outcome
+from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, Clock, make_workspace
@@ -151,7 +150,7 @@ def test_each_row_becomes_a_coding_of_its_auditors(app: Everypoint, file: Path) 
         (set(), Outcome.CODED, ""),
     ]
     for coding in codings:
-        assert coding.coder == auditor("Ann Lee")
+        assert coding.coder == Coder.person("Ann Lee")
         assert coding.mode is CodingMode.BLIND
         assert coding.text_sha256 == fingerprint(response.text_of(coding.point))
         assert coding.segmentation == response.segmentation.coder

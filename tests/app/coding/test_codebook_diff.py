@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
-from analysis.app.coding.machine import taught
 from analysis.app.coding.stale_codings import lost_points, stale_points
+from analysis.app.snapshot.snapshot import take
 from analysis.auditing import Count
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Coder, CodingMode, ResolvedCoding
@@ -69,8 +70,8 @@ def judge(app: Everypoint, themes: Sequence[str], document: str = "letter.txt", 
 
 def settled(app: Everypoint) -> dict[str, ResolvedCoding]:
     """What counts now for each point, by its document and label."""
-    corpus, coder, _ = app.take_in_and_code()
-    choices = app.settled(corpus, coder)
+    corpus, *_ = app.take_in_and_code()
+    choices = app.settled(corpus)
     return {f"{point.document} {point.label}": choices[point.key] for point in corpus.points}
 
 
@@ -91,8 +92,7 @@ def test_codings_follow_a_renamed_theme_and_go_on_teaching(app: Everypoint) -> N
     choices = settled(app)
     assert {frozenset(choices[f"letter.txt {n}"].coding.themes) for n in (1, 2, 3)} == {frozenset({"money"})}
     assert not any(choice.stale for choice in choices.values())
-    corpus = app.take_in()
-    lessons = taught(app.store.codings(), corpus, app.store.codebooks())
+    lessons = take(app).lessons
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"money"}] * 3 + [None] * 2
 
 
@@ -111,14 +111,15 @@ def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_
     choices = settled(app)
     assert choices["letter.txt 3"].coding.themes == {"funding", "age"}, "forty years: the machine says so"
     assert choices["letter.txt 3"].unanswered == {"age"}
-    lessons = taught(app.store.codings(), app.take_in(), app.store.codebooks())
+    lessons = take(app).lessons
     assert [lesson and lesson.unanswered for lesson in lessons] == [{"age"}] * 3 + [None] * 2
 
 
 def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(app: Everypoint) -> None:
     judge(app, ["funding"])
-    codings = [replace(coding, mode=CodingMode.BLIND) for coding in app.store.codings()]
-    lessons = taught(codings, app.take_in(), app.store.codebooks())
+    snapshot = take(app)
+    codings = tuple(replace(coding, mode=CodingMode.BLIND) for coding in snapshot.codings)
+    lessons = snapshot.after(codings=codings).lessons
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"funding"}] * 3 + [None] * 2
 
 
@@ -128,7 +129,7 @@ def test_codings_move_with_their_points(app: Everypoint) -> None:
     (app.workspace.responses / "letter.txt").write_text(letter, encoding="utf-8")
     choices = settled(app)
     assert choices["letter.txt 1"].coding.coder == ANNA
-    assert lost_points(app.store.codings(), app.take_in()) == ()
+    assert lost_points(take(app)) == ()
 
 
 # What needs another look ----------------------------------------------------------------------------------------------
@@ -140,8 +141,8 @@ def test_what_needs_another_look_is_named_with_its_reason(app: Everypoint) -> No
     edit(app, REDEFINED)
     changed = LETTER.replace("I have used the library for forty years.", "I have used it for fifty.")
     (app.workspace.responses / "letter.txt").write_text(changed, encoding="utf-8")
-    corpus, coder, _ = app.take_in_and_code()
-    looks = stale_points(app, corpus, app.settled(corpus, coder))
+    snapshot = take_in_and_code(app).snapshot
+    looks = stale_points(snapshot, snapshot.resolved)
     assert [(look.place.document, look.place.label, look.themes, look.coders) for look in looks[:-1]] == [
         ("letter.txt", "1", ("access",), ("Anna",)),
         ("letter.txt", "2", ("access",), ("Anna",)),
@@ -156,7 +157,7 @@ def test_what_needs_another_look_is_named_with_its_reason(app: Everypoint) -> No
 def test_a_document_that_is_gone_leaves_its_codings_listed(app: Everypoint) -> None:
     judge(app, ["access"], "notes.md")
     (app.workspace.responses / "notes.md").unlink()
-    looks = lost_points(app.store.codings(), app.take_in(keep=False))
+    looks = lost_points(take(app, keep=False))
     assert {(look.place.document, look.reason) for look in looks} == {
         ("notes.md", "its document is no longer in responses/")
     }

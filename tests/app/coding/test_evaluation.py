@@ -13,7 +13,7 @@ from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.coding.evaluation import Evaluated, evaluate
 from analysis.app.coding.gold_standard import GoldKind
-from analysis.app.coding.machine import trained
+from analysis.app.snapshot.snapshot import take
 from analysis.auditing.agreement.agreement_intervals import Measure
 from analysis.errors import UnreadableError
 from analysis.model import CodingMode
@@ -60,7 +60,7 @@ def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: Ever
     made = evaluate(app, gold(tmp_path, *TEXTS))
     assert (made.kind, made.rows, made.documents, made.apart) == (GoldKind.TEXTS, 5, 3, False)
     assert made.names == ("Funding", "Access")
-    classifier = trained(app.take_in(keep=False), (), {}, ())
+    classifier = take(app, keep=False).classifier
     said = classifier.predict([str(row["text"]) for row in TEXTS])
     right = [{"funding"}, {"access"}, {"funding", "access"}, set(), set()]
     for theme, (found, given, both) in counts(made).items():

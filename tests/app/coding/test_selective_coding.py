@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.selective_coding import decided
+from analysis.app.snapshot.snapshot import renewed
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import make_coding, make_workspace, person
@@ -17,8 +19,8 @@ LETTER = "\n\n".join((BUDGET if n % 2 else PLAY).format(n, n) for n in range(1, 
 
 def test_without_codings_all_is_for_a_person_and_with_many_some_is_not(tmp_path: Path) -> None:
     app = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER})))
-    corpus, *_ = app.take_in_and_code()
-    alone = decided(app, corpus, 0.05)
+    snapshot = take_in_and_code(app).snapshot
+    corpus, alone = snapshot.corpus, decided(snapshot, 0.05)
     assert (alone.taught, alone.coded, alone.none) == (0, (), ())
     assert alone.person == tuple(point.key for point in corpus.points)
     version, splitter = corpus.consultation.codebook.version, corpus.responses[0].segmentation.coder
@@ -33,7 +35,7 @@ def test_without_codings_all_is_for_a_person_and_with_many_some_is_not(tmp_path:
             for point, text in list(zip(corpus.points, corpus.texts, strict=True))[:160]
         ]
     )
-    taught = decided(app, corpus, 0.05)
+    taught = decided(renewed(snapshot), 0.05)
     assert taught.taught == 160
     assert sorted([*taught.coded, *taught.none, *taught.person]) == sorted(point.key for point in corpus.points)
     texts = {point.key: text for point, text in zip(corpus.points, corpus.texts, strict=True)}

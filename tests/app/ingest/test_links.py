@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from analysis.app import Everypoint
-from analysis.app.ingest.links import linked_campaigns
-from analysis.app.snapshot.current import Current
+from analysis.app.snapshot.snapshot import take
 from analysis.app.views.figures import count
 from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.workspace import Workspace
@@ -51,15 +50,11 @@ def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(
     app = Everypoint(Workspace(tmp_path))
     app.report()
     app.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
-    current = Current(app)
+    snapshot = take(app)
     assert app.store.links().keys() == {"b.txt", "d.txt"}
-    assert [row.copies for row in list_responses(current, ResponseFilter()).rows] == ["", "", "", "c.txt"]
-    assert [campaign.documents for campaign in linked_campaigns(app, current.corpus().responses)] == [
-        ("c.txt", "d.txt")
-    ]
-    assert count(app, current.corpus(), app.store.chain()).ground.campaigns == linked_campaigns(
-        app, current.corpus().responses
-    )
+    assert [row.copies for row in list_responses(snapshot, ResponseFilter()).rows] == ["", "", "", "c.txt"]
+    assert [campaign.documents for campaign in snapshot.campaigns] == [("c.txt", "d.txt")]
+    assert count(app, snapshot).texts.campaigns == snapshot.campaigns
 
 
 def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from analysis.app import Everypoint
 from analysis.app.audit.audit_report import audit_report
 from analysis.app.audit.close import close, found
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.sheet_io import SheetRequest, auditor, export_audits, import_audits
-from analysis.app.snapshot import background
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.snapshot import snapshot_cache
 from analysis.cli import output, output_audit
-from analysis.model import Publish
+from analysis.model import Coder, Publish
 from analysis.workspace import Workspace
 from tests.app.audited import rows_of
 from tests.app.campaign import campaign_desk, judged
@@ -33,8 +33,8 @@ from tests.web.visitor import Visitor, text_of
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "PATIENCE", 300.0)
-    monkeypatch.setattr(background, "FIRST", 300.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 300.0)
+    monkeypatch.setattr(snapshot_cache, "FIRST", 300.0)
 
 
 def words(node: Any) -> str:
@@ -148,7 +148,7 @@ def agrees(told: Told, is_open: bool = False) -> None:
 
 def sheet_of(app: Everypoint, folder: Path, size: int) -> Path:
     """Draw so many points and fill in the sheet as somebody would who reads them."""
-    draw_audit(app, DrawRequest(size), auditor("Ann"))
+    draw_audit(app, DrawRequest(size), Coder.person("Ann"))
     file = folder / "sheet.csv"
     export_audits(app, file, "Ann", SheetRequest(drawn=True))
     rows = rows_of(file)
@@ -322,11 +322,11 @@ def test_while_the_themes_are_counted_the_page_never_says_that_nothing_is_in(
     app = campaign_desk(tmp_path / "w", 0, 0)
     visitor = Visitor(tmp_path / "w")
     assert "No response is in yet" in text_of(visitor.get("/themes"))
-    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     (app.workspace.responses / "a.txt").write_text("1. The budget was cut, and that matters to us all.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
     assert "No response is in yet" not in page
-    monkeypatch.setattr(background, "PATIENCE", 300.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 300.0)
     page = text_of(visitor.get("/themes"))
     assert "1 point is not coded yet" in page
     assert "Respondents and points for each theme" not in page, "no zeros before anything is coded"
@@ -338,7 +338,7 @@ def test_figures_that_are_counted_anew_stand_with_the_time_at_which_they_were_co
     shutil.copytree(campaign / "none", tmp_path / "w")
     visitor = Visitor(tmp_path / "w")
     first = text_of(visitor.get("/themes"))
-    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     (visitor.everypoint.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
     assert re.search(r"Something has changed since these figures were counted on .* at \d\d:\d\d", page)

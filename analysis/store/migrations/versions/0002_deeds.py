@@ -1,37 +1,34 @@
 """The table of people's activity beside judging."""
 
-import sqlalchemy as sa
-from alembic import op
+from sqlalchemy import Connection, text
 
 from analysis.store.migrations.guards import guard
 
-revision = "0002"
-down_revision = "0001"
+TABLE = """
+CREATE TABLE deed (
+  seq BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  who TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (seq),
+  FOREIGN KEY (seq) REFERENCES record (seq)
+)
+"""
+
+COMMENTS = """
+COMMENT ON TABLE deed IS 'what people did beside judging';
+COMMENT ON COLUMN deed.seq IS 'the record''s number in the chain';
+COMMENT ON COLUMN deed.kind IS 'uploaded, described, mapped, changed codebook, changed settings or reported';
+COMMENT ON COLUMN deed.who IS 'the name of whoever did it';
+COMMENT ON COLUMN deed.document IS 'the source or response that it was about; empty where it was about all'
+"""
 
 
-def upgrade() -> None:
+def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    op.create_table(
-        "deed",
-        sa.Column(
-            "seq", sa.BigInteger(), autoincrement=False, nullable=False, comment="the record's number in the chain"
-        ),
-        sa.Column(
-            "kind",
-            sa.Text(),
-            nullable=False,
-            comment="uploaded, described, mapped, changed codebook, changed settings or reported",
-        ),
-        sa.Column("who", sa.Text(), nullable=False, comment="the name of whoever did it"),
-        sa.Column(
-            "document",
-            sa.Text(),
-            nullable=False,
-            comment="the source or response that it was about; empty where it was about all",
-        ),
-        sa.ForeignKeyConstraint(["seq"], ["record.seq"]),
-        sa.PrimaryKeyConstraint("seq"),
-        comment="what people did beside judging",
-    )
-    op.create_index("deed_document", "deed", ["document"], unique=False)
-    guard("deed", is_erasable=True)
+    connection.execute(text(TABLE))
+    connection.execute(text("CREATE INDEX deed_document ON deed (document)"))
+    if connection.dialect.supports_comments:
+        for comment in COMMENTS.split(";\n"):
+            connection.execute(text(comment))
+    guard(connection, "deed", is_erasable=True)

@@ -8,20 +8,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from analysis.app.audit.close import AuditFindings, close, found
+from analysis.app.audit.close import AuditFindings, close, closings, found
 from analysis.app.audit.coding_page import CodingPage, chosen
 from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED, Came, CodingRequest
-from analysis.app.audit.sample_size import STILL_OPEN, Order
+from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, Progress, Start
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
-from analysis.web.audit_session import AuditSession
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState
+from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
 
@@ -54,7 +54,6 @@ class Problem:
 TOLD = {
     Came.SAVED.value: "Saved: point {label}.",
     Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
-    "both": "Saved: point {label}. Somebody else coded it at the same moment; both codings are kept.",
     "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
     "nothing": "Nothing was taken back: what the page showed is not your last coding here any more.",
 }
@@ -156,9 +155,9 @@ class LostPointPage:
 
 
 @router.get("/audit")
-def start(request: Request, audit_session: AuditSession, user: CurrentUser) -> Response:
+def start(request: Request, snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser) -> Response:
     """Show what there is to do, and how far each kind is."""
-    return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(user)))
+    return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(snapshot, user)))
 
 
 @router.post("/audit/code")
@@ -172,17 +171,21 @@ def code(state: AppState, user: CurrentUser) -> Response:
 
 @router.post("/audit/draw")
 def draw_points(
-    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm
+    request: Request,
+    state: AppState,
+    snapshot: CurrentSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    form: SentForm,
 ) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
     sample_order = Order(form.number("size"), bool(form.text("rare")), form.text("extend"))
     if not 0 < sample_order.size <= MOST_DRAWN:
         raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
-    if audit_session.closings() and not sample_order.extend:
+    if closings(snapshot) and not sample_order.extend:
         raise Refused(409, STILL_OPEN)
-    point_count = audit_session.more_than_half_of(sample_order)
-    if point_count and not form.text("sure"):
-        return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, point_count))
+    if is_most(snapshot, sample_order.size) and not form.text("sure"):
+        return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, len(snapshot.points)))
     drawing_job = state.jobs.start(
         "Drawing a sample",
         lambda app: audit_session.draw(app, sample_order, user),
@@ -193,10 +196,10 @@ def draw_points(
 
 
 @router.post("/audit/close")
-def close_audit(state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm) -> Response:
+def close_audit(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Close a blind audit, and show what it found."""
     audit_name, despite_uncoded = form.text("name"), bool(form.text("anyway"))
-    open_audit = next((closing for closing in audit_session.closings() if closing.name == audit_name), None)
+    open_audit = next((closing for closing in closings(snapshot) if closing.name == audit_name), None)
     if open_audit is None:
         raise Refused(409, ALREADY_CLOSED)
     if open_audit.left and not despite_uncoded:
@@ -234,14 +237,17 @@ def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, k
 
 
 @router.get("/audit/{kind}/next")
-def show_next(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, at: AskedPoint) -> Response:
+def show_next(
+    snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, at: AskedPoint
+) -> Response:
     """Go on to the next point after one, or to the first that is left."""
-    return page_rendering.redirect_to(_address(kind, audit_session.next(kind, user, at)))
+    return page_rendering.redirect_to(_address(kind, audit_session.next(snapshot, kind, user, at)))
 
 
 @router.get("/audit/{kind}")
 def show_point(
     request: Request,
+    snapshot: CurrentSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
     kind: AskedKind,
@@ -252,57 +258,70 @@ def show_point(
     """Show one point; without one, the next that is left."""
     saved_message = _saved_message(told, of)
     if at is not None:
-        return page_rendering.render(
-            request,
-            "audit_point.html.j2",
-            _point_page(audit_session, kind, user, audit_session.look(kind, user, at), saved_message=saved_message),
-        )
-    next_point = audit_session.next(kind, user)
+        coding_page = audit_session.look(snapshot, kind, user, at)
+        point_page = _point_page(snapshot, audit_session, kind, user, coding_page, saved_message=saved_message)
+        return page_rendering.render(request, "audit_point.html.j2", point_page)
+    next_point = audit_session.next(snapshot, kind, user)
     if next_point is not None:
         return page_rendering.redirect_to(_address(kind, next_point, told, of))
-    last_coding = audit_session.last(kind, user)
-    done_page = DonePage(audit_session.progress(kind, user), last_coding.name if last_coding else "", saved_message)
+    last_coding = audit_session.last(snapshot, kind, user)
+    done_page = DonePage(
+        audit_session.progress(snapshot, kind, user), last_coding.name if last_coding else "", saved_message
+    )
     return page_rendering.render(request, "audit_done.html.j2", done_page)
 
 
 @router.post("/audit/{kind}")
-def save(request: Request, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
+def save(
+    request: Request,
+    snapshot: CurrentSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    kind: AskedKind,
+    form: SentForm,
+) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
     coding_request = _parse_coding(form)
-    point_label = audit_session.label(coding_request.point)
-    recorded_coding = audit_session.record(kind, user, coding_request)
+    point_label = _label(snapshot, coding_request.point)
+    recorded_coding = audit_session.record(snapshot, kind, user, coding_request)
+    snapshot = recorded_coding.snapshot
     if recorded_coding.came in RECORDED:
-        message_key = "both" if recorded_coding.others else recorded_coding.came.value
-        return page_rendering.redirect_to(
-            _address(kind, audit_session.next(kind, user, coding_request.point), message_key, point_label)
-        )
+        next_point = audit_session.next(snapshot, kind, user, coding_request.point)
+        return page_rendering.redirect_to(_address(kind, next_point, recorded_coding.came.value, point_label))
     if not point_label:
         return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     coding_page = chosen(
-        audit_session.look(kind, user, coding_request.point), coding_request.themes, coding_request.memo
+        audit_session.look(snapshot, kind, user, coding_request.point), coding_request.themes, coding_request.memo
     )
     problem_template = PROBLEMS[recorded_coding.came]
     stated_problem = replace(
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )
-    return page_rendering.render(
-        request, "audit_point.html.j2", _point_page(audit_session, kind, user, coding_page, problem=stated_problem), 409
-    )
+    point_page = _point_page(snapshot, audit_session, kind, user, coding_page, problem=stated_problem)
+    return page_rendering.render(request, "audit_point.html.j2", point_page, 409)
 
 
 @router.post("/audit/{kind}/undo")
-def undo(audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm) -> Response:
+def undo(
+    snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm
+) -> Response:
     """Take back what somebody said last, and show the point again."""
-    withdrawn_coding = audit_session.take_back(kind, user, form.text("last"))
+    withdrawn_coding = audit_session.take_back(snapshot, kind, user, form.text("last"))
     if withdrawn_coding is None:
         return page_rendering.redirect_to(_address(kind, None, "nothing"))
-    return page_rendering.redirect_to(
-        _address(kind, withdrawn_coding.point, "taken", audit_session.label(withdrawn_coding.point))
-    )
+    point_label = _label(snapshot, withdrawn_coding.point)
+    return page_rendering.redirect_to(_address(kind, withdrawn_coding.point, "taken", point_label))
+
+
+def _label(snapshot: Snapshot, point: PointKey) -> str:
+    """Return what a point is called; empty where it is not there any more."""
+    place = snapshot.corpus.places.get(point)
+    return snapshot.corpus.points[place].label if place is not None else ""
 
 
 def _point_page(
+    snapshot: Snapshot,
     audit_session: AuditByHand,
     kind: QueueKind,
     user: Coder,
@@ -310,11 +329,11 @@ def _point_page(
     saved_message: str = "",
     problem: Problem | None = None,
 ) -> PointPage:
-    last_coding = audit_session.last(kind, user)
-    last_label = audit_session.label(last_coding.coding.point) if last_coding else ""
+    last_coding = audit_session.last(snapshot, kind, user)
+    last_label = _label(snapshot, last_coding.coding.point) if last_coding else ""
     skip_address = _next_address(kind, point.point)
     return PointPage(
-        audit_session.progress(kind, user),
+        audit_session.progress(snapshot, kind, user),
         point,
         skip_address,
         last_coding.name if last_coding else "",

@@ -186,7 +186,7 @@ def show_theme(request: Request, state: AppState, key: str) -> Response:
 
 
 def _codebook_page(state: Services, done: bool = False) -> CodebookPage:
-    return CodebookPage(book(state.everypoint), figures(state.everypoint, state.current), done)
+    return CodebookPage(book(state.everypoint), figures(state.snapshots, state.snapshots.get()), done)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------

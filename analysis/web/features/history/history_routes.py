@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from analysis.app.views.activity_history import History, history
 from analysis.web import page_rendering
-from analysis.web.state import AppState
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
@@ -23,7 +23,7 @@ class HistoryPage:
 
 
 @router.get("/history")
-def show(request: Request, state: AppState) -> Response:
+def show(request: Request, state: AppState, snapshot: CurrentSnapshot) -> Response:
     """Return what people did last."""
-    document_names = frozenset(response.document.name for response in state.current.corpus().responses)
+    document_names = frozenset(snapshot.corpus.numbers)
     return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))

@@ -24,4 +24,4 @@ class OverviewPage:
 @router.get("/")
 def first(request: Request, state: AppState) -> Response:
     """Return where the consultation stands."""
-    return page_rendering.render(request, "overview.html.j2", OverviewPage(overview(state.everypoint, state.current)))
+    return page_rendering.render(request, "overview.html.j2", OverviewPage(overview(state.everypoint, state.snapshots)))

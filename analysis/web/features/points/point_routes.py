@@ -8,15 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from analysis.app.audit.hidden_points import hidden_now
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import PointFilter, PointResults, Stand, coded_by_others, list_points
 from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.web import page_rendering
-from analysis.web.audit_session import AuditSession
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState
+from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
 
@@ -105,15 +103,23 @@ class PointsPage:
 
 @router.get("/points")
 def show(
-    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter
+    request: Request,
+    state: AppState,
+    snapshot: CurrentSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    point_filter: AskedFilter,
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
-    app, latest_figures = state.everypoint, figures(state.everypoint, state.current)
-    # What is hidden is asked for after the count, which may be of a moment before: nothing drawn since is shown of it.
-    hidden = hidden_now(state.everypoint, state.current)
-    point_results = list_points(app, latest_figures.counted, point_filter, hidden) if latest_figures else None
-    audit_session.reads(user, coded_by_others((row.item for row in point_results.rows), user) if point_results else ())
+    app, latest_figures = state.everypoint, figures(state.snapshots, snapshot)
+    point_results = (
+        list_points(app, latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
+        if latest_figures
+        else None
+    )
+    others_codings = coded_by_others((row.item for row in point_results.rows), user) if point_results else ()
+    audit_session.reads(user, others_codings, snapshot)
     http_status = 400 if point_results and point_results.problem else 200
     return page_rendering.render(
         request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
@@ -121,13 +127,19 @@ def show(
 
 
 @router.get("/points.csv")
-def table(state: AppState, audit_session: AuditSession, user: CurrentUser, point_filter: AskedFilter) -> Response:
+def table(
+    state: AppState,
+    snapshot: CurrentSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    point_filter: AskedFilter,
+) -> Response:
     """Return all points that somebody looks for, as a table to be saved."""
-    latest_figures = figures(state.everypoint, state.current)
+    latest_figures = figures(state.snapshots, snapshot)
     if latest_figures is None:
         raise Refused(409, WAIT)
-    point_rows = select_rows(latest_figures.counted, point_filter, hidden_now(state.everypoint, state.current))
-    audit_session.reads(user, coded_by_others(point_rows, user))
+    point_rows = select_rows(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
+    audit_session.reads(user, coded_by_others(point_rows, user), snapshot)
     csv_bytes = write_csv(latest_figures.counted, point_rows)
     response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
     return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

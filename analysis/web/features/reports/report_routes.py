@@ -20,11 +20,10 @@ from analysis.app.views.report_editions import (
 )
 from analysis.model import Coder
 from analysis.web import page_rendering
-from analysis.web.audit_session import AuditSession
 from analysis.web.background_jobs import Job
 from analysis.web.csp import headers
 from analysis.web.identity import CurrentUser
-from analysis.web.state import AppState
+from analysis.web.state import AppState, AuditSession
 
 router = APIRouter()
 
@@ -52,7 +51,7 @@ def show(
     """Return the report with its account, and how to make it anew."""
     everypoint = state.everypoint
     report_page = ReportPage(
-        overview(everypoint, state.current),
+        overview(everypoint, state.snapshots),
         current_edition(everypoint),
         compare(everypoint) is not None,
         state.jobs.last("/report"),

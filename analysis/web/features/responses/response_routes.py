@@ -13,23 +13,15 @@ from analysis.app import Everypoint
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
-from analysis.app.views.response_list import (
-    NO_RESPONSE,
-    Listing,
-    ResponseFilter,
-    ResponseText,
-    list_responses,
-    read_response,
-)
-from analysis.errors import DivisionError, OvertakenError, UnreadableError
+from analysis.app.views.response_list import Listing, ResponseFilter, ResponseText, list_responses, read_response
+from analysis.errors import DivisionError, OvertakenError
 from analysis.model import Publish, Respondent, SegmentKind
 from analysis.text import Span
 from analysis.web import page_rendering
-from analysis.web.audit_session import AuditSession
 from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, Services
+from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
 
 router = APIRouter()
 
@@ -82,12 +74,12 @@ class ReadPage:
 
 @router.get("/responses")
 def show_list(
-    request: Request, state: AppState, find: str = "", type: str = "", publish: str = "", page: int = 1
+    request: Request, snapshot: CurrentSnapshot, find: str = "", type: str = "", publish: str = "", page: int = 1
 ) -> Response:
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
     return page_rendering.render(
-        request, "responses.html.j2", ListPage(list_responses(state.current, response_filter), response_filter)
+        request, "responses.html.j2", ListPage(list_responses(snapshot, response_filter), response_filter)
     )
 
 
@@ -95,6 +87,7 @@ def show_list(
 def read(
     request: Request,
     state: AppState,
+    snapshot: CurrentSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
     document: str,
@@ -102,10 +95,9 @@ def read(
     done: str = "",
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
-    response_text = read_response(state.everypoint, state.current, document)
-    audit_session.reads(user, response_text.told(user))
-    response = state.current.response(document)
-    segment_actions = resegment.choices(response, _parse_address(at)) if at and response else None
+    response_text = read_response(state.everypoint, snapshot, document)
+    audit_session.reads(user, response_text.told(user), snapshot)
+    segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
     return page_rendering.render(request, "response.html.j2", read_page)
 
@@ -128,20 +120,17 @@ class PicturePage:
 
 
 @router.get("/response/page")
-def show_page(request: Request, state: AppState, document: str, page: int) -> Response:
+def show_page(request: Request, state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return a page of a PDF as it came."""
-    response_text = read_response(state.everypoint, state.current, document)
+    response_text = read_response(state.everypoint, snapshot, document)
     page_numbers = tuple(dict.fromkeys(text_piece.page for text_piece in response_text.pieces if text_piece.page))
     return page_rendering.render(request, "page.html.j2", PicturePage(document, page, page_numbers))
 
 
 @router.get("/response/picture")
-def draw_page(state: AppState, document: str, page: int) -> Response:
+def draw_page(state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return the picture of a page."""
-    response = state.current.response(document)
-    if response is None:
-        raise UnreadableError(document, NO_RESPONSE)
-    return Response(picture(state.everypoint, response, page), media_type="image/png")
+    return Response(picture(state.everypoint, snapshot.response(document), page), media_type="image/png")
 
 
 @dataclass(frozen=True, slots=True)

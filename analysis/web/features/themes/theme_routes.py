@@ -16,7 +16,7 @@ from analysis.tally.accuracy_results import PartCounts
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser
-from analysis.web.state import AppState
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
@@ -90,9 +90,9 @@ class ThemesPage:
 
 
 @router.get("/themes")
-def show(request: Request, state: AppState, count: str = COUNTS[0]) -> Response:
+def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: str = COUNTS[0]) -> Response:
     """Return all themes with their figures."""
-    latest_figures = figures(state.everypoint, state.current)
+    latest_figures = figures(state.snapshots, snapshot)
     themes_page = ThemesPage(latest_figures, count if count in COUNTS else COUNTS[0])
     return page_rendering.render(request, "themes.html.j2", themes_page)
 

@@ -314,12 +314,12 @@ def resume(state: Services) -> None:
 
 def _respondents(state: Services, items: Iterable[UploadItem]) -> dict[int, Respondent]:
     """Return who sent each file that is in, by its number: a file that is refused bears the name of another one."""
-    known_respondents = state.current.corpus().known
+    snapshot = state.snapshots.get()
     respondents = {}
     for item in items:
         if item.state is UploadState.IN:
-            response = state.current.response(item.name)
+            response = snapshot.find_response(item.name)
             respondents[item.number] = (
-                response.respondent if response else known_respondents.get(item.name, Respondent())
+                response.respondent if response else snapshot.corpus.known.get(item.name, Respondent())
             )
     return respondents

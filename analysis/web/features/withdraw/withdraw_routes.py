@@ -11,7 +11,7 @@ from analysis.app.admin.withdraw import Withdrawal, preview_withdrawal
 from analysis.app.results import Erased
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, SentForm, own_path
-from analysis.web.state import AppState
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
@@ -42,10 +42,12 @@ class WithdrawnPage:
 
 
 @router.get("/response/out")
-def ask(request: Request, state: AppState, document: str, why: str = "", back: str = "") -> Response:
+def ask(
+    request: Request, state: AppState, snapshot: CurrentSnapshot, document: str, why: str = "", back: str = ""
+) -> Response:
     """Return what would go with a response, or with a whole file."""
     withdraw_page = OutPage(
-        preview_withdrawal(state.everypoint, state.current, document), why[:LONGEST], own_path(back or "/responses")
+        preview_withdrawal(state.everypoint, snapshot, document), why[:LONGEST], own_path(back or "/responses")
     )
     return page_rendering.render(request, "out.html.j2", withdraw_page)
 
@@ -55,7 +57,7 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
     """Erase it, as the command line does, in the name of whoever asked for it."""
     state.must_be_free()
     document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
-    consequences = preview_withdrawal(state.everypoint, state.current, document)
+    consequences = preview_withdrawal(state.everypoint, state.snapshots.get(), document)
     form_problems = [("why", NO_REASON)] if not reason else []
     if form.text("sure") != "yes":
         form_problems.append(("sure", NOT_MEANT))

@@ -13,8 +13,7 @@ from typing import TypeVar
 import pytest
 
 from analysis.app import Everypoint
-from analysis.app.snapshot.current import QUICK, Current
-from analysis.app.snapshot.folder_stamp import FRESH
+from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, SnapshotCache
 from analysis.splitting.manual_edit import relabel
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
@@ -59,11 +58,11 @@ def divide_by_hand(app: Everypoint) -> None:
 
 
 def test_what_was_read_is_given_again_while_nothing_changes(app: Everypoint) -> None:
-    current = Current(app)
-    first = current.corpus()
-    assert current.corpus() is first
+    cache = SnapshotCache(app)
+    first = cache.get().corpus
+    assert cache.get().corpus is first
     app.take_in()
-    assert current.corpus() is first, "to record what was found changes nothing in it"
+    assert cache.get().corpus is first, "to record what was found changes nothing in it"
 
 
 @pytest.mark.parametrize(
@@ -79,10 +78,10 @@ def test_what_was_read_is_given_again_while_nothing_changes(app: Everypoint) -> 
 )
 def test_whatever_changes_is_seen(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
     seconds = count(step=FRESH)
-    current = Current(app, clock=lambda: next(seconds))
-    before = current.corpus()
+    cache = SnapshotCache(app, clock=lambda: next(seconds))
+    before = cache.get().corpus
     change(app)
-    now, anew = current.corpus(), app.take_in(keep=False)
+    now, anew = cache.get().corpus, app.take_in(keep=False)
     assert (now.responses, now.known, now.consultation) == (anew.responses, anew.known, anew.consultation)
     assert now != before
 
@@ -98,35 +97,35 @@ def in_a_folder(app: Everypoint, text: str) -> None:
     "change", [add_a_file, take_a_file_away, say_who_sent_it, change_the_consultation, divide_by_hand]
 )
 def test_what_this_program_changes_is_seen_at_once(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
-    current = Current(app, clock=lambda: 0.0)
-    before = current.corpus()
+    cache = SnapshotCache(app, clock=lambda: 0.0)
+    before = cache.get().corpus
     change(app)
-    assert current.corpus() != before
+    assert cache.get().corpus != before
 
 
 def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(app: Everypoint) -> None:
     time = 0.0
-    current = Current(app, clock=lambda: time)
+    cache = SnapshotCache(app, clock=lambda: time)
     in_a_folder(app, NOTES)
-    before = current.corpus()
+    before = cache.get().corpus
     in_a_folder(app, NOTES.replace("Cuts", "Additions"))
-    assert current.corpus() is before
+    assert cache.get().corpus is before
     time = FRESH
-    assert current.corpus().responses[0] != before.responses[0]
+    assert cache.get().corpus.responses[0] != before.responses[0]
 
 
 def test_after_a_piece_of_work_all_files_are_looked_at(app: Everypoint) -> None:
     in_a_folder(app, NOTES)
     done = 0
-    current = Current(app, done=lambda: done, clock=lambda: 0.0)
-    before = current.corpus()
+    cache = SnapshotCache(app, done=lambda: done, clock=lambda: 0.0)
+    before = cache.get().corpus
     in_a_folder(app, NOTES.replace("Cuts", "Additions"))
     done = 1
-    assert current.corpus().responses[0] != before.responses[0]
+    assert cache.get().corpus.responses[0] != before.responses[0]
 
 
 def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypoint) -> None:
-    current = Current(app)
+    cache = SnapshotCache(app)
     reached, go_on = threading.Event(), threading.Event()
 
     def slowly(things: Sequence[T], doing: str) -> Iterable[T]:
@@ -135,81 +134,83 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypo
         return things
 
     app.track = slowly
-    reading = threading.Thread(target=current.corpus)
+    reading = threading.Thread(target=cache.get)
     reading.start()
     assert reached.wait(PATIENCE)
-    assert (current.status().received, current.is_read) == (1, False)
+    assert (cache.status().received, cache.stale()) == (1, None)
     go_on.set()
     join(reading)
-    assert current.is_read
+    assert cache.stale() is not None
 
 
 def test_a_response_is_found_by_its_name(app: Everypoint) -> None:
-    current = Current(app)
-    found = current.response("letter.txt")
+    cache = SnapshotCache(app)
+    found = cache.get().find_response("letter.txt")
     assert found is not None
     assert found.document.text == LETTER
-    assert current.response("nothing.txt") is None
-    assert current.divided_by_hand() == frozenset()
+    assert cache.get().find_response("nothing.txt") is None
+    assert cache.get().divided_by_hand == frozenset()
     divide_by_hand(app)
-    assert current.divided_by_hand() == {"letter.txt"}
+    assert cache.get().divided_by_hand == {"letter.txt"}
 
 
 def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(app: Everypoint) -> None:
-    current = Current(app)
-    assert current.status().waiting == ("letter.txt",)
-    assert current.status() is current.status()
+    cache = SnapshotCache(app)
+    assert cache.status().waiting == ("letter.txt",)
+    assert cache.status() is cache.status()
     app.take_in()
-    assert current.status().waiting == ()
+    assert cache.status().waiting == ()
     add_a_file(app)
-    assert current.status().waiting == ("notes.md",)
+    assert cache.status().waiting == ("notes.md",)
     app.take_in_and_code()
-    assert current.status() == app.status()
+    assert cache.status() == app.status()
 
 
 def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
     app: Everypoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.take_in_and_code()
-    current = Current(app)
-    before = current.status()
+    cache = SnapshotCache(app)
+    before = cache.status()
     app.store.append([make_coding(next(app.response("letter.txt").points).key, by=person("ann"))])
     now = app.status()
-    monkeypatch.setattr("analysis.app.snapshot.current.status", lambda _: pytest.fail("everything was looked at"))
-    assert current.status() == now != before
+    monkeypatch.setattr(
+        "analysis.app.snapshot.snapshot_cache.status", lambda _: pytest.fail("everything was looked at")
+    )
+    assert cache.status() == now != before
 
 
 def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: Everypoint) -> None:
     busy = True
-    current = Current(app, lambda: busy)
-    first = current.corpus()
+    cache = SnapshotCache(app, lambda: busy)
+    first = cache.get().corpus
     add_a_file(app)
-    assert current.corpus() is first
+    assert cache.get().corpus is first
     busy = False
-    assert len(current.corpus().responses) == 2
+    assert len(cache.get().corpus.responses) == 2
 
 
 def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(app: Everypoint) -> None:
-    current = Current(app)
-    found = current.at_hand()
-    assert found is current.corpus()
+    cache = SnapshotCache(app)
+    found = cache.at_hand()
+    assert found is cache.get()
     for n in range(QUICK + 1):
         (app.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
-    assert current.at_hand() is None
-    wait_until(lambda: current.at_hand() is not None, "it is read meanwhile")
-    found = current.at_hand()
+    assert cache.at_hand() is None
+    wait_until(lambda: cache.at_hand() is not None, "it is read meanwhile")
+    found = cache.at_hand()
     assert found is not None
-    assert len(found.responses) == QUICK + 2
+    assert len(found.corpus.responses) == QUICK + 2
 
 
 def test_nobody_waits_for_what_somebody_else_is_reading(app: Everypoint) -> None:
     go_on = threading.Event()
-    current = Current(replace(app, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
-    reading = threading.Thread(target=current.corpus)
+    cache = SnapshotCache(replace(app, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
+    reading = threading.Thread(target=cache.get)
     reading.start()
-    wait_until(current._reading.locked, "somebody reads")
-    assert current.at_hand() is None
-    assert current.status().waiting == ("letter.txt",)
+    wait_until(lambda: cache._is_reading, "somebody reads")
+    assert cache.at_hand() is None
+    assert cache.status().waiting == ("letter.txt",)
     go_on.set()
     join(reading)
-    assert current.at_hand() is not None
+    assert cache.at_hand() is not None

@@ -1,0 +1,81 @@
+"""Kept figures: what was counted for the report that is there, so that an unchanged workspace is not counted again.
+
+They lie in ``.everypoint/figures.json``: no name and no quotation, and of what they follow from only a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.app.context import AppContext
+from analysis.app.results import ThemeCount
+from analysis.app.snapshot.news import QUIET
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.workspace import write_together
+
+FILE = "figures.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigures:
+    """The figures of a report, where the chain stood when they were counted, and the digest of all else that they
+    follow from."""
+
+    follows_from: str
+    records: int
+    head: str
+    points: int
+    coded: int
+    themes: tuple[ThemeCount, ...]
+
+
+_KEPT = TypeAdapter(KeptFigures)
+_ANYTHING: TypeAdapter[object] = TypeAdapter(object)
+
+
+def keep_figures(app: AppContext, figures: KeptFigures) -> None:
+    """Keep the figures of the report that has been written."""
+    with suppress(OSError):  # they are only counted again
+        write_together({app.workspace.state / FILE: _KEPT.dump_json(figures)})
+
+
+def kept_figures(app: AppContext, follows_from: str) -> KeptFigures | None:
+    """Return what was counted last, if it follows from this and nothing was recorded since that changes a figure."""
+    with suppress(OSError, ValidationError):
+        figures = _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
+        with app.store.reading() as records:
+            is_known = records.knows((figures.records, figures.head))
+            is_quiet = is_known and {kind for kind, _ in records.kinds_since(figures.records)} <= QUIET
+        return figures if is_quiet and figures.follows_from == follows_from else None
+    return None
+
+
+def digest_of_inputs(snapshot: Snapshot, report_facts: Mapping[str, Any]) -> str:
+    """Return the digest of everything that a report follows from but for the records: files, settings and program."""
+    corpus = snapshot.corpus
+    responses = [(r.source, r.document.name, r.respondent, r.segmentation.coder) for r in corpus.responses]
+    received = (corpus.consultation, corpus.known, corpus.sources, responses, corpus.skipped, corpus.tables)
+    inputs = _ANYTHING.dump_json((received, corpus.erased, dict(report_facts), _program_sha256()))
+    return hashlib.sha256(inputs).hexdigest()
+
+
+def _program_sha256() -> str:
+    """Return the digest of the program and of the templates that come with it."""
+    from analysis.rendering.sandbox import SHIPPED
+
+    program_digest = hashlib.sha256()
+    for path in sorted([*_below(Path(str(files("analysis"))), ".py"), *(one for f in SHIPPED for one in _below(f))]):
+        program_digest.update(f"{path} ".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return program_digest.hexdigest()
+
+
+def _below(folder: Path, suffix: str = "") -> Iterator[Path]:
+    yield from (path for path in folder.rglob(f"*{suffix}") if path.is_file())

@@ -1,0 +1,56 @@
+"""The last machine: whose coding of each point counts on pages, where nothing is computed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from analysis.app.results import Corpus
+from analysis.model import Coder, CoderKind, Coding
+from analysis.store import Store
+
+LOOKED_UP = 1_000
+"""Points that the last machine coder has not coded, for which an earlier one's coding is looked up."""
+
+PROBED = 24
+"""Points that are asked which machine coder coded last; points that were coded at different times are rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastMachine:
+    """The machine coder that coded last, without an id where none has, and its codings of the points of today."""
+
+    coder: Coder
+    codings: tuple[Coding, ...] = ()
+
+
+def last_machine(store: Store, corpus: Corpus, codings_by: Callable[[str], tuple[Coding, ...]]) -> LastMachine:
+    """Return who coded last, and the newest machine coding of each point as that coder's; without evidence."""
+
+    def is_of_today(coding: Coding) -> bool:
+        return coding.coder.is_machine and corpus.digests.get(coding.point) == coding.text_sha256
+
+    coder = Coder(_last_id(store, corpus), CoderKind.MACHINE, "machine")
+    if not coder.id:
+        return LastMachine(coder)
+    by_point = {coding.point: coding for coding in codings_by(coder.id) if is_of_today(coding)}
+    missing_points = [point for point in corpus.digests if point not in by_point]
+    for point in missing_points[:LOOKED_UP]:
+        # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
+        earlier = [coding for coding in store.codings_of(point) if is_of_today(coding)]
+        if earlier:
+            newest_coding = max(earlier, key=lambda coding: coding.time)
+            by_point[point] = replace(newest_coding, evidence=(), coder=replace(coder, name=newest_coding.coder.name))
+    return LastMachine(coder, tuple(by_point.values()))
+
+
+def _last_id(store: Store, corpus: Corpus) -> str:
+    points = corpus.points
+    probed_points = [points[position] for position in range(0, len(points), max(1, len(points) // PROBED))]
+    probed_codings = [coding for point in probed_points for coding in store.codings_of(point.key)]
+    dated_coder_ids = [
+        (coding.time, position, coding.coder.id)
+        for position, coding in enumerate(probed_codings)
+        if coding.coder.is_machine
+    ]
+    return max(dated_coder_ids)[2] if dated_coder_ids else ""

@@ -1,0 +1,66 @@
+"""News: what was judged, drawn and shown since the chain stood at a certain record, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.model import Audit, Codebook, Coder, Coding, PointKey
+from analysis.store import Chain, Repositories
+
+QUIET = frozenset({"deed", "seen", "report", "coder"})
+"""The kinds of record that change no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new since a record, up to where the chain stands now; ``is_whole``: all that there is, from the first on.
+
+    ``kinds`` are those of which there is anything new. ``codings`` are people's, and ``machine_codings`` counts the
+    machine's. Mappings hold everything of their kind, or are None where nothing of it is new.
+    """
+
+    chain: Chain
+    is_whole: bool = False
+    kinds: frozenset[str] = frozenset()
+    codings: tuple[Coding, ...] = ()
+    machine_codings: int = 0
+    shown: tuple[tuple[str, PointKey, str], ...] = ()
+    coders: Mapping[str, Coder] | None = None
+    codebooks: Mapping[str, Codebook] | None = None
+    audits: Mapping[str, Audit] | None = None
+    arrivals: Mapping[str, int] | None = None
+    links: Mapping[str, tuple[str, float]] | None = None
+    is_divided: bool = False
+
+    @property
+    def is_received(self) -> bool:
+        """Return whether a file was taken in."""
+        return not self.kinds.isdisjoint({"source", "reading"})
+
+
+def read_news(records: Repositories, known: Chain) -> News:
+    """Return what is new since the chain stood there; everything, where it is another chain or somebody was erased."""
+    current = records.chain()
+    if current == known and current.records:
+        return News(current)
+    goes_on = 0 < known.records < current.records and records.knows((known.records, known.head))
+    since = known.records if goes_on else 0
+    numbers = records.kinds_since(since)
+    if since and ("erasure", False) in numbers:
+        since, numbers = 0, records.kinds_since(0)
+    is_whole, by_people = not since, {kind for kind, is_machines in numbers if not is_machines}
+    return News(
+        chain=current,
+        is_whole=is_whole,
+        kinds=frozenset(kind for kind, _ in numbers),
+        codings=records.codings(after=since) if "coding" in by_people else (),
+        machine_codings=numbers.get(("coding", True), 0),
+        shown=records.seen(since) if "seen" in by_people else (),
+        coders=records.coders() if is_whole or "coder" in by_people else None,
+        codebooks=records.codebooks() if is_whole or "codebook" in by_people else None,
+        audits=records.audits() if is_whole or by_people & {"sample", "score"} else None,
+        arrivals=records.arrivals() if is_whole or "document" in by_people else None,
+        links=records.links() if is_whole or "link" in by_people else None,
+        is_divided="segmentation" in by_people,
+    )

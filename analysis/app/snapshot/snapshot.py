@@ -1,0 +1,378 @@
+"""The snapshot: the workspace as it stands, and everything that is derived from it, computed at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.ingest.links import linked_campaigns, repeated_letters
+from analysis.app.results import Corpus
+from analysis.app.snapshot.derived import carry_over, derived
+from analysis.app.snapshot.last_machine import LastMachine, last_machine
+from analysis.app.snapshot.news import News, read_news
+from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
+from analysis.auditing.resolution.audit_state import is_taken_back, last_words
+from analysis.auditing.resolution.codebook_migration import Reading, translator
+from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
+from analysis.auditing.resolution.resolve import resolve
+from analysis.errors import NO_RESPONSE, AuditError, LedgerError, UnreadableError
+from analysis.model import (
+    Audit,
+    Campaign,
+    Codebook,
+    Coder,
+    CoderKind,
+    Coding,
+    CodingMode,
+    PointKey,
+    ResolvedCoding,
+    Response,
+)
+from analysis.splitting import SPLITTER
+from analysis.store import Chain, Repositories, Store
+
+if TYPE_CHECKING:
+    from analysis.classifying import ThemeClassifier
+
+Showing = tuple[str, PointKey, str]
+"""Who was shown how others coded which point, with the SHA-256 of its words."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
+
+    ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
+    when they are asked for. ``shown`` says what people were shown, ``arrivals`` when each document was taken in, and
+    ``links`` which said the same as an earlier one.
+    """
+
+    store: Store
+    corpus: Corpus
+    codebook: Codebook
+    chain: Chain
+    codings: tuple[Coding, ...]
+    coders: Mapping[str, Coder]
+    codebooks: Mapping[str, Codebook]
+    audits: Mapping[str, Audit]
+    shown: tuple[Showing, ...]
+    arrivals: Mapping[str, int]
+    links: Mapping[str, tuple[str, float]]
+    machine_count: int
+    stamp: object = None
+    _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
+
+    def counts_like(self, other: Snapshot) -> bool:
+        """Return whether every figure is the same in another: nothing is new but what people were shown."""
+        names = ("corpus", "codings", "codebooks", "audits", "arrivals", "links", "_machine_codings")
+        return all(getattr(self, name) is getattr(other, name) for name in names)
+
+    # The points of today ----------------------------------------------------------------------------------------------
+
+    @property
+    def digests(self) -> Mapping[PointKey, str]:
+        """Return the points of today, in the order of the documents, with the SHA-256 of their words."""
+        return self.corpus.digests
+
+    @derived("corpus", "arrivals")
+    def points(self) -> tuple[PointKey, ...]:
+        """Return the points of documents that were taken in: of these alone anything can be recorded."""
+        if all(response.document.name in self.arrivals for response in self.corpus.responses):
+            return tuple(self.digests)
+        return tuple(point for point in self.digests if point.document in self.arrivals)
+
+    def find_response(self, document: str) -> Response | None:
+        """Return one response, or None where there is none of that name."""
+        number = self.corpus.numbers.get(document)
+        return None if number is None else self.corpus.responses[number - 1]
+
+    def response(self, document: str) -> Response:
+        """Return one response; raises UnreadableError where there is none of that name."""
+        response = self.find_response(document)
+        if response is None:
+            raise UnreadableError(document, NO_RESPONSE)
+        return response
+
+    @derived("corpus")
+    def divided_by_hand(self) -> frozenset[str]:
+        """Return the documents that a person has divided, as far as that division still counts."""
+        responses = self.corpus.responses
+        return frozenset(one.document.name for one in responses if one.segmentation.coder != SPLITTER)
+
+    @derived("corpus", "links")
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """Return the campaigns among the responses that were linked when they arrived."""
+        return linked_campaigns(self.corpus.responses, self.links)
+
+    @derived("corpus", "links", "arrivals")
+    def first_letters(self) -> Mapping[str, str]:
+        """Return for each letter of a campaign but its first to arrive the name of that one."""
+        return repeated_letters(self.campaigns, self.arrivals)
+
+    def under(self, codebook: Codebook) -> Snapshot:
+        """Return how everything would stand with another codebook."""
+        return self.after(codebook=codebook)
+
+    # What people said -------------------------------------------------------------------------------------------------
+
+    @derived("corpus", "codings")
+    def people(self) -> AnchoredCodings:
+        """Return people's codings, carried to the points of today, in the order in which they were made."""
+        return reanchor(self.codings, self.digests)
+
+    @derived("corpus", "codings")
+    def of_point(self) -> Mapping[PointKey, tuple[Coding, ...]]:
+        """Return people's codings of each point of today that has any."""
+        codings_of_point: dict[PointKey, list[Coding]] = {}
+        for coding in self.people.codings:
+            codings_of_point.setdefault(coding.point, []).append(coding)
+        return {point: tuple(point_codings) for point, point_codings in codings_of_point.items()}
+
+    @derived("codebook", "codebooks")
+    def translate(self) -> Reading:
+        """Return what says how codings stand in the themes of today."""
+        return translator(self.codebooks, self.codebook)
+
+    @derived("corpus", "codebook", "codings", "codebooks")
+    def decided(self) -> dict[PointKey, ResolvedCoding]:
+        """Return what people have decided of each point, where they have."""
+        return resolve(self.people.codings, "", self.translate)
+
+    def last_words(self, point: PointKey) -> tuple[Coding, ...]:
+        """Return the last coding of each coder of a point, but for what was taken back."""
+        return last_words(self.of_point.get(point, ()))
+
+    def own(self, point: PointKey, coder: Coder) -> Coding | None:
+        """Return what somebody said last of a point."""
+        return next((coding for coding in self.last_words(point) if _is_by(coding, coder)), None)
+
+    def taken_back(self, point: PointKey, coder: Coder) -> Coding | None:
+        """Return what somebody said of a point before they took it back, where that was the last thing they did."""
+        own_codings = [coding for coding in self.of_point.get(point, ()) if _is_by(coding, coder)]
+        standing = [coding for coding in own_codings if not is_taken_back(coding)]
+        return standing[-1] if standing and is_taken_back(own_codings[-1]) else None
+
+    def last_of(self, coder: Coder, mode: CodingMode) -> Coding | None:
+        """Return somebody's last coding of a kind that they have not taken back."""
+        last_by_point: dict[PointKey, Coding] = {}
+        for coding in self.people.codings:
+            if coding.mode is mode and _is_by(coding, coder):
+                last_by_point.pop(coding.point, None)
+                if not is_taken_back(coding):
+                    last_by_point[coding.point] = coding
+        return list(last_by_point.values())[-1] if last_by_point else None
+
+    def count(self, point: PointKey) -> int:
+        """Return how many codings of a point people have made."""
+        return len(self.of_point.get(point, ()))
+
+    # What was drawn, and who has seen what ----------------------------------------------------------------------------
+
+    @derived("corpus", "audits")
+    def samples(self) -> tuple[Sample, ...]:
+        """Return every audit as it stands with the points of today."""
+        return samples_of(self.audits.values(), self.digests)
+
+    @derived("corpus", "audits")
+    def _unexposed(self) -> Blinding:
+        return Blinding.of(self.samples, Exposure({}), self.digests)
+
+    @derived("corpus", "audits", "codings", "shown")
+    def blinding(self) -> Blinding:
+        """Return who may see and code what."""
+        exposure = Exposure.of(self.shown, self.people.codings, self.digests)
+        return replace(self._unexposed, exposure=exposure)
+
+    @property
+    def hidden(self) -> HiddenPoints:
+        """Return the points whose coding nobody may see."""
+        return self._unexposed.hidden
+
+    @derived("corpus", "audits", "arrivals")
+    def kept(self) -> frozenset[PointKey]:
+        """Return the hidden points of documents that were taken in."""
+        return frozenset(point for point in self.hidden.points if point.document in self.arrivals)
+
+    def audit(self, name: str = "") -> Audit:
+        """Return the audit of this name, or the last one; raises AuditError where there is none."""
+        if name and name not in self.audits:
+            known_names = ", ".join(self.audits) or "none yet"
+            raise AuditError(f"{name}: there is no audit of this name; there are: {known_names}")
+        if not self.audits:
+            raise AuditError("no audit has been drawn yet; `everypoint audit draw --size 60` draws one")
+        return self.audits[name] if name else list(self.audits.values())[-1]
+
+    def sample(self, audit: Audit) -> Sample:
+        """Return an audit as it stands with the points of today."""
+        return next(sample for sample in self.samples if sample.audit.name == audit.name)
+
+    # The machine ------------------------------------------------------------------------------------------------------
+
+    @derived("corpus", "codebook", "codings", "codebooks", "audits")
+    def lessons(self) -> Sequence[ResolvedCoding | None]:
+        """Return for each point the coding that people settled on and the machine learns from, or None.
+
+        Nothing that anybody says of a point that was drawn for an audit teaches before that audit was scored.
+        """
+        choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
+        return [choices.get(point.key) for point in self.corpus.points]
+
+    @derived("corpus", "codebook", "codings", "codebooks", "audits")
+    def classifier(self) -> ThemeClassifier:
+        """Return the classifier of the codebook, with all that people's codings teach it."""
+        from analysis.classifying import ThemeClassifier
+
+        return ThemeClassifier(self.codebook).fit(*self._training())
+
+    @derived("corpus", "codebook", "codings", "codebooks", "audits")
+    def machine(self) -> Coder:
+        """Return the machine coder of today; it is known without anything being fitted."""
+        from analysis.classifying.coder_identity import identify
+
+        return Coder(identify(self.codebook, *self._training()), CoderKind.MACHINE, "machine")
+
+    def _training(self) -> tuple[Any, Any, Any, Any]:
+        """Return texts, theme sets, contexts and unanswered themes, along the points."""
+        from analysis.classifying.machine_coding import contexts_of
+
+        keys = self.codebook.keys
+        theme_sets = [lesson.coding.themes.intersection(keys) if lesson else None for lesson in self.lessons]
+        unanswered = [lesson.unanswered if lesson else frozenset() for lesson in self.lessons]
+        return self.corpus.texts, theme_sets, contexts_of(self.corpus.points), unanswered
+
+    def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
+        """Return all codings of one machine coder, in the order in which they were made."""
+        known, key = self._machine_codings, (coder_id, with_evidence)
+        if key not in known and (coder_id, True) not in known:
+            known[key] = self.store.machine_codings(coder_id, with_evidence)
+        return known[key] if key in known else known[coder_id, True]
+
+    @derived("corpus", "machine_count")
+    def last_machine(self) -> LastMachine:
+        """Return the machine coder that coded last, whatever it would be today, with its codings."""
+        return last_machine(self.store, self.corpus, self.machine_codings)
+
+    def is_of_today(self, coding: Coding) -> bool:
+        """Return whether a coding is of the words that stand at its place now."""
+        return self.digests.get(coding.point) == coding.text_sha256
+
+    @derived("corpus", "codebook", "codings", "codebooks", "audits", "machine_count")
+    def resolved(self) -> dict[PointKey, ResolvedCoding]:
+        """Return the coding of every point that counts now; raises LedgerError if a point has none."""
+        by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
+        resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
+        for point in self.corpus.points:
+            if point.key not in resolved_codings:
+                raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
+        return resolved_codings
+
+    # What comes after -------------------------------------------------------------------------------------------------
+
+    def after(self, **changes: Any) -> Snapshot:
+        """Return the snapshot that follows when some of its fields change, with all that is the same still."""
+        following = replace(self, **changes)
+        carry_over(self, following, changes)
+        if "samples" in vars(self) and "audits" in changes and "corpus" not in changes:
+            vars(following)["samples"] = samples_of(following.audits.values(), self.digests, self.samples)
+        return following
+
+    def extended(self, codings: Sequence[Coding] = (), shown: Sequence[Showing] = (), **changes: Any) -> Snapshot:
+        """Return the snapshot that follows when people have made further codings, and were shown more."""
+        longer: dict[str, Any] = {"codings": (*self.codings, *codings)} if codings else {}
+        longer |= {"shown": (*self.shown, *shown)} if shown else {}
+        following = self.after(**longer, **changes)
+        places = [(one.point, one.text_sha256) for one in codings] + [(point, digest) for _, point, digest in shown]
+        if longer and not {"corpus", "codings"} & changes.keys() and self._stand_still(places):
+            sights = [(one.coder.id, one.point) for one in codings if one.mode in SIGHTED]
+            following._extend(self, codings, [*sights, *((coder_id, point) for coder_id, point, _ in shown)])
+        return following
+
+    def _extend(self, former: Snapshot, codings: Sequence[Coding], sights: Iterable[tuple[str, PointKey]]) -> None:
+        """Take over what was derived of former codings and showings, with what these add to it."""
+        of_point, blinding = dict(former.of_point), replace(self._unexposed, exposure=former.blinding.exposure)
+        for coding in codings:
+            of_point[coding.point] = (*of_point.get(coding.point, ()), coding)
+        for coder_id, point in sights:
+            blinding = blinding.extended(Coder(coder_id, CoderKind.HUMAN, ""), [point])
+        people = replace(former.people, codings=(*former.people.codings, *codings))
+        vars(self).update(people=people, of_point=of_point, blinding=blinding, _moved_texts=former._moved_texts)
+
+    @derived("corpus", "codings", "shown")
+    def _moved_texts(self) -> frozenset[tuple[str, str]]:
+        """Return the documents and words of what was said or shown of another place than where those stand now."""
+        places = [(coding.point, coding.text_sha256) for coding in self.codings]
+        places += [(point, digest) for _, point, digest in self.shown]
+        return frozenset((point.document, digest) for point, digest in places if self.digests.get(point) != digest)
+
+    def _stand_still(self, places: Iterable[tuple[PointKey, str]]) -> bool:
+        """Return whether these places are those of points of today, with whose words nothing else has moved."""
+        return all(
+            self.digests.get(point) == digest and (point.document, digest) not in self._moved_texts
+            for point, digest in places
+        )
+
+
+def _is_by(coding: Coding, coder: Coder) -> bool:
+    return (coding.coder.kind, coding.coder.id) == (coder.kind, coder.id)
+
+
+# Taken from a workspace -----------------------------------------------------------------------------------------------
+
+
+def take(app: AppContext, keep: bool = True) -> Snapshot:
+    """Take in what lies in ``responses/``, with ``keep`` record what is new of it, and return how everything stands."""
+    return snapshot_of(app.store, take_in(app, keep))
+
+
+def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
+    """Return everything recorded of a corpus, read in one transaction."""
+    with store.reading() as records:
+        return _whole(store, corpus, read_news(records, Chain()), stamp)
+
+
+def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
+    return Snapshot(
+        store,
+        corpus,
+        corpus.consultation.codebook,
+        news.chain,
+        news.codings,
+        news.coders or {},
+        news.codebooks or {},
+        news.audits or {},
+        news.shown,
+        news.arrivals or {},
+        news.links or {},
+        news.machine_codings,
+        stamp,
+    )
+
+
+def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
+    """Return how things stand now, with what has been recorded since, or with another corpus."""
+    with former.store.reading() as records:
+        return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
+
+
+def news_since(records: Repositories, former: Snapshot) -> News:
+    """Return what is new since a snapshot; everything, where somebody who has judged is called otherwise now."""
+    news = read_news(records, former.chain)
+    names = {coder_id: coder.name for coder_id, coder in (news.coders or {}).items()}
+    is_renamed = any(names.get(coder_id, coder.name) != coder.name for coder_id, coder in former.coders.items())
+    return read_news(records, Chain()) if is_renamed and not news.is_whole else news
+
+
+def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Snapshot:
+    """Return the snapshot that follows from what was recorded since, and from another corpus where that changed."""
+    if news.is_whole:
+        return _whole(former.store, corpus, news, stamp)
+    recorded = {name: getattr(news, name) for name in ("coders", "codebooks", "audits", "arrivals", "links")}
+    changes: dict[str, Any] = {name: value for name, value in recorded.items() if value is not None}
+    if news.machine_codings:
+        changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
+    if corpus is not former.corpus:
+        changes |= {"corpus": corpus, "codebook": corpus.consultation.codebook}
+    return former.extended(news.codings, news.shown, chain=news.chain, stamp=stamp, **changes)

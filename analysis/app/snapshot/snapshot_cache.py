@@ -1,0 +1,272 @@
+"""The snapshot cache: how a workspace stands now, kept between requests and refreshed by what has changed since."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.app.results import Corpus, Status
+from analysis.app.snapshot.folder_stamp import Stamp, files_stamp, nearby_stamp
+from analysis.app.snapshot.news import News
+from analysis.app.snapshot.snapshot import Showing, Snapshot, news_since, snapshot_of, with_news
+from analysis.app.snapshot.status import status, with_new_codings
+from analysis.errors import EverypointError
+from analysis.model import Coder, Coding, PointKey
+from analysis.store import Repositories
+
+T = TypeVar("T")
+
+Make = Callable[[AppContext, Snapshot, T | None], T]
+"""Computes a value from a snapshot, given the one that it computed before."""
+
+FRESH = 1.0
+"""Seconds for which the files are not looked through again, where nothing says that one has changed."""
+
+QUICK = 20
+"""Documents that are read while somebody waits for a page that could do without."""
+
+PATIENCE = 0.2
+"""Seconds for which a page waits for what is newer before it shows what was computed last, and says so."""
+
+FIRST = 2.0
+"""Seconds for which the first page that asks waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest(Generic[T]):
+    """The value that was computed last; ``is_newest``: nothing has changed since."""
+
+    what: T
+    is_newest: bool
+
+
+@dataclass
+class _Background:
+    """A value computed in a thread of its own, with the snapshot that it was computed from."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: tuple[Snapshot, Any] | None = None
+    thread: threading.Thread | None = None
+    problem: Exception | None = None
+
+
+class SnapshotCache:
+    """The newest snapshot of a workspace, and what takes long to compute from it; safe to use from several threads.
+
+    It holds what ``take_in`` says without recording anything. What this program changes itself is seen at once: it
+    tells by ``done`` when, or changes consultation.toml, respondents.csv or the listing of ``responses/``. What another
+    program changes elsewhere is seen a second later. What the store has recorded since is read and added; the corpus is
+    read anew only when a file, or a segmentation by hand, has changed.
+    """
+
+    def __init__(
+        self,
+        app: AppContext,
+        is_busy: Callable[[], bool] = lambda: False,
+        done: Callable[[], int] = lambda: 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Name the workspace; nothing is read yet. While it ``is_busy``, the files that were read last are given again.
+
+        ``done`` counts the pieces of work that have ended, after each of which all files are looked at. ``clock``
+        counts seconds.
+        """
+        self.app, self._is_busy, self._done, self._clock = app, is_busy, done, clock
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._is_reading = False
+        self._folder: tuple[Stamp, float, Stamp] = ((), 0.0, ())
+        self._status: tuple[Stamp, Status] | None = None
+        self._values: dict[Callable[..., Any], _Background] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether files are being taken in, so that what was read last may not be all."""
+        return self._is_busy()
+
+    # How it stands ----------------------------------------------------------------------------------------------------
+
+    def get(self) -> Snapshot:
+        """Return how the workspace stands now; raises ConsultationError as ``take_in`` does."""
+        with self._lock:
+            former = self._snapshot
+            if former is None:
+                first_stamp = self._folder_stamp()
+                self._snapshot = snapshot_of(self.app.store, self._corpus(), first_stamp)
+            else:
+                with self.app.store.reading() as records:
+                    news = news_since(records, former)
+                stamp = former.stamp if self._is_busy() else self._folder_stamp(news.is_received)
+                self._snapshot = self._followed(former, news, stamp)
+            return self._snapshot
+
+    def _followed(self, former: Snapshot, news: News, stamp: object) -> Snapshot:
+        if news.chain == former.chain and stamp == former.stamp:
+            return former
+        if stamp == former.stamp and not self._is_outdated(former, news):
+            return with_news(former, news, former.corpus, stamp)
+        if self._is_busy():
+            # Files are arriving one by one; to read all of them again after each would take for ever.
+            return with_news(former, news, former.corpus, None)
+        return with_news(former, news, self._corpus(), stamp)
+
+    @staticmethod
+    def _is_outdated(former: Snapshot, news: News) -> bool:
+        """Return whether documents were divided by hand, or erased, so that the corpus is another."""
+        return news.is_divided or (news.is_whole and former.chain.records > 0)
+
+    def _corpus(self) -> Corpus:
+        self._is_reading = True
+        try:
+            return take_in(self.app, keep=False)
+        finally:
+            self._is_reading = False
+
+    def stale(self) -> Snapshot | None:
+        """Return what was read last, however old, at once; None where nothing has been read yet."""
+        return self._snapshot
+
+    def at_hand(self) -> Snapshot | None:
+        """Return how it stands where that is known, or soon will be; None while many documents are being read first."""
+        if self._is_reading:
+            return None
+        snapshot, is_busy = self._snapshot, self._is_busy()
+        is_available = snapshot is not None and (is_busy or snapshot.stamp == self._folder_stamp())
+        if is_available or len(self.status().waiting) <= QUICK:
+            return self.get()
+        if not is_busy:
+            threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
+        return None
+
+    def _read(self) -> None:
+        with suppress(EverypointError):  # whatever is wrong is told on the page that asks
+            self.get()
+
+    def _folder_stamp(self, is_anything_new: bool = False) -> Stamp:
+        near, (former_near, looked, files) = (*nearby_stamp(self.app.workspace), self._done()), self._folder
+        if is_anything_new or near != former_near or self._clock() - looked >= FRESH:
+            # The time of before: a file that changes while the others are looked through is seen next time.
+            looked = self._clock()
+            self._folder = near, looked, (files := files_stamp(self.app.workspace))
+        return (*near[:2], files)
+
+    def status(self) -> Status:
+        """Return where the workspace stands, asked again only when a file, or the store, has changed."""
+        known = self._status
+        if known is not None and self._is_busy():
+            return known[1]
+        chain, stamp = self.app.store.chain(), (self._folder_stamp(), self.app.store.taken_in())
+        if known is None or known[0] != stamp:
+            known = (stamp, status(self.app))
+        elif known[1].chain != chain:
+            known = (stamp, with_new_codings(self.app, known[1]))
+        self._status = known
+        return known[1]
+
+    # What people do ---------------------------------------------------------------------------------------------------
+
+    def append(self, snapshot: Snapshot, coding: Coding) -> Snapshot | None:
+        """Append a person's coding and return how it stands with it; None where people coded its point meanwhile.
+
+        Two clicks at once are one after the other here, so that the second is noticed.
+        """
+        with self._lock:
+            with self.app.store.writing() as records:
+                current = self._caught_up(records, snapshot)
+                if current.count(coding.point) != snapshot.count(coding.point):
+                    return None
+                is_known = coding.codebook in current.codebooks
+                records.append([coding], None if is_known else snapshot.codebook)
+                following = self._stepped(records, current, coding.coder, codings=[coding])
+            self._snapshot = following
+            return following
+
+    def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
+        """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
+        seen_points, digests = snapshot.blinding.seen_by(who), snapshot.digests
+        unseen = [(point, digests[point]) for point in points if point in digests and point not in seen_points]
+        if unseen:
+            shown = [(who.id, point, digest) for point, digest in unseen]
+            with self._lock:
+                with self.app.store.writing() as records:
+                    current = self._caught_up(records, snapshot)
+                    records.show(who, unseen, self.app.clock())
+                    following = self._stepped(records, current, who, shown=shown)
+                self._snapshot = following
+
+    def _caught_up(self, records: Repositories, snapshot: Snapshot) -> Snapshot:
+        """Return how it stands with what was recorded until the transaction began; no file is looked at."""
+        former = self._snapshot or snapshot
+        news = news_since(records, former)
+        if news.chain == former.chain:
+            return former
+        return with_news(former, news, former.corpus, None if self._is_outdated(former, news) else former.stamp)
+
+    def _stepped(
+        self,
+        records: Repositories,
+        current: Snapshot,
+        coder: Coder,
+        codings: Sequence[Coding] = (),
+        shown: Sequence[Showing] = (),
+    ) -> Snapshot:
+        """Return what follows from what a person did; read anew, where their name or a codebook is new with it."""
+        known_coder = current.coders.get(coder.id, coder)
+        if known_coder.name != coder.name or any(coding.codebook not in current.codebooks for coding in codings):
+            return self._caught_up(records, current)
+        coders = current.coders if coder.id in current.coders else {**current.coders, coder.id: coder}
+        return current.extended(codings, shown, chain=records.chain(), coders=coders)
+
+    # What takes long --------------------------------------------------------------------------------------------------
+
+    def stale_value(self, make: Make[T]) -> T | None:
+        """Return what was computed last, however old, at once."""
+        made = self._value(make).made
+        return cast(T, made[1]) if made else None
+
+    def begin(self, make: Make[T], snapshot: Snapshot) -> None:
+        """Have a value computed in the background, if it is not there, and do not wait for it."""
+        self._at_work(make, snapshot)
+
+    def latest(self, make: Make[T], snapshot: Snapshot) -> Latest[T] | None:
+        """Return the newest value, or the last one where the newest takes too long; None while there is none at all.
+
+        Raises what the computing raised.
+        """
+        value = self._value(make)
+        deadline = time.monotonic() + (PATIENCE if value.made or value.thread else FIRST)
+        while True:
+            working_thread = self._at_work(make, snapshot)
+            if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
+                return Latest(value.made[1], working_thread is None) if value.made else None
+            working_thread.join(seconds_left)
+            if value.problem:
+                raise value.problem
+
+    def _value(self, make: Make[T]) -> _Background:
+        return self._values.setdefault(make, _Background())
+
+    def _at_work(self, make: Make[T], snapshot: Snapshot) -> threading.Thread | None:
+        """Return the thread that works, begun where none runs; None where nothing is left to do."""
+        value = self._value(make)
+        with value.lock:
+            if value.made and value.made[0].counts_like(snapshot):
+                return None
+            if value.thread is None or not value.thread.is_alive():
+                value.problem = None
+                arguments = (make, value, snapshot)
+                value.thread = threading.Thread(target=self._work, args=arguments, name="newest", daemon=True)
+                value.thread.start()
+            return value.thread
+
+    def _work(self, make: Make[T], value: _Background, snapshot: Snapshot) -> None:
+        try:
+            value.made = snapshot, make(self.app, snapshot, value.made[1] if value.made else None)
+        except Exception as error:
+            value.problem = error

@@ -1,0 +1,237 @@
+"""A snapshot derives each thing at most once, carries over what is the same still, and never differs from one anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.app import Everypoint, results
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.snapshot import snapshot as snapshots
+from analysis.app.snapshot.derived import Derived
+from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.auditing.resolution.audit_state import TAKEN_BACK
+from analysis.classifying import ThemeClassifier
+from analysis.errors import UnreadableError
+from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey
+from analysis.store.repositories import OneTransaction, Repositories
+from tests.app.audited import letter, open_desk
+from tests.builders import CODEBOOK, make_coding
+from tests.statements import counted
+
+ANN, BOB = Coder.person("Ann"), Coder.person("Bob")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Everypoint:
+    app = open_desk(tmp_path / "w")
+    app.take_in_and_code()
+    return app
+
+
+def coding_of(snapshot: Snapshot, place: int, coder: Coder = ANN, mode: CodingMode = CodingMode.BLIND) -> Coding:
+    """What somebody says of a point of today."""
+    point = snapshot.points[place]
+    made = make_coding(point, ["funding"], by=coder)
+    return replace(made, mode=mode, text_sha256=snapshot.digests[point], codebook=snapshot.codebook.version)
+
+
+# What follows ---------------------------------------------------------------------------------------------------------
+
+
+def codes(app: Everypoint, before: Snapshot) -> None:
+    app.store.append([coding_of(before, 0), coding_of(before, 3, BOB, CodingMode.ASSISTED)])
+
+
+def takes_back(app: Everypoint, before: Snapshot) -> None:
+    said = coding_of(before, 0)
+    app.store.append([said, replace(said, memo=TAKEN_BACK, themes=frozenset(), outcome=Outcome.CANNOT_TELL)])
+
+
+def is_shown(app: Everypoint, before: Snapshot) -> None:
+    app.store.show(ANN, [(point, before.digests[point]) for point in before.points[:2]], app.clock())
+
+
+def draws(app: Everypoint, _: Snapshot) -> None:
+    draw_audit(app, DrawRequest(5), ANN)
+
+
+def scores(app: Everypoint, _: Snapshot) -> None:
+    audit = draw_audit(app, DrawRequest(5), ANN)
+    app.store.score(audit, {}, app.clock())
+
+
+def codes_what_is_gone(app: Everypoint, before: Snapshot) -> None:
+    """Codings of points that were divided otherwise, one of which moved."""
+    said = coding_of(before, 1)
+    app.store.append([replace(said, point=PointKey("0.txt", 1, 9)), replace(said, text_sha256="0" * 64)])
+
+
+def is_called_otherwise(app: Everypoint, before: Snapshot) -> None:
+    app.store.append([coding_of(before, 0)])
+    app.store.append([coding_of(before, 1, replace(ANN, name="Ann Lee"))])
+
+
+def knows_another_codebook(app: Everypoint, before: Snapshot) -> None:
+    app.store.know_codebook(CODEBOOK, app.clock())
+    app.store.append([replace(coding_of(before, 2), codebook=CODEBOOK.version)])
+
+
+def erases(app: Everypoint, before: Snapshot) -> None:
+    app.store.append([coding_of(before, 0), coding_of(before, 20)])
+    app.erase("0.txt", "ann", "asked for")
+
+
+def links(app: Everypoint, _: Snapshot) -> None:
+    app.store.link({"1.txt": ("0.txt", 1.0)}, app.clock())
+
+
+def takes_in(app: Everypoint, _: Snapshot) -> None:
+    (app.workspace.responses / "new.txt").write_text(letter(9), encoding="utf-8")
+    app.take_in_and_code()
+
+
+CHANGES = [
+    codes,
+    takes_back,
+    is_shown,
+    draws,
+    scores,
+    codes_what_is_gone,
+    is_called_otherwise,
+    knows_another_codebook,
+    erases,
+    links,
+    takes_in,
+]
+Change = Callable[[Everypoint, Snapshot], None]
+
+
+def everything_of(snapshot: Snapshot) -> dict[str, object]:
+    """All fields of a snapshot that say how things stand, and all that is derived from them."""
+    fields = ("codings", "coders", "codebooks", "audits", "shown", "arrivals", "links", "chain", "machine_count")
+    names = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived)]
+    derived = {name: getattr(snapshot, name) for name in names if name not in ("translate", "classifier", "resolved")}
+    counted_now = {point: choice.coding for point, choice in snapshot.resolved.items()} if is_coded(snapshot) else {}
+    return {**derived, "resolved": counted_now, **{name: getattr(snapshot, name) for name in fields}}
+
+
+def is_coded(snapshot: Snapshot) -> bool:
+    """Whether the machine coder of today has coded."""
+    return bool(snapshot.machine_codings(snapshot.machine.id))
+
+
+@pytest.mark.parametrize("first", CHANGES)
+@pytest.mark.parametrize("second", [codes, is_shown, draws])
+def test_what_follows_is_what_is_read_anew(app: Everypoint, first: Change, second: Change) -> None:
+    snapshot = take(app)
+    for change in (first, second):
+        if change is draws and snapshot.audits:
+            continue
+        everything_of(snapshot)
+        change(app, snapshot)
+        anew = take(app)
+        same_files = anew.corpus.sources == snapshot.corpus.sources
+        following = renewed(snapshot, snapshot.corpus if same_files else anew.corpus)
+        assert everything_of(following) == everything_of(anew)
+        snapshot = following
+
+
+def test_what_is_the_same_still_is_carried_over(app: Everypoint) -> None:
+    draws(app, take(app))
+    before = take(app)
+    everything_of(before)
+    codes(app, before)
+    after = renewed(before)
+    kept = ("points", "samples", "translate", "last_machine", "campaigns", "kept", "divided_by_hand", "_unexposed")
+    for name in kept:
+        assert vars(after)[name] is vars(before)[name], name
+    assert "machine" not in vars(after), "people's codings teach it"
+    assert after.of_point.keys() - before.of_point.keys() == {before.points[0], before.points[3]}
+    assert renewed(after).counts_like(after)
+    assert not after.counts_like(before)
+
+
+def test_nothing_that_is_derived_has_an_input_that_is_no_field() -> None:
+    inputs = {name for value in vars(Snapshot).values() if isinstance(value, Derived) for name in value.inputs}
+    assert inputs <= set(Snapshot.__dataclass_fields__)
+
+
+def test_a_response_that_is_not_there_is_told(app: Everypoint) -> None:
+    snapshot = take(app)
+    assert snapshot.response("0.txt").document.name == "0.txt"
+    assert snapshot.find_response("nothing.txt") is None
+    with pytest.raises(UnreadableError, match="no such response"):
+        snapshot.response("nothing.txt")
+
+
+def test_how_all_stands_is_read_in_one_transaction(app: Everypoint) -> None:
+    corpus = app.take_in()
+    with counted() as traffic:
+        snapshots.snapshot_of(app.store, corpus)
+    assert traffic.transactions == 1
+
+
+# The machine ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_machine_is_known_before_it_is_fitted(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes(app, take(app))
+    snapshot = take(app)
+    fitted = snapshot.classifier.fingerprint()
+    monkeypatch.setattr(ThemeClassifier, "fit", lambda *_: pytest.fail("it was fitted"))
+    assert take(app).machine.id == fitted
+
+
+def test_it_is_fitted_once_to_code_and_to_say_what_may_stand(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    fits: list[object] = []
+    fit = ThemeClassifier.fit
+    monkeypatch.setattr(ThemeClassifier, "fit", lambda *known: (fits.append(known), fit(*known))[1])
+    codes(app, take(app))
+    coded = take_in_and_code(app)
+    assert (coded.new, len(fits)) == (24, 1)
+    assert coded.snapshot.classifier
+    assert len(fits) == 1, "it is carried over to what follows"
+
+
+# What a command asks --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each question is asked of the store, and each thing is worked out."""
+    numbers: Counter[str] = Counter()
+
+    def counts(owner: object, name: str) -> None:
+        original = getattr(owner, name)
+
+        def counting(*known: object, **named: object) -> object:
+            numbers[name] += 1
+            return original(*known, **named)
+
+        monkeypatch.setattr(owner, name, counting)
+
+    counts(ThemeClassifier, "fit")
+    for name in ("codings", "codebooks", "audits", "seen", "machine_codings"):
+        counts(OneTransaction if name in vars(OneTransaction) else Repositories, name)
+    for name in ("reanchor", "translator", "samples_of"):
+        counts(snapshots, name)
+    counts(results, "fingerprint")
+    return numbers
+
+
+def test_a_report_of_an_unchanged_workspace_asks_everything_once(app: Everypoint, asked: Counter[str]) -> None:
+    draws(app, take(app))
+    codes(app, take(app))
+    app.report()
+    asked.clear()
+    assert not app.report().changed
+    assert asked.pop("fingerprint") == 24, "each point's digest once"
+    assert asked["fit"] == 0
+    assert asked.pop("machine_codings") <= 2, "those of today's machine coder, and of the one that is measured"
+    assert set(asked.values()) <= {1}

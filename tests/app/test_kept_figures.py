@@ -1,0 +1,134 @@
+"""What was counted is kept, and counted again as soon as anything that it follows from is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.app import Everypoint, kept_figures, publish
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.kept_figures import FILE
+from analysis.model import ActivityEvent, ActivityKind, Coder
+from tests.app.audited import open_desk
+from tests.builders import make_coding
+
+ANN = Coder.person("Ann")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Everypoint:
+    app = open_desk(tmp_path / "w")
+    (app.workspace.responses / "gone.txt").write_text("1. The bus is late in ward ten.\n", "utf-8")
+    app.report()
+    return app
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was counted."""
+    reports: list[object] = []
+    tallied = publish._tallied
+    monkeypatch.setattr(publish, "_tallied", lambda *known: (reports.append(known), tallied(*known))[1])
+    return reports
+
+
+def describes_it_otherwise(app: Everypoint) -> None:
+    path = app.workspace.consultation
+    path.write_text(path.read_text("utf-8").replace("Library opening", "Museum opening"), "utf-8")
+
+
+def says_who_sent_it(app: Everypoint) -> None:
+    path = app.workspace.respondents
+    path.write_text(path.read_text("utf-8").replace("0.txt,,charity", "0.txt,,council"), "utf-8")
+
+
+def sends_something(app: Everypoint) -> None:
+    (app.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
+
+
+def takes_something_away(app: Everypoint) -> None:
+    (app.workspace.responses / "gone.txt").unlink()
+
+
+def codes(app: Everypoint) -> None:
+    corpus = app.take_in()
+    point = corpus.points[0].key
+    coding = make_coding(point, ["access"], by=ANN)
+    app.store.append(
+        [replace(coding, codebook=corpus.consultation.codebook.version, text_sha256=corpus.digests[point])]
+    )
+
+
+def draws(app: Everypoint) -> None:
+    draw_audit(app, DrawRequest(5), ANN)
+
+
+def prints_it_otherwise(app: Everypoint) -> None:
+    folder = app.workspace.root / "templates"
+    folder.mkdir(exist_ok=True)
+    (folder / "report.html.j2").write_text("<!doctype html><p>{{ report.title }}</p>", "utf-8")
+
+
+def changes_the_page(app: Everypoint) -> None:
+    app.workspace.report.write_text("changed", "utf-8")
+
+
+def loses_the_manifest(app: Everypoint) -> None:
+    app.workspace.manifest.unlink()
+
+
+def damages_what_is_kept(app: Everypoint) -> None:
+    (app.workspace.state / FILE).write_text("{}", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        describes_it_otherwise,
+        says_who_sent_it,
+        sends_something,
+        takes_something_away,
+        codes,
+        draws,
+        prints_it_otherwise,
+        changes_the_page,
+        loses_the_manifest,
+        damages_what_is_kept,
+    ],
+)
+def test_whatever_a_report_follows_from_has_it_counted_again(
+    app: Everypoint, counted: list[object], change: Callable[[Everypoint], None]
+) -> None:
+    change(app)
+    made = app.report()
+    assert len(counted) == 1
+    again = app.report()
+    assert len(counted) == 1, "once"
+    assert (again.changed, again.themes, again.coded) == (False, made.themes, made.coded)
+
+
+def test_another_program_counts_again(app: Everypoint, counted: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_figures, "_program_sha256", lambda: "another version")
+    assert not app.report().changed
+    assert len(counted) == 1
+
+
+def test_what_changes_no_figure_has_nothing_counted(app: Everypoint, counted: list[object]) -> None:
+    made = app.report()
+    corpus = app.take_in()
+    app.store.note(ActivityEvent(ActivityKind.REPORTED, "Ann", app.clock()))
+    app.store.show(ANN, [(corpus.points[0].key, corpus.digests[corpus.points[0].key])], app.clock())
+    assert app.report() == made
+    assert counted == []
+
+
+def test_what_is_kept_names_nobody(app: Everypoint) -> None:
+    app.workspace.respondents.write_text("file,respondent\n0.txt,Jane Smith\n", "utf-8")
+    app.report()
+    kept = (app.workspace.state / FILE).read_text("utf-8")
+    assert "funding" in kept
+    assert "Jane" not in kept
+    assert "0.txt" not in kept
