@@ -65,7 +65,9 @@ def add(
     Example: everypoint add ~/Downloads/responses letter.html
     """
     with told(as_json):
-        added_files = opened(workspace).add(paths, replace)
+        from analysis.app.ingest.ingest import add as add_files
+
+        added_files = add_files(opened(workspace), paths, replace)
         if as_json:
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
@@ -141,7 +143,9 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint report
     """
     with told(as_json):
-        published = opened(workspace).report()
+        from analysis.app import publish
+
+        published = publish.report(opened(workspace))
         if as_json:
             output.as_json(output.plain(published))
         else:
@@ -157,7 +161,9 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint status
     """
     with told(as_json):
-        current_status = opened(workspace).status()
+        from analysis.app.snapshot.status import status as status_of
+
+        current_status = status_of(opened(workspace))
         if as_json:
             output.as_json(asdict(current_status))
         else:
@@ -180,8 +186,11 @@ def check(
     Example: everypoint check
     """
     with told(as_json):
+        from analysis.app.admin import verify_workspace
+        from analysis.app.admin.verify_report import check_copy
+
         app_context = opened(workspace)
-        check_lines = app_context.check() if copy is None else [app_context.check_copy(copy)]
+        check_lines = verify_workspace.check(app_context) if copy is None else [check_copy(app_context, copy)]
         if as_json:
             output.as_json({"holds": True, "checked": check_lines})
         else:
@@ -202,14 +211,16 @@ def erase(
     Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
     """
     with told():
+        from analysis.app.admin import erasure
+
         app_context = opened(workspace)
-        for document in app_context.to_erase(name):
+        for document in erasure.to_erase(app_context, name):
             typer.echo(f"to erase    {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
-        erasure = app_context.erase(name, by, why)
-        typer.echo(f"{plural(erasure.records, 'record')} erased. `everypoint report` makes the report without them.")
-        for remaining_path in erasure.still_named:
+        erased = erasure.erase(app_context, name, by, why)
+        typer.echo(f"{plural(erased.records, 'record')} erased. `everypoint report` makes the report without them.")
+        for remaining_path in erased.still_named:
             typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
 

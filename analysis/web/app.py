@@ -16,9 +16,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from analysis.app import Everypoint
 from analysis.app.audit.session import AuditByHand
-from analysis.app.context import now
+from analysis.app.context import AppContext, now
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError, UnreadableError
 from analysis.web import page_rendering
@@ -47,7 +46,7 @@ def create_app(
     workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
 ) -> FastAPI:
     """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
-    everypoint = Everypoint(workspace, clock=clock, settings=settings or Settings.of_environment())
+    everypoint = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = FastAPI(
         openapi_url=None,
         dependencies=[Depends(require_introduction), Depends(check_token)],

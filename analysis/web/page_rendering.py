@@ -23,7 +23,7 @@ from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
 from analysis.web.state import services
-from analysis.workspace import Workspace, template_folders
+from analysis.workspace import Workspace, load_consultation, template_folders
 
 BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
 """Pages whose section bears another name than their address begins with."""
@@ -188,7 +188,7 @@ def page_frame(request: Request, user_name: str = "") -> PageFrame:
     app_state, current_user = services(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        consultation_title = app_state.everypoint.consultation().title
+        consultation_title = load_consultation(app_state.everypoint.workspace.consultation).title
     return PageFrame(
         consultation=consultation_title,
         path=request.url.path,

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.app.ingest import originals
 from analysis.app.snapshot import snapshot_cache
 from analysis.web import create_app
@@ -46,7 +46,7 @@ class Visitor:
         return self.app.state.services
 
     @property
-    def everypoint(self) -> Everypoint:
+    def everypoint(self) -> AppContext:
         return self.services.everypoint
 
     def get(self, path: str, status: int = 200, **query: Any) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from analysis.app import Everypoint
+from analysis.app import publish
 from analysis.app.audit.recorded_results import recorded
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.app.audit.test_measure import code
 from tests.app.audited import open_desk
@@ -19,7 +20,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert recorded(app.store, "audit") is None
     code(app, tmp_path / "a.csv", 8)
     app.store.score(app.store.audits()["audit"], asdict(replace(ACCURACY, closed=True)), app.clock())
-    again = Everypoint(Workspace(tmp_path / "w"), clock=Clock())
+    again = AppContext(Workspace(tmp_path / "w"), clock=Clock())
     record = recorded(again.store, "audit")
     assert record
     assert record.accuracy == replace(ACCURACY, closed=True)
@@ -42,4 +43,4 @@ def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_p
     assert record
     assert (record.accuracy.closed, record.accuracy.counts[0].rest, record.accuracy.counts[0].types) == (True, None, ())
     assert record.accuracy.counts[0].respondents.value == ACCURACY.counts[0].respondents.value
-    assert "corrected" in app.report().path.read_text("utf-8")
+    assert "corrected" in publish.report(app).path.read_text("utf-8")

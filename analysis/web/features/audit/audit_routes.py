@@ -14,6 +14,7 @@ from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED, Came, CodingRequest
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, Progress, Start
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Outcome, PointKey
@@ -164,7 +165,7 @@ def start(request: Request, snapshot: CurrentSnapshot, audit_session: AuditSessi
 def code(state: AppState, user: CurrentUser) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
     coding_job = state.jobs.start(
-        "Coding the points", lambda app: app.take_in_and_code(), result_page="/audit", user_name=user.name
+        "Coding the points", lambda app: take_in_and_code(app).new, result_page="/audit", user_name=user.name
     )
     return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
