@@ -31,9 +31,10 @@ FIELD = re.compile(r'form\.\w+\(\s*f?"([^"{]+)"')
 
 
 def fields_of(route: APIRoute) -> list[str]:
-    """The names of all fields that the handlers of a file ask a form for."""
-    source = inspect.getsource(sys.modules[route.endpoint.__module__])
-    return sorted(set(FIELD.findall(source)))
+    """The names of all fields that the modules of a handler's feature ask a form for."""
+    feature = route.endpoint.__module__.rpartition(".")[0]
+    modules = [module for name, module in sys.modules.items() if name.startswith(f"{feature}.")]
+    return sorted({field for module in modules for field in FIELD.findall(inspect.getsource(module))})
 
 
 FINE = {200, 303, 307, 400, 403, 404, 405, 409, 413}

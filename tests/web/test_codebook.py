@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analysis.app.coding.codebook_edit import Act, Change, Draft, changed
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.web.features.codebook.codebook_routes import WEIGHING
+from analysis.web.features.codebook.codebook_words import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.consultation_edits import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person

@@ -32,7 +32,7 @@ def test_another_document_of_the_same_name_is_not_taken_unless_it_is_to_replace(
     (refused,) = ingest.add(app, [inbox / "a.txt"])
     assert refused.reason == "another document of this name is in already; rename it, or use --replace"
     assert (app.workspace.responses / "a.txt").read_text(encoding="utf-8") == LETTER
-    (taken,) = ingest.add(app, [inbox / "a.txt"], replace=True)
+    (taken,) = ingest.add(app, [inbox / "a.txt"], replace_existing=True)
     assert (taken.reason, taken.copied, taken.points) == (None, True, 1)
 
 
@@ -48,7 +48,7 @@ def test_a_name_that_not_every_system_can_keep_is_refused(app: AppContext, tmp_p
 def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(app: AppContext, inbox: Path) -> None:
     ingest.add(app, [inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")
-    ingest.add(app, [inbox / "a.txt"], replace=True)
+    ingest.add(app, [inbox / "a.txt"], replace_existing=True)
     first, second = app.store.versions()
     assert app.store.content(first.sha256) == LETTER.encode()
     assert app.store.content(second.sha256) == b"1. Changed.\n"
