@@ -1,4 +1,4 @@
-"""What holds of the tests and the templates as text: waits, what lies beside the repository, and the length of lines."""
+"""What holds of tests and templates as text: waits, what lies beside the repository, and the length of lines."""
 
 from __future__ import annotations
 
