@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.model import Codebook, CoderKind, CodingMode, Outcome
 from analysis.workspace import Workspace
 from benchmarks import doccano, scale
@@ -63,7 +64,7 @@ def main() -> None:
         root = Path(os.environ.get("EVERYPOINT_AUDITING_PAGES") or folder) / "work"
         if not root.exists():
             make_workspace(root, data.texts, data.codebook)
-        store = Everypoint(Workspace(root)).store
+        store = AppContext(Workspace(root)).store
         coded = store.counts()[CoderKind.MACHINE]
         print(f"{coded:,} points in {len(store.arrivals()):,} responses, {len(data.codebook.themes)} themes.\n")
         store.close()
@@ -84,11 +85,11 @@ def make_workspace(root: Path, texts: Sequence[str], codebook: Codebook) -> None
         points = (f"{n}. {text}\n" for n, text in enumerate(texts[first : first + EACH], 1))
         (folder / f"response-{first // EACH + 1:04}.txt").write_text("\n".join(points), encoding="utf-8")
     (folder / "consultation.toml").write_text(_described(codebook), encoding="utf-8")
-    app = Everypoint(Workspace(root))
+    app = AppContext(Workspace(root))
     begin = time.perf_counter()
-    corpus, _, coded = app.take_in_and_code()
+    coded = take_in_and_code(app)
     print(f"Took in and coded in {time.perf_counter() - begin:,.0f} s.\n")
-    assert len(corpus.points) == coded >= POINTS
+    assert len(coded.snapshot.points) == coded.new >= POINTS
     draw_audit(app, DrawRequest(DRAWN), person("ann"))
     app.store.close()
 
@@ -194,7 +195,7 @@ def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: fl
 
 def _recorded(root: Path, mode: CodingMode) -> int:
     """How many points people have decided in a kind of audit, as another program finds them in the store."""
-    app = Everypoint(Workspace(root))
+    app = AppContext(Workspace(root))
     codings = [coding for coding in app.store.codings() if coding.mode is mode and coding.outcome is Outcome.CODED]
     app.store.close()
     return len({(coding.point, coding.coder.id) for coding in codings})

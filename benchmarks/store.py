@@ -15,9 +15,10 @@ from typing import Any
 
 import psycopg
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import recipe
 from analysis.app.ingest.pipeline import as_source
+from analysis.app.snapshot import status
 from analysis.model import (
     Coder,
     CoderKind,
@@ -35,7 +36,7 @@ from analysis.reading import ReadSettings
 from analysis.store import Arrival, codec
 from analysis.store.schema import CODING
 from analysis.text import fingerprint
-from analysis.workspace import Settings, Workspace
+from analysis.workspace import Settings, Workspace, load_consultation
 from benchmarks.data import ROOT
 from tests.postgres import running_server
 from tests.tools import find_tool
@@ -62,9 +63,9 @@ class Place:
     root: Path
     url: str
 
-    def open(self) -> Everypoint:
+    def open(self) -> AppContext:
         """The workspace's use cases."""
-        return Everypoint(Workspace(self.root), settings=Settings(database=self.url))
+        return AppContext(Workspace(self.root), settings=Settings(database=self.url))
 
 
 def main() -> None:
@@ -94,7 +95,7 @@ def _measure(place: Place, floor: Callable[[Place, Sequence[Coding]], list[float
         ("recording one coding", [_timed(lambda c=coding: app.store.append([c])) for coding in new]),
         ("floor: the same row, without a chain or an index", floor(place, new)),
         ("opening the next point", _opening(app, responses)),
-        ("status", [_timed(app.status) for _ in range(5)]),
+        ("status", [_timed(lambda: status.status(app)) for _ in range(5)]),
     ):
         print(f"| {place.name} | {job} | {1000 * statistics.median(times):.1f} | {1000 * _late(times):.1f} |")
     count = sum(app.store.counts().values())
@@ -116,7 +117,7 @@ def _response(n: int) -> SegmentedDocument:
     return SegmentedDocument(Document(name, text), Segmentation(name, "splitter", tuple(segments)))
 
 
-def _received(place: Place, responses: Sequence[SegmentedDocument]) -> Everypoint:
+def _received(place: Place, responses: Sequence[SegmentedDocument]) -> AppContext:
     """A workspace that holds the responses, taken in as by the readers and the splitter of now."""
     folder = place.root / "responses"
     folder.mkdir()
@@ -131,8 +132,8 @@ def _received(place: Place, responses: Sequence[SegmentedDocument]) -> Everypoin
     return app
 
 
-def _recipe(app: Everypoint) -> str:
-    return recipe(app.consultation(), ReadSettings())
+def _recipe(app: AppContext) -> str:
+    return recipe(load_consultation(app.workspace.consultation), ReadSettings())
 
 
 def _key(response: SegmentedDocument, number: int) -> PointKey:
@@ -168,7 +169,7 @@ def _some(responses: Sequence[SegmentedDocument]) -> list[SegmentedDocument]:
     return Random(SEED).choices(responses, k=TIMES)
 
 
-def _opening(app: Everypoint, responses: Sequence[SegmentedDocument]) -> list[float]:
+def _opening(app: AppContext, responses: Sequence[SegmentedDocument]) -> list[float]:
     """Seconds for a document, its segmentation and the codings of one of its points."""
     refs = {path: found for (path, _), found in app.store.readings(_recipe(app)).items()}
 

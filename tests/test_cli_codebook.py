@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.cli import codebook_commands
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
@@ -24,9 +26,9 @@ CHANGED = CONSULTATION.replace("reach and use the library", "reach the library b
 @pytest.fixture(scope="module")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("codebook"), {"letter.txt": LETTER})
-    app = Everypoint(Workspace(root), clock=Clock())
-    app.report()
-    corpus = app.take_in()
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    corpus = ingest.take_in(app)
     version = corpus.consultation.codebook.version
     app.store.append(
         replace(make_coding(point.key, ["access"], by=person("anna")), codebook=version, text_sha256=fingerprint(text))

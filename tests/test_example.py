@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.validity import faults
 
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_the_committed_report_is_what_the_inputs_give(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "responses", tmp_path / "responses")
-    made = Everypoint(Workspace(tmp_path)).report()
+    made = publish.report(AppContext(Workspace(tmp_path)))
     page = made.path.read_bytes()
     if os.environ.get("UPDATE_GOLDEN"):
         for name in ("report.html", "report.manifest.json"):

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
 
@@ -146,8 +147,8 @@ SECRETS = [
 def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Everything that lies in ``reports/`` after a report, by its name."""
     root = make_workspace(tmp_path_factory.mktemp("exposed"), FILES, CONSULTATION, RESPONDENTS)
-    app = Everypoint(Workspace(root), clock=Clock())
-    app.report()
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
     return {
         path.name: path.read_text(encoding="utf-8") for path in sorted((root / "reports").rglob("*")) if path.is_file()
     }
@@ -256,7 +257,7 @@ def test_how_the_table_was_read_names_the_columns_for_monitoring(sheet: Any) -> 
 
 def test_the_office_can_tell_which_file_a_number_stands_for(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, FILES, CONSULTATION, RESPONDENTS)
-    made = Everypoint(Workspace(root), clock=Clock()).report()
+    made = publish.report(AppContext(Workspace(root), clock=Clock()))
     assert dict(made.unread) == {
         1: "Objection from Zelda Unreadable, 14 Mill Lane.doc",
         2: "Yorick Unreadable.xyz",
@@ -289,7 +290,7 @@ PAPER = """<html><body><h1>Response of Wilma Titleholder</h1>
 
 def test_the_name_in_a_messages_head_and_in_a_title_is_nowhere(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, {"a.eml": MAIL, "b.html": PAPER}, CONSULTATION)
-    Everypoint(Workspace(root), clock=Clock()).report()
+    publish.report(AppContext(Workspace(root), clock=Clock()))
     for path in (root / "reports").iterdir():
         content = path.read_text(encoding="utf-8")
         for secret in ("Mailsender", "Wolfgang", "Titleholder", "Wilma", "wolf@"):

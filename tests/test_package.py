@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+import analysis
 from tests.builders import ROOT
 
 
@@ -27,3 +28,20 @@ def test_the_wheel_holds_the_templates_and_the_styles_of_the_pages(wheel: set[st
     assert {"analysis/templates/report.html.j2", "analysis/web/static/everypoint.css"} <= {
         path.replace("\\", "/") for path in wheel
     }
+
+
+def test_the_library_is_as_small_as_it_says() -> None:
+    assert set(analysis.__all__) == {
+        "Codebook",
+        "Document",
+        "Segment",
+        "Theme",
+        "ThemeClassifier",
+        "read",
+        "read_all",
+        "split",
+    }
+    for name in analysis.__all__:
+        assert getattr(analysis, name) is not None
+    with pytest.raises(AttributeError, match="module 'analysis' has no attribute 'reed'"):
+        _ = analysis.reed

@@ -1,4 +1,4 @@
-"""What holds of the tests themselves: none depends on how busy a machine is or on what lies beside the repository."""
+"""What holds of tests and templates as text: waits, what lies beside the repository, and the length of lines."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ CLOCKS = re.compile(r"time\.(sleep|time|monotonic|perf_counter|process_time)\(|(
 REACHES_OUT = {"tests/builders.py": "says where it is", "tests/test_suite.py": "names it"}
 BESIDE = re.compile(r"""/ ?["']shared\b|\.\./shared/""")
 
+TEMPLATES = ROOT / "templates"
+LONGEST_LINE = 140
+
 FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "tests").rglob("*.py"))}
 
 
@@ -37,3 +40,12 @@ def test_only_few_places_may(pattern: re.Pattern[str], allowed: dict[str, str]) 
         if pattern.search(line)
     ]
     assert lines == [], "wait by tests.patience, and take shared data from tests.shared"
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix in (".j2", ".css")),
+)
+def test_a_template_can_be_read_in_a_diff(name: str) -> None:
+    lines = (TEMPLATES / name).read_text("utf-8").splitlines()
+    assert [n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []

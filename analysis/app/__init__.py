@@ -1,10 +1,10 @@
 """The use cases: the one place where rooms are joined, files of the user are opened and the clock is read.
 
-``facade`` has the use cases on a workspace (``results``: what they return), ``single_file`` those on one file, and
-``context`` is what all of them work with. The others lie in the folder of their work: ``ingest`` (uploads, reading),
-``reader_process`` (the processes that read), ``snapshot`` (how it all stands now, cached), ``coding`` (machine and
-people, codebooks), ``audit`` (samples and what they prove), ``views`` (what pages and the report show), ``admin``
-(verify, erase, back up, settings).
+``context`` is what every use case on a workspace works with, ``results`` what several return; ``publish`` makes the
+report, and ``single_file`` reads and splits one file. The others lie in the folder of their work: ``ingest`` (uploads,
+reading), ``reader_process`` (the processes that read), ``snapshot`` (how it all stands now, cached), ``coding``
+(machine and people, codebooks), ``audit`` (samples and what they prove), ``views`` (what pages and the report show),
+``admin`` (verify, erase, back up, settings).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.app.context import silently
-    from analysis.app.facade import Everypoint
     from analysis.app.reader_process.pool import Limits, ReaderPool
     from analysis.app.results import Added, Corpus, Erased, Reported, Status
     from analysis.app.single_file import parts, read, read_all, split
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _FILES = {
     "Added": "results",
     "Erased": "results",
-    "Everypoint": "facade",
     "Corpus": "results",
     "Limits": "reader_process.pool",
     "ReaderPool": "reader_process.pool",
@@ -39,7 +37,6 @@ __all__ = [
     "Added",
     "Corpus",
     "Erased",
-    "Everypoint",
     "Limits",
     "ReaderPool",
     "Reported",

@@ -15,7 +15,7 @@ from analysis.cli import output
 from analysis.errors import EverypointError, reason_of
 
 if TYPE_CHECKING:
-    from analysis.app import Everypoint
+    from analysis.app.context import AppContext
 
 T = TypeVar("T")
 
@@ -26,12 +26,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as on
 HERE = Path()
 
 
-def opened(folder: Path) -> Everypoint:
-    """Return the use cases on the workspace in a folder."""
-    from analysis.app import Everypoint
+def opened(folder: Path) -> AppContext:
+    """Return the workspace in a folder, opened."""
+    from analysis.app.context import AppContext
     from analysis.workspace import Workspace
 
-    return Everypoint(Workspace(folder), track=track)
+    return AppContext(Workspace(folder), track=track)
 
 
 def track(things: Sequence[T], doing: str) -> Iterable[T]:

@@ -25,8 +25,11 @@ def check(
     Example: everypoint check
     """
     with reporting_errors(as_json):
+        from analysis.app.admin import verify_workspace
+        from analysis.app.admin.verify_report import check_copy
+
         app_context = opened(workspace)
-        check_lines = app_context.check() if copy is None else [app_context.check_copy(copy)]
+        check_lines = verify_workspace.check(app_context) if copy is None else [check_copy(app_context, copy)]
         if as_json:
             output.as_json({"holds": True, "checked": check_lines})
         else:
@@ -46,13 +49,15 @@ def erase(
     Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
     """
     with reporting_errors():
+        from analysis.app.admin import erasure
+
         app_context = opened(workspace)
-        for document in app_context.to_erase(name):
+        for document in erasure.to_erase(app_context, name):
             typer.echo(f"to erase    {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
-        erasure = app_context.erase(name, by, why)
-        typer.echo(f"{plural(erasure.records, 'record')} erased. `everypoint report` makes the report without them.")
-        for remaining_path in erasure.still_named:
+        erased = erasure.erase(app_context, name, by, why)
+        typer.echo(f"{plural(erased.records, 'record')} erased. `everypoint report` makes the report without them.")
+        for remaining_path in erased.still_named:
             typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
         typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")

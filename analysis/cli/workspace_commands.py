@@ -53,7 +53,9 @@ def add(
     Example: everypoint add ~/Downloads/responses letter.html
     """
     with reporting_errors(as_json):
-        added_files = opened(workspace).add(paths, replace)
+        from analysis.app.ingest.ingest import add as add_files
+
+        added_files = add_files(opened(workspace), paths, replace)
         if as_json:
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
@@ -137,7 +139,9 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint report
     """
     with reporting_errors(as_json):
-        published = opened(workspace).report()
+        from analysis.app import publish
+
+        published = publish.report(opened(workspace))
         if as_json:
             output.as_json(output.plain(published))
         else:
@@ -152,7 +156,9 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint status
     """
     with reporting_errors(as_json):
-        current_status = opened(workspace).status()
+        from analysis.app.snapshot.status import status as status_of
+
+        current_status = status_of(opened(workspace))
         if as_json:
             output.as_json(asdict(current_status))
         else:

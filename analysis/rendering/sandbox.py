@@ -120,9 +120,9 @@ class _Folder(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-def loader_of(folders: Sequence[Path], *others: BaseLoader) -> BaseLoader:
-    """Templates from the first of these folders that has them, else from elsewhere."""
-    return ChoiceLoader([*map(_Folder, folders), *others])
+def loader_of(folders: Sequence[Path]) -> BaseLoader:
+    """Return the loader of templates from the first of these folders that has them."""
+    return ChoiceLoader([_Folder(folder) for folder in folders])
 
 
 # What goes wrong in a template ----------------------------------------------------------------------------------------

@@ -16,17 +16,18 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from analysis.app import Everypoint
 from analysis.app.audit.session import AuditByHand
-from analysis.app.context import now
+from analysis.app.context import AppContext, now
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
+from analysis.web.features import routers, sections
+from analysis.web.features.names import name_routes
+from analysis.web.features.uploads import upload_routes
 from analysis.web.identity import Renamed, Unnamed, check_token, require_introduction
 from analysis.web.middleware import Guard, Rules, allowed_hosts, load_form_key
-from analysis.web.routes import name_pages, routers, sections, upload_pages
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace, template_folders
 
@@ -45,7 +46,7 @@ def create_app(
     workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
 ) -> FastAPI:
     """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
-    everypoint = Everypoint(workspace, clock=clock, settings=settings or Settings.of_environment())
+    everypoint = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = FastAPI(
         openapi_url=None,
         dependencies=[Depends(require_introduction), Depends(check_token)],
@@ -70,7 +71,7 @@ def create_app(
         sections=sections(page_paths),
     )
     _handle_errors(app)
-    upload_pages.resume(app.state.services)
+    upload_routes.resume(app.state.services)
     return app
 
 
@@ -100,7 +101,7 @@ def _handle_errors(app: FastAPI) -> None:
     """Register the handlers that show every error on a page."""
     error_handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
-        Renamed: name_pages.show_renamed,
+        Renamed: name_routes.show_renamed,
         HTTPException: _show_http_error,
         RequestValidationError: _show_invalid_request,
         UnreadableError: _show_missing,

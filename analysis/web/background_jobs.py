@@ -12,13 +12,13 @@ from enum import StrEnum
 from traceback import extract_tb
 from typing import Any, TypeVar
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.errors import EverypointError
 
 T = TypeVar("T")
 
-Work = Callable[[Everypoint], Any]
-"""A use case, called with an Everypoint of its own, whose ``track`` moves the job's progress."""
+Work = Callable[[AppContext], Any]
+"""A use case, called with an open workspace of its own, whose ``track`` moves the job's progress."""
 
 KEPT = 50
 """Jobs that are remembered; what they did is in the workspace, and needs no job to be found again."""
@@ -64,7 +64,7 @@ class Job:
 class Jobs:
     """A queue with one thread: whatever writes to the workspace must be alone there anyway."""
 
-    everypoint: Everypoint
+    everypoint: AppContext
     clock: Callable[[], float] = time.monotonic
     ended: int = field(default=0, init=False)
     """How many have ended so far."""
@@ -141,8 +141,8 @@ class Jobs:
         finally:
             job_everypoint.store.close()
 
-    def _everypoint_for(self, job_id: str) -> Everypoint:
-        """Return the use cases with a progress that is stored in this job."""
+    def _everypoint_for(self, job_id: str) -> AppContext:
+        """Return the open workspace with a progress that is stored in this job."""
 
         def track(things: Sequence[T], doing: str) -> Iterable[T]:
             for done_count, work_item in enumerate(things):

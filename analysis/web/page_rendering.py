@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
-from jinja2.exceptions import UndefinedError
+from jinja2 import Environment, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from analysis.errors import EverypointError
@@ -23,13 +22,10 @@ from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
 from analysis.web.state import services
-from analysis.workspace import Workspace, template_folders
+from analysis.workspace import Workspace, load_consultation, template_folders
 
 BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
 """Pages whose section bears another name than their address begins with."""
-
-COMPONENTS = "govuk_frontend_jinja"
-"""The package of the Design System's macros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +46,6 @@ class PageFrame:
         return BELONGS.get(section_path, section_path)
 
 
-class Absent(ChainableUndefined):
-    """A value that a template asks for and nobody gave: a fault, but for the options that a component may have or
-    not."""
-
-    @property
-    def _is_option(self) -> bool:
-        # A macro may also be asked whether it was called with a block of its own.
-        return isinstance(self._undefined_obj, dict) or self._undefined_name == "caller"
-
-    def _must_be_option(self) -> None:
-        if not self._is_option:
-            raise UndefinedError(self._undefined_message)
-
-    def __str__(self) -> str:
-        """Return nothing where an option is left out."""
-        self._must_be_option()
-        return ""
-
-    def __html__(self) -> str:
-        """Return nothing where an option is left out."""
-        return str(self)
-
-    def __bool__(self) -> bool:
-        """Return False: an option that is left out is off."""
-        self._must_be_option()
-        return False
-
-    def __iter__(self) -> Iterator[Any]:
-        """Return an empty iterator: a list of options that is left out is empty."""
-        self._must_be_option()
-        return iter(())
-
-    def __len__(self) -> int:
-        """Return 0 for a list of options that is left out."""
-        self._must_be_option()
-        return 0
-
-
 def environment(folders: Sequence[Path]) -> Environment:
     """Return Jinja2 for the pages: escaping everywhere, templates from the first folder that has them."""
     return _environment(tuple(folder for folder in folders if folder.is_dir()))
@@ -96,17 +54,15 @@ def environment(folders: Sequence[Path]) -> Environment:
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
     jinja_environment = Sandbox(
-        loader=loader_of(folders, PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})),
+        loader=loader_of(folders),
         autoescape=True,
-        undefined=Absent,
+        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     jinja_environment.filters.update(FILTERS)
     jinja_environment.filters["size"] = size
     jinja_environment.filters["when"] = when
-    # The macros compare options with a variable of this name, which is never set.
-    jinja_environment.globals["undefined"] = Absent(obj={}, name="undefined")
     jinja_environment.globals["address"] = address
     return jinja_environment
 
@@ -188,7 +144,7 @@ def page_frame(request: Request, user_name: str = "") -> PageFrame:
     app_state, current_user = services(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        consultation_title = app_state.everypoint.consultation().title
+        consultation_title = load_consultation(app_state.everypoint.workspace.consultation).title
     return PageFrame(
         consultation=consultation_title,
         path=request.url.path,

@@ -8,8 +8,8 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from jinja2 import Environment
 
-from analysis.app import Everypoint
 from analysis.app.audit.session import AuditByHand
+from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.web.background_jobs import Jobs
@@ -24,7 +24,7 @@ class Services:
     """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
     several threads."""
 
-    everypoint: Everypoint
+    everypoint: AppContext
     snapshots: SnapshotCache
     audit_session: AuditByHand
     jobs: Jobs

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
 
@@ -26,12 +26,12 @@ def letter(n: int) -> str:
     return "To the council\n\n" + "\n\n".join(said) + "\n"
 
 
-def open_desk(root: Path) -> Everypoint:
+def open_desk(root: Path) -> AppContext:
     """A workspace with six letters of four points, from residents and charities."""
     files = {f"{n}.txt": letter(n) for n in range(6)}
     kinds = "".join(f"{n}.txt,,{'resident' if n % 2 else 'charity'},yes\n" for n in range(6))
     make_workspace(root, files, respondents=f"file,respondent,type,publish\n{kinds}")
-    return Everypoint(Workspace(root), clock=Clock())
+    return AppContext(Workspace(root), clock=Clock())
 
 
 def rows_of(file: Path) -> list[list[str]]:

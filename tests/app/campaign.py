@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
 
@@ -42,12 +42,12 @@ def letters(number: int, of_campaign: int) -> dict[str, str]:
     return {name: same if n < of_campaign else own_letter(n) for n, name in enumerate(names)}
 
 
-def campaign_desk(root: Path, number: int, of_campaign: int) -> Everypoint:
+def campaign_desk(root: Path, number: int, of_campaign: int) -> AppContext:
     """A workspace with so many letters, of which so many are the campaign's, from residents and charities."""
     files = letters(number, of_campaign)
     kinds = "".join(f"{name},,{'resident' if n % 3 else 'charity'},yes\n" for n, name in enumerate(files))
     make_workspace(root, files, respondents=f"file,respondent,type,publish\n{kinds}")
-    return Everypoint(Workspace(root), clock=Clock())
+    return AppContext(Workspace(root), clock=Clock())
 
 
 def judged(text: str) -> str:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint, kept_figures, publish
+from analysis.app import kept_figures, publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.kept_figures import FILE
 from analysis.model import ActivityEvent, ActivityKind, Coder
 from tests.app.audited import open_desk
@@ -19,10 +21,10 @@ ANN = Coder.person("Ann")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     app = open_desk(tmp_path / "w")
     (app.workspace.responses / "gone.txt").write_text("1. The bus is late in ward ten.\n", "utf-8")
-    app.report()
+    publish.report(app)
     return app
 
 
@@ -35,26 +37,26 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return reports
 
 
-def describes_it_otherwise(app: Everypoint) -> None:
+def describes_it_otherwise(app: AppContext) -> None:
     path = app.workspace.consultation
     path.write_text(path.read_text("utf-8").replace("Library opening", "Museum opening"), "utf-8")
 
 
-def says_who_sent_it(app: Everypoint) -> None:
+def says_who_sent_it(app: AppContext) -> None:
     path = app.workspace.respondents
     path.write_text(path.read_text("utf-8").replace("0.txt,,charity", "0.txt,,council"), "utf-8")
 
 
-def sends_something(app: Everypoint) -> None:
+def sends_something(app: AppContext) -> None:
     (app.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
 
 
-def takes_something_away(app: Everypoint) -> None:
+def takes_something_away(app: AppContext) -> None:
     (app.workspace.responses / "gone.txt").unlink()
 
 
-def codes(app: Everypoint) -> None:
-    corpus = app.take_in()
+def codes(app: AppContext) -> None:
+    corpus = ingest.take_in(app)
     point = corpus.points[0].key
     coding = make_coding(point, ["access"], by=ANN)
     app.store.append(
@@ -62,25 +64,25 @@ def codes(app: Everypoint) -> None:
     )
 
 
-def draws(app: Everypoint) -> None:
+def draws(app: AppContext) -> None:
     draw_audit(app, DrawRequest(5), ANN)
 
 
-def prints_it_otherwise(app: Everypoint) -> None:
+def prints_it_otherwise(app: AppContext) -> None:
     folder = app.workspace.root / "templates"
     folder.mkdir(exist_ok=True)
     (folder / "report.html.j2").write_text("<!doctype html><p>{{ report.title }}</p>", "utf-8")
 
 
-def changes_the_page(app: Everypoint) -> None:
+def changes_the_page(app: AppContext) -> None:
     app.workspace.report.write_text("changed", "utf-8")
 
 
-def loses_the_manifest(app: Everypoint) -> None:
+def loses_the_manifest(app: AppContext) -> None:
     app.workspace.manifest.unlink()
 
 
-def damages_what_is_kept(app: Everypoint) -> None:
+def damages_what_is_kept(app: AppContext) -> None:
     (app.workspace.state / FILE).write_text("{}", "utf-8")
 
 
@@ -100,34 +102,34 @@ def damages_what_is_kept(app: Everypoint) -> None:
     ],
 )
 def test_whatever_a_report_follows_from_has_it_counted_again(
-    app: Everypoint, counted: list[object], change: Callable[[Everypoint], None]
+    app: AppContext, counted: list[object], change: Callable[[AppContext], None]
 ) -> None:
     change(app)
-    made = app.report()
+    made = publish.report(app)
     assert len(counted) == 1
-    again = app.report()
+    again = publish.report(app)
     assert len(counted) == 1, "once"
     assert (again.changed, again.themes, again.coded) == (False, made.themes, made.coded)
 
 
-def test_another_program_counts_again(app: Everypoint, counted: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_counts_again(app: AppContext, counted: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_figures, "_program_sha256", lambda: "another version")
-    assert not app.report().changed
+    assert not publish.report(app).changed
     assert len(counted) == 1
 
 
-def test_what_changes_no_figure_has_nothing_counted(app: Everypoint, counted: list[object]) -> None:
-    made = app.report()
-    corpus = app.take_in()
+def test_what_changes_no_figure_has_nothing_counted(app: AppContext, counted: list[object]) -> None:
+    made = publish.report(app)
+    corpus = ingest.take_in(app)
     app.store.note(ActivityEvent(ActivityKind.REPORTED, "Ann", app.clock()))
     app.store.show(ANN, [(corpus.points[0].key, corpus.digests[corpus.points[0].key])], app.clock())
-    assert app.report() == made
+    assert publish.report(app) == made
     assert counted == []
 
 
-def test_what_is_kept_names_nobody(app: Everypoint) -> None:
+def test_what_is_kept_names_nobody(app: AppContext) -> None:
     app.workspace.respondents.write_text("file,respondent\n0.txt,Jane Smith\n", "utf-8")
-    app.report()
+    publish.report(app)
     kept = (app.workspace.state / FILE).read_text("utf-8")
     assert "funding" in kept
     assert "Jane" not in kept

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
 from analysis.app.audit.coding_page import state_of
 from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import Came, CodingRequest
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.coding.theme_suggestions import find_candidates
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
@@ -41,18 +42,18 @@ UPPER, LOWER = ("c.txt", -2), ("c.txt", -1)
 class Story:
     """A workspace in which something happens before Ann codes a point."""
 
-    app: Everypoint
+    app: AppContext
     place: tuple[str, int] = POINT
 
     @classmethod
     def of(cls, root: Path, place: tuple[str, int] = POINT) -> Story:
         clock = Clock()
         clock.read = 100
-        return cls(Everypoint(Workspace(root), clock=clock), place)
+        return cls(AppContext(Workspace(root), clock=clock), place)
 
     @cached_property
     def corpus(self) -> Corpus:
-        return self.app.take_in()
+        return ingest.take_in(self.app)
 
     @property
     def digests(self) -> dict[PointKey, str]:
@@ -275,7 +276,7 @@ TABLE: dict[str, tuple[History, str, str, str]] = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of which a blind sheet was exported before anything else happened."""
     root = make_workspace(tmp_path_factory.mktemp("made") / "w", FILES)
-    export_audits(Everypoint(Workspace(root), clock=Clock()), root / "sheet.csv", "Ann", SheetRequest())
+    export_audits(AppContext(Workspace(root), clock=Clock()), root / "sheet.csv", "Ann", SheetRequest())
     return root
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.context import AppContext
 from analysis.model import Outcome
 from analysis.workspace import Workspace
 from tests.browser.web import Window
@@ -73,7 +73,7 @@ class Desk:
 
     def __init__(self, browser: Any, root: Path, address: str) -> None:
         self.browser, self.address = browser, address
-        self.everypoint = Everypoint(Workspace(root))
+        self.everypoint = AppContext(Workspace(root))
         self.windows: list[Window] = []
 
     def window(self, name: str = "Sam Brook", **settings: Any) -> Window:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.browser.auditing import CONSULTATION, FILES, Desk
 from tests.browser.web import Window, chrome
@@ -55,7 +56,7 @@ def coded_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path
     @cache
     def make(codebook: str) -> Path:
         root = make_workspace(tmp_path_factory.mktemp("coded"), FILES, codebook)
-        Everypoint(Workspace(root)).take_in_and_code()
+        take_in_and_code(AppContext(Workspace(root)))
         return root
 
     return make

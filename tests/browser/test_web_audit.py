@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.model import CoderKind, CodingMode
 from analysis.workspace import Workspace
 from tests.browser.auditing import CONSULTATION, MANY, Desk, draw, heading, ready, wait_for
@@ -278,7 +279,7 @@ def test_forty_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path
     """Each key is answered by the next point; how quickly is for the benchmarks, and here that none is lost."""
     files = {"long.txt": "\n\n".join(f"{n}. Money for branch {n} was cut." for n in range(1, 51))}
     root = make_workspace(tmp_path / "work", files, CONSULTATION)
-    Everypoint(Workspace(root)).take_in_and_code()
+    take_in_and_code(AppContext(Workspace(root)))
     with running(root) as address:
         here = Window(browser_here, address)
         here.open("/audit/assisted")
@@ -291,7 +292,7 @@ def test_forty_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path
         assert heading(here) == "41"
         assert here.said == []
         here.close()
-    codings = [c for c in Everypoint(Workspace(root)).store.codings() if c.mode is CodingMode.ASSISTED]
+    codings = [c for c in AppContext(Workspace(root)).store.codings() if c.mode is CodingMode.ASSISTED]
     assert len(codings) == len({coding.point for coding in codings}) == 40
     assert all("access" in coding.themes for coding in codings)
 

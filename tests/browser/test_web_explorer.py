@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.model import Coder
 from analysis.workspace import Workspace, load_consultation
 from tests.app.audited import TOPICS, letter, mark, rows_of
@@ -48,8 +50,8 @@ def made(root: Path) -> Path:
     files["survey.csv"] = SURVEY
     kinds = "".join(f"{n}.txt,Group {n},{'resident' if n % 2 else 'charity'},yes\n" for n in range(6))
     make_workspace(root, files, CONSULTATION, f"file,respondent,type,publish\n{kinds}")
-    app = Everypoint(Workspace(root))
-    app.report()
+    app = AppContext(Workspace(root))
+    publish.report(app)
     draw_audit(app, DrawRequest(16), Coder.person("Ann"))
     export_audits(app, root / "sheet.csv", "Ann", SheetRequest(drawn=True))
     marks = truth_of(root / "sheet.csv")
@@ -63,10 +65,10 @@ def parked(root: Path) -> Path:
         f"{place}.txt": f"1. {PARKING.format(place)}\n\n2. The budget of ward {place} has been cut.\n"
         for place in WARDS
     }
-    app = Everypoint(Workspace(make_workspace(root, files)))
-    app.report()
-    book = app.consultation().codebook
-    key = app.take_in().points[1].key
+    app = AppContext(Workspace(make_workspace(root, files)))
+    publish.report(app)
+    book = load_consultation(app.workspace.consultation).codebook
+    key = ingest.take_in(app).points[1].key
     app.store.append([replace(make_coding(key, ["funding"], by=person("ann")), codebook=book.version)])
     return root
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.coding import machine
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.views.report_editions import make_report
 from analysis.model import ActivityEvent, ActivityKind
 from analysis.splitting.manual_edit import relabel
@@ -22,12 +24,12 @@ from tests.web.visitor import running
 
 def busy(root: Path) -> None:
     """Have several people do things of every kind in a workspace."""
-    app = Everypoint(Workspace(root))
+    app = AppContext(Workspace(root))
     make_report(app, "Sam Brook")
     ann = person("ann")
-    point = next(app.response("letter.txt").points)
-    app.divide("letter.txt", lambda old: relabel(old, point, "1a", ann.id), ann)
-    points = [point.key for point in app.take_in(keep=False).points[:5]]
+    point = next(ingest.find(app, "letter.txt").points)
+    machine.divide(app, "letter.txt", lambda old: relabel(old, point, "1a", ann.id), ann)
+    points = [point.key for point in ingest.take_in(app, keep=False).points[:5]]
     app.store.append(make_coding(point, ["funding"], by=ann) for point in points)
     draw_audit(app, DrawRequest(2), ann)
     names = {

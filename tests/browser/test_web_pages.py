@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.app.views.report_editions import make_report
 from analysis.workspace import Workspace
 from tests.app.ingest.test_tables import SURVEY
@@ -83,7 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "file,respondent,type,publish\nfriends.txt,Friends of Libraries,charity,yes\nletter.txt,,resident,no\n"
     )
     root = make_workspace(tmp_path_factory.mktemp("web"), files, respondents=respondents)
-    make_report(Everypoint(Workspace(root)), "Sam Brook")
+    make_report(AppContext(Workspace(root)), "Sam Brook")
     with running(root) as made:
         yield made
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.model import CoderKind
 from analysis.workspace import Workspace
 from tests.browser.web import Window
@@ -21,13 +22,13 @@ class Place:
     """A workspace that is served, and its address."""
 
     def __init__(self, root: Path, address: str) -> None:
-        self.everypoint, self.address = Everypoint(Workspace(root)), address
+        self.everypoint, self.address = AppContext(Workspace(root)), address
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER, "notes.md": NOTES})
-    Everypoint(Workspace(root)).take_in_and_code()
+    take_in_and_code(AppContext(Workspace(root)))
     with running(root) as address:
         yield Place(root, address)
 

@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.app import Everypoint, ReaderPool
+from analysis.app import ReaderPool
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.model import Coding, Document, Part, PointKey, Question, SegmentedDocument
 from analysis.reading import ReadSettings, read
 from analysis.splitting import segment
@@ -31,9 +33,9 @@ class ReadHere(ReaderPool):
             yield SegmentedDocument(found, segment(found, questions))
 
 
-def open_workspace(root: Path, url: str) -> Everypoint:
+def open_workspace(root: Path, url: str) -> AppContext:
     """A workspace whose files are read in this process."""
-    return Everypoint(Workspace(root), readers=ReadHere(), settings=Settings(database=url))
+    return AppContext(Workspace(root), readers=ReadHere(), settings=Settings(database=url))
 
 
 def add(root: Path, url: str, acknowledged: Path) -> None:
@@ -42,7 +44,7 @@ def add(root: Path, url: str, acknowledged: Path) -> None:
     say(acknowledged, BEGUN)
     files = sorted((root / "incoming").iterdir())
     for start in range(0, len(files), FILES_AT_ONCE):
-        for one in app.add(files[start : start + FILES_AT_ONCE]):
+        for one in ingest.add(app, files[start : start + FILES_AT_ONCE]):
             assert one.reason is None, one.reason
             say(acknowledged, one.name)
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, update
 
-from analysis.app import Everypoint
+from analysis.app.admin import verify_workspace
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.errors import OutputError, StoreError
 from analysis.store import Arrival, Store
 from analysis.store.schema import BLOB
@@ -77,17 +79,17 @@ def test_bytes_that_may_not_be_read_are_told(no_root: None, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def app(url: str, tmp_path: Path) -> Everypoint:
+def app(url: str, tmp_path: Path) -> AppContext:
     """A workspace with a letter that was taken in."""
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
-    app = Everypoint(Workspace(root), settings=Settings(database=url))
-    app.take_in()
+    app = AppContext(Workspace(root), settings=Settings(database=url))
+    ingest.take_in(app)
     yield app
     app.store.close()
 
 
-def test_damaged_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
-    app.check()
+def test_damaged_bytes_are_found(app: AppContext, url: str, raw: Callable[[], Connection]) -> None:
+    verify_workspace.check(app)
     damaged = b"!" + LETTER.encode()[1:]
     if url:
         connection = raw()
@@ -97,10 +99,10 @@ def test_damaged_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Co
         (kept,) = (app.workspace.state / "sources").iterdir()
         kept.write_bytes(damaged)
     with pytest.raises(StoreError, match=r"letter\.txt: the bytes kept of it are missing or damaged; restore them"):
-        app.check()
+        verify_workspace.check(app)
 
 
-def test_missing_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Connection]) -> None:
+def test_missing_bytes_are_found(app: AppContext, url: str, raw: Callable[[], Connection]) -> None:
     if url:
         connection = raw()
         connection.execute(BLOB.delete())
@@ -109,4 +111,4 @@ def test_missing_bytes_are_found(app: Everypoint, url: str, raw: Callable[[], Co
         (kept,) = (app.workspace.state / "sources").iterdir()
         kept.unlink()
     with pytest.raises(StoreError, match=r"letter\.txt: the bytes kept of it are missing or damaged; restore them"):
-        app.check()
+        verify_workspace.check(app)

@@ -16,8 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app.admin import verify_workspace
+from analysis.app.ingest import ingest
 from analysis.app.ingest.ingest import reading_of
 from analysis.store import Store
+from analysis.workspace import load_consultation
 from tests.builders import LETTER, make_workspace
 from tests.needs import needs_posix
 from tests.patience import PATIENCE, wait_until
@@ -70,7 +73,7 @@ def test_what_was_added_is_wholly_in_or_wholly_absent(new_store: NewStore) -> No
             kills += kill(killed.add, root, url, chance.uniform(0, LONGEST))
             promised.update(acknowledged(root))
             check_files(root, url, promised)
-        killed.open_workspace(root, url).add([root / "incoming"])
+        ingest.add(killed.open_workspace(root, url), [root / "incoming"])
         check_files(root, url, set(FILES))
         assert [path.name for path in root.rglob("*") if path.suffix in REMAINS] == []
 
@@ -78,14 +81,14 @@ def test_what_was_added_is_wholly_in_or_wholly_absent(new_store: NewStore) -> No
 def check_files(root: Path, url: str, promised: set[str]) -> None:
     """All that was acknowledged is in; what is in has its bytes, its text and its points; and all can be verified."""
     app = killed.open_workspace(root, url)
-    sources, reading = app.store.sources(), reading_of(app, app.consultation())
+    sources, reading = app.store.sources(), reading_of(app, load_consultation(app.workspace.consultation))
     assert promised <= set(sources)
     assert set(reading.known) == {(source.path, source.sha256) for source in sources.values()}
     for path, source in sources.items():
         content = FILES[path].encode()
         assert app.store.content(source.sha256) == content
         assert app.store.parts(reading.known[path, source.sha256]) == tuple(reading.anew(content, path))
-    app.check()
+    verify_workspace.check(app)
     app.store.close()
 
 

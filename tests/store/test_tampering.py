@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import BigInteger, Connection, String, Table, delete, insert, select, text, update
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
+from analysis.app.context import AppContext
 from analysis.errors import StoreError
 from analysis.store import Store
 from analysis.store.append import Head
@@ -197,9 +199,9 @@ def test_records_cut_off_after_a_report_are_missed_by_its_manifest(
     url: str, tmp_path: Path, raw: Callable[[], Connection]
 ) -> None:
     root = make_workspace(tmp_path / "work", {"letter.txt": LETTER})
-    app = Everypoint(Workspace(root), settings=Settings(database=url))
-    app.report()
-    app.check()
+    app = AppContext(Workspace(root), settings=Settings(database=url))
+    publish.report(app)
+    verify_workspace.check(app)
     end = app.store.chain().records
     (app.workspace.state / WITNESS).unlink()
     (tmp_path / "state").symlink_to(app.workspace.state)
@@ -209,5 +211,5 @@ def test_records_cut_off_after_a_report_are_missed_by_its_manifest(
         connection.execute(delete(table).where(table.c.seq > end - 2))
     connection.commit()
     with pytest.raises(StoreError, match=rf"the records from {end - 1} to {end} are missing at the end; restore"):
-        app.check()
+        verify_workspace.check(app)
     app.store.close()

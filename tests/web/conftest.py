@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
 from analysis.workspace import Workspace
 from tests.builders import LETTER, NOTES, PAGE, Clock, make_workspace
 from tests.web.visitor import Visitor, take_time
@@ -32,7 +33,7 @@ def visitor(tmp_path: Path) -> Iterator[Visitor]:
 @pytest.fixture(scope="session")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("reported"), FILES)
-    Everypoint(Workspace(root), clock=Clock()).report()
+    publish.report(AppContext(Workspace(root), clock=Clock()))
     return root
 
 

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app.admin import verify_workspace
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.queues import ListedPoints, QueueKind
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding import machine
+from analysis.app.ingest import ingest
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import CoderKind, Coding, CodingMode, Outcome
 from analysis.splitting.manual_edit import relabel
@@ -260,7 +264,7 @@ def test_a_changed_codebook_is_told(reader: Visitor) -> None:
 def test_a_point_that_is_no_longer_there_is_told_with_what_was_chosen(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     (reader.everypoint.workspace.responses / "letter.txt").write_text("1. Something else.\n", encoding="utf-8")
-    reader.everypoint.take_in()
+    ingest.take_in(reader.everypoint)
     told = save(reader, page, "funding", memo="Keep this", status=409)
     assert "The point is no longer there" in text_of(told)
     assert "Keep this" in told
@@ -270,8 +274,8 @@ def test_a_point_that_is_no_longer_there_is_told_with_what_was_chosen(reader: Vi
 def test_a_new_label_alone_makes_no_page_stale(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     by = person("ann")
-    point = next(reader.everypoint.response("letter.txt").points)
-    reader.everypoint.divide("letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
+    point = next(ingest.find(reader.everypoint, "letter.txt").points)
+    machine.divide(reader.everypoint, "letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
     save(reader, page, "funding")
     assert len(human(reader)) == 1
 
@@ -294,7 +298,7 @@ def test_without_anything_coded_no_mistake_is_listed(reader: Visitor) -> None:
     reader.post("/audit/mistakes/list")
     reader.settle()
     assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes"))
-    point = reader.everypoint.take_in(keep=False).points[0].key._asdict()
+    point = ingest.take_in(reader.everypoint, keep=False).points[0].key._asdict()
     assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes/next", **point)), "it is on no list"
     assert "finds nothing of this kind" in text_of(reader.get("/audit/learning/next", **point))
     reader.post("/audit/second/list", status=404)
@@ -314,7 +318,7 @@ def test_two_people_at_one_server_lose_nothing_and_double_nothing(server: Server
     with server.database() as url:
         settings = Settings(database=url)
         ann = Visitor(make_workspace(tmp_path / "ann", files), name="Ann", settings=settings)
-        ann.everypoint.take_in_and_code()
+        take_in_and_code(ann.everypoint)
         bob = Visitor(shutil.copytree(tmp_path / "ann", tmp_path / "bob"), name="Bob", settings=settings)
 
         def work(visitor: Visitor) -> None:
@@ -336,5 +340,5 @@ def test_two_people_at_one_server_lose_nothing_and_double_nothing(server: Server
         said = [(coding.point, coding.coder.id) for coding in codings]
         assert len(said) == len(set(said)), "nobody's coding is there twice"
         for visitor in (ann, bob):
-            visitor.everypoint.check()
+            verify_workspace.check(visitor.everypoint)
             visitor.everypoint.store.close()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sample_size import Order
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.errors import AuditError
 from analysis.model import Coder, CodingMode
 from tests.app.audited import TOPICS, open_desk
@@ -23,7 +24,7 @@ from tests.web.visitor import Visitor, text_of
 def council(tmp_path: Path) -> Iterator[Visitor]:
     """Somebody at a workspace with 24 points that the machine has coded."""
     app = open_desk(tmp_path / "w")
-    app.take_in_and_code()
+    take_in_and_code(app)
     made = Visitor(tmp_path / "w")
     yield made
     made.settle()
@@ -121,7 +122,7 @@ def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> 
 
 
 def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
-    app: Everypoint = council.everypoint
+    app: AppContext = council.everypoint
     for name in ("spring", "summer"):
         draw_audit(app, DrawRequest(3, name=name, seed=len(name)), Coder.person("Ann"))
     drawn = {point for audit in app.store.audits().values() for point in audit.drawn}

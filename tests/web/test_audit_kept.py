@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits
 from analysis.app.snapshot import snapshot_cache
@@ -85,7 +86,7 @@ def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
 def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) -> None:
     files = {"a.txt": LETTER, "b.txt": LETTER, "notes.md": NOTES}
     visitor = Visitor(make_workspace(tmp_path / "w", files))
-    visitor.everypoint.report()
+    publish.report(visitor.everypoint)
     (drawn,) = draw(visitor, ("a.txt", "1"))
     for document in ("a.txt", "b.txt"):
         assert visitor.get("/response", document=document).count("its coding is shown once the audit is scored") == 1

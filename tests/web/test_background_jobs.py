@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.errors import LedgerError
 from analysis.web.background_jobs import KEPT, Jobs, JobState
 from analysis.workspace import Settings, Workspace
@@ -19,7 +19,7 @@ from tests.web.visitor import Visitor, settle, text_of
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
-    made = Jobs(Everypoint(Workspace(make_workspace(tmp_path / "w")), settings=Settings()))
+    made = Jobs(AppContext(Workspace(make_workspace(tmp_path / "w")), settings=Settings()))
     yield made
     settle(made)
 
@@ -28,7 +28,7 @@ def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> N
     reached, go_on = threading.Event(), threading.Event()
     order: list[str] = []
 
-    def first(app: Everypoint) -> str:
+    def first(app: AppContext) -> str:
         for thing in app.track(["a", "b", "c"], "Reading"):
             if thing == "b":
                 reached.set()
@@ -54,7 +54,7 @@ def test_jobs_run_one_after_the_other_and_show_how_far_they_are(jobs: Jobs) -> N
 def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_something(jobs: Jobs) -> None:
     go_on, reached = threading.Event(), threading.Event()
 
-    def work(_: Everypoint) -> None:
+    def work(_: AppContext) -> None:
         reached.set()
         go_on.wait(PATIENCE)
 
@@ -70,10 +70,10 @@ def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_somethin
 
 
 def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
-    def told(_: Everypoint) -> None:
+    def told(_: AppContext) -> None:
         raise LedgerError("letter.txt: 3 characters are in no segment")
 
-    def fault(_: Everypoint) -> None:
+    def fault(_: AppContext) -> None:
         raise ValueError("the words of a respondent")
 
     ids = [jobs.start(title, work, "/", "Sam").id for title, work in (("A", told), ("B", fault))]
@@ -99,7 +99,7 @@ def test_only_the_newest_jobs_are_remembered(jobs: Jobs) -> None:
 def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visitor) -> None:
     go_on, reached = threading.Event(), threading.Event()
 
-    def work(app: Everypoint) -> None:
+    def work(app: AppContext) -> None:
         for _ in app.track(["a", "b"], "Coding"):
             reached.set()
             go_on.wait(PATIENCE)
@@ -120,7 +120,7 @@ def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visito
 
 
 def test_the_page_of_a_job_that_failed_says_why(visitor: Visitor) -> None:
-    def work(_: Everypoint) -> None:
+    def work(_: AppContext) -> None:
         raise LedgerError("it does not reconcile")
 
     job = visitor.services.jobs.start("A job", work, "/report", "Sam")

@@ -13,7 +13,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from analysis.web.routes import routers
+from analysis.web.features import routers
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER
 from tests.web.test_upload import the_batch, upload
@@ -31,9 +31,10 @@ FIELD = re.compile(r'form\.\w+\(\s*f?"([^"{]+)"')
 
 
 def fields_of(route: APIRoute) -> list[str]:
-    """The names of all fields that the handlers of a file ask a form for."""
-    source = inspect.getsource(sys.modules[route.endpoint.__module__])
-    return sorted(set(FIELD.findall(source)))
+    """The names of all fields that the modules of a handler's feature ask a form for."""
+    feature = route.endpoint.__module__.rpartition(".")[0]
+    modules = [module for name, module in sys.modules.items() if name.startswith(f"{feature}.")]
+    return sorted({field for module in modules for field in FIELD.findall(inspect.getsource(module))})
 
 
 FINE = {200, 303, 307, 400, 403, 404, 405, 409, 413}

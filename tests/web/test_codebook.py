@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analysis.app.coding.codebook_edit import Act, Change, Draft, changed
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
-from analysis.web.routes.codebook_pages import WEIGHING
+from analysis.web.features.codebook.codebook_words import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.consultation_edits import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
@@ -66,7 +66,7 @@ def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
     response = visitor.services.snapshots.get().find_response("letter.txt")
     assert response is not None
     app = visitor.everypoint
-    book = app.consultation().codebook
+    book = load_consultation(app.workspace.consultation).codebook
     app.store.know_codebook(book, app.clock())
     key = list(response.points)[number].key
     app.store.append([replace(make_coding(key, themes, by=person("ann")), codebook=book.version)])
@@ -75,7 +75,7 @@ def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
 def test_the_list_shows_every_theme_with_its_figures(reader: Visitor) -> None:
     told = text_of(reader.get("/codebook"))
     assert "2 themes" in told
-    for theme in reader.everypoint.consultation().codebook.themes:
+    for theme in load_consultation(reader.everypoint.workspace.consultation).codebook.themes:
         assert theme.name in told
         assert theme.definition in text_of(reader.get(f"/codebook/theme/{theme.key}"))
     assert "Funding: 3 respondents" in " ".join(told.split())

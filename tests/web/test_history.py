@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.app.admin import erasure
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.ingest.upload_batches import batches
 from analysis.app.views.activity_history import history
@@ -75,7 +76,7 @@ def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None
         ActivityEvent(ActivityKind.DESCRIBED, "Ann", NOON, "letter.txt"),
         ActivityEvent(ActivityKind.UPLOADED, "Ann", NOON, "notes.md"),
     )
-    reader.everypoint.erase("letter.txt", "the officer", "they asked")
+    erasure.erase(reader.everypoint, "letter.txt", "the officer", "they asked")
     lines = history(reader.everypoint).lines
     assert "letter.txt" not in {line.about for line in lines}
     assert "notes.md" in {line.about for line in lines}

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.app.snapshot import snapshot_cache
+from analysis.app.coding import machine
+from analysis.app.snapshot import snapshot_cache, status
 from analysis.app.views.report_editions import compare
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
@@ -56,7 +57,7 @@ def test_it_names_responses_of_which_much_was_set_aside(visitor: Visitor) -> Non
 def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor) -> None:
     path = reader.everypoint.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("on Sundays", "on Mondays"), encoding="utf-8")
-    assert len(reader.everypoint.status().waiting) == 3, "with other questions every file is read anew"
+    assert len(status.status(reader.everypoint).waiting) == 3, "with other questions every file is read anew"
     page = reader.get("/")
     assert figure(page, "responses") == ("3", "/responses")
     assert "come since" not in text_of(page)
@@ -112,7 +113,7 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
     assert said() == (0, 0)
     first, second, _ = before.points
     by = person("ann")
-    reader.everypoint.divide("letter.txt", lambda old: join(old, first, second, by.id), by)
+    machine.divide(reader.everypoint, "letter.txt", lambda old: join(old, first, second, by.id), by)
     assert said() == (1, 1)
     for _ in range(50):
         reader.everypoint.clock()  # the report that is there was made at the same hours
@@ -123,7 +124,7 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
     coders = {coding.coder.id for coding in reader.everypoint.store.codings_in("letter.txt")}
     assert len(coders) == 3, "what a person said has made another machine coder of it"
     apart = replace(before.segmentation, coder=by.id)
-    reader.everypoint.divide("letter.txt", lambda _: apart, by)
+    machine.divide(reader.everypoint, "letter.txt", lambda _: apart, by)
     assert said() == (0, 0), "nobody has coded these points since, and what was said of them still holds"
 
 

@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest as WantedSheet
 from analysis.app.audit.sheet_io import export_audits, import_audits
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import PointFilter, filter_points
 from analysis.model import Coder
+from analysis.workspace import load_consultation
 from tests.app.audited import mark, open_desk, truth
 from tests.app.ingest.test_links import SUMMED_UP
 from tests.builders import make_coding, make_workspace, person
@@ -73,8 +77,8 @@ def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     from analysis.tally import report
 
     app = reader.everypoint
-    corpus, *_ = app.take_in_and_code()
-    settled = app.settled(corpus)
+    snapshot = take_in_and_code(app).snapshot
+    corpus, settled = snapshot.corpus, snapshot.resolved
     printed = report(corpus.consultation, corpus.responses, settled, (), corpus.ledger, sentences)
     known = figures_of(reader)
     assert known is not None
@@ -93,7 +97,7 @@ def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
     point = list(response.points)[2]
     assert before == (0, 0)
     app = reader.everypoint
-    book = app.consultation().codebook
+    book = load_consultation(app.workspace.consultation).codebook
     app.store.know_codebook(book, app.clock())
     app.store.append([replace(make_coding(point.key, ["access"], by=person("ann")), codebook=book.version)])
     assert heading(reader.get("/points", stand="audited")) == (1, 1)
@@ -171,7 +175,7 @@ def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path: Path) -> None
     files = {"a.md": letter, "b.md": letter, "c.md": "1. Something else entirely, about parking at the station.\n"}
     who = "file,respondent,type,publish\na.md,Ann,resident,yes\n"
     visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=who))
-    visitor.everypoint.report()
+    publish.report(visitor.everypoint)
     assert heading(visitor.get("/points", campaign="any"))[1] == 2
     assert heading(visitor.get("/points", campaign="-"))[1] == 1
     assert heading(visitor.get("/points", type="resident"))[1] == 1
@@ -180,7 +184,7 @@ def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path: Path) -> None
 
 
 def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor) -> None:
-    visitor.everypoint.take_in()
+    ingest.take_in(visitor.everypoint)
     assert "are not coded yet" in text_of(visitor.get("/themes"))
     assert heading(visitor.get("/points", stand="uncoded"))[1] == 3
     visitor.post("/themes/code")
@@ -223,7 +227,7 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
 
 def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": SUMMED_UP}))
-    visitor.everypoint.report()
+    publish.report(visitor.everypoint)
     told = [
         (number, text_of(visitor.client.get(href).text))
         for href, number, is_respondents in numbers(visitor.get("/themes"))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.app.ingest.respondent_edits import with_row
 from analysis.model import ActivityKind, Publish, Respondent, SegmentKind
+from analysis.workspace import load_consultation
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import make_coding, make_workspace, person
 from tests.web.visitor import Visitor, text_of
@@ -109,7 +110,7 @@ def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
     from analysis.text import fingerprint
 
     coding = make_coding(point.key, ["access"], by=person("ann"))
-    version = reader.everypoint.consultation().codebook.version
+    version = load_consultation(reader.everypoint.workspace.consultation).codebook.version
     reader.everypoint.store.append(
         [replace(coding, text_sha256=fingerprint(response.text_of(point)), codebook=version)]
     )

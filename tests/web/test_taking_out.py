@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
+from analysis.app.ingest import ingest
 from analysis.app.ingest.upload_batches import UploadState
+from analysis.app.snapshot import status
 from analysis.model import ActivityKind
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, make_coding, person
@@ -29,9 +33,9 @@ def test_a_response_is_taken_out_in_the_name_of_whoever_did_it(reader: Visitor) 
     assert "letter.txt is out" in told
     assert "letter.txt" not in names(reader)
     assert not (reader.everypoint.workspace.responses / "letter.txt").exists()
-    (erasure,) = reader.everypoint.status().erasures
+    (erasure,) = status.status(reader.everypoint).erasures
     assert (erasure.who, erasure.why) == ("Sam Brook", "sent by mistake")
-    assert reader.everypoint.report().responses == 2
+    assert publish.report(reader.everypoint).responses == 2
 
 
 def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
@@ -45,7 +49,7 @@ def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
 
 def test_one_of_several_in_a_file_says_what_to_do_and_the_file_can_go(beginner: Visitor) -> None:
     (beginner.everypoint.workspace.responses / "survey.csv").write_text(SURVEY, encoding="utf-8")
-    beginner.everypoint.take_in()
+    ingest.take_in(beginner.everypoint)
     told = text_of(beginner.get("/response/out", document="survey.csv#ANON-1"))
     assert "It is one of 3 responses in the file survey.csv" in told
     beginner.post("/response/out", {"document": "survey.csv#ANON-1", **SURE}, status=404)
@@ -75,7 +79,7 @@ def test_what_could_not_be_read_is_taken_out_too(beginner: Visitor) -> None:
     assert "/response/out?document=empty.txt" in page
     beginner.post("/response/out", {"document": "empty.txt", **SURE})
     assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
-    assert beginner.everypoint.report().skipped == ()
+    assert publish.report(beginner.everypoint).skipped == ()
 
 
 def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None:
@@ -90,4 +94,4 @@ def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None
     assert points(reader) == before
     _, undone = reader.everypoint.store.redivisions()
     assert undone.coder.name == "Sam Brook"
-    assert reader.everypoint.check()
+    assert verify_workspace.check(reader.everypoint)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState, batches, clean_name
 from analysis.model import ColumnRole, Publish
-from analysis.workspace import not_portable
+from analysis.workspace import load_consultation, not_portable
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
 from tests.web.visitor import Visitor, text_of
@@ -247,7 +247,7 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
     assert {point.question for point in response.points} == {"Q1"}
     toml = beginner.everypoint.workspace.consultation.read_text(encoding="utf-8")
     assert "confirmed by Sam Brook on 2026-03-01" in toml
-    (mapping,) = beginner.everypoint.consultation().tables
+    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
     assert dict(mapping.columns)[ColumnRole.LEAVE_OUT] == ("Submitted", "Publish?")
 
 
@@ -268,7 +268,7 @@ def test_columns_that_make_no_sense_are_told_and_nothing_is_lost(
     assert problem in text_of(page)
     again = fields_of(page)
     assert {name: again[name] for name in said} == said
-    assert beginner.everypoint.consultation().tables == ()
+    assert load_consultation(beginner.everypoint.workspace.consultation).tables == ()
 
 
 def test_answers_that_are_not_understood_get_their_meaning(beginner: Visitor) -> None:
@@ -300,7 +300,7 @@ def test_confirming_twice_writes_once(beginner: Visitor) -> None:
     for _ in range(2):
         beginner.post(f"/upload/{id}/1/columns", fields)
         beginner.settle()
-    assert len(beginner.everypoint.consultation().tables) == 1
+    assert len(load_consultation(beginner.everypoint.workspace.consultation).tables) == 1
 
 
 @pytest.mark.parametrize(

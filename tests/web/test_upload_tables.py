@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
 from analysis.app.ingest.upload_batches import UploadState
 from analysis.model import ColumnRole, Publish, Respondent
+from analysis.workspace import load_consultation
 from tests.app.ingest.test_refusals import mail, zipped
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
@@ -43,9 +46,9 @@ def test_a_table_in_another_file_waits_until_its_columns_are_confirmed(
     response = beginner.services.snapshots.get().find_response(f"{table}#ANON-3")
     assert response is not None
     assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
-    (mapping,) = beginner.everypoint.consultation().tables
+    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
     assert mapping.file == table
-    assert beginner.everypoint.report().path.is_file()
+    assert publish.report(beginner.everypoint).path.is_file()
 
 
 def test_of_two_tables_in_an_archive_each_is_asked_about_and_one_may_hold_no_responses(beginner: Visitor) -> None:
@@ -57,9 +60,9 @@ def test_of_two_tables_in_an_archive_each_is_asked_about_and_one_may_hold_no_res
     beginner.post(columns_of(beginner), {**fields, "none": "0"})
     beginner.settle()
     assert names(beginner) == {"all.zip#letter.txt", *(f"all.zip#survey.csv#ANON-{n}" for n in "123")}
-    members, _ = beginner.everypoint.consultation().tables
+    members, _ = load_consultation(beginner.everypoint.workspace.consultation).tables
     assert dict(members.columns) == {ColumnRole.LEAVE_OUT: ("Name", "Joined", "Fee")}
-    assert beginner.everypoint.check()
+    assert verify_workspace.check(beginner.everypoint)
 
 
 def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Visitor) -> None:
@@ -68,7 +71,7 @@ def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Vi
     beginner.post(columns_of(beginner), fields_of(beginner.get(columns_of(beginner))))
     beginner.settle()
     assert "The very same file was in already" in text_of(upload(beginner, ("all.zip", packed)))
-    assert len(beginner.everypoint.consultation().tables) == 1
+    assert len(load_consultation(beginner.everypoint.workspace.consultation).tables) == 1
 
 
 def test_every_sheet_of_a_workbook_is_asked_about(beginner: Visitor) -> None:

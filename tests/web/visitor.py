@@ -14,12 +14,12 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.app.ingest import originals
 from analysis.app.snapshot import snapshot_cache
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
-from analysis.web.routes import codebook_pages
+from analysis.web.features.codebook import codebook_routes
 from analysis.web.server import make_server, open_socket
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
@@ -46,7 +46,7 @@ class Visitor:
         return self.app.state.services
 
     @property
-    def everypoint(self) -> Everypoint:
+    def everypoint(self) -> AppContext:
         return self.services.everypoint
 
     def get(self, path: str, status: int = 200, **query: Any) -> str:
@@ -109,7 +109,7 @@ def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (snapshot_cache, "PATIENCE"),
         (snapshot_cache, "FIRST"),
-        (codebook_pages, "SOON"),
+        (codebook_routes, "SOON"),
         (originals, "SECONDS"),
     ):
         monkeypatch.setattr(module, name, PATIENCE)

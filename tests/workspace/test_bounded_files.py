@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.workspace import Settings, UnfitFileError, Workspace, read_file
 from analysis.workspace.bounded_files import LARGEST
 from tests.builders import LETTER, Clock, make_workspace
@@ -86,7 +89,7 @@ def test_what_an_added_folder_holds_beside_files_is_told(root: Path, tmp_path: P
     (inbox / "lost.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(inbox / "pipe.txt")
     (inbox / "notes.txt").write_text("1. More buses.\n", encoding="utf-8")
-    reasons = {one.name: one.reason or "" for one in Everypoint(Workspace(root)).add([inbox])}
+    reasons = {one.name: one.reason or "" for one in ingest.add(AppContext(Workspace(root)), [inbox])}
     assert set(reasons) == {"link.txt", "lost.txt", "pipe.txt", "notes.txt"}
     assert reasons["notes.txt"] == ""
     assert reasons["link.txt"].startswith("it is a link to something outside the folder")
@@ -97,7 +100,7 @@ def test_what_an_added_folder_holds_beside_files_is_told(root: Path, tmp_path: P
 
 @NO_PIPES
 def test_what_lies_in_responses_and_is_no_file_stops_nothing(root: Path, tmp_path: Path) -> None:
-    app = Everypoint(Workspace(root), clock=Clock(), settings=Settings())
+    app = AppContext(Workspace(root), clock=Clock(), settings=Settings())
     (root / "responses/audits").mkdir()
     (tmp_path / "secret.csv").write_text("Jane Doe\n", encoding="utf-8")
     (root / "responses/audits/link.csv").symlink_to(tmp_path / "secret.csv")
@@ -109,8 +112,8 @@ def test_what_lies_in_responses_and_is_no_file_stops_nothing(root: Path, tmp_pat
     assert unread["large.txt"].startswith("the file is larger than 500 MB")
     problems = {sheet.name: sheet.problems for sheet in sheets}
     assert "a link to something outside" in problems["audits/link.csv"][0]
-    assert app.report().responses == 1
-    assert app.check()
+    assert publish.report(app).responses == 1
+    assert verify_workspace.check(app)
 
 
 def test_the_table_of_respondents_is_no_link_to_somewhere_else(root: Path, tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
 from analysis.app.admin.backup import export_workspace, import_workspace, templates_in
 from analysis.app.audit.sheet_io import SheetRequest, export_audits
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.errors import OutputError, StoreError, UnreadableError, WorkspaceError
 from analysis.model import CoderKind
 from analysis.store import Store
@@ -32,24 +35,24 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def opened(root: Path, url: str = "") -> Everypoint:
-    return Everypoint(Workspace(root), clock=Clock(), settings=Settings(url))
+def opened(root: Path, url: str = "") -> AppContext:
+    return AppContext(Workspace(root), clock=Clock(), settings=Settings(url))
 
 
-def lived_in(root: Path, url: str = "") -> Everypoint:
+def lived_in(root: Path, url: str = "") -> AppContext:
     """A workspace in which documents changed, people judged, a report was made and a response was erased."""
     app = opened(make_workspace(root, FILES), url)
-    app.report()
+    publish.report(app)
     (app.workspace.responses / "notes.md").write_text(NOTES + "\n3. One more.\n", encoding="utf-8")
-    app.report()
-    point = next(app.response("letter.txt").points).key
+    publish.report(app)
+    point = next(ingest.find(app, "letter.txt").points).key
     app.store.append([make_coding(point, ["funding"], by=person("ann"))])
     (app.workspace.responses / "same.txt").unlink()
     app.store.erase_sources(["same.txt"], "Dan", "they asked", app.clock())
     export_audits(app, app.workspace.responses / "audits" / "ann.csv", "Ann", SheetRequest())
     (root / "templates").mkdir()
     (root / "templates" / "mine.j2").write_text("mine", encoding="utf-8")
-    app.report()
+    publish.report(app)
     return app
 
 
@@ -72,7 +75,7 @@ def _lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(_lived_in: Path, tmp_path: Path) -> Everypoint:
+def app(_lived_in: Path, tmp_path: Path) -> AppContext:
     """A workspace that somebody has worked in."""
     shutil.copytree(_lived_in / "work", tmp_path / "work")
     return opened(tmp_path / "work")
@@ -85,7 +88,7 @@ def archive(_lived_in: Path, tmp_path: Path) -> Path:
 
 
 def test_a_workspace_is_there_again_record_by_record_and_byte_by_byte(
-    app: Everypoint, archive: Path, tmp_path: Path
+    app: AppContext, archive: Path, tmp_path: Path
 ) -> None:
     made = import_workspace(archive, tmp_path / "new", Settings(), with_templates=True)
     assert (made.fault, made.records, made.sources) == (None, app.store.chain().records, 5)
@@ -95,8 +98,8 @@ def test_a_workspace_is_there_again_record_by_record_and_byte_by_byte(
     assert tree(tmp_path / "new") == tree(app.workspace.root)
     for source in app.store.versions():
         assert again.store.content(source.sha256) == app.store.content(source.sha256)
-    assert list(made.held) == again.check() == app.check()
-    assert not again.report().changed
+    assert list(made.held) == verify_workspace.check(again) == verify_workspace.check(app)
+    assert not publish.report(again).changed
 
 
 def test_an_export_of_what_was_imported_is_the_same_file(archive: Path, tmp_path: Path) -> None:
@@ -105,7 +108,7 @@ def test_an_export_of_what_was_imported_is_the_same_file(archive: Path, tmp_path
     assert (tmp_path / "b.zip").read_bytes() == archive.read_bytes()
 
 
-def test_a_workspace_moves_to_a_server_and_back(app: Everypoint, archive: Path, tmp_path: Path, server: Server) -> None:
+def test_a_workspace_moves_to_a_server_and_back(app: AppContext, archive: Path, tmp_path: Path, server: Server) -> None:
     before = rows(app.store)
     with server.database(empty=True) as url:
         made = import_workspace(archive, tmp_path / "on-server", Settings(url), with_templates=True)
@@ -165,11 +168,11 @@ def test_an_untouched_workspace_moves_too(tmp_path: Path) -> None:
     made = export_workspace(app, tmp_path / "a.zip")
     assert (made.records, made.sources, made.files) == (0, 0, 2)
     assert import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings()).fault is None
-    assert opened(tmp_path / "new").report().points == 3
+    assert publish.report(opened(tmp_path / "new")).points == 3
 
 
-def test_what_people_append_meanwhile_is_whole_or_absent(app: Everypoint, tmp_path: Path) -> None:
-    point = next(app.response("notes.md").points).key
+def test_what_people_append_meanwhile_is_whole_or_absent(app: AppContext, tmp_path: Path) -> None:
+    point = next(ingest.find(app, "notes.md").points).key
     rows_seen = app.store.every_row()
     name, first = next(rows_seen)
     count = sum(1 for _ in first)
@@ -199,13 +202,13 @@ def test_an_empty_folder_will_do_even_the_one_that_one_is_in(
 
 
 @pytest.mark.parametrize("folder", ["responses", "reports", "templates"])
-def test_an_archive_is_not_written_into_what_it_holds(app: Everypoint, folder: str) -> None:
+def test_an_archive_is_not_written_into_what_it_holds(app: AppContext, folder: str) -> None:
     with pytest.raises(OutputError, match=f"name a place outside {folder}/"):
         export_workspace(app, app.workspace.root / folder / "a.zip")
 
 
 @needs_posix
-def test_links_that_lead_elsewhere_are_left_out_and_told(app: Everypoint, tmp_path: Path) -> None:
+def test_links_that_lead_elsewhere_are_left_out_and_told(app: AppContext, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (app.workspace.responses / "link.txt").symlink_to(tmp_path / "secret.txt")
     (app.workspace.responses / "inside.txt").symlink_to(app.workspace.responses / "letter.txt")
@@ -217,7 +220,7 @@ def test_links_that_lead_elsewhere_are_left_out_and_told(app: Everypoint, tmp_pa
 
 
 def test_a_workspace_whose_bytes_are_missing_is_not_exported_as_if_it_were_whole(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     source = app.store.sources()["letter.txt"]
     (app.workspace.state / "sources" / source.sha256).unlink()
@@ -279,7 +282,7 @@ def tamper_facts(file: Path, old: bytes, new: bytes) -> None:
             archive.writestr(part, content)
 
 
-def test_a_fault_that_was_there_before_the_move_is_told_and_nothing_is_lost(app: Everypoint, tmp_path: Path) -> None:
+def test_a_fault_that_was_there_before_the_move_is_told_and_nothing_is_lost(app: AppContext, tmp_path: Path) -> None:
     (app.workspace.responses / "letter.txt").unlink()
     export_workspace(app, tmp_path / "a.zip")
     made = import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings())

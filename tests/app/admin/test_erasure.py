@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import erasure, verify_workspace
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.ingest.respondent_edits import describe
+from analysis.app.snapshot import status
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Respondent
 from analysis.workspace import Workspace
@@ -21,88 +25,88 @@ FILES = {"letter.txt": LETTER, "copy.txt": LETTER, "notes.md": NOTES}
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
-    made = Everypoint(Workspace(make_workspace(tmp_path, FILES, respondents=RESPONDENTS)), clock=Clock())
-    made.report()
-    point = next(made.response("notes.md").points)
+def app(tmp_path: Path) -> AppContext:
+    made = AppContext(Workspace(make_workspace(tmp_path, FILES, respondents=RESPONDENTS)), clock=Clock())
+    publish.report(made)
+    point = next(ingest.find(made, "notes.md").points)
     made.store.append([make_coding(point.key, ["access"], by=person("anna"))])
     return made
 
 
-def remains(app: Everypoint, words: str) -> list[str]:
+def remains(app: AppContext, words: str) -> list[str]:
     """The files of the workspace in which words still stand."""
     files = (path for path in app.workspace.root.rglob("*") if path.is_file())
     return [path.name for path in files if words.encode() in path.read_bytes()]
 
 
-def test_nothing_of_a_respondent_is_left_and_the_chain_holds(app: Everypoint) -> None:
+def test_nothing_of_a_respondent_is_left_and_the_chain_holds(app: AppContext) -> None:
     words = NOTES.split("\n")[-2][:30]
     assert len(remains(app, words)) >= 3
     records = app.store.chain().records
-    done = app.erase("the  archers, LTD", "Sam", "asked")
+    done = erasure.erase(app, "the  archers, LTD", "Sam", "asked")
     assert done.documents == ("notes.md",)
     assert remains(app, words) == remains(app, "notes.md") == remains(app, "Archers") == []
     assert app.store.chain().records == records + 1, "one record says so; none is taken out of the chain"
-    assert app.report().responses == 2
-    assert any("erased on request" in line for line in app.check())
-    (erasure,) = app.status().erasures
-    assert (erasure.who, erasure.why, erasure.records) == ("Sam", "asked", done.records)
+    assert publish.report(app).responses == 2
+    assert any("erased on request" in line for line in verify_workspace.check(app))
+    (erased,) = status.status(app).erasures
+    assert (erased.who, erased.why, erased.records) == ("Sam", "asked", done.records)
     assert app.store.codings() == ()
 
 
-def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(app: Everypoint) -> None:
+def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(app: AppContext) -> None:
     for name in ("The Archers & Sons", "The Archers"):
         describe(app, "notes.md", Respondent(name, "charity"), person("sam"))
     former = app.workspace.state / "former"
     assert sum("Archers, Ltd" in path.read_text("utf-8") for path in former.glob("*.csv")) == 1
-    app.erase("notes.md", "Sam", "asked")
+    erasure.erase(app, "notes.md", "Sam", "asked")
     assert remains(app, "Archers") == remains(app, "notes.md") == []
     assert all("Jane Doe" in path.read_text("utf-8") for path in former.glob("*.csv")), "nobody else is forgotten"
 
 
-def test_bytes_that_another_sent_too_stay_for_that_one(app: Everypoint) -> None:
+def test_bytes_that_another_sent_too_stay_for_that_one(app: AppContext) -> None:
     kept = app.store.sources()["letter.txt"].sha256
-    app.erase("letter.txt", "Sam", "asked")
+    erasure.erase(app, "letter.txt", "Sam", "asked")
     assert app.store.content(kept) == LETTER.encode()
     assert list(app.store.sources()) == ["copy.txt", "notes.md"]
-    assert app.check()
-    app.erase("copy.txt", "Sam", "asked")
+    assert verify_workspace.check(app)
+    erasure.erase(app, "copy.txt", "Sam", "asked")
     assert app.store.content(kept) is None
     assert remains(app, "forty years") == []
 
 
-def test_what_others_said_of_their_consent_stays_as_it_was_written(app: Everypoint) -> None:
-    app.erase("notes.md", "Sam", "asked")
+def test_what_others_said_of_their_consent_stays_as_it_was_written(app: AppContext) -> None:
+    erasure.erase(app, "notes.md", "Sam", "asked")
     assert app.workspace.respondents.read_text(encoding="utf-8") == "".join(RESPONDENTS.splitlines(True)[:3])
 
 
-def test_a_response_that_was_never_taken_in_can_be_erased_too(app: Everypoint) -> None:
+def test_a_response_that_was_never_taken_in_can_be_erased_too(app: AppContext) -> None:
     (app.workspace.responses / "late.txt").write_text("1. A late point.\n", encoding="utf-8")
-    assert app.erase("late.txt", "Sam", "asked").records == 0
+    assert erasure.erase(app, "late.txt", "Sam", "asked").records == 0
     assert remains(app, "A late point") == []
 
 
-def test_an_erasure_that_broke_off_is_finished_by_another(app: Everypoint) -> None:
+def test_an_erasure_that_broke_off_is_finished_by_another(app: AppContext) -> None:
     (app.workspace.responses / "notes.md").unlink()
     app.workspace.respondents.write_text("".join(RESPONDENTS.splitlines(True)[:3]), encoding="utf-8")
-    assert app.erase("notes.md", "Sam", "asked").records > 0
-    assert app.check()
+    assert erasure.erase(app, "notes.md", "Sam", "asked").records > 0
+    assert verify_workspace.check(app)
 
 
-def test_nobody_is_erased_by_a_name_that_nobody_has(app: Everypoint) -> None:
+def test_nobody_is_erased_by_a_name_that_nobody_has(app: AppContext) -> None:
     with pytest.raises(UnreadableError, match="no response or respondent is called that"):
-        app.erase("Jane Roe", "Sam", "asked")
-    assert app.check()
+        erasure.erase(app, "Jane Roe", "Sam", "asked")
+    assert verify_workspace.check(app)
 
 
-def test_files_that_cannot_be_removed_are_told(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_cannot_be_removed_are_told(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, missing_ok: bool = False) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
         with pytest.raises(OutputError, match="nothing was erased from the store"):
-            app.erase("letter.txt", "Sam", "asked")
+            erasure.erase(app, "letter.txt", "Sam", "asked")
     assert "letter.txt" in app.store.sources()
 
 
@@ -111,17 +115,17 @@ def test_a_row_of_a_survey_without_ids_goes_with_every_version_that_held_it(tmp_
         return "Your name,Please explain\n" + "".join(f"{name},{SAID[name]}\n" for name in names)
 
     root = make_workspace(tmp_path, {"s.csv": rows("Ann Archer", "Bob Baker", "Cy Cook")})
-    app = Everypoint(Workspace(root), clock=Clock())
-    app.report()
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
     (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Bob Baker", "Cy Cook"), encoding="utf-8")
-    app.report()
+    publish.report(app)
     with pytest.raises(UnreadableError, match="it is one of several responses in"):
-        app.erase("Bob Baker", "Sam", "asked")
+        erasure.erase(app, "Bob Baker", "Sam", "asked")
     (root / "responses/s.csv").write_text(rows("Dee Dunn", "Ann Archer", "Cy Cook"), encoding="utf-8")
-    assert app.erase("Bob Baker", "Sam", "asked").records > 0
+    assert erasure.erase(app, "Bob Baker", "Sam", "asked").records > 0
     assert remains(app, "the bus is late") == remains(app, "Bob Baker") == []
-    assert app.report().responses == 3
-    assert app.check()
+    assert publish.report(app).responses == 3
+    assert verify_workspace.check(app)
 
 
 SAID = {
@@ -134,18 +138,18 @@ SAID = {
 
 def test_a_file_of_several_that_is_not_there_is_not_erased_in_part(tmp_path: Path) -> None:
     survey = "Response ID,Please explain\n1,I like the plan since it is fair.\n2,It costs too much of our money.\n"
-    app = Everypoint(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
-    app.report()
+    app = AppContext(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
+    publish.report(app)
     (app.workspace.responses / "s.csv").unlink()
     with pytest.raises(UnreadableError, match="it is not in responses/; put it there without what is to be erased"):
-        app.erase("s.csv#1", "Sam", "asked")
+        erasure.erase(app, "s.csv#1", "Sam", "asked")
 
 
-def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(app: Everypoint) -> None:
+def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(app: AppContext) -> None:
     (app.workspace.reports / "2026").mkdir()
     copy = app.workspace.reports / "2026" / "final.html"
     copy.write_bytes(app.workspace.report.read_bytes())
     (app.workspace.reports / "minutes.txt").write_text("Jane Doe spoke.", encoding="utf-8")
-    done = app.erase("Jane Doe", "Sam", "asked")
+    done = erasure.erase(app, "Jane Doe", "Sam", "asked")
     assert not copy.exists()
     assert done.still_named == ("reports/minutes.txt",)

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import erasure, verify_report, verify_workspace
 from analysis.app.admin.verify_report import check_report
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.errors import EverypointError, LedgerError, StoreError, UnreadableError
 from analysis.store.connection import FILE
 from analysis.store.head_file import FILE as WITNESS
@@ -24,32 +27,32 @@ from tests.builders import LETTER, NOTES, ROOT, Clock, make_coding, make_workspa
 FILES = {"letter.txt": LETTER, "notes.md": NOTES}
 
 
-def opened(root: Path) -> Everypoint:
-    return Everypoint(Workspace(root), clock=Clock(), settings=Settings())
+def opened(root: Path) -> AppContext:
+    return AppContext(Workspace(root), clock=Clock(), settings=Settings())
 
 
 @pytest.fixture(scope="module")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("checked") / "work", FILES)
     app = opened(root)
-    app.report()
-    app.check()
+    publish.report(app)
+    verify_workspace.check(app)
     app.store.close()
     return root
 
 
 @pytest.fixture
-def app(_reported: Path, tmp_path: Path) -> Everypoint:
+def app(_reported: Path, tmp_path: Path) -> AppContext:
     """A workspace with a report, of which everything holds."""
     shutil.copytree(_reported, tmp_path / "work")
     return opened(tmp_path / "work")
 
 
-def manifest(app: Everypoint) -> dict[str, Any]:
+def manifest(app: AppContext) -> dict[str, Any]:
     return json.loads(app.workspace.manifest.read_bytes())
 
 
-def state(app: Everypoint) -> str:
+def state(app: AppContext) -> str:
     """What ``check`` says of the report alone."""
     return check_report(app, {"templates": {}})
 
@@ -68,7 +71,7 @@ def edited(value: Any) -> list[Any]:
     return [{**value, "more": "x"}, dict.fromkeys(value, "x") or None, {}][: 3 if value else 2]
 
 
-def test_every_field_of_the_manifest_is_held_against_the_audit_trail(app: Everypoint) -> None:
+def test_every_field_of_the_manifest_is_held_against_the_audit_trail(app: AppContext) -> None:
     told = manifest(app)
     assert state(app).startswith("the report is the one that its manifest describes")
     for field, value in told.items():
@@ -85,50 +88,50 @@ def test_every_field_of_the_manifest_is_held_against_the_audit_trail(app: Everyp
         state(app)
 
 
-def test_a_field_that_is_given_twice_is_found(app: Everypoint) -> None:
+def test_a_field_that_is_given_twice_is_found(app: AppContext) -> None:
     path = app.workspace.manifest
     path.write_text(path.read_text(encoding="utf-8").replace("{", '{ "head": "another",', 1), encoding="utf-8")
     with pytest.raises(EverypointError, match="manifest"):
-        app.check()
+        verify_workspace.check(app)
 
 
-def test_the_whole_check_finds_an_edited_field(app: Everypoint) -> None:
+def test_the_whole_check_finds_an_edited_field(app: AppContext) -> None:
     told = manifest(app)
     app.workspace.manifest.write_text(json.dumps({**told, "coder": "m9"}), encoding="utf-8")
     with pytest.raises(
         EverypointError, match=r"coder is not what the audit trail recorded .* \(record \d+, 2026-03-01"
     ):
-        app.check()
+        verify_workspace.check(app)
 
 
-def test_what_check_says_a_report_mends_it_mends(app: Everypoint) -> None:
+def test_what_check_says_a_report_mends_it_mends(app: AppContext) -> None:
     app.workspace.manifest.write_text(json.dumps({**manifest(app), "versions": {}}), encoding="utf-8")
     with pytest.raises(LedgerError, match="versions is not what the audit trail recorded"):
         state(app)
-    assert app.report().changed
+    assert publish.report(app).changed
     assert state(app)
 
 
-def test_a_forged_report_with_a_forged_digest_is_found(app: Everypoint) -> None:
+def test_a_forged_report_with_a_forged_digest_is_found(app: AppContext) -> None:
     page = app.workspace.report.read_bytes().replace(b"Funding", b"Fundong")
     app.workspace.report.write_bytes(page)
     told = {**manifest(app), "report": sha256(page).hexdigest()}
     app.workspace.manifest.write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(LedgerError, match="report is not what the audit trail recorded"):
-        app.check()
+        verify_workspace.check(app)
 
 
-def test_an_earlier_report_put_back_is_found(app: Everypoint) -> None:
+def test_an_earlier_report_put_back_is_found(app: AppContext) -> None:
     before = {path: path.read_bytes() for path in (app.workspace.report, app.workspace.manifest)}
     (app.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
-    app.report()
+    publish.report(app)
     for path, content in before.items():
         path.write_bytes(content)
     with pytest.raises(LedgerError, match="is not the last report that was made"):
-        app.check()
+        verify_workspace.check(app)
 
 
-def test_a_manifest_that_was_kept_is_held_against_the_trail_too(app: Everypoint) -> None:
+def test_a_manifest_that_was_kept_is_held_against_the_trail_too(app: AppContext) -> None:
     kept = app.workspace.reports / "march.manifest.json"
     told = manifest(app)
     kept.write_text(json.dumps({key: value for key, value in told.items() if key != "inputs"}), encoding="utf-8")
@@ -147,29 +150,29 @@ def test_a_manifest_that_was_kept_is_held_against_the_trail_too(app: Everypoint)
         "\x00" * 50,
     ],
 )
-def test_what_is_no_manifest_does_no_harm(app: Everypoint, content: str) -> None:
+def test_what_is_no_manifest_does_no_harm(app: AppContext, content: str) -> None:
     (app.workspace.reports / "odd.manifest.json").write_text(content, encoding="utf-8")
-    assert app.check()
-    assert not app.report().changed
+    assert verify_workspace.check(app)
+    assert not publish.report(app).changed
 
 
 @pytest.mark.parametrize("records", [10**30, -1, "9" * 5_000])
-def test_a_number_that_no_store_counts_to_is_told(app: Everypoint, records: object) -> None:
+def test_a_number_that_no_store_counts_to_is_told(app: AppContext, records: object) -> None:
     app.workspace.manifest.write_text(json.dumps({**manifest(app), "records": records}), encoding="utf-8")
     with pytest.raises(LedgerError, match="the audit trail has none there"):
-        app.check()
-    assert app.report().changed, "it is written anew"
-    assert app.check()
+        verify_workspace.check(app)
+    assert publish.report(app).changed, "it is written anew"
+    assert verify_workspace.check(app)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_a_report_that_is_a_link_to_another_file_is_none(app: Everypoint, tmp_path: Path) -> None:
+def test_a_report_that_is_a_link_to_another_file_is_none(app: AppContext, tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
     app.workspace.report.unlink()
     app.workspace.report.symlink_to(tmp_path / "secret.html")
     with pytest.raises(LedgerError, match=r"report\.html is missing or damaged"):
-        app.check()
-    assert app.report().changed
+        verify_workspace.check(app)
+    assert publish.report(app).changed
     assert not app.workspace.report.is_symlink()
     assert (tmp_path / "secret.html").read_text(encoding="utf-8") == "secret"
 
@@ -177,10 +180,10 @@ def test_a_report_that_is_a_link_to_another_file_is_none(app: Everypoint, tmp_pa
 # What the manifest gives away ----------------------------------------------------------------------------------------
 
 
-def test_no_digest_in_the_manifest_is_that_of_a_file_or_another_workspace_s(app: Everypoint, tmp_path: Path) -> None:
+def test_no_digest_in_the_manifest_is_that_of_a_file_or_another_workspace_s(app: AppContext, tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "two", {**FILES, "same.txt": LETTER})
     other = opened(root)
-    other.report()
+    publish.report(other)
     records = [one["record"] for one in manifest(other)["inputs"]]
     assert len(set(records)) == 3, "identical letters are not to be seen to be identical"
     assert not set(records) & {one["record"] for one in manifest(app)["inputs"]}
@@ -191,15 +194,15 @@ def test_no_digest_in_the_manifest_is_that_of_a_file_or_another_workspace_s(app:
 def test_a_withheld_response_has_no_number_in_the_manifest(tmp_path: Path) -> None:
     who = "file,respondent,type,publish\nnotes.md,Jane Doe,resident,no\n"
     app = opened(make_workspace(tmp_path / "work", FILES, respondents=who))
-    app.report()
+    publish.report(app)
     assert sorted(one["responses"] for one in manifest(app)["inputs"]) == [[], ["R1"]]
 
 
-def test_what_was_erased_cannot_be_found_by_its_digest(app: Everypoint) -> None:
+def test_what_was_erased_cannot_be_found_by_its_digest(app: AppContext) -> None:
     gone = app.store.source_digests()["notes.md", sha256(NOTES.encode()).hexdigest()]
-    app.erase("notes.md", "Sam Brook", "asked")
+    erasure.erase(app, "notes.md", "Sam Brook", "asked")
     assert gone not in app.store.source_digests().values()
-    app.report()
+    publish.report(app)
     assert gone not in app.workspace.manifest.read_text(encoding="utf-8")
     with sqlite3.connect(app.workspace.state / FILE) as database:
         seq = database.execute("SELECT seq FROM record WHERE content = ?", [gone]).fetchone()[0]
@@ -210,69 +213,71 @@ def test_what_was_erased_cannot_be_found_by_its_digest(app: Everypoint) -> None:
 # A copy that somebody kept -------------------------------------------------------------------------------------------
 
 
-def test_a_kept_copy_is_told_with_its_record(app: Everypoint, tmp_path: Path) -> None:
+def test_a_kept_copy_is_told_with_its_record(app: AppContext, tmp_path: Path) -> None:
     copy, notes = tmp_path / "kept.html", tmp_path / "kept.json"
     shutil.copy(app.workspace.report, copy)
     shutil.copy(app.workspace.manifest, notes)
     told = manifest(app)
     (app.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
-    app.report()
+    publish.report(app)
     when = f"record {told['records']}, {told['time']}"
-    assert f"is a report that this store made: {when}, by machine coder {told['coder']}" in app.check_copy(copy)
-    assert f"is the manifest of a report that this store made: {when}" in app.check_copy(notes)
+    assert f"is a report that this store made: {when}, by machine coder {told['coder']}" in verify_report.check_copy(
+        app, copy
+    )
+    assert f"is the manifest of a report that this store made: {when}" in verify_report.check_copy(app, notes)
     notes.write_text(json.dumps({**told, "time": "2026-01-01"}), encoding="utf-8")
     with pytest.raises(LedgerError, match="time is not what the audit trail recorded"):
-        app.check_copy(notes)
+        verify_report.check_copy(app, notes)
 
 
-def test_a_kept_copy_contradicts_a_store_that_was_written_anew(app: Everypoint, tmp_path: Path) -> None:
+def test_a_kept_copy_contradicts_a_store_that_was_written_anew(app: AppContext, tmp_path: Path) -> None:
     copy = Path(shutil.copy(app.workspace.report, tmp_path / "kept.html"))
     app.store.close()
     shutil.rmtree(app.workspace.state)
     shutil.rmtree(app.workspace.reports)
     (app.workspace.responses / "notes.md").unlink()
     again = opened(app.workspace.root)
-    again.report()
-    assert again.check()
+    publish.report(again)
+    assert verify_workspace.check(again)
     with pytest.raises(LedgerError, match=r"is no report that this store made\. It has made 1 report, the last record"):
-        again.check_copy(copy)
+        verify_report.check_copy(again, copy)
 
 
-def test_a_copy_that_is_no_file_is_told(app: Everypoint, tmp_path: Path) -> None:
+def test_a_copy_that_is_no_file_is_told(app: AppContext, tmp_path: Path) -> None:
     for path in (tmp_path / "nothing.html", tmp_path):
         with pytest.raises(UnreadableError):
-            app.check_copy(path)
+            verify_report.check_copy(app, path)
 
 
 # The witness, and a store that is put back ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("is_emptied", [True, False])
-def test_a_store_put_back_behind_a_witness_that_was_taken_away_is_found(app: Everypoint, is_emptied: bool) -> None:
+def test_a_store_put_back_behind_a_witness_that_was_taken_away_is_found(app: AppContext, is_emptied: bool) -> None:
     app.store.close()
     older = (app.workspace.state / FILE).read_bytes()
-    point = next(app.response("letter.txt").points).key
+    point = next(ingest.find(app, "letter.txt").points).key
     app.store.append([make_coding(point, ["funding"], by=person("ann"))])
-    app.check()
+    verify_workspace.check(app)
     app.store.close()
     for path in app.workspace.state.glob(f"{FILE}*"):
         path.unlink()
     (app.workspace.state / FILE).write_bytes(older)
     with pytest.raises(StoreError, match="missing at the end"):
-        opened(app.workspace.root).check()
+        verify_workspace.check(opened(app.workspace.root))
     if is_emptied:
         (app.workspace.state / WITNESS).write_bytes(b"")
     else:
         (app.workspace.state / WITNESS).unlink()
     with pytest.raises(StoreError, match=r"head\.json is missing or empty.*Restore it from a backup"):
-        opened(app.workspace.root).check()
+        verify_workspace.check(opened(app.workspace.root))
 
 
 # A fresh clone -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_a_report_made_in_a_fresh_clone_changes_nothing_there(app: Everypoint, tmp_path: Path) -> None:
+def test_a_report_made_in_a_fresh_clone_changes_nothing_there(app: AppContext, tmp_path: Path) -> None:
     root = app.workspace.root
     for name in (".gitignore", ".gitattributes"):
         shutil.copy(ROOT / name, root / name)
@@ -289,12 +294,12 @@ def test_a_report_made_in_a_fresh_clone_changes_nothing_there(app: Everypoint, t
     assert made.returncode == 0, made.stderr.decode()
     assert git(tmp_path / "clone", "status", "--porcelain") == ""
     clone = opened(tmp_path / "clone")
-    assert clone.check()[-1] == "the report is the one that its manifest describes"
-    assert not clone.report().changed
-    assert "that this store made" in clone.check_copy(clone.workspace.report)
+    assert verify_workspace.check(clone)[-1] == "the report is the one that its manifest describes"
+    assert not publish.report(clone).changed
+    assert "that this store made" in verify_report.check_copy(clone, clone.workspace.report)
     clone.workspace.report.write_bytes(b"forged")
     with pytest.raises(LedgerError, match="is not the report that its manifest describes"):
-        clone.check()
+        verify_workspace.check(clone)
 
 
 def git(folder: Path, *arguments: str) -> str:

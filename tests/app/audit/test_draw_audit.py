@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import erasure, verify_workspace
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.progress import audit_status
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot import take
 from analysis.auditing.resolution.audit_state import audit_state
 from analysis.errors import AuditError, UnreadableError
 from analysis.exporting.audit_sheet import MEASURES
 from analysis.model import Audit, Coder, CodingMode, Design, PointKey
-from analysis.workspace import Workspace
+from analysis.workspace import Workspace, load_consultation
 from tests.app.audited import ACCESS, FUNDING, NONE, letter, mark, open_desk, rows_of
 from tests.builders import Clock, make_workspace
 
@@ -23,28 +27,28 @@ ANN = Coder.person("Ann")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     """A workspace with six letters of four points, from residents and charities."""
     return open_desk(tmp_path / "work")
 
 
-def drawn(app: Everypoint, size: int = 8, **asked: object) -> Audit:
+def drawn(app: AppContext, size: int = 8, **asked: object) -> Audit:
     return draw_audit(app, DrawRequest(size, **asked), ANN)  # type: ignore[arg-type]
 
 
-def sheet(app: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> list[list[str]]:
+def sheet(app: AppContext, file: Path, who: str = "Ann", **wanted: object) -> list[list[str]]:
     """The rows below the header of a sheet of drawn points."""
     export_audits(app, file, who, SheetRequest(drawn=not wanted.get("second"), **wanted))  # type: ignore[arg-type]
     return rows_of(file)[2:]
 
 
-def judge(app: Everypoint, file: Path, who: str = "Ann", **wanted: object) -> None:
+def judge(app: AppContext, file: Path, who: str = "Ann", **wanted: object) -> None:
     """Export a sheet, give every point of it to funding, and import it."""
     sheet(app, file, who, **wanted)
     import_audits(app, mark(file, {}, FUNDING))
 
 
-def lessons(app: Everypoint) -> set[PointKey]:
+def lessons(app: AppContext) -> set[PointKey]:
     """The points that teach the machine now."""
     snapshot = take(app)
     return {point for point, lesson in zip(snapshot.digests, snapshot.lessons, strict=True) if lesson}
@@ -53,18 +57,18 @@ def lessons(app: Everypoint) -> set[PointKey]:
 # Drawing --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(app: Everypoint) -> None:
+def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(app: AppContext) -> None:
     made = drawn(app, seed=7)
     assert app.store.audits() == {"audit": made}
     assert (made.seed, made.design, len(made.frame), len(made.drawn)) == (7, Design.SIMPLE, 24, 8)
     assert made.draws[0].coder == ANN
-    assert made.codebook == app.consultation().codebook.version
+    assert made.codebook == load_consultation(app.workspace.consultation).codebook.version
     assert {c.point for c in app.store.codings(made.machine)} == {one.point for one in made.frame}
     assert (made.strata, made.draws[-1].sizes) == ((("all", 24),), (("all", 8),))
-    assert app.check()
+    assert verify_workspace.check(app)
 
 
-def test_the_same_seed_draws_the_same_points_and_a_larger_draw_holds_them(app: Everypoint) -> None:
+def test_the_same_seed_draws_the_same_points_and_a_larger_draw_holds_them(app: AppContext) -> None:
     first = drawn(app, 6, name="one", seed=3)
     again = drawn(app, 6, name="two", seed=3)
     larger = drawn(app, 12, name="three", seed=3)
@@ -72,7 +76,7 @@ def test_the_same_seed_draws_the_same_points_and_a_larger_draw_holds_them(app: E
     assert set(first.drawn) < set(larger.drawn)
 
 
-def test_extending_gives_what_a_larger_first_draw_would_have_given(app: Everypoint) -> None:
+def test_extending_gives_what_a_larger_first_draw_would_have_given(app: AppContext) -> None:
     first = drawn(app, 6, seed=3, design=Design.STRATIFIED, by=("type",))
     longer = drawn(app, 12, extend=True)
     at_once = drawn(app, 12, seed=3, design=Design.STRATIFIED, by=("type",), name="at once")
@@ -81,7 +85,7 @@ def test_extending_gives_what_a_larger_first_draw_would_have_given(app: Everypoi
     assert dict(longer.draws[1].sizes) == dict(at_once.draws[0].sizes) == {"sure · charity": 6, "sure · resident": 6}
 
 
-def test_a_draw_that_adds_nothing_is_refused(app: Everypoint) -> None:
+def test_a_draw_that_adds_nothing_is_refused(app: AppContext) -> None:
     drawn(app, 6)
     for asked, told in (
         (DrawRequest(6, extend=True), "6 points were drawn before"),
@@ -93,18 +97,18 @@ def test_a_draw_that_adds_nothing_is_refused(app: Everypoint) -> None:
     assert len(app.store.audits()["audit"].draws) == 1
 
 
-def test_without_any_audit_the_next_step_is_told(app: Everypoint) -> None:
+def test_without_any_audit_the_next_step_is_told(app: AppContext) -> None:
     with pytest.raises(AuditError, match="no audit has been drawn yet; `everypoint audit draw"):
         audit_status(app)
 
 
-def test_strata_by_theme_and_confidence_give_every_stratum_its_number(app: Everypoint) -> None:
+def test_strata_by_theme_and_confidence_give_every_stratum_its_number(app: AppContext) -> None:
     made = drawn(app, 12, design=Design.STRATIFIED, by=("theme", "confidence"))
     assert sum(size for _, size in made.strata) == 24
     assert all(0 < size <= dict(made.strata)[name] for name, size in made.draws[0].sizes)
 
 
-def test_what_people_have_decided_before_is_not_drawn(app: Everypoint, tmp_path: Path) -> None:
+def test_what_people_have_decided_before_is_not_drawn(app: AppContext, tmp_path: Path) -> None:
     export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(first=5), CodingMode.ASSISTED)
     import_audits(app, mark(tmp_path / "a.csv", {}, ACCESS))
     decided = {coding.point for coding in app.store.codings()}
@@ -118,7 +122,7 @@ def test_what_people_have_decided_before_is_not_drawn(app: Everypoint, tmp_path:
 
 
 def test_a_sheet_of_drawn_points_has_them_in_their_order_and_nothing_of_the_machine(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     made = drawn(app, design=Design.STRATIFIED, by=("theme", "confidence"))
     rows = sheet(app, tmp_path / "a.csv")
@@ -130,7 +134,7 @@ def test_a_sheet_of_drawn_points_has_them_in_their_order_and_nothing_of_the_mach
 
 
 def test_what_is_coded_of_a_drawn_point_is_blind_and_a_second_persons_is_second(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     made = drawn(app)
     judge(app, tmp_path / "a.csv")
@@ -143,7 +147,7 @@ def test_what_is_coded_of_a_drawn_point_is_blind_and_a_second_persons_is_second(
 
 
 def test_a_blind_sheet_of_somebody_else_gives_second_opinions_of_what_is_coded_by_then(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     drawn(app)
     sheet(app, tmp_path / "a.csv")
@@ -157,21 +161,21 @@ def test_a_blind_sheet_of_somebody_else_gives_second_opinions_of_what_is_coded_b
     assert import_audits(app, tmp_path / "b.csv").repeated == 2
 
 
-def test_a_second_opinion_that_is_imported_first_stays_one(app: Everypoint, tmp_path: Path) -> None:
+def test_a_second_opinion_that_is_imported_first_stays_one(app: AppContext, tmp_path: Path) -> None:
     drawn(app)
     judge(app, tmp_path / "a.csv")
     sheet(app, tmp_path / "b.csv", "Ben", second=True)
-    other = Everypoint(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
+    other = AppContext(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
     for path in (*app.workspace.responses.glob("*.*"), tmp_path / "a.csv", mark(tmp_path / "b.csv", {}, NONE)):
         (other.workspace.responses / "audits").mkdir(exist_ok=True)
         place = "audits/z-" if path.name == "a.csv" else "audits/" if path.name == "b.csv" else ""
         (other.workspace.responses / f"{place}{path.name}").write_bytes(path.read_bytes())
-    assert [one.recorded for one in other.report().sheets] == [8, 8]
+    assert [one.recorded for one in publish.report(other).sheets] == [8, 8]
     status = audit_status(other).status
     assert (status.coders, status.second) == ((("Ann", 8),), 8)
 
 
-def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: Everypoint, tmp_path: Path) -> None:
+def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: AppContext, tmp_path: Path) -> None:
     export_audits(app, tmp_path / "seen.csv", "Ann", SheetRequest(), CodingMode.ASSISTED)
     made = drawn(app)
     assert len(take(app).blinding.seen_by(ANN)) == 24
@@ -186,7 +190,7 @@ def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: Ev
 
 
 def test_saying_the_same_again_after_seeing_the_machines_opinion_changes_nothing(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     made = drawn(app)
     judge(app, tmp_path / "a.csv")
@@ -197,7 +201,7 @@ def test_saying_the_same_again_after_seeing_the_machines_opinion_changes_nothing
     assert [set(c.themes) for c in audit_status(app).coded.first.values()] == [{"funding"}] * 8
 
 
-def test_assisted_review_leaves_out_what_is_to_be_coded_blind(app: Everypoint, tmp_path: Path) -> None:
+def test_assisted_review_leaves_out_what_is_to_be_coded_blind(app: AppContext, tmp_path: Path) -> None:
     made = drawn(app)
     done = export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(), CodingMode.ASSISTED)
     assert (done.points, done.left_out) == (16, 8)
@@ -207,20 +211,20 @@ def test_assisted_review_leaves_out_what_is_to_be_coded_blind(app: Everypoint, t
 # Teaching -------------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_said_of_a_drawn_point_teaches_until_the_audit_is_scored(app: Everypoint, tmp_path: Path) -> None:
+def test_nothing_said_of_a_drawn_point_teaches_until_the_audit_is_scored(app: AppContext, tmp_path: Path) -> None:
     made = drawn(app)
     judge(app, tmp_path / "a.csv")
     judge(app, tmp_path / "b.csv", "Ben", second=True)
     assert lessons(app) == set()
-    _, coder, new = app.take_in_and_code()
-    assert (coder.id, new) == (made.machine, 0)
+    coded = take_in_and_code(app)
+    assert (coded.snapshot.machine.id, coded.new) == (made.machine, 0)
     app.store.score(made, {}, app.clock())
     assert lessons(app) == set(made.drawn)
-    assert app.take_in_and_code()[1].id != made.machine
+    assert take_in_and_code(app).snapshot.machine.id != made.machine
 
 
 @pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
-def test_a_coding_that_no_audit_drew_teaches_blind_or_not(app: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
+def test_a_coding_that_no_audit_drew_teaches_blind_or_not(app: AppContext, tmp_path: Path, mode: CodingMode) -> None:
     export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(first=3), mode)
     import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
     assert lessons(app) == {coding.point for coding in app.store.codings() if coding.coder == ANN}
@@ -228,7 +232,7 @@ def test_a_coding_that_no_audit_drew_teaches_blind_or_not(app: Everypoint, tmp_p
 
 
 def test_what_was_coded_blind_before_the_draw_goes_on_teaching_and_is_in_no_frame(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(first=3))
     import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
@@ -239,7 +243,7 @@ def test_what_was_coded_blind_before_the_draw_goes_on_teaching_and_is_in_no_fram
 
 
 @pytest.mark.parametrize("mode", [CodingMode.BLIND, CodingMode.ASSISTED])
-def test_points_of_an_open_audit_leave_only_in_its_own_sheet(app: Everypoint, tmp_path: Path, mode: CodingMode) -> None:
+def test_points_of_an_open_audit_leave_only_in_its_own_sheet(app: AppContext, tmp_path: Path, mode: CodingMode) -> None:
     made = drawn(app)
     export_audits(app, tmp_path / "a.csv", "Ben", SheetRequest(), mode)
     import_audits(app, mark(tmp_path / "a.csv", {}, FUNDING))
@@ -247,7 +251,7 @@ def test_points_of_an_open_audit_leave_only_in_its_own_sheet(app: Everypoint, tm
     assert lessons(app).isdisjoint(made.drawn)
 
 
-def test_an_extension_is_open_while_what_was_scored_teaches(app: Everypoint, tmp_path: Path) -> None:
+def test_an_extension_is_open_while_what_was_scored_teaches(app: AppContext, tmp_path: Path) -> None:
     first = drawn(app, 6)
     judge(app, tmp_path / "a.csv")
     app.store.score(first, {}, app.clock())
@@ -258,7 +262,7 @@ def test_an_extension_is_open_while_what_was_scored_teaches(app: Everypoint, tmp
     assert longer.machine == first.machine
 
 
-def test_what_is_changed_after_the_score_does_not_count_as_blind(app: Everypoint, tmp_path: Path) -> None:
+def test_what_is_changed_after_the_score_does_not_count_as_blind(app: AppContext, tmp_path: Path) -> None:
     made = drawn(app)
     judge(app, tmp_path / "a.csv")
     app.store.score(made, {}, app.clock())
@@ -266,7 +270,7 @@ def test_what_is_changed_after_the_score_does_not_count_as_blind(app: Everypoint
     assert {frozenset(c.themes) for c in audit_status(app).coded.first.values()} == {frozenset({"funding"})}
 
 
-def test_the_trained_machine_knows_nothing_of_an_open_audit(app: Everypoint, tmp_path: Path) -> None:
+def test_the_trained_machine_knows_nothing_of_an_open_audit(app: AppContext, tmp_path: Path) -> None:
     drawn(app)
     judge(app, tmp_path / "a.csv")
     snapshot = take(app)
@@ -279,7 +283,7 @@ def test_the_trained_machine_knows_nothing_of_an_open_audit(app: Everypoint, tmp
 # When the ground moves ------------------------------------------------------------------------------------------------
 
 
-def test_a_point_that_is_gone_drops_out_and_is_counted(app: Everypoint, tmp_path: Path) -> None:
+def test_a_point_that_is_gone_drops_out_and_is_counted(app: AppContext, tmp_path: Path) -> None:
     made = drawn(app, 24)
     judge(app, tmp_path / "a.csv")
     changed = letter(0).replace("The budget was cut again", "The budget was halved")
@@ -292,11 +296,11 @@ def test_a_point_that_is_gone_drops_out_and_is_counted(app: Everypoint, tmp_path
     assert moved.isdisjoint(made.drawn)
 
 
-def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: Everypoint, tmp_path: Path) -> None:
+def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: AppContext, tmp_path: Path) -> None:
     first = drawn(app, 10, seed=2)
     gone = first.drawn[0].document
     judge(app, tmp_path / "a.csv")
-    app.erase(gone, "the officer", "they asked")
+    erasure.erase(app, gone, "the officer", "they asked")
     status = audit_status(app).status
     lost = sum(point.document == gone for point in first.drawn)
     assert (status.dropped, status.frame, status.drawn) == (lost, 20, 10)
@@ -304,35 +308,35 @@ def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: Every
     kept = [point for point in first.drawn if point.document != gone]
     assert len(longer.drawn) == 15
     assert list(longer.drawn[: len(kept)]) == kept
-    assert gone not in {point.document for point in audit_state(longer, app.take_in().digests).drawn}
+    assert gone not in {point.document for point in audit_state(longer, ingest.take_in(app).digests).drawn}
 
 
 # Elsewhere ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_sheet_in_the_folder_of_audits_brings_its_audit_along(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_in_the_folder_of_audits_brings_its_audit_along(app: AppContext, tmp_path: Path) -> None:
     drawn(app, 6, seed=5, name="spring", design=Design.STRATIFIED, by=("type",))
     longer = drawn(app, 9, extend=True)
     audits = app.workspace.responses / "audits"
     sheet(app, audits / "ann.csv")
     mark(audits / "ann.csv", {}, FUNDING)
-    other = Everypoint(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
+    other = AppContext(Workspace(make_workspace(tmp_path / "other")), clock=Clock())
     for path in app.workspace.responses.rglob("*.*"):
         target = other.workspace.responses / path.relative_to(app.workspace.responses)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
-    made = other.report()
+    made = publish.report(other)
     assert [(one.name, one.recorded, one.problems) for one in made.sheets] == [("audits/ann.csv", 9, ())]
     (found,) = other.store.audits().values()
     assert (found.name, found.drawn, found.machine) == ("spring", longer.drawn, longer.machine)
     assert {coding.mode for coding in other.store.codings()} == {CodingMode.BLIND}
-    again = other.report()
+    again = publish.report(other)
     assert [one.recorded for one in again.sheets] == [0]
     assert not again.changed
-    assert other.check()
+    assert verify_workspace.check(other)
 
 
-def test_a_sheet_whose_points_its_seed_does_not_draw_here_is_refused(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_whose_points_its_seed_does_not_draw_here_is_refused(app: AppContext, tmp_path: Path) -> None:
     drawn(app, 6, seed=5, name="spring")
     file = tmp_path / "a.csv"
     sheet(app, file)
@@ -347,7 +351,7 @@ def test_a_sheet_whose_points_its_seed_does_not_draw_here_is_refused(app: Everyp
     assert app.store.codings() == ()
 
 
-def test_a_sheet_that_does_not_say_how_its_points_were_drawn_is_refused(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_that_does_not_say_how_its_points_were_drawn_is_refused(app: AppContext, tmp_path: Path) -> None:
     drawn(app, 6)
     file = tmp_path / "a.csv"
     sheet(app, file)
@@ -356,16 +360,16 @@ def test_a_sheet_that_does_not_say_how_its_points_were_drawn_is_refused(app: Eve
         import_audits(app, file)
 
 
-def test_a_problem_in_a_sheet_of_the_folder_is_told_and_the_report_is_made(app: Everypoint) -> None:
+def test_a_problem_in_a_sheet_of_the_folder_is_told_and_the_report_is_made(app: AppContext) -> None:
     audits = app.workspace.responses / "audits"
     audits.mkdir()
     (audits / "notes.csv").write_text("a,b\n1,2\n")
-    made = app.report()
+    made = publish.report(app)
     assert made.path.is_file()
     assert "audits/notes.csv: it is no audit sheet" in made.sheets[0].problems[0]
 
 
-def test_an_archive_takes_audits_along(app: Everypoint, tmp_path: Path) -> None:
+def test_an_archive_takes_audits_along(app: AppContext, tmp_path: Path) -> None:
     from analysis.app.admin.backup import export_workspace, import_workspace
 
     drawn(app, 6)
@@ -374,5 +378,5 @@ def test_an_archive_takes_audits_along(app: Everypoint, tmp_path: Path) -> None:
     app.store.score(made, {"coded": 6}, app.clock())
     export_workspace(app, tmp_path / "all.zip")
     import_workspace(tmp_path / "all.zip", tmp_path / "new")
-    there = Everypoint(Workspace(tmp_path / "new"), clock=Clock())
+    there = AppContext(Workspace(tmp_path / "new"), clock=Clock())
     assert there.store.audits() == app.store.audits()

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
 from analysis.app.audit.audit_report import AuditReport, audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.measure import audit_standing, further, ground
 from analysis.app.audit.progress import stood
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import take
 from analysis.cli import output_audit
 from analysis.errors import AuditError
@@ -22,12 +24,12 @@ from tests.app.audited import ACCESS, letter, mark, open_desk, truth
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     """A workspace with six letters of four points, of which two are about funding and one about access."""
     return open_desk(tmp_path / "work")
 
 
-def code(app: Everypoint, file: Path, size: int, who: str = "Ann", **wanted: object) -> Path:
+def code(app: AppContext, file: Path, size: int, who: str = "Ann", **wanted: object) -> Path:
     """Draw so many points, unless there is an audit, and code them."""
     if not app.store.audits():
         draw_audit(app, DrawRequest(size), Coder.person(who))
@@ -40,7 +42,7 @@ def figures(made: AuditReport) -> object:
     return made.accuracy.overall, made.accuracy.themes, made.accuracy.types
 
 
-def test_an_audit_of_every_point_measures_exactly(app: Everypoint, tmp_path: Path) -> None:
+def test_an_audit_of_every_point_measures_exactly(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 24)
     machine = {c.point: c.themes for c in app.store.codings(app.store.audits()["audit"].machine) if c.scores}
     people = {c.point: c.themes for c in app.store.codings()}
@@ -57,7 +59,7 @@ def test_an_audit_of_every_point_measures_exactly(app: Everypoint, tmp_path: Pat
     assert [one.respondents.value for one in made.counts] == [6, 6]
 
 
-def test_a_sample_gives_ranges_that_hold_what_people_confirmed(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sample_gives_ranges_that_hold_what_people_confirmed(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 12)
     made = audit_report(app).accuracy
     assert (made.frame, made.drawn, made.coded, made.left) == (24, 12, 12, 0)
@@ -69,7 +71,7 @@ def test_a_sample_gives_ranges_that_hold_what_people_confirmed(app: Everypoint, 
 
 
 def test_review_and_teaching_after_the_draw_do_not_move_what_was_measured(
-    app: Everypoint,
+    app: AppContext,
     tmp_path: Path,
 ) -> None:
     code(app, tmp_path / "a.csv", 8)
@@ -83,7 +85,7 @@ def test_review_and_teaching_after_the_draw_do_not_move_what_was_measured(
     assert [one.points.low for one in after.accuracy.counts] == [12, 6], "never below what people have confirmed"
 
 
-def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: Everypoint, tmp_path: Path) -> None:
+def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 8)
     made = audit_report(app, score=True)
     assert made.is_scored
@@ -93,10 +95,10 @@ def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: Everypoint, tmp
     assert figures(after) == figures(made)
     with pytest.raises(AuditError, match="it has been scored already"):
         audit_report(app, score=True)
-    assert app.check()
+    assert verify_workspace.check(app)
 
 
-def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: Everypoint, tmp_path: Path) -> None:
+def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: AppContext, tmp_path: Path) -> None:
     draw_audit(app, DrawRequest(8), Coder.person("Ann"))
     with pytest.raises(AuditError, match="too little of it is coded"):
         audit_report(app, score=True)
@@ -108,7 +110,7 @@ def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: Everypoint,
 
 
 def test_what_people_had_decided_before_the_draw_is_counted_as_they_did(
-    app: Everypoint,
+    app: AppContext,
     tmp_path: Path,
 ) -> None:
     export_audits(app, tmp_path / "review.csv", "Ben", SheetRequest(first=10), CodingMode.ASSISTED)
@@ -119,7 +121,7 @@ def test_what_people_had_decided_before_the_draw_is_counted_as_they_did(
     assert [(one.points.value, one.points.low, one.points.high) for one in made.counts] == [(12, 12, 12), (6, 6, 6)]
 
 
-def test_agreement_is_told_where_a_second_person_coded(app: Everypoint, tmp_path: Path) -> None:
+def test_agreement_is_told_where_a_second_person_coded(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 12)
     export_audits(app, tmp_path / "b.csv", "Ben", SheetRequest(second=True, first=6))
     wrong = truth(tmp_path / "b.csv") | {0: ACCESS}
@@ -133,7 +135,7 @@ def test_agreement_is_told_where_a_second_person_coded(app: Everypoint, tmp_path
     assert 0.5 < told.ceiling.value < 1
 
 
-def test_a_theme_that_was_redefined_since_is_not_measured(app: Everypoint, tmp_path: Path) -> None:
+def test_a_theme_that_was_redefined_since_is_not_measured(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 12)
     toml = app.workspace.consultation
     toml.write_text(toml.read_text("utf-8").replace("Whether people can reach", "Whether all can reach"), "utf-8")
@@ -144,7 +146,7 @@ def test_a_theme_that_was_redefined_since_is_not_measured(app: Everypoint, tmp_p
     assert [one.key for one in made.counts] == ["funding"]
 
 
-def test_what_came_after_the_draw_is_told_and_not_counted(app: Everypoint, tmp_path: Path) -> None:
+def test_what_came_after_the_draw_is_told_and_not_counted(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 24)
     (app.workspace.responses / "late.txt").write_text(letter(9), "utf-8")
     made = audit_report(app).accuracy
@@ -152,24 +154,24 @@ def test_what_came_after_the_draw_is_told_and_not_counted(app: Everypoint, tmp_p
     assert [one.points.value for one in made.counts] == [12, 6]
 
 
-def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: Everypoint, tmp_path: Path) -> None:
-    page = app.report().path.read_text("utf-8")
+def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: AppContext, tmp_path: Path) -> None:
+    page = publish.report(app).path.read_text("utf-8")
     assert "No blind audit has been made" in page
     code(app, tmp_path / "a.csv", 12)
     draw_audit(app, DrawRequest(3, name="later"), Coder.person("Ann"))
-    page = app.report().path.read_text("utf-8")
+    page = publish.report(app).path.read_text("utf-8")
     assert "In a blind audit of 12 points" in page
-    assert not app.report().changed
+    assert not publish.report(app).changed
 
 
-def told(app: Everypoint) -> StoppingAdvice | None:
+def told(app: AppContext) -> StoppingAdvice | None:
     """What further audits would buy, with what people have decided."""
     snapshot = take_in_and_code(app).snapshot
     stands = stood(snapshot, snapshot.audit("audit"))
     return further(snapshot.corpus, stands, ground(snapshot, stands, snapshot.resolved), snapshot.resolved)
 
 
-def test_what_further_audits_would_buy(app: Everypoint, tmp_path: Path) -> None:
+def test_what_further_audits_would_buy(app: AppContext, tmp_path: Path) -> None:
     draw_audit(app, DrawRequest(12), Coder.person("Ann"))
     assert told(app) is None, "nobody has coded anything"
     code(app, tmp_path / "a.csv", 12)
@@ -186,7 +188,7 @@ OF = ("points", "respondents")
 
 
 def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_audit_that_is_not_coded(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     draw_audit(app, DrawRequest(12), Coder.person("Ann"))
     assert audit_standing(take(app))[1] is None
@@ -195,7 +197,7 @@ def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_aud
     assert (stands.status.coded, some) == (12, told(app))
 
 
-def test_when_every_point_is_audited_nothing_can_move(app: Everypoint, tmp_path: Path) -> None:
+def test_when_every_point_is_audited_nothing_can_move(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 24)
     everything = told(app)
     assert everything
@@ -203,7 +205,7 @@ def test_when_every_point_is_audited_nothing_can_move(app: Everypoint, tmp_path:
 
 
 def test_it_is_shown_with_the_status_and_the_figures(
-    app: Everypoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    app: AppContext, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code(app, tmp_path / "a.csv", 12)
     some = told(app)

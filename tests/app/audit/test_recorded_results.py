@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
 from analysis.app.audit.recorded_results import recorded
+from analysis.app.context import AppContext
 from analysis.errors import StoreError
 from analysis.store.connection import FILE
 from analysis.workspace import Workspace
@@ -25,7 +26,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert recorded(app.store, "audit") is None
     code(app, tmp_path / "a.csv", 8)
     app.store.score(app.store.audits()["audit"], asdict(replace(ACCURACY, closed=True)), app.clock())
-    again = Everypoint(Workspace(tmp_path / "w"), clock=Clock())
+    again = AppContext(Workspace(tmp_path / "w"), clock=Clock())
     record = recorded(again.store, "audit")
     assert record
     assert record.accuracy == replace(ACCURACY, closed=True)
@@ -48,7 +49,7 @@ def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_p
     assert record
     assert (record.accuracy.closed, record.accuracy.counts[0].rest, record.accuracy.counts[0].types) == (True, None, ())
     assert record.accuracy.counts[0].respondents.value == ACCURACY.counts[0].respondents.value
-    assert "corrected" in app.report().path.read_text("utf-8")
+    assert "corrected" in publish.report(app).path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_figures_that_say_what_no_audit_can_have_measured_are_an_error_that_name
     with pytest.raises(
         StoreError, match=rf"audit audit: the figures recorded when it was closed .* \({place}\); restore"
     ):
-        recorded(app, "audit")
+        recorded(app.store, "audit")
 
 
 @pytest.mark.parametrize("garbled", ['{"frame": 6, "draw', "[1, 2]", '"figures"', "null"])
@@ -84,7 +85,7 @@ def test_figures_that_are_no_figures_are_an_error_that_says_so(tmp_path: Path, g
             database.execute(f'DROP TRIGGER "{guard}"')
         database.execute("UPDATE score SET figures = ?", [garbled])
     with pytest.raises(StoreError, match=r"audit audit: the figures .* cannot be read \(all of them\); restore"):
-        recorded(app, "audit")
+        recorded(app.store, "audit")
 
 
 def test_what_is_recorded_keeps_its_keys() -> None:

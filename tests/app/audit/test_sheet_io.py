@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from analysis.app import Everypoint
+from analysis.app.admin import verify_workspace
 from analysis.app.audit.sheet_io import (
     ImportedAudit,
     SheetRequest,
@@ -18,11 +18,14 @@ from analysis.app.audit.sheet_io import (
     import_audits,
     withdraw_audits,
 )
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.errors import OutputError, UnreadableError
 from analysis.exporting.audit_sheet import CANNOT_TELL, MEMO, NONE, TEACHES
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome
 from analysis.text import fingerprint
-from analysis.workspace import Workspace
+from analysis.workspace import Workspace, load_consultation
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, Clock, make_workspace
 
 FUNDING, ACCESS = "funding: Funding", "access: Access"
@@ -30,14 +33,14 @@ ALL = SheetRequest()
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     """A workspace with three documents of seven points."""
     files = {"letter.txt": LETTER, "notes.md": NOTES, "web/page.html": PAGE}
-    return Everypoint(Workspace(make_workspace(tmp_path / "work", files)), clock=Clock())
+    return AppContext(Workspace(make_workspace(tmp_path / "work", files)), clock=Clock())
 
 
 @pytest.fixture
-def file(app: Everypoint, tmp_path: Path) -> Path:
+def file(app: AppContext, tmp_path: Path) -> Path:
     """A blind sheet of all points for Ann Lee."""
     export_audits(app, tmp_path / "sheet.csv", "Ann Lee", ALL)
     return tmp_path / "sheet.csv"
@@ -62,7 +65,7 @@ def fill(file: Path, filled: Mapping[int, Mapping[str, str]]) -> Path:
     return file
 
 
-def people(app: Everypoint) -> list[Coding]:
+def people(app: AppContext) -> list[Coding]:
     return [coding for coding in app.store.codings() if coding.coder.kind is CoderKind.HUMAN]
 
 
@@ -73,8 +76,8 @@ def refused(done: ImportedAudit) -> dict[int, str]:
 # Out ------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_blind_sheet_has_every_point_and_nothing_of_the_machine(app: Everypoint, file: Path) -> None:
-    app.take_in_and_code()
+def test_a_blind_sheet_has_every_point_and_nothing_of_the_machine(app: AppContext, file: Path) -> None:
+    take_in_and_code(app)
     rows = table(file)
     assert len(rows) == 2 + 7
     assert rows[1] == ["point", "label", "section", "question", "words", FUNDING, ACCESS, NONE, CANNOT_TELL, MEMO]
@@ -83,7 +86,7 @@ def test_a_blind_sheet_has_every_point_and_nothing_of_the_machine(app: Everypoin
     assert "Money: budgets, cuts and costs." in file.with_suffix(".codebook.csv").read_text("utf-8-sig")
 
 
-def test_an_assisted_sheet_says_what_the_machine_thinks(app: Everypoint, tmp_path: Path) -> None:
+def test_an_assisted_sheet_says_what_the_machine_thinks(app: AppContext, tmp_path: Path) -> None:
     export_audits(app, tmp_path / "a.csv", "Ann", ALL, CodingMode.ASSISTED)
     rows = table(tmp_path / "a.csv")
     said = [row[rows[1].index("machine suggests")] for row in rows[2:]]
@@ -91,14 +94,14 @@ def test_an_assisted_sheet_says_what_the_machine_thinks(app: Everypoint, tmp_pat
     assert all(said)
 
 
-def test_the_first_points_of_a_choice_may_be_asked_for(app: Everypoint, file: Path, tmp_path: Path) -> None:
+def test_the_first_points_of_a_choice_may_be_asked_for(app: AppContext, file: Path, tmp_path: Path) -> None:
     made = export_audits(app, tmp_path / "b.csv", "Ann", SheetRequest(first=3))
     assert made.points == 3
     assert [row[0] for row in table(tmp_path / "b.csv")[2:]] == [row[0] for row in table(file)[2:5]]
     assert export_audits(app, tmp_path / "c.csv", "Ann", SheetRequest(first=100)).points == 7
 
 
-def test_unaudited_points_are_those_that_nobody_has_judged(app: Everypoint, file: Path, tmp_path: Path) -> None:
+def test_unaudited_points_are_those_that_nobody_has_judged(app: AppContext, file: Path, tmp_path: Path) -> None:
     import_audits(app, fill(file, {3: {FUNDING: "x"}, 4: {CANNOT_TELL: "x"}}))
     made = export_audits(app, tmp_path / "rest.csv", "Ben", SheetRequest(unaudited=True))
     assert made.points == 5
@@ -106,7 +109,7 @@ def test_unaudited_points_are_those_that_nobody_has_judged(app: Everypoint, file
 
 
 def test_a_point_that_moved_stays_audited_and_can_still_be_imported(
-    app: Everypoint, file: Path, tmp_path: Path
+    app: AppContext, file: Path, tmp_path: Path
 ) -> None:
     import_audits(app, fill(file, {3: {FUNDING: "x"}}))
     (app.workspace.responses / "letter.txt").write_text(f"\n{LETTER}".replace("borough", "whole"), "utf-8")
@@ -115,23 +118,23 @@ def test_a_point_that_moved_stays_audited_and_can_still_be_imported(
     assert (done.recorded, done.repeated, done.refused) == (1, 1, ())
 
 
-def test_a_sheet_that_may_be_filled_in_is_never_written_over(app: Everypoint, file: Path) -> None:
+def test_a_sheet_that_may_be_filled_in_is_never_written_over(app: AppContext, file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(OutputError, match="exists already and may be filled in"):
         export_audits(app, file, "Ann", ALL)
     assert file.read_bytes() == before
 
 
-def test_a_sheet_is_not_put_where_it_would_be_read_as_a_response(app: Everypoint) -> None:
+def test_a_sheet_is_not_put_where_it_would_be_read_as_a_response(app: AppContext) -> None:
     responses = app.workspace.responses
     with pytest.raises(OutputError, match="would be read as a response there"):
         export_audits(app, responses / "sheet.csv", "Ann", ALL)
     made = export_audits(app, responses / "audits" / "sheet.xlsx", "Ann", ALL)
     assert made.path.is_file()
-    assert len(app.take_in().sources) == 3
+    assert len(ingest.take_in(app).sources) == 3
 
 
-def test_a_sheet_of_another_kind_is_refused(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_of_another_kind_is_refused(app: AppContext, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"written as \.csv or \.xlsx"):
         export_audits(app, tmp_path / "sheet.ods", "Ann", ALL)
 
@@ -139,10 +142,10 @@ def test_a_sheet_of_another_kind_is_refused(app: Everypoint, tmp_path: Path) -> 
 # In -------------------------------------------------------------------------------------------------------------------
 
 
-def test_each_row_becomes_a_coding_of_its_auditors(app: Everypoint, file: Path) -> None:
+def test_each_row_becomes_a_coding_of_its_auditors(app: AppContext, file: Path) -> None:
     done = import_audits(app, fill(file, {3: {FUNDING: "x", MEMO: "clear"}, 4: {CANNOT_TELL: "x"}, 5: {NONE: "x"}}))
     assert (done.auditor, done.recorded, done.repeated, done.blank, done.refused) == ("Ann Lee", 3, 0, 4, ())
-    response, codings = app.response("letter.txt"), people(app)
+    response, codings = ingest.find(app, "letter.txt"), people(app)
     assert [c.point for c in codings] == [point.key for point in response.points]
     assert [(set(c.themes), c.outcome, c.memo) for c in codings] == [
         ({"funding"}, Outcome.CODED, "clear"),
@@ -155,10 +158,10 @@ def test_each_row_becomes_a_coding_of_its_auditors(app: Everypoint, file: Path) 
         assert coding.text_sha256 == fingerprint(response.text_of(coding.point))
         assert coding.segmentation == response.segmentation.coder
         assert coding.codebook in app.store.codebooks()
-    assert app.check()
+    assert verify_workspace.check(app)
 
 
-def test_the_same_file_twice_adds_nothing(app: Everypoint, file: Path) -> None:
+def test_the_same_file_twice_adds_nothing(app: AppContext, file: Path) -> None:
     fill(file, {3: {FUNDING: "x"}, 4: {NONE: "x"}})
     import_audits(app, file)
     chain = app.store.chain()
@@ -167,7 +170,7 @@ def test_the_same_file_twice_adds_nothing(app: Everypoint, file: Path) -> None:
     assert app.store.chain() == chain
 
 
-def test_an_old_file_does_not_bring_back_what_was_changed_since(app: Everypoint, file: Path) -> None:
+def test_an_old_file_does_not_bring_back_what_was_changed_since(app: AppContext, file: Path) -> None:
     old = file.with_name("old.csv")
     old.write_bytes(fill(file, {3: {FUNDING: "x"}}).read_bytes())
     import_audits(app, file)
@@ -178,7 +181,7 @@ def test_an_old_file_does_not_bring_back_what_was_changed_since(app: Everypoint,
     assert import_audits(app, fill(old, {3: {MEMO: "meant"}})).recorded == 1
 
 
-def test_another_auditor_is_another_coder_and_case_makes_none(app: Everypoint, file: Path) -> None:
+def test_another_auditor_is_another_coder_and_case_makes_none(app: AppContext, file: Path) -> None:
     fill(file, {3: {FUNDING: "x"}})
     import_audits(app, file)
     assert import_audits(app, file, "Ben").recorded == 1
@@ -186,7 +189,7 @@ def test_another_auditor_is_another_coder_and_case_makes_none(app: Everypoint, f
     assert [c.coder.id for c in people(app)] == ["ann lee", "ben"]
 
 
-def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: Everypoint, file: Path) -> None:
+def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: AppContext, file: Path) -> None:
     fill(file, {n: {FUNDING: "x"} for n in range(3, 10)})
     rows = table(file)
     rows[3][0] = rows[3][0].replace("letter.txt", "litter.txt")
@@ -207,22 +210,22 @@ def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: Everypoint, 
     )
 
 
-def test_points_that_changed_after_the_export_are_refused(app: Everypoint, file: Path) -> None:
+def test_points_that_changed_after_the_export_are_refused(app: AppContext, file: Path) -> None:
     fill(file, {3: {FUNDING: "x"}, 6: {FUNDING: "x"}})
     (app.workspace.responses / "letter.txt").write_text(LETTER.replace("five years", "nine years"), encoding="utf-8")
     done = import_audits(app, file)
     assert (done.recorded, list(refused(done))) == (1, [3])
 
 
-def test_a_sheet_of_an_earlier_codebook_counts_by_that_codebook(app: Everypoint, file: Path) -> None:
-    before = app.consultation().codebook.version
+def test_a_sheet_of_an_earlier_codebook_counts_by_that_codebook(app: AppContext, file: Path) -> None:
+    before = load_consultation(app.workspace.consultation).codebook.version
     text = CONSULTATION.replace("Whether people can reach", "Whether all people can reach")
     app.workspace.consultation.write_text(text, encoding="utf-8")
     assert import_audits(app, fill(file, {3: {FUNDING: "x"}})).recorded == 1
-    assert people(app)[0].codebook == before != app.consultation().codebook.version
+    assert people(app)[0].codebook == before != load_consultation(app.workspace.consultation).codebook.version
 
 
-def test_a_workbook_goes_out_and_comes_back(app: Everypoint, tmp_path: Path) -> None:
+def test_a_workbook_goes_out_and_comes_back(app: AppContext, tmp_path: Path) -> None:
     file = tmp_path / "sheet.xlsx"
     made = export_audits(app, file, "Ann", ALL, CodingMode.ASSISTED)
     assert (made.codebook, made.points) == (None, 7)
@@ -234,12 +237,12 @@ def test_a_workbook_goes_out_and_comes_back(app: Everypoint, tmp_path: Path) -> 
     assert (people(app)[0].mode, set(people(app)[0].themes)) == (CodingMode.ASSISTED, {"funding"})
 
 
-def test_a_file_that_is_not_there_is_told(app: Everypoint, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_told(app: AppContext, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="there is no such file; check the path"):
         import_audits(app, tmp_path / "sheet.csv")
 
 
-def test_a_folder_of_sheets_loses_the_rows_of_an_erased_response(app: Everypoint) -> None:
+def test_a_folder_of_sheets_loses_the_rows_of_an_erased_response(app: AppContext) -> None:
     audits = app.workspace.responses / "audits"
     export_audits(app, audits / "ann.csv", "Ann", ALL)
     export_audits(app, audits / "later" / "ben.xlsx", "Ben", ALL)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding import codebook_edit
 from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
 from analysis.app.coding.stale_codings import lost_points, stale_points
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot import take
 from analysis.auditing import Count
 from analysis.errors import ConsultationError, UnreadableError
@@ -37,24 +39,24 @@ keywords = ["years"]
 @pytest.fixture(scope="module")
 def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_workspace(tmp_path_factory.mktemp("revised"), {"letter.txt": LETTER, "notes.md": NOTES})
-    Everypoint(Workspace(root), clock=Clock()).report()
+    publish.report(AppContext(Workspace(root), clock=Clock()))
     return root
 
 
 @pytest.fixture
-def app(_reported: Path, tmp_path: Path) -> Everypoint:
+def app(_reported: Path, tmp_path: Path) -> AppContext:
     """A workspace of two documents with five points, after its first report."""
     shutil.copytree(_reported, tmp_path / "work")
-    return Everypoint(Workspace(tmp_path / "work"), clock=Clock())
+    return AppContext(Workspace(tmp_path / "work"), clock=Clock())
 
 
-def edit(app: Everypoint, consultation: str) -> None:
+def edit(app: AppContext, consultation: str) -> None:
     app.workspace.consultation.write_text(consultation, encoding="utf-8")
 
 
-def judge(app: Everypoint, themes: Sequence[str], document: str = "letter.txt", by: Coder = ANNA) -> None:
+def judge(app: AppContext, themes: Sequence[str], document: str = "letter.txt", by: Coder = ANNA) -> None:
     """A person codes every point of a document, as the web pages record it."""
-    corpus = app.take_in()
+    corpus = ingest.take_in(app)
     book = corpus.consultation.codebook
     app.store.know_codebook(book, app.clock())
     app.store.append(
@@ -69,11 +71,10 @@ def judge(app: Everypoint, themes: Sequence[str], document: str = "letter.txt", 
     )
 
 
-def settled(app: Everypoint) -> dict[str, ResolvedCoding]:
+def settled(app: AppContext) -> dict[str, ResolvedCoding]:
     """What counts now for each point, by its document and label."""
-    corpus, *_ = app.take_in_and_code()
-    choices = app.settled(corpus)
-    return {f"{point.document} {point.label}": choices[point.key] for point in corpus.points}
+    snapshot = take_in_and_code(app).snapshot
+    return {f"{point.document} {point.label}": snapshot.resolved[point.key] for point in snapshot.corpus.points}
 
 
 def effects(found: CodebookDiff) -> list[tuple[str, str, int, int]]:
@@ -87,7 +88,7 @@ def effects(found: CodebookDiff) -> list[tuple[str, str, int, int]]:
 # What counts after a change -------------------------------------------------------------------------------------------
 
 
-def test_codings_follow_a_renamed_theme_and_go_on_teaching(app: Everypoint) -> None:
+def test_codings_follow_a_renamed_theme_and_go_on_teaching(app: AppContext) -> None:
     judge(app, ["funding"])
     edit(app, RENAMED)
     choices = settled(app)
@@ -97,7 +98,7 @@ def test_codings_follow_a_renamed_theme_and_go_on_teaching(app: Everypoint) -> N
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"money"}] * 3 + [None] * 2
 
 
-def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(app: Everypoint) -> None:
+def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(app: AppContext) -> None:
     judge(app, ["access"])
     edit(app, REDEFINED)
     choice = settled(app)["letter.txt 1"]
@@ -106,7 +107,7 @@ def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(app: Eve
     assert settled(app)["letter.txt 1"].stale == frozenset(), "somebody has looked again"
 
 
-def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_is_absent(app: Everypoint) -> None:
+def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_is_absent(app: AppContext) -> None:
     judge(app, ["funding"])
     edit(app, ADDED)
     choices = settled(app)
@@ -116,7 +117,7 @@ def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_
     assert [lesson and lesson.unanswered for lesson in lessons] == [{"age"}] * 3 + [None] * 2
 
 
-def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(app: Everypoint) -> None:
+def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(app: AppContext) -> None:
     judge(app, ["funding"])
     snapshot = take(app)
     codings = tuple(replace(coding, mode=CodingMode.BLIND) for coding in snapshot.codings)
@@ -124,7 +125,7 @@ def test_a_blind_coding_that_no_audit_drew_teaches_as_any_other(app: Everypoint)
     assert [lesson and lesson.coding.themes for lesson in lessons] == [{"funding"}] * 3 + [None] * 2
 
 
-def test_codings_move_with_their_points(app: Everypoint) -> None:
+def test_codings_move_with_their_points(app: AppContext) -> None:
     judge(app, ["access"])
     letter = LETTER.replace("To the borough council", "To the mayor and the whole of the borough council")
     (app.workspace.responses / "letter.txt").write_text(letter, encoding="utf-8")
@@ -136,7 +137,7 @@ def test_codings_move_with_their_points(app: Everypoint) -> None:
 # What needs another look ----------------------------------------------------------------------------------------------
 
 
-def test_what_needs_another_look_is_named_with_its_reason(app: Everypoint) -> None:
+def test_what_needs_another_look_is_named_with_its_reason(app: AppContext) -> None:
     judge(app, ["access"])
     judge(app, ["access"], "notes.md", person("ben"))
     edit(app, REDEFINED)
@@ -155,7 +156,7 @@ def test_what_needs_another_look_is_named_with_its_reason(app: Everypoint) -> No
     assert "its words have changed" in looks[-1].reason
 
 
-def test_a_document_that_is_gone_leaves_its_codings_listed(app: Everypoint) -> None:
+def test_a_document_that_is_gone_leaves_its_codings_listed(app: AppContext) -> None:
     judge(app, ["access"], "notes.md")
     (app.workspace.responses / "notes.md").unlink()
     looks = lost_points(take(app, keep=False))
@@ -168,18 +169,18 @@ def test_a_document_that_is_gone_leaves_its_codings_listed(app: Everypoint) -> N
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:
-    app = Everypoint(Workspace(make_workspace(tmp_path)))
+    app = AppContext(Workspace(make_workspace(tmp_path)))
     assert codebook_diff(app).against is None
     assert not app.workspace.state.exists(), "nothing is recorded"
 
 
-def test_nothing_has_changed(app: Everypoint) -> None:
+def test_nothing_has_changed(app: AppContext) -> None:
     found = codebook_diff(app)
     assert (found.against, found.of_report, found.as_published, found.changes) == (found.current, True, True, ())
     assert not any(figure.has_moved for figure in found.figures)
 
 
-def test_which_figures_move_and_by_how_much(app: Everypoint) -> None:
+def test_which_figures_move_and_by_how_much(app: AppContext) -> None:
     edit(app, ADDED.replace('"opening hours", "bus", "access", "wheelchair", "evening"', '"ramp"'))
     before = app.store.chain()
     found = codebook_diff(app)
@@ -194,7 +195,7 @@ def test_which_figures_move_and_by_how_much(app: Everypoint) -> None:
         assert figure.after == Count(len({name.split()[0] for name in points}), len(points))
 
 
-def test_whose_codings_need_another_look(app: Everypoint) -> None:
+def test_whose_codings_need_another_look(app: AppContext) -> None:
     judge(app, ["access"])
     edit(app, ADDED.replace("reach and use the library", "reach the library by bus"))
     found = codebook_diff(app)
@@ -203,19 +204,19 @@ def test_whose_codings_need_another_look(app: Everypoint) -> None:
     assert (found.codings, found.another_look, found.as_published) == (3, 3, False)
 
 
-def test_what_was_stale_before_is_no_doing_of_this_change(app: Everypoint) -> None:
+def test_what_was_stale_before_is_no_doing_of_this_change(app: AppContext) -> None:
     judge(app, ["access"])
     edit(app, REDEFINED)
-    app.report()
+    publish.report(app)
     edit(app, REDEFINED.replace('"bus", ', "").replace("reach the library by bus", "reach the library by boat"))
     found = codebook_diff(app)
     assert effects(found) == [("redefined", "access", 0, 0), ("reworded", "access", 0, 0)]
     assert (found.newly_stale, found.points, found.another_look) == (0, 0, 3)
 
 
-def test_a_page_foretells_of_a_change_what_the_terminal_tells_of_it_once_it_is_saved(app: Everypoint) -> None:
+def test_a_page_foretells_of_a_change_what_the_terminal_tells_of_it_once_it_is_saved(app: AppContext) -> None:
     judge(app, ["access"])
-    app.report()
+    publish.report(app)
     theme = codebook_edit.book(app).theme("access")
     draft = replace(codebook_edit.Draft.of(theme), definition="Whether people can reach the library by bus.")
     change = codebook_edit.Change(codebook_edit.Act.EDIT, ("access",), (draft,), codebook_edit.book(app).base)
@@ -226,10 +227,10 @@ def test_a_page_foretells_of_a_change_what_the_terminal_tells_of_it_once_it_is_s
     assert foretold == codebook_diff(app)
 
 
-def test_an_earlier_codebook_is_named_by_its_version_or_its_file(app: Everypoint, tmp_path: Path) -> None:
+def test_an_earlier_codebook_is_named_by_its_version_or_its_file(app: AppContext, tmp_path: Path) -> None:
     first = codebook_diff(app).current
     edit(app, RENAMED)
-    app.report()
+    publish.report(app)
     assert codebook_diff(app).changes == ()
     assert effects(codebook_diff(app, first[:6])) == [("renamed", "money", 0, 0)]
     (tmp_path / "draft.toml").write_text(REDEFINED, encoding="utf-8")
@@ -237,7 +238,7 @@ def test_an_earlier_codebook_is_named_by_its_version_or_its_file(app: Everypoint
     assert kinds == ["renamed", "redefined"]
 
 
-def test_a_codebook_that_there_is_not_is_told(app: Everypoint, tmp_path: Path) -> None:
+def test_a_codebook_that_there_is_not_is_told(app: AppContext, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"zzz: neither a consultation\.toml nor a codebook's version; the versi"):
         codebook_diff(app, "zzz")
     (tmp_path / "bad.toml").write_text("[consultation]\n", encoding="utf-8")
@@ -245,7 +246,7 @@ def test_a_codebook_that_there_is_not_is_told(app: Everypoint, tmp_path: Path) -
         codebook_diff(app, str(tmp_path / "bad.toml"))
 
 
-def test_a_damaged_manifest_is_no_obstacle(app: Everypoint) -> None:
+def test_a_damaged_manifest_is_no_obstacle(app: AppContext) -> None:
     app.workspace.manifest.write_text("[", encoding="utf-8")
     found = codebook_diff(app)
     assert (found.against, found.of_report, found.as_published) == (found.current, False, False)
@@ -254,7 +255,7 @@ def test_a_damaged_manifest_is_no_obstacle(app: Everypoint) -> None:
 def test_letters_that_change_places_are_coded_anew(tmp_path: Path) -> None:
     """Place, splitter and all texts together are as before; only which words stand where has changed."""
     words = {"a.txt": "1. The budget of the library was cut.\n", "b.txt": "1. The window of the library was old.\n"}
-    app = Everypoint(Workspace(make_workspace(tmp_path, words)), clock=Clock())
+    app = AppContext(Workspace(make_workspace(tmp_path, words)), clock=Clock())
     assert [choice.coding.themes for choice in settled(app).values()] == [{"funding"}, set()]
     swapped = {"a.txt": words["b.txt"], "b.txt": words["a.txt"]}
     for letters, themes in ((swapped, [set(), {"funding"}]), (words, [{"funding"}, set()])):

@@ -8,11 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.app import Everypoint
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.evaluation import Evaluated, evaluate
 from analysis.app.coding.gold_standard import GoldKind
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
+from analysis.app.snapshot import status
 from analysis.app.snapshot.snapshot import take
 from analysis.errors import UnreadableError
 from analysis.model import CodingMode, Measure
@@ -23,7 +26,7 @@ from tests.shared import shared
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     return open_desk(tmp_path / "work")
 
 
@@ -46,7 +49,7 @@ def counts(made: Evaluated) -> dict[str, tuple[int, int, int]]:
     return {one.key: (one.found, one.given, one.both) for one in made.figures.themes}
 
 
-def sheet(app: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = CodingMode.BLIND) -> Path:
+def sheet(app: AppContext, path: Path, who: str = "Ann", mode: CodingMode = CodingMode.BLIND) -> Path:
     """All points, judged rightly."""
     export_audits(app, path, who, SheetRequest(), mode)
     return mark(path, truth(path))
@@ -55,7 +58,7 @@ def sheet(app: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = Codi
 # Texts ----------------------------------------------------------------------------------------------------------------
 
 
-def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: Everypoint, tmp_path: Path) -> None:
+def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: AppContext, tmp_path: Path) -> None:
     made = evaluate(app, gold(tmp_path, *TEXTS))
     assert (made.kind, made.rows, made.documents, made.apart) == (GoldKind.TEXTS, 5, 3, False)
     assert tuple(theme.name for theme in made.figures.themes) == ("Funding", "Access")
@@ -71,7 +74,7 @@ def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: Ever
     assert (made.known.coded, made.known.learned, made.known.rest) == (0, 0, None)
 
 
-def test_labels_that_are_no_theme_are_counted_and_the_nearest_theme_named(app: Everypoint, tmp_path: Path) -> None:
+def test_labels_that_are_no_theme_are_counted_and_the_nearest_theme_named(app: AppContext, tmp_path: Path) -> None:
     made = evaluate(app, gold(tmp_path, *TEXTS, {"text": "Loud.", "labels": "Noise"}))
     assert [(one.label, one.rows, one.near) for one in made.left_out.labels] == [
         ("Noise", 2, None),
@@ -79,7 +82,7 @@ def test_labels_that_are_no_theme_are_counted_and_the_nearest_theme_named(app: E
     ]
 
 
-def test_a_theme_that_no_label_means_is_left_out_and_not_taken_to_be_absent(app: Everypoint, tmp_path: Path) -> None:
+def test_a_theme_that_no_label_means_is_left_out_and_not_taken_to_be_absent(app: AppContext, tmp_path: Path) -> None:
     made = evaluate(app, gold(tmp_path, *TEXTS[:2], {"text": "No money.", "labels": ["funding"]}, TEXTS[3]))
     assert made.left_out.themes == ()
     made = evaluate(app, gold(tmp_path, TEXTS[0], TEXTS[3]))
@@ -89,12 +92,12 @@ def test_a_theme_that_no_label_means_is_left_out_and_not_taken_to_be_absent(app:
 
 def test_an_earlier_key_of_a_theme_is_a_label_of_it(tmp_path: Path) -> None:
     renamed = CONSULTATION.replace('name = "Funding"', 'name = "Funding"\nwas = ["money-matters"]')
-    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, renamed)))
+    app = AppContext(Workspace(make_workspace(tmp_path / "work", {}, renamed)))
     made = evaluate(app, gold(tmp_path, {"text": "No budget.", "labels": ["Money matters"]}))
     assert counts(made)["funding"][0] == 1
 
 
-def test_without_documents_every_text_stands_alone(app: Everypoint, tmp_path: Path) -> None:
+def test_without_documents_every_text_stands_alone(app: AppContext, tmp_path: Path) -> None:
     rows = [{key: value for key, value in row.items() if key != "doc"} for row in TEXTS]
     made = evaluate(app, gold(tmp_path, *rows))
     assert (made.documents, made.apart) == (0, True)
@@ -102,10 +105,10 @@ def test_without_documents_every_text_stands_alone(app: Everypoint, tmp_path: Pa
     assert (made.documents, made.apart) == (1, True)
 
 
-def test_nothing_is_recorded(app: Everypoint, tmp_path: Path) -> None:
+def test_nothing_is_recorded(app: AppContext, tmp_path: Path) -> None:
     evaluate(app, gold(tmp_path, *TEXTS))
     assert not app.store.codings()
-    assert len(app.status().waiting) == 6
+    assert len(status.status(app).waiting) == 6
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_nothing_is_recorded(app: Everypoint, tmp_path: Path) -> None:
     ],
 )
 def test_where_nothing_can_be_compared_it_is_said_why(
-    app: Everypoint, tmp_path: Path, rows: list[dict[str, object]], why: str
+    app: AppContext, tmp_path: Path, rows: list[dict[str, object]], why: str
 ) -> None:
     with pytest.raises(UnreadableError) as told:
         evaluate(app, gold(tmp_path, *rows))
@@ -125,7 +128,7 @@ def test_where_nothing_can_be_compared_it_is_said_why(
 
 
 def test_texts_that_people_coded_here_are_told_and_the_rest_measured_without_them(
-    app: Everypoint, tmp_path: Path
+    app: AppContext, tmp_path: Path
 ) -> None:
     import_audits(app, sheet(app, tmp_path / "a.csv", mode=CodingMode.ASSISTED))
     known = {"text": "The budget was CUT again in ward 3, and that matters to us all.", "labels": ["Funding"]}
@@ -136,7 +139,7 @@ def test_texts_that_people_coded_here_are_told_and_the_rest_measured_without_the
     assert made.known.rest == rest
 
 
-def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(app: Everypoint, tmp_path: Path) -> None:
+def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(app: AppContext, tmp_path: Path) -> None:
     draw_audit(app, DrawRequest(24), person("ann"))
     export_audits(app, tmp_path / "a.csv", "Ann", SheetRequest(drawn=True))
     filled = mark(tmp_path / "a.csv", truth(tmp_path / "a.csv"))
@@ -145,7 +148,7 @@ def test_what_was_coded_for_an_open_audit_is_known_but_has_taught_nothing(app: E
     assert (made.known.coded, made.known.learned) == (24, 0)
 
 
-def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(app: Everypoint, tmp_path: Path) -> None:
+def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(app: AppContext, tmp_path: Path) -> None:
     filled = sheet(app, tmp_path / "a.csv")
     import_audits(app, filled)
     made = evaluate(app, filled)
@@ -155,7 +158,7 @@ def test_what_was_coded_blind_outside_an_audit_has_taught_the_machine(app: Every
 def test_an_example_of_the_codebook_is_no_measure(tmp_path: Path) -> None:
     text = str(TEXTS[0]["text"])
     with_example = CONSULTATION.replace('name = "Funding"', f'name = "Funding"\nexamples = ["{text}"]')
-    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {}, with_example)))
+    app = AppContext(Workspace(make_workspace(tmp_path / "work", {}, with_example)))
     made = evaluate(app, gold(tmp_path, TEXTS[0]))
     assert (made.known.coded, made.known.learned, made.known.rest) == (0, 1, None)
 
@@ -163,9 +166,9 @@ def test_an_example_of_the_codebook_is_no_measure(tmp_path: Path) -> None:
 # Points ---------------------------------------------------------------------------------------------------------------
 
 
-def points(app: Everypoint, tmp_path: Path, **changed: object) -> Path:
+def points(app: AppContext, tmp_path: Path, **changed: object) -> Path:
     """The points of one letter by their spans; the first differs as said."""
-    response = app.response("0.txt")
+    response = ingest.find(app, "0.txt")
     themes = (["funding"], ["access"], [], ["funding"])
     rows: list[dict[str, object]] = [
         {"start": point.start, "end": point.end, "themes": own}
@@ -177,9 +180,9 @@ def points(app: Everypoint, tmp_path: Path, **changed: object) -> Path:
     return path
 
 
-def test_points_are_compared_with_what_code_records(app: Everypoint, tmp_path: Path) -> None:
+def test_points_are_compared_with_what_code_records(app: AppContext, tmp_path: Path) -> None:
     made = evaluate(app, points(app, tmp_path))
-    _, coder, _ = app.take_in_and_code()
+    coder = take_in_and_code(app).snapshot.machine
     stored = [c.themes for c in app.store.codings(coder.id) if c.point.document == "0.txt"]
     assert made.coder == f"machine coder {coder.id}"
     assert (made.kind, made.rows, made.apart) == (GoldKind.POINTS, 4, True)
@@ -189,8 +192,8 @@ def test_points_are_compared_with_what_code_records(app: Everypoint, tmp_path: P
     assert settled.scored is None
 
 
-def test_a_span_that_is_nearly_a_point_is_that_point_and_another_is_told(app: Everypoint, tmp_path: Path) -> None:
-    first = next(iter(app.response("0.txt").points))
+def test_a_span_that_is_nearly_a_point_is_that_point_and_another_is_told(app: AppContext, tmp_path: Path) -> None:
+    first = next(iter(ingest.find(app, "0.txt").points))
     assert evaluate(app, points(app, tmp_path, end=first.end - 1)).rows == 4
     made = evaluate(app, points(app, tmp_path, end=first.start + 9))
     assert made.rows == 3
@@ -199,7 +202,7 @@ def test_a_span_that_is_nearly_a_point_is_that_point_and_another_is_told(app: Ev
     assert f"no point has characters {first.start} to {first.start + 9} in elsewhere/0.txt" in lost.reason
 
 
-def test_a_point_may_be_named_by_its_label_in_its_document(app: Everypoint, tmp_path: Path) -> None:
+def test_a_point_may_be_named_by_its_label_in_its_document(app: AppContext, tmp_path: Path) -> None:
     named = {"start": None, "end": None, "label": "1", "document": "3.txt"}
     assert evaluate(app, points(app, tmp_path, **named)).documents == 2
     made = evaluate(app, points(app, tmp_path, **{**named, "document": "9.txt"}))
@@ -208,7 +211,7 @@ def test_a_point_may_be_named_by_its_label_in_its_document(app: Everypoint, tmp_
     assert "more than once" in made.left_out.unplaced[0].reason
 
 
-def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(app: Everypoint, tmp_path: Path) -> None:
+def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(app: AppContext, tmp_path: Path) -> None:
     strict = evaluate(app, points(app, tmp_path, themes=["access"]))
     right = evaluate(app, points(app, tmp_path))
     mild = evaluate(app, points(app, tmp_path, themes=[], also_acceptable=["funding", "access"]))
@@ -222,7 +225,7 @@ def test_a_theme_that_a_careful_coder_could_defend_is_no_error_either_way(app: E
 # An audit sheet -------------------------------------------------------------------------------------------------------
 
 
-def test_a_sheet_is_a_gold_that_asks_about_all_its_themes(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_is_a_gold_that_asks_about_all_its_themes(app: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     export_audits(app, path, "Ann", SheetRequest())
     rows = truth(path)
@@ -234,7 +237,7 @@ def test_a_sheet_is_a_gold_that_asks_about_all_its_themes(app: Everypoint, tmp_p
     assert made.left_out.themes == ()
 
 
-def test_a_theme_redefined_since_the_sheet_was_made_is_left_out(app: Everypoint, tmp_path: Path) -> None:
+def test_a_theme_redefined_since_the_sheet_was_made_is_left_out(app: AppContext, tmp_path: Path) -> None:
     path = sheet(app, tmp_path / "a.csv")
     toml = app.workspace.consultation
     toml.write_text(toml.read_text("utf-8").replace("Whether people can reach", "Whether all can reach"), "utf-8")
@@ -243,7 +246,7 @@ def test_a_theme_redefined_since_the_sheet_was_made_is_left_out(app: Everypoint,
     assert list(counts(made)) == ["funding"]
 
 
-def test_a_person_may_be_compared_with_another(app: Everypoint, tmp_path: Path) -> None:
+def test_a_person_may_be_compared_with_another(app: AppContext, tmp_path: Path) -> None:
     ann, ben = sheet(app, tmp_path / "ann.csv"), tmp_path / "ben.csv"
     import_audits(app, ann)
     export_audits(app, ben, "Ben", SheetRequest())
@@ -257,7 +260,7 @@ def test_a_person_may_be_compared_with_another(app: Everypoint, tmp_path: Path) 
         evaluate(app, gold(tmp_path, *TEXTS), coder="Ann")
 
 
-def test_a_person_who_coded_part_of_it_is_compared_on_that(app: Everypoint, tmp_path: Path) -> None:
+def test_a_person_who_coded_part_of_it_is_compared_on_that(app: AppContext, tmp_path: Path) -> None:
     export_audits(app, tmp_path / "ann.csv", "Ann", SheetRequest(first=5))
     import_audits(app, mark(tmp_path / "ann.csv", truth(tmp_path / "ann.csv")))
     made = evaluate(app, sheet(app, tmp_path / "ben.csv", "Ben"), coder="Ann")
@@ -265,7 +268,7 @@ def test_a_person_who_coded_part_of_it_is_compared_on_that(app: Everypoint, tmp_
     assert (made.known.coded, made.known.learned) == (5, 0)
 
 
-def test_a_sheet_that_was_filled_in_beside_the_machines_suggestions_is_told(app: Everypoint, tmp_path: Path) -> None:
+def test_a_sheet_that_was_filled_in_beside_the_machines_suggestions_is_told(app: AppContext, tmp_path: Path) -> None:
     assert evaluate(app, sheet(app, tmp_path / "a.csv", mode=CodingMode.ASSISTED)).is_assisted
     assert not evaluate(app, sheet(app, tmp_path / "b.csv")).is_assisted
 
@@ -277,7 +280,7 @@ def test_the_worked_example_of_a_real_submission(tmp_path: Path) -> None:
     gold_file = shared("gold/sesl-seec.json")
     (seed,) = shared("seeds").glob("004_*.txt")
     book = (Path(__file__).parents[3] / "responses/consultation.toml").read_text("utf-8")
-    app = Everypoint(Workspace(make_workspace(tmp_path / "work", {seed.name: seed.read_bytes()}, book)))
+    app = AppContext(Workspace(make_workspace(tmp_path / "work", {seed.name: seed.read_bytes()}, book)))
     made = evaluate(app, gold_file)
     assert (made.rows, made.left_out.unplaced, made.left_out.labels) == (27, (), ())
     assert made.figures.micro.f1.value is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.app import Everypoint
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.selective_coding import decided
+from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import renewed
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
@@ -18,7 +18,7 @@ LETTER = "\n\n".join((BUDGET if n % 2 else PLAY).format(n, n) for n in range(1, 
 
 
 def test_without_codings_all_is_for_a_person_and_with_many_some_is_not(tmp_path: Path) -> None:
-    app = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER})))
+    app = AppContext(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER})))
     snapshot = take_in_and_code(app).snapshot
     corpus, alone = snapshot.corpus, decided(snapshot, 0.05)
     assert (alone.taught, alone.coded, alone.none) == (0, (), ())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot import take
 from analysis.app.views.figures import count
 from analysis.app.views.response_list import ResponseFilter, list_responses
@@ -30,7 +32,7 @@ cost of opening for them: heating alone would take a tenth of it.
 
 def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_once(tmp_path: Path) -> None:
     make_workspace(tmp_path, {"a.txt": SUMMED_UP})
-    made = Everypoint(Workspace(tmp_path)).report()
+    made = publish.report(AppContext(Workspace(tmp_path)))
     page = " ".join(re.sub("<[^>]+>", "", made.path.read_text(encoding="utf-8")).split())
     assert made.points == 4
     assert "Said in full at R1 · 3" in page
@@ -47,8 +49,8 @@ PLEA = (
 
 def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(tmp_path: Path) -> None:
     make_workspace(tmp_path, {"a.txt": NOTE, "b.txt": NOTE, "c.txt": PLEA, "d.txt": f"{PLEA}\n\nI am 80."})
-    app = Everypoint(Workspace(tmp_path))
-    app.report()
+    app = AppContext(Workspace(tmp_path))
+    publish.report(app)
     app.store.link({"b.txt": ("a.txt", 1.0)}, NOON)  # as version 0.1.0 did
     snapshot = take(app)
     assert app.store.links().keys() == {"b.txt", "d.txt"}
@@ -61,15 +63,15 @@ def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: P
     rows = "".join(f'{n},"{NOTE}"\n' for n in range(40))
     (tmp_path / "survey.csv").write_text(f"Response ID,Please explain your answer\n{rows}", encoding="utf-8")
     make_workspace(tmp_path / "w")
-    app = Everypoint(Workspace(tmp_path / "w"))
-    (added,) = app.add([tmp_path / "survey.csv"])
+    app = AppContext(Workspace(tmp_path / "w"))
+    (added,) = ingest.add(app, [tmp_path / "survey.csv"])
     assert (added.responses, app.store.links()) == (40, {})
 
 
 def test_a_survey_with_a_letter_pasted_into_it_gives_a_report_of_valid_html(tmp_path: Path) -> None:
     rows = "".join(f'{n},Yes,"{PLEA if n % 3 else NOTE}"\n' for n in range(12))
     header = "Response ID,Do you agree?,Please explain your answer\n"
-    app = Everypoint(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
-    page = app.report().path.read_text("utf-8")
+    app = AppContext(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
+    page = publish.report(app).path.read_text("utf-8")
     assert "8 responses send the same letter, or nearly." in page
     assert faults(page) == []

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
-from analysis.app.ingest import originals
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest, originals
 from analysis.app.ingest.originals import original, picture
 from analysis.app.reader_process.page_image import png
 from analysis.errors import UnreadableError
@@ -19,7 +19,7 @@ from tests.patience import PATIENCE
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Everypoint:
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     from reportlab.pdfgen.canvas import Canvas
 
     monkeypatch.setattr(originals, "SECONDS", PATIENCE)
@@ -29,7 +29,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Everypoint:
         canvas.drawString(72, 700, f"{page}. The library on page {page} needs money for its budget.")
         canvas.showPage()
     canvas.save()
-    return Everypoint(Workspace(root))
+    return AppContext(Workspace(root))
 
 
 def pixels(content: bytes) -> tuple[int, int, bytes]:
@@ -40,8 +40,8 @@ def pixels(content: bytes) -> tuple[int, int, bytes]:
     return width, height, zlib.decompress(content[start : start + size])
 
 
-def test_a_page_is_drawn_with_its_words(app: Everypoint) -> None:
-    response = app.response("two pages.pdf")
+def test_a_page_is_drawn_with_its_words(app: AppContext) -> None:
+    response = ingest.find(app, "two pages.pdf")
     width, height, rows = pixels(picture(app, response, 1))
     assert width == 1_100
     assert 1.3 < height / width < 1.5
@@ -50,18 +50,18 @@ def test_a_page_is_drawn_with_its_words(app: Everypoint) -> None:
 
 
 @pytest.mark.parametrize("page", [0, -1, 3, 10**9])
-def test_a_page_that_is_not_there_is_told(app: Everypoint, page: int) -> None:
+def test_a_page_that_is_not_there_is_told(app: AppContext, page: int) -> None:
     with pytest.raises(UnreadableError, match="cannot be drawn"):
-        picture(app, app.response("two pages.pdf"), page)
+        picture(app, ingest.find(app, "two pages.pdf"), page)
 
 
-def test_only_a_pdf_has_pictures(app: Everypoint) -> None:
+def test_only_a_pdf_has_pictures(app: AppContext) -> None:
     with pytest.raises(UnreadableError, match="cannot be drawn"):
-        picture(app, app.response("letter.txt"), 1)
+        picture(app, ingest.find(app, "letter.txt"), 1)
 
 
 @pytest.mark.parametrize("name", ["consultation.toml", "../w/responses/letter.txt", "", "letter"])
-def test_only_responses_are_given_out(app: Everypoint, name: str) -> None:
+def test_only_responses_are_given_out(app: AppContext, name: str) -> None:
     with pytest.raises(UnreadableError):
         original(app, name)
     assert original(app, "letter.txt") == ("letter.txt", LETTER.encode())

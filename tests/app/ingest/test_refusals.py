@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.ingest.pipeline import combined_reasons
 from analysis.model import Skipped
 from analysis.workspace import Workspace
@@ -123,12 +126,12 @@ def made() -> dict[str, bytes]:
     return {name: make() for name, make in REFUSED.items()}
 
 
-def report_of(tmp_path: Path, files: dict[str, bytes]) -> Everypoint:
+def report_of(tmp_path: Path, files: dict[str, bytes]) -> AppContext:
     """A workspace with these files beside one letter, after its report."""
-    app = Everypoint(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER, **files})), clock=Clock())
-    told = app.report()
+    app = AppContext(Workspace(make_workspace(tmp_path, {"letter.txt": LETTER, **files})), clock=Clock())
+    told = publish.report(app)
     assert told.sources == len(files) + 1
-    assert app.check()
+    assert verify_workspace.check(app)
     for name in files:
         assert any(skip.name == name or skip.name.startswith(f"{name}#") for skip in told.skipped), name
     return app
@@ -136,7 +139,7 @@ def report_of(tmp_path: Path, files: dict[str, bytes]) -> Everypoint:
 
 def test_whatever_an_archive_holds_a_report_can_be_made(tmp_path: Path, made: dict[str, bytes]) -> None:
     app = report_of(tmp_path, made)
-    book = app.take_in(keep=False).ledger
+    book = ingest.take_in(app, keep=False).ledger
     reasons = {skip.name for entry in book.entries for skip in entry.skipped}
     assert {"link.zip#link.txt", "bomb.zip#big.txt", "link.tar#link.txt", "tnef.eml#winmail.dat"} <= reasons
 
@@ -144,7 +147,7 @@ def test_whatever_an_archive_holds_a_report_can_be_made(tmp_path: Path, made: di
 def test_the_same_one_archive_deeper(tmp_path: Path, made: dict[str, bytes]) -> None:
     inside = {f"{n}.zip": zipped(**{name: content}) for n, (name, content) in enumerate(made.items())}
     app = report_of(tmp_path, inside)
-    assert "0.zip#link.zip#link.txt" in {skip.name for skip in app.take_in(keep=False).skipped}
+    assert "0.zip#link.zip#link.txt" in {skip.name for skip in ingest.take_in(app, keep=False).skipped}
 
 
 def test_the_same_in_a_tar_and_attached_to_a_mail(tmp_path: Path, made: dict[str, bytes]) -> None:
@@ -153,9 +156,9 @@ def test_the_same_in_a_tar_and_attached_to_a_mail(tmp_path: Path, made: dict[str
 
 
 def test_a_member_that_is_too_large_is_told_by_its_own_name(tmp_path: Path) -> None:
-    app = Everypoint(Workspace(make_workspace(tmp_path / "w")), clock=Clock())
+    app = AppContext(Workspace(make_workspace(tmp_path / "w")), clock=Clock())
     (tmp_path / "large.zip").write_bytes(zip_too_large())
-    (told,) = app.add([tmp_path / "large.zip"])
+    (told,) = ingest.add(app, [tmp_path / "large.zip"])
     assert told.reason == "large.txt: the file is larger than 50 MB when it is unpacked; ask its sender for it in parts"
 
 

@@ -9,7 +9,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.admin import verify_workspace
+from analysis.app.context import AppContext
+from analysis.app.snapshot import status
 from analysis.cli import app
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
@@ -35,12 +38,12 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_what_was_set_aside_is_told_by_report_and_status(root: Path) -> None:
-    context = Everypoint(Workspace(root), clock=Clock())
-    (look,) = context.report().to_look_at
+    context = AppContext(Workspace(root), clock=Clock())
+    (look,) = publish.report(context).to_look_at
     assert (look.document, look.words) == ("thread.eml", 36)
     assert look.words * 3 > look.of
-    assert Everypoint(Workspace(root), clock=Clock()).status().to_look_at == (look,)
-    assert context.check()
+    assert status.status(AppContext(Workspace(root), clock=Clock())).to_look_at == (look,)
+    assert verify_workspace.check(context)
     page = (root / "reports/report.html").read_text(encoding="utf-8")
     assert "of 1 response more than a third was set aside as furniture" in page
     assert f"({look.words} of" in page

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Everypoint, results
+from analysis.app import publish, results
+from analysis.app.admin import erasure
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot as snapshots
 from analysis.app.snapshot.derived import Derived
 from analysis.app.snapshot.snapshot import Snapshot, renewed, take
@@ -28,9 +31,9 @@ ANN, BOB = Coder.person("Ann"), Coder.person("Bob")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
+def app(tmp_path: Path) -> AppContext:
     app = open_desk(tmp_path / "w")
-    app.take_in_and_code()
+    take_in_and_code(app)
     return app
 
 
@@ -44,56 +47,56 @@ def coding_of(snapshot: Snapshot, place: int, coder: Coder = ANN, mode: CodingMo
 # What follows ---------------------------------------------------------------------------------------------------------
 
 
-def codes(app: Everypoint, before: Snapshot) -> None:
+def codes(app: AppContext, before: Snapshot) -> None:
     app.store.append([coding_of(before, 0), coding_of(before, 3, BOB, CodingMode.ASSISTED)])
 
 
-def takes_back(app: Everypoint, before: Snapshot) -> None:
+def takes_back(app: AppContext, before: Snapshot) -> None:
     said = coding_of(before, 0)
     app.store.append([said, replace(said, memo=TAKEN_BACK, themes=frozenset(), outcome=Outcome.CANNOT_TELL)])
 
 
-def is_shown(app: Everypoint, before: Snapshot) -> None:
+def is_shown(app: AppContext, before: Snapshot) -> None:
     app.store.show(ANN, [(point, before.digests[point]) for point in before.points[:2]], app.clock())
 
 
-def draws(app: Everypoint, _: Snapshot) -> None:
+def draws(app: AppContext, _: Snapshot) -> None:
     draw_audit(app, DrawRequest(5), ANN)
 
 
-def scores(app: Everypoint, _: Snapshot) -> None:
+def scores(app: AppContext, _: Snapshot) -> None:
     audit = draw_audit(app, DrawRequest(5), ANN)
     app.store.score(audit, {}, app.clock())
 
 
-def codes_what_is_gone(app: Everypoint, before: Snapshot) -> None:
+def codes_what_is_gone(app: AppContext, before: Snapshot) -> None:
     """Codings of points that were divided otherwise, one of which moved."""
     said = coding_of(before, 1)
     app.store.append([replace(said, point=PointKey("0.txt", 1, 9)), replace(said, text_sha256="0" * 64)])
 
 
-def is_called_otherwise(app: Everypoint, before: Snapshot) -> None:
+def is_called_otherwise(app: AppContext, before: Snapshot) -> None:
     app.store.append([coding_of(before, 0)])
     app.store.append([coding_of(before, 1, replace(ANN, name="Ann Lee"))])
 
 
-def knows_another_codebook(app: Everypoint, before: Snapshot) -> None:
+def knows_another_codebook(app: AppContext, before: Snapshot) -> None:
     app.store.know_codebook(CODEBOOK, app.clock())
     app.store.append([replace(coding_of(before, 2), codebook=CODEBOOK.version)])
 
 
-def erases(app: Everypoint, before: Snapshot) -> None:
+def erases(app: AppContext, before: Snapshot) -> None:
     app.store.append([coding_of(before, 0), coding_of(before, 20)])
-    app.erase("0.txt", "ann", "asked for")
+    erasure.erase(app, "0.txt", "ann", "asked for")
 
 
-def links(app: Everypoint, _: Snapshot) -> None:
+def links(app: AppContext, _: Snapshot) -> None:
     app.store.link({"1.txt": ("0.txt", 1.0)}, app.clock())
 
 
-def takes_in(app: Everypoint, _: Snapshot) -> None:
+def takes_in(app: AppContext, _: Snapshot) -> None:
     (app.workspace.responses / "new.txt").write_text(letter(9), encoding="utf-8")
-    app.take_in_and_code()
+    take_in_and_code(app)
 
 
 CHANGES = [
@@ -109,7 +112,7 @@ CHANGES = [
     links,
     takes_in,
 ]
-Change = Callable[[Everypoint, Snapshot], None]
+Change = Callable[[AppContext, Snapshot], None]
 
 
 def everything_of(snapshot: Snapshot) -> dict[str, object]:
@@ -128,7 +131,7 @@ def is_coded(snapshot: Snapshot) -> bool:
 
 @pytest.mark.parametrize("first", CHANGES)
 @pytest.mark.parametrize("second", [codes, is_shown, draws])
-def test_what_follows_is_what_is_read_anew(app: Everypoint, first: Change, second: Change) -> None:
+def test_what_follows_is_what_is_read_anew(app: AppContext, first: Change, second: Change) -> None:
     snapshot = take(app)
     for change in (first, second):
         if change is draws and snapshot.audits:
@@ -142,7 +145,7 @@ def test_what_follows_is_what_is_read_anew(app: Everypoint, first: Change, secon
         snapshot = following
 
 
-def test_what_is_the_same_still_is_carried_over(app: Everypoint) -> None:
+def test_what_is_the_same_still_is_carried_over(app: AppContext) -> None:
     draws(app, take(app))
     before = take(app)
     everything_of(before)
@@ -162,7 +165,7 @@ def test_nothing_that_is_derived_has_an_input_that_is_no_field() -> None:
     assert inputs <= set(Snapshot.__dataclass_fields__)
 
 
-def test_a_response_that_is_not_there_is_told(app: Everypoint) -> None:
+def test_a_response_that_is_not_there_is_told(app: AppContext) -> None:
     snapshot = take(app)
     assert snapshot.response("0.txt").document.name == "0.txt"
     assert snapshot.find_response("nothing.txt") is None
@@ -170,8 +173,8 @@ def test_a_response_that_is_not_there_is_told(app: Everypoint) -> None:
         snapshot.response("nothing.txt")
 
 
-def test_how_all_stands_is_read_in_one_transaction(app: Everypoint) -> None:
-    corpus = app.take_in()
+def test_how_all_stands_is_read_in_one_transaction(app: AppContext) -> None:
+    corpus = ingest.take_in(app)
     with counted() as traffic:
         snapshots.snapshot_of(app.store, corpus)
     assert traffic.transactions == 1
@@ -180,7 +183,7 @@ def test_how_all_stands_is_read_in_one_transaction(app: Everypoint) -> None:
 # The machine ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_machine_is_known_before_it_is_fitted(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_machine_is_known_before_it_is_fitted(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     codes(app, take(app))
     snapshot = take(app)
     fitted = snapshot.classifier.fingerprint()
@@ -188,7 +191,7 @@ def test_the_machine_is_known_before_it_is_fitted(app: Everypoint, monkeypatch: 
     assert take(app).machine.id == fitted
 
 
-def test_it_is_fitted_once_to_code_and_to_say_what_may_stand(app: Everypoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_fitted_once_to_code_and_to_say_what_may_stand(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     fits: list[object] = []
     fit = ThemeClassifier.fit
     monkeypatch.setattr(ThemeClassifier, "fit", lambda *known: (fits.append(known), fit(*known))[1])
@@ -225,12 +228,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return numbers
 
 
-def test_a_report_of_an_unchanged_workspace_asks_everything_once(app: Everypoint, asked: Counter[str]) -> None:
+def test_a_report_of_an_unchanged_workspace_asks_everything_once(app: AppContext, asked: Counter[str]) -> None:
     draws(app, take(app))
     codes(app, take(app))
-    app.report()
+    publish.report(app)
     asked.clear()
-    assert not app.report().changed
+    assert not publish.report(app).changed
     assert asked.pop("fingerprint") == 24, "each point's digest once"
     assert asked["fit"] == 0
     assert asked.pop("machine_codings") <= 2, "those of today's machine coder, and of the one that is measured"

@@ -12,9 +12,11 @@ from typing import TypeVar
 
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding import machine
 from analysis.app.context import AppContext
-from analysis.app.snapshot import snapshot_cache
+from analysis.app.ingest import ingest
+from analysis.app.snapshot import snapshot_cache, status
 from analysis.app.snapshot.derived import Derived
 from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, Latest, SnapshotCache
@@ -30,45 +32,45 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Everypoint:
-    return Everypoint(Workspace(make_workspace(tmp_path / "w", {"letter.txt": LETTER})), clock=Clock())
+def app(tmp_path: Path) -> AppContext:
+    return AppContext(Workspace(make_workspace(tmp_path / "w", {"letter.txt": LETTER})), clock=Clock())
 
 
-def add_a_file(app: Everypoint) -> None:
+def add_a_file(app: AppContext) -> None:
     (app.workspace.responses / "notes.md").write_text(NOTES, encoding="utf-8")
 
 
-def change_a_file_to_one_of_the_same_size(app: Everypoint) -> None:
+def change_a_file_to_one_of_the_same_size(app: AppContext) -> None:
     path = app.workspace.responses / "letter.txt"
     before = path.stat()
     path.write_text(LETTER.replace("forty", "fifty"), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
 
 
-def take_a_file_away(app: Everypoint) -> None:
+def take_a_file_away(app: AppContext) -> None:
     (app.workspace.responses / "letter.txt").unlink()
 
 
-def say_who_sent_it(app: Everypoint) -> None:
+def say_who_sent_it(app: AppContext) -> None:
     app.workspace.respondents.write_text("file,respondent\nletter.txt,Jane\n", encoding="utf-8")
 
 
-def change_the_consultation(app: Everypoint) -> None:
+def change_the_consultation(app: AppContext) -> None:
     path = app.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("Library opening", "Museum opening"), encoding="utf-8")
 
 
-def divide_by_hand(app: Everypoint) -> None:
+def divide_by_hand(app: AppContext) -> None:
     by = person("ann")
-    point = next(app.response("letter.txt").points)
-    app.divide("letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
+    point = next(ingest.find(app, "letter.txt").points)
+    machine.divide(app, "letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
 
 
-def test_what_was_read_is_given_again_while_nothing_changes(app: Everypoint) -> None:
+def test_what_was_read_is_given_again_while_nothing_changes(app: AppContext) -> None:
     cache = SnapshotCache(app)
     first = cache.get().corpus
     assert cache.get().corpus is first
-    app.take_in()
+    ingest.take_in(app)
     assert cache.get().corpus is first, "to record what was found changes nothing in it"
 
 
@@ -83,17 +85,17 @@ def test_what_was_read_is_given_again_while_nothing_changes(app: Everypoint) -> 
         divide_by_hand,
     ],
 )
-def test_whatever_changes_is_seen(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
+def test_whatever_changes_is_seen(app: AppContext, change: Callable[[AppContext], None]) -> None:
     seconds = count(step=FRESH)
     cache = SnapshotCache(app, clock=lambda: next(seconds))
     before = cache.get().corpus
     change(app)
-    now, anew = cache.get().corpus, app.take_in(keep=False)
+    now, anew = cache.get().corpus, ingest.take_in(app, keep=False)
     assert (now.responses, now.known, now.consultation) == (anew.responses, anew.known, anew.consultation)
     assert now != before
 
 
-def in_a_folder(app: Everypoint, text: str) -> None:
+def in_a_folder(app: AppContext, text: str) -> None:
     """A file where the listing of responses/ itself does not change with it."""
     folder = app.workspace.responses / "inner"
     folder.mkdir(exist_ok=True)
@@ -103,14 +105,14 @@ def in_a_folder(app: Everypoint, text: str) -> None:
 @pytest.mark.parametrize(
     "change", [add_a_file, take_a_file_away, say_who_sent_it, change_the_consultation, divide_by_hand]
 )
-def test_what_this_program_changes_is_seen_at_once(app: Everypoint, change: Callable[[Everypoint], None]) -> None:
+def test_what_this_program_changes_is_seen_at_once(app: AppContext, change: Callable[[AppContext], None]) -> None:
     cache = SnapshotCache(app, clock=lambda: 0.0)
     before = cache.get().corpus
     change(app)
     assert cache.get().corpus != before
 
 
-def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(app: Everypoint) -> None:
+def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(app: AppContext) -> None:
     time = 0.0
     cache = SnapshotCache(app, clock=lambda: time)
     in_a_folder(app, NOTES)
@@ -121,7 +123,7 @@ def test_what_another_program_changes_deep_inside_is_seen_a_moment_later(app: Ev
     assert cache.get().corpus.responses[0] != before.responses[0]
 
 
-def test_after_a_piece_of_work_all_files_are_looked_at(app: Everypoint) -> None:
+def test_after_a_piece_of_work_all_files_are_looked_at(app: AppContext) -> None:
     in_a_folder(app, NOTES)
     done = 0
     cache = SnapshotCache(app, done=lambda: done, clock=lambda: 0.0)
@@ -131,7 +133,7 @@ def test_after_a_piece_of_work_all_files_are_looked_at(app: Everypoint) -> None:
     assert cache.get().corpus.responses[0] != before.responses[0]
 
 
-def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypoint) -> None:
+def test_where_it_stands_is_told_while_the_responses_are_being_read(app: AppContext) -> None:
     cache = SnapshotCache(app)
     reached, go_on = threading.Event(), threading.Event()
 
@@ -150,7 +152,7 @@ def test_where_it_stands_is_told_while_the_responses_are_being_read(app: Everypo
     assert cache._snapshot is not None
 
 
-def test_a_response_is_found_by_its_name(app: Everypoint) -> None:
+def test_a_response_is_found_by_its_name(app: AppContext) -> None:
     cache = SnapshotCache(app)
     found = cache.get().find_response("letter.txt")
     assert found is not None
@@ -161,33 +163,33 @@ def test_a_response_is_found_by_its_name(app: Everypoint) -> None:
     assert cache.get().divided_by_hand == {"letter.txt"}
 
 
-def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(app: Everypoint) -> None:
+def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(app: AppContext) -> None:
     cache = SnapshotCache(app)
     assert cache.status().waiting == ("letter.txt",)
     assert cache.status() is cache.status()
-    app.take_in()
+    ingest.take_in(app)
     assert cache.status().waiting == ()
     add_a_file(app)
     assert cache.status().waiting == ("notes.md",)
-    app.take_in_and_code()
-    assert cache.status() == app.status()
+    take_in_and_code(app)
+    assert cache.status() == status.status(app)
 
 
 def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
-    app: Everypoint, monkeypatch: pytest.MonkeyPatch
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.take_in_and_code()
+    take_in_and_code(app)
     cache = SnapshotCache(app)
     before = cache.status()
-    app.store.append([make_coding(next(app.response("letter.txt").points).key, by=person("ann"))])
-    now = app.status()
+    app.store.append([make_coding(next(ingest.find(app, "letter.txt").points).key, by=person("ann"))])
+    now = status.status(app)
     monkeypatch.setattr(
         "analysis.app.snapshot.snapshot_cache.status", lambda _: pytest.fail("everything was looked at")
     )
     assert cache.status() == now != before
 
 
-def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: Everypoint) -> None:
+def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: AppContext) -> None:
     busy = True
     cache = SnapshotCache(app, lambda: busy)
     first = cache.get().corpus
@@ -197,7 +199,7 @@ def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: Everypoi
     assert len(cache.get().corpus.responses) == 2
 
 
-def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(app: Everypoint) -> None:
+def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(app: AppContext) -> None:
     cache = SnapshotCache(app)
     found = cache.at_hand()
     assert found is cache.get()
@@ -210,7 +212,7 @@ def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(a
     assert len(found.corpus.responses) == QUICK + 2
 
 
-def test_nobody_waits_for_what_somebody_else_is_reading(app: Everypoint) -> None:
+def test_nobody_waits_for_what_somebody_else_is_reading(app: AppContext) -> None:
     go_on = threading.Event()
     cache = SnapshotCache(replace(app, track=lambda things, _: (go_on.wait(PATIENCE), things)[1]))
     reading = threading.Thread(target=cache.get)
@@ -223,8 +225,8 @@ def test_nobody_waits_for_what_somebody_else_is_reading(app: Everypoint) -> None
     assert cache.at_hand() is not None
 
 
-def test_a_division_by_hand_while_files_arrive_is_seen_afterwards(app: Everypoint) -> None:
-    app.take_in()
+def test_a_division_by_hand_while_files_arrive_is_seen_afterwards(app: AppContext) -> None:
+    ingest.take_in(app)
     busy = False
     cache = SnapshotCache(app, lambda: busy, clock=lambda: 0.0)
     first = cache.get().corpus
@@ -246,12 +248,12 @@ def coding_of(snapshot: Snapshot, place: int, name: str = "Ann", *themes: str) -
 
 
 @pytest.fixture
-def coded(app: Everypoint) -> Everypoint:
-    app.take_in_and_code()
+def coded(app: AppContext) -> AppContext:
+    take_in_and_code(app)
     return app
 
 
-def test_what_is_saved_is_in_what_follows_as_if_all_were_read_anew(coded: Everypoint) -> None:
+def test_what_is_saved_is_in_what_follows_as_if_all_were_read_anew(coded: AppContext) -> None:
     cache = SnapshotCache(coded)
     for name in ("Ann", "Bob", "Ann"):
         before = cache.get()
@@ -263,8 +265,8 @@ def test_what_is_saved_is_in_what_follows_as_if_all_were_read_anew(coded: Everyp
         assert everything_of(cache.get()) == everything_of(take(coded))
 
 
-def test_what_another_program_said_of_the_point_meanwhile_is_noticed(coded: Everypoint) -> None:
-    cache, other = SnapshotCache(coded), Everypoint(coded.workspace, clock=Clock())
+def test_what_another_program_said_of_the_point_meanwhile_is_noticed(coded: AppContext) -> None:
+    cache, other = SnapshotCache(coded), AppContext(coded.workspace, clock=Clock())
     before = cache.get()
     other.store.append([coding_of(before, 0, "Bob")])
     assert cache.append(before, coding_of(before, 0)) is None
@@ -277,7 +279,7 @@ def test_what_another_program_said_of_the_point_meanwhile_is_noticed(coded: Ever
     assert everything_of(cache.get()) == everything_of(take(coded))
 
 
-def test_of_many_who_save_the_same_at_once_one_is_recorded(coded: Everypoint) -> None:
+def test_of_many_who_save_the_same_at_once_one_is_recorded(coded: AppContext) -> None:
     cache = SnapshotCache(coded)
     snapshot, start = cache.get(), threading.Barrier(8)
     saved: list[bool] = []
@@ -297,7 +299,7 @@ def test_of_many_who_save_the_same_at_once_one_is_recorded(coded: Everypoint) ->
 
 
 def test_a_save_looks_through_nothing_and_derives_nothing_of_all_points(
-    coded: Everypoint, monkeypatch: pytest.MonkeyPatch
+    coded: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = SnapshotCache(coded, clock=lambda: 0.0)
     before = cache.get()
@@ -314,7 +316,7 @@ def test_a_save_looks_through_nothing_and_derives_nothing_of_all_points(
 # What takes long ------------------------------------------------------------------------------------------------------
 
 
-def test_a_value_is_computed_once_for_each_state_and_given_the_one_before(coded: Everypoint) -> None:
+def test_a_value_is_computed_once_for_each_state_and_given_the_one_before(coded: AppContext) -> None:
     cache, earlier_values = SnapshotCache(coded), []
 
     def number(_: AppContext, snapshot: Snapshot, earlier: int | None) -> int:
@@ -335,7 +337,7 @@ def test_a_value_is_computed_once_for_each_state_and_given_the_one_before(coded:
 
 
 def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
-    coded: Everypoint, monkeypatch: pytest.MonkeyPatch
+    coded: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache, go_on = SnapshotCache(coded), threading.Event()
     go_on.set()
@@ -356,7 +358,7 @@ def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
     assert cache.latest(number, after) == Latest(1, True)
 
 
-def test_what_goes_wrong_in_the_background_is_told_to_who_asks(coded: Everypoint) -> None:
+def test_what_goes_wrong_in_the_background_is_told_to_who_asks(coded: AppContext) -> None:
     cache = SnapshotCache(coded)
 
     def fails(*_: object) -> int:

@@ -15,11 +15,13 @@ from typing import Any
 import lxml.html
 import pytest
 
-from analysis.app import Everypoint
+from analysis.app import publish
 from analysis.app.audit.audit_report import audit_report
 from analysis.app.audit.close import close, found
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache
 from analysis.cli import output, output_audit
 from analysis.model import Coder, Publish
@@ -44,9 +46,9 @@ def words(node: Any) -> str:
 class Told:
     """Everything that is told of a workspace."""
 
-    def __init__(self, app: Everypoint) -> None:
-        reported = app.report()
-        withheld = (who for who in app.take_in().responses if who.respondent.publish is Publish.NO)
+    def __init__(self, app: AppContext) -> None:
+        reported = publish.report(app)
+        withheld = (who for who in ingest.take_in(app).responses if who.respondent.publish is Publish.NO)
         self.withheld = sum(1 for _ in withheld)
         self.json = json.loads(json.dumps(output.plain(reported), default=str))
         self.page = lxml.html.fromstring(reported.path.read_text("utf-8"))
@@ -146,7 +148,7 @@ def agrees(told: Told, is_open: bool = False) -> None:
             assert not without or f"{without['respondents']}" in told.themes_page
 
 
-def sheet_of(app: Everypoint, folder: Path, size: int) -> Path:
+def sheet_of(app: AppContext, folder: Path, size: int) -> Path:
     """Draw so many points and fill in the sheet as somebody would who reads them."""
     draw_audit(app, DrawRequest(size), Coder.person("Ann"))
     file = folder / "sheet.csv"
@@ -166,7 +168,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty letters, of which twenty are a campaign's, with an audit of which a part is coded."""
     folder = tmp_path_factory.mktemp("campaign")
     app = campaign_desk(folder / "open", 30, 20)
-    app.report()
+    publish.report(app)
     shutil.copytree(folder / "open", folder / "none")
     import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
@@ -174,11 +176,11 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def desk_of(folder: Path) -> Everypoint:
+def desk_of(folder: Path) -> AppContext:
     """A workspace at a later time than all that was done in it."""
     clock = Clock()
     clock.read = 300
-    return Everypoint(Workspace(folder), clock=clock)
+    return AppContext(Workspace(folder), clock=clock)
 
 
 def test_of_a_campaign_without_an_audit_every_figure_is_told_alike(campaign: Path) -> None:
@@ -202,14 +204,14 @@ def test_of_a_campaign_with_a_closed_audit_every_figure_is_told_alike(campaign: 
 def test_of_the_worked_example_every_figure_is_told_alike(tmp_path: Path) -> None:
     root = tmp_path / "example"
     shutil.copytree(ROOT / "responses", root / "responses")
-    app = Everypoint(Workspace(root), clock=Clock())
+    app = AppContext(Workspace(root), clock=Clock())
     agrees(Told(app), is_open=bool(app.store.audits()) and not all(a.scored for a in app.store.audits().values()))
 
 
 # A closed audit stays as it was ---------------------------------------------------------------------------------------
 
 
-def figures_of(app: Everypoint) -> dict[str, Any]:
+def figures_of(app: AppContext) -> dict[str, Any]:
     """What a closed audit measured, without what the report adds of today."""
     told = asdict(audit_report(app).accuracy)
     today = {field: told.pop(field) for field in ("notice", "late", "learnt")}
@@ -238,7 +240,7 @@ def test_nothing_that_happens_afterwards_changes_the_figures_of_a_closed_audit(c
     assert audit_report(app).accuracy.late == 10
     assert found(app, "audit") == recorded
     # A page of the report tells the same.
-    page = lxml.html.fromstring(app.report().path.read_text("utf-8"))
+    page = lxml.html.fromstring(publish.report(app).path.read_text("utf-8"))
     section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
     for one in before["counts"]:
         assert ranged(one["respondents"]) in section
@@ -260,7 +262,7 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
         assert after[field] == before[field]
     for one, same in zip(after["counts"], before["counts"], strict=True):
         assert {**one, "is_current": True} == same
-    reported = app.report()
+    reported = publish.report(app)
     page = lxml.html.fromstring(reported.path.read_text("utf-8"))
     section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
     assert "The codebook was changed after the audit was closed. Its figures still measure Funding." in section
@@ -271,16 +273,16 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
 
 def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> None:
     app = campaign_desk(tmp_path / "w", 12, 6)
-    app.report()
+    publish.report(app)
     file = sheet_of(app, tmp_path, 12)
     rows = rows_of(file)
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(rows[:8])
     import_audits(app, file)
     still = "are still to be coded"
-    assert still in words(lxml.html.fromstring(app.report().path.read_text("utf-8")))
+    assert still in words(lxml.html.fromstring(publish.report(app).path.read_text("utf-8")))
     close(app, "audit", anyway=True)
-    page = words(lxml.html.fromstring(app.report().path.read_text("utf-8")))
+    page = words(lxml.html.fromstring(publish.report(app).path.read_text("utf-8")))
     assert still not in page
     assert "6 points were left uncoded when the audit was closed" in page
 
@@ -296,7 +298,7 @@ def test_whoever_chose_an_answer_has_answered_the_question(tmp_path: Path) -> No
     ]
     app = campaign_desk(tmp_path / "w", 0, 0)
     (app.workspace.responses / "survey.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    page = lxml.html.fromstring(app.report().path.read_text("utf-8"))
+    page = lxml.html.fromstring(publish.report(app).path.read_text("utf-8"))
     (table,) = [t for t in page.xpath("//table") if "that answer each question" in words(t.xpath("./caption")[0])]
     lines = {words(row[0]).split()[0]: [words(cell) for cell in row[1:]] for row in table.xpath(".//tbody/tr")}
     responses, in_words, chose, _ = (int(cell) for cell in lines["Q1"])
@@ -307,7 +309,7 @@ def test_whoever_chose_an_answer_has_answered_the_question(tmp_path: Path) -> No
 
 
 def test_each_table_of_counts_says_what_it_is_of(campaign: Path) -> None:
-    page = lxml.html.fromstring(desk_of(campaign / "closed").report().path.read_text("utf-8"))
+    page = lxml.html.fromstring(publish.report(desk_of(campaign / "closed")).path.read_text("utf-8"))
     captions = [words(caption) for caption in page.xpath("//main//table/caption")]
     unsaid = [caption for caption in captions if "n = " not in caption and "ledger" not in caption.lower()]
     assert [c for c in unsaid if not re.search("received|characters|columns", c.lower())] == []

@@ -1,4 +1,4 @@
-"""The pages, a file for each group of them. A file that is put here, with a ``router``, is part of the app."""
+"""The pages, a folder for each feature. A folder that is put here, with a ``router``, is part of the app."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECTIONS = (
 
 
 def routers() -> tuple[APIRouter, ...]:
-    """Return the router of every file in this folder, in the order of their names."""
+    """Return the router of every feature, in the order of their names."""
     module_names = sorted(module.name for module in iter_modules(__path__))
     return tuple(import_module(f"{__name__}.{module_name}").router for module_name in module_names)
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
@@ -22,6 +22,8 @@ from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
+
+from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -155,7 +157,7 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
         describe(state.everypoint, document, intended, user, base)
     except OvertakenError:
         current = described_now(state.everypoint, document)
-        types = state.everypoint.consultation().respondent_types
+        types = load_consultation(state.everypoint.workspace.consultation).respondent_types
         changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
         return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
@@ -220,7 +222,7 @@ def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     if segment_kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
 
-    def apply_recast(app: Everypoint, document: str) -> object:
+    def apply_recast(app: AppContext, document: str) -> object:
         return resegment.recast(app, document, segment_span, SegmentKind(segment_kind), reason, user)
 
     return _apply_edit(request, state, form, "recast", apply_recast, segment_span)
@@ -231,7 +233,7 @@ def _apply_edit(
     state: Services,
     form: Form,
     done: str,
-    apply_edit: Callable[[Everypoint, str], object],
+    apply_edit: Callable[[AppContext, str], object],
     edited_span: Span | None = None,
 ) -> Response:
     """Return the response after something was changed in it by hand, or what cannot be done, with the way back to

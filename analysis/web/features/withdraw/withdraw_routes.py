@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from analysis.app.admin import erasure
 from analysis.app.admin.withdraw import Withdrawal, preview_withdrawal
 from analysis.app.results import Erased
 from analysis.web import page_rendering
@@ -65,5 +66,5 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
         return page_rendering.render(
             request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
         )
-    erased = state.everypoint.erase(document, user.name, reason)
+    erased = erasure.erase(state.everypoint, document, user.name, reason)
     return page_rendering.render(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app import Everypoint
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import as_asked
 from analysis.model import Accuracy, PartCounts
@@ -100,9 +99,5 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: st
 @router.post("/themes/code")
 def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
-
-    def code_points(app: Everypoint) -> Any:
-        app.take_in_and_code()
-
-    coding_job = state.jobs.start(TITLE, code_points, "/themes", user.name)
+    coding_job = state.jobs.start(TITLE, lambda app: take_in_and_code(app).new, "/themes", user.name)
     return page_rendering.redirect(f"/jobs/{coding_job.id}")

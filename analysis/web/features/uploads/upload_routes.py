@@ -22,6 +22,7 @@ from analysis.web import page_rendering
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
+from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -148,7 +149,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
         batch=batch,
         shown=shown_items,
         respondents={} if is_running or batch.waiting else _respondents(state, shown_items),
-        types=state.everypoint.consultation().respondent_types,
+        types=load_consultation(state.everypoint.workspace.consultation).respondent_types,
         problem=upload_job.problem if upload_job and batch.waiting else "",
         done=done_message,
         is_busy=is_running,
@@ -257,7 +258,7 @@ def _columns_page(
         batch=batch,
         item=item,
         preview=preview(state.everypoint, batch, item),
-        types=state.everypoint.consultation().respondent_types,
+        types=load_consultation(state.everypoint.workspace.consultation).respondent_types,
         said=_parse_columns(form) if form else {},
         meanings={field_name: form.text(field_name) for field_name in form.names()} if form else {},
         none=form.texts("none") if form else (),
@@ -273,7 +274,7 @@ def _table_numbers(form: Form) -> list[str]:
 
 
 def _parse_meanings(state: Services, form: Form, table_number: str) -> Meanings:
-    respondent_types = state.everypoint.consultation().respondent_types
+    respondent_types = load_consultation(state.everypoint.workspace.consultation).respondent_types
     return meanings(form.text(f"types-{table_number}"), form.text(f"consent-{table_number}"), respondent_types)
 
 

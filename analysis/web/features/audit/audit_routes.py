@@ -2,157 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Annotated
+from dataclasses import replace
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.audit.close import close, closings, found
 from analysis.app.audit.coding_page import CodingPage, chosen
 from analysis.app.audit.queues import LISTED, QueueKind
-from analysis.app.audit.record import RECORDED, Came, CodingRequest
-from analysis.app.audit.recorded_results import AuditFindings
+from analysis.app.audit.record import RECORDED
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
-from analysis.app.audit.session import AuditByHand, Progress, Start
+from analysis.app.audit.session import AuditByHand
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import Coder, Outcome, PointKey
+from analysis.model import Coder, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
-from analysis.web.identity import CurrentUser, Form, SentForm
+from analysis.web.features.audit.audit_forms import (
+    AskedKind,
+    AskedPoint,
+    parse_coding,
+)
+from analysis.web.features.audit.audit_views import (
+    AskPage,
+    DonePage,
+    FoundPage,
+    LostPointPage,
+    PointPage,
+    StartPage,
+)
+from analysis.web.features.audit.audit_words import (
+    ALREADY_CLOSED,
+    LONGEST_LABEL,
+    NO_KIND,
+    NOT_DONE,
+    PROBLEMS,
+    Problem,
+    saved_message_of,
+)
+from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
 
-LONGEST_MEMO = 5_000
-"""Characters of a memo."""
 
 MOST_DRAWN = 20_000
 """Points of a sample: more are never needed, and nobody could code them."""
-
-LONGEST_LABEL = 40
-"""Characters of a point's label in an address."""
-
-NO_KIND = "There is no such kind of audit. Choose one on the page Audit."
-
-ALREADY_CLOSED = "This audit is closed already, perhaps from another window. Go to Audit to see what it found."
-NOT_DONE = (
-    "{points} of this audit are not coded. Nothing was closed: code them first, or go back and tick that you want to "
-    "close it all the same."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """The reason why nothing was saved, and what to do on the page that says so."""
-
-    why: str
-    then: str
-
-
-TOLD = {
-    Came.SAVED.value: "Saved: point {label}.",
-    Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
-    "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
-    "nothing": "Nothing was taken back: what the page showed is not your last coding here any more.",
-}
-"""What is said on the next page."""
-
-PROBLEMS = {
-    Came.GONE: Problem(
-        "this point was divided otherwise, or its words have changed, since the page was opened",
-        "Your choices are below; look at the point as it is now, and save again if they still fit.",
-    ),
-    Came.CODEBOOK: Problem(
-        "the codebook has changed since the page was opened",
-        "Your choices are below; look at the themes as they are now, and save again.",
-    ),
-    Came.YOURS: Problem(
-        "you have coded this point since this page was opened, perhaps in another window",
-        "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
-    ),
-    Came.THEIRS: Problem(
-        "{who} has coded this point since this page was opened",
-        "Your choices are below; save again to record yours as well. Both stay on record.",
-    ),
-}
-"""What is said where a page was out of date."""
-
-
-def _parse_point(document: str = "", start: int = -1, end: int = -1) -> PointKey | None:
-    return PointKey(document, start, end) if document else None
-
-
-AskedPoint = Annotated[PointKey | None, Depends(_parse_point)]
-"""A handler's argument of this type is the point that an address names, if it names one."""
-
-
-def _parse_kind(kind: str) -> QueueKind:
-    """Return the kind of audit that an address names; raises UnreadableError where there is none of that name."""
-    if kind not in set(QueueKind):
-        raise UnreadableError(kind, NO_KIND)
-    return QueueKind(kind)
-
-
-AskedKind = Annotated[QueueKind, Depends(_parse_kind)]
-"""A handler's argument of this type is the kind of audit that the address names."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    """The page that begins an audit."""
-
-    start: Start
-
-
-@dataclass(frozen=True, slots=True)
-class AskPage:
-    """The order of a sample of more than half of all the ``points``, to be confirmed."""
-
-    order: Order
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """The findings of an audit."""
-
-    found: AuditFindings
-
-
-@dataclass(frozen=True, slots=True)
-class PointPage:
-    """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
-
-    ``skip`` is the address of the next point, ``last`` names what can be taken back and ``last_label`` its point.
-    """
-
-    progress: Progress
-    point: CodingPage
-    skip: str
-    last: str
-    last_label: str
-    told: str = ""
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DonePage:
-    """Nothing is left of a kind."""
-
-    progress: Progress
-    last: str
-    told: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LostPointPage:
-    """A submitted coding of a point that is there no more."""
-
-    kind: QueueKind
-    said: CodingRequest
 
 
 @router.get("/audit")
@@ -165,7 +62,7 @@ def start(request: Request, snapshot: CurrentSnapshot, audit_session: AuditSessi
 def code(state: AppState, user: CurrentUser) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
     coding_job = state.jobs.start(
-        "Coding the points", lambda app: app.take_in_and_code(), result_page="/audit", user_name=user.name
+        "Coding the points", lambda app: take_in_and_code(app).new, result_page="/audit", user_name=user.name
     )
     return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
@@ -257,7 +154,7 @@ def show_point(
     of: str = "",
 ) -> Response:
     """Show one point; without one, the next that is left."""
-    saved_message = _saved_message(told, of)
+    saved_message = saved_message_of(told, of)
     if at is not None:
         coding_page = audit_session.look(snapshot, kind, user, at)
         point_page = _point_page(snapshot, audit_session, kind, user, coding_page, saved_message=saved_message)
@@ -282,7 +179,7 @@ def save(
     form: SentForm,
 ) -> Response:
     """Record what somebody says of a point and go on to the next; say so where the page was out of date."""
-    coding_request = _parse_coding(form)
+    coding_request = parse_coding(form)
     point_label = _label(snapshot, coding_request.point)
     recorded_coding = audit_session.record(snapshot, kind, user, coding_request)
     snapshot = recorded_coding.snapshot
@@ -342,26 +239,6 @@ def _point_page(
         saved_message,
         problem,
     )
-
-
-def _parse_coding(form: Form) -> CodingRequest:
-    """Parse a coding of a point from a form; raises Refused where it is none of our forms."""
-    submitted_action = form.text("act", "save")
-    if submitted_action not in ("save", "cannot_tell"):
-        raise Refused(400, "Choose “Save and next” or “Cannot tell”.")
-    is_decided = submitted_action == "save"
-    return CodingRequest(
-        point=PointKey(form.text("document"), form.number("start"), form.number("end")),
-        themes=frozenset(form.texts("theme")) if is_decided else frozenset(),
-        outcome=Outcome.CODED if is_decided else Outcome.CANNOT_TELL,
-        memo=form.text("memo")[:LONGEST_MEMO],
-        state=form.text("state"),
-    )
-
-
-def _saved_message(message_key: str, point_label: str) -> str:
-    """Return what is said of the point before; nothing, for a word that we do not know."""
-    return TOLD.get(message_key, "").format(label=point_label[:LONGEST_LABEL])
 
 
 def _address(kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:

@@ -1,0 +1,70 @@
+"""What the audit pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.app.audit.coding_page import CodingPage
+from analysis.app.audit.queues import QueueKind
+from analysis.app.audit.record import CodingRequest
+from analysis.app.audit.recorded_results import AuditFindings
+from analysis.app.audit.sample_size import Order
+from analysis.app.audit.session import Progress, Start
+from analysis.web.features.audit.audit_words import (
+    Problem,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The page that begins an audit."""
+
+    start: Start
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """The order of a sample of more than half of all the ``points``, to be confirmed."""
+
+    order: Order
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The findings of an audit."""
+
+    found: AuditFindings
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
+
+    ``skip`` is the address of the next point, ``last`` names what can be taken back and ``last_label`` its point.
+    """
+
+    progress: Progress
+    point: CodingPage
+    skip: str
+    last: str
+    last_label: str
+    told: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DonePage:
+    """Nothing is left of a kind."""
+
+    progress: Progress
+    last: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostPointPage:
+    """A submitted coding of a point that is there no more."""
+
+    kind: QueueKind
+    said: CodingRequest

@@ -1,0 +1,123 @@
+"""What the codebook pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.app.coding.codebook_diff import CodebookDiff
+from analysis.app.coding.codebook_edit import (
+    Act,
+    Book,
+    Draft,
+    Proposal,
+)
+from analysis.app.coding.codebook_validation import Mistake
+from analysis.app.coding.theme_suggestions import Offer
+from analysis.app.revisions import Kept
+from analysis.app.views.figures import Figures
+from analysis.model import Codebook, Theme
+from analysis.tally.report import ThemeTally
+from analysis.web import page_rendering
+from analysis.web.background_jobs import Job
+from analysis.web.features.codebook.codebook_words import (
+    TITLES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookPage:
+    """All themes with their figures; ``done`` is said after a change was saved."""
+
+    book: Book
+    figures: Figures | None
+    done: bool = False
+
+    def tally(self, theme_key: str) -> ThemeTally | None:
+        """Return a theme's figures, where it was counted."""
+        theme_tallies = self.figures.counted.report.themes if self.figures else ()
+        return next((theme_tally for theme_tally in theme_tallies if theme_tally.theme.key == theme_key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """One theme, whole."""
+
+    theme: Theme
+    page: CodebookPage
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form for themes; ``own`` are those that are changed, as they are now, ``problems`` what is wrong in it."""
+
+    act: Act
+    own: tuple[Theme, ...]
+    drafts: tuple[Draft, ...]
+    book: Book
+    problems: tuple[Mistake, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return what the form is for."""
+        return TITLES[self.act]
+
+    def problem(self, field: str) -> str:
+        """Return what is wrong in a field, if anything."""
+        return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
+
+    @property
+    def parents(self) -> tuple[Theme, ...]:
+        """Return the themes that may be a parent of those written here."""
+        edited_keys = {theme.key for theme in self.own}
+        return tuple(theme for theme in self.book.codebook.themes if theme.key not in edited_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """A change before it is saved: what it does, or how far working that out is."""
+
+    proposal: Proposal
+    now: Codebook
+    job: Job
+    is_stale: bool
+
+    @property
+    def found(self) -> CodebookDiff | None:
+        """Return what it does, once that is known."""
+        return self.job.result if isinstance(self.job.result, CodebookDiff) else None
+
+    @property
+    def title(self) -> str:
+        """Return what is done."""
+        return TITLES[self.proposal.change.act]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the themes' names by their keys, before and after."""
+        drafted_themes = [draft.theme for draft in self.proposal.change.drafts]
+        return Codebook(tuple(drafted_themes)).names | self.now.names
+
+    @property
+    def form(self) -> str:
+        """Return the form that it came from, with what was written."""
+        return page_rendering.address("/codebook/form", proposal=self.proposal.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesPage:
+    """Candidate themes, if somebody has looked for them since the program was started."""
+
+    job: Job | None
+    is_old: bool = False
+
+    @property
+    def offer(self) -> Offer | None:
+        """Return what was found."""
+        return self.job.result if self.job and isinstance(self.job.result, Offer) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A change that somebody comes back to after it was saved."""
+
+    kept: Kept

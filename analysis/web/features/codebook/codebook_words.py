@@ -1,0 +1,25 @@
+"""The words of the codebook pages: the titles of forms and of jobs, and what is not there any more."""
+
+from __future__ import annotations
+
+from analysis.app.coding.codebook_edit import (
+    Act,
+)
+
+TITLES = {
+    Act.ADD: "Add a theme",
+    Act.EDIT: "Change a theme",
+    Act.MERGE: "Merge themes",
+    Act.SPLIT: "Split a theme",
+    Act.RETIRE: "Retire a theme",
+}
+"""What each form is called."""
+
+WEIGHING = "Working out what a change of the codebook does"
+
+LOOKING = "Looking for candidate themes"
+
+NO_CANDIDATE = (
+    "This candidate is not there any more: somebody has looked again since, or the program was started anew. "
+    "Nothing was lost but the list; look for candidates again."
+)
