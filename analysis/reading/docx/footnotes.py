@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, value
 from analysis.reading.docx.table_rows import DocxPiece
+from analysis.reading.numbering import format_numeral
 from analysis.text import words
 
 FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}

@@ -54,18 +54,26 @@ _AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
 
 @dataclass(slots=True)
 class Content:
-    """The content of one paragraph; ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to
-    it."""
+    """The content of one paragraph: ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to it.
+
+    ``hides`` is whether some of its text is hidden.
+    """
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     contents: bool = False
+    hides: bool = False
 
     def before(self, other: Content) -> Content:
         """Merge this content and the next paragraph's into one."""
-        text_boxes = self.boxes + other.boxes
-        return Content(self.text + other.text, self.notes + other.notes, text_boxes, self.contents or other.contents)
+        return Content(
+            self.text + other.text,
+            self.notes + other.notes,
+            self.boxes + other.boxes,
+            self.contents or other.contents,
+            self.hides or other.hides,
+        )
 
 
 @dataclass(slots=True)
@@ -96,6 +104,7 @@ class ParagraphReader:
         self._content.text = "".join(self._shown)
         for held_reason, held_texts in self._held:
             held_text = "".join(held_texts).strip()
+            self._content.hides |= held_reason == HIDDEN and held_text != ""
             if held_text:
                 self._omitted.append(Omitted(held_text, held_reason))
         return self._content

@@ -31,7 +31,6 @@ HEADING_WORDS = 7
 LONGEST_HEADING = 25
 """Nothing longer heads anything, but for a question of the consultation's own."""
 
-_BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?=\n)\s*")
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
 _WRAPPERS = frozenset(f"{W}{tag}" for tag in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "dir", "bdo"))
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
@@ -84,7 +83,8 @@ class Story:
             self._open.append(content)
             return []
         content = self._joined(content)
-        is_unseen = reason or is_hidden(None if end_mark is None else switch(end_mark, "vanish"), style_chain)
+        is_end_hidden = is_hidden(None if end_mark is None else switch(end_mark, "vanish"), style_chain)
+        is_unseen = reason or (is_end_hidden and content.hides) or _only_ends_section(properties, content)
         if is_unseen and not content.text.strip():
             return self._laid_out(content, None, style_chain, 0)
         list_place = self._parts.numbering.place(properties, style_chain)
@@ -99,9 +99,9 @@ class Story:
         return content
 
     def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[DocxPiece]:
-        stretches = [stretch for stretch in map(str.strip, _BLANK_LINES.split(content.text)) if stretch] or [""]
-        first_piece = _first(stretches[0], list_mark, heading)
-        laid_out = [first_piece, *(DocxPiece(BlockKind.PARAGRAPH, stretch) for stretch in stretches[1:])]
+        stretches = _stretches(content.text, heading > 0) or [""]
+        first_piece = _marked(stretches[0], list_mark, heading)
+        laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
         if content.contents or is_contents(style_chain):
             laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
         if not first_piece.text and not first_piece.number:
@@ -141,8 +141,24 @@ class Story:
         return []
 
 
-def _first(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
-    """Return a paragraph, or its first part where blank lines divide it, with what stands before it."""
+def _only_ends_section(properties: Element | None, content: Content) -> bool:
+    """Return whether an empty paragraph is there for its section break; Word shows no number before it."""
+    return properties is not None and properties.find(f"{W}sectPr") is not None and not content.boxes
+
+
+def _stretches(text: str, in_heading: bool) -> list[str]:
+    """Divide a paragraph at blank lines, and at line breaks before a number that was typed."""
+    stretches: list[list[str]] = [[]]
+    for line in map(str.strip, text.split("\n")):
+        if not line or split_typed_mark(line, in_heading).number:
+            stretches.append([])
+        if line:
+            stretches[-1].append(line)
+    return ["\n".join(lines) for lines in stretches if lines]
+
+
+def _marked(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
+    """Return a paragraph, or a part of one, with what stands before it."""
     list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
     is_heading = heading > 0 and is_heading_text(text)
     has_bullet = list_mark is not None and list_mark.bullet

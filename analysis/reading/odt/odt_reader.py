@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.container_kinds import ODT
 from analysis.reading.html import assemble
+from analysis.reading.html.list_numbers import integer
 from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt.odt_numbering import (
     OUTLINE,
@@ -22,7 +23,6 @@ from analysis.reading.odt.odt_numbering import (
     Counting,
     HiddenStyles,
     OdtNumbering,
-    integer,
     margins,
     restart,
 )
