@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from striprtf.striprtf import charset_map, destinations, specialchars
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
-from analysis.reading.html import assemble
-from analysis.reading.html.visible_text import HtmlPiece
-from analysis.reading.odt import row_pieces
+from analysis.reading.blocks import Piece, assemble
 from analysis.reading.omission_reasons import COMMENT, DELETED, DRAWN, EMBEDDED, HIDDEN, PICTURE
 from analysis.reading.plain import BULLET
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table_rows import row_pieces
 
 LONGEST_NUMBER = 40
 """Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
@@ -33,9 +32,6 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
 )
 _PLAIN = re.compile(r"[^\\{}]*")
-
-_LIST = "list"
-"""The one group of list items that stand together: in RTF, lists have no beginning and no end."""
 
 _NOTES = {"footnote": BlockKind.NOTE, "annotation": None}
 _MARGINS = {f"{part}{page}" for part in ("header", "footer") for page in ("", "f", "l", "r")}
@@ -72,12 +68,12 @@ class _Flow:
 
     kind: BlockKind | None = BlockKind.PARAGRAPH
     number: str = ""
-    pieces: list[HtmlPiece] = field(default_factory=list)
-    after: list[HtmlPiece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
-    cells: list[list[HtmlPiece]] = field(default_factory=list)
-    cell: list[HtmlPiece] = field(default_factory=list)
+    cells: list[list[Piece]] = field(default_factory=list)
+    cell: list[Piece] = field(default_factory=list)
     in_table: bool = False
     level: int = 0
     heading: int = 0
@@ -102,26 +98,26 @@ class _Flow:
         self.cell = []
 
     def end_row(self) -> None:
-        self.pieces += row_pieces(self.cells)
+        self.pieces += row_pieces(self.cells, spans=False)
         self.cells = []
 
-    def close(self) -> list[HtmlPiece]:
+    def close(self) -> list[Piece]:
         self.end_paragraph()
         self.pieces += self.cell
         self.cell = []
         self.end_row()
         return self.pieces
 
-    def _piece(self, text: str, label: str) -> HtmlPiece:
+    def _piece(self, text: str, label: str) -> Piece:
         label_number = label if any(map(str.isalnum, label)) else None
         bullet_match = BULLET.match(text)
         if self.heading:
-            return HtmlPiece(BlockKind.HEADING, text, None, self.heading, label_number)
+            return Piece(BlockKind.HEADING, text, self.heading, label_number)
         if bullet_match and not label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text[bullet_match.end() :], None, self.level, None, _LIST)
+            return Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
         if label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text, None, self.level, label_number, _LIST)
-        return HtmlPiece(BlockKind.PARAGRAPH, text, None)
+            return Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
+        return Piece(BlockKind.PARAGRAPH, text)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -151,7 +147,7 @@ class _Walk:
         self._main = _Flow()
         self._state = _State(self._main)
         self._stack: list[_State] = []
-        self._margins: list[HtmlPiece] = []
+        self._margins: list[Piece] = []
         self._encoding = "cp1252"
         self._encodings: dict[str, str] = {}
         self._bytes = bytearray()
@@ -162,7 +158,7 @@ class _Walk:
         self._notes = 0
         self._ended = False
 
-    def close(self) -> list[HtmlPiece]:
+    def close(self) -> list[Piece]:
         """Return all pieces in order, headers and footers last, each once."""
         self.open_groups = len(self._stack)
         while self._stack:

@@ -91,8 +91,9 @@ def test_a_row_is_a_block() -> None:
 
 
 def test_a_cell_of_several_paragraphs_is_text_in_a_frame() -> None:
-    found = document(r"\trowd\intbl Question 1\cell We agree.\par Truly.\cell\row\pard After.\par")
-    assert texts(found) == ["Question 1", "We agree.", "Truly.", "After."]
+    prose = "We agree with the whole of the plan as it stands."
+    found = document(rf"\trowd\intbl Question 1\cell {prose}\par Truly.\cell\row\pard After.\par")
+    assert texts(found) == ["Question 1", prose, "Truly.", "After."]
     assert kinds(found) == [BlockKind.PARAGRAPH] * 4
 
 

@@ -8,12 +8,13 @@ them, text boxes after the paragraph that holds them, headers and footers at the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
-from analysis.model import Block, BlockKind, Document, Omitted, Skipped
+from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import DOCX
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
 from analysis.reading.docx.omitted_parts import descriptions, parts_unread
@@ -21,7 +22,6 @@ from analysis.reading.docx.package import DAMAGED, Package, W
 from analysis.reading.docx.paragraph_text import relation, stored_paragraphs
 from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
-from analysis.reading.docx.table_rows import DocxPiece
 from analysis.reading.docx.word_numbering import WordNumbering
 from analysis.reading.omission_reasons import COMMENT
 from analysis.reading.read_settings import ReadSettings
@@ -77,14 +77,14 @@ def _parts(package: Package, document_root: Element) -> Parts:
     return Parts(styles, numbering, footnotes, [])
 
 
-def _margins(package: Package, document_root: Element, story_parts: Parts) -> Iterator[DocxPiece]:
+def _margins(package: Package, document_root: Element, story_parts: Parts) -> Iterator[Piece]:
     """Yield the paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
     seen_texts: set[str] = set()
     for margin_root in _margin_parts(package, document_root):
         for piece in Story(margin_root, story_parts).pieces(margin_root):
             if piece.text not in seen_texts and not _PAGE_NUMBER.fullmatch(piece.text):
                 seen_texts.add(piece.text)
-                yield DocxPiece(BlockKind.FURNITURE, piece.text)
+                yield Piece(BlockKind.FURNITURE, piece.text)
 
 
 def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]:
@@ -101,24 +101,3 @@ def _comments(package: Package) -> Iterator[Omitted]:
         comment_text = "\n".join(stored_paragraphs(comment))
         if comment_text:
             yield Omitted(comment_text, COMMENT)
-
-
-def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it."""
-    text_parts: list[str] = []
-    blocks: list[Block] = []
-    offset, previous_kind = 0, None
-    for piece in pieces:
-        block_prefix = _gap(previous_kind, piece.kind) + (f"{piece.number}{piece.spaced}" if piece.number else "")
-        block_start = offset + len(block_prefix)
-        offset = block_start + len(piece.text)
-        text_parts += [block_prefix, piece.text]
-        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
-        previous_kind = piece.kind
-    return "".join(text_parts), tuple(blocks)
-
-
-def _gap(previous: BlockKind | None, kind: BlockKind) -> str:
-    if previous is None:
-        return ""
-    return "\n" if previous is kind is BlockKind.LIST_ITEM else "\n\n"

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind
+from analysis.reading.blocks import Piece
 from analysis.reading.docx.package import W, integer, value
-from analysis.reading.docx.table_rows import DocxPiece
 from analysis.reading.numbering import format_numeral
 from analysis.text import words
 
@@ -26,13 +26,13 @@ _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 """How a paragraph ends that a list follows, with the call of its note behind the colon."""
 
 
-def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
+def notes_below_lists(pieces: Sequence[Piece]) -> list[Piece]:
     """Move the notes of a paragraph that introduces a list, and of the list's short items, below that list.
 
     So no note stands in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
     """
-    arranged: list[DocxPiece] = []
-    waiting_notes: list[DocxPiece] = []
+    arranged: list[Piece] = []
+    waiting_notes: list[Piece] = []
     is_introduced = False
     for piece in pieces:
         if piece.kind is BlockKind.NOTE and is_introduced and not _is_long_item(arranged[-1]):
@@ -47,7 +47,7 @@ def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
     return arranged + waiting_notes
 
 
-def _is_long_item(piece: DocxPiece) -> bool:
+def _is_long_item(piece: Piece) -> bool:
     return piece.kind is BlockKind.LIST_ITEM and not piece.number and len(words(piece.text)) >= LONG_ITEM
 
 

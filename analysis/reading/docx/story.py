@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind, Omitted
+from analysis.reading.blocks import Piece
 from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
@@ -19,10 +20,10 @@ from analysis.reading.docx.paragraph_text import (
     readable_version,
 )
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
-from analysis.reading.docx.table_rows import DocxPiece, row_pieces
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN
+from analysis.reading.table_rows import row_pieces
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -58,9 +59,9 @@ class Story:
         self._note_counters = Counters()
         self._open: list[Content] = []
 
-    def pieces(self, container: Element) -> list[DocxPiece]:
+    def pieces(self, container: Element) -> list[Piece]:
         """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
-        laid_out: list[DocxPiece] = []
+        laid_out: list[Piece] = []
         for element, reason in _blocks(container, None):
             if element.tag == f"{W}p":
                 laid_out += self._paragraph(element, reason)
@@ -73,7 +74,7 @@ class Story:
             laid_out += self._laid_out(self._joined(Content()), None, (), 0)
         return notes_below_lists(laid_out)
 
-    def _paragraph(self, element: Element, reason: str | None) -> list[DocxPiece]:
+    def _paragraph(self, element: Element, reason: str | None) -> list[Piece]:
         properties = element.find(f"{W}pPr")
         style_chain = self._parts.styles.paragraph(value(properties, "pStyle"))
         content = self._words.read(element, style_chain, reason)
@@ -98,7 +99,7 @@ class Story:
         self._open.clear()
         return content
 
-    def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[DocxPiece]:
+    def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[Piece]:
         stretches = _stretches(content.text, heading > 0) or [""]
         first_piece = _marked(stretches[0], list_mark, heading)
         laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
@@ -113,7 +114,7 @@ class Story:
             laid_out += box_story.pieces(text_box)
         return laid_out
 
-    def _note(self, note_kind: str, note_id: str) -> Iterator[DocxPiece]:
+    def _note(self, note_kind: str, note_id: str) -> Iterator[Piece]:
         note_root, note_number = self._parts.notes.call(note_kind, note_id)
         if note_root is None:
             return
@@ -121,10 +122,10 @@ class Story:
         note_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in note_story.pieces(note_root)]
         note_text = "\n".join(note_line for note_line in note_lines if note_line)
         if note_text:
-            yield DocxPiece(BlockKind.NOTE, note_text, number=note_number or None)
+            yield Piece(BlockKind.NOTE, note_text, number=note_number or None)
 
-    def _table(self, table: Element, reason: str | None) -> list[DocxPiece]:
-        laid_out: list[DocxPiece] = []
+    def _table(self, table: Element, reason: str | None) -> list[Piece]:
+        laid_out: list[Piece] = []
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
@@ -132,7 +133,7 @@ class Story:
             laid_out += row_pieces(row_cells, _spans(row))
         return laid_out
 
-    def _cell(self, cell: Element, reason: str | None) -> list[DocxPiece]:
+    def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
         reason = reason or _cell_reason(cell)
         if reason is None:
             return self.pieces(cell)
@@ -157,7 +158,7 @@ def _stretches(text: str, in_heading: bool) -> list[str]:
     return ["\n".join(lines) for lines in stretches if lines]
 
 
-def _marked(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
+def _marked(text: str, list_mark: Mark | None, heading: int) -> Piece:
     """Return a paragraph, or a part of one, with what stands before it."""
     list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
     is_heading = heading > 0 and is_heading_text(text)
@@ -165,10 +166,10 @@ def _marked(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
     if not list_number and not has_bullet:
         list_number, has_bullet, text, separator = split_typed_mark(text, is_heading)
     if is_heading:
-        return DocxPiece(BlockKind.HEADING, text, heading, list_number, separator)
+        return Piece(BlockKind.HEADING, text, heading, list_number, separator)
     if list_number or has_bullet:
-        return DocxPiece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
-    return DocxPiece(BlockKind.PARAGRAPH, text)
+        return Piece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
+    return Piece(BlockKind.PARAGRAPH, text)
 
 
 def is_heading_text(text: str) -> bool:

@@ -13,10 +13,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import ODT
-from analysis.reading.html import assemble
 from analysis.reading.html.list_numbers import integer
-from analysis.reading.html.visible_text import HtmlPiece
 from analysis.reading.odt.odt_numbering import (
     OUTLINE,
     TEXT,
@@ -29,6 +28,7 @@ from analysis.reading.odt.odt_numbering import (
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import COMMENT, DELETED, HIDDEN, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table_rows import row_pieces
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -151,7 +151,7 @@ class _Layout:
     """The part of a document that has been laid out so far."""
 
     def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
-        self.pieces: list[HtmlPiece] = []
+        self.pieces: list[Piece] = []
         self.omitted: list[Omitted] = []
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
@@ -189,7 +189,7 @@ class _Layout:
             self.pieces += map(_furniture, fresh_pieces)
             self.omitted += margin_layout.omitted
 
-    def _apart(self, element: _Element) -> list[HtmlPiece]:
+    def _apart(self, element: _Element) -> list[Piece]:
         """Return the pieces of an element that is laid out by itself, without the list around it."""
         outer_pieces, outer_list = self.pieces, self._list
         self.pieces, self._list = [], None
@@ -246,7 +246,7 @@ class _Layout:
         if is_heading:
             kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
         if text:
-            self.pieces.append(HtmlPiece(kind, text, element, level, number, within.outermost if within else None))
+            self.pieces.append(Piece(kind, text, level, number, group=within.outermost if within else None))
 
     def _outline_number(self, element: _Element) -> str | None:
         if element.get(f"{TEXT}is-list-header") == "true":
@@ -342,7 +342,8 @@ class _Layout:
 
     def _row(self, table_row: _Element) -> None:
         row_cells = [self._apart(table_cell) for table_cell in table_row if table_cell.tag == f"{TABLE}table-cell"]
-        self.pieces += row_pieces(row_cells, table_row)
+        spans = any((integer(cell.get(f"{TABLE}number-columns-spanned")) or 1) > 1 for cell in table_row)
+        self.pieces += row_pieces(row_cells, spans)
 
 
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -352,21 +353,5 @@ def _tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
-def _furniture(piece: HtmlPiece) -> HtmlPiece:
+def _furniture(piece: Piece) -> Piece:
     return replace(piece, kind=BlockKind.FURNITURE, level=0)
-
-
-def row_pieces(cells: list[list[HtmlPiece]], row_element: _Element | None = None) -> list[HtmlPiece]:
-    """Return a row as one piece with its notes after it, or the pieces of its cells where one holds more than that."""
-    pieces = [piece for row_cell in cells for piece in row_cell]
-    if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
-        return pieces
-    cell_notes = [piece for row_cell in cells for piece in row_cell[1:]]
-    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in cells).strip()
-    return [HtmlPiece(BlockKind.TABLE_ROW, row_text, row_element), *cell_notes]
-
-
-def _is_plain(row_cell: list[HtmlPiece]) -> bool:
-    """Return whether a cell is one paragraph, with notes at most."""
-    is_one_paragraph = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in row_cell[:1])
-    return is_one_paragraph and all(piece.kind is BlockKind.NOTE for piece in row_cell[1:])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis.model import BlockKind
+from analysis.reading.blocks import Piece
 from analysis.text import words
 
 LONG_CELL = 40
@@ -18,18 +19,7 @@ SIDE_BY_SIDE = 2
 """Cells: a question and its answer, or a comment and the change that it asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocxPiece:
-    """A block before it has its place in the text; ``spaced`` is what parts the number from the words."""
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    number: str | None = None
-    spaced: str = " "
-
-
-def row_pieces(cells: Sequence[list[DocxPiece]], spans: bool) -> list[DocxPiece]:
+def row_pieces(cells: Sequence[list[Piece]], spans: bool) -> list[Piece]:
     """Return a row as one piece with its cells parted by tabs, or as the pieces of its cells one after the other.
 
     It is one piece, of data that goes with what stands before the table, unless the table only arranges prose: the
@@ -45,21 +35,21 @@ def row_pieces(cells: Sequence[list[DocxPiece]], spans: bool) -> list[DocxPiece]
     row_number = first.number if first else None
     row_text = "\t".join("\n".join(map(_line, cell)) for cell in plain_cells).strip()
     row_text = row_text[len(row_number) :].strip() if row_number else row_text
-    row_piece = DocxPiece(BlockKind.TABLE_ROW, row_text, 0, row_number, "\t" if first and not first.text else " ")
+    row_piece = Piece(BlockKind.TABLE_ROW, row_text, 0, row_number, "\t" if first and not first.text else " ")
     return [row_piece, *row_notes] if row_text else row_notes
 
 
-def _line(piece: DocxPiece) -> str:
+def _line(piece: Piece) -> str:
     return " ".join(filter(None, (piece.number, piece.text))).replace("\n", " ")
 
 
-def _arranges_prose(cells: Sequence[Sequence[DocxPiece]]) -> bool:
+def _arranges_prose(cells: Sequence[Sequence[Piece]]) -> bool:
     prose_cells = [any(_is_prose(piece, len(cell) > 1) for piece in cell) for cell in cells]
     large_cells = [holds_prose or len(cell) > 1 for cell, holds_prose in zip(cells, prose_cells, strict=True)]
     return any(prose_cells) and sum(large_cells) <= SIDE_BY_SIDE
 
 
-def _is_prose(piece: DocxPiece, among_others: bool) -> bool:
+def _is_prose(piece: Piece, among_others: bool) -> bool:
     if piece.kind is BlockKind.HEADING:
         return True
     word_count = len(words(piece.text))
@@ -67,15 +57,15 @@ def _is_prose(piece: DocxPiece, among_others: bool) -> bool:
     return word_count > LONG_CELL or (among_others and ends_sentence and word_count >= SENTENCE)
 
 
-def _handed_on(pieces: Iterable[DocxPiece]) -> Iterator[DocxPiece]:
+def _handed_on(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield each piece with words; a number alone in its cell belongs to the first paragraph in a cell to its right."""
-    waiting_number: DocxPiece | None = None
+    waiting_number: Piece | None = None
     for piece in pieces:
         if not piece.text:
             waiting_number = piece
         elif waiting_number and not piece.number and piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             listed_kind = BlockKind.LIST_ITEM if piece.kind is BlockKind.PARAGRAPH else piece.kind
-            yield replace(piece, kind=listed_kind, number=waiting_number.number, spaced="\t")
+            yield replace(piece, kind=listed_kind, number=waiting_number.number, separator="\t")
             waiting_number = None
         else:
             yield piece
