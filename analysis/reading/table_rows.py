@@ -18,6 +18,8 @@ SENTENCE = 8
 SIDE_BY_SIDE = 2
 """Cells: a question and its answer, or a comment and the change that it asks for."""
 
+_ASIDE = (BlockKind.NOTE, BlockKind.COMMENT)
+
 
 def row_pieces(cells: Sequence[list[Piece]], spans: bool) -> list[Piece]:
     """Return a row as one piece with its cells parted by tabs, or as the pieces of its cells one after the other.
@@ -27,8 +29,8 @@ def row_pieces(cells: Sequence[list[Piece]], spans: bool) -> list[Piece]:
     paragraphs (more are there to be read across). A cell holds prose if it has a heading, a paragraph of more than
     ``LONG_CELL`` words, or among several paragraphs one sentence of ``SENTENCE`` words. Notes come after the row.
     """
-    row_notes = [piece for cell in cells for piece in cell if piece.kind is BlockKind.NOTE]
-    plain_cells = [[piece for piece in cell if piece.kind is not BlockKind.NOTE] for cell in cells]
+    row_notes = [piece for cell in cells for piece in cell if piece.kind in _ASIDE]
+    plain_cells = [[piece for piece in cell if piece.kind not in _ASIDE] for cell in cells]
     if (len(plain_cells) == 1 and not spans) or _arranges_prose(plain_cells):
         return list(_handed_on(piece for cell in cells for piece in cell))
     first = plain_cells[0][0] if plain_cells and plain_cells[0] else None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
-from analysis.splitting import context_rules, form_questions, furniture_lines, headings, mail_thread, questions
+from analysis.splitting import (
+    context_rules,
+    form_questions,
+    furniture_lines,
+    headings,
+    mail_thread,
+    margin_comments,
+    questions,
+)
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -29,10 +37,11 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_introductions,
     context_rules.mark_last_sections,
     context_rules.mark_signature,
+    margin_comments.mark_commented_paper,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
-DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.COMMENT)
 """Kinds of block that say themselves what they are."""
 
 
@@ -95,6 +104,8 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         return RoleAssignment(Role.FURNITURE, LIKELY, "note")
     if kind is BlockKind.ANSWER:
         return RoleAssignment(Role.ANSWER)
+    if kind is BlockKind.COMMENT:
+        return margin_comments.comment_role()
     # "Please explain" belongs to the question that stands open.
     form_key = _form_question_key(page, i)
     previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)

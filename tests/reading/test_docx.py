@@ -231,7 +231,11 @@ def test_headers_and_footers_stand_at_the_end_once() -> None:
     body = paragraph("Prose.") + f"<w:sectPr>{references}</w:sectPr>"
     parts = {"header1": paragraph("Our council"), "header2": paragraph("Our council")}
     parts["footer1"] = paragraph("<w:r><w:t>Page 3 of 9</w:t></w:r>")
-    assert shown(body, **parts) == [(BlockKind.PARAGRAPH, "Prose."), (BlockKind.FURNITURE, "Our council")]
+    assert shown(body, **parts) == [
+        (BlockKind.PARAGRAPH, "Prose."),
+        (BlockKind.FURNITURE, "Our council"),
+        (BlockKind.FURNITURE, "Page 3 of 9"),
+    ]
 
 
 # --- real files ---

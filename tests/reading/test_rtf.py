@@ -130,14 +130,14 @@ def test_what_programs_write_for_themselves_is_no_text() -> None:
     assert document(f"{own}{picture}We agree.").text == "We agree."
 
 
-def test_deletions_comments_and_hidden_text_are_listed() -> None:
+def test_comments_are_read_and_deletions_and_hidden_text_listed() -> None:
     found = document(
         r"We {\deleted do not }agree{\*\atnid J}{\*\atnauthor Jo}{\*\annotation\chatn  Sure?}{\v  secretly}.\par"
         r"\v Gone.\par\v0 Truly\plain .\par"
     )
-    assert found.text == "We agree.\n\nTruly."
+    assert texts(found) == ["We agree.", "Sure?", "Truly."]
+    assert kinds(found) == [BlockKind.PARAGRAPH, BlockKind.COMMENT, BlockKind.PARAGRAPH]
     assert found.omitted == (
-        Omitted("Sure?", "comment"),
         Omitted("do not", "deleted (tracked change)"),
         *(Omitted(text, "hidden text") for text in ("secretly", "Gone.")),
     )

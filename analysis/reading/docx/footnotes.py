@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import _Element as Element
 
@@ -60,10 +60,15 @@ class Footnotes:
             (note_kind, note_element.get(f"{W}id") or ""): note_element
             for note_kind, part_root in note_parts.items()
             for note_element in ([] if part_root is None else part_root)
-            if note_element.get(f"{W}type") in (None, "normal")
+            if note_element.get(f"{W}type") not in ("separator", "continuationSeparator")
         }
         self._formats = {note_kind: _format(note_kind, property_sources) for note_kind in FORMATS}
         self._next = {note_kind: _start(note_kind, property_sources) for note_kind in FORMATS}
+
+    @property
+    def uncalled(self) -> Iterator[Element]:
+        """Return the notes that nothing has called."""
+        return iter(self._notes.values())
 
     def call(self, note_kind: str, note_id: str) -> tuple[Element | None, str]:
         """Return the note that is called, and its number; "own footnotes" have a mark of the author's and are not

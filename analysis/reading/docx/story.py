@@ -14,7 +14,7 @@ from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
-    PROMPT,
+    MATH,
     Content,
     ParagraphReader,
     readable_version,
@@ -22,7 +22,7 @@ from analysis.reading.docx.paragraph_text import (
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
-from analysis.reading.omission_reasons import DELETED, HIDDEN
+from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
 from analysis.reading.table_rows import row_pieces
 from analysis.text import words
 
@@ -33,18 +33,22 @@ LONGEST_HEADING = 25
 """Nothing longer heads anything, but for a question of the consultation's own."""
 
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
-_WRAPPERS = frozenset(f"{W}{tag}" for tag in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "dir", "bdo"))
+_BLOCKS = (f"{W}p", f"{W}tbl", f"{W}r", f"{MATH}oMathPara", f"{MATH}oMath")
+"""What stands in a story: paragraphs and tables; damage and other programs leave formulas and words outside of them."""
+
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that all stories of a file share; ``omitted`` grows as they are read."""
+    """The parts that all stories of a file share; ``omitted`` grows as they are read, ``comments`` shrink."""
 
     styles: Styles
     numbering: WordNumbering
     notes: Footnotes
+    comments: dict[str, Element]
     omitted: list[Omitted]
+    tables: Iterator[int]
 
 
 class Story:
@@ -63,13 +67,13 @@ class Story:
         """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
         laid_out: list[Piece] = []
         for element, reason in _blocks(container, None):
-            if element.tag == f"{W}p":
-                laid_out += self._paragraph(element, reason)
-            elif element.tag == f"{W}tbl":
+            if element.tag == f"{W}tbl":
                 laid_out += self._table(element, reason)
-            else:
+            elif element.tag == f"{W}sdtContent":
                 contents_pieces = self.pieces(element)
                 laid_out += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents_pieces]
+            else:
+                laid_out += self._paragraph(element, reason)
         if self._open:
             laid_out += self._laid_out(self._joined(Content()), None, (), 0)
         return notes_below_lists(laid_out)
@@ -112,19 +116,34 @@ class Story:
         for text_box in content.boxes:
             box_story = Story(text_box, self._parts, self._box_counters)
             laid_out += box_story.pieces(text_box)
+        for comment_id in content.comments:
+            laid_out += self._comment(comment_id)
         return laid_out
 
     def _note(self, note_kind: str, note_id: str) -> Iterator[Piece]:
         note_root, note_number = self._parts.notes.call(note_kind, note_id)
-        if note_root is None:
-            return
-        note_story = Story(note_root, self._parts, self._note_counters)
-        note_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in note_story.pieces(note_root)]
-        note_text = "\n".join(note_line for note_line in note_lines if note_line)
+        note_text = "" if note_root is None else self._text_apart(note_root)
         if note_text:
             yield Piece(BlockKind.NOTE, note_text, number=note_number or None)
 
+    def _comment(self, comment_id: str) -> Iterator[Piece]:
+        comment_root = self._parts.comments.pop(comment_id, None)
+        comment_text = "" if comment_root is None else self._text_apart(comment_root)
+        if comment_text:
+            yield Piece(BlockKind.COMMENT, comment_text)
+
+    def _text_apart(self, root: Element) -> str:
+        """Return all that a note or comment says, as one text."""
+        story_pieces = Story(root, self._parts, self._note_counters).pieces(root)
+        story_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in story_pieces]
+        return "\n".join(filter(None, story_lines))
+
     def _table(self, table: Element, reason: str | None) -> list[Piece]:
+        """Return the pieces of a table; those of the tables in its cells are its own."""
+        table_number = next(self._parts.tables)
+        return [replace(piece, table=table_number) for piece in self._rows(table, reason)]
+
+    def _rows(self, table: Element, reason: str | None) -> list[Piece]:
         laid_out: list[Piece] = []
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
@@ -184,7 +203,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
     """Yield a container's paragraphs, tables and contents lists, however wrapped, each with why it is held back."""
     for element in container:
         tag_name = element.tag
-        if tag_name in (f"{W}p", f"{W}tbl"):
+        if tag_name in _BLOCKS:
             yield element, reason
         elif tag_name == f"{W}sdt":
             properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
@@ -195,7 +214,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
                 yield from _blocks(content, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
         elif tag_name == ALTERNATE:
             yield from _blocks(readable_version(element), reason)
-        elif tag_name in _WRAPPERS or tag_name in _REMOVED:
+        else:
             yield from _blocks(element, DELETED if tag_name in _REMOVED else reason)
 
 
@@ -204,11 +223,11 @@ def _within(container: Element, wanted_tag: str, reason: str | None) -> Iterator
     for element in container:
         if element.tag == wanted_tag:
             yield element, reason
-        elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
-            prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
-            yield from _within(element, wanted_tag, reason or prompt_reason)
         elif element.tag == ALTERNATE:
             yield from _within(readable_version(element), wanted_tag, reason)
+        else:
+            prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
+            yield from _within(element, wanted_tag, reason or prompt_reason)
 
 
 def _cell_reason(cell: Element) -> str | None:

@@ -184,6 +184,5 @@ def margins(styles: _Element) -> Iterator[_Element]:
     """Yield the headers and footers of all kinds of page."""
     for master_page in styles.iter(f"{STYLE}master-page"):
         for margin in master_page:
-            is_shown = margin.get(f"{STYLE}display") != "false"
-            if is_shown and str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
+            if str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
                 yield margin
