@@ -54,7 +54,7 @@ def test_a_comment_does_not_end_a_numbered_point() -> None:
     found = document(content, "draft.docx")
     labels = [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind is SegmentKind.POINT]
     assert labels == [
-        ("1", "We object.\n\nIt is too steep for frames."),
+        ("1", "We object to the bay.\n\nIt is too steep for frames."),
         ("¶1", "Remark 1 says that this is wrong."),
         ("2", "Lorries stop there before eight."),
     ]
