@@ -32,10 +32,13 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     offset, previous = 0, None
     for piece in pieces:
         block_prefix = _gap(previous, piece) + (f"{piece.number}{piece.separator}" if piece.number else "")
-        block_start = offset + len(block_prefix)
-        offset = block_start + len(piece.text)
+        text_start = offset + len(block_prefix)
+        offset = text_start + len(piece.text)
         text_parts += [block_prefix, piece.text]
-        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number, table=piece.table))
+        # The empty cells at a row's ends stand in the text and outside of its block: they show which columns it has.
+        start = text_start + len(piece.text) - len(piece.text.lstrip())
+        end = text_start + len(piece.text.rstrip())
+        blocks.append(Block(piece.kind, start, end, piece.level, piece.number, table=piece.table))
         previous = piece
     return "".join(text_parts), tuple(blocks)
 

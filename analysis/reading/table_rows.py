@@ -35,8 +35,8 @@ def row_pieces(cells: Sequence[list[Piece]], spans: bool) -> list[Piece]:
         return list(_handed_on(piece for cell in cells for piece in cell))
     first = plain_cells[0][0] if plain_cells and plain_cells[0] else None
     row_number = first.number if first else None
-    row_text = "\t".join("\n".join(map(_line, cell)) for cell in plain_cells).strip()
-    row_text = row_text[len(row_number) :].strip() if row_number else row_text
+    row_text = "\t".join("\n".join(map(_line, cell)) for cell in plain_cells)
+    row_text = row_text[len(row_number) :].strip() if row_number else row_text if row_text.strip() else ""
     row_piece = Piece(BlockKind.TABLE_ROW, row_text, 0, row_number, "\t" if first and not first.text else " ")
     return [row_piece, *row_notes] if row_text else row_notes
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import (
+    comment_tables,
     context_rules,
     form_questions,
     furniture_lines,
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_last_sections,
     context_rules.mark_signature,
     margin_comments.mark_commented_paper,
+    comment_tables.mark_announcements,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
@@ -123,8 +125,6 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         cited_key = questions.lone_number_key(page.words_of(i - 1), page.asked)
     if cited_key and questions.asks(line_text) and not runs_on(line_text.split("?")[0]):
         return RoleAssignment(Role.QUESTION, question=cited_key)
-    if not label and questions.is_ticked(line_text):
-        return RoleAssignment(Role.ANSWER)
     if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, form_questions.FORM_WORDS, roles[i - 1].question)
     if questions.is_parliamentary(line_text):
@@ -174,8 +174,9 @@ def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
             return RoleAssignment(Role.QUESTION, question=question_key)
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        is_closed = questions.is_closed_answer(line_text) or questions.is_ticked(line_text)
-        return RoleAssignment(Role.ANSWER if is_closed else Role.BODY)
+        return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
+    if given in (Given.COMMENT, Given.TICKED):
+        return RoleAssignment(Role.BODY if given is Given.COMMENT else Role.ANSWER)
     return furniture(given.value)
 
 

@@ -43,6 +43,10 @@ class Given(StrEnum):
     ANSWER = "answer"
     DETAIL = "respondent's details"
     HEAD = "head of a form's table"
+    COMMENT = "a row of a table of comments"
+    PLACE = "what a comment in a table is about"
+    TICKED = "an answer that is ticked"
+    OPTION = "an answer of a form that is not ticked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.nested_lists import (
     BulletRun,
@@ -116,6 +116,8 @@ def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool
 def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:
     """Return whether piece ``i`` belongs to the point from ``head`` to the piece before ``i``."""
     piece = state.pieces[i]
+    if piece.given is Given.COMMENT:
+        return False
     if piece.kind is BlockKind.TABLE_ROW:
         return _row_belongs(state, head, i)
     if has_outline_label(piece):

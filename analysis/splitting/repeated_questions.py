@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
+from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_questions import is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
@@ -176,12 +177,18 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     cells = [_split_cells(text, piece) for piece in pieces]
     are_heads = _are_column_heads(text, cells[0])
     column = _asking_column(text, cells[0]) if are_heads else None
-    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
-    if headed:
-        yield replace(pieces[0], given=Given.HEAD)
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
     asking = [row for row in rows if row.asks]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= len(rows)
+    first_asking = next((i for i, row in enumerate(rows) if row.sure), len(rows))
+    comments = None if is_form else cut_comments(text, pieces[:first_asking])
+    if comments:
+        yield from comments
+        yield from _cut_table(text, pieces[first_asking:], asked) if first_asking < len(rows) else ()
+        return
+    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
+    if headed:
+        yield replace(pieces[0], given=Given.HEAD)
     open_question = False
     for row in rows[headed:]:
         if _is_detail_row(text, row, asked, bool(asking)):

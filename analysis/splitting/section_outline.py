@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.model import BlockKind
-from analysis.splitting.form_questions import WORDED_AS_QUESTION
+from analysis.splitting.form_questions import ABOVE_BOXES, WORDED_AS_QUESTION
 from analysis.splitting.furniture_lines import ANNEX
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.margin_comments import COMMENTED_ON
@@ -14,7 +14,7 @@ from analysis.splitting.split_state import Role, RoleAssignment
 
 Style = tuple[str, int]
 
-IN_PATHS = (WORDED_AS_QUESTION, COMMENTED_ON)
+IN_PATHS = (WORDED_AS_QUESTION, ABOVE_BOXES, COMMENTED_ON)
 """Why something is a question that has no key, so that its words show where its answers stand."""
 
 

@@ -377,7 +377,7 @@ def test_every_word_is_in_exactly_one_block_or_number(body: str) -> None:
         between = found.text[at : block.start].strip()
         assert between == (block.number or "")
         at = block.end
-    assert at == len(found.text)
+    assert not found.text[at:].strip()
     read, held = (Counter(words(" ".join(each))) for each in (texts(found), _paragraphs(body)))
     # A row is one line, with the numbers of the lists in its cells.
     assert held <= read
