@@ -36,6 +36,11 @@ def is_of_boxes(piece: LabelledPiece) -> bool:
     return piece.given in (Given.TICKED, Given.OPTION)
 
 
+def has_boxes(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text holds a box to tick."""
+    return any(not _PLAIN.fullmatch(match.group()) for match in _BOX.finditer(text, start, end))
+
+
 def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, lines of boxes cut into the answers that are ticked and those that are not."""
     return [part for piece in pieces for part in _cut_piece(text, piece)]

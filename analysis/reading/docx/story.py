@@ -23,7 +23,7 @@ from analysis.reading.docx.styles import Chain, Styles, heading_level, is_conten
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
-from analysis.reading.table_rows import row_pieces
+from analysis.reading.table_rows import table_pieces
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -144,13 +144,13 @@ class Story:
         return [replace(piece, table=table_number) for piece in self._rows(table, reason)]
 
     def _rows(self, table: Element, reason: str | None) -> list[Piece]:
-        laid_out: list[Piece] = []
+        rows = []
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
             row_cells = [self._cell(cell, DELETED if is_deleted else why) for cell, why in cells]
-            laid_out += row_pieces(row_cells, _spans(row))
-        return laid_out
+            rows.append((row_cells, _spans(row)))
+        return table_pieces(rows)
 
     def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
         reason = reason or _cell_reason(cell)

@@ -29,7 +29,7 @@ from analysis.reading.odt.odt_numbering import (
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.table_rows import row_pieces
+from analysis.reading.table_rows import table_pieces
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -337,24 +337,23 @@ class _Layout:
 
     def _table(self, element: _Element) -> None:
         """Lay out a table; the tables in its cells are its own."""
-        outer_pieces, self.pieces = self.pieces, []
-        self._rows(element)
+        rows = list(self._rows(element))
         self._table_count += 1
-        self.pieces = outer_pieces + [replace(piece, table=self._table_count) for piece in self.pieces]
+        self.pieces += [replace(piece, table=self._table_count) for piece in table_pieces(rows)]
 
-    def _rows(self, element: _Element) -> None:
+    def _rows(self, element: _Element) -> Iterator[tuple[list[list[Piece]], bool]]:
         for table_row in element:
             if table_row.tag == f"{TABLE}table-row":
-                self._row(table_row)
+                yield self._row(table_row)
             elif table_row.tag in ROWS:
-                self._rows(table_row)
+                yield from self._rows(table_row)
 
-    def _row(self, table_row: _Element) -> None:
+    def _row(self, table_row: _Element) -> tuple[list[list[Piece]], bool]:
         row_cells = [self._apart(table_cell) for table_cell in table_row if table_cell.tag == f"{TABLE}table-cell"]
         for covered_cell in table_row.iterchildren(f"{TABLE}covered-table-cell"):
             self._omit(covered_cell, HIDDEN)
         spans = any((integer(cell.get(f"{TABLE}number-columns-spanned")) or 1) > 1 for cell in table_row)
-        self.pieces += row_pieces(row_cells, spans)
+        return row_cells, spans
 
 
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
