@@ -27,7 +27,10 @@ LONG_HEADING_WORDS = 30
 LONGEST_HEADING = 400
 """Characters; fourteen words have fewer."""
 
-WITHOUT_LABELS = (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+WITHOUT_LABELS = (
+    *(BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER),
+    BlockKind.COMMENT,
+)
 """Blocks in which a number is none of the respondent's."""
 
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
@@ -40,6 +43,10 @@ class Given(StrEnum):
     ANSWER = "answer"
     DETAIL = "respondent's details"
     HEAD = "head of a form's table"
+    COMMENT = "a row of a table of comments"
+    PLACE = "what a comment in a table is about"
+    TICKED = "an answer that is ticked"
+    OPTION = "an answer of a form that is not ticked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class LabelledPiece:
     chosen: ChosenLabel | None = None
     unbelieved: str | None = None
     given: Given | None = None
+    table: int | None = None
 
     @property
     def label(self) -> Label | None:
@@ -280,7 +288,9 @@ def _is_heading(text: str, block: Block) -> bool:
 def _cut_block(text: str, block: Block, chosen: Sequence[ChosenLabel]) -> Iterator[LabelledPiece]:
     """Yield a block as one piece, or as several where it holds believed labels beyond its start."""
     outer = _start_with_number(text, block)
-    whole = LabelledPiece(block.kind, outer, block.start, block.end, block.level, block.page, block.question)
+    whole = LabelledPiece(
+        *(block.kind, outer, block.start, block.end, block.level, block.page, block.question), table=block.table
+    )
     first_label = next((c for c in chosen if c.label.start <= block.start), None)
     starts = [c.label.start for c in chosen if c is not first_label]
     ends = [*starts, block.end]

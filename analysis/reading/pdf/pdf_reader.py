@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
-from analysis.reading.omission_reasons import COMMENT, PICTURE
+from analysis.reading.omission_reasons import COMMENT, CONTACT_LINK, LINK, PICTURE
 from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
 from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
@@ -124,8 +124,6 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
-LINK = "the address that a link leads to, which its words do not show"
-CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
 DRAWING = "something drawn or stamped on a page, in which nothing is read"
 RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
 
