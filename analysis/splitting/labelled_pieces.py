@@ -60,6 +60,7 @@ class LabelledPiece:
     chosen: ChosenLabel | None = None
     unbelieved: str | None = None
     given: Given | None = None
+    table: int | None = None
 
     @property
     def label(self) -> Label | None:
@@ -280,7 +281,9 @@ def _is_heading(text: str, block: Block) -> bool:
 def _cut_block(text: str, block: Block, chosen: Sequence[ChosenLabel]) -> Iterator[LabelledPiece]:
     """Yield a block as one piece, or as several where it holds believed labels beyond its start."""
     outer = _start_with_number(text, block)
-    whole = LabelledPiece(block.kind, outer, block.start, block.end, block.level, block.page, block.question)
+    whole = LabelledPiece(
+        *(block.kind, outer, block.start, block.end, block.level, block.page, block.question), table=block.table
+    )
     first_label = next((c for c in chosen if c.label.start <= block.start), None)
     starts = [c.label.start for c in chosen if c is not first_label]
     ends = [*starts, block.end]

@@ -3,8 +3,9 @@
 The rule for paragraphs: *where the words from a line's start up to the end of a sentence, a line or a cell repeat a
 question of the consultation, they are the question, and what follows is the answer.* For rows of a table: *a cell
 asks if it repeats a question, has the number of one before it, ends in a question mark or stands in the column that
-the table's head calls the questions'; the cells behind it answer.* A row that only ends in a question mark is
-believed where ``SEVERAL`` do, and they make half the table: a table of data may ask something in passing.
+the table's head calls the questions'; the cells behind it answer, or the rows of one cell below it do.* A row that only
+ends in a question mark is believed where ``SEVERAL`` do, and they make half the table: a table of data may ask
+something in passing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
 """So many rows of a table that ask make it a form."""
+
+BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE)
+"""Blocks that stand between two rows where a table goes over the end of a page."""
 
 HEAD_WORDS = 4
 """Words of a cell that heads a column."""
@@ -44,6 +48,7 @@ _HEAD = re.compile(
 )
 _ASKING_HEAD = re.compile(r"questions?\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
+_OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
 _DETAIL = re.compile(
     r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
     r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
@@ -66,9 +71,7 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     separated: list[LabelledPiece] = []
     i = 0
     while i < len(pieces):
-        table_end = i
-        while table_end < len(pieces) and pieces[table_end].kind is BlockKind.TABLE_ROW:
-            table_end += 1
+        table_end = _table_end(pieces, i)
         if table_end > i:
             separated += _cut_table(text, pieces[i:table_end], asked)
             i = table_end
@@ -76,6 +79,17 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
             separated += _cut_paragraph(text, pieces[i], asked)
             i += 1
     return separated
+
+
+def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
+    """Return the index behind a table that begins with a piece: its rows and paragraphs, and page ends between."""
+    table, table_end = pieces[first].table, first
+    for i in range(first, len(pieces)):
+        if pieces[i].table == table and (table is not None or _is_row(pieces[i])):
+            table_end = i + 1
+        elif table is None or pieces[i].kind not in BETWEEN_ROWS:
+            break
+    return table_end
 
 
 # Paragraphs -----------------------------------------------------------------------------------------------------------
@@ -181,17 +195,25 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
         yield replace(pieces[0], given=Given.HEAD)
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
     asking = [row for row in rows if row.asks]
-    is_form = len(asking) >= SEVERAL and len(asking) * 2 >= len(rows)
+    is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(_is_row, pieces))
     open_question = False
     for row in rows[headed:]:
-        if _is_detail_row(text, row, asked, bool(asking)):
+        if row.piece.kind in BETWEEN_ROWS:
+            yield row.piece
+        elif _is_detail_row(text, row, asked, bool(asking)):
             yield replace(row.piece, given=Given.DETAIL)
         elif row.asks and (row.sure or is_form):
             yield from _cut_row(text, row)
             open_question = row.asks == len(row.cells)
+        elif open_question and not _is_row(row.piece):
+            yield replace(row.piece, given=Given.ANSWER)
         else:
             yield _as_answer(row.piece) if open_question else row.piece
             open_question = False
+
+
+def _is_row(piece: LabelledPiece) -> bool:
+    return piece.kind is BlockKind.TABLE_ROW
 
 
 def _is_detail_row(text: str, row: _FormRow, asked: Sequence[Question], in_form: bool) -> bool:
@@ -225,6 +247,8 @@ def _asking_column(text: str, cells: Sequence[Span]) -> int | None:
 def _parse_row(
     text: str, piece: LabelledPiece, cells: tuple[Span, ...], asked: Sequence[Question], column: int | None
 ) -> _FormRow:
+    if piece.kind in BETWEEN_ROWS:
+        return _FormRow(piece, cells)
     cell_texts = [text[cell.start : cell.end] for cell in cells]
     key = _numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
@@ -239,7 +263,7 @@ def _parse_row(
         return _FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
     if column is not None and len(cells) > column + 1:
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
-    if questions.asks(cell_texts[asking_cell]):
+    if _is_row(piece) and questions.asks(cell_texts[asking_cell]):
         return _FormRow(piece, cells, asking_cell + 1, key=key)
     return _FormRow(piece, cells)
 
@@ -247,6 +271,8 @@ def _parse_row(
 def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
     """Return the question that a cell names which holds no more than a number."""
     number = _NUMBER.match(cell)
+    if _OUTLINE_NUMBER.match(cell):
+        return questions.match_key(cell, asked)
     return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 

@@ -60,6 +60,7 @@ class PdfPiece:
     number: str | None = None
     rank: tuple[float, bool] = (0.0, False)
     left: float = 0.0
+    in_table: bool = False
 
 
 def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
@@ -90,11 +91,14 @@ def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> l
 def _piece(lines: Sequence[TextLine], measures: Measures, known: frozenset[str]) -> PdfPiece:
     first_line = lines[0]
     texts = [line.text for line in lines]
-    block_text = _row(texts) if first_line.row else join_lines(texts, known, line_ends(lines, measures))
+    block_text = _row(texts, known) if first_line.row else join_lines(texts, known, line_ends(lines, measures))
     block_kind = _kind(lines, block_text, measures)
     rank = (round(first_line.size, 1), first_line.bold)
     block_level = first_line.title or int(block_kind is BlockKind.PARAGRAPH and _is_set_in(lines, measures))
-    return PdfPiece(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left)
+    return PdfPiece(
+        *(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left),
+        in_table=first_line.in_table,
+    )
 
 
 def _is_set_in(lines: Sequence[TextLine], measures: Measures) -> bool:
@@ -124,12 +128,13 @@ def _with_quoted_headings(
             yield piece
 
 
-def _row(texts: Sequence[str]) -> str:
+def _row(texts: Sequence[str], known: frozenset[str]) -> str:
     """Return a table's row, cell by cell where it runs over a page."""
     cell_rows = [text.split("\t") for text in texts]
     column_count = max(len(cell_row) for cell_row in cell_rows)
     padded_rows = [cell_row + [""] * (column_count - len(cell_row)) for cell_row in cell_rows]
-    return "\t".join(" ".join(cell for cell in cells if cell) for cells in zip(*padded_rows, strict=True))
+    cell_lines = ("\n".join(filter(None, cells)).split("\n") for cells in zip(*padded_rows, strict=True))
+    return "\t".join(join_lines(cell, known, [LineEnd.OPEN] * len(cell)) for cell in cell_lines)
 
 
 def _kind(lines: Sequence[TextLine], block_text: str, measures: Measures) -> BlockKind:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2
 
+from analysis.reading.pdf.line_numbers import LineNumbers
 from analysis.reading.pdf.page_words import Box, Word
 from analysis.reading.pdf.pdf_pages import PdfPage, page_lines
 
@@ -69,7 +70,7 @@ def _recognise_page(file: Any, page: PdfPage) -> PdfPage:
     except _Unread as reason:
         return replace(page, unread=str(reason))
     words = list(_words(table, scale))
-    text_lines = tuple(page_lines(words, [], page.number))
+    text_lines = tuple(page_lines(words, [], page.number, LineNumbers()))
     confidences = [
         float(confidence)
         for confidence, word_text in zip(table["conf"], table["text"], strict=True)

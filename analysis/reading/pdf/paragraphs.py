@@ -189,9 +189,11 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine |
     last = paragraph[-1]
     if last.title or line.title:
         return line.opens or last.title != line.title
-    if last.row and line.row and line.page == last.page + 1 and line.text.startswith("\t"):
+    turns_page = line.page == last.page + 1
+    if last.row and line.row and turns_page and line.text.startswith("\t"):
         return False
-    if last.alone or line.alone or line.opens or line.mark or _begins_item(paragraph, line):
+    opens = line.opens and not (turns_page and last.in_table and line.in_table)
+    if last.alone or line.alone or opens or line.mark or _begins_item(paragraph, line):
         return True
     if abs(last.size - line.size) > OTHER_SIZE * max(last.size, line.size) or _weight_changes(last, line, measures):
         return True

@@ -135,11 +135,23 @@ def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
     text_parts: list[str] = []
     blocks: list[Block] = []
     position = 0
-    for i, piece in enumerate(pieces):
+    for i, (piece, table) in enumerate(zip(pieces, _tables(pieces), strict=True)):
         separator = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
         block_start = position + len(separator)
         position = block_start + len(piece.text)
         text_parts += [separator, piece.text]
         block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
-        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page))
+        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page, table=table))
     return "".join(text_parts), tuple(blocks)
+
+
+def _tables(pieces: Sequence[PdfPiece]) -> Iterator[int | None]:
+    """Yield the number of the table that each piece is of; a table goes on behind notes and the end of a page."""
+    table, is_within = 0, False
+    for piece in pieces:
+        if piece.kind in (BlockKind.FURNITURE, BlockKind.NOTE):
+            yield None
+            continue
+        table += piece.in_table and not is_within
+        is_within = piece.in_table
+        yield table if is_within else None

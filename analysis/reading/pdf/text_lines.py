@@ -51,7 +51,8 @@ class TextLine:
     begins at ``inner``. ``note`` is the raised number at its start and stands outside it too, ``calls`` are those
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
-    whatever is around it; ``opens``: the first line of one in any case.
+    whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
+    ``aside``: page furniture wherever it stands.
     """
 
     text: str
@@ -74,6 +75,8 @@ class TextLine:
     alone: bool = False
     opens: bool = False
     row: bool = False
+    in_table: bool = False
+    aside: bool = False
 
 
 def line_fragments(words: Sequence[Word]) -> list[Fragment]:

@@ -1,0 +1,54 @@
+"""Small PDF files that were read wrongly once, each with what a person sees in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.model import Document, Segment, SegmentKind
+from analysis.reading.pdf import read
+from analysis.reading.read_settings import ReadSettings
+from analysis.splitting import split
+
+CASES = Path(__file__).parents[1] / "cases/reading"
+
+
+def segments(case: str) -> list[tuple[Segment, str]]:
+    path = next((CASES / case).iterdir())
+    result = next(read(path.read_bytes(), path.name, ReadSettings()))
+    assert isinstance(result, Document)
+    return [(segment, result.text[segment.start : segment.end]) for segment in split(result)]
+
+
+def of_kind(case: str, kind: SegmentKind) -> list[tuple[str | None, str]]:
+    """The segments of a kind, each with the question that it answers."""
+    return [(segment.question, text) for segment, text in segments(case) if segment.kind is kind]
+
+
+def test_an_answer_over_the_full_width_of_a_form_is_not_cut_where_the_rows_above_are() -> None:
+    case = "03-pdf-full-width-answer-row"
+    assert [(key, text.split("\t")) for key, text in of_kind(case, SegmentKind.QUESTION)] == [
+        ("2.1.3", ["2.1.3", "How does the charge for the first hour affect trust in the scheme?"]),
+        ("2.1.4", ["2.1.4", "Should the shelter be kept where it is?"]),
+    ]
+    (first, one), (second, other) = of_kind(case, SegmentKind.POINT)
+    assert (first, second) == ("2.1.3", "2.1.4")
+    assert one.startswith("The proposed loading bay on Mill Lane would take away the only disabled space within reach")
+    assert one.endswith("where lorries already stop before eight in the morning and nobody parks.")
+    assert other.startswith("Buses should keep calling at the market cross because older residents depend on the")
+    assert other.endswith("patients with walking frames cannot manage the slope from the car park.")
+
+
+def test_answers_typed_on_top_of_a_page_answer_the_questions_above_them() -> None:
+    assert of_kind("05-pdf-answers-typed-on-top", SegmentKind.POINT) == [
+        ("Q1", "The slope from the car park is too steep for people with walking frames."),
+        ("Q2", "Lorries already stop by the old bank before eight, so put the bay there."),
+    ]
+
+
+def test_line_numbers_are_furniture_and_the_author_s_numbers_labels() -> None:
+    found = segments("27-pdf-line-numbers")
+    points = [(segment.label, text) for segment, text in found if segment.kind is SegmentKind.POINT]
+    assert [label for label, _ in points] == ["1", "2", "3"]
+    assert points[0][1].startswith("The proposed loading bay on Mill Lane would take away the only disabled space")
+    assert not any(character.isdigit() for _, text in points for character in text)
+    assert [text for segment, text in found if segment.kind is SegmentKind.FURNITURE] == ["1 2 3 4 5 6 7"]
