@@ -70,8 +70,8 @@ class Block:
 
     ``number`` is the number that a reader of the page sees before the block. It stands in the text, and the block's
     span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
-    ``question`` is what a form calls the question that a block of that kind asks ("Q3"). ``table`` counts the document's
-    tables: all blocks of a table have its number, the paragraphs in its cells as well as its rows.
+    ``question`` is what a form calls the question that a block of that kind asks ("Q3"). ``table`` counts the
+    document's tables: all blocks of a table have its number, the paragraphs in its cells as well as its rows.
     """
 
     kind: BlockKind

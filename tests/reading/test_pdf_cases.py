@@ -52,3 +52,12 @@ def test_line_numbers_are_furniture_and_the_author_s_numbers_labels() -> None:
     assert points[0][1].startswith("The proposed loading bay on Mill Lane would take away the only disabled space")
     assert not any(character.isdigit() for _, text in points for character in text)
     assert [text for segment, text in found if segment.kind is SegmentKind.FURNITURE] == ["1 2 3 4 5 6 7"]
+
+
+def test_a_tick_stands_before_its_option_and_a_name_is_a_detail() -> None:
+    case = "19-pdf-acroform-tick-and-name"
+    assert of_kind(case, SegmentKind.ANSWER) == [("Q1", "☐ Yes ☑ No")]
+    assert of_kind(case, SegmentKind.POINT) == [
+        ("Q2", "The slope from the car park is too steep for people with walking frames.")
+    ]
+    assert (None, "Name: Hazel Thorne") in [(None, text) for _, text in of_kind(case, SegmentKind.FURNITURE)]

@@ -10,8 +10,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from analysis.model import Omitted
 from analysis.reading.pdf.aligned_tables import with_tables
-from analysis.reading.pdf.form_fields import Field, Remark, filled_fields, read_remarks, typed_text
+from analysis.reading.pdf.field_places import insert_fields, place_fields
+from analysis.reading.pdf.form_fields import page_fields
 from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
 from analysis.reading.pdf.page_words import Box, Word, page_words
@@ -19,6 +21,7 @@ from analysis.reading.pdf.reading_order import cut_zones
 from analysis.reading.pdf.ruled_tables import find_rules, find_tables
 from analysis.reading.pdf.table_lines import table_row_lines
 from analysis.reading.pdf.text_lines import Fragment, TextLine, group_rows, line_fragments, make_line
+from analysis.reading.pdf.unseen_texts import descriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class PdfPage:
     """A page's lines in reading order, and the links whose address they do not show.
 
     ``pictures``: it shows some, and no text; ``damaged``: it cannot be read. ``confidence`` is that of the program that
-    read its picture (0 to 1), ``unread`` why none did although it was asked for.
+    read its picture (0 to 1), ``unread`` why none did although it was asked for. ``omitted``: what it holds
+    beside its lines; ``has_files``: files are pinned onto it.
     """
 
     number: int
@@ -36,7 +40,8 @@ class PdfPage:
     links: tuple[Hyperlink, ...] = ()
     confidence: float | None = None
     unread: str = ""
-    remarks: tuple[Remark, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    has_files: bool = False
 
 
 def read_pages(file: Any) -> Iterator[PdfPage]:
@@ -64,12 +69,15 @@ def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
         textpage.close()
     is_picture = not drawn_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     rule_boxes = find_rules(page) if drawn_words else []
-    text_lines = list(page_lines(drawn_words, rule_boxes, page_number, line_numbers))
     hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
-    page_remarks = read_remarks(page)
-    all_lines = _with_fields(text_lines, [*filled_fields(page), *typed_text(page_remarks)], page_number)
-    other_remarks = tuple(remark for remark in page_remarks if remark.kind != pdfium.FPDF_ANNOT_FREETEXT)
-    return PdfPage(page_number, tuple(all_lines), is_picture, links=hyperlinks, remarks=other_remarks)
+    fields, omitted, has_files = page_fields(page)
+    omitted += descriptions(page)
+    words, paragraphs = place_fields(drawn_words, fields)
+    text_lines = list(page_lines(words, rule_boxes, page_number, line_numbers))
+    all_lines = insert_fields(text_lines, paragraphs, page_number)
+    return PdfPage(
+        page_number, tuple(all_lines), is_picture, links=hyperlinks, omitted=tuple(omitted), has_files=has_files
+    )
 
 
 def page_lines(
@@ -109,16 +117,3 @@ def _turned(words: Sequence[Word], page_number: int, zone: int) -> Iterator[Text
                 calls=(),
                 alone=True,
             )
-
-
-def _with_fields(lines: list[TextLine], fields: Sequence[Field], page_number: int) -> list[TextLine]:
-    """Return the lines with the values of the form's fields after the lines that they stand beside or below."""
-    for field in fields:
-        lines_above = [i for i, line in enumerate(lines) if line.box.top < field.box.bottom - field.box.height / 2]
-        insert_index = lines_above[-1] + 1 if lines_above else 0
-        zone = lines[insert_index - 1].zone if insert_index else 0
-        size = min(field.box.height, 12.0)
-        lines.insert(
-            insert_index, TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
-        )
-    return lines

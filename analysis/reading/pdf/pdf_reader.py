@@ -11,12 +11,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
-from analysis.reading.omission_reasons import COMMENT, PICTURE
+from analysis.reading.omission_reasons import FIELD, PICTURE
 from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
 from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
 from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
 from analysis.reading.pdf.running_heads import separate_running_heads
+from analysis.reading.pdf.unseen_texts import form_values
 from analysis.reading.read_settings import ReadSettings
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
@@ -49,6 +50,7 @@ class _FileContents(NamedTuple):
     bookmarks: list[Bookmark]
     attached: list[EmbeddedFile | Skipped]
     is_xfa: bool
+    form_values: list[str]
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
@@ -88,7 +90,8 @@ def _extract(file: Any, settings: ReadSettings) -> _FileContents:
         from analysis.reading.pdf.ocr import recognise_pages  # brings in an optional library
 
         pages = recognise_pages(file, pages)
-    return _FileContents(pages, read_bookmarks(file), attached_files(file, settings.max_bytes), is_xfa)
+    attached = attached_files(file, pages, settings.max_bytes)
+    return _FileContents(pages, read_bookmarks(file), attached, is_xfa, list(form_values(file)))
 
 
 def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
@@ -99,7 +102,10 @@ def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
     document_text, blocks = assemble(lay_out(separate_running_heads(contents.pages), contents.bookmarks))
     if contents.attached and len(document_text.split()) <= COVER_WORDS and "pdf portfolio" in document_text.lower():
         return Skipped(file_name, PORTFOLIO)
-    return Document(file_name, document_text, blocks, tuple(_omitted(contents.pages)), media_type="application/pdf")
+    said = " ".join(document_text.split())
+    unsaid_values = (Omitted(value, FIELD) for value in contents.form_values if value not in said)
+    omitted = (*_omitted(contents.pages), *unsaid_values)
+    return Document(file_name, document_text, blocks, omitted, media_type="application/pdf")
 
 
 def _why_empty(pages: Sequence[PdfPage]) -> str:
@@ -118,15 +124,13 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
         elif page.pictures:
             reason = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{reason}")
-        for remark in page.remarks:
-            yield Omitted(remark.text, COMMENT if remark.text else DRAWING)
+        yield from page.omitted
         for link in page.links:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
 LINK = "the address that a link leads to, which its words do not show"
 CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
-DRAWING = "something drawn or stamped on a page, in which nothing is read"
 RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
 
 
