@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.results import SetAside, StaleCoding
-    from analysis.model import Coder, Document, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Coder, Document, Letter, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -45,6 +45,7 @@ def added(done: Sequence[Added]) -> None:
         for skipped_file in added_file.skipped:
             typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
         set_aside(added_file.to_look_at)
+        _several(added_file.name, added_file.letters)
     typer.echo(
         f"{plural(sum(added_file.reason is None for added_file in done), 'document')} of {len(done)} can be read."
     )
@@ -176,6 +177,13 @@ def set_aside(looks: Sequence[SetAside]) -> None:
         typer.echo(f"look at     {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
+def _several(name: str, letters: Sequence[Letter]) -> None:
+    from analysis.app.results import several_letters
+
+    if letters:
+        typer.echo(f"look at     {line(name)}: {several_letters(letters)}")
+
+
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
 
 
@@ -254,6 +262,7 @@ def points(part: SegmentedDocument, everything: bool) -> None:
         omitted_text = Text(f"left out    {_one_line(omitted_part.text)}", style="dim")
         console.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
     console.print(Text(_summary(part)))
+    _several(part.document.name, part.segmentation.letters)
     console.print()
 
 

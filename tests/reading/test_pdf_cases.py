@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.model import Document, Segment, SegmentKind
+import pytest
+
+from analysis.app.results import several_letters
+from analysis.model import Document, Segment, Segmentation, SegmentKind
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
@@ -61,3 +64,20 @@ def test_a_tick_stands_before_its_option_and_a_name_is_a_detail() -> None:
         ("Q2", "The slope from the car park is too steep for people with walking frames.")
     ]
     assert (None, "Name: Hazel Thorne") in [(None, text) for _, text in of_kind(case, SegmentKind.FURNITURE)]
+
+
+def test_the_letters_of_a_batch_are_told_apart() -> None:
+    found = [segment for segment, _ in segments("49-pdf-several-letters-in-one-file")]
+    letters = Segmentation("letters.pdf", "machine", tuple(found)).letters
+    assert [letter.place for letter in letters] == ["page 1", "page 2", "page 3"]
+    assert [letters[0].start, *(letter.end for letter in letters)] == [
+        found[0].start,
+        *(b.start for b in letters[1:]),
+        found[-1].end,
+    ]
+    assert "may hold 3 responses" in several_letters(letters)
+
+
+@pytest.mark.parametrize("case", ["05-pdf-answers-typed-on-top", "27-pdf-line-numbers"])
+def test_a_file_of_one_response_is_not_told_to_hold_several(case: str) -> None:
+    assert Segmentation("a.pdf", "machine", tuple(segment for segment, _ in segments(case))).letters == ()

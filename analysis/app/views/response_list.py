@@ -10,7 +10,7 @@ from analysis.app.audit.hidden_points import hidden_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
-from analysis.app.results import Corpus
+from analysis.app.results import Corpus, several_letters
 from analysis.app.snapshot.current import Current
 from analysis.auditing import reanchor, resolve, translator
 from analysis.errors import UnreadableError
@@ -179,6 +179,7 @@ class ResponseText:
     copies: str
     is_by_hand: bool
     has_pictures: bool = False
+    letters: str = ""
     same_as: str = ""
     differs_from_machine: bool = False
     before: str = ""
@@ -216,6 +217,7 @@ def read_response(app: AppContext, current: Current, document: str) -> ResponseT
         copies=current.first_letters().get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
+        letters=several_letters(response.segmentation.letters),
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand
         and machine_segmentation(app, document).segments != response.segmentation.segments,

@@ -30,6 +30,9 @@ _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _COUNTED = re.compile(r"(?:question|recommendation|proposal|section|point|issue|part|q)\W*\d+\W*", re.IGNORECASE)
 """A form may give each of its questions a page: their headings count with the pages, and are none of their numbers."""
 
+_OF_LETTER = re.compile(r"(?:dear|to whom|yours?)\b", re.IGNORECASE)
+"""How every letter of a batch begins and ends, at one place of their pages."""
+
 _OUTRIGHT = re.compile(r"page \d+(?: (?:of|/) ?\d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]", re.IGNORECASE)
 """What can only be the number of a page, however few pages there are."""
 
@@ -92,7 +95,7 @@ def _run(
 def _repeats(line: TextLine, at_head: bool, seen_pages: dict[Key, set[int]], least: int) -> bool:
     if _OUTRIGHT.fullmatch(line.text.strip()):
         return True
-    if _COUNTED.fullmatch(line.text.strip()):
+    if _COUNTED.fullmatch(line.text.strip()) or _OF_LETTER.match(line.text.strip()):
         return False
     # Numbers that count with the pages, and nothing beside them, are page numbers from the second on.
     pages_needed = 2 if not re.search(r"[^\W\d_]{2}", line.text) else least
