@@ -265,7 +265,5 @@ LONGEST_RAISED = 6
 def _hangs_on(fragment: Fragment, host: Fragment) -> bool:
     if host.cells or fragment.size > RAISED_SIZE * host.size:
         return False
-    is_near = (
-        host.box.left - HANGING * host.size < fragment.box.left and fragment.box.right < host.box.right + host.size
-    )
+    is_near = host.box.left - HANGING * host.size < fragment.box.left < host.box.right + host.size / 2
     return is_near and -0.3 * host.size < host.base - fragment.base < 0.7 * host.size
