@@ -4,8 +4,8 @@
 those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
 lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
 paragraph or row; ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``) and
-furniture (by its words: ``furniture_lines``, by its place: ``context_rules``, ``mail_thread``) from the respondent's
-words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the sections;
+furniture (by its words: ``furniture_lines``, by its place: ``context_rules``, ``named_sections``, ``mail_thread``) from
+the respondent's words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the sections;
 ``merge_blocks`` merges what belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments``
 labels the points, very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to its point;
 ``partition`` accounts for every character. ``manual_edit`` makes a person's changes.

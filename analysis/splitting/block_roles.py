@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
-from analysis.splitting import context_rules, form_questions, furniture_lines, headings, mail_thread, questions
+from analysis.splitting import (
+    context_rules,
+    form_questions,
+    furniture_lines,
+    headings,
+    mail_thread,
+    named_sections,
+    questions,
+)
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -21,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     headings.mark_numbered_headings,
     headings.mark_plain_headings,
     headings.mark_contents,
+    named_sections.mark_named_sections,
     form_questions.mark_form_questions,
     form_questions.mark_options,
     context_rules.mark_notes,
