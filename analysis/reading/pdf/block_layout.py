@@ -61,6 +61,7 @@ class PdfPiece:
     rank: tuple[float, bool] = (0.0, False)
     left: float = 0.0
     in_table: bool = False
+    confidences: tuple[int, ...] = ()
 
 
 def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
@@ -98,7 +99,23 @@ def _piece(lines: Sequence[TextLine], measures: Measures, known: frozenset[str])
     return PdfPiece(
         *(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left),
         in_table=first_line.in_table,
+        confidences=_confidences(block_text, [pair for line in lines for pair in line.recognised]),
     )
+
+
+def _confidences(block_text: str, recognised: Sequence[tuple[str, float]]) -> tuple[int, ...]:
+    """Return the confidence of each word of a block, of 100; that of one that was joined is its least sure part's."""
+    if not recognised:
+        return ()
+    confidences: list[int] = []
+    waiting = list(reversed(recognised))
+    for word in block_text.split():
+        least, letters = 1.0, 0
+        while waiting and letters < len(word) - 1:
+            part, confidence = waiting.pop()
+            letters, least = letters + len(part), min(least, confidence)
+        confidences.append(round(100 * least))
+    return tuple(confidences)
 
 
 def _is_set_in(lines: Sequence[TextLine], measures: Measures) -> bool:

@@ -64,7 +64,8 @@ class Word:
     """Glyphs that stand together in one font and size.
 
     ``base`` is the line that they stand on, ``spaced`` whether white space was drawn before them, ``turned`` by how
-    many quarter turns they lean away from the page's other text.
+    many quarter turns they lean away from the page's other text, ``confidence`` (0 to 1) how sure the program is that
+    read them in a picture.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Word:
     italic: bool = False
     spaced: bool = True
     turned: int = 0
+    confidence: float = 1.0
 
     @property
     def size(self) -> float:

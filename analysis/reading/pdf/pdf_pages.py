@@ -29,8 +29,8 @@ class PdfPage:
     """A page's lines in reading order, and the links whose address they do not show.
 
     ``pictures``: it shows some, and no text; ``damaged``: it cannot be read. ``confidence`` is that of the program that
-    read its picture (0 to 1), ``unread`` why none did although it was asked for. ``omitted``: what it holds
-    beside its lines; ``has_files``: files are pinned onto it.
+    read its picture (0 to 1), ``unread`` why none did although it was asked for, ``unsure`` how many words it did not
+    make out. ``omitted``: what it holds beside its lines; ``has_files``: files are pinned onto it.
     """
 
     number: int
@@ -40,6 +40,7 @@ class PdfPage:
     links: tuple[Hyperlink, ...] = ()
     confidence: float | None = None
     unread: str = ""
+    unsure: int = 0
     omitted: tuple[Omitted, ...] = ()
     has_files: bool = False
 

@@ -15,6 +15,7 @@ from analysis.reading.omission_reasons import FIELD, PICTURE
 from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
 from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
+from analysis.reading.pdf.ocr import recognise_pages
 from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
 from analysis.reading.pdf.running_heads import separate_running_heads
 from analysis.reading.pdf.unseen_texts import form_values
@@ -25,9 +26,8 @@ DAMAGED = (
     "the file is damaged and cannot be opened; ask its sender to send it again, or print it to a new PDF and add that"
 )
 SCAN = (
-    "the file is a scan without text; have its text recognised (install Tesseract and the extra everypoint[ocr], and "
-    "switch text recognition on, or use another program and add the result), or ask its sender for the document that "
-    "was printed"
+    "the file is a scan without text; have its text recognised (install Tesseract, Debian: apt install tesseract-ocr, "
+    "or use another program and add the result), or ask its sender for the document that was printed"
 )
 NO_TEXT = "the file shows no text on any page; open it to see what it holds, and type or save its text and add that"
 XFA = (
@@ -87,8 +87,6 @@ def _extract(file: Any, settings: ReadSettings) -> _FileContents:
     is_xfa = form_type == pdfium.FORMTYPE_XFA_FULL
     pages = list(read_pages(file))
     if settings.ocr and not is_xfa:
-        from analysis.reading.pdf.ocr import recognise_pages  # brings in an optional library
-
         pages = recognise_pages(file, pages)
     attached = attached_files(file, pages, settings.max_bytes)
     return _FileContents(pages, read_bookmarks(file), attached, is_xfa, list(form_values(file)))
@@ -120,7 +118,8 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
         if page.damaged:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
         elif page.confidence is not None:
-            yield Omitted("", RECOGNISED.format(page.number, page.confidence))
+            unsure = f"; {page.unsure} more could not be made out" if page.unsure else ""
+            yield Omitted("", RECOGNISED.format(page.number, page.confidence, unsure))
         elif page.pictures:
             reason = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{reason}")
@@ -131,7 +130,7 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
 
 LINK = "the address that a link leads to, which its words do not show"
 CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
-RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
+RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong{}"
 
 
 def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
@@ -145,7 +144,18 @@ def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
         position = block_start + len(piece.text)
         text_parts += [separator, piece.text]
         block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
-        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page, table=table))
+        blocks.append(
+            Block(
+                piece.kind,
+                block_start,
+                position,
+                block_level,
+                piece.number,
+                piece.page,
+                table=table,
+                confidences=piece.confidences,
+            )
+        )
     return "".join(text_parts), tuple(blocks)
 
 

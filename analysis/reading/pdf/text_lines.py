@@ -52,7 +52,8 @@ class TextLine:
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
     whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
-    ``aside``: page furniture wherever it stands.
+    ``aside``: page furniture wherever it stands. ``recognised`` are the words that a program read in a picture, and
+    their confidences.
     """
 
     text: str
@@ -77,6 +78,7 @@ class TextLine:
     row: bool = False
     in_table: bool = False
     aside: bool = False
+    recognised: tuple[tuple[str, float], ...] = ()
 
 
 def line_fragments(words: Sequence[Word]) -> list[Fragment]:
@@ -137,6 +139,7 @@ def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLi
         lead=_lead(text_words, whole.size),
         first=text_words[0].box.right - text_words[0].box.left,
         tabbed=len(row_fragments) > 1,
+        recognised=tuple((word.text, word.confidence) for word in line_words if word.confidence < 1),
     )
 
 
