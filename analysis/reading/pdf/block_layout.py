@@ -13,9 +13,8 @@ from analysis.model import BlockKind
 from analysis.reading.pdf.bookmarks import Bookmark, with_titles
 from analysis.reading.pdf.characters import from_superscript
 from analysis.reading.pdf.contents_lists import contents_paragraphs
-from analysis.reading.pdf.footnote_refs import resolve_calls
 from analysis.reading.pdf.hyphens import LineEnd, join_lines, vocabulary
-from analysis.reading.pdf.page_footnotes import Note, PageFootnotes
+from analysis.reading.pdf.page_footnotes import Note, PageFootnotes, resolve_calls
 from analysis.reading.pdf.paragraphs import Measures, group_paragraphs, is_labelled, line_ends, measure_lines
 from analysis.reading.pdf.running_heads import PageLines
 from analysis.reading.pdf.text_lines import TextLine

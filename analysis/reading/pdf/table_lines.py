@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from analysis.reading.pdf.footnote_refs import Call
+from analysis.reading.pdf.note_marks import Call
 from analysis.reading.pdf.page_words import Word
 from analysis.reading.pdf.text_lines import Fragment, TextLine, group_rows, line_fragments, make_line, spaced_text
 

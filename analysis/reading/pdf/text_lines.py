@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.pdf.characters import BULLETS, DASHES, to_superscript
-from analysis.reading.pdf.footnote_refs import Call, note_marks
+from analysis.reading.pdf.note_marks import Call, note_marks
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 
 SAME_BASE = 0.2
