@@ -85,11 +85,21 @@ class Word:
 
 def page_words(textpage: Any) -> list[Word]:
     """Return the words of a page in the order in which the file draws them, upright."""
-    drawn_words = list(_Collector(textpage.raw).words(textpage.count_chars()))
+    drawn_words = list(_Collector(textpage.raw).words(_glyphs(textpage)))
     if not drawn_words:
         return []
     upright_turn = Counter(word.turned for word in drawn_words).most_common(1)[0][0]
     return [_upright(word, upright_turn) for word in drawn_words]
+
+
+def _glyphs(textpage: Any) -> list[str]:
+    """Return the text of every glyph of a page, white space as it is."""
+    glyph_count = textpage.count_chars()
+    page_text = textpage.get_text_range() if glyph_count else ""
+    # One call for all glyphs; characters beyond the first plane of Unicode take two places in it.
+    if len(page_text) == glyph_count:
+        return list(map(glyph_text, map(ord, page_text)))
+    return [glyph_text(pdfium.FPDFText_GetUnicode(textpage.raw, index)) for index in range(glyph_count)]
 
 
 class _Collector:
@@ -103,14 +113,12 @@ class _Collector:
         self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, glyph_count: int) -> Iterator[Word]:
-        """Yield the words among so many glyphs."""
+    def words(self, page_glyphs: Sequence[str]) -> Iterator[Word]:
+        """Yield the words that the glyphs of a page make."""
         glyphs: list[str] = []
         edges: list[Edges] = []
         first_index, is_spaced = 0, True
-        read_code, read_edges = pdfium.FPDFText_GetUnicode, self._edges
-        for index in range(glyph_count):
-            glyph = glyph_text(read_code(self._page, index))
+        for index, glyph in enumerate(page_glyphs):
             if glyph.isspace():
                 if glyphs:
                     yield self._word(glyphs, edges, first_index, is_spaced)
@@ -118,7 +126,7 @@ class _Collector:
                 continue
             if not glyph:
                 continue
-            glyph_edges = read_edges(index)
+            glyph_edges = self._edges(index)
             if glyphs and _are_apart(glyphs, edges[-1], glyph_edges):
                 yield self._word(glyphs, edges, first_index, is_spaced)
                 is_spaced = _gap(edges[-1], glyph_edges) > LOOSE_GAP * (glyph_edges[1] - glyph_edges[3])
