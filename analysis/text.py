@@ -136,3 +136,34 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
 def fingerprint(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_ROMAN = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
+    ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+)  # fmt: skip
+_ROMAN_NUMBER = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+
+
+def roman_numeral(value: int) -> str:
+    """Return a number in small Roman figures, or nothing for 0 and less."""
+    figures = ""
+    for figure, figure_value in _ROMAN:
+        repetitions, value = divmod(max(value, 0), figure_value)
+        figures += figure * repetitions
+    return figures
+
+
+def roman_value(figures: str) -> int:
+    """Return the value of a number in small Roman figures, or 0 if it is not written as one.
+
+    >>> roman_value("xiv"), roman_value("iiv")
+    (14, 0)
+    """
+    if not _ROMAN_NUMBER.fullmatch(figures):
+        return 0
+    unread, value = figures, 0
+    for figure, figure_value in _ROMAN:
+        while unread.startswith(figure):
+            unread, value = unread[len(figure) :], value + figure_value
+    return value

@@ -19,6 +19,8 @@ class BlockKind(StrEnum):
     """A question of a form or survey, as its export gives it above the answer."""
     ANSWER = "answer"
     """An answer to a closed question: to be counted, not argued with."""
+    COMMENT = "comment"
+    """A remark in the margin, which stands behind the paragraph that it hangs on."""
 
 
 class Publish(StrEnum):

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from striprtf.striprtf import charset_map, destinations, specialchars
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
-from analysis.reading.html import assemble
-from analysis.reading.html.visible_text import HtmlPiece
-from analysis.reading.odt import row_pieces
-from analysis.reading.omission_reasons import COMMENT, DELETED, DRAWN, EMBEDDED, HIDDEN, PICTURE
+from analysis.reading.blocks import Piece, assemble
+from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
 from analysis.reading.plain import BULLET
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table_rows import row_pieces
 
 LONGEST_NUMBER = 40
 """Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
@@ -34,15 +33,20 @@ _TOKEN = re.compile(
 )
 _PLAIN = re.compile(r"[^\\{}]*")
 
-_LIST = "list"
-"""The one group of list items that stand together: in RTF, lists have no beginning and no end."""
-
-_NOTES = {"footnote": BlockKind.NOTE, "annotation": None}
+_NOTES = {"footnote": BlockKind.NOTE, "annotation": BlockKind.COMMENT}
 _MARGINS = {f"{part}{page}" for part in ("header", "footer") for page in ("", "f", "l", "r")}
 _NUMBERS = {"listtext", "pntext"}
-_OPENED = {*_NOTES, *_MARGINS, *_NUMBERS, "shp", "shpinst", "shptxt", "upr", "ud", "fonttbl"}
+_OPENED = {*_NOTES, *_MARGINS, *_NUMBERS, "shp", "shpinst", "shptxt", "sp", "upr", "ud", "fldrslt", "fonttbl"}
 """Groups into which we look, though they are no part of the line in which they stand."""
 
+_VALUES = {
+    "sn": None, "sv": None, "ffl": CHOICES, "ffdeftext": PROMPT, "ffhelptext": PROMPT, "ffstattext": PROMPT
+}  # fmt: skip
+"""Groups that hold the name or value of a drawing's property, and the words of a form's field that it does not show."""
+
+_PROPERTIES = {"wzDescription": DESCRIPTION, "gtextUNICODE": DRAWN}
+_FIELD_WORDS = ("fftype", "ffres", "ffdefres")
+_TICK_BOX, _AS_DEFAULT = 1, 25
 _UNREAD = {"pict": PICTURE, "object": EMBEDDED, "objemb": EMBEDDED, "do": DRAWN}
 """Groups of bytes: what a picture or an object shows as text stands in it again, for programs that cannot open it."""
 
@@ -68,16 +72,19 @@ class _State:
 
 @dataclass(slots=True)
 class _Flow:
-    """One stream of paragraphs: the text itself, a note, a comment, a header."""
+    """One stream of paragraphs: the text itself, a note, a comment, a header.
+
+    Without a kind it is a value that is not shown, and ``number`` is its name.
+    """
 
     kind: BlockKind | None = BlockKind.PARAGRAPH
     number: str = ""
-    pieces: list[HtmlPiece] = field(default_factory=list)
-    after: list[HtmlPiece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
-    cells: list[list[HtmlPiece]] = field(default_factory=list)
-    cell: list[HtmlPiece] = field(default_factory=list)
+    cells: list[list[Piece]] = field(default_factory=list)
+    cell: list[Piece] = field(default_factory=list)
     in_table: bool = False
     level: int = 0
     heading: int = 0
@@ -102,26 +109,26 @@ class _Flow:
         self.cell = []
 
     def end_row(self) -> None:
-        self.pieces += row_pieces(self.cells)
+        self.pieces += row_pieces(self.cells, spans=False)
         self.cells = []
 
-    def close(self) -> list[HtmlPiece]:
+    def close(self) -> list[Piece]:
         self.end_paragraph()
         self.pieces += self.cell
         self.cell = []
         self.end_row()
         return self.pieces
 
-    def _piece(self, text: str, label: str) -> HtmlPiece:
+    def _piece(self, text: str, label: str) -> Piece:
         label_number = label if any(map(str.isalnum, label)) else None
         bullet_match = BULLET.match(text)
         if self.heading:
-            return HtmlPiece(BlockKind.HEADING, text, None, self.heading, label_number)
+            return Piece(BlockKind.HEADING, text, self.heading, label_number)
         if bullet_match and not label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text[bullet_match.end() :], None, self.level, None, _LIST)
+            return Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
         if label:
-            return HtmlPiece(BlockKind.LIST_ITEM, text, None, self.level, label_number, _LIST)
-        return HtmlPiece(BlockKind.PARAGRAPH, text, None)
+            return Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
+        return Piece(BlockKind.PARAGRAPH, text)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -151,7 +158,7 @@ class _Walk:
         self._main = _Flow()
         self._state = _State(self._main)
         self._stack: list[_State] = []
-        self._margins: list[HtmlPiece] = []
+        self._margins: list[Piece] = []
         self._encoding = "cp1252"
         self._encodings: dict[str, str] = {}
         self._bytes = bytearray()
@@ -161,8 +168,10 @@ class _Walk:
         self._starred = False
         self._notes = 0
         self._ended = False
+        self._property = ""
+        self._field: dict[str, int] = {}
 
-    def close(self) -> list[HtmlPiece]:
+    def close(self) -> list[Piece]:
         """Return all pieces in order, headers and footers last, each once."""
         self.open_groups = len(self._stack)
         while self._stack:
@@ -219,7 +228,9 @@ class _Walk:
         if flow.kind is BlockKind.FURNITURE:
             self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in flow_pieces]
         elif flow.kind is None:
-            self.omitted += [Omitted("\n".join(piece.text for piece in flow_pieces), COMMENT)] if flow_pieces else []
+            self._take_value(flow.number, "\n".join(piece.text for piece in flow_pieces))
+        elif flow.kind is BlockKind.COMMENT and flow_pieces:
+            around.after.append(Piece(BlockKind.COMMENT, "\n".join(piece.text for piece in flow_pieces)))
         elif flow.kind is BlockKind.NOTE:
             for i, piece in enumerate(flow_pieces):
                 number = " ".join(filter(None, (flow.number if i == 0 else "", piece.number)))
@@ -227,10 +238,20 @@ class _Walk:
         else:
             around.after += flow_pieces
 
+    def _take_value(self, word: str, value_text: str) -> None:
+        """Take in a property's name, or list a value."""
+        reason = _PROPERTIES.get(self._property) if word == "sv" else _VALUES[word]
+        if word == "sn":
+            self._property = value_text
+        elif reason and value_text:
+            self.omitted.append(Omitted(value_text, reason))
+
     def _destination(self, word: str) -> None:
         """Take in the word that says what a group is for."""
         group_state = self._state
-        if word in _NUMBERS:
+        if word in _VALUES:
+            group_state.flow, group_state.skipped = _Flow(None, word), False
+        elif word in _NUMBERS:
             group_state.numbering = True
         elif word in _MARGINS:
             group_state.flow = _Flow(BlockKind.FURNITURE)
@@ -240,10 +261,20 @@ class _Walk:
             group_state.flow = _Flow()
         elif word in ("upr", "ud"):
             group_state.skipped = word == "upr"
+        elif word == "fldrslt":
+            self._tick_box()
         elif word == "fonttbl":
             group_state.fonts = True
         elif word in destinations or self._starred:
             group_state.skipped = group_state.skipped or word not in _OPENED
+
+    def _tick_box(self) -> None:
+        """Show the box of a form's field, which is stored as a number."""
+        if self._field.get("fftype") == _TICK_BOX:
+            result = self._field.get("ffres", _AS_DEFAULT)
+            is_ticked = self._field.get("ffdefres") if result == _AS_DEFAULT else result
+            self._say("☒" if is_ticked else "☐")
+        self._field.clear()
 
     # --- words and signs ---
 
@@ -253,8 +284,10 @@ class _Walk:
         if self._fresh:
             self._fresh = False
             self._look_for_bytes(word)
-            if not group_state.skipped or word == "ud":
+            if not group_state.skipped or word == "ud" or word in _VALUES:
                 self._destination(word)
+        if word in _FIELD_WORDS:
+            self._field[word] = value or 0
         if group_state.skipped:
             return
         if word == "u" and value is not None:

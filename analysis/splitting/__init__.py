@@ -3,9 +3,10 @@
 ``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
 those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
 lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
-paragraph or row; ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``) and
-furniture (by its words: ``furniture_lines``, by its place: ``context_rules``, ``named_sections``, ``mail_thread``) from
-the respondent's words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the
+paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` what is ticked); ``block_roles`` tells
+headings (``headings``), questions (``questions``, ``form_questions``), comments (``margin_comments``) and furniture (by
+its words: ``furniture_lines``, by its place: ``context_rules``, ``named_sections``, ``mail_thread``) from the
+respondent's words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the
 sections; ``merge_blocks`` merges what belongs to one point (``nested_lists`` has the rule for sub-items);
 ``point_segments`` labels the points, very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to
 its point; ``partition`` accounts for every character; ``recognised_words`` doubts what was hardly read in a picture.
@@ -27,6 +28,7 @@ from analysis.splitting.recognised_words import in_doubt_where_misread
 from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
+from analysis.splitting.tick_boxes import cut_at_boxes
 
 __all__ = ["SPLITTER", "segment", "split"]
 
@@ -40,13 +42,13 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
     text = document.text
-    labelled = separate_answers(text, cut_at_labels(document), questions)
+    labelled = cut_at_boxes(text, separate_answers(text, cut_at_labels(document), questions))
     roles = assign_roles(text, labelled, questions)
     given_back = swallowed(SplitState(text, labelled, questions), roles)
     if given_back:
         plainer = as_paragraphs(document, given_back)
         if plainer != document:
-            labelled = separate_answers(text, cut_at_labels(plainer), questions)
+            labelled = cut_at_boxes(text, separate_answers(text, cut_at_labels(plainer), questions))
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import (
+    comment_tables,
     context_rules,
     form_questions,
     furniture_lines,
     headings,
     mail_thread,
+    margin_comments,
     named_sections,
     questions,
 )
@@ -38,10 +40,12 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_introductions,
     context_rules.mark_last_sections,
     context_rules.mark_signature,
+    margin_comments.mark_commented_paper,
+    comment_tables.mark_announcements,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
-DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.COMMENT)
 """Kinds of block that say themselves what they are."""
 
 
@@ -104,6 +108,8 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         return RoleAssignment(Role.FURNITURE, LIKELY, "note")
     if kind is BlockKind.ANSWER:
         return RoleAssignment(Role.ANSWER)
+    if kind is BlockKind.COMMENT:
+        return margin_comments.comment_role()
     # "Please explain" belongs to the question that stands open.
     form_key = _form_question_key(page, i)
     previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
@@ -121,8 +127,6 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         cited_key = questions.lone_number_key(page.words_of(i - 1), page.asked)
     if cited_key and questions.asks(line_text) and not runs_on(line_text.split("?")[0]):
         return RoleAssignment(Role.QUESTION, question=cited_key)
-    if not label and questions.is_ticked(line_text):
-        return RoleAssignment(Role.ANSWER)
     if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, form_questions.FORM_WORDS, roles[i - 1].question)
     if questions.is_parliamentary(line_text):
@@ -172,8 +176,9 @@ def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
             return RoleAssignment(Role.QUESTION, question=question_key)
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        is_closed = questions.is_closed_answer(line_text) or questions.is_ticked(line_text)
-        return RoleAssignment(Role.ANSWER if is_closed else Role.BODY)
+        return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
+    if given in (Given.COMMENT, Given.TICKED):
+        return RoleAssignment(Role.BODY if given is Given.COMMENT else Role.ANSWER)
     return furniture(given.value)
 
 

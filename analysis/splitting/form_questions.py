@@ -15,13 +15,15 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import questions
 from analysis.splitting.labelled_pieces import runs_on
-from analysis.splitting.nested_lists import is_bullet
+from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.tick_boxes import is_of_boxes
 
 WORDED_AS_QUESTION = "worded like a form's question, and answered below"
 
 BELOW_NUMBER = "below the number of a question"
 FORM_WORDS = "a form's own words"
+ABOVE_BOXES = "a question of a form with boxes to tick"
 
 SEVERAL = 3
 """So many make a form; two do where one of them is answered with a word."""
@@ -59,6 +61,7 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a form's questions, and the one-word answers and the form's own words below them."""
     _mark_details(page, roles)
     _mark_below_numbers(page, roles)
+    _mark_above_boxes(page, roles)
     candidates = [i for i in range(len(roles)) if _may_ask(page, roles, i)]
     addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None for i in candidates)
     has_closed_answer = any(questions.is_closed_answer(page.words_of(i + 1)) for i in candidates)
@@ -67,8 +70,45 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION)
     for i in range(len(roles)):
         _mark_form_words(page, roles, i)
-        if i and roles[i - 1].role is Role.QUESTION:
+        above = _above_answer(page, roles, i)
+        if above >= 0 and roles[above].role is Role.QUESTION:
             _mark_below_question(page, roles, i)
+
+
+def _above_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> int:
+    """Return the piece above, or above the closed answers between; -1 where there is none."""
+    above = i - 1
+    while above >= 0 and (is_of_boxes(page.pieces[above]) or roles[above].role is Role.ANSWER):
+        above -= 1
+    return above
+
+
+def _mark_above_boxes(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what stands above boxes to tick as the question, and what asks in the same list of numbers."""
+    boxes = [i for i in range(1, len(roles)) if is_of_boxes(page.pieces[i]) and not is_of_boxes(page.pieces[i - 1])]
+    asking = {above for i in boxes if (above := _above_boxes(page, roles, i)) is not None}
+    lists = list_numbers(page.pieces)
+    asking_lists = {lists[i] for i in asking} - {None}
+    asking |= {i for i, number in enumerate(lists) if number in asking_lists and _asks_or_opens(page.bare(i))}
+    for i in asking:
+        label = page.pieces[i].label
+        key = questions.match_key(f"Q{label.shown}", page.asked) if label and not label.cites else roles[i].question
+        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, ABOVE_BOXES, key)
+
+
+def _above_boxes(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> int | None:
+    """Return the piece above boxes that they answer: a line that asks, or a short statement."""
+    above = i - 1
+    while above >= 0 and roles[above].role is Role.FURNITURE and not is_of_boxes(page.pieces[above]):
+        above -= 1
+    if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY):
+        return None
+    longest = LONGEST_WORDS if _asks_or_opens(page.bare(above)) else SHORT_ANSWER
+    return above if page.length(above) <= longest else None
+
+
+def _asks_or_opens(line_text: str) -> bool:
+    return questions.asks(line_text) or line_text.endswith(":")
 
 
 def _mark_below_numbers(page: SplitState, roles: list[RoleAssignment]) -> None:

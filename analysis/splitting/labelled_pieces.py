@@ -27,7 +27,10 @@ LONG_HEADING_WORDS = 30
 LONGEST_HEADING = 400
 """Characters; fourteen words have fewer."""
 
-WITHOUT_LABELS = (BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER)
+WITHOUT_LABELS = (
+    *(BlockKind.FURNITURE, BlockKind.TABLE_ROW, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER),
+    BlockKind.COMMENT,
+)
 """Blocks in which a number is none of the respondent's."""
 
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
@@ -40,6 +43,10 @@ class Given(StrEnum):
     ANSWER = "answer"
     DETAIL = "respondent's details"
     HEAD = "head of a form's table"
+    COMMENT = "a row of a table of comments"
+    PLACE = "what a comment in a table is about"
+    TICKED = "an answer that is ticked"
+    OPTION = "an answer of a form that is not ticked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.text import roman_numeral, roman_value
+
 NOUNS = {
     "question": "question",
     "q": "question",
@@ -68,7 +70,8 @@ REPLIES = frozenset(
 )
 """How an answer begins: "Q3 yes, if …", as against "Question 3 is unclear", where the number is part of a sentence."""
 
-_ROMAN = (("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+LARGEST_ROMAN = 89
+"""Nobody counts further so; "c", "d" and "m" are letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ def declared_label(number: str, start: int, end: int) -> Label | None:
     """Return the label that the document's format declares (a list number), believed whatever its looks."""
     match = LABEL.fullmatch(number.strip())
     readings = tuple(_readings(match)) if match else ()
-    return Label(start, end, quoted_number(number), readings, score=DECLARED) if readings else None
+    if not match or not readings:
+        return None
+    return Label(start, end, quoted_number(number), readings, score=DECLARED, cites=_cited_question(match))
 
 
 def quoted_number(number: str) -> str:
@@ -215,6 +220,7 @@ def _number_readings(match: re.Match[str], closing: str) -> Iterator[LabelReadin
 def _letter_readings(letters: str, closing: str) -> Iterator[LabelReading]:
     case = "A" if letters.isupper() else "a"
     numeral_value = roman_value(letters.lower())
+    numeral_value = numeral_value if numeral_value <= LARGEST_ROMAN else 0
     if len(set(letters)) == 1 and (len(letters) == 1 or not numeral_value):
         # Lists longer than the alphabet go on with "aa", "bb".
         yield LabelReading(f"{case}{closing}", (_letter_value(letters[0]) + ALPHABET * (len(letters) - 1),))
@@ -229,27 +235,6 @@ def _parse_numbers(digits: str) -> tuple[int, ...]:
 
 def _letter_value(letter: str) -> int:
     return ord(letter.lower()) - ord("a") + 1
-
-
-def roman_value(letters: str) -> int:
-    """Return the value of a Roman number up to 89 in lower case, or 0 if it is not written as one.
-
-    >>> roman_value("xiv"), roman_value("iiv")
-    (14, 0)
-    """
-    unread, value = letters, 0
-    for numeral, numeral_value in _ROMAN:
-        while unread.startswith(numeral) and not (len(numeral) == 2 and letters.count(numeral) > 1):
-            unread, value = unread[len(numeral) :], value + numeral_value
-    return value if not unread and _roman_numeral(value) == letters else 0
-
-
-def _roman_numeral(value: int) -> str:
-    numerals = ""
-    for numeral, numeral_value in _ROMAN:
-        while value >= numeral_value:
-            numerals, value = numerals + numeral, value - numeral_value
-    return numerals
 
 
 def _score_of_looks(match: re.Match[str], text: str, end: int, ran_on: bool) -> float:
@@ -287,4 +272,4 @@ def _cited_question(match: re.Match[str]) -> str | None:
 def question_key(scheme: str, value: tuple[int, ...]) -> str:
     """Return the question that a number and its part stand for: (3, 2) of "question with a" is "Q3(b)"."""
     number, part_number = value
-    return f"Q{number}({_roman_numeral(part_number) if scheme.endswith('i') else chr(ord('a') + part_number - 1)})"
+    return f"Q{number}({roman_numeral(part_number) if scheme.endswith('i') else chr(ord('a') + part_number - 1)})"

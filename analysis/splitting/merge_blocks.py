@@ -1,6 +1,6 @@
 """Merging: the pieces that make one point together.
 
-Notes, and the running heads and feet of pages, may stand between the paragraphs of a point and do not end it.
+Notes, comments, and the running heads and feet of pages may stand between the paragraphs of a point and do not end it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.nested_lists import (
     BulletRun,
     bullet_runs,
@@ -71,7 +72,10 @@ def _merge_state(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
 
 def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> dict[int, int]:
     """Return for every piece that begins a point the last piece that belongs to it."""
-    kept_pieces = [i for i, piece in enumerate(pieces) if not may_interrupt(text, piece, roles[i])]
+    comments = {i: i for i, piece in enumerate(pieces) if is_comment(piece)}
+    kept_pieces = [
+        i for i, piece in enumerate(pieces) if i not in comments and not may_interrupt(text, piece, roles[i])
+    ]
     state = _merge_state(text, [pieces[i] for i in kept_pieces], [roles[i] for i in kept_pieces])
     last_pieces: dict[int, int] = {}
     head: int | None = None
@@ -82,7 +86,7 @@ def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
         if head is None or not _belongs_to_point(state, head, i):
             head = i
         last_pieces[kept_pieces[head]] = kept_pieces[i]
-    return last_pieces
+    return dict(sorted((last_pieces | comments).items()))
 
 
 def is_long_row(text: str, row: LabelledPiece) -> bool:
@@ -112,6 +116,8 @@ def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool
 def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:
     """Return whether piece ``i`` belongs to the point from ``head`` to the piece before ``i``."""
     piece = state.pieces[i]
+    if piece.given is Given.COMMENT:
+        return False
     if piece.kind is BlockKind.TABLE_ROW:
         return _row_belongs(state, head, i)
     if has_outline_label(piece):

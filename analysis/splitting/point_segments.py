@@ -13,6 +13,7 @@ from analysis.model import BlockKind, Segment, SegmentKind
 from analysis.splitting.label_emphasis import without_stray_marks
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.long_paragraphs import divide_paragraph
+from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment
 from analysis.text import Span
@@ -75,7 +76,7 @@ def _stretches(
     for head, end in last_pieces.items():
         start: int | None = None
         for i in range(head, end + 1):
-            if roles[i].role is Role.BODY:
+            if roles[i].role is Role.BODY and (i == head or not is_comment(pieces[i])):
                 start = i if start is None else start
                 unbelieved = stretches[start].unbelieved if start in stretches else None
                 stretches[start] = _Stretch(head, start, i, unbelieved=unbelieved or pieces[i].unbelieved)

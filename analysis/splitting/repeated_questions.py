@@ -13,19 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
+from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_questions import is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.tabbed_columns import COLUMN_GAP
+from analysis.splitting.tick_boxes import has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
 """So many rows of a table that ask make it a form."""
 
-BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE)
+BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 """Blocks that stand between two rows where a table goes over the end of a page."""
 
 HEAD_WORDS = 4
@@ -47,6 +50,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ASKING_HEAD = re.compile(r"questions?\W*$", re.IGNORECASE)
+_TICK = re.compile(r"[xX]\W*\Z")
+"""A cell of a column "Yes" or "No" in which somebody has put a cross."""
+
 _NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
 _OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
 _DETAIL = re.compile(
@@ -190,26 +196,42 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     cells = [_split_cells(text, piece) for piece in pieces]
     are_heads = _are_column_heads(text, cells[0])
     column = _asking_column(text, cells[0]) if are_heads else None
-    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
-    if headed:
-        yield replace(pieces[0], given=Given.HEAD)
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
     asking = [row for row in rows if row.asks]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(_is_row, pieces))
+    rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
+    first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
+    comments = cut_comments(text, pieces[:first_asking])
+    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
+    if comments:
+        yield from comments
+    elif headed:
+        yield replace(pieces[0], given=Given.HEAD)
+    yield from _cut_rows(text, rows[first_asking if comments else headed :], asked, bool(asking))
+
+
+def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in_form: bool) -> Iterator[LabelledPiece]:
+    """Yield the rows of a table, questions cut from answers; a table of comments may stand in an answer."""
     open_question = False
-    for row in rows[headed:]:
-        if row.piece.kind in BETWEEN_ROWS:
-            yield row.piece
-        elif _is_detail_row(text, row, asked, bool(asking)):
-            yield replace(row.piece, given=Given.DETAIL)
-        elif row.asks and (row.sure or is_form):
-            yield from _cut_row(text, row)
-            open_question = row.asks == len(row.cells)
-        elif open_question and not _is_row(row.piece):
-            yield replace(row.piece, given=Given.ANSWER)
-        else:
-            yield _as_answer(row.piece) if open_question else row.piece
-            open_question = False
+    for asks, run in groupby(rows, key=lambda row: row.asks > 0):
+        run_rows = list(run)
+        comments = None if asks else cut_comments(text, [row.piece for row in run_rows])
+        yield from comments or ()
+        for row in () if comments else run_rows:
+            if row.piece.kind in BETWEEN_ROWS:
+                yield row.piece
+            elif _is_detail_row(text, row, asked, in_form):
+                yield replace(row.piece, given=Given.DETAIL)
+            elif asks:
+                yield from _cut_row(text, row)
+                open_question = row.asks == len(row.cells)
+            elif open_question and not _is_row(row.piece):
+                yield replace(row.piece, given=Given.ANSWER)
+            elif open_question:
+                yield _as_answer(row.piece)
+                open_question = False
+            else:
+                yield from [row.piece] if _is_row(row.piece) else _cut_paragraph(text, row.piece, asked)
 
 
 def _is_row(piece: LabelledPiece) -> bool:
@@ -259,7 +281,8 @@ def _parse_row(
         return _FormRow(piece, cells)
     repeated_key = questions.repeated_key(cell_texts[asking_cell], asked)
     cited_key = questions.cited_key(cell_texts[0], asked)
-    if repeated_key or cited_key:
+    # A paragraph in a cell may cite the question that it answers.
+    if repeated_key or (cited_key and (_is_row(piece) or questions.asks(cell_texts[0]))):
         return _FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
     if column is not None and len(cells) > column + 1:
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
@@ -281,15 +304,26 @@ def _cut_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
     # A restated question and its answer may stand in one cell.
     start = row.piece.start if row.piece.start < question.end else question.start
     yield replace(row.piece, start=start, end=question.end, question=row.key, given=Given.QUESTION)
-    for answer in _answer_cells(text, row.cells[row.asks :]):
-        yield replace(_as_answer(row.piece), outer=answer.start, start=answer.start, end=answer.end)
+    answer = _as_answer(row.piece)
+    if has_boxes(text, question.end, row.piece.end):
+        boxes = trim(text, question.end, row.piece.end)
+        yield replace(answer, outer=boxes.start, start=boxes.start, end=boxes.end)
+        return
+    for span in _answer_spans(text, row.cells[row.asks :]):
+        given = Given.TICKED if _TICK.match(text, *span) else Given.ANSWER
+        yield replace(answer, outer=span.start, start=span.start, end=span.end, given=given)
 
 
-def _answer_cells(text: str, cells: Sequence[Span]) -> Iterator[Span]:
-    """Yield what answers a row's question: a "Yes" in a cell of its own, and all that stands in the others."""
+def _answer_spans(text: str, cells: Sequence[Span]) -> Iterator[Span]:
+    """Yield what answers a row's question: a "Yes" or a tick in a cell of its own, and the paragraphs of the others."""
     closed = 0
-    while closed < len(cells) and questions.is_closed_answer(text[cells[closed].start : cells[closed].end]):
+    while closed < len(cells) and _is_closed(text, cells[closed]):
         yield cells[closed]
         closed += 1
     if closed < len(cells):
-        yield Span(cells[closed].start, cells[-1].end)
+        paragraphs = (trim(text, *line) for line in lines(text, cells[closed].start, cells[-1].end))
+        yield from (span for span in paragraphs if WORD.search(text, *span))
+
+
+def _is_closed(text: str, cell: Span) -> bool:
+    return questions.is_closed_answer(text[cell.start : cell.end]) or _TICK.match(text, *cell) is not None

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.model import BlockKind
-from analysis.splitting.form_questions import WORDED_AS_QUESTION
+from analysis.splitting.form_questions import ABOVE_BOXES, WORDED_AS_QUESTION
 from analysis.splitting.furniture_lines import ANNEX
 from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.margin_comments import COMMENTED_ON
 from analysis.splitting.split_state import Role, RoleAssignment
 
 Style = tuple[str, int]
+
+IN_PATHS = (WORDED_AS_QUESTION, ABOVE_BOXES, COMMENTED_ON)
+"""Why something is a question that has no key, so that its words show where its answers stand."""
 
 
 def section_paths(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> list[tuple[str, ...]]:
     """Return for every piece the headings above it, outermost first; the paper's own title is no section."""
     styles = {i: heading_style(text, pieces[i]) for i, role in enumerate(roles) if role.role is Role.HEADING}
-    styles |= {i: ("question", 0) for i, role in enumerate(roles) if role.reason == WORDED_AS_QUESTION}
+    styles |= {i: ("question", 0) for i, role in enumerate(roles) if role.reason in IN_PATHS}
     styles = _numbered_below(styles, pieces, roles)
     titles = _titles(roles, styles)
     open_headings: list[tuple[Style, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.model import Document
 from analysis.reading.docx import read
@@ -29,9 +29,10 @@ def document(body: str, numbering: str = "", styles: str = "", parts: Mapping[st
     relations = "".join(
         f'<Relationship Id="{name}" Type="{OFFICE}/{name.rstrip("0123456789")}" Target="{name}.xml"/>' for name in named
     )
+    main = f'<Relationship Id="main" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
     members = {
-        "[Content_Types].xml": "<Types/>",
-        "_rels/.rels": relations_part(f'<Relationship Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'),
+        "[Content_Types].xml": content_types(["document", *named]),
+        "_rels/.rels": relations_part(main),
         "word/_rels/document.xml.rels": relations_part(relations),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
     }
@@ -39,6 +40,21 @@ def document(body: str, numbering: str = "", styles: str = "", parts: Mapping[st
         root = ROOTS[name.rstrip("0123456789")]
         members[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
     return archive(members)
+
+
+def content_types(parts: Iterable[str]) -> str:
+    """What programs other than ours want to know of each part."""
+    kinds = {part: part.rstrip("0123456789") for part in parts}
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + "".join(
+            f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            f'wordprocessingml.{"document.main" if kind == "document" else kind}+xml"/>'
+            for part, kind in kinds.items()
+        )
+        + "</Types>"
+    )
 
 
 def relations_part(relations: str) -> str:

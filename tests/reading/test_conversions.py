@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from analysis.model import SegmentKind
-from tests.patience import PATIENCE
+from tests.reading.libreoffice import converted
 from tests.reading.submission import HEAD, Expected, bare, draft, expected
 from tests.splitting.documents import checked, document
-from tests.tools import soffice
 from tests.writers import AUTOMATIC, WRITERS
 from tests.writers.draft import Kind, numbered
 
@@ -74,15 +72,3 @@ def differences(found: list[Expected], gold: list[Expected]) -> list[tuple[Expec
     length = max(len(found), len(gold))
     padded = [[*each, *[None] * (length - len(each))] for each in (found, gold)]
     return [(a, b) for a, b in zip(*padded, strict=True) if a != b]
-
-
-FILTERS = {"html": "html:HTML (StarWriter)", "txt": "txt:Text (encoded):UTF8"}
-"""What LibreOffice must be told where a suffix stands for several of its formats."""
-
-
-def converted(files: list[Path], suffix: str, folder: Path) -> list[Path]:
-    """The files in another format, by one run of LibreOffice with a profile of its own."""
-    command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
-    options = [FILTERS.get(suffix, suffix), "--outdir", str(folder)]
-    subprocess.run([*command, *options, *map(str, files)], check=True, capture_output=True, timeout=PATIENCE)
-    return sorted(folder.glob(f"*.{suffix}"))

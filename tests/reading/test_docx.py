@@ -169,10 +169,13 @@ def test_a_row_of_data_is_one_block() -> None:
     assert shown(body) == [(BlockKind.TABLE_ROW, "Year\tCost"), (BlockKind.TABLE_ROW, "2014\t£3m")]
 
 
-def test_long_cells_are_paragraphs() -> None:
+def test_long_cells_are_paragraphs_and_a_question_before_them_is_a_row() -> None:
     answer = "We think so. " * 20
-    body = table(cell("Do you agree?") + cell(answer, "And more."))
-    assert [kind for kind, _ in shown(body)] == [BlockKind.PARAGRAPH] * 3
+    body = table(cell("Our view") + cell(answer, "And more."), cell("1") + cell("Do you agree?") + cell(answer))
+    assert [kind for kind, _ in shown(body)] == [
+        *[BlockKind.PARAGRAPH] * 3,
+        *(BlockKind.TABLE_ROW, BlockKind.PARAGRAPH),
+    ]
 
 
 def test_many_large_cells_side_by_side_are_read_across() -> None:
@@ -231,7 +234,11 @@ def test_headers_and_footers_stand_at_the_end_once() -> None:
     body = paragraph("Prose.") + f"<w:sectPr>{references}</w:sectPr>"
     parts = {"header1": paragraph("Our council"), "header2": paragraph("Our council")}
     parts["footer1"] = paragraph("<w:r><w:t>Page 3 of 9</w:t></w:r>")
-    assert shown(body, **parts) == [(BlockKind.PARAGRAPH, "Prose."), (BlockKind.FURNITURE, "Our council")]
+    assert shown(body, **parts) == [
+        (BlockKind.PARAGRAPH, "Prose."),
+        (BlockKind.FURNITURE, "Our council"),
+        (BlockKind.FURNITURE, "Page 3 of 9"),
+    ]
 
 
 # --- real files ---

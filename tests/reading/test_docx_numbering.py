@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import format_numeral
-from tests.reading.docx_tools import abstract, document, level, num, numbers, paragraph, read_one, start_at, style
+from analysis.reading.numbering import format_numeral
+from tests.reading.docx_tools import abstract, document, level, num, numbers, paragraph, read_one, run, start_at, style
+from tests.reading.libreoffice import converted
 
 OUTLINE = abstract(
     1, level(0, "%1."), level(1, "%1.%2"), level(2, "(%3)", "lowerLetter"), level(3, "(%4)", "lowerRoman")
@@ -33,6 +38,51 @@ def test_lists_of_one_definition_share_counters_and_a_start_override_sets_them_o
     lists = OUTLINE + num(1, 1) + num(2, 1) + num(3, 1, start_at(0, 7))
     body = "".join(paragraph("word", number, 0) for number in (1, 1, 2, 3, 3, 1))
     assert numbers(body, lists) == ["1.", "2.", "3.", "7.", "8.", "9."]
+
+
+SECTION_END = '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'
+HIDDEN_END = "<w:rPr><w:vanish/></w:rPr>"
+RESTARTS = "".join(start_at(depth, 1) for depth in range(9))
+"""What Word writes where somebody has a list start again."""
+
+
+def test_a_list_that_begins_at_a_deeper_level_does_not_start_its_outer_ones_anew() -> None:
+    for override in (start_at(0, 1), RESTARTS):
+        lists = OUTLINE + num(1, 1) + num(2, 1, override)
+        body = outline(0, 0) + outline(1, 0, 1, 0, number=2)
+        assert numbers(body, lists) == ["1.", "2.", "2.1", "3.", "3.1", "4."]
+        assert numbers(outline(0, 0) + outline(0, 1, 0, number=2), lists) == ["1.", "2.", "1.", "1.1", "2."]
+
+
+@pytest.mark.parametrize(
+    ("empty", "shown"),
+    [
+        (paragraph("", 1, properties=SECTION_END), ["1.", "2."]),
+        (paragraph("words", 1, properties=SECTION_END), ["1.", "2.", "3."]),
+        (paragraph("", 1, properties=HIDDEN_END), ["1.", "3."]),
+        (paragraph(run("secret", "<w:vanish/>"), 1, properties=HIDDEN_END), ["1.", "2."]),
+        (paragraph(run("secret", "<w:vanish/>"), 1), ["1.", "3."]),
+    ],
+    ids=["section break", "section break with words", "hidden end", "all hidden", "hidden words"],
+)
+def test_which_empty_paragraphs_count(empty: str, shown: list[str]) -> None:
+    assert numbers(outline(0) + empty + outline(0), OUTLINE + num(1, 1)) == shown
+
+
+def test_numbers_typed_after_line_breaks_are_found() -> None:
+    def broken(*lines: str) -> str:
+        return f"<w:r>{'<w:br/>'.join(f'<w:t>{line}</w:t>' for line in lines)}</w:r>"
+
+    body = paragraph(broken("We raise two matters:", "(a) the cost;", "(b) the noise", "of the lorries."), 1)
+    body += paragraph(broken("Benefits", "2. The shops gain.", "in 1998. The trams came back"))
+    found = read_one(document(body, OUTLINE + num(1, 1)))
+    assert [(block.number, found.text[block.start : block.end]) for block in found.blocks] == [
+        ("1.", "We raise two matters:"),
+        ("(a)", "the cost;"),
+        ("(b)", "the noise\nof the lorries."),
+        (None, "Benefits"),
+        ("2.", "The shops gain.\nin 1998. The trams came back"),
+    ]
 
 
 def test_lists_of_different_definitions_count_apart() -> None:
@@ -167,3 +217,67 @@ def test_generated_outlines_are_numbered_as_an_independent_count_does(levels: li
     texts = [".".join(f"%{k + 1}" for k in range(depth + 1)) for depth in range(4)]
     lists = abstract(1, *(level(depth, text) for depth, text in enumerate(texts))) + num(1, 1)
     assert numbers(outline(*levels), lists) == expected(levels)
+
+
+FORMATS = ("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
+LISTS = 100
+
+
+class RandomLists:
+    """A file of many lists: levels up and down, restarts, styles with numbers, tables, and empty paragraphs."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.body, self.abstracts, self.nums, self.styles = "", "", "", ""
+        for index in range(LISTS):
+            self.add_list(index)
+
+    def content(self) -> bytes:
+        return document(self.body, self.abstracts + self.nums, self.styles)
+
+    def add_list(self, index: int) -> None:
+        is_tied = self.random.random() < 0.3
+        definition, list_number = index + 1, 10 * index + 10
+        starts = [self.random.choice([1, 1, 3]) for _ in range(4)]
+        names = [f"S{index}x{depth}" if is_tied else "" for depth in range(4)]
+        levels = [self.level(depth, starts[depth], names[depth]) for depth in range(4)]
+        restarts = "".join(start_at(depth, ([*starts, 1, 1, 1, 1, 1])[depth]) for depth in range(9))
+        self.abstracts += abstract(definition, *levels)
+        self.nums += num(list_number, definition) + num(list_number + 1, definition, restarts)
+        self.nums += num(list_number + 2, definition)
+        if is_tied:
+            self.styles += "".join(style(names[d], names[d], number=list_number, depth=d) for d in range(4))
+        current, depth = list_number, 0
+        for position in range(self.random.randint(4, 12)):
+            depth = max(0, min(3, depth + self.random.choice([-2, -1, 0, 0, 0, 1, 1])))
+            # A list that starts again is the last of its definition: LibreOffice starts only its first level anew.
+            if self.random.random() < 0.15 and current != list_number + 1:
+                current = list_number + self.random.choice([2] if is_tied else [1, 2])
+            self.body += self.paragraph(f"w{index}x{position}", current, depth, names[depth])
+
+    def level(self, depth: int, start: int, tied: str) -> str:
+        whole = ".".join(f"%{i + 1}" for i in range(depth + 1))
+        text = self.random.choice([f"%{depth + 1}.", f"(%{depth + 1})", whole])
+        return level(depth, text, self.random.choice(FORMATS), start, tied)
+
+    def paragraph(self, word: str, number: int, depth: int, tied: str) -> str:
+        kind = self.random.random()
+        if kind < 0.05:
+            return paragraph("", number, depth)
+        if kind < 0.15:
+            return paragraph(word, 0, style=tied)
+        if kind < 0.2:
+            return f"<w:tbl><w:tr><w:tc>{paragraph(word, number, depth)}</w:tc></w:tr></w:tbl>"
+        return paragraph(word, style=tied) if tied and kind < 0.6 else paragraph(word, number, depth)
+
+
+def test_a_hundred_lists_have_the_numbers_that_libreoffice_shows(tmp_path: Path) -> None:
+    content = RandomLists(Random(7)).content()
+    file = tmp_path / "lists.docx"
+    file.write_bytes(content)
+    (saved,) = converted([file], "txt", tmp_path / "saved")
+    lines = saved.read_text(encoding="utf-8-sig").split("\n")
+    shown = [line.rpartition(" ") for line in map(str.strip, lines) if re.search(r"w\d+x\d+$", line)]
+    found = read_one(content)
+    ours = [(block.number or "", found.text[block.start : block.end]) for block in found.blocks]
+    assert ours == [(number.strip(), word) for number, _, word in shown]

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from analysis.model import Document, Omitted, Skipped
+from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading import omission_reasons
 from analysis.reading.docx import read
 from analysis.reading.docx.package import DAMAGED, LOCKED, NOT_WORD, TOO_LARGE
 from analysis.reading.read_settings import ReadSettings
@@ -74,10 +75,14 @@ def test_a_hidden_numbered_paragraph_is_not_counted() -> None:
     assert read_one(document(paragraph("one", 1) + hidden + paragraph("two", 1), LIST)).text == "1.\tone\n2.\ttwo"
 
 
-def test_comments_are_omitted() -> None:
+def test_comments_stand_behind_their_paragraphs() -> None:
     comments = f'<w:comment w:id="1" w:author="Jane Roe">{paragraph("Is this right?")}</w:comment>'
-    body = f'<w:p>{run("Prose.")}<w:r><w:commentReference w:id="1"/></w:r></w:p>'
-    assert omitted(body, comments=comments) == (Omitted("Is this right?", "comment"),)
+    comments += f'<w:comment w:id="2">{paragraph("Hangs on nothing.")}</w:comment>'
+    body = f'<w:p>{run("Prose.")}<w:r><w:commentReference w:id="1"/></w:r></w:p>' + paragraph("More.")
+    found = read_one(document(body, parts={"comments": comments}))
+    assert found.text == "Prose.\n\nIs this right?\n\nMore."
+    assert found.blocks[1].kind is BlockKind.COMMENT
+    assert found.omitted == (Omitted("Hangs on nothing.", omission_reasons.UNUSED),)
 
 
 def test_the_prompt_of_an_empty_control_is_omitted() -> None:

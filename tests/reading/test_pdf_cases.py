@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from analysis.app.results import several_letters
 from analysis.model import Document, Segment, Segmentation, SegmentKind
@@ -59,7 +62,7 @@ def test_line_numbers_are_furniture_and_the_author_s_numbers_labels() -> None:
 
 def test_a_tick_stands_before_its_option_and_a_name_is_a_detail() -> None:
     case = "19-pdf-acroform-tick-and-name"
-    assert of_kind(case, SegmentKind.ANSWER) == [("Q1", "☐ Yes ☑ No")]
+    assert of_kind(case, SegmentKind.ANSWER) == [("Q1", "No")]
     assert of_kind(case, SegmentKind.POINT) == [
         ("Q2", "The slope from the car park is too steep for people with walking frames.")
     ]
@@ -81,3 +84,28 @@ def test_the_letters_of_a_batch_are_told_apart() -> None:
 @pytest.mark.parametrize("case", ["05-pdf-answers-typed-on-top", "27-pdf-line-numbers"])
 def test_a_file_of_one_response_is_not_told_to_hold_several(case: str) -> None:
     assert Segmentation("a.pdf", "machine", tuple(segment for segment, _ in segments(case))).letters == ()
+
+
+NIGHT = "Nobody dares to ride there at night. " * 12
+COMMENTS = (
+    ("Policy", "Page", "Comment", "Suggested change"),
+    ("H3", "12", "The density is too high for a village with one bus an hour.", "Halve it."),
+    ("T1", "18", f"We support the cycle path but it should be lit. {NIGHT}", "Light it."),
+    ("E4", "30", "Delete the second sentence because it repeats policy E2.", ""),
+)
+
+
+def test_a_ruled_table_of_comments_is_a_point_a_row_called_by_its_reference() -> None:
+    target = io.BytesIO()
+    style = getSampleStyleSheet()["BodyText"]
+    cells = [[Paragraph(cell, style) for cell in row] for row in COMMENTS]
+    grid = Table(cells, colWidths=[60, 40, 240, 110], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])
+    SimpleDocTemplate(target).build([Paragraph("Our comments on the draft plan are set out below.", style), grid])
+    result = next(read(target.getvalue(), "comments.pdf", ReadSettings()))
+    assert isinstance(result, Document)
+    points = [segment for segment in split(result) if segment.kind is SegmentKind.POINT]
+    rows = [(point.label, result.text[point.start : point.end]) for point in points]
+    assert [label for label, _ in rows if label in ("H3", "T1", "E4")] == ["H3", "T1", "E4"]
+    for (_, text), (_, _, comment, suggestion) in zip(rows[-3:], COMMENTS[1:], strict=True):
+        assert comment.strip() in text
+        assert suggestion in text

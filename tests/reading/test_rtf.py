@@ -91,8 +91,9 @@ def test_a_row_is_a_block() -> None:
 
 
 def test_a_cell_of_several_paragraphs_is_text_in_a_frame() -> None:
-    found = document(r"\trowd\intbl Question 1\cell We agree.\par Truly.\cell\row\pard After.\par")
-    assert texts(found) == ["Question 1", "We agree.", "Truly.", "After."]
+    prose = "We agree with the whole of the plan as it stands."
+    found = document(rf"\trowd\intbl Question 1\cell {prose}\par Truly.\cell\row\pard After.\par")
+    assert texts(found) == ["Question 1", prose, "Truly.", "After."]
     assert kinds(found) == [BlockKind.PARAGRAPH] * 4
 
 
@@ -129,14 +130,14 @@ def test_what_programs_write_for_themselves_is_no_text() -> None:
     assert document(f"{own}{picture}We agree.").text == "We agree."
 
 
-def test_deletions_comments_and_hidden_text_are_listed() -> None:
+def test_comments_are_read_and_deletions_and_hidden_text_listed() -> None:
     found = document(
         r"We {\deleted do not }agree{\*\atnid J}{\*\atnauthor Jo}{\*\annotation\chatn  Sure?}{\v  secretly}.\par"
         r"\v Gone.\par\v0 Truly\plain .\par"
     )
-    assert found.text == "We agree.\n\nTruly."
+    assert texts(found) == ["We agree.", "Sure?", "Truly."]
+    assert kinds(found) == [BlockKind.PARAGRAPH, BlockKind.COMMENT, BlockKind.PARAGRAPH]
     assert found.omitted == (
-        Omitted("Sure?", "comment"),
         Omitted("do not", "deleted (tracked change)"),
         *(Omitted(text, "hidden text") for text in ("secretly", "Gone.")),
     )

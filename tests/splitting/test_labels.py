@@ -8,7 +8,8 @@ import pytest
 from docx import Document as Word
 
 from analysis.model import SegmentKind
-from analysis.splitting.labels import Label, declared_label, find_label, roman_value
+from analysis.splitting.labels import Label, declared_label, find_label
+from analysis.text import roman_value
 from tests.splitting.documents import PROSE, checked, document, labels
 
 

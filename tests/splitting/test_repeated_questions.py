@@ -131,7 +131,8 @@ def test_a_table_of_data_that_asks_in_passing_is_no_form() -> None:
 
 def test_rows_of_long_prose_are_points_and_rows_of_data_are_not() -> None:
     rows = tuple((f"Fees in {place}", PROSE, PROSE) for place in ("towns", "villages"))
-    assert [kind for kind, _ in split_word(("Topic", "Comment", "Reason"), *rows)] == ["furniture", "point", "point"]
+    found = [kind for kind, _ in split_word(("Topic", "Comment", "Reason"), *rows)]
+    assert found == ["furniture", "label", "point", "label", "point"]
     short = (("Towns", "They are dear.", "12"), ("Villages", "They are not.", "7"))
     assert [kind for kind, _ in split_word(*short)] == ["point"]
 

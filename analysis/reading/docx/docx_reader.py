@@ -1,34 +1,31 @@
 """Word files: the text as Word shows it with all changes accepted, and the numbers that Word computes.
 
 Computed numbers stand in the text before their blocks; bullets do not. Notes are laid after the paragraph that calls
-them, text boxes after the paragraph that holds them, headers and footers at the end. What Word would not print
-(deletions, hidden text, comments, the prompts of empty form fields) is listed as omitted.
+them, text boxes and comments after the paragraph that holds them, headers and footers at the end. What Word would not
+print (deletions, hidden text, the prompts of empty form fields) is listed as omitted.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
-from analysis.model import Block, BlockKind, Document, Omitted, Skipped
+from analysis.model import BlockKind, Document, Skipped
+from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import DOCX
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
-from analysis.reading.docx.omitted_parts import descriptions, parts_unread
+from analysis.reading.docx.omitted_parts import omitted_parts
 from analysis.reading.docx.package import DAMAGED, Package, W
-from analysis.reading.docx.paragraph_text import relation, stored_paragraphs
+from analysis.reading.docx.paragraph_text import relation
 from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
-from analysis.reading.docx.table_rows import DocxPiece
 from analysis.reading.docx.word_numbering import WordNumbering
-from analysis.reading.omission_reasons import COMMENT
 from analysis.reading.read_settings import ReadSettings
 
 INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
-
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|pg\.?)?\W*(?:\d+|[ivxl]+)?\W*(?:(?:of|/)\W*\d+)?\W*", re.IGNORECASE)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -52,11 +49,10 @@ def _document(package: Package, document_root: Element, name: str) -> Document:
     story_parts = _parts(package, document_root)
     body_element = _body(document_root)
     pieces = [] if body_element is None else Story(body_element, story_parts).pieces(body_element)
-    pieces += _margins(package, document_root, story_parts)
-    story_parts.omitted.extend(_comments(package))
-    story_parts.omitted.extend(descriptions([document_root, *_margin_parts(package, document_root)]))
-    story_parts.omitted.extend(parts_unread(package))
+    margin_roots = list(_margin_parts(package, document_root))
+    pieces += _margins(margin_roots, story_parts)
     document_text, blocks = assemble(piece for piece in pieces if piece.text)
+    story_parts.omitted.extend(omitted_parts(package, [document_root, *margin_roots], story_parts, document_text))
     return Document(name, document_text, blocks, tuple(story_parts.omitted), DOCX)
 
 
@@ -74,17 +70,20 @@ def _parts(package: Package, document_root: Element) -> Parts:
     # The last section's word on notes comes before the whole document's.
     property_sources = (document_root.find(f"{W}body/{W}sectPr"), package.related("settings"))
     footnotes = Footnotes({note_kind: package.related(note_kind) for note_kind in FORMATS}, property_sources)
-    return Parts(styles, numbering, footnotes, [])
+    comments_root = package.related("comments")
+    comment_elements = [] if comments_root is None else comments_root.iterchildren(f"{W}comment")
+    comments = {comment.get(f"{W}id") or "": comment for comment in comment_elements}
+    return Parts(styles, numbering, footnotes, comments, [], count(1))
 
 
-def _margins(package: Package, document_root: Element, story_parts: Parts) -> Iterator[DocxPiece]:
-    """Yield the paragraphs of headers and footers, each text once; page numbers by themselves say nothing."""
+def _margins(margin_roots: Sequence[Element], story_parts: Parts) -> Iterator[Piece]:
+    """Yield the paragraphs of headers and footers, each text once."""
     seen_texts: set[str] = set()
-    for margin_root in _margin_parts(package, document_root):
+    for margin_root in margin_roots:
         for piece in Story(margin_root, story_parts).pieces(margin_root):
-            if piece.text not in seen_texts and not _PAGE_NUMBER.fullmatch(piece.text):
+            if piece.text not in seen_texts:
                 seen_texts.add(piece.text)
-                yield DocxPiece(BlockKind.FURNITURE, piece.text)
+                yield Piece(BlockKind.FURNITURE, piece.text)
 
 
 def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]:
@@ -93,32 +92,3 @@ def _margin_parts(package: Package, document_root: Element) -> Iterator[Element]
         margin_root = package.part(part_path)
         if margin_root is not None:
             yield margin_root
-
-
-def _comments(package: Package) -> Iterator[Omitted]:
-    comments_root = package.related("comments")
-    for comment in [] if comments_root is None else comments_root.iterchildren(f"{W}comment"):
-        comment_text = "\n".join(stored_paragraphs(comment))
-        if comment_text:
-            yield Omitted(comment_text, COMMENT)
-
-
-def assemble(pieces: Iterable[DocxPiece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it."""
-    text_parts: list[str] = []
-    blocks: list[Block] = []
-    offset, previous_kind = 0, None
-    for piece in pieces:
-        block_prefix = _gap(previous_kind, piece.kind) + (f"{piece.number}{piece.spaced}" if piece.number else "")
-        block_start = offset + len(block_prefix)
-        offset = block_start + len(piece.text)
-        text_parts += [block_prefix, piece.text]
-        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
-        previous_kind = piece.kind
-    return "".join(text_parts), tuple(blocks)
-
-
-def _gap(previous: BlockKind | None, kind: BlockKind) -> str:
-    if previous is None:
-        return ""
-    return "\n" if previous is kind is BlockKind.LIST_ITEM else "\n\n"

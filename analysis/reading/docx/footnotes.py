@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind
-from analysis.reading.docx.numerals import format_numeral
+from analysis.reading.blocks import Piece
 from analysis.reading.docx.package import W, integer, value
-from analysis.reading.docx.table_rows import DocxPiece
+from analysis.reading.numbering import format_numeral
 from analysis.text import words
 
 FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
@@ -26,13 +26,13 @@ _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 """How a paragraph ends that a list follows, with the call of its note behind the colon."""
 
 
-def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
+def notes_below_lists(pieces: Sequence[Piece]) -> list[Piece]:
     """Move the notes of a paragraph that introduces a list, and of the list's short items, below that list.
 
     So no note stands in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
     """
-    arranged: list[DocxPiece] = []
-    waiting_notes: list[DocxPiece] = []
+    arranged: list[Piece] = []
+    waiting_notes: list[Piece] = []
     is_introduced = False
     for piece in pieces:
         if piece.kind is BlockKind.NOTE and is_introduced and not _is_long_item(arranged[-1]):
@@ -47,7 +47,7 @@ def notes_below_lists(pieces: Sequence[DocxPiece]) -> list[DocxPiece]:
     return arranged + waiting_notes
 
 
-def _is_long_item(piece: DocxPiece) -> bool:
+def _is_long_item(piece: Piece) -> bool:
     return piece.kind is BlockKind.LIST_ITEM and not piece.number and len(words(piece.text)) >= LONG_ITEM
 
 
@@ -60,10 +60,15 @@ class Footnotes:
             (note_kind, note_element.get(f"{W}id") or ""): note_element
             for note_kind, part_root in note_parts.items()
             for note_element in ([] if part_root is None else part_root)
-            if note_element.get(f"{W}type") in (None, "normal")
+            if note_element.get(f"{W}type") not in ("separator", "continuationSeparator")
         }
         self._formats = {note_kind: _format(note_kind, property_sources) for note_kind in FORMATS}
         self._next = {note_kind: _start(note_kind, property_sources) for note_kind in FORMATS}
+
+    @property
+    def uncalled(self) -> Iterator[Element]:
+        """Return the notes that nothing has called."""
+        return iter(self._notes.values())
 
     def call(self, note_kind: str, note_id: str) -> tuple[Element | None, str]:
         """Return the note that is called, and its number; "own footnotes" have a mark of the author's and are not

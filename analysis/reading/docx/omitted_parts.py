@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
 from analysis.model import Omitted
 from analysis.reading import omission_reasons
-from analysis.reading.docx.package import Package
+from analysis.reading.docx.package import Package, W
+from analysis.reading.docx.paragraph_text import ALTERNATE, DRAWN_TEXT, readable_version, stored_paragraphs
+from analysis.reading.docx.story import Parts
 
 QUIET = re.compile(
     r"\[content_types\]\.xml|(?:.*/)?_rels/.*|docprops/.*|customxml/.*|.*/|"
@@ -28,14 +31,36 @@ _DRAWN = re.compile(r"word/(?:charts|diagrams)/.*\.xml$", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"(?:.*/)?(?:embeddings|activex|ink|model3d)/|word/(?:afchunk|vbaproject|vbadata)", re.IGNORECASE
 )
-_LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
+_DRAWN_WORDS = (DRAWN_TEXT, "{http://schemas.openxmlformats.org/drawingml/2006/chart}v", "{*}pt")
 
 
-def parts_unread(package: Package) -> Iterator[Omitted]:
+def omitted_parts(package: Package, roots: Sequence[Element], parts: Parts, document_text: str) -> Iterator[Omitted]:
+    """List what the file holds beside its text: in attributes, unused notes and comments, and parts that are not read.
+
+    ``roots`` are those of the stories that Word shows.
+    """
+    stories = [*roots, *(root for purpose in _STORED_APART if (root := package.related(purpose)) is not None)]
+    unused_stories = list(_unused_stories(package))
+    for unused_root in (*parts.comments.values(), *parts.notes.uncalled, *unused_stories):
+        yield from _listed(stored_paragraphs(unused_root), omission_reasons.UNUSED)
+    stories += unused_stories
+    yield from _listed(_attributes(stories, _DESCRIBED, ("title", "descr", "alt")), omission_reasons.DESCRIPTION)
+    yield from _listed(_attributes(stories, ("textpath",), ("string",)), omission_reasons.DRAWN)
+    yield from _listed(_attributes(stories, _CHOICES, (f"{W}displayText", f"{W}val")), omission_reasons.CHOICES)
+    yield from _listed(_attributes(stories, _PROMPTS, (f"{W}val",)), omission_reasons.PROMPT)
+    yield from _listed(_other_versions(stories), omission_reasons.OTHER_VERSION)
+    for address in package.links:
+        shown_address = address.removeprefix("mailto:").removeprefix("tel:")
+        if shown_address.rstrip("/") not in document_text:
+            is_contact = address != shown_address
+            yield Omitted(shown_address, omission_reasons.CONTACT_LINK if is_contact else omission_reasons.LINK)
+    yield from _parts_unread(package)
+
+
+def _parts_unread(package: Package) -> Iterator[Omitted]:
     """List every member of the archive that is neither read nor without content."""
     for member_path in package.members:
-        if QUIET.fullmatch(member_path) or _STORIES.fullmatch(member_path) or member_path == package.main.lower():
+        if QUIET.fullmatch(member_path) or _STORIES.fullmatch(member_path) or member_path in package.read_parts:
             continue
         if _DRAWN.match(member_path):
             yield Omitted(_drawn(package, member_path), omission_reasons.DRAWN)
@@ -45,30 +70,50 @@ def parts_unread(package: Package) -> Iterator[Omitted]:
             yield Omitted("", omission_reasons.EMBEDDED if _EMBEDDED.match(member_path) else omission_reasons.OTHER)
 
 
+def _listed(texts: Iterable[str], reason: str) -> Iterator[Omitted]:
+    """List texts, each once."""
+    bare_texts = dict.fromkeys(" ".join(text.split()) for text in texts)
+    yield from (Omitted(bare_text, reason) for bare_text in bare_texts if bare_text)
+
+
+def _unused_stories(package: Package) -> Iterator[Element]:
+    """Yield the notes, headers and comments that no part of the document names."""
+    unread_paths = [path for path in package.members if _STORIES.fullmatch(path) and path not in package.read_parts]
+    yield from (root for path in unread_paths if (root := _root(package, path)) is not None)
+
+
+def _root(package: Package, path: str) -> Element | None:
+    try:
+        return package.part(path)
+    except UnreadableError:
+        return None
+
+
 def _drawn(package: Package, path: str) -> str:
     """Return the words of a chart or a diagram; the numbers of a chart stand among them."""
-    try:
-        root = package.part(path)
-    except UnreadableError:
-        return ""
-    words = () if root is None else ((element.text or "").strip() for element in root.iter(_LETTERS, _CHART_VALUE))
+    root = _root(package, path)
+    words = () if root is None else ((element.text or "").strip() for element in root.iter(*_DRAWN_WORDS))
     return "\n".join(filter(None, words))
 
 
-def descriptions(roots: Iterable[Element]) -> Iterator[Omitted]:
-    """List the descriptions of pictures and shapes, each once."""
-    all_descriptions = dict.fromkeys(description for root in roots for description in _descriptions(root))
-    yield from (Omitted(description, omission_reasons.DESCRIPTION) for description in all_descriptions)
+def _attributes(roots: Iterable[Element], tags: Collection[str], attributes: Sequence[str]) -> Iterator[str]:
+    """Yield the first of some attributes that each element of these names has, or all of a description's."""
+    for element in chain.from_iterable(root.iter(*(f"{{*}}{tag}" for tag in tags)) for root in roots):
+        yield from (element.get(attribute) or "" for attribute in attributes)
 
 
-def _descriptions(root: Element) -> Iterator[str]:
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] not in _DESCRIBED:
+def _other_versions(roots: Iterable[Element]) -> Iterator[str]:
+    """Yield the paragraphs of drawings' versions that are not read and say something else than the one that is."""
+    for alternate in chain.from_iterable(root.iter(ALTERNATE) for root in roots):
+        version_texts = {version: list(stored_paragraphs(version)) for version in alternate}
+        read_version = readable_version(alternate)
+        if read_version is alternate:
             continue
-        for attribute in ("title", "descr", "alt"):
-            description = " ".join((element.get(attribute) or "").split())
-            if description:
-                yield description
+        read_texts = version_texts[read_version]
+        yield from (text for texts in version_texts.values() for text in texts if text not in read_texts)
 
 
+_STORED_APART = ("footnotes", "endnotes", "comments")
 _DESCRIBED: Collection[str] = ("docPr", "cNvPr", "shape", "rect", "oval", "line", "roundrect", "group")
+_CHOICES = ("listEntry", "listItem")
+_PROMPTS = ("helpText", "statusText")

@@ -62,6 +62,7 @@ class Package:
     def __init__(self, content: bytes, name: str) -> None:
         """Open the archive and find its main part; raises ``UnreadableError`` where that cannot be done."""
         self.name = name
+        self.read_parts: dict[str, Element] = {}
         self._bytes, self._marks = MAX_TEXT_BYTES, MAX_MARKS
         if content.count(b"PK\x01\x02") > MAX_MEMBERS:
             raise UnreadableError(name, TOO_LARGE)
@@ -71,6 +72,7 @@ class Package:
             raise UnreadableError(name, DAMAGED) from fault
         self._members = {info.filename.lower().lstrip("/"): info for info in self._archive.infolist()}
         self.main = self._main_path()
+        self.links: list[str] = []
         self.relations = self._relations(self.main)
 
     @property
@@ -96,8 +98,10 @@ class Package:
 
     def part(self, path: str) -> Element | None:
         """Return a part's root element, or None where the archive does not hold it."""
-        info = self._members.get(path.lower())
-        return None if info is None else self._parse(self._content(info))
+        member_path = path.lower()
+        if member_path in self._members and member_path not in self.read_parts:
+            self.read_parts[member_path] = self._parse(self._content(self._members[member_path]))
+        return self.read_parts.get(member_path)
 
     def _content(self, info: zipfile.ZipInfo) -> bytes:
         if info.flag_bits & 1:
@@ -138,7 +142,14 @@ class Package:
         """Return the relations of a part (or, for the empty path, of the whole file) by their ids."""
         folder, file_name = posixpath.split(part_path)
         relations_root = self.part(posixpath.join(folder, "_rels", f"{file_name}.rels"))
-        return {} if relations_root is None else dict(_related(relations_root, folder))
+        if relations_root is None:
+            return {}
+        self.links = [e.get("Target") or "" for e in relations_root if _is_link(e)]
+        return dict(_related(relations_root, folder))
+
+
+def _is_link(relation: Element) -> bool:
+    return relation.get("TargetMode") == "External" and (relation.get("Type") or "").endswith("/hyperlink")
 
 
 def _related(relations_root: Element, folder: str) -> Iterator[tuple[str, Relation]]:

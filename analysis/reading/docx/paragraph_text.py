@@ -11,13 +11,13 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
-from analysis.reading.omission_reasons import DELETED, HIDDEN, PRONUNCIATION
-
-PROMPT = "prompt of an empty form field"
+from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = f"{MC}AlternateContent"
+DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+CHECK_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 
 _SIGNS = {
     f"{W}tab": "\t",
@@ -29,8 +29,7 @@ _SIGNS = {
 """Elements that stand for one character; a soft hyphen stands for none, since its word is whole."""
 
 _UNSEEN = frozenset(
-    f"{W}{tag}"
-    for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen", "commentReference")
+    f"{W}{tag}" for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen")
 )
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
@@ -54,18 +53,28 @@ _AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
 
 @dataclass(slots=True)
 class Content:
-    """The content of one paragraph; ``boxes`` are the text boxes and ``notes`` the (part, id) of the notes tied to
-    it."""
+    """The content of one paragraph; ``hides`` is whether some of its text is hidden.
+
+    Tied to it are ``boxes``, its text boxes, ``notes``, each a (part, id), and ``comments``, by their ids.
+    """
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     contents: bool = False
+    hides: bool = False
 
     def before(self, other: Content) -> Content:
         """Merge this content and the next paragraph's into one."""
-        text_boxes = self.boxes + other.boxes
-        return Content(self.text + other.text, self.notes + other.notes, text_boxes, self.contents or other.contents)
+        return Content(
+            self.text + other.text,
+            self.notes + other.notes,
+            self.boxes + other.boxes,
+            self.comments + other.comments,
+            self.contents or other.contents,
+            self.hides or other.hides,
+        )
 
 
 @dataclass(slots=True)
@@ -96,6 +105,7 @@ class ParagraphReader:
         self._content.text = "".join(self._shown)
         for held_reason, held_texts in self._held:
             held_text = "".join(held_texts).strip()
+            self._content.hides |= held_reason == HIDDEN and held_text != ""
             if held_text:
                 self._omitted.append(Omitted(held_text, held_reason))
         return self._content
@@ -136,16 +146,32 @@ class ParagraphReader:
             self._add(_symbol(element), reason)
         elif tag_name in _NOTE_CALLS:
             self._call(element, tag_name, reason)
+        elif tag_name == f"{W}commentReference":
+            self._content.comments.append(element.get(f"{W}id") or "")
         elif tag_name == f"{W}txbxContent":
             self._box(element, reason)
-        elif tag_name == f"{W}sdt" and switch(element.find(f"{W}sdtPr"), "showingPlcHdr"):
-            self._take(element, reason or PROMPT)
+        elif tag_name == DRAWN_TEXT:
+            self._add(element.text or "", reason or DRAWN)
+        elif tag_name == f"{W}sdt":
+            self._control(element, reason)
         else:
             self._take(element, reason)
 
+    def _control(self, element: Element, reason: str | None) -> None:
+        """Take in a content control: its text, a prompt, or a box, whose sign may be one of a font that is not ours."""
+        properties = element.find(f"{W}sdtPr")
+        check_box = None if properties is None else properties.find(CHECK_BOX)
+        if check_box is not None:
+            is_checked = check_box.find("{*}checked")
+            value_text = "0" if is_checked is None else next(iter(is_checked.attrib.values()), "1")
+            self._add("☐" if value_text in ("0", "false") else "☒", reason)
+        else:
+            self._take(element, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
+
     def _add(self, run_text: str, reason: str | None) -> None:
-        if not run_text or self._hiding:
+        if not run_text:
             return
+        reason = reason or (HIDDEN if self._hiding else None)
         run_text = run_text.translate(_LAYOUT_ONLY)
         if reason is None:
             self._shown.append(run_text)
@@ -203,10 +229,13 @@ class ParagraphReader:
             self._add(" ".join(stored_paragraphs(element)), reason)
 
 
+_STORED = (f"{W}t", f"{W}delText", f"{MATH}t", DRAWN_TEXT)
+
+
 def stored_paragraphs(element: Element) -> Iterator[str]:
     """Yield the stored text of each paragraph below an element, shown or not."""
-    for paragraph in element.iter(f"{W}p"):
-        paragraph_text = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+    for paragraph in element.iter(f"{W}p", f"{MATH}oMathPara"):
+        paragraph_text = "".join(element.text or "" for element in paragraph.iter(*_STORED)).strip()
         if paragraph_text:
             yield paragraph_text
 

@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind, Omitted
+from analysis.reading.blocks import Piece
 from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
-    PROMPT,
+    MATH,
     Content,
     ParagraphReader,
     readable_version,
 )
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
-from analysis.reading.docx.table_rows import DocxPiece, row_pieces
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
-from analysis.reading.omission_reasons import DELETED, HIDDEN
+from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
+from analysis.reading.table_rows import table_pieces
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -31,20 +32,23 @@ HEADING_WORDS = 7
 LONGEST_HEADING = 25
 """Nothing longer heads anything, but for a question of the consultation's own."""
 
-_BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?=\n)\s*")
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
-_WRAPPERS = frozenset(f"{W}{tag}" for tag in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "dir", "bdo"))
+_BLOCKS = (f"{W}p", f"{W}tbl", f"{W}r", f"{MATH}oMathPara", f"{MATH}oMath")
+"""What stands in a story: paragraphs and tables; damage and other programs leave formulas and words outside of them."""
+
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that all stories of a file share; ``omitted`` grows as they are read."""
+    """The parts that all stories of a file share; ``omitted`` grows as they are read, ``comments`` shrink."""
 
     styles: Styles
     numbering: WordNumbering
     notes: Footnotes
+    comments: dict[str, Element]
     omitted: list[Omitted]
+    tables: Iterator[int]
 
 
 class Story:
@@ -59,22 +63,22 @@ class Story:
         self._note_counters = Counters()
         self._open: list[Content] = []
 
-    def pieces(self, container: Element) -> list[DocxPiece]:
+    def pieces(self, container: Element) -> list[Piece]:
         """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
-        laid_out: list[DocxPiece] = []
+        laid_out: list[Piece] = []
         for element, reason in _blocks(container, None):
-            if element.tag == f"{W}p":
-                laid_out += self._paragraph(element, reason)
-            elif element.tag == f"{W}tbl":
+            if element.tag == f"{W}tbl":
                 laid_out += self._table(element, reason)
-            else:
+            elif element.tag == f"{W}sdtContent":
                 contents_pieces = self.pieces(element)
                 laid_out += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents_pieces]
+            else:
+                laid_out += self._paragraph(element, reason)
         if self._open:
             laid_out += self._laid_out(self._joined(Content()), None, (), 0)
         return notes_below_lists(laid_out)
 
-    def _paragraph(self, element: Element, reason: str | None) -> list[DocxPiece]:
+    def _paragraph(self, element: Element, reason: str | None) -> list[Piece]:
         properties = element.find(f"{W}pPr")
         style_chain = self._parts.styles.paragraph(value(properties, "pStyle"))
         content = self._words.read(element, style_chain, reason)
@@ -84,7 +88,8 @@ class Story:
             self._open.append(content)
             return []
         content = self._joined(content)
-        is_unseen = reason or is_hidden(None if end_mark is None else switch(end_mark, "vanish"), style_chain)
+        is_end_hidden = is_hidden(None if end_mark is None else switch(end_mark, "vanish"), style_chain)
+        is_unseen = reason or (is_end_hidden and content.hides) or _only_ends_section(properties, content)
         if is_unseen and not content.text.strip():
             return self._laid_out(content, None, style_chain, 0)
         list_place = self._parts.numbering.place(properties, style_chain)
@@ -98,10 +103,10 @@ class Story:
         self._open.clear()
         return content
 
-    def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[DocxPiece]:
-        stretches = [stretch for stretch in map(str.strip, _BLANK_LINES.split(content.text)) if stretch] or [""]
-        first_piece = _first(stretches[0], list_mark, heading)
-        laid_out = [first_piece, *(DocxPiece(BlockKind.PARAGRAPH, stretch) for stretch in stretches[1:])]
+    def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[Piece]:
+        stretches = _stretches(content.text, heading > 0) or [""]
+        first_piece = _marked(stretches[0], list_mark, heading)
+        laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
         if content.contents or is_contents(style_chain):
             laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
         if not first_piece.text and not first_piece.number:
@@ -111,28 +116,43 @@ class Story:
         for text_box in content.boxes:
             box_story = Story(text_box, self._parts, self._box_counters)
             laid_out += box_story.pieces(text_box)
+        for comment_id in content.comments:
+            laid_out += self._comment(comment_id)
         return laid_out
 
-    def _note(self, note_kind: str, note_id: str) -> Iterator[DocxPiece]:
+    def _note(self, note_kind: str, note_id: str) -> Iterator[Piece]:
         note_root, note_number = self._parts.notes.call(note_kind, note_id)
-        if note_root is None:
-            return
-        note_story = Story(note_root, self._parts, self._note_counters)
-        note_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in note_story.pieces(note_root)]
-        note_text = "\n".join(note_line for note_line in note_lines if note_line)
+        note_text = "" if note_root is None else self._text_apart(note_root)
         if note_text:
-            yield DocxPiece(BlockKind.NOTE, note_text, number=note_number or None)
+            yield Piece(BlockKind.NOTE, note_text, number=note_number or None)
 
-    def _table(self, table: Element, reason: str | None) -> list[DocxPiece]:
-        laid_out: list[DocxPiece] = []
+    def _comment(self, comment_id: str) -> Iterator[Piece]:
+        comment_root = self._parts.comments.pop(comment_id, None)
+        comment_text = "" if comment_root is None else self._text_apart(comment_root)
+        if comment_text:
+            yield Piece(BlockKind.COMMENT, comment_text)
+
+    def _text_apart(self, root: Element) -> str:
+        """Return all that a note or comment says, as one text."""
+        story_pieces = Story(root, self._parts, self._note_counters).pieces(root)
+        story_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in story_pieces]
+        return "\n".join(filter(None, story_lines))
+
+    def _table(self, table: Element, reason: str | None) -> list[Piece]:
+        """Return the pieces of a table; those of the tables in its cells are its own."""
+        table_number = next(self._parts.tables)
+        return [replace(piece, table=table_number) for piece in self._rows(table, reason)]
+
+    def _rows(self, table: Element, reason: str | None) -> list[Piece]:
+        rows = []
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
             row_cells = [self._cell(cell, DELETED if is_deleted else why) for cell, why in cells]
-            laid_out += row_pieces(row_cells, _spans(row))
-        return laid_out
+            rows.append((row_cells, _spans(row)))
+        return table_pieces(rows)
 
-    def _cell(self, cell: Element, reason: str | None) -> list[DocxPiece]:
+    def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
         reason = reason or _cell_reason(cell)
         if reason is None:
             return self.pieces(cell)
@@ -141,18 +161,34 @@ class Story:
         return []
 
 
-def _first(text: str, list_mark: Mark | None, heading: int) -> DocxPiece:
-    """Return a paragraph, or its first part where blank lines divide it, with what stands before it."""
+def _only_ends_section(properties: Element | None, content: Content) -> bool:
+    """Return whether an empty paragraph is there for its section break; Word shows no number before it."""
+    return properties is not None and properties.find(f"{W}sectPr") is not None and not content.boxes
+
+
+def _stretches(text: str, in_heading: bool) -> list[str]:
+    """Divide a paragraph at blank lines, and at line breaks before a number that was typed."""
+    stretches: list[list[str]] = [[]]
+    for line in map(str.strip, text.split("\n")):
+        if not line or split_typed_mark(line, in_heading).number:
+            stretches.append([])
+        if line:
+            stretches[-1].append(line)
+    return ["\n".join(lines) for lines in stretches if lines]
+
+
+def _marked(text: str, list_mark: Mark | None, heading: int) -> Piece:
+    """Return a paragraph, or a part of one, with what stands before it."""
     list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
     is_heading = heading > 0 and is_heading_text(text)
     has_bullet = list_mark is not None and list_mark.bullet
     if not list_number and not has_bullet:
         list_number, has_bullet, text, separator = split_typed_mark(text, is_heading)
     if is_heading:
-        return DocxPiece(BlockKind.HEADING, text, heading, list_number, separator)
+        return Piece(BlockKind.HEADING, text, heading, list_number, separator)
     if list_number or has_bullet:
-        return DocxPiece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
-    return DocxPiece(BlockKind.PARAGRAPH, text)
+        return Piece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
+    return Piece(BlockKind.PARAGRAPH, text)
 
 
 def is_heading_text(text: str) -> bool:
@@ -167,7 +203,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
     """Yield a container's paragraphs, tables and contents lists, however wrapped, each with why it is held back."""
     for element in container:
         tag_name = element.tag
-        if tag_name in (f"{W}p", f"{W}tbl"):
+        if tag_name in _BLOCKS:
             yield element, reason
         elif tag_name == f"{W}sdt":
             properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
@@ -178,7 +214,7 @@ def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, s
                 yield from _blocks(content, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
         elif tag_name == ALTERNATE:
             yield from _blocks(readable_version(element), reason)
-        elif tag_name in _WRAPPERS or tag_name in _REMOVED:
+        else:
             yield from _blocks(element, DELETED if tag_name in _REMOVED else reason)
 
 
@@ -187,11 +223,11 @@ def _within(container: Element, wanted_tag: str, reason: str | None) -> Iterator
     for element in container:
         if element.tag == wanted_tag:
             yield element, reason
-        elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
-            prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
-            yield from _within(element, wanted_tag, reason or prompt_reason)
         elif element.tag == ALTERNATE:
             yield from _within(readable_version(element), wanted_tag, reason)
+        else:
+            prompt_reason = PROMPT if switch(element.find(f"{W}sdtPr"), "showingPlcHdr") else None
+            yield from _within(element, wanted_tag, reason or prompt_reason)
 
 
 def _cell_reason(cell: Element) -> str | None:

@@ -3,7 +3,7 @@
 The rules are those of ECMA-376 part 1, 17.9, and where it is silent what Word does:
 
 - Lists ("nums") of one abstract definition share their counters; a start override sets a counter anew the first time
-  that its list is used at its level.
+  that its list is used at its level, but not where the list was used at a deeper one before.
 - A number at one level starts all deeper levels again, unless their ``lvlRestart`` says otherwise.
 - A level that is passed over counts as begun: "1.1" before any "1" makes the next outer number "2" (Microsoft
   Knowledge Base, Q110380).
@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from analysis.reading.docx.numerals import format_numeral
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles
+from analysis.reading.numbering import LevelCounters, format_numeral
 
 LONGEST_NUMBER = 255
 """Word takes no longer text for a level."""
@@ -119,33 +119,24 @@ class WordNumbering:
 class Counters:
     """The counters of each list of one story; the body, the notes and the text boxes are stories of their own."""
 
-    _values: dict[str, dict[int, int]] = field(default_factory=dict)
-    _used: set[tuple[str, int]] = field(default_factory=set)
+    _counted: dict[str, LevelCounters] = field(default_factory=dict)
+    _deepest: dict[str, int] = field(default_factory=dict)
 
     def count(self, numbered: Numbered, level: int) -> Mark:
         """Return the mark of the next paragraph of a list."""
-        level_values = self._values.setdefault(numbered.counted, {})
-        self._step(level_values, numbered, level)
-        for outer_level in range(level):
-            if outer_level in numbered.levels:
-                level_values.setdefault(outer_level, _start(numbered, outer_level))
-        for deeper_level in [d for d in level_values if d > level and _restarts(numbered.levels.get(d), level)]:
-            del level_values[deeper_level]
+        counters = self._counted.setdefault(numbered.counted, LevelCounters())
+        starts = {i: list_level.start for i, list_level in numbered.levels.items()} | dict(numbered.starts)
+        kept_levels = [d for d in counters.values if not _restarts(numbered.levels.get(d), level)]
+        counters.count(level, starts, self._override(numbered, level), kept_levels)
         shown_level = numbered.levels[level]
-        shown_number = _shown(numbered.levels, shown_level, level_values)
+        shown_number = _shown(numbered.levels, shown_level, counters.values)
         return Mark(shown_number, shown_level.format == "bullet", level, shown_level.spaced)
 
-    def _step(self, level_values: dict[int, int], numbered: Numbered, level: int) -> None:
-        is_first_use = (numbered.id, level) not in self._used
-        self._used.add((numbered.id, level))
-        if level not in level_values or (is_first_use and level in numbered.starts):
-            level_values[level] = _start(numbered, level)
-        else:
-            level_values[level] += 1
-
-
-def _start(numbered: Numbered, level: int) -> int:
-    return numbered.starts.get(level, numbered.levels[level].start)
+    def _override(self, numbered: Numbered, level: int) -> int | None:
+        """Return the number with which a list starts a level anew: once, as it comes to that level from above."""
+        deepest_level = self._deepest.get(numbered.id, -1)
+        self._deepest[numbered.id] = max(level, deepest_level)
+        return numbered.starts.get(level) if level > deepest_level else None
 
 
 def _restarts(deeper: WordLevel | None, level: int) -> bool:

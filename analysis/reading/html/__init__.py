@@ -1,5 +1,5 @@
 """Web pages (.html): their text as a browser would show it, with the blocks of its layout."""
 
-from analysis.reading.html.html_reader import assemble, decode, parse, read
+from analysis.reading.html.html_reader import decode, parse, read
 
-__all__ = ["assemble", "decode", "parse", "read"]
+__all__ = ["decode", "parse", "read"]

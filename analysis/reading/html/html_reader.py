@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
-from analysis.model import Block, BlockKind, Document, Skipped
+from analysis.model import BlockKind, Document, Skipped
+from analysis.reading.blocks import assemble
 from analysis.reading.html.site_furniture import furniture_indexes
-from analysis.reading.html.visible_text import HtmlPiece, lay_out
+from analysis.reading.html.visible_text import lay_out
 from analysis.reading.read_settings import ReadSettings
 
 DEEPEST = 256
@@ -65,28 +66,6 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
     page_text, blocks = assemble(pieces)
     yield Document(name, page_text, blocks, tuple(omitted), media_type="text/html")
-
-
-def assemble(pieces: Sequence[HtmlPiece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it."""
-    text_parts: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
-    for previous, piece in zip([None, *pieces], pieces, strict=False):
-        block_prefix = _gap(previous, piece) + (f"{piece.number} " if piece.number else "")
-        block_start = offset + len(block_prefix)
-        offset = block_start + len(piece.text)
-        text_parts += [block_prefix, piece.text]
-        blocks.append(Block(piece.kind, block_start, offset, piece.level, piece.number))
-    return "".join(text_parts), tuple(blocks)
-
-
-def _gap(previous: HtmlPiece | None, piece: HtmlPiece) -> str:
-    if previous is None:
-        return ""
-    is_same_list = previous.group is not None and previous.group is piece.group
-    is_same_kind = previous.kind is piece.kind and piece.kind in (BlockKind.LIST_ITEM, BlockKind.FURNITURE)
-    return "\n" if is_same_list and is_same_kind else "\n\n"
 
 
 # --- from bytes to characters ---

@@ -6,6 +6,9 @@ import re
 
 from lxml.html import HtmlElement
 
+from analysis.reading.numbering import spelled_letters
+from analysis.text import roman_numeral
+
 LISTS = {"ol", "ul", "menu", "dir"}
 
 MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -16,10 +19,6 @@ STYLES = {*MARKERS.values(), "lower-latin", "upper-latin", *BULLETS}
 
 _DECLARED = re.compile(r"(?:^|[;\s])list-style(?:-type)?\s*:([^;]*)")
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
-_ROMAN = {
-    **{1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"},
-    **{10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"},
-}
 
 
 class ListNumbering:
@@ -57,9 +56,9 @@ def format_number(value: int, style: str) -> str | None:
     letter_case, _, numeral_kind = style.partition("-")
     numeral = ""  # letters and Roman figures cannot express every value; then browsers fall back on digits
     if numeral_kind in ("alpha", "latin") and value > 0:
-        numeral = _letters(value)
+        numeral = spelled_letters(value)
     elif numeral_kind == "roman" and 0 < value < 4000:
-        numeral = _roman(value)
+        numeral = roman_numeral(value)
     return f"{(numeral.upper() if letter_case == 'upper' else numeral) or value}."
 
 
@@ -68,19 +67,3 @@ def _style(element: HtmlElement) -> str | None:
     declaration = _DECLARED.search((element.get("style") or "").lower())
     known_styles = [word for word in declaration.group(1).split() if word in STYLES] if declaration else []
     return known_styles[0] if known_styles else MARKERS.get((element.get("type") or "").strip())
-
-
-def _letters(value: int) -> str:
-    letters = ""
-    while value:
-        value, letter = divmod(value - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return letters
-
-
-def _roman(value: int) -> str:
-    figures = ""
-    for figure_value, figure in _ROMAN.items():
-        figures += figure * (value // figure_value)
-        value %= figure_value
-    return figures

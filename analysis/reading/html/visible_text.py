@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, Omitted
+from analysis.reading.blocks import Piece
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
@@ -52,18 +53,10 @@ _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 
 
 @dataclass(frozen=True, slots=True)
-class HtmlPiece:
-    """One block before it has an address: its words, and the element that holds them.
+class HtmlPiece(Piece):
+    """A piece of a web page, with the element that holds its words; its group is the outermost list around it."""
 
-    ``group`` is the outermost list around the piece; its items stand on neighbouring lines.
-    """
-
-    kind: BlockKind
-    text: str
-    element: HtmlElement
-    level: int = 0
-    number: str | None = None
-    group: HtmlElement | None = None
+    element: HtmlElement = field(kw_only=True)
 
 
 def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
@@ -247,16 +240,19 @@ class _Layout:
             piece_number = self._items[-1].number if self._items else None
             if self._items:
                 self._items[-1].number, self._items[-1].fresh = None, False
-            return HtmlPiece(BlockKind.NOTE, text, open_frame.element, 0, piece_number)
+            return HtmlPiece(BlockKind.NOTE, text, 0, piece_number, element=open_frame.element)
         begins_item = bool(self._items) and self._items[-1].fresh
         piece_number = " ".join(open_item.number for open_item in self._items if open_item.number)
         for open_item in self._items:
             open_item.number, open_item.fresh = None, False
         outermost = self._lists[0].element if self._lists else None
         if begins_item and open_frame.kind is BlockKind.PARAGRAPH:
-            list_level = max(0, len(self._lists) - 1)
-            return HtmlPiece(BlockKind.LIST_ITEM, text, open_frame.element, list_level, piece_number or None, outermost)
-        return HtmlPiece(open_frame.kind, text, open_frame.element, open_frame.level, piece_number or None, outermost)
+            piece_kind, piece_level = BlockKind.LIST_ITEM, max(0, len(self._lists) - 1)
+        else:
+            piece_kind, piece_level = open_frame.kind, open_frame.level
+        return HtmlPiece(
+            piece_kind, text, piece_level, piece_number or None, group=outermost, element=open_frame.element
+        )
 
 
 def _frame(element: HtmlElement, inline_style: str, around: _Frame) -> _Frame:

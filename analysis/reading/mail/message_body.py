@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from analysis.model import Block, Omitted
 from analysis.reading import html, plain
+from analysis.reading.blocks import assemble
 from analysis.reading.html.visible_text import HtmlPiece, lay_out
 from analysis.reading.mail.message import Body, Letter
 from analysis.reading.mail.quoted_mail import Part, without_furniture
@@ -104,7 +105,7 @@ def _from_page(page: str) -> BodyLayout | None:
     if page_tree is None:
         return None
     pieces, omitted = lay_out(page_tree)
-    page_text, page_blocks = html.assemble(pieces)
+    page_text, page_blocks = assemble(pieces)
     return BodyLayout(page_text, page_blocks, tuple(_structure(pieces)), tuple(omitted))
 
 

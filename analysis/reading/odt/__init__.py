@@ -1,5 +1,5 @@
 """OpenDocument texts (.odt): their text as a word processor shows it, with the numbers that it computes."""
 
-from analysis.reading.odt.odt_reader import read, row_pieces
+from analysis.reading.odt.odt_reader import read
 
-__all__ = ["read", "row_pieces"]
+__all__ = ["read"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from analysis.reading.html import list_numbers
+from analysis.reading.html.list_numbers import integer
+from analysis.reading.numbering import LevelCounters, format_numeral
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 TEXT, STYLE = f"{{{_ODF}:text:1.0}}", f"{{{_ODF}:style:1.0}}"
@@ -21,13 +22,13 @@ DEEPEST = 10
 DEEPEST_STYLE = 20
 """Styles that inherit from one another; a circle of them ends here."""
 
-MOST_IN_STEP = 260
-"""Numbers written "a … z, aa, bb, …": beyond ten letters they are written like others."""
-
 OUTLINE = "\N{SECTION SIGN} outline"
 """The name under which the numbering of headings is kept; no list style can have it."""
 
-_FORMATS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_FORMATS = {"a": "lowerSpelled", "A": "upperSpelled", "i": "lowerRoman", "I": "upperRoman"}
+_IN_STEP = {"a": "lowerLetter", "A": "upperLetter"}
+"""Letters that go on "aa, bb" after the alphabet's end."""
+
 _PLACE = re.compile(r"%(\d{1,2})%")
 
 
@@ -50,23 +51,10 @@ BULLET = OdtLevel()
 
 @dataclass(slots=True)
 class Counting:
-    """The state of a list: its style, and the number last given at each of its levels."""
+    """The state of a list: its style, and the numbers last given at its levels."""
 
     style: str
-    values: list[int | None] = field(default_factory=lambda: [None] * DEEPEST)
-
-    def count(self, level: int, levels: Iterable[OdtLevel], start: int | None = None) -> None:
-        """Go on to the next item of a level (0 is the outermost)."""
-        level_starts = [odt_level.start for odt_level in levels]
-        last_value = self.values[level]
-        if start is not None:
-            self.values[level] = start
-        else:
-            self.values[level] = level_starts[level] if last_value is None else last_value + 1
-        for outer_level in range(level):
-            if self.values[outer_level] is None:  # an item that only holds a deeper list has been passed
-                self.values[outer_level] = level_starts[outer_level]
-        self.values[level + 1 :] = [None] * (DEEPEST - level - 1)
+    counters: LevelCounters = field(default_factory=LevelCounters)
 
 
 class OdtNumbering:
@@ -106,13 +94,9 @@ class OdtNumbering:
         """Return the number of the next item, or None where it has a bullet or nothing."""
         style_levels = self._styles.get(style, (BULLET,) * DEEPEST)
         list_level = min(max(list_level, 0), DEEPEST - 1)
-        counting.count(list_level, style_levels, start)
-        return _format_levels(counting.values, list_level, style_levels) or None
-
-
-def integer(text: str | None) -> int | None:
-    """Return the whole number in an attribute, if it holds one of a sensible size."""
-    return list_numbers.integer(text)
+        level_starts = {i: odt_level.start for i, odt_level in enumerate(style_levels)}
+        counting.counters.count(list_level, level_starts, start)
+        return _format_levels(counting.counters.values, list_level, style_levels) or None
 
 
 def restart(element: _Element) -> int | None:
@@ -145,7 +129,7 @@ def _level(element: _Element) -> OdtLevel:
     )
 
 
-def _format_levels(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
+def _format_levels(values: Mapping[int, int], level: int, levels: tuple[OdtLevel, ...]) -> str:
     own_level = levels[level]
     if not own_level.format:
         return ""
@@ -159,19 +143,18 @@ def _format_levels(values: list[int | None], level: int, levels: tuple[OdtLevel,
     return f"{own_level.prefix}{'.'.join(part for part in number_parts if part)}{own_level.suffix}".strip()
 
 
-def _level_number(values: list[int | None], level: int, levels: tuple[OdtLevel, ...]) -> str:
-    level_value = values[level] if 0 <= level < DEEPEST else None
-    return "" if level_value is None else _format_value(level_value, levels[level])
+def _level_number(values: Mapping[int, int], level: int, levels: tuple[OdtLevel, ...]) -> str:
+    return _format_value(values[level], levels[level]) if level in values else ""
 
 
 def _format_value(value: int, level: OdtLevel) -> str:
     if not level.format:
         return ""
-    if level.in_step and level.format in ("a", "A") and 0 < value <= MOST_IN_STEP:
-        return chr(ord(level.format) + (value - 1) % 26) * (1 + (value - 1) // 26)
-    numeral = list_numbers.format_number(value, _FORMATS.get(level.format, "decimal")) or ""
+    numeral_formats = _FORMATS | _IN_STEP if level.in_step else _FORMATS
+    # Neither letters nor Roman figures can express 0.
+    numeral = format_numeral(value, numeral_formats.get(level.format, "decimal")) or str(value)
     zero_count = len(level.format.split(",")[0].strip()) if level.format.startswith("0") else 0
-    return numeral.removesuffix(".").zfill(zero_count)
+    return numeral.zfill(zero_count)
 
 
 class HiddenStyles:
@@ -201,6 +184,5 @@ def margins(styles: _Element) -> Iterator[_Element]:
     """Yield the headers and footers of all kinds of page."""
     for master_page in styles.iter(f"{STYLE}master-page"):
         for margin in master_page:
-            is_shown = margin.get(f"{STYLE}display") != "false"
-            if is_shown and str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
+            if str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
                 yield margin

@@ -13,22 +13,23 @@ from lxml import etree
 from lxml.etree import _Element
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import ODT
-from analysis.reading.html import assemble
-from analysis.reading.html.visible_text import HtmlPiece
+from analysis.reading.html.list_numbers import integer
 from analysis.reading.odt.odt_numbering import (
     OUTLINE,
+    STYLE,
     TEXT,
     Counting,
     HiddenStyles,
     OdtNumbering,
-    integer,
     margins,
     restart,
 )
 from analysis.reading.odt.omitted_members import parts_unread
-from analysis.reading.omission_reasons import COMMENT, DELETED, HIDDEN, PRONUNCIATION
+from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table_rows import table_pieces
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -49,23 +50,15 @@ TOO_LARGE = "the file unpacks to more text than any submission holds; send it in
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 INDEXES = {f"{TEXT}{kind}" for kind in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
-SECTIONS = {
-    *(f"{TEXT}{kind}" for kind in ("section", "index-body", "index-title", "bibliography", "user-index")),
-    *(f"{DRAW}{kind}" for kind in ("frame", "text-box", "g", "a")),
-    *(f"{DRAW}{shape}" for shape in ("custom-shape", "rect", "ellipse", "line", "polygon", "path", "caption")),
-}
-"""Elements whose content is paragraphs again: parts of the text, frames, and drawings with words on them."""
-
 UNSEEN = {
     *(f"{TEXT}{name}" for name in ("ruby-text", "number", "index-title-template", "note-citation")),
     *(f"{OFFICE}{name}" for name in ("annotation-end", "forms", "event-listeners", "binary-data")),
-    f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}image",
+    f"{DRAW}object", f"{DRAW}object-ole",
 }  # fmt: skip
 """Elements that show nothing where they stand, or nothing that was typed."""
 
@@ -133,11 +126,12 @@ class _List:
 
 
 class _Inline(NamedTuple):
-    """The contents of a line besides its words: notes, and frames, to be laid out after it."""
+    """The contents of a line besides its words: notes, frames and comments, to be laid out after it."""
 
     words: list[str]
     notes: list[_Element]
     frames: list[_Element]
+    comments: list[_Element]
 
     def say(self, text: str | None) -> None:
         """Add words as they stand in the file, where any white space is one space."""
@@ -151,10 +145,11 @@ class _Layout:
     """The part of a document that has been laid out so far."""
 
     def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
-        self.pieces: list[HtmlPiece] = []
+        self.pieces: list[Piece] = []
         self.omitted: list[Omitted] = []
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
+        self._table_count = 0
 
     def walk(self, parent: _Element) -> None:
         """Lay out all blocks in an element."""
@@ -170,26 +165,29 @@ class _Layout:
                 self._table(element)
             elif tag_name in INDEXES:
                 self._as_furniture(element)
-            elif tag_name in SECTIONS:
-                self._section(element)
             elif tag_name == f"{TEXT}tracked-changes":
                 for deletion in element.iter(f"{TEXT}deletion"):
                     self._omit(deletion, DELETED)
             elif tag_name == f"{OFFICE}annotation":
                 self._comment(element)
+            elif isinstance(tag_name, str) and tag_name not in UNSEEN:
+                self._section(element)
 
     def close(self, margins: Iterable[_Element]) -> None:
         """Lay out headers and footers, each text once."""
         seen_texts: set[str] = set()
         for margin in margins:
             margin_layout = _Layout(self._numbering, self._hidden)
-            margin_layout.walk(margin)
+            if margin.get(f"{STYLE}display") == "false":
+                margin_layout._omit(margin, HIDDEN)
+            else:
+                margin_layout.walk(margin)
             fresh_pieces = [piece for piece in margin_layout.pieces if piece.text not in seen_texts]
             seen_texts |= {piece.text for piece in fresh_pieces}
             self.pieces += map(_furniture, fresh_pieces)
             self.omitted += margin_layout.omitted
 
-    def _apart(self, element: _Element) -> list[HtmlPiece]:
+    def _apart(self, element: _Element) -> list[Piece]:
         """Return the pieces of an element that is laid out by itself, without the list around it."""
         outer_pieces, outer_list = self.pieces, self._list
         self.pieces, self._list = [], None
@@ -197,14 +195,15 @@ class _Layout:
         inner_pieces, self.pieces, self._list = self.pieces, outer_pieces, outer_list
         return inner_pieces
 
-    def _omit(self, element: _Element, reason: str, before: str = "") -> None:
+    def _omit(self, element: _Element, reason: str) -> None:
         omitted_text = "\n".join(piece.text for piece in self._apart(element))
         if omitted_text:
-            self.omitted.append(Omitted(before + omitted_text, reason))
+            self.omitted.append(Omitted(omitted_text, reason))
 
     def _comment(self, element: _Element) -> None:
-        creator = (element.findtext(_CREATOR) or "").strip()
-        self._omit(element, COMMENT, f"{creator}: " if creator else "")
+        comment_text = "\n".join(piece.text for piece in self._apart(element))
+        if comment_text:
+            self.pieces.append(Piece(BlockKind.COMMENT, comment_text))
 
     def _section(self, element: _Element) -> None:
         if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
@@ -218,7 +217,7 @@ class _Layout:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element) -> None:
-        inline_content = _Inline([], [], [])
+        inline_content = _Inline([], [], [], [])
         hidden_marks = element.iter(f"{TEXT}hidden-paragraph")
         is_hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
         is_hidden = is_hidden or any(hidden_mark.get(f"{TEXT}is-hidden") == "true" for hidden_mark in hidden_marks)
@@ -232,6 +231,8 @@ class _Layout:
             self._note(note)
         for text_frame in inline_content.frames:
             self.pieces += self._apart(text_frame)
+        for comment in inline_content.comments:
+            self._comment(comment)
 
     def _show(self, element: _Element, text: str) -> None:
         """Lay out a paragraph; one without words is counted all the same, as word processors do."""
@@ -246,7 +247,7 @@ class _Layout:
         if is_heading:
             kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
         if text:
-            self.pieces.append(HtmlPiece(kind, text, element, level, number, within.outermost if within else None))
+            self.pieces.append(Piece(kind, text, level, number, group=within.outermost if within else None))
 
     def _outline_number(self, element: _Element) -> str | None:
         if element.get(f"{TEXT}is-list-header") == "true":
@@ -283,10 +284,11 @@ class _Layout:
         elif tag_name == f"{TEXT}note":
             inline_content.notes.append(element)
         elif tag_name == f"{OFFICE}annotation":
-            self._comment(element)
+            inline_content.comments.append(element)
         elif tag_name.startswith(DRAW):
-            if tag_name in SECTIONS:
-                inline_content.frames.append(element)
+            inline_content.frames.append(element)
+        elif tag_name == f"{TEXT}placeholder":
+            self._hide(element, PROMPT)
         elif self._is_hidden(element):
             self._hide(element)
         else:
@@ -298,7 +300,7 @@ class _Layout:
         return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
 
     def _hide(self, element: _Element, reason: str = HIDDEN) -> None:
-        inline_content = _Inline([], [], [])
+        inline_content = _Inline([], [], [], [])
         self._inline(element, inline_content)
         hidden_text = _tidy("".join(inline_content.words)) or element.get(f"{TEXT}string-value", "")
         if hidden_text:
@@ -334,15 +336,24 @@ class _Layout:
         self._list = outer_list
 
     def _table(self, element: _Element) -> None:
+        """Lay out a table; the tables in its cells are its own."""
+        rows = list(self._rows(element))
+        self._table_count += 1
+        self.pieces += [replace(piece, table=self._table_count) for piece in table_pieces(rows)]
+
+    def _rows(self, element: _Element) -> Iterator[tuple[list[list[Piece]], bool]]:
         for table_row in element:
             if table_row.tag == f"{TABLE}table-row":
-                self._row(table_row)
+                yield self._row(table_row)
             elif table_row.tag in ROWS:
-                self._table(table_row)
+                yield from self._rows(table_row)
 
-    def _row(self, table_row: _Element) -> None:
+    def _row(self, table_row: _Element) -> tuple[list[list[Piece]], bool]:
         row_cells = [self._apart(table_cell) for table_cell in table_row if table_cell.tag == f"{TABLE}table-cell"]
-        self.pieces += row_pieces(row_cells, table_row)
+        for covered_cell in table_row.iterchildren(f"{TABLE}covered-table-cell"):
+            self._omit(covered_cell, HIDDEN)
+        spans = any((integer(cell.get(f"{TABLE}number-columns-spanned")) or 1) > 1 for cell in table_row)
+        return row_cells, spans
 
 
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -352,21 +363,5 @@ def _tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
-def _furniture(piece: HtmlPiece) -> HtmlPiece:
+def _furniture(piece: Piece) -> Piece:
     return replace(piece, kind=BlockKind.FURNITURE, level=0)
-
-
-def row_pieces(cells: list[list[HtmlPiece]], row_element: _Element | None = None) -> list[HtmlPiece]:
-    """Return a row as one piece with its notes after it, or the pieces of its cells where one holds more than that."""
-    pieces = [piece for row_cell in cells for piece in row_cell]
-    if not pieces or len(cells) == 1 or not all(map(_is_plain, cells)):
-        return pieces
-    cell_notes = [piece for row_cell in cells for piece in row_cell[1:]]
-    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in cells).strip()
-    return [HtmlPiece(BlockKind.TABLE_ROW, row_text, row_element), *cell_notes]
-
-
-def _is_plain(row_cell: list[HtmlPiece]) -> bool:
-    """Return whether a cell is one paragraph, with notes at most."""
-    is_one_paragraph = all(piece.kind is BlockKind.PARAGRAPH and piece.number is None for piece in row_cell[:1])
-    return is_one_paragraph and all(piece.kind is BlockKind.NOTE for piece in row_cell[1:])

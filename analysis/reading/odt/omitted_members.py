@@ -21,6 +21,8 @@ _PICTURE = re.compile(
 )
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_CHOSEN = ((f"{_FORM}current-state", "checked"), (f"{_FORM}current-selected", "true"))
 _BINARY = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}binary-data"
 
 
@@ -33,9 +35,23 @@ def parts_unread(members: Iterable[str], roots: Iterable[_Element]) -> Iterator[
         for element in content_root.iter(f"{_SVG}title", f"{_SVG}desc"):
             yield from _omitted_text("".join(element.itertext()), omission_reasons.DESCRIPTION)
         for element in content_root.iter(f"{_FORM}*"):
-            field_value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
-            yield from _omitted_text(field_value, omission_reasons.FIELD)
+            yield from _control(element)
+        for element in content_root.iter(f"{_DRAW}object", f"{_DRAW}object-ole"):
+            yield from _omitted_text(" ".join(map(str, element.itertext())), omission_reasons.DRAWN)
         yield from (Omitted("", omission_reasons.PICTURE) for _ in content_root.iter(_BINARY))
+
+
+def _control(element: _Element) -> Iterator[Omitted]:
+    """List what a control of a form holds: its value, or a choice with whether it is made."""
+    label = element.get(f"{_FORM}label") or ""
+    if element.tag.endswith(("}checkbox", "}radio", "}option")):
+        is_chosen = any(element.get(name) == chosen for name, chosen in _CHOSEN)
+        reason = omission_reasons.FIELD if is_chosen else omission_reasons.CHOICES
+        yield from _omitted_text(f"☒ {label}" if is_chosen else label, reason)
+        return
+    field_value = element.get(f"{_FORM}current-value") or element.get(f"{_FORM}value") or ""
+    yield from _omitted_text(field_value, omission_reasons.FIELD)
+    yield from _omitted_text(label, omission_reasons.CHOICES)
 
 
 def _omitted_text(omitted_words: str, reason: str) -> Iterator[Omitted]:

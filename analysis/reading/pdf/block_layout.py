@@ -96,7 +96,7 @@ def _piece(lines: Sequence[TextLine], measures: Measures, known: frozenset[str])
     rank = (round(first_line.size, 1), first_line.bold)
     block_level = first_line.title or int(block_kind is BlockKind.PARAGRAPH and _is_set_in(lines, measures))
     return PdfPiece(
-        *(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left),
+        *(block_kind, block_text.strip(" \n"), first_line.page, block_level, None, rank, first_line.box.left),
         in_table=first_line.in_table,
         confidences=_confidences(block_text, [pair for line in lines for pair in line.recognised]),
     )

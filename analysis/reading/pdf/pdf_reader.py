@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
-from analysis.reading.omission_reasons import FIELD, PICTURE
+from analysis.model import BlockKind, Document, EmbeddedFile, Omitted, Skipped
+from analysis.reading.blocks import Piece, assemble
+from analysis.reading.omission_reasons import CONTACT_LINK, FIELD, LINK, PICTURE
 from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
 from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
@@ -97,7 +98,8 @@ def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
         return Skipped(file_name, XFA)
     if not any(page.lines for page in contents.pages):
         return Skipped(file_name, _why_empty(contents.pages))
-    document_text, blocks = assemble(lay_out(separate_running_heads(contents.pages), contents.bookmarks))
+    pieces = lay_out(separate_running_heads(contents.pages), contents.bookmarks)
+    document_text, blocks = assemble(_laid_out(pieces))
     if contents.attached and len(document_text.split()) <= COVER_WORDS and "pdf portfolio" in document_text.lower():
         return Skipped(file_name, PORTFOLIO)
     said = " ".join(document_text.split())
@@ -128,35 +130,20 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
-LINK = "the address that a link leads to, which its words do not show"
-CONTACT_LINK = "the contact details that a link leads to, which its words do not show"
 RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong{}"
 
 
-def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, with blank lines between them, and as blocks that point into it."""
-    text_parts: list[str] = []
-    blocks: list[Block] = []
-    position = 0
+def _laid_out(pieces: Sequence[PdfPiece]) -> Iterator[Piece]:
+    """Yield the pieces of a file as those of its text, with a blank line between each and the next."""
     for i, (piece, table) in enumerate(zip(pieces, _tables(pieces), strict=True)):
-        separator = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
-        block_start = position + len(separator)
-        position = block_start + len(piece.text)
-        text_parts += [separator, piece.text]
-        block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
-        blocks.append(
-            Block(
-                piece.kind,
-                block_start,
-                position,
-                block_level,
-                piece.number,
-                piece.page,
-                table=table,
-                confidences=piece.confidences,
-            )
+        level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
+        yield Piece(
+            *(piece.kind, piece.text, level, piece.number),
+            group=i,
+            table=table,
+            page=piece.page,
+            confidences=piece.confidences,
         )
-    return "".join(text_parts), tuple(blocks)
 
 
 def _tables(pieces: Sequence[PdfPiece]) -> Iterator[int | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.reading.pdf.pdf_pages import PdfPage
 from analysis.reading.pdf.text_lines import TextLine
+from analysis.text import roman_value
 
 EDGE_LINES = 4
 """Running heads and feet are among so many lines from the top and from the bottom of the page."""
@@ -25,8 +26,6 @@ FAR = 3.0
 """The lines of a running head or foot stand closer together than so many sizes; the body stands further off."""
 
 _NUMBER = re.compile(r"\d+")
-_ROMAN = re.compile(r"[ivxl]+", re.IGNORECASE)
-_ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _COUNTED = re.compile(r"(?:question|recommendation|proposal|section|point|issue|part|q)\W*\d+\W*", re.IGNORECASE)
 """A form may give each of its questions a page: their headings count with the pages, and are none of their numbers."""
 
@@ -120,20 +119,11 @@ def _keys(line: TextLine, at_head: bool) -> Iterator[Key]:
     """Yield what a line must share with lines of other pages to be the same head; it may share any of them."""
     line_text = " ".join(line.text.split()).casefold()
     numbers = [int(number[:9]) for number in _NUMBER.findall(line_text)]
-    if not numbers and _ROMAN.fullmatch(line_text):
-        line_text, numbers = "0", [_roman(line_text)]
+    if not numbers and (page_number := roman_value(line_text)):
+        line_text, numbers = "0", [page_number]
     template = _NUMBER.sub("#", line_text)
     vertical_place = line.base / PLACE
     for bucket in {int(vertical_place // 1), int((vertical_place + 0.5) // 1) + 1_000_000}:
         yield at_head, bucket, template, *numbers
         for i, number in enumerate(numbers):
             yield at_head, bucket, template, "page", i, number - line.page, *numbers[:i], *numbers[i + 1 :]
-
-
-def _roman(roman_text: str) -> int:
-    numeral_values = [_ROMAN_FIGURES[letter] for letter in roman_text]
-    next_values = [*numeral_values[1:], 0]
-    return sum(
-        -numeral_value if numeral_value < next_value else numeral_value
-        for numeral_value, next_value in zip(numeral_values, next_values, strict=True)
-    )

@@ -1,16 +1,19 @@
-"""Whole numbers as Word writes them in its numbering formats (ECMA-376 part 1, 17.18.59)."""
+"""The numbers of lists, which most formats do not store: how their levels count, and how a number is written.
+
+The names of the number formats are Word's (ECMA-376 part 1, 17.18.59), with those that only web pages and OpenDocument
+have beside them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from analysis.text import roman_numeral
 
 LONGEST = 100
 """Characters of a numeral; letters go on for ever otherwise ("zzz…")."""
 
-_ROMAN = (
-    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
-    ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
-)  # fmt: skip
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -22,6 +25,30 @@ _ORDINALS = {
 }  # fmt: skip
 
 
+@dataclass(slots=True)
+class LevelCounters:
+    """The number last given at each level of a list; 0 is the outermost level."""
+
+    values: dict[int, int] = field(default_factory=dict)
+
+    def count(
+        self, level: int, starts: Mapping[int, int], restart: int | None = None, kept: Collection[int] = ()
+    ) -> None:
+        """Go on to the next item of a level; ``starts`` holds the number with which each level begins.
+
+        Outer levels that were passed over have begun with it, and deeper ones begin anew but for the ``kept``.
+        """
+        if restart is not None:
+            self.values[level] = restart
+        else:
+            self.values[level] = self.values[level] + 1 if level in self.values else starts[level]
+        for outer_level in range(level):
+            if outer_level in starts:
+                self.values.setdefault(outer_level, starts[outer_level])
+        for deeper_level in [d for d in self.values if d > level and d not in kept]:
+            del self.values[deeper_level]
+
+
 def format_numeral(value: int, style: str) -> str:
     """Return a number in one of Word's formats; in figures where the format is one that we do not know.
 
@@ -31,20 +58,20 @@ def format_numeral(value: int, style: str) -> str:
     return _FORMATS.get(style, str)(value)[:LONGEST]
 
 
-def letters(value: int) -> str:
+def repeated_letters(value: int) -> str:
     """Return the letter of a number; after "z" come "aa", "bb" and so on."""
     if value < 1:
         return ""
     return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, LONGEST)
 
 
-def roman(value: int) -> str:
-    """Return a number in small Roman figures."""
-    figures = ""
-    for figure, figure_value in _ROMAN:
-        repetitions, value = divmod(value, figure_value) if value > 0 else (0, value)
-        figures += figure * repetitions
-    return figures
+def spelled_letters(value: int) -> str:
+    """Return the letters of a number as spreadsheets name their columns; after "z" come "aa", "ab" and so on."""
+    letters = ""
+    while value > 0:
+        value, letter_index = divmod(value - 1, 26)
+        letters = chr(ord("a") + letter_index) + letters
+    return letters
 
 
 def ordinal(value: int) -> str:
@@ -80,10 +107,12 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
     "bullet": lambda _: "",
     "decimalZero": lambda value: f"{value:02d}",
-    "lowerLetter": letters,
-    "upperLetter": lambda value: letters(value).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda value: roman(value).upper(),
+    "lowerLetter": repeated_letters,
+    "upperLetter": lambda value: repeated_letters(value).upper(),
+    "lowerSpelled": spelled_letters,
+    "upperSpelled": lambda value: spelled_letters(value).upper(),
+    "lowerRoman": roman_numeral,
+    "upperRoman": lambda value: roman_numeral(value).upper(),
     "ordinal": ordinal,
     "cardinalText": lambda value: cardinal_text(value).capitalize(),
     "ordinalText": lambda value: ordinal_text(value).capitalize(),

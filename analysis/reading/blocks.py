@@ -1,0 +1,54 @@
+"""Blocks: what a reader has laid out, put together into one text and the blocks that point into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.model import Block, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it has its place in the text.
+
+    ``separator`` parts the number from the words. ``group`` is the list around the piece, where the format says where
+    a list begins and ends: its items stand on neighbouring lines.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    number: str | None = None
+    separator: str = " "
+    group: object = None
+    table: int | None = None
+    page: int | None = None
+    confidences: tuple[int, ...] = ()
+
+
+def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """Return the pieces as one text, and as blocks that point into it."""
+    text_parts: list[str] = []
+    blocks: list[Block] = []
+    offset, previous = 0, None
+    for piece in pieces:
+        block_prefix = _gap(previous, piece) + (f"{piece.number}{piece.separator}" if piece.number else "")
+        text_start = offset + len(block_prefix)
+        offset = text_start + len(piece.text)
+        text_parts += [block_prefix, piece.text]
+        # The empty cells at a row's ends stand in the text and outside of its block: they show which columns it has.
+        start = text_start + len(piece.text) - len(piece.text.lstrip())
+        end = text_start + len(piece.text.rstrip())
+        place = (piece.kind, start, end, piece.level, piece.number, piece.page)
+        blocks.append(Block(*place, table=piece.table, confidences=piece.confidences))
+        previous = piece
+    return "".join(text_parts), tuple(blocks)
+
+
+def _gap(previous: Piece | None, piece: Piece) -> str:
+    if previous is None:
+        return ""
+    is_same_list = previous.kind is piece.kind and previous.group is piece.group
+    is_item = piece.kind is BlockKind.LIST_ITEM or (piece.kind is BlockKind.FURNITURE and piece.group is not None)
+    return "\n" if is_same_list and is_item else "\n\n"

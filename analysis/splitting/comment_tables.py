@@ -1,0 +1,156 @@
+"""Tables of comments, one point a row: councils', ISO's and NIST's templates, and "issue | concern" in a letter.
+
+The rule: *a table whose head names a column of comments and one of places, or in which most rows have a short cell and
+then a whole sentence, says something of its own in each row*. What stands before the comment labels it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analysis.model import BlockKind
+from analysis.splitting.label_sequence import ChosenLabel
+from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.splitting.labels import Label, LabelReading, quoted_number
+from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+from analysis.text import WORD, Span, trim, words
+
+HEAD_WORDS = 8
+"""The longest heads of columns at hand: "Observations of the secretariat on each comment submitted"."""
+
+REFERENCE_WORDS = 4
+"""What is longer names no place in a paper, and is part of what is said about it."""
+
+SENTENCE_WORDS = 8
+"""A cell of as many words that ends like a sentence is one; remarks in a table of data are shorter."""
+
+SEVERAL = 2
+"""Rows; one alone makes no table."""
+
+_COMMENT_HEAD = re.compile(
+    r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|feedback|views?|suggestions?)\b"
+    r"(?! (?:type|id|no|number)\b)"
+    r"|(?:suggested|proposed|recommended|requested) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text|revisions?)"
+    r"|reasons?\b|rationale|justification",
+    re.IGNORECASE,
+)
+_OTHER_HEAD = re.compile(r"type of|category|observations? (?:of|by)|(?:date|name|organi[sz]ation)\b", re.IGNORECASE)
+"""Columns that speak of comments and hold none, or somebody else's."""
+
+_PLACE_HEAD = re.compile(
+    r"(?:policy|policies|(?:sub-?)?(?:section|clause|chapter|paragraph|para|article|annex|heading)|recommendation|proposal"
+    r"|question|item|ref(?:erence)?|site|area|topic|theme|issue|subject)\b",
+    re.IGNORECASE,
+)
+"""What a paper's places are called."""
+
+_PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?)\b", re.IGNORECASE)
+
+
+_ANNOUNCES = re.compile(
+    r"[^.:!?]{1,80}\b(?:are|is|have been)"
+    r" (?:as follows|(?:set out|listed|given|shown|made|provided|summari[sz]ed|recorded)"
+    r" (?:below|in the (?:following |attached )?table(?: below)?))\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that hold comments, and the one that says what they are about."""
+
+    comments: tuple[int, ...]
+    place: int | None
+
+
+def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
+    """Return the rows of a table of comments, each a point behind its label; None for any other table."""
+    cells = [_cells(text, row) for row in rows]
+    columns = _columns(text, cells[0]) if len(rows) >= SEVERAL else None
+    places = [_sentence_column(text, row_cells) for row_cells in cells]
+    said = sum(place is not None for place in places)
+    says_sentences = said >= SEVERAL and said * 2 > len(rows)
+    if columns and (says_sentences or columns.place is not None):
+        head = replace(rows[0], given=Given.HEAD)
+        return [head, *(piece for i in range(1, len(rows)) for piece in _cut_row(text, rows[i], cells[i], columns))]
+    if not says_sentences:
+        return None
+    return [
+        piece
+        for row, row_cells, place in zip(rows, cells, places, strict=True)
+        for piece in ([row] if place is None else _cut_row(text, row, row_cells, _Columns((place,), None)))
+    ]
+
+
+def _cells(text: str, row: LabelledPiece) -> list[Span]:
+    """Return all cells of a row; the empty ones at its ends stand outside of its words."""
+    start, end = row.outer, row.end
+    while start and text[start - 1] == "\t":
+        start -= 1
+    while text[end : end + 1] == "\t":
+        end += 1
+    tabs = [match.start() for match in re.finditer("\t", text[start:end])]
+    edges = [start - 1, *(start + tab for tab in tabs), end]
+    return [trim(text, before + 1, after) for before, after in pairwise(edges)]
+
+
+def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
+    heads = [text[cell.start : cell.end] for cell in cells]
+    if len(heads) < SEVERAL or any(len(words(head)) > HEAD_WORDS or head.endswith((".", "?")) for head in heads):
+        return None
+    comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
+    places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
+    places += [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
+    return _Columns(comments, places[0] if places else None) if comments else None
+
+
+def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:
+    """Return the first column with a sentence, behind cells that only say what it is about."""
+    for i, cell in enumerate(cells):
+        cell_text = text[cell.start : cell.end]
+        word_count = len(words(cell_text))
+        if i and word_count >= SENTENCE_WORDS and cell_text.rstrip("\"'”’)").endswith((".", "!", "?")):
+            return i
+        if word_count > REFERENCE_WORDS:
+            return None
+    return None
+
+
+def _cut_row(text: str, row: LabelledPiece, cells: Sequence[Span], columns: _Columns) -> Iterator[LabelledPiece]:
+    """Yield a row's label with its comment as one piece, and what stands in the other columns behind it apart."""
+    filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
+    said = [i for i in filled if i in columns.comments] or filled[-1:]
+    before = [i for i in filled if i < said[0]] if said else []
+    behind = [i for i in filled if i > said[-1]] if said else []
+    if not said:
+        yield replace(row, given=Given.PLACE)
+        return
+    start, end = cells[said[0]].start, cells[said[-1]].end
+    place = columns.place if columns.place in before else (before[0] if before else None)
+    chosen = None if place is None else _label(text, cells[place], Span(cells[before[0]].start, cells[before[-1]].end))
+    outer = cells[before[0]].start if before else start
+    point = replace(row, kind=BlockKind.PARAGRAPH, level=0, outer=outer, start=start, end=end, unbelieved=None)
+    yield replace(point, start=start if chosen or not before else outer, chosen=chosen, given=Given.COMMENT)
+    for i in behind:
+        yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
+
+
+def _label(text: str, place: Span, reference: Span) -> ChosenLabel | None:
+    """Return the label of a row: the name of its place, over all cells that say where that is."""
+    shown = quoted_number(" ".join(text[place.start : place.end].split()))
+    if not 0 < len(words(shown)) <= REFERENCE_WORDS:
+        return None
+    reading = LabelReading("row of comments", (1,))
+    label = Label(reference.start, reference.end, shown, (reading,), score=0.0)
+    return ChosenLabel(label, ((reading.scheme, reading.value),), None)
+
+
+def mark_announcements(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark a line as furniture that only says that a table of comments follows."""
+    for i in range(len(roles) - 1):
+        is_above = page.pieces[i + 1].given in (Given.COMMENT, Given.HEAD) and page.pieces[i].given is None
+        if is_above and roles[i].role is Role.BODY and _ANNOUNCES.match(page.bare(i)):
+            roles[i] = furniture("a line that announces a table")

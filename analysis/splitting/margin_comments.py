@@ -1,0 +1,45 @@
+"""Comments in the margin: each is a point at the place it hangs on, and where most of a paper is commented on, that
+paper is somebody else's.
+
+Whether a comment answers the consultation or was left by a colleague no file says, so the point is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import BlockKind
+from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
+
+COMMENT = "a comment in the margin"
+COMMENTED_ON = "the text that a comment in the margin is about"
+
+
+def is_comment(piece: LabelledPiece) -> bool:
+    """Return whether a piece is a comment in the margin."""
+    return piece.kind is BlockKind.COMMENT
+
+
+def comment_role() -> RoleAssignment:
+    """Return the role of a comment."""
+    return RoleAssignment(Role.BODY, UNSURE, COMMENT)
+
+
+def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the paper as what is commented on, where comments hang on more than half of its paragraphs.
+
+    A comment is one wherever it hangs, also below a signature.
+    """
+    for i, piece in enumerate(page.pieces):
+        roles[i] = comment_role() if is_comment(piece) else roles[i]
+    paper = [i for i, role in enumerate(roles) if role.role is Role.BODY and not is_comment(page.pieces[i])]
+    commented = set(_commented(page.pieces))
+    if sum(i in commented for i in paper) * 2 > len(paper):
+        for i in paper:
+            roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
+
+
+def _commented(pieces: Sequence[LabelledPiece]) -> list[int]:
+    """Return the pieces that have a comment directly behind them."""
+    return [i for i in range(len(pieces) - 1) if is_comment(pieces[i + 1]) and not is_comment(pieces[i])]

@@ -1,0 +1,85 @@
+"""Tables of comments are one point a row, labelled by what the row is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading.docx_tools import cell, paragraph, table
+from tests.reading.docx_tools import document as word_file
+from tests.splitting.documents import checked, document, points, segments
+
+CASES = Path(__file__).parents[1] / "cases" / "reading"
+DENSITY = "The density is too high for a village with one bus an hour."
+PATH = "We support the cycle path but it should be lit."
+
+
+def divided(*rows: tuple[str, ...], above: str = "") -> list[tuple[str, str]]:
+    """The points of a Word file that holds this table."""
+    body = (paragraph(above) if above else "") + table(*("".join(map(cell, row)) for row in rows))
+    found = document(word_file(body), "comments.docx")
+    return [(s.label or "", found.text[s.start : s.end]) for s in checked(found) if s.kind.value == "point"]
+
+
+def test_a_councils_table_of_comments() -> None:
+    assert points(CASES / "07-docx-comment-matrix-one-point" / "comments.docx") == [
+        ("H3", DENSITY),
+        ("T1", PATH),
+        ("E4", "Delete the second sentence because it repeats policy E2."),
+    ]
+
+
+def test_a_table_of_issues_and_concerns_in_a_letter() -> None:
+    assert points(CASES / "09-docx-issue-concern-table" / "letter.docx") == [
+        ("Noise", "Lorries at five in the morning wake the whole terrace."),
+        ("Safety", "Children cross here on the way to school, and drivers cannot see them."),
+        ("Parking", "We have nowhere to unload shopping any more."),
+    ]
+
+
+def test_a_table_in_the_answer_of_a_form() -> None:
+    found = document(CASES / "11-docx-nested-table-answer" / "form.docx")
+    answers = [(s.label, s.question) for s in checked(found) if s.kind.value == "point"]
+    assert answers[:2] == [("Noise", "Q1"), ("Safety", "Q1")]
+
+
+def test_the_template_of_a_standards_body() -> None:
+    head = (
+        *("MB/NC", "Line number", "Clause/ Subclause", "Paragraph/ Figure/ Table", "Type of comment"),
+        *("Comments", "Proposed change", "Observations of the secretariat"),
+    )
+    rows = (
+        ("GB", "", "3.1", "", "te", f"{DENSITY} {PATH}", "Use it in one.", ""),
+        ("", "212", "4.2.1", "Table 2", "ed", "Typo.", "Read shall.", "Accepted."),
+    )
+    assert divided(head, *rows) == [
+        ("3.1", f"{DENSITY} {PATH}\tUse it in one."),
+        ("4.2.1", "Typo.\tRead shall."),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+def test_two_comments_on_one_policy_are_two_points(suffix: str) -> None:
+    rows = (("Policy", "Page", "Your comment"), ("H3", "12", DENSITY), ("H3", "13", PATH))
+    if suffix == "docx":
+        assert divided(*rows) == [("H3", DENSITY), ("H3", PATH)]
+    else:
+        cells = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+        assert points(f"<table>{cells}</table>", "a.html") == [("H3", DENSITY), ("H3", PATH)]
+
+
+def test_a_table_of_data_stays_one_point() -> None:
+    rows = (("Year", "Cost", "Remark"), ("2012", "£2m", "Estimate"), ("2013", "£3m", "They cost more."))
+    assert [label for label, _ in divided(*rows, above="We looked at what it costs:")] == ["¶1"]
+
+
+def test_a_line_that_only_announces_the_table_is_no_point() -> None:
+    rows = (("Noise", DENSITY), ("Safety", PATH))
+    assert len(divided(*rows, above="Our comments are given in the table below.")) == 2
+    assert len(divided(*rows, above="The table below shows why we object to the whole of the plan.")) == 3
+
+
+def test_the_head_of_the_table_is_the_forms() -> None:
+    kinds = segments(CASES / "07-docx-comment-matrix-one-point" / "comments.docx")
+    assert ("furniture", "Policy\tPage\tComment") in kinds

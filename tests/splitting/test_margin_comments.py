@@ -1,0 +1,60 @@
+"""Comments in the margin of Word files: points at their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.model import SegmentKind
+from analysis.splitting.margin_comments import COMMENT
+from tests.reading.docx_tools import document as word_file
+from tests.reading.docx_tools import paragraph, run
+from tests.splitting.documents import checked, document
+
+CASE = Path(__file__).parents[1] / "cases" / "reading" / "45-docx-response-in-margin-comments" / "draft.docx"
+
+
+def commented(*paragraphs: str) -> bytes:
+    """A file whose paragraphs that begin with "!" have a comment each."""
+    body, comments = "", ""
+    for i, words in enumerate(paragraphs):
+        call = f'<w:r><w:commentReference w:id="{i}"/></w:r>' if words.startswith("!") else ""
+        body += f"<w:p>{run(words.strip('!'))}{call}</w:p>"
+        comments += (
+            f'<w:comment w:id="{i}">{paragraph(f"Remark {i} says that this is wrong.")}</w:comment>' if call else ""
+        )
+    return word_file(body, parts={"comments": comments})
+
+
+def points(content: bytes | Path) -> list[tuple[str, tuple[str, ...], str | None]]:
+    found = document(content, "draft.docx")
+    return [(found.text[s.start : s.end], s.section, s.reason) for s in checked(found) if s.kind is SegmentKind.POINT]
+
+
+def test_the_comments_on_a_draft_are_the_response() -> None:
+    assert points(CASE) == [
+        ("We object: this sets no upper limit to the charge.", ("4. The council may charge for parking.",), COMMENT),
+        ("We support this, but only after a warning notice.", ("5. The council may tow vehicles.",), COMMENT),
+    ]
+
+
+def test_a_letter_with_a_comment_stays_a_letter() -> None:
+    content = commented("We object to the bay.", "!It is too steep for frames.", "Lorries stop there before eight.")
+    assert [words for words, _, _ in points(content)] == [
+        "We object to the bay.",
+        "It is too steep for frames.",
+        "Remark 1 says that this is wrong.",
+        "Lorries stop there before eight.",
+    ]
+
+
+def test_a_comment_does_not_end_a_numbered_point() -> None:
+    content = commented(
+        "1. We object to the bay.", "!It is too steep for frames.", "2. Lorries stop there before eight."
+    )
+    found = document(content, "draft.docx")
+    labels = [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind is SegmentKind.POINT]
+    assert labels == [
+        ("1", "We object to the bay.\n\nIt is too steep for frames."),
+        ("¶1", "Remark 1 says that this is wrong."),
+        ("2", "Lorries stop there before eight."),
+    ]

@@ -1,0 +1,74 @@
+"""Boxes of forms: a ticked one is an answer, an empty one nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.splitting.documents import PROSE, checked, document, segments
+
+CASE = Path(__file__).parents[1] / "cases" / "reading" / "17-docx-checkbox-line-is-a-point" / "form.docx"
+
+
+def test_a_form_of_word_with_boxes_to_tick() -> None:
+    found = document(CASE)
+    shown = [(s.kind.value, s.question, found.text[s.start : s.end]) for s in checked(found)]
+    kept = [each for each in shown if each[0] in ("question", "answer", "point")]
+    assert kept == [
+        ("question", "Q1.1", "1.1 Do you support the aims of the new parking plan?"),
+        ("answer", "Q1.1", "Yes, with reservations"),
+        ("point", "Q1.1", "The slope from the car park is too steep for people with walking frames."),
+        ("question", "Q1.2", "1.2 Any further general remarks on the plan:"),
+        ("point", "Q1.2", "Lorries already stop by the old bank before eight, so put the bay there."),
+    ]
+    assert ("furniture", None, "Comments:") in shown
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "☐ Yes ☒ In part ☐ No",
+        "Yes ☐ In part ☒ No ☐",
+        "[ ] Yes [x] In part [ ] No",
+        "☐ Yes\n☑ In part\n☐ No",
+        "□ Yes ✓ In part □ No",
+        "( ) Yes / (x) In part / ( ) No",
+    ],
+)
+def test_what_is_ticked_is_the_answer(boxes: str) -> None:
+    found = segments(f"Q1. Do you agree with the plan?\n\n{boxes}\n\n{PROSE}")
+    assert [words for kind, words in found if kind in ("question", "answer", "point")] == [
+        "Q1. Do you agree with the plan?",
+        "In part",
+        PROSE,
+    ]
+
+
+def test_nothing_ticked_is_no_answer() -> None:
+    kinds = [kind for kind, _ in segments(f"Q1. Do you agree with the plan?\n\n☐ Yes ☐ No\n\n{PROSE}")]
+    assert kinds == ["question", "furniture", "furniture", "point"]
+
+
+def test_the_question_may_stand_on_the_line_of_its_boxes() -> None:
+    found = segments(f"Do you support the plan? Yes ☒ No ☐\n\n{PROSE}")
+    assert [each for each in found if each[0] != "furniture"] == [
+        ("question", "Do you support the plan?"),
+        ("answer", "Yes"),
+        ("point", PROSE),
+    ]
+
+
+def test_words_behind_other_are_the_respondents_own() -> None:
+    found = segments(f"Why do you come here?\n\n☐ Work ☒ Other (please specify): to see my mother\n\n{PROSE}")
+    assert ("answer", "Other (please specify):") in found
+    assert ("point", "to see my mother") in found
+
+
+@pytest.mark.parametrize("mark", ["✓", "■", "□", "☒", "✗"])
+def test_a_list_with_such_marks_is_no_form(mark: str) -> None:
+    items = "\n".join(f"{mark} {PROSE} {n}" for n in ("Once.", "Twice.", "Thrice."))
+    assert "answer" not in [kind for kind, _ in segments(f"We ask three things.\n\n{items}")]
+    short = "\n".join(f"{mark} More buses {n}" for n in ("now", "soon", "later"))
+    is_form = mark == "☒"
+    assert ("answer" in [kind for kind, _ in segments(f"We ask three things.\n\n{short}")]) is is_form
