@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from analysis.model import (
     Consultation,
     Document,
     Ledger,
+    Letter,
     Point,
     PointKey,
     Respondent,
@@ -98,6 +99,17 @@ def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None
     return SetAside(document.name, count_words(document.text, set_aside_spans), len(words(document.text)))
 
 
+def several_letters(letters: Sequence[Letter]) -> str:
+    """Return what to do about a document that holds several letters, and where they stand; "" where it does not."""
+    if not letters:
+        return ""
+    places = "; ".join(letter.place for letter in letters)
+    return (
+        f"it may hold {len(letters)} responses, for so many letters greet and sign off in it ({places}); if they are "
+        "of different people, save each as a file of its own and add those"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """The result of adding one path: its name in ``responses/`` and its points, or the reason why not.
@@ -115,6 +127,7 @@ class Added:
     skipped: tuple[Skipped, ...] = ()
     tables: tuple[Table, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

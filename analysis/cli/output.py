@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.results import SetAside, StaleCoding
-    from analysis.model import Agreements, Coder, Document, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Agreements, Coder, Document, Letter, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -60,6 +60,7 @@ def added(done: Sequence[Added]) -> None:
         for skipped_file in added_file.skipped:
             typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
         set_aside(added_file.to_look_at)
+        _several(added_file.name, added_file.letters)
     typer.echo(
         f"{plural(sum(added_file.reason is None for added_file in done), 'document')} of {len(done)} can be read."
     )
@@ -190,6 +191,13 @@ def set_aside(looks: Sequence[SetAside]) -> None:
         typer.echo(f"look at     {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
+def _several(name: str, letters: Sequence[Letter]) -> None:
+    from analysis.app.results import several_letters
+
+    if letters:
+        typer.echo(f"look at     {line(name)}: {several_letters(letters)}")
+
+
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
 
 
@@ -261,27 +269,37 @@ def points(part: SegmentedDocument, everything: bool) -> None:
 
     printer = console()
     printer.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
-    printer.print(_table(part, _chosen(part, everything), everything))
+    printer.print(_table(part, _chosen(part, everything), everything, printer.width))
     for omitted_part in part.document.omitted if everything else ():
         omitted_text = Text(f"left out    {line(one_line(omitted_part.text))}", style="dim")
         printer.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
     printer.print(Text(_summary(part)))
+    _several(part.document.name, part.segmentation.letters)
     printer.print()
 
 
-def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: bool) -> Grid:
+LONGEST_LABEL = 12
+"""Characters of a label on one line."""
+
+
+def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: bool, width: int) -> Grid:
     from rich.table import Table as Grid
     from rich.text import Text
 
     segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
-    for style in ("dim", "dim") if everything else ("dim",):
-        segment_grid.add_column(style=style, no_wrap=True)
-    segment_grid.add_column(style="bold", max_width=12, overflow="fold")
-    segment_grid.add_column(overflow="fold", ratio=1)
+    # Rich would measure every cell of a long document, twice.
+    page_width = max((len(_page_note(segment)) for segment in segments), default=0)
+    kind_widths = [max((len(segment.kind.value) for segment in segments), default=0)] if everything else []
+    label_width = min(max((len(line(segment.label or "")) for segment in segments), default=0), LONGEST_LABEL)
+    for column_width in (page_width, *kind_widths):
+        segment_grid.add_column(style="dim", no_wrap=True, width=column_width)
+    segment_grid.add_column(style="bold", overflow="fold", width=label_width)
+    spaces_between = 2 * (2 + len(kind_widths))
+    text_width = width - page_width - sum(kind_widths) - label_width - spaces_between
+    segment_grid.add_column(overflow="fold", width=max(text_width, LONGEST_LABEL))
     last_heading: tuple[str, ...] = ()
     for segment in segments:
-        page_note = f"p. {segment.page}" if segment.page else ""
-        leading_cells = (page_note, segment.kind.value) if everything else (page_note,)
+        leading_cells = (_page_note(segment), segment.kind.value) if everything else (_page_note(segment),)
         if not everything and (heading_above := _heading(segment)) not in ((), last_heading):
             last_heading = heading_above
             segment_grid.add_row(
@@ -295,6 +313,10 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
             segment_text.append(f"  [{_doubt(segment)}]", style="yellow")
         segment_grid.add_row(*leading_cells, Text(line(segment.label or "")), segment_text)
     return segment_grid
+
+
+def _page_note(segment: Segment) -> str:
+    return f"p. {segment.page}" if segment.page else ""
 
 
 def _sender(document: Document) -> str:

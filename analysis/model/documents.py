@@ -74,6 +74,7 @@ class Block:
     span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
     ``question`` is what a form calls the question that a block of that kind asks ("Q3"). ``table`` counts the
     document's tables: all blocks of a table have its number, the paragraphs in its cells as well as its rows.
+    ``confidences`` are, of 100, those of its words in order where a program read them in a picture.
     """
 
     kind: BlockKind
@@ -84,6 +85,7 @@ class Block:
     page: int | None = None
     question: str | None = None
     table: int | None = None
+    confidences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,6 +29,10 @@ GIVEN_BACK = "it may stand around the response, and is too much of it to be left
 
 TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
 """How the reason of furniture ends that a person should look at."""
+
+
+GREETING, SIGN_OFF, SIGNATURE = "greeting", "sign-off", "signature"
+"""Reasons of furniture: how a letter begins, how it ends, and what stands below that."""
 
 
 class LinkKind(StrEnum):
@@ -70,6 +74,64 @@ class Segmentation:
     def to_look_at(self) -> tuple[Segment, ...]:
         """Return what was set aside and is so much that a person should look at it."""
         return tuple(segment for segment in self.segments if segment.is_to_look_at)
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Return the letters that a document holds if it holds several, as a scanned batch does."""
+        starts = letter_starts(self.segments)
+        ends = [*starts[1:], len(self.segments)]
+        return tuple(_letter(self.segments[a:b]) for a, b in zip(starts, ends, strict=True)) if len(starts) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A stretch of a document that greets and signs off by itself, so that it may be a response of its own."""
+
+    start: int
+    end: int
+    first_page: int | None = None
+    last_page: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Return its pages in words, or its characters where the document has no pages."""
+        if self.first_page is None:
+            return f"characters {self.start:,} to {self.end:,}"
+        return f"page {self.first_page}" + (f" to {self.last_page}" if self.first_page != self.last_page else "")
+
+
+def letter_starts(segments: Sequence[Segment]) -> list[int]:
+    """Return the indices at which the letters of a document begin: each greets after the last one has signed off."""
+    starts: list[int] = []
+    sign_off: int | None = None
+    for i, segment in enumerate(segments):
+        if _is_called(segment, SIGN_OFF):
+            sign_off = i
+        elif _is_called(segment, GREETING) and (not starts or sign_off is not None):
+            starts.append(0 if sign_off is None else _letter_start(segments, sign_off, i))
+            sign_off = None
+    return starts if sign_off is not None else []
+
+
+def _is_called(segment: Segment, reason: str) -> bool:
+    return segment.kind is SegmentKind.FURNITURE and (segment.reason or "").startswith(reason)
+
+
+def _letter_start(segments: Sequence[Segment], sign_off: int, greeting: int) -> int:
+    """Return where a letter begins: at the top of its greeting's page, or there below the last one's signature."""
+    page = segments[greeting].page
+    return next(
+        i
+        for i in range(sign_off + 1, greeting + 1)
+        if segments[i].kind is not SegmentKind.GAP
+        and segments[i].page == page
+        and not _is_called(segments[i], SIGNATURE)
+    )
+
+
+def _letter(segments: Sequence[Segment]) -> Letter:
+    pages = [segment.page for segment in segments if segment.page is not None]
+    return Letter(segments[0].start, segments[-1].end, min(pages, default=None), max(pages, default=None))
 
 
 @dataclass(frozen=True, slots=True)

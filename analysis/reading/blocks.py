@@ -23,6 +23,8 @@ class Piece:
     separator: str = " "
     group: object = None
     table: int | None = None
+    page: int | None = None
+    confidences: tuple[int, ...] = ()
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -38,7 +40,8 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         # The empty cells at a row's ends stand in the text and outside of its block: they show which columns it has.
         start = text_start + len(piece.text) - len(piece.text.lstrip())
         end = text_start + len(piece.text.rstrip())
-        blocks.append(Block(piece.kind, start, end, piece.level, piece.number, table=piece.table))
+        place = (piece.kind, start, end, piece.level, piece.number, piece.page)
+        blocks.append(Block(*place, table=piece.table, confidences=piece.confidences))
         previous = piece
     return "".join(text_parts), tuple(blocks)
 

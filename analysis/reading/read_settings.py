@@ -30,7 +30,7 @@ class ReadSettings:
     """The consultation's kinds of respondent; where there are none, a table's own words are kept."""
 
     ocr: bool = False
-    """Whether the text of scans is recognised; it takes Tesseract and the extra ``everypoint[ocr]``."""
+    """Whether the text of scans is recognised: where Tesseract is installed."""
 
     tell_tables: bool = False
     """Whether a table's reader also says, before the documents, what it took each column for."""

@@ -5,11 +5,12 @@ those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it f
 lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
 paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` what is ticked); ``block_roles`` tells
 headings (``headings``), questions (``questions``, ``form_questions``), comments (``margin_comments``) and furniture (by
-its words: ``furniture_lines``, by its place: ``context_rules``, ``mail_thread``) from the respondent's words;
-``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks``
-merges what belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points,
-very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to its point;
-``partition`` accounts for every character. ``manual_edit`` makes a person's changes.
+its words: ``furniture_lines``, by its place: ``context_rules``, ``named_sections``, ``mail_thread``) from the
+respondent's words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the
+sections; ``merge_blocks`` merges what belongs to one point (``nested_lists`` has the rule for sub-items);
+``point_segments`` labels the points, very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to
+its point; ``partition`` accounts for every character; ``recognised_words`` doubts what was hardly read in a picture.
+``manual_edit`` makes a person's changes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
 from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
 from analysis.splitting.point_segments import build_segments
+from analysis.splitting.recognised_words import in_doubt_where_misread
 from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
@@ -50,7 +52,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
-    return marked(text, partition(text, segments))
+    return marked(text, in_doubt_where_misread(document, partition(text, segments)))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -13,6 +13,7 @@ from analysis.splitting import (
     headings,
     mail_thread,
     margin_comments,
+    named_sections,
     questions,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     headings.mark_numbered_headings,
     headings.mark_plain_headings,
     headings.mark_contents,
+    named_sections.mark_named_sections,
     form_questions.mark_form_questions,
     form_questions.mark_options,
     context_rules.mark_notes,

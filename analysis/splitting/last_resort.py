@@ -16,6 +16,7 @@ from itertools import groupby
 
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
+from analysis.splitting.named_sections import INTRODUCED
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
@@ -128,6 +129,8 @@ class _Elsewhere:
         """Whether a piece says itself that it is furniture, is a note, or stands elsewhere or is another's."""
         said = self._page.words_of(i)
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
+            return True
+        if self._roles[i].reason == INTRODUCED:
             return True
         if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
             return True

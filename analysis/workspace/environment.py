@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,11 +18,11 @@ class Settings:
     """The address of a PostgreSQL server; none: a file in the workspace."""
 
     ocr: bool = False
-    """Whether the text of scans is recognised; it takes Tesseract and the extra ``everypoint[ocr]``."""
+    """Whether the text of scans is recognised: where Tesseract is installed."""
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_OCR (1 for yes)."""
+        """Return what the environment's variables say: EVERYPOINT_DATABASE, and PATH, in which Tesseract may be."""
         variables = os.environ if environment is None else environment
-        ocr_enabled = variables.get(f"{PREFIX}OCR", "").strip().lower() in ("1", "yes", "true", "on")
-        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), ocr_enabled)
+        has_tesseract = shutil.which("tesseract", path=variables.get("PATH", "")) is not None
+        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), has_tesseract)

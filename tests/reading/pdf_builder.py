@@ -42,7 +42,7 @@ def pdf(pages: Sequence[Sequence[Text]], drawn: str = "", rotate: int = 0, catal
             % (WIDTH, HEIGHT, rotate, contents)
         )
     bodies[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    return _file([f"<< /Type /Catalog /Pages 3 0 R {catalog} >>".encode(), *bodies])
+    return file_of([f"<< /Type /Catalog /Pages 3 0 R {catalog} >>".encode(), *bodies])
 
 
 def _fonts() -> bytes:
@@ -55,7 +55,8 @@ def _show(text: Text) -> str:
     return f"BT /{text.font} {text.size} Tf {text.mode} Tr 1 0 0 1 {text.x} {text.y} Tm ({said}) Tj ET"
 
 
-def _file(bodies: Sequence[bytes]) -> bytes:
+def file_of(bodies: Sequence[bytes]) -> bytes:
+    """A file of these objects, the first of which is its root."""
     content, places = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(content))

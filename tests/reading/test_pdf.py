@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 import pytest
 
 from analysis.model import BlockKind, Document
@@ -238,19 +241,86 @@ def test_ruled_tables_are_rows_of_cells() -> None:
     ]
 
 
-def test_a_form_s_cells_with_prose_are_read_as_paragraphs() -> None:
+def form(answers: Sequence[Sequence[Sequence[str]]]) -> bytes:
+    """Two questions, each beside the paragraphs of its answer in a ruled table."""
     grid = "\n".join(
         [f"72 {y} 480 0.5 re f" for y in (700, 600, 500)] + [f"{x} 500 0.5 200 re f" for x in (72, 160, 552)]
     )
-    answers = [[f"{name} answer line {i} says a good deal about the matter at hand" for i in range(6)] for name in "AB"]
-    page = [Text("Question 1", 76, 680, font="bold"), *paragraph(answers[0], 680, x=165)]
-    page += [Text("Question 2", 76, 580, font="bold"), *paragraph(answers[1], 580, x=165)]
-    assert [text for _, text in blocks(pdf([page], drawn=grid))] == [
-        "Question 1",
-        " ".join(answers[0]),
-        "Question 2",
-        " ".join(answers[1]),
+    page = []
+    for top, number, paragraphs in zip((685, 585), (1, 2), answers, strict=True):
+        page.append(Text(f"Question {number}", 76, top, font="bold"))
+        for line_count, lines in zip(accumulate(map(len, paragraphs), initial=0), paragraphs, strict=False):
+            page += paragraph(lines, top - 11 * line_count - 8 * (line_count > 0), x=165, pitch=11)
+    return pdf([page], drawn=grid)
+
+
+def test_a_form_s_cell_with_paragraphs_is_read_as_paragraphs() -> None:
+    answers = [
+        [[f"{name} line {i} of {n} says a good deal about the matter at hand" for i in range(3)] for n in range(2)]
+        for name in "AB"
     ]
+    assert [text for _, text in blocks(form(answers))] == [
+        "Question 1",
+        *map(" ".join, answers[0]),
+        "Question 2",
+        *map(" ".join, answers[1]),
+    ]
+
+
+def test_a_row_is_one_block_however_long_a_cell_of_it_is() -> None:
+    answers = [[[f"{name} line {i} says a good deal about the matter at hand" for i in range(6)]] for name in "AB"]
+    assert blocks(form(answers)) == [
+        (ROW, "Question 1\t" + " ".join(answers[0][0])),
+        (ROW, "Question 2\t" + " ".join(answers[1][0])),
+    ]
+
+
+def test_a_word_that_is_divided_in_a_cell_is_one_word() -> None:
+    page = [Text("Cost", 80, 682), *paragraph(["of the com-", "munity"], 686, x=213, pitch=10), Text("up", 346, 682)]
+    page += [Text(cell, 80 + 133 * j, 652) for j, cell in enumerate(("a", "community", "c"))]
+    assert blocks(pdf([page], drawn=GRID))[0] == (ROW, "Cost\tof the community\tup")
+
+
+def test_the_paragraphs_of_a_table_know_it() -> None:
+    answers = [[[f"Line {i} of {n} says a good deal about the matter" for i in range(4)] for n in range(2)]] * 2
+    table_numbers = [block.table for block in document(form(answers)).blocks]
+    assert table_numbers == [1] * 6
+    assert [block.table for block in document(pdf([paragraph(BODY, 700)])).blocks] == [None]
+
+
+def numbered_lines(step: int, first: int, lines: Sequence[str], pitch: float = 14) -> list[Text]:
+    page = [Text(line, 108, 760 - pitch * i) for i, line in enumerate(lines)]
+    return page + [
+        Text(str(first + i), 80 if first + i < 10 else 75, 760 - pitch * i, 9)
+        for i in range(len(lines))
+        if (first + i) % step == 0
+    ]
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_line_numbers_are_furniture(step: int) -> None:
+    lines = ["We would rather see the bay placed outside the", *["former bank where lorries already stop before"] * 39]
+    first, second = lines[:24], lines[24:]
+    pages = [numbered_lines(step, 1, first), numbered_lines(step, 25, second)]
+    result = blocks(pdf(pages))
+    assert (PROSE, " ".join(lines)) in result
+    numbers = [text for kind, text in result if kind is FURNITURE]
+    assert " ".join(numbers).split() == [str(n) for n in range(step, 41, step)]
+
+
+def test_the_numbers_of_a_list_are_no_line_numbers() -> None:
+    lines = ["The bay should move.", "Buses should stop at the cross.", "Shelters matter.", "Lorries wake us.", "No."]
+    said = [text for _, text in blocks(pdf([numbered_lines(1, 1, lines, pitch=16)]))]
+    assert " ".join(said) == " ".join(f"{n} {line}" for n, line in enumerate(lines, 1))
+
+
+def test_a_heading_that_a_form_repeats_whenever_it_is_filled_in_is_no_running_head() -> None:
+    def page(head: str, n: int) -> list[Text]:
+        return [Text(head, LEFT, 780), *paragraph([f"Line {n} {word} of it." for word in ("one", "two", "six")], 700)]
+
+    heads = ["What is missing?" if n % 20 == 0 else f"{'abcdefgh'[n % 8]} part of page" for n in range(61)]
+    result = blocks(pdf([page(head, n) for n, head in enumerate(heads)]))
+    assert [text for kind, text in result if "missing" in text and kind is FURNITURE] == []
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.splitting_pdf import GOLD, boundary_f1, divided_words, furniture_inside, point_texts
 from tests.shared import needs_shared, shared_files
 
-LEAST = 0.94
+LEAST = 0.98
 
 
 @needs_shared

@@ -193,6 +193,7 @@ def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
         skipped=skipped if segmented else (),
         tables=tuple(part for part in received_file.results if isinstance(part, Table)),
         to_look_at=tuple(aside for aside in set_aside_parts if aside),
+        letters=segmented[0].segmentation.letters if len(segmented) == 1 else (),
     )
 
 

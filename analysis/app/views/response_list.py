@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
-from analysis.app.results import Corpus
+from analysis.app.results import Corpus, several_letters
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing import reanchor, resolve
 from analysis.model import (
@@ -171,6 +171,7 @@ class ResponseText:
     copies: str
     is_by_hand: bool
     has_pictures: bool = False
+    letters: str = ""
     same_as: str = ""
     differs_from_machine: bool = False
     before: str = ""
@@ -204,6 +205,7 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         copies=snapshot.first_letters.get(document, ""),
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
+        letters=several_letters(response.segmentation.letters),
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand
         and machine_segmentation(app, document).segments != response.segmentation.segments,

@@ -13,9 +13,8 @@ from analysis.model import BlockKind
 from analysis.reading.pdf.bookmarks import Bookmark, with_titles
 from analysis.reading.pdf.characters import from_superscript
 from analysis.reading.pdf.contents_lists import contents_paragraphs
-from analysis.reading.pdf.footnote_refs import resolve_calls
 from analysis.reading.pdf.hyphens import LineEnd, join_lines, vocabulary
-from analysis.reading.pdf.page_footnotes import Note, PageFootnotes
+from analysis.reading.pdf.page_footnotes import Note, PageFootnotes, resolve_calls
 from analysis.reading.pdf.paragraphs import Measures, group_paragraphs, is_labelled, line_ends, measure_lines
 from analysis.reading.pdf.running_heads import PageLines
 from analysis.reading.pdf.text_lines import TextLine
@@ -60,6 +59,8 @@ class PdfPiece:
     number: str | None = None
     rank: tuple[float, bool] = (0.0, False)
     left: float = 0.0
+    in_table: bool = False
+    confidences: tuple[int, ...] = ()
 
 
 def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> list[PdfPiece]:
@@ -90,11 +91,30 @@ def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> l
 def _piece(lines: Sequence[TextLine], measures: Measures, known: frozenset[str]) -> PdfPiece:
     first_line = lines[0]
     texts = [line.text for line in lines]
-    block_text = _row(texts) if first_line.row else join_lines(texts, known, line_ends(lines, measures))
+    block_text = _row(texts, known) if first_line.row else join_lines(texts, known, line_ends(lines, measures))
     block_kind = _kind(lines, block_text, measures)
     rank = (round(first_line.size, 1), first_line.bold)
     block_level = first_line.title or int(block_kind is BlockKind.PARAGRAPH and _is_set_in(lines, measures))
-    return PdfPiece(block_kind, block_text.strip(), first_line.page, block_level, None, rank, first_line.box.left)
+    return PdfPiece(
+        *(block_kind, block_text.strip(" \n"), first_line.page, block_level, None, rank, first_line.box.left),
+        in_table=first_line.in_table,
+        confidences=_confidences(block_text, [pair for line in lines for pair in line.recognised]),
+    )
+
+
+def _confidences(block_text: str, recognised: Sequence[tuple[str, float]]) -> tuple[int, ...]:
+    """Return the confidence of each word of a block, of 100; that of one that was joined is its least sure part's."""
+    if not recognised:
+        return ()
+    confidences: list[int] = []
+    waiting = list(reversed(recognised))
+    for word in block_text.split():
+        least, letters = 1.0, 0
+        while waiting and letters < len(word) - 1:
+            part, confidence = waiting.pop()
+            letters, least = letters + len(part), min(least, confidence)
+        confidences.append(round(100 * least))
+    return tuple(confidences)
 
 
 def _is_set_in(lines: Sequence[TextLine], measures: Measures) -> bool:
@@ -124,12 +144,13 @@ def _with_quoted_headings(
             yield piece
 
 
-def _row(texts: Sequence[str]) -> str:
+def _row(texts: Sequence[str], known: frozenset[str]) -> str:
     """Return a table's row, cell by cell where it runs over a page."""
     cell_rows = [text.split("\t") for text in texts]
     column_count = max(len(cell_row) for cell_row in cell_rows)
     padded_rows = [cell_row + [""] * (column_count - len(cell_row)) for cell_row in cell_rows]
-    return "\t".join(" ".join(cell for cell in cells if cell) for cells in zip(*padded_rows, strict=True))
+    cell_lines = ("\n".join(filter(None, cells)).split("\n") for cells in zip(*padded_rows, strict=True))
+    return "\t".join(join_lines(cell, known, [LineEnd.OPEN] * len(cell)) for cell in cell_lines)
 
 
 def _kind(lines: Sequence[TextLine], block_text: str, measures: Measures) -> BlockKind:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from functools import cache
 
 HYPHEN = "\u0002"
 """What PDFium gives for a hyphen at the end of a line, of which nobody knows yet whether it is one."""
@@ -31,12 +33,16 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def normalise_glyph(character: str) -> str:
+@cache
+def glyph_text(code: int) -> str:
     """Return a glyph's text: ligatures taken apart, invisible characters gone, line-end hyphens by one name.
 
-    >>> normalise_glyph("ﬁ"), normalise_glyph("\\u200b"), normalise_glyph("\\ufffe") == HYPHEN
-    ('fi', '', True)
+    >>> glyph_text(ord("ﬁ")), glyph_text(0x200B), glyph_text(0xFFFE) == HYPHEN, glyph_text(0xA0).isspace()
+    ('fi', '', True, True)
     """
+    character = chr(min(code, sys.maxunicode))
+    if character.isspace():
+        return character
     if character < "\x7f":
         return "" if character < " " and character != HYPHEN else character
     if character == "\ufffe":
@@ -48,7 +54,7 @@ def normalise_glyph(character: str) -> str:
 
 def decode_symbols(word_text: str, font_name: str) -> str:
     """Decode a word whose font, or whose private code points, make pictures of letters."""
-    is_private = any("\uf000" <= character <= "\uf0ff" for character in word_text)
+    is_private = not word_text.isascii() and any("\uf000" <= character <= "\uf0ff" for character in word_text)
     if not is_private and not (len(word_text) == 1 and SYMBOL_FONT.search(font_name)):
         return word_text
     letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in word_text]

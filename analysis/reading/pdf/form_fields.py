@@ -1,121 +1,182 @@
-"""The fields of a PDF form: what somebody typed or ticked, with the field's label where the file gives one."""
+"""What somebody put onto the pages of a PDF file: fields that are filled in, text typed on top, remarks, drawings."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator
+import html
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from analysis.model import Omitted
+from analysis.reading.omission_reasons import CHOICES, HIDDEN
 from analysis.reading.pdf.page_words import Box
 
 TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 
+PINNED_FILE = pdfium.FPDF_ANNOT_FILEATTACHMENT
+
+QUIET = (
+    *(pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_PRINTERMARK, pdfium.FPDF_ANNOT_TRAPNET),
+    *(pdfium.FPDF_ANNOT_WATERMARK, PINNED_FILE),
+)
+"""Annotations that hold nothing of their own: links and files are read elsewhere, a pop-up shows another's words."""
+
+UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+
+DRAWING = "something drawn or stamped on a page, in which nothing is read"
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that has been filled in, and where it stands."""
+    """What was put at a place of the page: words, or a box to tick, ticked or not.
+
+    ``label`` is the file's own. ``remarks``: on what stands there, as against filling a gap.
+    """
 
     text: str
     box: Box
-
-
-def filled_fields(page: Any) -> list[Field]:
-    """Return the filled fields of a page, from the top down."""
-    form_handle = page.formenv
-    if form_handle is None:
-        return []
-    page_fields = [
-        field
-        for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw))
-        for field in _field(form_handle.raw, page.raw, index)
-    ]
-    return sorted(page_fields, key=lambda field: (field.box.top, field.box.left))
-
-
-def _field(form_handle: Any, page_handle: Any, index: int) -> Iterator[Field]:
-    annotation = pdfium.FPDFPage_GetAnnot(page_handle, index)
-    if not annotation:
-        return
-    try:
-        field_text = _text(form_handle, annotation)
-        field_rect = pdfium.FS_RECTF()
-        if field_text and pdfium.FPDFAnnot_GetRect(annotation, field_rect):
-            yield Field(field_text, Box(field_rect.left, -field_rect.top, field_rect.right, -field_rect.bottom))
-    finally:
-        pdfium.FPDFPage_CloseAnnot(annotation)
-
-
-def typed_text(page_remarks: Iterable[Remark]) -> list[Field]:
-    """Return what was typed on top of a page ("add text", "fill and sign"), from the top down."""
-    typed_fields = [
-        Field(remark.text, remark.box) for remark in page_remarks if remark.kind == pdfium.FPDF_ANNOT_FREETEXT
-    ]
-    return sorted((field for field in typed_fields if field.text), key=lambda field: (field.box.top, field.box.left))
+    label: str = ""
+    ticked: bool | None = None
+    remarks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """An annotation of a page: its kind, as PDFium counts them, and its words."""
+class _Annotation:
+    """A handle to an annotation, and to what PDFium knows of the file's forms."""
 
-    kind: int
-    text: str
-    box: Box
+    raw: Any
+    form: Any
+
+    @property
+    def subtype(self) -> int:
+        """Return its kind, as PDFium counts them."""
+        return int(pdfium.FPDFAnnot_GetSubtype(self.raw))
+
+    @property
+    def box(self) -> Box:
+        """Return its place."""
+        rect = pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(self.raw, rect)
+        return Box(rect.left, -rect.top, rect.right, -rect.bottom)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Return whether no reader of the page sees it."""
+        return bool(pdfium.FPDFAnnot_GetFlags(self.raw) & UNSEEN)
+
+    @property
+    def field_type(self) -> int:
+        """Return which kind of form field it is, or -1."""
+        return int(pdfium.FPDFAnnot_GetFormFieldType(self.form, self.raw)) if self.form else -1
+
+    def field_text(self, read_text: Callable[..., int]) -> str:
+        """Return what a form field holds, by PDFium's call for it."""
+        return _string(lambda buffer, size: int(read_text(self.form, self.raw, buffer, size)))
+
+    def contents(self) -> str:
+        """Return its words, which some programs write as a page of the web alone."""
+        return self._value(b"Contents") or html.unescape(_TAG.sub("", _LINE_END.sub("\n", self._value(b"RC"))))
+
+    def _value(self, key: bytes) -> str:
+        return _string(lambda buffer, size: int(pdfium.FPDFAnnot_GetStringValue(self.raw, key, buffer, size)))
+
+    def choices(self) -> list[str]:
+        """Return what a list in a form offers."""
+        count = max(0, pdfium.FPDFAnnot_GetOptionCount(self.form, self.raw)) if self.form else 0
+        return [self._choice(index) for index in range(min(count, MOST_CHOICES))]
+
+    def _choice(self, index: int) -> str:
+        return _string(
+            lambda buffer, size: int(pdfium.FPDFAnnot_GetOptionLabel(self.form, self.raw, index, buffer, size))
+        )
 
 
-QUIET = (
-    *(pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_PRINTERMARK),
-    *(pdfium.FPDF_ANNOT_TRAPNET, pdfium.FPDF_ANNOT_WATERMARK),
-)
-"""Annotations that hold nothing of their own: links and fields are read elsewhere, a pop-up shows another's words."""
+_LINE_END = re.compile(r"</p>|<br ?/?>|</div>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+MOST_CHOICES = 500
+"""Choices of a list that are listed: every country of the world is fewer."""
 
 
-def read_remarks(page: Any) -> list[Remark]:
-    """Return the annotations of a page but links and fields: remarks, marked passages, drawings, stamps."""
-    annotations = (
-        pdfium.FPDFPage_GetAnnot(page.raw, index) for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw))
-    )
-    page_remarks = []
-    for annotation in filter(None, annotations):
-        subtype, remark_rect = pdfium.FPDFAnnot_GetSubtype(annotation), pdfium.FS_RECTF()
-        if subtype not in QUIET and pdfium.FPDFAnnot_GetRect(annotation, remark_rect):
-            remark_box = Box(remark_rect.left, -remark_rect.top, remark_rect.right, -remark_rect.bottom)
-            page_remarks.append(Remark(subtype, _contents(annotation), remark_box))
-        pdfium.FPDFPage_CloseAnnot(annotation)
-    return page_remarks
+class PageFields(NamedTuple):
+    """What was put onto a page: words from the top down, what nobody can see or read, whether files are pinned on."""
+
+    fields: list[Field]
+    omitted: list[Omitted]
+    has_files: bool
 
 
-def _contents(annotation: Any) -> str:
-    return _string(
-        lambda _, handle, buffer, buffer_size: pdfium.FPDFAnnot_GetStringValue(
-            handle, b"Contents", buffer, buffer_size
-        ),
-        None,
-        annotation,
-    )
+def page_fields(page: Any) -> PageFields:
+    """Return what was put onto a page."""
+    has_files = False
+    fields: list[Field] = []
+    omitted: list[Omitted] = []
+    form = page.formenv.raw if page.formenv is not None else None
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        with _annotation(page.raw, index, form) as annotation:
+            has_files = has_files or (annotation is not None and annotation.subtype == PINNED_FILE)
+            if annotation is None or annotation.subtype in QUIET:
+                continue
+            read_fields = list(_fields(annotation))
+            if annotation.is_unseen:
+                omitted += [Omitted(field.text, HIDDEN) for field in read_fields if field.text]
+                continue
+            fields += read_fields
+            choices = annotation.choices() if annotation.field_type in TYPED else []
+            unchosen = [choice for choice in choices if all(choice not in field.text for field in read_fields)]
+            omitted += [Omitted("\n".join(unchosen), CHOICES)] if unchosen else []
+            if not read_fields and annotation.subtype != pdfium.FPDF_ANNOT_WIDGET:
+                omitted.append(Omitted("", DRAWING))
+    return PageFields(sorted(fields, key=lambda field: (field.box.top, field.box.left)), omitted, has_files)
 
 
-def _text(form_handle: Any, annotation: Any) -> str:
-    field_type = pdfium.FPDFAnnot_GetFormFieldType(form_handle, annotation)
-    field_label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form_handle, annotation)
-    if field_type in TYPED:
-        field_value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form_handle, annotation)
-    elif field_type in TICKED and pdfium.FPDFAnnot_IsChecked(form_handle, annotation):
-        field_value = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form_handle, annotation)
+@contextmanager
+def _annotation(page_handle: Any, index: int, form: Any) -> Iterator[_Annotation | None]:
+    raw = pdfium.FPDFPage_GetAnnot(page_handle, index)
+    try:
+        yield _Annotation(raw, form) if raw else None
+    finally:
+        if raw:
+            pdfium.FPDFPage_CloseAnnot(raw)
+
+
+def _fields(annotation: _Annotation) -> Iterator[Field]:
+    """Yield the words of an annotation, paragraph by paragraph, or the box to tick that it is."""
+    if annotation.subtype != pdfium.FPDF_ANNOT_WIDGET:
+        label, text = "", annotation.contents()
+    elif annotation.field_type in TICKED:
+        export_value = annotation.field_text(pdfium.FPDFAnnot_GetFormFieldExportValue).strip()
         # "Yes" and "On" are what programs call the state; only the label says to what.
-        field_value = "☑" if field_value in ("", "Yes", "On", "1") else f"☑ {field_value}"
+        option = "" if export_value in ("Yes", "On", "1") else export_value
+        is_ticked = bool(pdfium.FPDFAnnot_IsChecked(annotation.form, annotation.raw))
+        yield Field(option, annotation.box, _label(annotation), is_ticked)
+        return
+    elif annotation.field_type in TYPED:
+        label, text = _label(annotation), annotation.field_text(pdfium.FPDFAnnot_GetFormFieldValue)
     else:
-        return ""
-    return f"{field_label}: {field_value}" if field_label and field_value else field_value
+        return
+    remarks = annotation.subtype not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
+    for paragraph in text.splitlines():
+        if paragraph.strip():
+            yield Field(" ".join(paragraph.split()), annotation.box, label, remarks=remarks)
+            label = ""
 
 
-def _string(read_string: Callable[..., int], form_handle: Any, annotation: Any) -> str:
-    buffer_size = read_string(form_handle, annotation, None, 0)
+def _label(annotation: _Annotation) -> str:
+    return " ".join(annotation.field_text(pdfium.FPDFAnnot_GetFormFieldAlternateName).split())
+
+
+def _string(read_into: Callable[[Any, int], int]) -> str:
+    """Return text that PDFium writes into a buffer, lines as they are."""
+    buffer_size = read_into(None, 0)
     if buffer_size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(buffer_size)
-    read_string(form_handle, annotation, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), buffer_size)
-    return " ".join(buffer.raw[: buffer_size - 2].decode("utf-16-le", "replace").split())
+    read_into(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), buffer_size)
+    return buffer.raw[: buffer_size - 2].decode("utf-16-le", "replace").strip()

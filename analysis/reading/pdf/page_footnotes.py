@@ -116,3 +116,62 @@ def _stands_above_body(note_run: Sequence[TextLine], lines: Sequence[TextLine], 
         and line.box.right > left_edge
         for line in lines
     )
+
+
+# --- which line calls which note ---
+
+
+def resolve_calls(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:
+    """Return the lines without the marks that a note answers, and for every note the line that calls it.
+
+    A mark is answered on its own page, else on the next one, else at the end of the file. Where no note answers it, it
+    stays: it may be a power or a reference to somebody else's notes.
+    """
+    calling_lines: dict[str, list[int]] = {}
+    for line_index, line in enumerate(lines):
+        for mark in _marks(line):
+            calling_lines.setdefault(mark, []).append(line_index)
+    answered: set[tuple[int, str]] = set()
+    note_callers: list[int | None] = []
+    for note in notes:
+        caller = _caller(note, calling_lines.get(note.number, ()), lines, answered)
+        note_callers.append(caller)
+        if caller is not None:
+            answered.add((lines[caller].page, note.number))
+    return [_without_calls(line, answered) for line in lines], note_callers
+
+
+def _marks(line: TextLine) -> Iterator[str]:
+    if line.note:
+        yield line.note
+    for call in line.calls:
+        yield from call.marks
+
+
+def _caller(
+    note: Note, calling_lines: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
+) -> int | None:
+    """Return the first line of the note's page that calls it, else the last one of an earlier page that nothing
+    answers."""
+    on_same_page = [i for i in calling_lines if lines[i].page == note.page]
+    if on_same_page:
+        return on_same_page[0]
+    on_earlier_pages = [
+        i for i in calling_lines if lines[i].page < note.page and (lines[i].page, note.number) not in answered
+    ]
+    return on_earlier_pages[-1] if on_earlier_pages else None
+
+
+def _without_calls(line: TextLine, answered: set[tuple[int, str]]) -> TextLine:
+    line_text = line.text
+    for call in reversed(line.calls):
+        if all((line.page, mark) in answered for mark in call.marks):
+            text_before, text_after = line_text[: call.start], line_text[call.end :]
+            line_text = (
+                f"{text_before} {text_after}"
+                if text_before[-1:].isalnum() and text_after[:1].isalnum()
+                else text_before + text_after
+            )
+    if line.note and (line.page, line.note) not in answered:
+        line_text = f"{line.note} {line_text}"
+    return line if line_text is line.text else replace(line, text=line_text)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import sys
+import struct
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 import pypdfium2.raw as pdfium
 
-from analysis.reading.pdf.characters import BULLETS, HYPHEN, decode_symbols, normalise_glyph
+from analysis.reading.pdf.characters import BULLETS, HYPHEN, decode_symbols, glyph_text
 
 BOLD_WEIGHT = 600
 """The weight from which a font is bold, as CSS counts (normal 400, semi-bold 600, bold 700)."""
@@ -37,6 +38,11 @@ DESCENT = 0.2
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _NAME_LENGTH = 128
+
+Edges = tuple[float, float, float, float]
+"""A glyph's left, top, right and bottom as PDFium gives them: the top is more than the bottom."""
+
+_unpack_edges = cast(Callable[[Any], Edges], struct.Struct("4f").unpack_from)
 
 
 class Box(NamedTuple):
@@ -58,7 +64,8 @@ class Word:
     """Glyphs that stand together in one font and size.
 
     ``base`` is the line that they stand on, ``spaced`` whether white space was drawn before them, ``turned`` by how
-    many quarter turns they lean away from the page's other text.
+    many quarter turns they lean away from the page's other text, ``confidence`` (0 to 1) how sure the program is that
+    read them in a picture.
     """
 
     text: str
@@ -68,20 +75,31 @@ class Word:
     italic: bool = False
     spaced: bool = True
     turned: int = 0
+    confidence: float = 1.0
 
     @property
     def size(self) -> float:
         """Return the height of a line of this font, which stands for the font's size."""
-        return self.box.height
+        return self.box.bottom - self.box.top
 
 
 def page_words(textpage: Any) -> list[Word]:
     """Return the words of a page in the order in which the file draws them, upright."""
-    drawn_words = list(_Collector(textpage.raw).words(textpage.count_chars()))
+    drawn_words = list(_Collector(textpage.raw).words(_glyphs(textpage)))
     if not drawn_words:
         return []
     upright_turn = Counter(word.turned for word in drawn_words).most_common(1)[0][0]
     return [_upright(word, upright_turn) for word in drawn_words]
+
+
+def _glyphs(textpage: Any) -> list[str]:
+    """Return the text of every glyph of a page, white space as it is."""
+    glyph_count = textpage.count_chars()
+    page_text = textpage.get_text_range() if glyph_count else ""
+    # One call for all glyphs; characters beyond the first plane of Unicode take two places in it.
+    if len(page_text) == glyph_count:
+        return list(map(glyph_text, map(ord, page_text)))
+    return [glyph_text(pdfium.FPDFText_GetUnicode(textpage.raw, index)) for index in range(glyph_count)]
 
 
 class _Collector:
@@ -90,56 +108,53 @@ class _Collector:
     def __init__(self, raw: Any) -> None:
         self._page = raw
         self._rect = pdfium.FS_RECTF()
+        self._rect_pointer = ctypes.byref(self._rect)
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
         self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, glyph_count: int) -> Iterator[Word]:
-        """Yield the words among so many glyphs."""
-        glyphs: list[tuple[str, Box]] = []
+    def words(self, page_glyphs: Sequence[str]) -> Iterator[Word]:
+        """Yield the words that the glyphs of a page make."""
+        glyphs: list[str] = []
+        edges: list[Edges] = []
         first_index, is_spaced = 0, True
-        for index in range(glyph_count):
-            character = chr(min(pdfium.FPDFText_GetUnicode(self._page, index), sys.maxunicode))
-            if character.isspace():
+        for index, glyph in enumerate(page_glyphs):
+            if glyph.isspace():
                 if glyphs:
-                    yield self._word(glyphs, first_index, is_spaced)
-                glyphs, is_spaced = [], True
+                    yield self._word(glyphs, edges, first_index, is_spaced)
+                glyphs, edges, is_spaced = [], [], True
                 continue
-            character = normalise_glyph(character)
-            if not character:
+            if not glyph:
                 continue
-            box = self._box(index)
-            is_bullet = len(glyphs) == 1 and glyphs[0][0] in BULLETS
-            if glyphs and (is_bullet or _are_apart(glyphs[-1], (character, box))):
-                yield self._word(glyphs, first_index, is_spaced)
-                is_spaced = box.left - glyphs[-1][1].right > LOOSE_GAP * box.height
-                glyphs = []
+            glyph_edges = self._edges(index)
+            if glyphs and _are_apart(glyphs, edges[-1], glyph_edges):
+                yield self._word(glyphs, edges, first_index, is_spaced)
+                is_spaced = _gap(edges[-1], glyph_edges) > LOOSE_GAP * (glyph_edges[1] - glyph_edges[3])
+                glyphs, edges = [], []
             if not glyphs:
                 first_index = index
-            glyphs.append((character, box))
+            glyphs.append(glyph)
+            edges.append(glyph_edges)
         if glyphs:
-            yield self._word(glyphs, first_index, is_spaced)
+            yield self._word(glyphs, edges, first_index, is_spaced)
 
-    def _box(self, index: int) -> Box:
-        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect)
-        glyph_rect = self._rect
-        return Box(glyph_rect.left, -glyph_rect.top, glyph_rect.right, -glyph_rect.bottom)
+    def _edges(self, index: int) -> Edges:
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_pointer)
+        return _unpack_edges(self._rect)
 
-    def _word(self, glyphs: Sequence[tuple[str, Box]], first_index: int, is_spaced: bool) -> Word:
+    def _word(self, glyphs: Sequence[str], edges: Sequence[Edges], first_index: int, is_spaced: bool) -> Word:
         font_name = self._font(first_index)
-        word_text = "".join(character for character, _ in glyphs)
         font_weight = pdfium.FPDFText_GetFontWeight(self._page, first_index)
-        is_bold = font_weight >= BOLD_WEIGHT or _BOLD_NAME.search(font_name) is not None
-        is_italic = _ITALIC_NAME.search(font_name) is not None
-        word_box, quarter_turns = bounding_box([box for _, box in glyphs]), self._turned(first_index)
+        is_bold, is_italic = _font_look(font_name)
+        lefts, tops, rights, bottoms = zip(*edges, strict=True)
         return Word(
-            decode_symbols(word_text, font_name),
-            word_box,
+            decode_symbols("".join(glyphs), font_name),
+            Box(min(lefts), -max(tops), max(rights), -min(bottoms)),
             self._base(first_index),
-            is_bold,
+            is_bold or font_weight >= BOLD_WEIGHT,
             is_italic,
             is_spaced,
-            quarter_turns,
+            self._turned(first_index),
         )
 
     def _base(self, index: int) -> float:
@@ -166,27 +181,35 @@ def _upright(word: Word, quarter_turns: int) -> Word:
     )
 
 
-def _are_apart(last_glyph: tuple[str, Box], next_glyph: tuple[str, Box]) -> bool:
-    """Return whether two neighbours belong to different words although no space stands between them."""
-    last_left, last_top, last_right, last_bottom = last_glyph[1]
-    next_left, next_top, _, next_bottom = next_glyph[1]
-    size, other = last_bottom - last_top, next_bottom - next_top
-    if last_glyph[0] == HYPHEN or abs(size - other) > SAME_SIZE * (size if size > other else other):
+@lru_cache(maxsize=256)
+def _font_look(font_name: str) -> tuple[bool, bool]:
+    """Return whether a font is bold and whether it is italic, by its name."""
+    return _BOLD_NAME.search(font_name) is not None, _ITALIC_NAME.search(font_name) is not None
+
+
+def _are_apart(glyphs: Sequence[str], last_edges: Edges, next_edges: Edges) -> bool:
+    """Return whether a glyph is of another word than those before it although no space stands between them."""
+    _, last_top, last_right, last_bottom = last_edges
+    next_left, next_top, _, next_bottom = next_edges
+    size, other = last_top - last_bottom, next_top - next_bottom
+    if glyphs[-1] == HYPHEN or (glyphs[0] in BULLETS and len(glyphs) == 1):
         return True
-    if abs(next_bottom - last_bottom) > SAME_LINE * size:
+    if size != other and abs(size - other) > SAME_SIZE * max(size, other):
+        return True
+    if last_bottom != next_bottom and abs(next_bottom - last_bottom) > SAME_LINE * size:
         # Turned text runs down or up the page; its glyphs follow one another there.
-        return abs(next_left - last_left) > SAME_LINE * size
+        return abs(next_left - last_edges[0]) > SAME_LINE * size
     return not -2 * size <= next_left - last_right <= LOOSE_GAP * size
+
+
+def _gap(last_edges: Edges, next_edges: Edges) -> float:
+    return next_edges[0] - last_edges[2]
 
 
 def bounding_box(boxes: Sequence[Box]) -> Box:
     """Return the smallest box that holds all of these."""
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    left_edges, top_edges, right_edges, bottom_edges = zip(*boxes, strict=True)
+    return Box(min(left_edges), min(top_edges), max(right_edges), max(bottom_edges))
 
 
 def _turn(box: Box, quarter_turns: int) -> Box:

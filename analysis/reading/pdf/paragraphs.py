@@ -14,6 +14,9 @@ from analysis.reading.pdf.text_lines import TAB_GAP, TextLine
 MORE_PITCH = 1.3
 """A line that stands so many times lower than lines do here begins a paragraph."""
 
+OPEN_PITCH = 1.8
+"""So many times lower, where the sentence goes on: a raised number pushes its line down, an empty line does further."""
+
 OTHER_SIZE = 0.08
 """Lines whose sizes differ by more than this share are set in different sizes."""
 
@@ -189,9 +192,11 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine |
     last = paragraph[-1]
     if last.title or line.title:
         return line.opens or last.title != line.title
-    if last.row and line.row and line.page == last.page + 1 and line.text.startswith("\t"):
+    turns_page = line.page == last.page + 1
+    if last.row and line.row and turns_page and line.text.startswith("\t"):
         return False
-    if last.alone or line.alone or line.opens or line.mark or _begins_item(paragraph, line):
+    opens = line.opens and not (turns_page and last.in_table and line.in_table)
+    if last.alone or line.alone or opens or line.mark or _begins_item(paragraph, line):
         return True
     if abs(last.size - line.size) > OTHER_SIZE * max(last.size, line.size) or _weight_changes(last, line, measures):
         return True
@@ -251,9 +256,10 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
     line_pitch = line.base - last.base
     if line_pitch <= 0:
         return True
+    most_pitch = OPEN_PITCH if _ENDED.search(last.text) is None and line.text[:1].islower() else MORE_PITCH
     if len(paragraph) > 1 and _place(paragraph[-2]) == _place(last):
-        return line_pitch > MORE_PITCH * (last.base - paragraph[-2].base)
-    if line_pitch > MORE_PITCH * measures.usual_pitch(line.size):
+        return line_pitch > most_pitch * (last.base - paragraph[-2].base)
+    if line_pitch > most_pitch * measures.usual_pitch(line.size):
         return True
     if (
         following is None
@@ -261,7 +267,7 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
         or abs(following.size - line.size) > OTHER_SIZE * line.size
     ):
         return False
-    return line_pitch > MORE_PITCH * (following.base - line.base) > 0
+    return line_pitch > most_pitch * (following.base - line.base) > 0
 
 
 def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:

@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
-from analysis.reading.omission_reasons import COMMENT, CONTACT_LINK, LINK, PICTURE
+from analysis.model import BlockKind, Document, EmbeddedFile, Omitted, Skipped
+from analysis.reading.blocks import Piece, assemble
+from analysis.reading.omission_reasons import CONTACT_LINK, FIELD, LINK, PICTURE
 from analysis.reading.pdf.attachments import attached_files
 from analysis.reading.pdf.block_layout import PdfPiece, lay_out
 from analysis.reading.pdf.bookmarks import Bookmark, read_bookmarks
+from analysis.reading.pdf.ocr import recognise_pages
 from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
 from analysis.reading.pdf.running_heads import separate_running_heads
+from analysis.reading.pdf.unseen_texts import form_values
 from analysis.reading.read_settings import ReadSettings
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
@@ -24,9 +27,8 @@ DAMAGED = (
     "the file is damaged and cannot be opened; ask its sender to send it again, or print it to a new PDF and add that"
 )
 SCAN = (
-    "the file is a scan without text; have its text recognised (install Tesseract and the extra everypoint[ocr], and "
-    "switch text recognition on, or use another program and add the result), or ask its sender for the document that "
-    "was printed"
+    "the file is a scan without text; have its text recognised (install Tesseract, Debian: apt install tesseract-ocr, "
+    "or use another program and add the result), or ask its sender for the document that was printed"
 )
 NO_TEXT = "the file shows no text on any page; open it to see what it holds, and type or save its text and add that"
 XFA = (
@@ -49,6 +51,7 @@ class _FileContents(NamedTuple):
     bookmarks: list[Bookmark]
     attached: list[EmbeddedFile | Skipped]
     is_xfa: bool
+    form_values: list[str]
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
@@ -85,10 +88,9 @@ def _extract(file: Any, settings: ReadSettings) -> _FileContents:
     is_xfa = form_type == pdfium.FORMTYPE_XFA_FULL
     pages = list(read_pages(file))
     if settings.ocr and not is_xfa:
-        from analysis.reading.pdf.ocr import recognise_pages  # brings in an optional library
-
         pages = recognise_pages(file, pages)
-    return _FileContents(pages, read_bookmarks(file), attached_files(file, settings.max_bytes), is_xfa)
+    attached = attached_files(file, pages, settings.max_bytes)
+    return _FileContents(pages, read_bookmarks(file), attached, is_xfa, list(form_values(file)))
 
 
 def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
@@ -96,10 +98,14 @@ def _document(contents: _FileContents, file_name: str) -> Document | Skipped:
         return Skipped(file_name, XFA)
     if not any(page.lines for page in contents.pages):
         return Skipped(file_name, _why_empty(contents.pages))
-    document_text, blocks = assemble(lay_out(separate_running_heads(contents.pages), contents.bookmarks))
+    pieces = lay_out(separate_running_heads(contents.pages), contents.bookmarks)
+    document_text, blocks = assemble(_laid_out(pieces))
     if contents.attached and len(document_text.split()) <= COVER_WORDS and "pdf portfolio" in document_text.lower():
         return Skipped(file_name, PORTFOLIO)
-    return Document(file_name, document_text, blocks, tuple(_omitted(contents.pages)), media_type="application/pdf")
+    said = " ".join(document_text.split())
+    unsaid_values = (Omitted(value, FIELD) for value in contents.form_values if value not in said)
+    omitted = (*_omitted(contents.pages), *unsaid_values)
+    return Document(file_name, document_text, blocks, omitted, media_type="application/pdf")
 
 
 def _why_empty(pages: Sequence[PdfPage]) -> str:
@@ -114,30 +120,39 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
         if page.damaged:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
         elif page.confidence is not None:
-            yield Omitted("", RECOGNISED.format(page.number, page.confidence))
+            unsure = f"; {page.unsure} more could not be made out" if page.unsure else ""
+            yield Omitted("", RECOGNISED.format(page.number, page.confidence, unsure))
         elif page.pictures:
             reason = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{reason}")
-        for remark in page.remarks:
-            yield Omitted(remark.text, COMMENT if remark.text else DRAWING)
+        yield from page.omitted
         for link in page.links:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
-DRAWING = "something drawn or stamped on a page, in which nothing is read"
-RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong"
+RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong{}"
 
 
-def assemble(pieces: Sequence[PdfPiece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, with blank lines between them, and as blocks that point into it."""
-    text_parts: list[str] = []
-    blocks: list[Block] = []
-    position = 0
-    for i, piece in enumerate(pieces):
-        separator = ("\n\n" if i else "") + (f"{piece.number} " if piece.number else "")
-        block_start = position + len(separator)
-        position = block_start + len(piece.text)
-        text_parts += [separator, piece.text]
-        block_level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
-        blocks.append(Block(piece.kind, block_start, position, block_level, piece.number, piece.page))
-    return "".join(text_parts), tuple(blocks)
+def _laid_out(pieces: Sequence[PdfPiece]) -> Iterator[Piece]:
+    """Yield the pieces of a file as those of its text, with a blank line between each and the next."""
+    for i, (piece, table) in enumerate(zip(pieces, _tables(pieces), strict=True)):
+        level = piece.level if piece.kind is not BlockKind.FURNITURE else 0
+        yield Piece(
+            *(piece.kind, piece.text, level, piece.number),
+            group=i,
+            table=table,
+            page=piece.page,
+            confidences=piece.confidences,
+        )
+
+
+def _tables(pieces: Sequence[PdfPiece]) -> Iterator[int | None]:
+    """Yield the number of the table that each piece is of; a table goes on behind notes and the end of a page."""
+    table, is_within = 0, False
+    for piece in pieces:
+        if piece.kind in (BlockKind.FURNITURE, BlockKind.NOTE):
+            yield None
+            continue
+        table += piece.in_table and not is_within
+        is_within = piece.in_table
+        yield table if is_within else None

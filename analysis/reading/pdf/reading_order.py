@@ -7,17 +7,24 @@ again. Lines that no gutter divides are read from the top down.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
-from analysis.reading.pdf.text_lines import Fragment
+from analysis.reading.pdf.text_lines import SAME_BASE, Fragment
 
 COLUMN_LINES = 4
 """Fewer lines beside each other are an address, a pair of signatures or a table, not columns."""
 
 COLUMN_WIDTH = 0.2
 """A column takes at least this share of the page's width; a table's cells and page numbers are narrower."""
+
+OUTLIERS = 10
+"""One in so many lines of a column may jut out of it: a page number stands beside many a right column."""
+
+SHARED_LINES = 0.6
+"""Two columns of prose share a third of their lines by chance, the cells of a table nearly all."""
 
 COLUMN_FILL = 0.5
 """Half of the lines of a column of prose fill it at least this far."""
@@ -74,7 +81,7 @@ def _gutter(fragments: Sequence[Fragment]) -> float | None:
     }
     inner_candidates = [x + 0.1 for x in candidates.values() if left_edge < x < right_edge]
     best = max(
-        ((*_gutter_worth(fragments, x, left_edge, right_edge), x) for x in inner_candidates), default=(0, 0, 0.0)
+        ((*_gutter_worth(fragments, x, right_edge - left_edge), x) for x in inner_candidates), default=(0, 0, 0.0)
     )
     return best[2] if best[0] else None
 
@@ -83,28 +90,41 @@ def _right(fragment: Fragment) -> float:
     return fragment.box.right
 
 
-def _gutter_worth(fragments: Sequence[Fragment], gutter: float, left_edge: float, right_edge: float) -> tuple[int, int]:
+def _gutter_worth(fragments: Sequence[Fragment], gutter: float, width: float) -> tuple[int, int]:
     """Return how many lines stand on the poorer side of a gutter (0 where it is none), and how few cross it."""
     left_side = [fragment for fragment in fragments if fragment.box.right <= gutter and not fragment.cells]
     right_side = [fragment for fragment in fragments if fragment.box.left >= gutter and not fragment.cells]
     crossing = len(fragments) - len(left_side) - len(right_side)
     if min(len(left_side), len(right_side)) < COLUMN_LINES or crossing > MOST_CROSSING * len(fragments):
         return 0, 0
-    right_start = min(fragment.box.left for fragment in right_side)
-    if not (
-        _is_prose(left_side, left_edge, gutter, right_edge - left_edge)
-        and _is_prose(right_side, right_start, right_edge, right_edge - left_edge)
-    ):
+    if not (_is_column(left_side, right_side, width) and _is_column(right_side, left_side, width)):
         return 0, 0
     beside = min(_beside(left_side, right_side), _beside(right_side, left_side))
     return (beside, -crossing) if beside >= COLUMN_LINES else (0, 0)
 
 
-def _is_prose(fragments: Sequence[Fragment], column_start: float, column_end: float, width: float) -> bool:
+def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], width: float) -> bool:
+    """Return whether lines are set as a column: wide and filled like prose, or not on the bases of those beside it."""
+    outliers = len(fragments) // OUTLIERS
+    column_start = sorted(fragment.box.left for fragment in fragments)[outliers]
+    column_end = sorted(fragment.box.right for fragment in fragments)[-1 - outliers]
     median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
-    return column_end - column_start >= COLUMN_WIDTH * width and median_width >= COLUMN_FILL * (
-        column_end - column_start
-    )
+    is_prose = median_width >= COLUMN_FILL * (column_end - column_start)
+    return (is_prose and column_end - column_start >= COLUMN_WIDTH * width) or not _share_lines(fragments, other_side)
+
+
+def _share_lines(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
+    """Return whether most lines of the side that has fewer stand on one base with a line of the other: cells do."""
+    fewer, more = sorted((fragments, other_side), key=len)
+    bases = sorted(fragment.base for fragment in more)
+    shared = sum(_is_on_base(fragment, bases) for fragment in fewer)
+    return shared > SHARED_LINES * len(fewer)
+
+
+def _is_on_base(fragment: Fragment, bases: Sequence[float]) -> bool:
+    tolerance = SAME_BASE * fragment.size
+    index = bisect_left(bases, fragment.base - tolerance)
+    return index < len(bases) and bases[index] <= fragment.base + tolerance
 
 
 def _beside(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> int:

@@ -22,8 +22,9 @@ SHORTEST_RULE = 8.0
 TOUCH = 3.0
 """Ruled lines that come this close, in points, belong to one table."""
 
-ROW_SHARE, COLUMN_SHARE = 0.5, 0.3
-"""A line divides a table if it goes so far across or down it; an underlined word does not."""
+ROW_SHARE, COLUMN_SHARE = 0.5, 0.8
+"""A line divides a table if it goes so far across it, and a row if it goes so far down it: an underlined word and the
+frame of a box to tick do neither."""
 
 MOST_SHAPES = 50_000
 """Further shapes of a page are not looked at for lines of a table."""
@@ -31,17 +32,21 @@ MOST_SHAPES = 50_000
 MOST_RULES = 2_000
 """A page with more drawn lines is a chart or a plan, and looking for a table in it takes too long."""
 
-CELL_WORDS = 60
-"""A cell with more words holds prose: its paragraphs are read as paragraphs, cell by cell."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Ruled lines that touch each other; ``across`` and ``down`` are where they lie."""
+    """Ruled lines that touch each other: where those across divide the rows, and the lines down it."""
 
     box: Box
     across: list[float]
-    down: list[float]
+    down: list[Box]
+
+    def divisions(self, row: int) -> list[float]:
+        """Return the places at which lines divide a row: a cell may go over the columns of the rows above it."""
+        top, bottom = [self.box.top, *self.across, self.box.bottom][row : row + 2]
+        inner_rules = [r for r in self.down if self.box.left + TOUCH < r.left < self.box.right - TOUCH]
+        pieces = [(rule.left, min(rule.bottom, bottom) - max(rule.top, top)) for rule in inner_rules]
+        return _dividing_places([piece for piece in pieces if piece[1] > 0], COLUMN_SHARE * (bottom - top))
 
 
 def find_rules(page: Any) -> list[Box]:
@@ -69,10 +74,10 @@ def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[
     table_rows: list[Fragment] = []
     words_outside = list(words)
     for grid in _grids(rule_boxes):
-        if len(grid.down) > 2 and len(grid.across) > 2:
+        if len(grid.across) > 2:
             words_inside = [word for word in words_outside if _within(word, grid.box)]
             grid_rows = list(_table(words_inside, grid))
-            if len(grid_rows) > 1:
+            if len(grid_rows) > 1 and any(len(row.cells) > 1 for row in grid_rows):
                 table_rows += grid_rows
                 words_outside = [word for word in words_outside if not _within(word, grid.box)]
     return table_rows, words_outside
@@ -114,11 +119,8 @@ def _grids(rule_boxes: Sequence[Box]) -> list[_Grid]:
 
 def _grid(box: Box, members: Sequence[Box]) -> _Grid:
     row_rules = [(rule.top, rule.right - rule.left) for rule in members if rule.right - rule.left > rule.height]
-    column_rules = [(rule.left, rule.height) for rule in members if rule.height >= rule.right - rule.left]
-    width, height = box.right - box.left, box.height
-    return _Grid(
-        box, _dividing_places(row_rules, ROW_SHARE * width), _dividing_places(column_rules, COLUMN_SHARE * height)
-    )
+    column_rules = [rule for rule in members if rule.height >= rule.right - rule.left]
+    return _Grid(box, _dividing_places(row_rules, ROW_SHARE * (box.right - box.left)), column_rules)
 
 
 def _dividing_places(rule_lengths: Sequence[tuple[float, float]], least_length: float) -> list[float]:
@@ -147,13 +149,14 @@ def _within(word: Word, box: Box) -> bool:
 
 
 def _table(words: Sequence[Word], grid: _Grid) -> Iterator[Fragment]:
-    """Yield the rows in which words stand, each with as many cells as the table has columns."""
-    cells_by_row: dict[int, list[list[Word]]] = {}
+    """Yield the rows in which words stand, each with as many cells as lines divide it into."""
+    words_by_row: dict[int, list[Word]] = {}
     for word in words:
-        row_index = bisect_right(grid.across, word.base - THIN)
-        column_index = bisect_right(grid.down, (word.box.left + word.box.right) / 2)
-        cells = cells_by_row.setdefault(row_index, [[] for _ in grid.down])
-        cells[max(0, min(column_index, len(grid.down)) - 1)].append(word)
-    for _, cells in sorted(cells_by_row.items()):
-        whole = merge_words([word for cell in cells for word in cell])
-        yield Fragment(whole.words, whole.box, whole.base, whole.size, tuple(map(tuple, cells[: len(grid.down) - 1])))
+        words_by_row.setdefault(bisect_right(grid.across, word.base - THIN), []).append(word)
+    for row, row_words in sorted(words_by_row.items()):
+        divisions = grid.divisions(row)
+        cells: list[list[Word]] = [[] for _ in range(len(divisions) + 1)]
+        for word in row_words:
+            cells[bisect_right(divisions, (word.box.left + word.box.right) / 2)].append(word)
+        whole = merge_words(row_words)
+        yield Fragment(whole.words, whole.box, whole.base, whole.size, tuple(map(tuple, cells)))

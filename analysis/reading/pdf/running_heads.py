@@ -19,12 +19,18 @@ PLACE = 6.0
 FEW_PAGES = 3
 """In a file of so many pages, two pages that share a head show it; in a longer one it takes three."""
 
+NEAR = 2
+"""Left and right pages may have heads of their own, so a head comes again after two pages, not after twenty."""
+
 FAR = 3.0
 """The lines of a running head or foot stand closer together than so many sizes; the body stands further off."""
 
 _NUMBER = re.compile(r"\d+")
 _COUNTED = re.compile(r"(?:question|recommendation|proposal|section|point|issue|part|q)\W*\d+\W*", re.IGNORECASE)
 """A form may give each of its questions a page: their headings count with the pages, and are none of their numbers."""
+
+_OF_LETTER = re.compile(r"(?:dear|to whom|yours?)\b", re.IGNORECASE)
+"""How every letter of a batch begins and ends, at one place of their pages."""
 
 _OUTRIGHT = re.compile(r"page \d+(?: (?:of|/) ?\d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]", re.IGNORECASE)
 """What can only be the number of a page, however few pages there are."""
@@ -61,6 +67,7 @@ def _page_lines(page: PdfPage, page_edges: dict[int, bool], seen_pages: dict[Key
     top_down = sorted(page_edges, key=lambda i: page.lines[i].base)
     head_indices = _run(page, [i for i in top_down if page_edges[i]], page_edges, seen_pages, least)
     foot_indices = _run(page, [i for i in reversed(top_down) if not page_edges[i]], page_edges, seen_pages, least)
+    foot_indices |= {i for i, line in enumerate(page.lines) if line.aside}
     body_lines = tuple(line for i, line in enumerate(page.lines) if i not in head_indices and i not in foot_indices)
     edge_lines = [
         tuple(line for i, line in enumerate(page.lines) if i in indices) for indices in (head_indices, foot_indices)
@@ -87,16 +94,22 @@ def _run(
 def _repeats(line: TextLine, at_head: bool, seen_pages: dict[Key, set[int]], least: int) -> bool:
     if _OUTRIGHT.fullmatch(line.text.strip()):
         return True
-    if _COUNTED.fullmatch(line.text.strip()):
+    if _COUNTED.fullmatch(line.text.strip()) or _OF_LETTER.match(line.text.strip()):
         return False
     # Numbers that count with the pages, and nothing beside them, are page numbers from the second on.
     pages_needed = 2 if not re.search(r"[^\W\d_]{2}", line.text) else least
-    return any(len(seen_pages[key]) >= pages_needed for key in _keys(line, at_head))
+    return any(_runs(seen_pages[key], line.page, pages_needed) for key in _keys(line, at_head))
+
+
+def _runs(pages: set[int], page: int, pages_needed: int) -> bool:
+    """Return whether so many pages near each other share a line: a form that is filled in twice repeats itself, too."""
+    reach = NEAR * pages_needed
+    return sum(abs(other - page) <= reach for other in pages) >= pages_needed
 
 
 def _edges(page: PdfPage) -> dict[int, bool]:
     """Return the lines near the page's top and bottom, each with whether it is near the top."""
-    top_down = sorted(range(len(page.lines)), key=lambda i: page.lines[i].base)
+    top_down = sorted((i for i, line in enumerate(page.lines) if not line.aside), key=lambda i: page.lines[i].base)
     foot_indices = dict.fromkeys(top_down[-EDGE_LINES:], False)
     middle = len(top_down) // 2
     return foot_indices | dict.fromkeys(top_down[: min(EDGE_LINES, max(middle, 1))], True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.pdf.characters import BULLETS, DASHES, to_superscript
-from analysis.reading.pdf.footnote_refs import Call, note_marks
+from analysis.reading.pdf.note_marks import Call, note_marks
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 
 SAME_BASE = 0.2
@@ -51,7 +51,9 @@ class TextLine:
     begins at ``inner``. ``note`` is the raised number at its start and stands outside it too, ``calls`` are those
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
-    whatever is around it; ``opens``: the first line of one in any case.
+    whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
+    ``aside``: page furniture wherever it stands. ``recognised`` are the words that a program read in a picture, and
+    their confidences.
     """
 
     text: str
@@ -74,6 +76,9 @@ class TextLine:
     alone: bool = False
     opens: bool = False
     row: bool = False
+    in_table: bool = False
+    aside: bool = False
+    recognised: tuple[tuple[str, float], ...] = ()
 
 
 def line_fragments(words: Sequence[Word]) -> list[Fragment]:
@@ -134,6 +139,7 @@ def make_line(row_fragments: Sequence[Fragment], page: int, zone: int) -> TextLi
         lead=_lead(text_words, whole.size),
         first=text_words[0].box.right - text_words[0].box.left,
         tabbed=len(row_fragments) > 1,
+        recognised=tuple((word.text, word.confidence) for word in line_words if word.confidence < 1),
     )
 
 
@@ -262,7 +268,5 @@ LONGEST_RAISED = 6
 def _hangs_on(fragment: Fragment, host: Fragment) -> bool:
     if host.cells or fragment.size > RAISED_SIZE * host.size:
         return False
-    is_near = (
-        host.box.left - HANGING * host.size < fragment.box.left and fragment.box.right < host.box.right + host.size
-    )
+    is_near = host.box.left - HANGING * host.size < fragment.box.left < host.box.right + host.size / 2
     return is_near and -0.3 * host.size < host.base - fragment.base < 0.7 * host.size

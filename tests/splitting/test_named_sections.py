@@ -1,0 +1,61 @@
+"""Sections that introduce who responds, told by their shape, and those that look like them and argue."""
+
+from __future__ import annotations
+
+from analysis.model import Block, BlockKind, Document, SegmentKind
+from analysis.splitting import split
+from analysis.splitting.named_sections import INTRODUCED
+
+ARGUMENT = "The loading bay in the lane would wake all of us, for lorries stop there long before eight in the morning."
+WORDS = "who brings together the traders of the town and has spoken for them in every consultation since the war"
+
+
+def segments(*sections: tuple[str, str]) -> list[tuple[SegmentKind, str | None, str]]:
+    text, blocks = "", []
+    for kind, piece in [
+        (kind, piece)
+        for section in sections
+        for kind, piece in zip((BlockKind.HEADING, BlockKind.PARAGRAPH), section, strict=True)
+    ]:
+        start = len(text)
+        text += f"{piece}\n\n"
+        blocks.append(Block(kind, start, start + len(piece), level=int(kind is BlockKind.HEADING)))
+    document = Document("a.pdf", text.rstrip(), tuple(blocks))
+    return [(s.kind, s.reason, document.text[s.start : s.end]) for s in split(document)]
+
+
+def introduced(*sections: tuple[str, str]) -> list[str]:
+    return [text for _, reason, text in segments(*sections) if reason and reason.startswith(INTRODUCED)]
+
+
+ONE = ("Oldbury Traders", "Oldbury Traders is a body of shops. We have stood up for them since 1950.")
+TWO = [
+    ("Hazel Thorne", f"Hazel Thorne is a solicitor {WORDS}."),
+    ("The Weir Society", f"The Weir Society was founded by people {WORDS}."),
+    ("GetUp!", f"GetUp has a million members {WORDS}."),
+    ("Dr Omar Reed", f"is a lecturer in transport, {WORDS}."),
+]
+BAY = ("The bay", ARGUMENT)
+
+
+def test_the_section_of_the_one_who_responds_is_furniture() -> None:
+    assert introduced(BAY, ONE) == list(ONE)
+
+
+def test_people_introduced_one_after_the_other_are_furniture_however_long_that_takes() -> None:
+    assert introduced(BAY, *TWO) == [piece for section in TWO for piece in section]
+
+
+def test_what_a_section_is_about_is_no_introduction() -> None:
+    subjects = [
+        ("Net Neutrality", "Net neutrality is what keeps the market open to us, and it is at risk."),
+        ("Online Safety Act", "The Online Safety Act is weak, and we think that its duties should be wider."),
+        ("Parking", "Parking is what our customers ask us for, and there is none left in the square."),
+        ("LAW", "is what we have asked for, and the lane has gone without it for years."),
+    ]
+    for subject in subjects:
+        assert introduced(BAY, subject) == []
+
+
+def test_one_other_body_that_is_described_is_no_introduction() -> None:
+    assert introduced(BAY, ("Weir Council", "Weir Council is a body that has closed its lane to lorries.")) == []
