@@ -240,6 +240,10 @@ _LINES = (
 )
 
 
+_MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
+"""What every contact has: most lines have none of it, and need no closer look."""
+
+
 def is_quoted(text: str) -> bool:
     """Return whether every line of a text is one that a mail program has quoted."""
     return text.startswith(">") and all(line.lstrip().startswith(">") for line in text.splitlines())
@@ -251,6 +255,8 @@ def has_contact(text: str) -> bool:
 
 
 def _mostly_contact(line: str) -> bool:
+    if not _MAY_BE_CONTACT.search(line):
+        return False
     other_text = line
     for pattern in (EMAIL, CONTACT, WEB, POSTCODE):
         other_text = pattern.sub("", other_text)
