@@ -1,0 +1,59 @@
+"""Rows below the answers: totals, averages and notes about the export, which no respondent wrote."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.reading.table import column_vocabulary as words
+from analysis.reading.table.column_profile import Profiles
+from analysis.reading.table.sheet import SheetRow
+from analysis.text import is_prose
+
+LOOKED_AT = 12
+"""Rows at a table's end among which such rows are looked for."""
+
+ENOUGH = 3
+"""Rows above them by which it is known which columns are always filled."""
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall|column)[ -]?)?(?:totals?|sums?|averages?|means?|medians?|modes?|min(?:imum)?|max(?:imum)?"
+    r"|counts?|base|n|%|percent(?:age)?s?|std\.? ?dev\w*|(?:number|no\.?|count|total) of .{1,40}"
+    r"|(?:total |valid )?(?:responses|respondents|answers)|answered|skipped|missing)\W*",
+    re.IGNORECASE,
+)
+"""How a row of totals begins."""
+
+
+def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[int]) -> Iterator[SheetRow]:
+    """Yield the rows but those of totals and notes at the end, whose numbers are put into ``footer``.
+
+    ``profiles`` must have taken in each row before the next one is asked for.
+    """
+    waiting: deque[SheetRow] = deque()
+    for sheet_row in rows:
+        waiting.append(sheet_row)
+        if len(waiting) > LOOKED_AT:
+            yield waiting.popleft()
+    while waiting and not all(_is_below(sheet_row, profiles) for sheet_row in waiting):
+        yield waiting.popleft()
+    footer.extend(sheet_row.number for sheet_row in waiting)
+
+
+def _is_below(sheet_row: SheetRow, profiles: Profiles) -> bool:
+    filled = [(position, cell_text) for position, cell_text in enumerate(sheet_row.cells) if cell_text]
+    return _is_total([cell_text for _, cell_text in filled]) or (len(filled) == 1 and _is_note(*filled[0], profiles))
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    is_called_so = len(cells) > 1 and _TOTAL.fullmatch(cells[0]) is not None
+    return is_called_so and all(words.NUMBER.match(cell_text) for cell_text in cells[1:])
+
+
+def _is_note(position: int, cell_text: str, profiles: Profiles) -> bool:
+    """Return whether the only cell of a row is no answer: every row above fills another column, and this one does
+    not."""
+    always_filled = [i for i, column in enumerate(profiles.columns) if column.filled == profiles.rows]
+    is_incomplete = any(i != position for i in always_filled)
+    return profiles.rows >= ENOUGH and is_incomplete and (position == 0 or not is_prose(cell_text))
