@@ -32,6 +32,7 @@ READERS: dict[str, str] = {
     "application/rtf": "analysis.reading.rtf",
     "message/rfc822": "analysis.reading.mail",
     container_kinds.MESSAGE: "analysis.reading.mail",
+    "application/mbox": "analysis.reading.mail.mbox",
     "application/zip": "analysis.reading.archive",
     "application/x-tar": "analysis.reading.archive",
     "application/gzip": "analysis.reading.archive",

@@ -30,9 +30,9 @@ from tests.reading import docx_tools
 LONG = "We object to the loading bay in the lane, for lorries stop there before eight and wake all of us. " * 4
 
 
-def png() -> bytes:
+def png(width: int = 8, height: int = 8) -> bytes:
     target = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(target, "PNG")
+    Image.new("RGB", (width, height), "red").save(target, "PNG")
     return target.getvalue()
 
 
@@ -216,12 +216,12 @@ def test_every_group_of_bytes_in_an_rtf_file() -> None:
 # E-mail ---------------------------------------------------------------------------------------------------------------
 
 
-def mail(said: str, attached: str = "") -> bytes:
+def mail(said: str, attached: str = "", picture: bytes = png()) -> bytes:
     made = EmailMessage()
     made["From"], made["Subject"] = "Hazel <h@example.org>", "Mill Lane"
     made.set_content(said)
     made.add_alternative(f"<p>{said}</p><img src='cid:a'>", subtype="html")
-    made.get_payload()[1].add_related(png(), "image", "png", cid="<a>")  # type: ignore[index, union-attr]
+    made.get_payload()[1].add_related(picture, "image", "png", cid="<a>")  # type: ignore[index, union-attr]
     if attached:
         made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=attached)
     return made.as_bytes()
@@ -233,16 +233,23 @@ def test_every_part_of_a_message() -> None:
     assert [one.name for one in others] == ["a.bin"]
 
 
-def test_a_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_read() -> None:
-    document, others = parts(mail("My letter is below."), "a.eml")
+def test_a_large_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_read() -> None:
+    document, others = parts(mail("My letter is below.", picture=png(620, 800)), "a.eml")
     assert not wordless(document)
     assert [one.name for one in others] == ["picture 1"]
 
 
-def test_a_picture_beside_an_attachment_is_a_logo() -> None:
-    document, others = parts(mail("See my letter.", "letter.pdf"), "a.eml")
+def test_a_small_picture_is_a_logo_even_in_a_message_that_says_little() -> None:
+    document, others = parts(mail("We object."), "a.eml")
     assert wordless(document) == {omission_reasons.INLINE_PICTURE: 1}
-    assert [one.name for one in others] == ["letter.pdf"]
+    assert others == []
+
+
+def test_a_cover_note_and_its_logo_are_told_beside_the_letter() -> None:
+    found = list(read(mail("See my letter, attached.", "letter.pdf"), "a.eml", ReadSettings()))
+    assert [(one.name, isinstance(one, Skipped) and one.is_harmless) for one in found] == [
+        *(("a.eml", True), ("picture 1", True), ("letter.pdf", False)),
+    ]
 
 
 # Workbooks ------------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from analysis.model import (
     Source,
     Table,
 )
-from analysis.reading import media_type
+from analysis.reading import TABLES, media_type
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of
@@ -240,10 +240,9 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
         return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
     if document_respondent is None or file_entry is None:
         return document_respondent or file_entry or Respondent()
-    return replace(
-        _fill_in(document_respondent, file_entry),
-        publish=strictest((document_respondent.publish, file_entry.publish)),
-    )
+    says_consent = segmented.document.media_type in TABLES  # a message names who sent it, and says no more
+    publish = strictest((document_respondent.publish, file_entry.publish)) if says_consent else file_entry.publish
+    return replace(_fill_in(document_respondent, file_entry), publish=publish)
 
 
 def strictest(publish_choices: Iterable[Publish]) -> Publish:
