@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 
 from analysis.errors import UnreadableError
 from analysis.model import ColumnRole as Role
@@ -35,8 +34,9 @@ SHOWN = 8
 def mapping_for(mappings: Iterable[TableMapping], file_name: str, sheet_name: str | None) -> TableMapping | None:
     """Return a person's mapping of a table: the first entry that names its file and, if any, its sheet."""
     for mapping in mappings:
-        named = mapping.file == file_name or fnmatchcase(file_name, mapping.file)
-        if named and (mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()):
+        if mapping.names(file_name) and (
+            mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()
+        ):
             return mapping
     return None
 
