@@ -119,7 +119,7 @@ def _from_page(page: str) -> BodyLayout | None:
     page_tree = html.parse(page)
     if page_tree is None:
         return None
-    pieces, omitted = lay_out(page_tree)
+    pieces, omitted, _ = lay_out(page_tree)
     page_text, page_blocks = html.assemble(pieces)
     return BodyLayout(
         page_text,

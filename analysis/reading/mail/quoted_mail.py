@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from analysis.mail_heads import author_named, forwards, introduction_length, is_forwarding_subject
 from analysis.model import Block, BlockKind
+from analysis.reading.table.column_vocabulary import question_key
 from analysis.text import Span, acknowledges, lines, trim, words
 
 LONGEST_SIGNATURE = 40
@@ -56,9 +57,6 @@ class _BodyLine(NamedTuple):
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
-
-LONGEST_KEY = 60
-"""Characters by which a question without a number is called."""
 
 _MARKS = re.compile(r"^\s*>+", re.MULTILINE)
 _NUMBERED = re.compile(r"[>\s]*(?:(?:question|q|cwestiwn|frage)\.? ?\d|\d{1,2}(?:\.\d{1,2})*[.):]? )", re.IGNORECASE)
@@ -319,8 +317,7 @@ def _join_questions(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             asked = text[lines[0].start : lines[-1].end]
             start = lines[0].start + len(asked) - len(asked.lstrip("> "))
             key = " ".join(_MARKS.sub(" ", asked).split())
-            question = None if _NUMBERED.match(key) else key[:LONGEST_KEY]
-            yield replace(lines[0], start=start, end=lines[-1].end, question=question)
+            yield replace(lines[0], start=start, end=lines[-1].end, question=question_key(key))
         else:
             yield from group
 

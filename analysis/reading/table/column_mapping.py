@@ -24,9 +24,6 @@ MOST_ANSWERS = 0.5
 SINGLE = (Role.ID, Role.TYPE)
 """Roles that one column of a table has at most."""
 
-LONGEST_KEY = 60
-"""Characters by which a question without a number is called."""
-
 SHOWN = 8
 """Columns that a message lists."""
 
@@ -245,7 +242,7 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
     if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
         question_part = name.header if name.asks != previous.asks else None
         return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
-    return replace(table_column, question=column.key or question_number or _short(name.asks))
+    return replace(table_column, question=column.key or question_number or words.short_key(name.asks))
 
 
 def _goes_on(name: Name, previous: TableColumn) -> bool:
@@ -263,10 +260,6 @@ def _goes_on(name: Name, previous: TableColumn) -> bool:
         or (previous.question or "").startswith(main_number)
         or words.split_number(previous.asks)[0] is None
     )
-
-
-def _short(question: str) -> str:
-    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
 
 
 __all__ = ["QUESTIONS", "map_columns", "mapping_for", "names_columns"]

@@ -44,6 +44,24 @@ def split_number(header: str) -> tuple[str | None, str]:
     ), header[number_match.end() :].strip()
 
 
+LONGEST_KEY = 60
+"""Characters by which a question without a number is called."""
+
+
+def question_key(question: str) -> str:
+    """Return what a form's question is called: its number, or its words.
+
+    >>> question_key("Question 2: Where to?"), question_key("Where to?")
+    ('Q2', 'Where to?')
+    """
+    return split_number(question)[0] or short_key(question)
+
+
+def short_key(question: str) -> str:
+    """Return a question's words, cut to what it is called by."""
+    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
+
+
 # Columns that are told by their names ---------------------------------------------------------------------------------
 
 IDS = (
