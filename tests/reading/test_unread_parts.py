@@ -265,6 +265,7 @@ def test_every_part_of_a_workbook() -> None:
     sheet["B2"].comment = Comment("Not theirs.", "Office")
     sheet["B3"].comment = Comment("Nor this.", "Office")
     sheet.add_image(SheetImage(io.BytesIO(png())), "D2")
+    sheet.add_image(SheetImage(io.BytesIO(png(620, 800))), "D3")
     target = io.BytesIO()
     book.save(target)
     with zipfile.ZipFile(target, "a") as archive:
@@ -272,7 +273,63 @@ def test_every_part_of_a_workbook() -> None:
         archive.writestr("xl/drawings/drawing9.xml", "<a:t>Words.</a:t>")
         archive.writestr("xl/theme/theme9.xml", "<a/>")
     told = {one.name: one.reason for one in read(target.getvalue(), "a.xlsx") if isinstance(one, Skipped)}
-    assert {name.partition("#")[2] for name in told} >= set(in_workbook.KINDS)
+    assert {name.partition("#")[2] for name in told} >= {*in_workbook.KINDS, in_workbook.LOGOS}
+    assert told["a.xlsx#pictures"].startswith("1 picture is not read")
+    assert told["a.xlsx#small pictures"].endswith("nothing need be done")
     assert told["a.xlsx#comments"].startswith("2 comments on cells are not read")
     assert told["a.xlsx#formulas"].startswith("1 formula has no value stored")
     assert told["a.xlsx#objects"].startswith("1 file or object")
+
+
+ODS_BODY = (
+    f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0" '
+    f'xmlns:table="{_ODF}:table:1.0"><office:body><office:spreadsheet><table:table table:name="S">'
+    "{}</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def ods_row(cells: Sequence[str], note: str = "", hidden: bool = False) -> str:
+    note_element = f"<office:annotation><text:p>{note}</text:p></office:annotation>" if note else ""
+    made = "".join(
+        f'<table:table-cell office:value-type="string">{note_element}<text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row{' table:visibility=' + repr('collapse') if hidden else ''}>{made}</table:table-row>"
+
+
+def test_every_part_of_an_opendocument_spreadsheet() -> None:
+    rows = ods_row(["Response ID", "What should change?"]) + ods_row(["1", "Keep the odscell stop."], note="odsnote")
+    rows += ods_row(["2", "Nothing at all should."]) + ods_row(["3", "odshidden"], hidden=True)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS_BODY.format(rows))
+        for path in ("styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml", "Thumbnails/thumbnail.png"):
+            archive.writestr(path, "<none/>")
+        archive.writestr("Pictures/a.png", png())
+        archive.writestr("Pictures/b.png", png(620, 800))
+        archive.writestr("Object 1", b"x")
+        archive.writestr("strange.dat", b"x")
+    found = list(read(target.getvalue(), "a.ods"))
+    assert any("odscell" in one.text for one in found if isinstance(one, Document))
+    told = {one.name.partition("#")[2]: one.reason for one in found if isinstance(one, Skipped)}
+    assert told["comments"].startswith("2 comments on cells")
+    assert told["objects"].startswith("2 files or objects")
+    assert told["pictures"].startswith("1 picture is")
+    assert {"small pictures", "hidden rows"} <= set(told)
+
+
+def test_every_row_and_cell_of_a_text_table() -> None:
+    content = (
+        b"csvtitle\nResponse ID,What should change?,Email\n1,csvanswer is what we want to see.,csv@example.org\n"
+        b'2,"csvlines\nare two",\n3,,\n4,csvshifted, and cut,a,b\n5,csvlast is what we want.,\nTotal,5,\n'
+    )
+    found = list(read(content, "a.csv"))
+    text = "".join(
+        one.text + "".join(part.text for part in one.omitted) if isinstance(one, Document) else one.reason
+        for one in found
+        if isinstance(one, Document | Skipped)
+    )
+    for word in ("csvtitle", "csvanswer", "csv@example.org", "csvlines", "csvlast"):
+        assert word in text
+    assert {one.name for one in found if isinstance(one, Skipped)} >= {"a.csv#3", "a.csv#row 6", "a.csv#row 8"}
