@@ -38,6 +38,9 @@ READERS: dict[str, str] = {
     "application/gzip": "analysis.reading.archive",
     "text/csv": "analysis.reading.table",
     container_kinds.SPREADSHEET: "analysis.reading.table",
+    container_kinds.WORD: "analysis.reading.office_conversion",
+    container_kinds.SLIDES: "analysis.reading.office_conversion",
+    container_kinds.APPLE: "analysis.reading.office_conversion",
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 

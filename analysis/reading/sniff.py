@@ -9,7 +9,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import PurePosixPath
 
-from analysis.reading.container_kinds import LOCKED, SLIDES, WORD, ole_kind, zip_kind
+from analysis.reading.container_kinds import APPLE, LOCKED, SLIDES, WORD, ole_kind, zip_kind
 
 BEGINNING = 65_536
 """Bytes by which a file is told."""
@@ -57,6 +57,7 @@ _ASK = "if the response was meant, ask its sender for the document itself"
 UNREAD: dict[str, str] = {
     WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
     LOCKED: "the file is protected by a password; save it without one and add that",
+    APPLE: f"files of Apple's Pages, Numbers and Keynote are not read by this version; {_OTHERWISE}",
     SLIDES: f"slides are not read by this version; {_OTHERWISE}",
     "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",

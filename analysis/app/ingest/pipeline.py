@@ -31,6 +31,7 @@ from analysis.model import (
     Table,
 )
 from analysis.reading import TABLES, media_type
+from analysis.reading.office_conversion import INSTALL
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of
@@ -168,8 +169,10 @@ def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tupl
 
 
 def may_pass(part: Part) -> bool:
-    """Return whether a part was skipped for a reason that may be gone: a slow machine, one with little memory."""
-    return isinstance(part, Skipped) and part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
+    """Return whether a part was skipped for a reason that may be gone: a slow machine, a program that was missing."""
+    return isinstance(part, Skipped) and (
+        part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW)) or part.reason.endswith(INSTALL)
+    )
 
 
 def as_source(name: str, content: bytes) -> Source:
