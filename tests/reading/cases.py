@@ -10,5 +10,5 @@ CASES = Path(__file__).parent.parent / "cases" / "reading"
 def case(number: str) -> tuple[bytes, str]:
     """The bytes and the name of the only file of a case, by its number."""
     (folder,) = CASES.glob(f"{number}-*")
-    (file,) = folder.iterdir()
+    (file,) = (path for path in folder.iterdir() if path.name != "expected.md")
     return file.read_bytes(), file.name

@@ -15,6 +15,7 @@ from analysis.reading.table import delimited_text, header_rows
 from analysis.reading.table.column_inference import may_be_id
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
 from analysis.reading.table.mapping_warnings import mapping_warnings
@@ -48,6 +49,8 @@ class _ProfiledSheet(NamedTuple):
     footer: frozenset[int] = frozenset()
     """Rows of totals and notes below the answers."""
     is_encoding_undone: bool = False
+    holds_comments: bool = False
+    """Whether its rows are points of one response."""
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
@@ -131,7 +134,10 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     )
     row_count = profiles.rows + profiles.shifted
     table = Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping)
-    return _ProfiledSheet(sheet, header, table, profiles.shape, frozenset(footer), encoding.undone > 0)
+    comments = as_comment_table(table)
+    return _ProfiledSheet(
+        sheet, header, comments or table, profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None
+    )
 
 
 def _why_empty(sheet: Sheet, header: header_rows.Header) -> str:
@@ -195,6 +201,7 @@ def _row_documents(
 ) -> Iterator[Document | Skipped]:
     sheet, header = understood.sheet, understood.head
     row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
+    comments = CommentRows(understood.table, name_prefix)
     hidden_rows: list[int] = []
     if header.titles:
         yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(header.titles)}")
@@ -208,10 +215,13 @@ def _row_documents(
                 yield Skipped(f"{name_prefix}#row {sheet_row.number}", BELOW_ANSWERS)
             elif sheet_row.number in sheet.hidden_rows:
                 hidden_rows.append(sheet_row.number)
+            elif understood.holds_comments:
+                comments.add(sheet_row)
             else:
                 yield row_reader.document(sheet_row)
     except BrokenRow as fault:
         yield Skipped(f"{name_prefix}#row {fault.number}", str(fault))
+    yield from comments.documents()
     if hidden_rows:
         yield Skipped(f"{name_prefix}#hidden rows", _hidden_rows_message(hidden_rows))
 
