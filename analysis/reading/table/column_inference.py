@@ -56,13 +56,18 @@ def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id:
 
 def id_rank(column_name: Name) -> int | None:
     """Return the rank of a name among the names of id columns: 0 is the likeliest; None: it is not one."""
-    bare_name = column_name.header.strip(" *:")
+    bare_name = _spaced(column_name.header)
     return next((rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(bare_name)), None)
+
+
+def _spaced(header: str) -> str:
+    """Return a name as people would write it: programs write "respondent_id"."""
+    return header.strip(" *:").replace("_", " ")
 
 
 def may_be_id(column_name: Name) -> bool:
     """Return whether a column may hold ids by its name, which its cells must bear out."""
-    bare_name = column_name.header.strip(" *:")
+    bare_name = _spaced(column_name.header)
     return id_rank(column_name) is not None or (
         words.MAY_BE_ID.fullmatch(bare_name) is not None
         and not words.asks(bare_name)
@@ -78,7 +83,12 @@ def holds_codes(profile: Profile) -> bool:
 
 def _readings(column_name: Name) -> list[str]:
     """Return the ways to read a column's name: whole, without its number, and by the fields that platforms add."""
-    readings = [column_name.header, *column_name.header.split(" - "), *([column_name.part] if column_name.part else [])]
+    readings = [
+        column_name.header,
+        _spaced(column_name.header),
+        *column_name.header.split(" - "),
+        *([column_name.part] if column_name.part else []),
+    ]
     return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 
 
@@ -96,7 +106,9 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if id_rank(column_name) is not None:
         guess_reason = "an id, but another one is better, or not every row has its own"
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
-    if words.ADMINISTRATION.fullmatch(column_name.header.strip(" *?:")):
+    if any(
+        words.ADMINISTRATION.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))
+    ):
         guess_reason = "called like what a survey platform records about each response"
         return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
     readings = _readings(column_name)

@@ -15,7 +15,7 @@ from analysis.reading.table import consent
 from analysis.reading.table.column_inference import SURE, UNSURE, Guess, holds_codes, id_rank, infer_role
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
-from analysis.text import normalise
+from analysis.text import is_prose, normalise
 
 QUESTIONS = (Role.OPEN, Role.CLOSED)
 MOST_ANSWERS = 0.5
@@ -114,7 +114,8 @@ def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:
 def _goes_on_about_themselves(previous: _Column, column: _Column) -> bool:
     wording = words.split_number(column.name.part or column.name.header)[1]
     if previous.guess.role is Role.MONITORING and words.GOES_ON.match(wording):
-        return True
+        # Who they are takes a few words; sentences answer the consultation.
+        return column.profile.share(is_prose) < MOST_ANSWERS
     if previous.guess.role in (Role.TYPE, Role.MONITORING):
         return words.SPECIFIES.fullmatch(wording) is not None
     if previous.guess.role is not Role.PUBLISH or not (

@@ -20,8 +20,12 @@ ENOUGH = 3
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|overall|column)[ -]?)?(?:totals?|sums?|averages?|means?|medians?|modes?|min(?:imum)?|max(?:imum)?"
     r"|counts?|base|n|%|percent(?:age)?s?|std\.? ?dev\w*|(?:number|no\.?|count|total) of .{1,40}"
+    r"|(?:% |percentage |share |proportion )(?:of )?.{1,30}"
     r"|(?:total |valid )?(?:responses|respondents|answers)|answered|skipped|missing)\W*",
     re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:responses?|respondents?|answers?|people|rows))?", re.IGNORECASE
 )
 """How a row of totals begins."""
 
@@ -36,9 +40,19 @@ def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[in
         waiting.append(sheet_row)
         if len(waiting) > LOOKED_AT:
             yield waiting.popleft()
-    while waiting and not all(_is_below(sheet_row, profiles) for sheet_row in waiting):
+    while waiting and not _are_below(waiting, profiles):
         yield waiting.popleft()
     footer.extend(sheet_row.number for sheet_row in waiting)
+
+
+def _are_below(rows: Sequence[SheetRow], profiles: Profiles) -> bool:
+    """Return whether rows begin with a total or a note, and go on with such, or with counts of each answer."""
+    return _is_below(rows[0], profiles) and all(_is_below(row, profiles) or _is_count(row) for row in rows)
+
+
+def _is_count(sheet_row: SheetRow) -> bool:
+    called, *counts = filter(None, sheet_row.cells)
+    return bool(counts) and not words.NUMBER.match(called) and all(map(_COUNT.fullmatch, counts))
 
 
 def _is_below(sheet_row: SheetRow, profiles: Profiles) -> bool:
@@ -48,7 +62,7 @@ def _is_below(sheet_row: SheetRow, profiles: Profiles) -> bool:
 
 def _is_total(cells: Sequence[str]) -> bool:
     is_called_so = len(cells) > 1 and _TOTAL.fullmatch(cells[0]) is not None
-    return is_called_so and all(words.NUMBER.match(cell_text) for cell_text in cells[1:])
+    return is_called_so and all(map(_COUNT.fullmatch, cells[1:]))
 
 
 def _is_note(position: int, cell_text: str, profiles: Profiles) -> bool:

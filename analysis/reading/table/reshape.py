@@ -33,7 +33,8 @@ LOOKED_AT = 200
 """Rows by which it is seen whether there may be a column of questions at all."""
 
 _QUESTIONS = re.compile(
-    r"(?:(?:survey|form|consultation) )?(?:questions?|prompts?|items?|fields?)(?: ?(?:text|title|name|wording|label))?",
+    r"(?:(?:survey|form|consultation)[ _]?)?(?:questions?|prompts?|items?|fields?)"
+    r"(?:[ _]?(?:text|title|name|wording|label))?",
     re.IGNORECASE,
 )
 """What a column of questions is called, or the corner above a first column of them."""
@@ -140,7 +141,7 @@ def _layout(question: int, rows: Sequence[SheetRow], width: int) -> _Layout | No
     others = [position for position in range(width) if position != question]
     for respondent in others:
         whose = [row.cells[respondent] for row in rows]
-        is_repeated = all(whose) and 1 < len(set(whose)) <= len(whose) / 2
+        is_repeated = all(whose) and 1 < len(set(whose)) < len(whose)
         if is_repeated and len(set(zip(whose, asked, strict=True))) == len(rows):
             rest = [position for position in others if position != respondent]
             about = tuple(position for position in rest if _is_settled_by(respondent, position, rows))

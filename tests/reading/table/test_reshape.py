@@ -69,3 +69,17 @@ def test_a_column_for_each_response() -> None:
 def test_a_table_whose_names_are_questions_is_no_column_for_each_response() -> None:
     rows = [["Question", "What should change?"], ["Who pays?", "The bay."], ["Who asked?", "The cross."]]
     assert len(documents(text_table(rows))) == 2
+
+
+def test_a_row_for_each_answer_as_a_data_base_writes_it_though_some_are_missing() -> None:
+    rows = [
+        ["respondent_id", "question_id", "question_text", "response"],
+        ["101", "Q1", "Do you agree?", "Yes"],
+        ["101", "Q2", "Why?", "The slope is too steep."],
+        ["102", "Q1", "Do you agree?", "No"],
+        ["102", "Q2", "Why?", "Lorries stop there."],
+        ["103", "Q1", "Do you agree?", "No"],
+    ]
+    found = documents(text_table(rows))
+    assert [one.name for one in found] == [f"survey.csv#{n}" for n in (101, 102, 103)]
+    assert list(roles(text_table(rows))) == ["respondent_id", "Q1 Do you agree?", "Q2 Why?"]
