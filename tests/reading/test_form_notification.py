@@ -57,6 +57,8 @@ TYPED = {
     [
         "\n".join(f"{label}: {value}" for label, value in TYPED.items()),
         "\n\n".join(f"*{label}:*\n{value}" for label, value in TYPED.items()),
+        "\n\n".join(f"{label}\n{value}" for label, value in list(TYPED.items())[:3])
+        + f"\n\nWhat would you change?\n{SLOPE}",
     ],
 )
 def test_fields_on_lines_of_their_own_or_not(body: str) -> None:
@@ -73,11 +75,23 @@ def test_fields_in_the_rows_of_a_table() -> None:
     assert points(found)[0].startswith(SLOPE)
 
 
+def test_labels_and_values_in_turn() -> None:
+    rows = "".join(
+        f"<tr><td colspan=2><b>{label}</b></td></tr><tr><td>&nbsp;</td><td>{' '.join(value.split())}</td></tr>"
+        for label, value in TYPED.items()
+    )
+    found = sent(f"<p>New entry</p><table>{rows}</table>", html=True)
+    assert found.respondent == Respondent("Hazel Thorne", None, Publish.NO)
+    assert points(found)[0].startswith(SLOPE)
+
+
 @pytest.mark.parametrize(
     "body",
     [
         f"Dear all,\n\nMy reasons: {SLOPE}\n\nThe bay: {LORRIES}\n\nThe stop: keep it.\n",
         f"Name: Hazel\n\n{SLOPE}\n",
+        f"Our view\n{SLOPE}\n\nHazel Thorne\nhazel@example.org\n\nThe Chair\n01632 960983\n",
+        f"Dear all,\n{SLOPE}\n\nThe bay\n{LORRIES}\n\nThe stop\nKeep it.\n\nYours\nHazel Thorne\n",
     ],
 )
 def test_a_letter_with_colons_is_no_form(body: str) -> None:

@@ -104,19 +104,17 @@ def _document(letter: Letter, name: str, media_type: str, settings: ReadSettings
     sender = _sender(letter)
     body = lay_out_body(letter, sender)
     header_text += "\n\n" if header_text and body.text else ""
-    respondent_name = body.author or sender
-    form = form_document(body.text, body.blocks, name, settings)
-    if form is None:
+    document = form_document(body.text, body.blocks, name, settings)
+    if document is None:  # a form's notification is sent by a program, and names the respondent in a field
         blocks = _without_pointer(body.text, body.blocks)
+        respondent_name = body.author or sender
         respondent = Respondent(respondent_name) if respondent_name else None
-        form = Document(name, body.text, blocks, (), media_type, respondent)
-    elif form.respondent and not form.respondent.name:
-        form = replace(form, respondent=replace(form.respondent, name=respondent_name))
+        document = Document(name, body.text, blocks, (), media_type, respondent)
     return replace(
-        form,
-        text=header_text + form.text,
-        blocks=(*header_blocks, *shift_blocks(form.blocks, len(header_text))),
-        omitted=(*form.omitted, *body.omitted),
+        document,
+        text=header_text + document.text,
+        blocks=(*header_blocks, *shift_blocks(document.blocks, len(header_text))),
+        omitted=(*document.omitted, *body.omitted),
     )
 
 
