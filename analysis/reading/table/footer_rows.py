@@ -36,18 +36,23 @@ def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[in
     ``profiles`` must have taken in each row before the next one is asked for.
     """
     waiting: deque[SheetRow] = deque()
+    last_number = 0
     for sheet_row in rows:
         waiting.append(sheet_row)
         if len(waiting) > LOOKED_AT:
+            last_number = waiting[0].number
             yield waiting.popleft()
-    while waiting and not _are_below(waiting, profiles):
+    while waiting and not _are_below(waiting, last_number, profiles):
+        last_number = waiting[0].number
         yield waiting.popleft()
     footer.extend(sheet_row.number for sheet_row in waiting)
 
 
-def _are_below(rows: Sequence[SheetRow], profiles: Profiles) -> bool:
-    """Return whether rows begin with a total or a note, and go on with such, or with counts of each answer."""
-    return _is_below(rows[0], profiles) and all(_is_below(row, profiles) or _is_count(row) for row in rows)
+def _are_below(rows: Sequence[SheetRow], last_number: int, profiles: Profiles) -> bool:
+    """Return whether rows begin with a total, or below a blank row with a note, and go on with such or with counts."""
+    is_apart = rows[0].number > last_number + 1
+    begins = _is_total(rows[0]) or (is_apart and _is_note(rows[0], profiles))
+    return begins and all(_is_total(row) or _is_count(row) or _is_note(row, profiles) for row in rows)
 
 
 def _is_count(sheet_row: SheetRow) -> bool:
@@ -55,19 +60,16 @@ def _is_count(sheet_row: SheetRow) -> bool:
     return bool(counts) and not words.NUMBER.match(called) and all(map(_COUNT.fullmatch, counts))
 
 
-def _is_below(sheet_row: SheetRow, profiles: Profiles) -> bool:
+def _is_total(sheet_row: SheetRow) -> bool:
+    called, *counts = filter(None, sheet_row.cells)
+    return bool(counts) and _TOTAL.fullmatch(called) is not None and all(map(_COUNT.fullmatch, counts))
+
+
+def _is_note(sheet_row: SheetRow, profiles: Profiles) -> bool:
+    """Return whether a row fills one cell, and that is no answer: every row above fills another column, too."""
     filled = [(position, cell_text) for position, cell_text in enumerate(sheet_row.cells) if cell_text]
-    return _is_total([cell_text for _, cell_text in filled]) or (len(filled) == 1 and _is_note(*filled[0], profiles))
-
-
-def _is_total(cells: Sequence[str]) -> bool:
-    is_called_so = len(cells) > 1 and _TOTAL.fullmatch(cells[0]) is not None
-    return is_called_so and all(map(_COUNT.fullmatch, cells[1:]))
-
-
-def _is_note(position: int, cell_text: str, profiles: Profiles) -> bool:
-    """Return whether the only cell of a row is no answer: every row above fills another column, and this one does
-    not."""
+    position, cell_text = filled[0]
     always_filled = [i for i, column in enumerate(profiles.columns) if column.filled == profiles.rows]
     is_incomplete = any(i != position for i in always_filled)
-    return profiles.rows >= ENOUGH and is_incomplete and (position == 0 or not is_prose(cell_text))
+    is_note = len(filled) == 1 and (position == 0 or not is_prose(cell_text))
+    return is_note and profiles.rows >= ENOUGH and is_incomplete

@@ -40,3 +40,10 @@ def test_a_short_response_at_the_end_is_a_response() -> None:
         found = list(read(text_table([*ROWS, last]), "a.csv", ReadSettings()))
         assert len(found) == 7
         assert all(isinstance(one, Document) for one in found)
+
+
+def test_rows_that_only_choose_are_responses() -> None:
+    rows = [["Do you agree?", "Why?"], *[["Yes", f"Stop {n} has a shelter."] for n in range(3)], *[["No", ""]] * 5]
+    found = list(read(text_table(rows), "a.csv", ReadSettings()))
+    assert len(found) == 8
+    assert all(isinstance(one, Document) for one in found)
