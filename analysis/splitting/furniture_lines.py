@@ -8,6 +8,7 @@ where it stands (before the greeting, after the last numbered point, in the page
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.text import CONTACT, EMAIL, POSTCODE, WEB, words
 
@@ -215,6 +216,7 @@ LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
 
+@lru_cache(maxsize=1024)
 def furniture_reason(line: str) -> str | None:
     """Return the reason why a line is furniture by its own words, wherever it stands, or None."""
     bare_line = line.strip("*_# \t\n>|").replace("\u00a0", " ")
