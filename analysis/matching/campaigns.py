@@ -62,10 +62,11 @@ def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
     from datasketch import MinHash, MinHashLSH  # heavy, and needed only where there is more than one response
 
     hash_index = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
+    empty_sketch = MinHash(num_perm=PERMUTATIONS)
     shingles: dict[PointKey, frozenset[str]] = {}
     for point_words, point_key in first_keys.items():
         shingles[point_key] = _shingles(point_words)
-        sketch = MinHash(num_perm=PERMUTATIONS)
+        sketch = empty_sketch.copy()  # to draw the permutations anew takes as long as to hash the text
         sketch.update_batch([shingle.encode() for shingle in shingles[point_key]])
         for other_key in sorted(hash_index.query(sketch)):
             similarity = len(shingles[point_key] & shingles[other_key]) / len(shingles[point_key] | shingles[other_key])

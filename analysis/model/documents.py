@@ -59,14 +59,6 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedFile:
-    """A file found inside another one (an attachment, a member of an archive), to be read in its turn."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item … of a document, as its layout shows it.
 
@@ -103,6 +95,18 @@ class Respondent:
     name: str | None = None
     type: str | None = None
     publish: Publish = Publish.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file found inside another one (an attachment, a member of an archive), to be read in its turn.
+
+    ``sender`` is who sent it, where the file around it says so; it counts where the file itself names nobody.
+    """
+
+    name: str
+    content: bytes
+    sender: Respondent | None = None
 
 
 @dataclass(frozen=True, slots=True)

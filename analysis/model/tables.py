@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 from analysis.model.documents import Publish
 
@@ -56,6 +57,10 @@ class TableMapping:
     types: tuple[tuple[str, str], ...] = ()
     consent: tuple[tuple[str, Publish], ...] = ()
 
+    def names(self, file_name: str) -> bool:
+        """Return whether it is about a file, by name or by pattern."""
+        return self.file == file_name or fnmatchcase(file_name, self.file)
+
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
@@ -94,3 +99,8 @@ class Table:
     columns: tuple[TableColumn, ...]
     warnings: tuple[str, ...] = ()
     mapping: TableMapping | None = None
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Return the names of the columns that hold anything."""
+        return frozenset(column.header for column in self.columns)

@@ -32,11 +32,15 @@ READERS: dict[str, str] = {
     "application/rtf": "analysis.reading.rtf",
     "message/rfc822": "analysis.reading.mail",
     container_kinds.MESSAGE: "analysis.reading.mail",
+    "application/mbox": "analysis.reading.mail.mbox",
     "application/zip": "analysis.reading.archive",
     "application/x-tar": "analysis.reading.archive",
     "application/gzip": "analysis.reading.archive",
     "text/csv": "analysis.reading.table",
     container_kinds.SPREADSHEET: "analysis.reading.table",
+    container_kinds.WORD: "analysis.reading.office_conversion",
+    container_kinds.SLIDES: "analysis.reading.office_conversion",
+    container_kinds.APPLE: "analysis.reading.office_conversion",
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 

@@ -8,7 +8,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
@@ -152,7 +152,7 @@ def with_distinct_names(files: Iterable[EmbeddedFile | Skipped]) -> Iterator[Emb
             path = PurePosixPath(file.name)
             new_name = str(path.with_name(f"{path.stem} ({counts[file.name]}){path.suffix}"))
         names_taken.add(new_name)
-        yield EmbeddedFile(new_name, file.content) if isinstance(file, EmbeddedFile) else Skipped(new_name, file.reason)
+        yield replace(file, name=new_name)
 
 
 def safe_path(member_name: str) -> str:

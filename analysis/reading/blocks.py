@@ -25,6 +25,7 @@ class Piece:
     table: int | None = None
     page: int | None = None
     confidences: tuple[int, ...] = ()
+    question: str | None = None
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -41,7 +42,7 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         start = text_start + len(piece.text) - len(piece.text.lstrip())
         end = text_start + len(piece.text.rstrip())
         place = (piece.kind, start, end, piece.level, piece.number, piece.page)
-        blocks.append(Block(*place, table=piece.table, confidences=piece.confidences))
+        blocks.append(Block(*place, table=piece.table, confidences=piece.confidences, question=piece.question))
         previous = piece
     return "".join(text_parts), tuple(blocks)
 

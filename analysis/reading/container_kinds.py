@@ -13,6 +13,7 @@ SPREADSHEET = "application/x-spreadsheet"
 SLIDES = "application/x-slides"
 MESSAGE = "application/vnd.ms-outlook"
 WORD = "application/msword"
+APPLE = "application/x-iwork"
 LOCKED = "application/x-locked-office"
 
 _ZIP_PARTS = (
@@ -20,6 +21,9 @@ _ZIP_PARTS = (
     ("xl/workbook.xml", SPREADSHEET),
     ("xl/workbook.bin", SPREADSHEET),
     ("ppt/presentation.xml", SLIDES),
+    ("Index/Document.iwa", APPLE),
+    ("Index.zip", APPLE),
+    ("index.apxl", APPLE),
 )
 _OPEN_DOCUMENTS = (
     ("application/vnd.oasis.opendocument.text", ODT),

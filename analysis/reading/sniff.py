@@ -9,7 +9,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import PurePosixPath
 
-from analysis.reading.container_kinds import LOCKED, SLIDES, WORD, ole_kind, zip_kind
+from analysis.reading.container_kinds import APPLE, LOCKED, SLIDES, WORD, ole_kind, zip_kind
 
 BEGINNING = 65_536
 """Bytes by which a file is told."""
@@ -24,6 +24,9 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/*"),
     (b"\x1f\x8b", "application/gzip"),
     (b"SQLite format 3\x00", "application/octet-stream"),
+    (b"II*\x00", "image/*"),
+    (b"MM\x00*", "image/*"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
 """How the files that are not text begin."""
 
@@ -38,18 +41,34 @@ SUFFIXES: dict[str, str] = {
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".psv")
 """Names that announce a table, which is believed if the content bears it out."""
 
+_PICTURE = re.compile(
+    rb"BM.{4}\x00\x00\x00\x00|RIFF.{4}WEBP|.{4}ftyp(?:hei[cfxsm]|he[vi][cm]|mif1|msf1|avif|avis)|\x00\x00\x01\x00[\x01-\x20]\x00",
+    re.DOTALL,
+)
+"""Pictures that are told by more than their first bytes: BMP, WebP, HEIC, AVIF, icons."""
+
 TAR_MARK, TAR_MARK_AT = b"ustar", 257
 """A tar archive says what it is inside its first header."""
 
 _OTHERWISE = "save it as Word (.docx), PDF or text and add that"
 
+_ASK = "if the response was meant, ask its sender for the document itself"
+
 UNREAD: dict[str, str] = {
     WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
     LOCKED: "the file is protected by a password; save it without one and add that",
+    APPLE: f"files of Apple's Pages, Numbers and Keynote are not read by this version; {_OTHERWISE}",
     SLIDES: f"slides are not read by this version; {_OTHERWISE}",
     "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",
     "image/*": "a picture holds no text to read; type or recognise its text and add that",
+    "text/vcard": f"a contact card (.vcf) is no response; {_ASK}",
+    "text/calendar": f"an invitation or calendar entry (.ics) is no response; {_ASK}",
+    "text/x-url": f"a link (.url) is no response, and what it leads to is not fetched; {_ASK}",
+    "application/ms-tnef": (
+        "a wrapping that only Outlook can open (winmail.dat); "
+        "ask the sender for the files in it, or save them from Outlook and add them"
+    ),
     "application/octet-stream": f"the file is binary, not text; {_OTHERWISE}",
 }
 """What a user is told of a file for which there is no reader."""
@@ -63,6 +82,25 @@ _MAIL_HEADER = re.compile(
     r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Message-ID:|Received: +(?:from|by) )", re.IGNORECASE
 )
 _JSON = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"[^\"\n]*\"\s*:")
+MAIL_SUFFIX = ".eml"
+_SENT = re.compile(r"(?:from|to|subject|date|return-path|received):", re.IGNORECASE)
+"""How a file begins that is named as a message, and is one."""
+
+_MAILBOX = re.compile(r"From \S+[^\n]*\b\d{4}[^\n]*\n[\w-]+:")
+_TEXT_TYPES = (
+    (_MAILBOX, "application/mbox"),
+    (_MAIL_HEADER, "message/rfc822"),
+    (_HTML, "text/html"),
+    (_JSON, "application/json"),
+    (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
+    (re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE), "text/calendar"),
+    (
+        re.compile(r"(?:\[\{[0-9A-F-]{36}\}\]\s*[^\[]*)?\[InternetShortcut\]|\[Desktop Entry\]", re.IGNORECASE),
+        "text/x-url",
+    ),
+)
+"""Text that says by its first words what it is."""
+
 _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\udc81\udc8d\udc8f\udc90\udc9d]")
 """Control characters, and the five bytes that Windows-1252 leaves undefined."""
@@ -98,15 +136,19 @@ def media_type(content: bytes, name: str) -> str:
     for magic_bytes, sniffed_type in MAGIC:
         if beginning.startswith(magic_bytes):
             return _CONTAINERS[sniffed_type](content) if sniffed_type in _CONTAINERS else sniffed_type
+    if _PICTURE.match(beginning):
+        return "image/*"
     if content[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
         return "application/x-tar"
     decoded_text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)
     if decoded_text is None:
         return "application/octet-stream"
-    for pattern, sniffed_type in ((_MAIL_HEADER, "message/rfc822"), (_HTML, "text/html"), (_JSON, "application/json")):
+    name_suffix = PurePosixPath(name).suffix.lower()
+    if name_suffix == MAIL_SUFFIX and _SENT.match(decoded_text):
+        return "message/rfc822"
+    for pattern, sniffed_type in _TEXT_TYPES:
         if pattern.match(decoded_text):
             return sniffed_type
-    name_suffix = PurePosixPath(name).suffix.lower()
     is_announced = name_suffix in TABLE_SUFFIXES
     if (is_announced and named_delimiter(decoded_text)) or delimiter_of(decoded_text, is_announced):
         return "text/csv"

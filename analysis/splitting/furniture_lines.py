@@ -8,6 +8,7 @@ where it stands (before the greeting, after the last numbered point, in the page
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.text import CONTACT, EMAIL, POSTCODE, WEB, words
 
@@ -215,6 +216,7 @@ LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
 
+@lru_cache(maxsize=1024)
 def furniture_reason(line: str) -> str | None:
     """Return the reason why a line is furniture by its own words, wherever it stands, or None."""
     bare_line = line.strip("*_# \t\n>|").replace("\u00a0", " ")
@@ -240,6 +242,10 @@ _LINES = (
 )
 
 
+_MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
+"""What every contact has: most lines have none of it, and need no closer look."""
+
+
 def is_quoted(text: str) -> bool:
     """Return whether every line of a text is one that a mail program has quoted."""
     return text.startswith(">") and all(line.lstrip().startswith(">") for line in text.splitlines())
@@ -251,6 +257,8 @@ def has_contact(text: str) -> bool:
 
 
 def _mostly_contact(line: str) -> bool:
+    if not _MAY_BE_CONTACT.search(line):
+        return False
     other_text = line
     for pattern in (EMAIL, CONTACT, WEB, POSTCODE):
         other_text = pattern.sub("", other_text)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting.named_sections import INTRODUCED
@@ -31,10 +32,9 @@ _CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit
 """What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-_TO = re.compile(r"^\W*to\W{0,3}:(?P<to>.{1,400})$", re.IGNORECASE | re.MULTILINE)
-_AUTHOR = re.compile(
-    r"\W*(?:from\W{0,3}:|(?:on|ar|am|le)\b.{4,400}\b(?:wrote|ysgrifennodd|schrieb.{0,100}|a écrit)\s?:)", re.IGNORECASE
-)
+_NO_WORDS = " \t>*_#"
+"""What may stand before the first word of a line of mail."""
+
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+")
 HEAD_PIECES = 8
 """Pieces in which a message's own headers stand."""
@@ -155,12 +155,14 @@ def _without_figures(text: str) -> str:
 
 def _of_addressee(page: SplitState, roles: Sequence[RoleAssignment]) -> Iterator[int]:
     """The pieces of quoted messages that were written by whom this message is to: the body that consults."""
-    heads = (_TO.search(page.words_of(i)) for i in range(min(len(roles), HEAD_PIECES)))
-    head = next((match for match in heads if match), None)
-    names = _names(head["to"]) if head else set()
+    head_lines = (
+        line.lstrip(_NO_WORDS) for i in range(min(len(roles), HEAD_PIECES)) for line in page.words_of(i).splitlines()
+    )
+    addressee = next((header_value(line) for line in head_lines if header_kind(line) == "to"), "")
+    names = _names(addressee)
     theirs = False
     for i in range(1, len(roles) if names else 0):
-        author = next((line for line in page.words_of(i).splitlines() if _AUTHOR.match(line)), None)
+        author = next((line for line in page.words_of(i).splitlines() if is_author_line(line.lstrip(_NO_WORDS))), None)
         if author is not None:
             theirs = any(f" {name} " in f" {' '.join(words(author))} " for name in names)
         if theirs and _is_aside(roles[i]):

@@ -33,7 +33,7 @@ from analysis.workspace.manifest import (
     write_report,
 )
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
-from analysis.workspace.table_mappings import as_toml, without_file
+from analysis.workspace.table_mappings import as_toml, with_mappings, without_file
 from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "remembered",
     "report_stands",
     "template_folders",
+    "with_mappings",
     "withdraw",
     "without_file",
     "write_report",

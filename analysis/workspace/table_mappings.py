@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+
+import tomlkit
 
 from analysis.model import ColumnRole, Question, Table, TableMapping
 
@@ -21,11 +24,33 @@ def as_toml(tables: Iterable[Table], questions: Sequence[Question] = ()) -> str:
     return "\n".join("\n".join(_lines(table, question_keys)) + "\n" for table in tables)
 
 
+def with_mappings(former_toml: str, tables: Sequence[Table], added_toml: str, signature: str) -> str:
+    """Return consultation.toml with tables' mappings (``added_toml``) in place of those that it has for them by name.
+
+    Where a pattern names one of them, too, the new ones stand first: the first that names a table counts.
+    """
+    document = tomlkit.parse(former_toml)
+    entries = document.get("table", [])
+    named = {(table.file, sheet) for table in tables for sheet in (table.sheet, None)}
+    for entry in [entry for entry in entries if (entry.get("file"), entry.get("sheet")) in named]:
+        entries.remove(entry)
+    if "table" in document and not entries:
+        document.remove("table")
+    if any(fnmatchcase(table.file, str(entry.get("file"))) for entry in entries for table in tables):
+        for entry in reversed(tomlkit.parse(added_toml)["table"]):
+            entries.insert(0, entry)
+        return tomlkit.dumps(document)
+    kept_toml = _STALE_SIGNATURE.sub("", tomlkit.dumps(document)).rstrip()
+    return f"{kept_toml}\n\n{signature}\n{added_toml}"
+
+
+_STALE_SIGNATURE = re.compile(r"^# What the columns are was confirmed by [^\n]*\n(?!\[\[table\]\])", re.MULTILINE)
+"""What was written above a mapping that is there no more."""
+
+
 def without_file(tables: Iterable[TableMapping], files: Sequence[str]) -> list[str]:
     """Return the files or patterns of [[table]] that no document in ``responses/`` bears: perhaps a slip."""
-    return [
-        said.file for said in tables if not any(name == said.file or fnmatchcase(name, said.file) for name in files)
-    ]
+    return [said.file for said in tables if not any(map(said.names, files))]
 
 
 def _lines(table: Table, keys: set[str]) -> Iterator[str]:

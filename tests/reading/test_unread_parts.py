@@ -31,9 +31,9 @@ from tests.reading import docx_tools, pdf_builder
 LONG = "We object to the loading bay in the lane, for lorries stop there before eight and wake all of us. " * 4
 
 
-def png() -> bytes:
+def png(width: int = 8, height: int = 8) -> bytes:
     target = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(target, "PNG")
+    Image.new("RGB", (width, height), "red").save(target, "PNG")
     return target.getvalue()
 
 
@@ -295,12 +295,12 @@ def test_every_group_of_bytes_in_an_rtf_file() -> None:
 # E-mail ---------------------------------------------------------------------------------------------------------------
 
 
-def mail(said: str, attached: str = "") -> bytes:
+def mail(said: str, attached: str = "", picture: bytes = png()) -> bytes:
     made = EmailMessage()
     made["From"], made["Subject"] = "Hazel <h@example.org>", "Mill Lane"
     made.set_content(said)
     made.add_alternative(f"<p>{said}</p><img src='cid:a'>", subtype="html")
-    made.get_payload()[1].add_related(png(), "image", "png", cid="<a>")  # type: ignore[index, union-attr]
+    made.get_payload()[1].add_related(picture, "image", "png", cid="<a>")  # type: ignore[index, union-attr]
     if attached:
         made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=attached)
     return made.as_bytes()
@@ -312,16 +312,23 @@ def test_every_part_of_a_message() -> None:
     assert [one.name for one in others] == ["a.bin"]
 
 
-def test_a_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_read() -> None:
-    document, others = parts(mail("My letter is below."), "a.eml")
+def test_a_large_picture_in_a_message_that_says_little_is_a_file_that_could_not_be_read() -> None:
+    document, others = parts(mail("My letter is below.", picture=png(620, 800)), "a.eml")
     assert not wordless(document)
     assert [one.name for one in others] == ["picture 1"]
 
 
-def test_a_picture_beside_an_attachment_is_a_logo() -> None:
-    document, others = parts(mail("See my letter.", "letter.pdf"), "a.eml")
+def test_a_small_picture_is_a_logo_even_in_a_message_that_says_little() -> None:
+    document, others = parts(mail("We object."), "a.eml")
     assert wordless(document) == {omission_reasons.INLINE_PICTURE: 1}
-    assert [one.name for one in others] == ["letter.pdf"]
+    assert others == []
+
+
+def test_a_cover_note_and_its_logo_are_told_beside_the_letter() -> None:
+    found = list(read(mail("See my letter, attached.", "letter.pdf"), "a.eml", ReadSettings()))
+    assert [(one.name, isinstance(one, Skipped) and one.is_harmless) for one in found] == [
+        *(("a.eml", True), ("picture 1", True), ("letter.pdf", False)),
+    ]
 
 
 # Workbooks ------------------------------------------------------------------------------------------------------------
@@ -337,6 +344,7 @@ def test_every_part_of_a_workbook() -> None:
     sheet["B2"].comment = Comment("Not theirs.", "Office")
     sheet["B3"].comment = Comment("Nor this.", "Office")
     sheet.add_image(SheetImage(io.BytesIO(png())), "D2")
+    sheet.add_image(SheetImage(io.BytesIO(png(620, 800))), "D3")
     target = io.BytesIO()
     book.save(target)
     with zipfile.ZipFile(target, "a") as archive:
@@ -344,7 +352,63 @@ def test_every_part_of_a_workbook() -> None:
         archive.writestr("xl/drawings/drawing9.xml", "<a:t>Words.</a:t>")
         archive.writestr("xl/theme/theme9.xml", "<a/>")
     told = {one.name: one.reason for one in read(target.getvalue(), "a.xlsx") if isinstance(one, Skipped)}
-    assert {name.partition("#")[2] for name in told} >= set(in_workbook.KINDS)
+    assert {name.partition("#")[2] for name in told} >= {*in_workbook.KINDS, in_workbook.LOGOS}
+    assert told["a.xlsx#pictures"].startswith("1 picture is not read")
+    assert told["a.xlsx#small pictures"].endswith("nothing need be done")
     assert told["a.xlsx#comments"].startswith("2 comments on cells are not read")
     assert told["a.xlsx#formulas"].startswith("1 formula has no value stored")
     assert told["a.xlsx#objects"].startswith("1 file or object")
+
+
+ODS_BODY = (
+    f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0" '
+    f'xmlns:table="{_ODF}:table:1.0"><office:body><office:spreadsheet><table:table table:name="S">'
+    "{}</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def ods_row(cells: Sequence[str], note: str = "", hidden: bool = False) -> str:
+    note_element = f"<office:annotation><text:p>{note}</text:p></office:annotation>" if note else ""
+    made = "".join(
+        f'<table:table-cell office:value-type="string">{note_element}<text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row{' table:visibility=' + repr('collapse') if hidden else ''}>{made}</table:table-row>"
+
+
+def test_every_part_of_an_opendocument_spreadsheet() -> None:
+    rows = ods_row(["Response ID", "What should change?"]) + ods_row(["1", "Keep the odscell stop."], note="odsnote")
+    rows += ods_row(["2", "Nothing at all should."]) + ods_row(["3", "odshidden"], hidden=True)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS_BODY.format(rows))
+        for path in ("styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml", "Thumbnails/thumbnail.png"):
+            archive.writestr(path, "<none/>")
+        archive.writestr("Pictures/a.png", png())
+        archive.writestr("Pictures/b.png", png(620, 800))
+        archive.writestr("Object 1", b"x")
+        archive.writestr("strange.dat", b"x")
+    found = list(read(target.getvalue(), "a.ods"))
+    assert any("odscell" in one.text for one in found if isinstance(one, Document))
+    told = {one.name.partition("#")[2]: one.reason for one in found if isinstance(one, Skipped)}
+    assert told["comments"].startswith("2 comments on cells")
+    assert told["objects"].startswith("2 files or objects")
+    assert told["pictures"].startswith("1 picture is")
+    assert {"small pictures", "hidden rows"} <= set(told)
+
+
+def test_every_row_and_cell_of_a_text_table() -> None:
+    content = (
+        b"csvtitle\nResponse ID,What should change?,Email\n1,csvanswer is what we want to see.,csv@example.org\n"
+        b'2,"csvlines\nare two",\n3,,\n4,csvshifted, and cut,a,b\n5,csvlast is what we want.,\nTotal,5,\n'
+    )
+    found = list(read(content, "a.csv"))
+    text = "".join(
+        one.text + "".join(part.text for part in one.omitted) if isinstance(one, Document) else one.reason
+        for one in found
+        if isinstance(one, Document | Skipped)
+    )
+    for word in ("csvtitle", "csvanswer", "csv@example.org", "csvlines", "csvlast"):
+        assert word in text
+    assert {one.name for one in found if isinstance(one, Skipped)} >= {"a.csv#3", "a.csv#row 6", "a.csv#row 8"}

@@ -146,3 +146,61 @@ def test_mistakes_in_a_list_are_named_and_nothing_is_changed(received: Visitor, 
     assert 'href="#list-1"' in page
     assert not received.everypoint.workspace.respondents.exists()
     assert the_batch(received).items[0].state is UploadState.REFUSED
+
+
+# Asked again ----------------------------------------------------------------------------------------------------------
+
+
+def confirm_survey(visitor: Visitor, rows: str = SURVEY, **said: str) -> None:
+    upload(visitor, ("survey.csv", rows.encode()))
+    answer_columns(visitor, **said)
+
+
+def answer_columns(visitor: Visitor, **said: str) -> None:
+    address = columns_of(visitor)
+    fields = {**fields_of(visitor.get(address)), **{name.replace("_", "-"): value for name, value in said.items()}}
+    visitor.post(address, fields)
+    visitor.settle()
+
+
+RENAMED = SURVEY.replace("Please explain", "Please say why")
+ADDED = SURVEY.replace("Response ID,", "Response ID,How did you come here?,").replace(",2024-01-0", ",By bus,2024-01-0")
+
+
+@pytest.mark.parametrize(("changed", "place"), [(RENAMED, 3), (ADDED, 4)])
+def test_a_new_version_with_other_columns_is_asked_about_again(beginner: Visitor, changed: str, place: int) -> None:
+    confirm_survey(beginner, role_0_3="details", consent_0="Yes, with name = yes")
+    upload(beginner, ("survey.csv", changed.encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
+    beginner.settle()
+    assert the_batch(beginner).items[0].state is UploadState.COLUMNS
+    page = beginner.get(columns_of(beginner))
+    assert fields_of(page)[f"role-0-{place}"] == "details", "what was said of a column stands"
+    assert "Yes, with name = yes</textarea>" in page, "and what was said of answers"
+
+
+def test_a_new_version_with_the_same_columns_is_not(beginner: Visitor) -> None:
+    confirm_survey(beginner)
+    upload(beginner, ("survey.csv", SURVEY.replace("ANON-1", "ANON-9").encode()))
+    beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
+    beginner.settle()
+    assert the_batch(beginner).items[0].state is UploadState.IN
+
+
+def test_a_wrong_confirmation_is_changed_on_its_page(beginner: Visitor) -> None:
+    confirm_survey(beginner, role_0_7="leave_out")
+    page = beginner.get("/response", document="survey.csv#ANON-3")
+    assert "Change what the columns are" in text_of(page)
+    beginner.post("/response/columns", {"source": "survey.csv"})
+    assert fields_of(beginner.get(columns_of(beginner)))["role-0-7"] == "leave_out"
+    answer_columns(beginner, role_0_7="publish")
+    response = beginner.services.current.response("survey.csv#ANON-3")
+    assert response is not None
+    assert response.respondent.publish is Publish.NO
+    (mapping,) = beginner.everypoint.consultation().tables
+    assert dict(mapping.columns)[ColumnRole.PUBLISH] == ("Publish?",)
+    assert beginner.everypoint.check()
+
+
+def test_a_file_that_is_not_in_has_no_columns_to_change(beginner: Visitor) -> None:
+    beginner.post("/response/columns", {"source": "other.csv"}, status=404)

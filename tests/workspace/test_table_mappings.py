@@ -11,7 +11,7 @@ from analysis.model import Publish, Question, Table, TableMapping
 from analysis.reading import ReadSettings
 from analysis.reading.table import columns
 from analysis.workspace import load_consultation
-from analysis.workspace.table_mappings import as_toml, without_file
+from analysis.workspace.table_mappings import as_toml, with_mappings, without_file
 from tests.builders import CONSULTATION
 from tests.reading.table import exports
 from tests.reading.table.exports import Rows, text_table, workbook
@@ -77,3 +77,18 @@ def test_warnings_stand_beside_it() -> None:
 def test_an_entry_that_names_no_file_is_found() -> None:
     entries = [TableMapping("a.csv"), TableMapping("exports/*.csv"), TableMapping("b.csv"), TableMapping("x/*.csv")]
     assert without_file(entries, ["a.csv", "exports/1.csv"]) == ["b.csv", "x/*.csv"]
+
+
+SIGNED = "# What the columns are was confirmed by Sam on 2026-01-01."
+
+
+def test_a_mapping_takes_the_place_of_the_one_of_its_file_and_stands_before_a_pattern(tmp_path: Path) -> None:
+    table = tables(text_table(exports.JISC), "survey.csv")[0]
+    toml = CONSULTATION
+    for former in ("", f'\n{SIGNED}\n[[table]]\nfile = "*.csv"\nopen = ["Other"]\n'):
+        toml = with_mappings(f"{toml}{former}", [table], as_toml([table]), SIGNED)
+        (tmp_path / "consultation.toml").write_text(toml, encoding="utf-8")
+        mappings = load_consultation(tmp_path / "consultation.toml").tables
+        assert [mapping.file for mapping in mappings] == ["survey.csv", *(["*.csv"] if former else [])]
+        assert toml.startswith(CONSULTATION.rstrip())
+    assert toml.count(SIGNED) <= 2

@@ -30,6 +30,7 @@ from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Consultation,
     ManualSegmentation,
+    Part,
     Respondent,
     Response,
     Segmentation,
@@ -156,6 +157,15 @@ def record(
         return False
     return app.store.take_in(
         Arrival(source, reading_run.recipe, received_file.results), received_file.content, app.clock()
+    )
+
+
+def recorded_parts(app: AppContext, file_name: str) -> tuple[Part, ...]:
+    """Return what was found in a file as it lies in ``responses/``, by the recipe of now."""
+    consultation, named_files, _ = described(app)
+    reading_run = reading_of(app, consultation)
+    return next(
+        (receive_file(app.workspace, reading_run, named).results for named in named_files if named[0] == file_name), ()
     )
 
 

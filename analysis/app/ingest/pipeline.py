@@ -30,7 +30,8 @@ from analysis.model import (
     Source,
     Table,
 )
-from analysis.reading import media_type
+from analysis.reading import TABLES, media_type
+from analysis.reading.office_conversion import INSTALL
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of
@@ -168,8 +169,10 @@ def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tupl
 
 
 def may_pass(part: Part) -> bool:
-    """Return whether a part was skipped for a reason that may be gone: a slow machine, one with little memory."""
-    return isinstance(part, Skipped) and part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW))
+    """Return whether a part was skipped for a reason that may be gone: a slow machine, a program that was missing."""
+    return isinstance(part, Skipped) and (
+        part.reason.startswith((BROKE_OFF, OUT_OF_MEMORY, TOO_SLOW)) or part.reason.endswith(INSTALL)
+    )
 
 
 def as_source(name: str, content: bytes) -> Source:
@@ -241,10 +244,9 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
         return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
     if document_respondent is None or file_entry is None:
         return document_respondent or file_entry or Respondent()
-    return replace(
-        _fill_in(document_respondent, file_entry),
-        publish=strictest((document_respondent.publish, file_entry.publish)),
-    )
+    says_consent = segmented.document.media_type in TABLES  # a message names who sent it, and says no more
+    publish = strictest((document_respondent.publish, file_entry.publish)) if says_consent else file_entry.publish
+    return replace(_fill_in(document_respondent, file_entry), publish=publish)
 
 
 def strictest(publish_choices: Iterable[Publish]) -> Publish:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import recorded_parts
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -14,10 +16,11 @@ from analysis.app.ingest.upload_batches import (
     change,
     find_batch,
     find_item,
+    receive,
     staged,
 )
 from analysis.app.revisions import dry_run_consultation, save
-from analysis.errors import ConsultationError
+from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import (
     ActivityEvent,
     ActivityKind,
@@ -31,7 +34,10 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
-from analysis.workspace import as_toml, content_of, load_consultation
+from analysis.reading.table.column_mapping import mapping_for
+from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
+
+SAID_BEFORE = "as it was confirmed before"
 
 SHOWN = 3
 """Responses of a table that are shown as they would be read."""
@@ -48,24 +54,31 @@ class Preview:
     examples: tuple[SegmentedDocument, ...]
     skipped: tuple[Skipped, ...]
     questions: tuple[Question, ...]
+    former: tuple[TableMapping | None, ...] = ()
+    """What was said of each table before."""
 
 
 def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
-    """Return what the tables of a file that waits would become; nothing is recorded."""
+    """Return what the tables of a file that waits would become; nothing is recorded.
+
+    What was said of a table before stands for the columns that it still has.
+    """
     consultation = load_consultation(app.workspace.consultation)
+    wanted_tables = item.tables or (item.name,)
     read_settings = ReadSettings(
-        tables=consultation.tables,
+        tables=tuple(said for said in consultation.tables if not any(said.names(table) for table in wanted_tables)),
         respondent_types=consultation.respondent_types,
         tell_tables=True,
         most_rows=SHOWN,
     )
     content = content_of(staged(app, batch, item))
-    wanted_tables = item.tables or (item.name,)
     read_parts = list(
         app.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
     )
+    tables = [part for part in read_parts if isinstance(part, Table) and part.mapping is None]
+    former = tuple(mapping_for(consultation.tables, table.file, table.sheet) for table in tables)
     return Preview(
-        tables=tuple(part for part in read_parts if isinstance(part, Table) and part.mapping is None),
+        tables=tuple(_as_said_before(table, said) for table, said in zip(tables, former, strict=True)),
         examples=tuple(
             part
             for part in read_parts
@@ -73,6 +86,42 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
         ),
         skipped=tuple(part for part in read_parts if isinstance(part, Skipped) and _is_in(wanted_tables, part.name)),
         questions=consultation.questions,
+        former=former,
+    )
+
+
+def _as_said_before(table: Table, said: TableMapping | None) -> Table:
+    """Return a table with the roles and questions that a person has given its columns before."""
+    if said is None:
+        return table
+    roles = {header: role for role, headers in said.columns for header in headers}
+    questions = dict(said.questions)
+    columns = tuple(
+        replace(column, role=roles[column.header], confidence=1.0, reason=SAID_BEFORE,
+                question=questions.get(column.header, column.question))
+        if column.header in roles
+        else column
+        for column in table.columns
+    )  # fmt: skip
+    return replace(table, columns=columns)
+
+
+def ask_again(app: AppContext, file_name: str, user_name: str) -> UploadBatch:
+    """Have the columns of a table that is in confirmed anew: its file waits, and takes its own place.
+
+    Raises UnreadableError where no file of that name is in.
+    """
+    file_path = app.workspace.responses / file_name
+    if file_name not in app.store.sources() or not file_path.is_file():
+        raise UnreadableError(file_name, "there is no such file in responses/")
+    batch = receive(app, [(file_name, BytesIO(content_of(file_path)))], user_name)
+    corpus_tables = (part.file for part in recorded_parts(app, file_name) if isinstance(part, Table))
+    tables = tuple(dict.fromkeys(corpus_tables)) or (file_name,)
+    return change(
+        app,
+        batch.id,
+        1,
+        lambda item: replace(item, name=file_name, state=UploadState.COLUMNS, tables=tables, may_replace=True),
     )
 
 
@@ -164,7 +213,7 @@ def confirm(
             for table_number, table in enumerate(seen_tables.tables)
         ]
         if confirmed:  # another tab may have confirmed them meanwhile
-            _add_mapping(app, as_toml(confirmed, seen_tables.questions), user_name, item.name)
+            _add_mappings(app, confirmed, seen_tables.questions, user_name, item.name)
     return change(
         app, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
     )
@@ -225,13 +274,14 @@ def _mistake(table: Table, mistake_text: str) -> ConsultationError:
     return ConsultationError(f"{table.file}, sheet {table.sheet}" if table.sheet else table.file, [mistake_text])
 
 
-def _add_mapping(app: AppContext, added_toml: str, user_name: str, file_name: str) -> None:
-    """Add to consultation.toml, if what comes of it can be read; all that stands there stays as it is."""
+def _add_mappings(
+    app: AppContext, tables: Sequence[Table], questions: Sequence[Question], user_name: str, file_name: str
+) -> None:
+    """Write tables' mappings into consultation.toml in place of what it said of them, if the result can be read."""
     consultation_file, timestamp = app.workspace.consultation, app.clock()
-    signature_comment = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."
-    toml_content = (
-        f"{consultation_file.read_text(encoding='utf-8-sig').rstrip()}\n\n{signature_comment}\n{added_toml}".encode()
-    )
+    signature = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."
+    former_toml = consultation_file.read_text(encoding="utf-8-sig")
+    toml_content = with_mappings(former_toml, tables, as_toml(tables, questions), signature).encode()
     dry_run_consultation(app, toml_content)
     save(
         app,

@@ -61,7 +61,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     waiting_items = app.track(batch.waiting, "Taking in")
     for item, received_file in map_in_order(partial(_read, app, batch, reading_run), waiting_items, app.readers):
-        unconfirmed = _unconfirmed(item, received_file)
+        unconfirmed = _unconfirmed(item, received_file, reading_run)
         if unconfirmed:
             append_progress(app, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
             continue
@@ -110,14 +110,29 @@ def _stop_at_table(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[by
     return read_until_asked
 
 
-def _unconfirmed(item: UploadItem, received_file: ReceivedFile | str) -> tuple[str, ...]:
-    """Return the tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several."""
+def _unconfirmed(item: UploadItem, received_file: ReceivedFile | str, reading_run: ReadingRun) -> tuple[str, ...]:
+    """Return the tables in a file whose columns nobody has confirmed; an archive or an e-mail may hold several.
+
+    What was confirmed of the version that is in does not hold for one with other columns.
+    """
     if item.is_confirmed or isinstance(received_file, str):
         return ()
-    unconfirmed_tables = (
-        part.file for part in received_file.results if isinstance(part, Table) and part.mapping is None
-    )
+    tables = [part for part in received_file.results if isinstance(part, Table)]
+    unconfirmed_tables = [table.file for table in tables if table.mapping is None]
+    if item.may_replace:
+        same_columns = {(table.file, table.sheet, table.headers) for table in tables}
+        former_tables = [part for part in _former_parts(item, reading_run) if isinstance(part, Table)]
+        unconfirmed_tables += [
+            table.file for table in former_tables if (table.file, table.sheet, table.headers) not in same_columns
+        ]
     return tuple(dict.fromkeys(unconfirmed_tables))
+
+
+def _former_parts(item: UploadItem, reading_run: ReadingRun) -> tuple[Part, ...]:
+    """Return what was found in the version of a file that is in."""
+    source = reading_run.kept.get(item.name)
+    refs = reading_run.known.get((item.name, source.sha256)) if source else None
+    return reading_run.found(refs) if refs is not None else ()
 
 
 def _replacement_problem(item: UploadItem, received_file: ReceivedFile) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
-from analysis.model import EmbeddedFile, Part, Question, Skipped
+from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
 
 MAX_DEPTH = 3
@@ -99,7 +99,8 @@ class ReaderPool:
         Each file found inside is read in a process of its own, so that what it does there costs no other; those that
         are not ``is_wanted`` are passed over.
         """
-        yield from self._read(content, self._request(content, file_name, settings, tuple(questions)), 0, is_wanted)
+        request = self._request(content, file_name, settings, tuple(questions))
+        yield from self._read(content, request, 0, is_wanted, None)
 
     def _request(
         self, content: bytes, file_name: str, settings: ReadSettings, questions: tuple[Question, ...]
@@ -107,18 +108,20 @@ class ReaderPool:
         limits = self.limits
         return Request(file_name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
-    def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted) -> Iterator[Part]:
+    def _read(
+        self, content: bytes, request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
+    ) -> Iterator[Part]:
         with self._one() as reader:
             for part in reader.results(request, content):
                 if not isinstance(part, EmbeddedFile):
-                    yield _with_inner_name(part, request.name)
+                    yield _with_sender(_with_inner_name(part, request.name), sender)
                     continue
                 inner_name = f"{request.name}#{part.name}"
                 if depth >= MAX_DEPTH:
                     yield Skipped(inner_name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
                 elif is_wanted(inner_name):
                     inner_request = self._request(part.content, inner_name, request.settings, request.questions)
-                    yield from self._read(part.content, inner_request, depth + 1, is_wanted)
+                    yield from self._read(part.content, inner_request, depth + 1, is_wanted, part.sender or sender)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
@@ -223,6 +226,13 @@ def _with_inner_name(part: Part, file_name: str) -> Part:
     if not isinstance(part, Skipped) or part.name == file_name or part.name.startswith(f"{file_name}#"):
         return part
     return replace(part, name=f"{file_name}#{part.name}")
+
+
+def _with_sender(part: Part, sender: Respondent | None) -> Part:
+    """Return a document with whoever sent the file that it lay in, where it names nobody itself."""
+    if sender is None or not isinstance(part, SegmentedDocument) or part.document.respondent is not None:
+        return part
+    return replace(part, document=replace(part.document, respondent=sender))
 
 
 def _too_slow(seconds: float) -> str:

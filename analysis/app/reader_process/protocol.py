@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from analysis.model import EmbeddedFile, Question, SegmentedDocument, Skipped, Table
+from analysis.model import EmbeddedFile, Question, Respondent, SegmentedDocument, Skipped, Table
 from analysis.reading import ReadSettings
 
 _LENGTH = struct.Struct(">Q")
@@ -37,6 +37,7 @@ class ChildAhead:
     """A file that was found inside; its bytes follow in a frame of their own."""
 
     name: str
+    sender: Respondent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
 
 def send_answer(stream: BinaryIO, result: Result | Done) -> None:
     """Write one result, or the end of all."""
-    answer: Answer = ChildAhead(result.name) if isinstance(result, EmbeddedFile) else result
+    answer: Answer = ChildAhead(result.name, result.sender) if isinstance(result, EmbeddedFile) else result
     answer_type = type(answer).__name__.encode()
     _send(stream, answer_type + b" " + _ANSWERS[answer_type].dump_json(answer))
     if isinstance(result, EmbeddedFile):
@@ -91,7 +92,7 @@ def next_answer(stream: BinaryIO) -> Result | Done | None:
     if not isinstance(answer, ChildAhead):
         return answer
     embedded_content = _receive(stream)
-    return EmbeddedFile(answer.name, embedded_content) if embedded_content is not None else None
+    return EmbeddedFile(answer.name, embedded_content, answer.sender) if embedded_content is not None else None
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:

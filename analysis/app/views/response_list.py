@@ -26,6 +26,7 @@ from analysis.model import (
     Skipped,
     Source,
 )
+from analysis.reading import TABLES
 from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
 from analysis.text import fingerprint
@@ -176,6 +177,11 @@ class ResponseText:
     differs_from_machine: bool = False
     before: str = ""
     after: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether it is a row of a table, of which somebody may say anew what the columns are."""
+        return self.media_type in TABLES and self.source != self.document
 
     def told(self, reader: Coder) -> tuple[PointKey, ...]:
         """Return the points of which this shows somebody how another person has coded them."""

@@ -15,11 +15,12 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
-from analysis.model import BlockKind, Document, Skipped
+from analysis.model import BlockKind, Document, Respondent, Skipped
 from analysis.reading.blocks import assemble
 from analysis.reading.html.site_furniture import furniture_indexes
 from analysis.reading.html.visible_text import lay_out
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.table.column_vocabulary import question_key
 
 DEEPEST = 256
 """Elements nested deeper become neighbours, as in browsers (Blink: 512); libxml2 gives up at this depth."""
@@ -61,11 +62,16 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     if page_tree is None:
         yield Skipped(name, TOO_LARGE)
         return
-    pieces, omitted = lay_out(page_tree)
+    pieces, omitted, respondent_name = lay_out(page_tree)
     for i in furniture_indexes(pieces, page_tree):
-        pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
-    page_text, blocks = assemble(pieces)
-    yield Document(name, page_text, blocks, tuple(omitted), media_type="text/html")
+        if not pieces[i].is_typed and pieces[i].kind is not BlockKind.QUESTION:
+            pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
+    page_text, blocks = assemble(
+        replace(piece, question=question_key(piece.text)) if piece.kind is BlockKind.QUESTION else piece
+        for piece in pieces
+    )
+    respondent = Respondent(respondent_name) if respondent_name else None
+    yield Document(name, page_text, blocks, tuple(omitted), "text/html", respondent)
 
 
 # --- from bytes to characters ---

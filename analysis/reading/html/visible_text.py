@@ -9,12 +9,13 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from analysis.model import BlockKind, Omitted
+from analysis.model import BlockKind, ColumnRole, Omitted
 from analysis.reading.blocks import Piece
+from analysis.reading.html.form_fields import FormFields, field_role, is_box, may_ask, option_kind, typed_text
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
-from analysis.reading.omission_reasons import HIDDEN
+from analysis.reading.omission_reasons import FIELD, HIDDEN
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -40,6 +41,9 @@ UNSEEN = {
 }
 """Elements of whose content a browser shows nothing, in no space at all."""
 
+FIELDS = {"input", "select", "textarea"}
+OPTIONS = (BlockKind.ANSWER, BlockKind.FURNITURE)
+
 REPLACED = {
     *("img", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas", "progress", "meter"),
     *("button", "select", "input"),
@@ -57,9 +61,19 @@ class HtmlPiece(Piece):
     """A piece of a web page, with the element that holds its words; its group is the outermost list around it."""
 
     element: HtmlElement = field(kw_only=True)
+    is_typed: bool = False
+    """Whether it stands in a field of a form, or beside a box: what a form holds is no furniture of a site."""
 
 
-def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
+class PageLayout(NamedTuple):
+    """The visible blocks of a page, the text that it holds without showing it, and who filled in its form."""
+
+    pieces: list[HtmlPiece]
+    omitted: list[Omitted]
+    respondent: str | None
+
+
+def lay_out(page: HtmlElement) -> PageLayout:
     """Return the visible blocks of a page, and the text that it holds without showing it."""
     layout = _Layout(page)
     # iterwalk keeps its own stack, so that deep nesting cannot exhaust ours.
@@ -69,7 +83,7 @@ def lay_out(page: HtmlElement) -> tuple[list[HtmlPiece], list[Omitted]]:
             layout.leave(element)
         elif not layout.enter(element):
             tree_walk.skip_subtree()
-    return layout.pieces, layout.omitted
+    return PageLayout(layout.pieces, layout.omitted, layout.respondent)
 
 
 class _Frame(NamedTuple):
@@ -150,12 +164,18 @@ class _Layout:
         self._rows: list[_Row] = []
         self._omission: _Omission | None = None
         self._notes = note_ids(page)
+        fields = FormFields(page)
+        self._form = fields if fields.is_answered else None
+        self._option: BlockKind | None = None
+        self.respondent: str | None = None
 
     def enter(self, element: HtmlElement) -> bool:
         """Take in the beginning of an element; False where its content is not to be looked at."""
         tag_name = element.tag
         if tag_name == "br":
             self._words.end_line()
+            return False
+        if self._form and tag_name in FIELDS and not self._omission and self._take_field(element, self._form):
             return False
         # The button in a heading folds its section away; its words are the heading.
         folds_section = tag_name == "button" and self._frame.kind is BlockKind.HEADING
@@ -167,6 +187,8 @@ class _Layout:
         if tag_name in BLOCKS or _SHOWN_AS_BLOCK.search(inline_style):
             self._flush()
             self._frames.append(_frame(element, inline_style, self._frame))
+        elif self._form and tag_name == "label":
+            self._enter_label(element, self._form)
         omission_reason = _reason_to_omit(element, inline_style)
         if omission_reason and not self._omission:
             self._omission = _Omission(element, omission_reason, self._words)
@@ -182,8 +204,72 @@ class _Layout:
             self._add("”")
         if self._frame.element is element or (self._omission and self._omission.element is element):
             self._flush()
+        elif self._form and element.tag == "label":
+            self._flush()
+            self._option = None
         self._close(element)
         self._add(element.tail)
+
+    def _enter_label(self, label: HtmlElement, form: FormFields) -> None:
+        self._flush()
+        box = form.box_of(label)
+        if box is not None:
+            self._begin_option(box)
+
+    def _begin_option(self, box: HtmlElement) -> None:
+        """Take the words up to the next element as those of a box."""
+        self._option = option_kind(box)
+        if self._option is BlockKind.ANSWER:
+            self._change_question(BlockKind.QUESTION)
+
+    def _take_field(self, field: HtmlElement, form: FormFields) -> bool:
+        """Take in a field that is filled; what stands before it is what the form asks."""
+        if is_box(field):
+            self._flush()
+            if not form.has_label(field):
+                self._begin_option(field)
+            return True
+        typed = typed_text(field)
+        if not typed:
+            return False
+        self._flush()
+        self._option = None
+        question = self._question_before()
+        role = field_role(question.text if question else "", typed, field)
+        if role in (ColumnRole.OPEN, ColumnRole.CLOSED):
+            self._change_question(BlockKind.QUESTION)
+            kind = BlockKind.ANSWER if field.tag == "select" else BlockKind.PARAGRAPH
+            self._sink.extend(
+                HtmlPiece(kind, part, element=field, is_typed=True) for part in re.split(r"\n\s*\n", typed)
+            )
+            return True
+        if role is ColumnRole.RESPONDENT:
+            self.respondent = self.respondent or typed
+        self._change_question(BlockKind.FURNITURE)
+        self.omitted.append(Omitted(typed, FIELD))
+        return True
+
+    def _last_before(self) -> tuple[list[HtmlPiece], int] | None:
+        """Return where the last block stands that is no option of a box."""
+        cells = self._rows[-1].cells if self._rows else []
+        for place in (*reversed(cells), self.pieces):
+            for i in reversed(range(len(place))):
+                if not (place[i].is_typed and place[i].kind in OPTIONS):
+                    return place, i
+        return None
+
+    def _question_before(self) -> HtmlPiece | None:
+        """Return the last block, if it may be what the next field asks."""
+        last = self._last_before()
+        piece = last[0][last[1]] if last else None
+        kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
+        may_be_asked = piece is not None and piece.kind in kinds and not piece.is_typed
+        return piece if may_be_asked and piece and may_ask(piece.text.split()) else None
+
+    def _change_question(self, kind: BlockKind) -> None:
+        last, question = self._last_before(), self._question_before()
+        if last and question:
+            last[0][last[1]] = replace(question, kind=kind, level=0)
 
     def _open(self, element: HtmlElement) -> None:
         if element.tag in LISTS:
@@ -231,6 +317,9 @@ class _Layout:
         for paragraph in self._words.take():
             if self._omission:
                 self._omission.texts.append(paragraph)
+            elif self._option:
+                self._sink.append(HtmlPiece(self._option, paragraph, element=self._frame.element, is_typed=True))
+                self._option = None
             else:
                 self._sink.append(self._piece(paragraph))
 

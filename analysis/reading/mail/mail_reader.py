@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from analysis.model import Block, BlockKind, Document, EmbeddedFile, Omitted, Skipped
+from analysis.mail_heads import person_named
+from analysis.model import NOTHING_TO_DO, Block, BlockKind, Document, EmbeddedFile, Omitted, Respondent, Skipped
 from analysis.reading.archive import with_distinct_names
 from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
+from analysis.reading.mail.cover_note import only_points_elsewhere
+from analysis.reading.mail.form_notification import form_document
 from analysis.reading.mail.message import ENCRYPTED, Letter
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
 from analysis.reading.omission_reasons import INLINE_PICTURE
+from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
-from analysis.text import count_words
+from analysis.text import words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
 
+COVER_NOTE = f"a cover note, which only says that the response is attached; {NOTHING_TO_DO}"
+LOGO = f"a picture too small to hold a letter, such as a logo; {NOTHING_TO_DO}"
+
 FEW_WORDS = 50
 """Of a message without attachments whose picture is given out as a file of its own: "My letter is below." """
+
+_MACHINE = re.compile(
+    r"\b(?:no|do[-_. ]?not)[-_. ]?reply\b|<(?:forms?|web(?:site|master|forms?)?|notifications?|mailer|surveys?)@",
+    re.IGNORECASE,
+)
+"""Senders that are programs, and no respondents."""
 
 _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 
@@ -33,17 +47,47 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, letter_problem)
         yield from letter.attached
         return
-    document = _document(letter, name, MESSAGE if from_outlook else "message/rfc822")
-    photographed_letters = letter.pictures if _says_little(document) and not letter.attached else ()
-    omitted_logos = () if photographed_letters else tuple(Omitted("", INLINE_PICTURE) for _ in letter.pictures)
-    yield replace(document, omitted=(*document.omitted, *omitted_logos))
-    yield from with_distinct_names([*letter.attached, *photographed_letters])
+    yield from _response(letter, name, MESSAGE if from_outlook else "message/rfc822", settings)
+
+
+def _response(
+    letter: Letter, name: str, media_type: str, settings: ReadSettings
+) -> Iterator[Document | EmbeddedFile | Skipped]:
+    """Yield the message, unless it only points to what is attached, and the files that it brings."""
+    document = _document(letter, name, media_type, settings)
+    sender = document.respondent
+    files = [file for file in letter.attached if not _is_logo(file)]
+    logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
+    if any(isinstance(file, EmbeddedFile) for file in files) and only_points_elsewhere(_written(document)):
+        yield Skipped(name, COVER_NOTE)
+        yield from with_distinct_names([*(Skipped(logo.name, LOGO) for logo in logos)])
+    else:
+        photographs = [picture for picture in letter.pictures if not is_small(picture.content)]
+        if photographs and not files and _says_little(document):
+            files = [*photographs]
+            logos = [logo for logo in logos if logo not in photographs]
+        omitted_logos = (Omitted("", INLINE_PICTURE) for _ in logos)
+        yield replace(document, omitted=(*document.omitted, *omitted_logos))
+    yield from (_sent_by(file, sender) for file in with_distinct_names(files))
+
+
+def _is_logo(file: EmbeddedFile | Skipped) -> bool:
+    return isinstance(file, EmbeddedFile) and is_small(file.content)
+
+
+def _sent_by(file: EmbeddedFile | Skipped, sender: Respondent | None) -> EmbeddedFile | Skipped:
+    return replace(file, sender=sender) if isinstance(file, EmbeddedFile) else file
+
+
+def _written(document: Document) -> list[str]:
+    """Return the paragraphs that the writer wrote."""
+    others = (BlockKind.FURNITURE, BlockKind.QUESTION)
+    return [document.text[block.start : block.end] for block in document.blocks if block.kind not in others]
 
 
 def _says_little(document: Document) -> bool:
     """Return whether a message says so little that a picture in it may be the response."""
-    written_blocks = (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
-    return count_words(document.text, written_blocks) < FEW_WORDS
+    return sum(len(words(paragraph)) for paragraph in _written(document)) < FEW_WORDS
 
 
 def _problem(letter: Letter) -> str | None:
@@ -54,13 +98,41 @@ def _problem(letter: Letter) -> str | None:
     return EMPTY if is_empty and not letter.attached else None
 
 
-def _document(letter: Letter, name: str, media_type: str) -> Document:
+def _document(letter: Letter, name: str, media_type: str, settings: ReadSettings) -> Document:
+    """Return the message; its sender is the respondent, unless it only hands on what somebody else wrote."""
     header_text, header_blocks = _headers(letter)
-    body, blocks, omitted = lay_out_body(letter)
-    header_text += "\n\n" if header_text and body else ""
-    return Document(
-        name, header_text + body, (*header_blocks, *shift_blocks(blocks, len(header_text))), omitted, media_type
+    sender = _sender(letter)
+    body = lay_out_body(letter, sender)
+    header_text += "\n\n" if header_text and body.text else ""
+    document = form_document(body.text, body.blocks, name, settings)
+    if document is None:  # a form's notification is sent by a program, and names the respondent in a field
+        blocks = _without_pointer(body.text, body.blocks)
+        respondent_name = body.author or sender
+        respondent = Respondent(respondent_name) if respondent_name else None
+        document = Document(name, body.text, blocks, (), media_type, respondent)
+    return replace(
+        document,
+        text=header_text + document.text,
+        blocks=(*header_blocks, *shift_blocks(document.blocks, len(header_text))),
+        omitted=(*document.omitted, *body.omitted),
     )
+
+
+def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, the first of which are furniture where they only say that the response is below."""
+    others = (BlockKind.FURNITURE, BlockKind.QUESTION)
+    first = next((i for i, block in enumerate(blocks) if block.kind not in others), len(blocks))
+    end = next((i for i in range(first, len(blocks)) if blocks[i].kind in others), len(blocks))
+    has_more = any(block.kind not in others for block in blocks[end:])
+    if not has_more or not only_points_elsewhere(text[block.start : block.end] for block in blocks[first:end]):
+        return tuple(blocks)
+    pointer = (replace(block, kind=BlockKind.FURNITURE, level=0) for block in blocks[first:end])
+    return (*blocks[:first], *pointer, *blocks[end:])
+
+
+def _sender(letter: Letter) -> str | None:
+    from_value = dict(letter.headers).get("From", "")
+    return None if _MACHINE.search(from_value) else person_named(from_value)
 
 
 def _headers(letter: Letter) -> tuple[str, tuple[Block, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -13,7 +14,7 @@ from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
 from analysis.reading.html.visible_text import HtmlPiece, lay_out
 from analysis.reading.mail.message import Body, Letter
-from analysis.reading.mail.quoted_mail import Part, without_furniture
+from analysis.reading.mail.quoted_mail import Part, tell_apart
 from analysis.text import words
 
 STUB = 0.5
@@ -29,36 +30,51 @@ SIGNATURES = {
 """Classes and ids by which mail programs tell what they quote and sign; they are compared in lower case."""
 
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)])
+_COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)", re.IGNORECASE)
 _QUOTES = re.compile(r"(>+) ?")
 
 
 class BodyLayout(NamedTuple):
-    """A text with its blocks, what the page's elements make of each, and what was left out."""
+    """A text with its blocks, what the page's elements make of each, what was left out, and the indexes of blocks in a
+    colour of their own."""
 
     text: str
     blocks: tuple[Block, ...]
     structure: tuple[Part, ...]
     omitted: tuple[Omitted, ...] = ()
+    coloured: tuple[int, ...] = ()
 
 
-def lay_out_body(letter: Letter) -> tuple[str, tuple[Block, ...], tuple[Omitted, ...]]:
+class MessageText(NamedTuple):
+    """All parts of a message's text as one; ``author`` wrote the response, where that is not who sent the message."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    omitted: tuple[Omitted, ...]
+    author: str | None = None
+
+
+def lay_out_body(letter: Letter, sender: str | None) -> MessageText:
     """Return all parts of a message's text as one, its quotations and signatures marked as furniture."""
     message_text, message_blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
+    coloured: set[int] = set()
     for layout in map(_lay_out, letter.bodies):
         if layout.text.strip():
             message_text += "\n\n" if message_text else ""
+            coloured.update(len(message_blocks) + index for index in layout.coloured)
             message_blocks += shift_blocks(layout.blocks, len(message_text))
             message_text += layout.text
             structure += layout.structure
         omitted += layout.omitted
     subject = dict(letter.headers).get("Subject", "")
-    return message_text, without_furniture(message_text, message_blocks, structure, subject), tuple(omitted)
+    whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured)
+    return MessageText(message_text, whose.blocks, tuple(omitted), whose.author)
 
 
 def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
     """Yield the blocks of a text that now stands ``offset`` characters further down."""
     for block in blocks:
-        yield Block(block.kind, block.start + offset, block.end + offset, block.level, block.number, block.page)
+        yield replace(block, start=block.start + offset, end=block.end + offset)
 
 
 def _lay_out(body: Body) -> BodyLayout:
@@ -104,9 +120,39 @@ def _from_page(page: str) -> BodyLayout | None:
     page_tree = html.parse(page)
     if page_tree is None:
         return None
-    pieces, omitted = lay_out(page_tree)
+    pieces, omitted, _ = lay_out(page_tree)
     page_text, page_blocks = assemble(pieces)
-    return BodyLayout(page_text, page_blocks, tuple(_structure(pieces)), tuple(omitted))
+    return BodyLayout(
+        page_text,
+        page_blocks,
+        tuple(_structure(pieces)),
+        tuple(omitted),
+        _coloured([piece.element for piece in pieces]),
+    )
+
+
+def _coloured(elements: Sequence[HtmlElement]) -> tuple[int, ...]:
+    """Return the indexes of the elements whose words all stand in one colour, and not in that of most."""
+    colours = [_colour(element) for element in elements]
+    usual_colour = max(set(colours), key=colours.count, default=None)
+    return tuple(index for index, colour in enumerate(colours) if colour not in (None, usual_colour))
+
+
+def _colour(element: HtmlElement) -> str | None:
+    """Return the colour of an element's words, where they have one and the same."""
+    holders = [inner for inner in element.iter() if isinstance(inner.tag, str) and (inner.text or "").strip()]
+    holders += [inner.getparent() for inner in element.iter() if inner is not element and (inner.tail or "").strip()]
+    colours = {_colour_around(holder) for holder in holders}
+    return colours.pop() if len(colours) == 1 else None
+
+
+def _colour_around(element: HtmlElement) -> str | None:
+    for ancestor in (element, *element.iterancestors()):
+        styled = _COLOUR.search(ancestor.get("style") or "")
+        colour = styled[1] if styled else ancestor.get("color")
+        if colour:
+            return "".join(str(colour).lower().split())
+    return None
 
 
 def _structure(pieces: Sequence[HtmlPiece]) -> Iterator[Part]:

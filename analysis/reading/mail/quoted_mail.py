@@ -7,13 +7,15 @@ message that would say nothing of its own, or that says that it forwards another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from analysis.mail_heads import author_named, forwards, introduction_length, is_forwarding_subject
 from analysis.model import Block, BlockKind
+from analysis.reading.table.column_vocabulary import question_key
 from analysis.text import Span, acknowledges, lines, trim, words
 
 LONGEST_SIGNATURE = 40
@@ -21,9 +23,6 @@ LONGEST_SIGNATURE = 40
 
 LONGEST_DISCLAIMER = 300
 """Words in one paragraph of a confidentiality notice; the longest seen in public mail has about 200."""
-
-HEADER_LINES = 14
-"""Lines that the headers of a quoted message may take, with the addresses of many recipients."""
 
 
 class Part(Enum):
@@ -34,6 +33,15 @@ class Part(Enum):
     HEAD = "introduces an older message"
     THREAD = "of an older message"
     SIGNATURE = "signature"
+    ASKED = "a question that is quoted above its answer"
+
+
+class WhoseWords(NamedTuple):
+    """A message's blocks, its writer's apart from those of others; ``author`` is who wrote the response where that is
+    not who sent the message."""
+
+    blocks: tuple[Block, ...]
+    author: str | None = None
 
 
 class _BodyLine(NamedTuple):
@@ -50,20 +58,13 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+_MARKS = re.compile(r"^\s*>+", re.MULTILINE)
+_NUMBERED = re.compile(r"[>\s]*(?:(?:question|q|cwestiwn|frage)\.? ?\d|\d{1,2}(?:\.\d{1,2})*[.):]? )", re.IGNORECASE)
+_ASKS = re.compile(rf"\?|{_NUMBERED.pattern}", re.IGNORECASE)
+"""What a quoted paragraph holds that is answered below it."""
+
 _QUOTE = re.compile(r">+(?: |$|>|[^\W\d])")
 _DELIMITER = re.compile(r"--$")
-_SEPARATOR = _any(
-    r"-{2,}\s*(?:original|forwarded) (?:message|appointment|e-?mail)(?: .{0,80})?\s*-{2,}\W{0,9}$",
-    r"begin forwarded message:$",
-)
-_FORWARDS = _any(r"-{2,}\s*forwarded (?:message|e-?mail)\b", r"begin forwarded message:$")
-_FORWARDING_SUBJECT = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
-_HEADER = re.compile(
-    r"(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?|organi[sz]ation)\W{0,3}:", re.IGNORECASE
-)
-_ONE_LINE_HEADER = re.compile(r"from\W{0,3}: .{1,200}\b(?:sent|date)\W{0,3}: .{1,200}\bsubject\W{0,3}:", re.IGNORECASE)
-_ATTRIBUTION = _any(r"(?:on|ar|am|le)\b.{4,400}\b(?:wrote|ysgrifennodd|schrieb.{0,100}|a écrit)\s?:$")
-_SENDER_OR_TIME = re.compile(r"@|\b\d{1,2}[:.]\d{2}\b")
 _PGP_LINE = re.compile(r"-----(?:BEGIN PGP SIGNED MESSAGE|END PGP SIGNATURE)-----$|Hash: [A-Z0-9, -]+$")
 _PGP_BEGINS = "-----BEGIN PGP SIGNATURE-----"
 _PGP_ENDS = "-----END PGP SIGNATURE-----"
@@ -94,35 +95,51 @@ _DISCLAIMER = _any(
 )
 
 
-def without_furniture(
-    text: str, blocks: Sequence[Block], structure: Sequence[Part], subject: str = ""
-) -> tuple[Block, ...]:
+def tell_apart(
+    text: str,
+    blocks: Sequence[Block],
+    structure: Sequence[Part],
+    subject: str = "",
+    sender: str | None = None,
+    coloured: Collection[int] = (),
+) -> WhoseWords:
     """Return the body's blocks, cut where quotations and signatures begin and end, and these marked as furniture.
 
-    ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing).
+    ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing). What is
+    asked in a quotation directly above the writer's words is a question. ``coloured`` are the blocks in a colour of
+    their own: below what a quotation asks they are the writer's.
     """
     mail_lines = list(_body_lines(text, blocks))
-    is_forwarded = bool(_FORWARDING_SUBJECT.match(subject)) or any(_FORWARDS.match(line.text) for line in mail_lines)
-    parts = _classify_lines(mail_lines, structure, is_forwarded)
+    is_forwarded = is_forwarding_subject(subject) or any(forwards(line.text) for line in mail_lines)
+    parts, author = _classify_lines(mail_lines, structure, is_forwarded)
+    parts = _with_coloured_answers(mail_lines, parts, coloured)
+    parts = _with_questions(mail_lines, _without_signed_name(mail_lines, parts, author or sender))
     cut_blocks = [
         piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
     ]
-    return tuple(_unless_disclaimer(text, block) for block in cut_blocks)
+    return WhoseWords(tuple(_unless_disclaimer(text, block) for block in _join_questions(text, cut_blocks)), author)
 
 
 def _body_lines(text: str, blocks: Sequence[Block]) -> Iterator[_BodyLine]:
     for block_index, block in enumerate(blocks):
         for span in lines(text, block.start, block.end):
             bare_text = text[span.start : span.end].strip(" \t*_\u200b\ufeff\xa0")
-            yield _BodyLine(
-                block_index, *span, " ".join(bare_text.split()), text[max(0, span.start - 2) : span.start] == "\n\n"
-            )
+            yield _BodyLine(block_index, *span, " ".join(bare_text.split()), _stands_apart(text, span.start))
+
+
+def _stands_apart(text: str, line_start: int) -> bool:
+    """Return whether the line above one is blank, but for the marks of a quotation."""
+    above = text.rfind("\n", 0, line_start - 1) if line_start else -1
+    return line_start > 0 and not text[above + 1 : line_start].strip("> \t\n")
 
 
 # --- whose line is it ---
 
 
-def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool) -> list[Part]:
+def _classify_lines(
+    mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool
+) -> tuple[list[Part], str | None]:
+    """Return whose each line is, and who wrote the response if that is an older message."""
     marked = [structure[line.block] for line in mail_lines]
     if is_forwarded:  # then a quotation's elements show what is forwarded
         marked = [Part.OWN if part is Part.QUOTED else part for part in marked]
@@ -131,25 +148,29 @@ def _classify_lines(mail_lines: Sequence[_BodyLine], structure: Sequence[Part], 
     if not _says_something(mail_lines, parts):
         marked = [Part.OWN] * len(mail_lines)
         parts = _line_parts(mail_lines, marked)
-    if is_forwarded or not _says_something(mail_lines, parts):
+    is_older = is_forwarded or not _says_something(mail_lines, parts)
+    if not is_older and _acknowledges(mail_lines, parts):
+        parts, is_older = [Part.HEAD if part is Part.OWN else part for part in parts], True
+        if Part.THREAD not in parts:
+            parts = [Part.OWN if part is Part.QUOTED else part for part in parts]
+    if is_older:
         parts = _with_first_thread(mail_lines, marked, parts)
-    elif _acknowledges(mail_lines, parts):
-        parts = _without_acknowledgement(mail_lines, marked, parts)
-    return parts
+    return parts, _older_author(mail_lines, parts) if is_older else None
+
+
+def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str | None:
+    """Return who wrote the older message that is the response, by the introduction directly above it."""
+    for line_index in range(len(mail_lines)):
+        length = introduction_length(mail_lines, line_index, lambda _: True)
+        if length and parts[line_index] is Part.HEAD and Part.OWN in parts[line_index:]:
+            return author_named([mail_line.text for mail_line in mail_lines[line_index : line_index + length]])
+    return None
 
 
 def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
     """Return whether the message only acknowledges the one that it quotes; then that one is the response."""
     own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
     return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
-
-
-def _without_acknowledgement(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
-    """Return the parts with the acknowledgement as introduction and the newest quoted message as the writer's own."""
-    parts_above: list[Part] = [Part.HEAD if part is Part.OWN else part for part in parts]
-    if Part.THREAD in parts:
-        return _with_first_thread(mail_lines, marked, parts_above)
-    return [Part.OWN if part is Part.QUOTED else part for part in parts_above]
 
 
 def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
@@ -204,74 +225,101 @@ def _ends_soon(marked: Sequence[Part], line_index: int) -> bool:
 
 
 def _introduction_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
-    """Return how many lines from here introduce an older message."""
-    line_text = mail_lines[line_index].text
-    if _SEPARATOR.match(line_text):
-        return 1 + _header_count(mail_lines, line_index + 1)
-    if line_text.lower().startswith("from"):
-        return 1 if _ONE_LINE_HEADER.match(line_text) else _thread_header_count(mail_lines, line_index)
-    return _attribution_length(mail_lines, marked, line_index)
+    return introduction_length(mail_lines, line_index, lambda i: marked[i] is Part.QUOTED)
 
 
-def _thread_header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
-    """Return how many lines are headers that Outlook writes over an older message; a lone "From: …" is none."""
-    header_count = _header_count(mail_lines, line_index)
-    header_names = {_header_name(mail_line) for mail_line in mail_lines[line_index : line_index + header_count]}
-    return header_count if header_names & {"sent", "date"} and header_names & {"to", "subject"} else 0
+# --- what was asked, and who signs ---
 
 
-def _header_count(mail_lines: Sequence[_BodyLine], line_index: int) -> int:
-    """Return how many lines are headers, with their continuations: lines after which another header comes at once."""
-    headers_end = line_index
-    seen_names: set[str] = set()
-    for i in range(line_index, min(len(mail_lines), line_index + HEADER_LINES)):
-        header_name = _header_name(mail_lines[i])
-        if header_name in seen_names or (header_name is None and (mail_lines[i].apart or i - headers_end >= 2)):
+def _with_questions(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with the quoted question directly above the writer's own words as what they answer."""
+    answered = list(parts)
+    for i in range(1, len(parts)):
+        if parts[i] is Part.OWN and parts[i - 1] in (Part.QUOTED, Part.THREAD):
+            first, last = _last_paragraph(mail_lines, parts, i)
+            if _ASKS.search(" ".join(mail_line.text for mail_line in mail_lines[first:last])):
+                answered[first:last] = [Part.ASKED] * (last - first)
+    return answered
+
+
+def _with_coloured_answers(
+    mail_lines: Sequence[_BodyLine], parts: Sequence[Part], coloured: Collection[int]
+) -> list[Part]:
+    """Return the parts with what stands in a colour of its own below a quoted question as the writer's own."""
+    answered = list(parts)
+    for i, mail_line in enumerate(mail_lines):
+        if mail_line.block in coloured and answered[i] in (Part.QUOTED, Part.THREAD):
+            first, last = _last_paragraph(mail_lines, answered, i)
+            above = " ".join(asked.text for asked in mail_lines[first:last])
+            is_further = i > 0 and answered[i - 1] is Part.OWN and mail_lines[i - 1].block in coloured
+            answered[i] = Part.OWN if is_further or _ASKS.search(above) else answered[i]
+    return answered
+
+
+def _last_paragraph(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], end: int) -> tuple[int, int]:
+    """Return the first line and the end of the last quoted paragraph above a line."""
+    while end and not words(mail_lines[end - 1].text) and parts[end - 1] in (Part.QUOTED, Part.THREAD):
+        end -= 1
+    first = end
+    while first and parts[first - 1] in (Part.QUOTED, Part.THREAD) and words(mail_lines[first - 1].text):
+        first -= 1
+        if mail_lines[first].apart or _NUMBERED.match(mail_lines[first].text):
             break
-        if header_name:
-            seen_names.add(header_name)
-            headers_end = i + 1
-    return headers_end - line_index
+    return first, end
 
 
-def _header_name(mail_line: _BodyLine) -> str | None:
-    header_match = _HEADER.match(mail_line.text)
-    return header_match.group(1).lower() if header_match else None
-
-
-def _attribution_length(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], line_index: int) -> int:
-    """Return how many lines "On …, Jane wrote:" takes, or 0; who cites a speech gives no address or time."""
-    joined_text = ""
-    for line_count, mail_line in enumerate(mail_lines[line_index : line_index + 3], 1):
-        joined_text = f"{joined_text} {mail_line.text}".strip()
-        if joined_text.endswith(":") and _ATTRIBUTION.match(joined_text):
-            is_marked = line_index + line_count < len(marked) and marked[line_index + line_count] is Part.QUOTED
-            return line_count if is_marked or _SENDER_OR_TIME.search(joined_text) else 0
-    return 0
+def _without_signed_name(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], name: str | None) -> list[Part]:
+    """Return the parts with the last lines that are the writer's name, whole or in part, as their signature."""
+    signed = list(parts)
+    own_lines = [i for i, part in enumerate(parts) if part is Part.OWN and words(mail_lines[i].text)]
+    named = set(words(name or ""))
+    for i in reversed(own_lines[1:]):
+        if not set(words(mail_lines[i].text)) <= named:
+            break
+        signed[i] = Part.SIGNATURE
+    return signed
 
 
 # --- blocks again ---
 
 
-def _by_block(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> Iterator[list[tuple[_BodyLine, bool]]]:
-    owned_lines = [(mail_line, part is Part.OWN) for mail_line, part in zip(mail_lines, parts, strict=True)]
+def _by_block(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> Iterator[list[tuple[_BodyLine, Part]]]:
+    owned_lines = list(zip(mail_lines, parts, strict=True))
     for _, block_lines in groupby(owned_lines, key=lambda pair: pair[0].block):
         yield list(block_lines)
 
 
-def _cut_block(text: str, block: Block, mail_lines: Sequence[tuple[_BodyLine, bool]]) -> Iterator[Block]:
+def _cut_block(text: str, block: Block, mail_lines: Sequence[tuple[_BodyLine, Part]]) -> Iterator[Block]:
     block_number = block.number
-    for is_own, owned_group in groupby(mail_lines, key=lambda pair: pair[1]):
+    for kind, owned_group in groupby(mail_lines, key=lambda pair: _KINDS.get(pair[1], BlockKind.FURNITURE)):
         stretch_lines = [mail_line for mail_line, _ in owned_group]
         text_span = trim(text, stretch_lines[0].start, stretch_lines[-1].end)
         if text_span.start < text_span.end or block_number:
-            yield replace(_as_kind(is_own, block, text_span), number=block_number)
+            yield replace(_as_kind(kind, text, block, text_span), number=block_number)
             block_number = None
 
 
-def _as_kind(is_own: bool, block: Block, text_span: Span) -> Block:
-    block_kind, block_level = (block.kind, block.level) if is_own else (BlockKind.FURNITURE, 0)
-    return replace(block, kind=block_kind, level=block_level, start=text_span.start, end=text_span.end)
+_KINDS = {Part.OWN: None, Part.ASKED: BlockKind.QUESTION}
+"""What kind of block a line belongs to: None, whatever the writer made it; what is not here is furniture."""
+
+
+def _as_kind(kind: BlockKind | None, text: str, block: Block, text_span: Span) -> Block:
+    if kind is None:
+        return replace(block, start=text_span.start, end=text_span.end)
+    return replace(block, kind=kind, level=0, start=text_span.start, end=text_span.end)
+
+
+def _join_questions(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, the lines of one quoted question as one, without the marks before it."""
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        if kind is BlockKind.QUESTION:
+            lines = list(group)
+            asked = text[lines[0].start : lines[-1].end]
+            start = lines[0].start + len(asked) - len(asked.lstrip("> "))
+            key = " ".join(_MARKS.sub(" ", asked).split())
+            yield replace(lines[0], start=start, end=lines[-1].end, question=question_key(key))
+        else:
+            yield from group
 
 
 def _unless_disclaimer(text: str, block: Block) -> Block:

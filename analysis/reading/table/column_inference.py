@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analysis.model import ColumnRole as Role
@@ -21,6 +22,13 @@ FEW = 5
 """With fewer answers nothing can be said of how often they come again."""
 
 
+ADDRESSES_ONLY = "its cells are addresses of files or pages; what lies there is not read"
+
+
+SCALE_POINTS = 11
+"""Points of the longest scale that is usual: 0 to 10."""
+
+
 class Guess(NamedTuple):
     """The role that a column is taken for."""
 
@@ -36,7 +44,9 @@ def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id:
     column_name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in column_name))  # type: ignore[arg-type]
     if is_id:
         return Guess(Role.ID, SURE, "called like an id, and different in every row")
-    known_guess = _by_name(column_name, profile) or _by_contents(column_name, profile)
+    known_guess = (
+        _by_name(column_name, profile) or _by_contents(column_name, profile) or _by_record(column_name, profile)
+    )
     if known_guess:
         return known_guess
     if _holds_types(profile, types):
@@ -46,14 +56,39 @@ def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id:
 
 def id_rank(column_name: Name) -> int | None:
     """Return the rank of a name among the names of id columns: 0 is the likeliest; None: it is not one."""
-    return next(
-        (rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(column_name.header.strip(" *:"))), None
+    bare_name = _spaced(column_name.header)
+    return next((rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(bare_name)), None)
+
+
+def _spaced(header: str) -> str:
+    """Return a name as people would write it: programs write "respondent_id"."""
+    return header.strip(" *:").replace("_", " ")
+
+
+def may_be_id(column_name: Name) -> bool:
+    """Return whether a column may hold ids by its name, which its cells must bear out."""
+    bare_name = _spaced(column_name.header)
+    return id_rank(column_name) is not None or (
+        words.MAY_BE_ID.fullmatch(bare_name) is not None
+        and not words.asks(bare_name)
+        and words.DETAILS.fullmatch(bare_name) is None
+        and words.asked_subject(bare_name) is not words.Subject.DETAIL
     )
+
+
+def holds_codes(profile: Profile) -> bool:
+    """Return whether a column's cells are codes, such as a program writes."""
+    return profile.filled > 1 and profile.share(words.CODE.match) >= NEARLY_ALL
 
 
 def _readings(column_name: Name) -> list[str]:
     """Return the ways to read a column's name: whole, without its number, and by the fields that platforms add."""
-    readings = [column_name.header, *column_name.header.split(" - "), *([column_name.part] if column_name.part else [])]
+    readings = [
+        column_name.header,
+        _spaced(column_name.header),
+        *column_name.header.split(" - "),
+        *([column_name.part] if column_name.part else []),
+    ]
     return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 
 
@@ -71,7 +106,9 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if id_rank(column_name) is not None:
         guess_reason = "an id, but another one is better, or not every row has its own"
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
-    if words.ADMINISTRATION.fullmatch(column_name.header.strip(" *?:")):
+    if any(
+        words.ADMINISTRATION.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))
+    ):
         guess_reason = "called like what a survey platform records about each response"
         return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
     readings = _readings(column_name)
@@ -115,6 +152,49 @@ def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
     return None
 
 
+def _by_record(column_name: Name, profile: Profile) -> Guess | None:
+    """Return a guess that a column is left out where its cells show that a program wrote them."""
+    if column_name.part or words.asks(column_name.header):
+        return None
+    if profile.share(words.ADDRESSES.match) >= NEARLY_ALL:
+        return Guess(Role.LEAVE_OUT, LIKELY, ADDRESSES_ONLY)
+    asks_for_words = words.ASKS_FOR_WORDS.search(column_name.header) is not None
+    if profile.filled < FEW or (asks_for_words and profile.share(_has_words) > 1 - MOST):
+        return None
+    reason = next((reason for is_recorded, reason in _RECORDED if is_recorded(profile)), None)
+    return Guess(Role.LEAVE_OUT, LIKELY, f"{reason}, and its name asks nothing") if reason else None
+
+
+def _has_words(cell_text: str) -> bool:
+    return words.CODE.match(cell_text) is None and any(map(str.isalpha, cell_text))
+
+
+def _is_time(cell_text: str) -> bool:
+    return words.DATE.match(cell_text) is not None
+
+
+def _is_measure(profile: Profile) -> bool:
+    """Return whether a column's numbers are more different ones than a scale has points, or no whole ones."""
+    are_many = profile.values.over or len(profile.values.counts) > max(SCALE_POINTS, profile.filled / 2)
+    has_fractions = profile.share(lambda cell_text: "." in cell_text) >= MOST
+    return profile.share(words.NUMBER.match) >= NEARLY_ALL and (are_many or has_fractions)
+
+
+def _is_constant(profile: Profile) -> bool:
+    """Return whether every row says the same, and that is no answer of a scale and nobody's sentence."""
+    value = next(iter(profile.values.counts), "")
+    return len(profile.values.counts) == 1 and not words.SCALE.match(value) and not is_prose(value)
+
+
+_RECORDED: tuple[tuple[Callable[[Profile], bool], str], ...] = (
+    (lambda profile: profile.share(_is_time) >= NEARLY_ALL, "its cells are dates or times"),
+    (_is_measure, "its cells are measured or counted by a program, and name no choice"),
+    (lambda profile: holds_codes(profile) and profile.share(words.NUMBER.match) < MOST, "its cells are codes"),
+    (_is_constant, "it says the same in every row"),
+)
+"""What cells look like that no respondent wrote, below a name that asks nothing."""
+
+
 def _holds_types(profile: Profile, types: Sequence[str]) -> bool:
     known_types = {type_name.casefold() for type_name in types}
     type_share = profile.share(lambda cell_text: cell_text.casefold() in known_types)
@@ -138,7 +218,15 @@ def _question(column_name: Name, profile: Profile) -> Guess:
         return Guess(Role.OPEN, SURE, "asks for the respondent's own words")
     if profile.longest > LONGEST_CHOICE:
         return Guess(Role.OPEN, SURE, "its answers are in the respondents' own words")
+    if _begins_alike(column_name, profile):
+        return Guess(Role.LEAVE_OUT, LIKELY, "its cells all begin alike, as what a program writes does")
     return Guess(Role.OPEN, UNSURE, "not known for anything else, so read as the respondents' own words")
+
+
+def _begins_alike(column_name: Name, profile: Profile) -> bool:
+    beginnings = Counter(" ".join(cell_text.split()[:2]) for cell_text in profile.looked_at if " " in cell_text)
+    most_common = max(beginnings.values(), default=0)
+    return profile.filled >= FEW and not words.asks(column_name.header) and most_common >= NEARLY_ALL * profile.filled
 
 
 def _ticks(choice: str, profile: Profile) -> bool:
@@ -158,7 +246,8 @@ def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:
 def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:
     for is_kind, called in ((words.NUMBER.match, "numbers"), (words.DATE.match, "dates")):
         if profile.share(is_kind) >= NEARLY_ALL:
-            return Guess(Role.CLOSED, LIKELY, f"its answers are {called}")
+            confidence = SURE if profile.filled >= FEW else LIKELY
+            return Guess(Role.CLOSED, confidence, f"its answers are {called}")
     return None
 
 

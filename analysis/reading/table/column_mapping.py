@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 
 from analysis.errors import UnreadableError
 from analysis.model import ColumnRole as Role
@@ -13,10 +12,10 @@ from analysis.model import TableColumn, TableMapping
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.column_inference import SURE, UNSURE, Guess, id_rank, infer_role
+from analysis.reading.table.column_inference import SURE, UNSURE, Guess, holds_codes, id_rank, infer_role
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
-from analysis.text import normalise
+from analysis.text import is_prose, normalise
 
 QUESTIONS = (Role.OPEN, Role.CLOSED)
 MOST_ANSWERS = 0.5
@@ -25,9 +24,6 @@ MOST_ANSWERS = 0.5
 SINGLE = (Role.ID, Role.TYPE)
 """Roles that one column of a table has at most."""
 
-LONGEST_KEY = 60
-"""Characters by which a question without a number is called."""
-
 SHOWN = 8
 """Columns that a message lists."""
 
@@ -35,10 +31,17 @@ SHOWN = 8
 def mapping_for(mappings: Iterable[TableMapping], file_name: str, sheet_name: str | None) -> TableMapping | None:
     """Return a person's mapping of a table: the first entry that names its file and, if any, its sheet."""
     for mapping in mappings:
-        named = mapping.file == file_name or fnmatchcase(file_name, mapping.file)
-        if named and (mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()):
+        if mapping.names(file_name) and (
+            mapping.sheet is None or sheet_name is None or mapping.sheet.casefold() == sheet_name.casefold()
+        ):
             return mapping
     return None
+
+
+def names_columns(mapping: TableMapping | None, names: Sequence[Name]) -> bool:
+    """Return whether a person speaks of columns, and all that they speak of are among these."""
+    named_headers = _named_headers(mapping) if mapping else []
+    return bool(named_headers) and {_key(header) for header in named_headers} <= {_key(name.header) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,11 @@ def _all_names(names: Sequence[Name], width: int) -> list[Name]:
 
 def _best_id(names: Sequence[Name], profiles: Profiles, filled: Sequence[int]) -> int | None:
     """Return the likeliest column of ids, among those that are filled and different in every row."""
-    candidates = [
-        (rank, position)
-        for position in filled
-        if (rank := id_rank(names[position])) is not None and profiles.is_unique(position)
-    ]
+    candidates = []
+    for position in filled:
+        rank = id_rank(names[position])
+        if profiles.is_unique(position) and (rank is not None or holds_codes(profiles.columns[position])):
+            candidates.append((len(words.IDS) if rank is None else rank, position))
     return min(candidates)[1] if candidates else None
 
 
@@ -111,7 +114,8 @@ def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:
 def _goes_on_about_themselves(previous: _Column, column: _Column) -> bool:
     wording = words.split_number(column.name.part or column.name.header)[1]
     if previous.guess.role is Role.MONITORING and words.GOES_ON.match(wording):
-        return True
+        # Who they are takes a few words; sentences answer the consultation.
+        return column.profile.share(is_prose) < MOST_ANSWERS
     if previous.guess.role in (Role.TYPE, Role.MONITORING):
         return words.SPECIFIES.fullmatch(wording) is not None
     if previous.guess.role is not Role.PUBLISH or not (
@@ -149,15 +153,15 @@ def _correct(columns: Sequence[_Column], mapping: TableMapping, names: Sequence[
     roles = {_key(header): given_role for given_role, named in mapping.columns for header in named}
     questions = {_key(header): question_key for header, question_key in mapping.questions}
     headers = {_key(name.header): name.header for name in names}
-    named_headers = [
-        *(header for _, named in mapping.columns for header in named),
-        *(header for header, _ in mapping.questions),
-    ]
-    unknown = [header for header in dict.fromkeys(named_headers) if _key(header) not in headers]
+    unknown = [header for header in dict.fromkeys(_named_headers(mapping)) if _key(header) not in headers]
     if unknown:
         raise UnreadableError(mapping.file, _unknown_headers_message(unknown, headers))
     given_roles = set(roles.values())
     return [_apply_mapping(column, roles.get(_key(column.name.header)), questions, given_roles) for column in columns]
+
+
+def _named_headers(mapping: TableMapping) -> list[str]:
+    return [*(header for _, named in mapping.columns for header in named), *(header for header, _ in mapping.questions)]
 
 
 def _key(header: str) -> str:
@@ -197,7 +201,7 @@ def _unknown_headers_message(unknown: Sequence[str], headers: Mapping[str, str])
 
 def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
     """Yield the columns with the questions that they answer."""
-    numbered_roles = (*QUESTIONS, Role.MONITORING)
+    numbered_roles = (*QUESTIONS, Role.MONITORING, Role.LEAVE_OUT)
     not_theirs = {
         words.has_q_number(text)
         for column in columns
@@ -205,6 +209,7 @@ def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
         for text in _numbered_texts(column)
     }
     previous: TableColumn | None = None
+    previous_id: str | None = None
     for column in columns:
         # A form that counts names and addresses as its questions numbers otherwise than the consultation.
         numbers = [
@@ -212,13 +217,18 @@ def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
             for text in _numbered_texts(column)
             if words.has_q_number(text) not in not_theirs
         ]
-        previous = _column(column, previous, next(iter(numbers), None))
+        question_id = column.name.question_id
+        is_another = None not in (question_id, previous_id) and question_id != previous_id
+        previous = _column(column, None if is_another else previous, next(iter(numbers), None))
+        previous_id = question_id
         yield previous
 
 
 def _numbered_texts(column: _Column) -> list[str]:
     """Return the texts that number a column's question: its words, or the code that Qualtrics has for it."""
-    readings = (column.name.asks, column.name.header, column.name.code or "")
+    name = column.name
+    # The number of the section above a question is none of the question's.
+    readings = (name.asks, name.header if name.header.startswith(name.asks) else "", name.code or "")
     return [reading for reading in readings if words.split_number(reading)[0]]
 
 
@@ -233,13 +243,15 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
     if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
         question_part = name.header if name.asks != previous.asks else None
         return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
-    return replace(table_column, question=column.key or question_number or _short(name.asks))
+    return replace(table_column, question=column.key or question_number or words.short_key(name.asks))
 
 
 def _goes_on(name: Name, previous: TableColumn) -> bool:
     """Return whether a column asks for more on the question before it."""
     if name.asks == previous.asks:
         return True
+    if not (previous.role is Role.OPEN or previous.confidence >= SURE or words.asks(previous.asks)):
+        return False  # what is before it is closed for its cells alone, and asks nothing
     question_number, wording = words.split_number(name.header)
     if not words.GOES_ON.match(wording):
         return False
@@ -251,8 +263,4 @@ def _goes_on(name: Name, previous: TableColumn) -> bool:
     )
 
 
-def _short(question: str) -> str:
-    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
-
-
-__all__ = ["QUESTIONS", "map_columns", "mapping_for"]
+__all__ = ["QUESTIONS", "map_columns", "mapping_for", "names_columns"]

@@ -44,15 +44,42 @@ def split_number(header: str) -> tuple[str | None, str]:
     ), header[number_match.end() :].strip()
 
 
+LONGEST_KEY = 60
+"""Characters by which a question without a number is called."""
+
+
+def question_key(question: str) -> str:
+    """Return what a form's question is called: its number, or its words.
+
+    >>> question_key("Question 2: Where to?"), question_key("Where to?")
+    ('Q2', 'Where to?')
+    """
+    return split_number(question)[0] or short_key(question)
+
+
+def short_key(question: str) -> str:
+    """Return a question's words, cut to what it is called by."""
+    return question if len(question) <= LONGEST_KEY else question[: LONGEST_KEY - 1].rstrip() + "…"
+
+
 # Columns that are told by their names ---------------------------------------------------------------------------------
 
 IDS = (
     _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
-    _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder_id"),
+    _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder[ _]?id"),
     _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
 )
 """Names of columns of ids, the likeliest first."""
+
+MAY_BE_ID = _any(
+    r".{0,60}\b(?:id|identifier|number|no\.?|ref(?:erence)?|code|uuid|guid|token)",
+    r"respondent|response|submission|participant|user",
+)
+"""Names of columns that hold ids where every cell is a code of its own."""
+
+CODE = re.compile(r"(?=\S*\d)[\w./:#-]{2,64}$")
+"""What a program writes to tell one thing from another: no words, and a figure in it."""
 
 ORGANISATION = _any(
     r"(?:the |your )?(?:organi[sz]ation|company|institution|employer)(?:['’]s)?(?: name)?"
@@ -89,6 +116,7 @@ DETAILS = _any(
     r"(?:your )?(?:mobile|tel)\.?(?: ?(?:number|no\.?))?",
     r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
     r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
+    r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county) of residence|country",
     r"ip(?: ?address)?",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",
@@ -162,10 +190,12 @@ def asked_subject(header: str) -> Subject | None:
 
 
 ADMINISTRATION = _any(
-    r"(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified|response|created|received"
+    r"(?:survey |response )?(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified"
+    r"|response|created|received"
     r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp)?"
     r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?(?<!^response)(?<!^published)",
-    r"(?:date|time) of (?:response|submission|completion)",
+    r"(?:date|time) of (?:response|submission|completion)|(?:submit|start)date|datestamp",
+    r"last ?page|start ?language|seed|group ?time ?\d*|interview ?time|refurl",
     r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}",
     r"(?:response |survey |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
     r"(?:user ?|respondent ?|survey ?)?(?:language|locale)",
@@ -193,6 +223,18 @@ ASKS_TO_CHOOSE = re.compile(
     r"|ethnic|disab|religion|region|scale of)\b",
     re.IGNORECASE,
 )
+
+
+def asks(header: str) -> bool:
+    """Return whether a column's name asks something, rather than calling what a program wrote.
+
+    >>> asks("Q3"), asks("How do you travel?"), asks("Q02Time"), asks("Docket ID")
+    (True, True, False, False)
+    """
+    question_number, wording = split_number(header)
+    return "?" in header or ASKS_TO_CHOOSE.search(wording) is not None or (question_number is not None and not wording)
+
+
 GOES_ON = re.compile(
     r"(?:(?:please )?(?:can you )?(?:explain|give|tell us|provide|say|state|expand|elaborate|set out|add|comment|use)\b"
     r"(?=.{0,80}\b(?:why|reasons?|answer|choice|here|below|view|response|more|further|comments?|details?|above|expand"
@@ -258,6 +300,9 @@ DATE = re.compile(
     r"(?:[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|bst|[+-]\d\d:?\d\d))?)?$",
     re.IGNORECASE,
 )
+ADDRESSES = re.compile(r"(?:(?:https?://|www\.)[^\s<>\"]+[\s,;|]*)+$", re.IGNORECASE)
+"""A cell of web addresses and no more."""
+
 LIKE_A_NAME = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|cllr|councillor|rev)\.? )?"
     r"(?-i:[^\W\d_a-z](?:[^\W\d_]|['’.-]){0,30})(?: (?:(?:van|von|der|den|de|la|al|bin|of|and|&)"

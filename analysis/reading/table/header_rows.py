@@ -1,7 +1,7 @@
 """The header of a table: which rows name the columns, what each column is called, and which questions span several.
 
-Survey platforms write one row (Citizen Space, Microsoft Forms), two (SurveyMonkey: question, then choice) or three
-(Qualtrics: code, question, import id); people add titles above.
+Survey platforms write one row (Citizen Space, Microsoft Forms), two (SurveyMonkey: question, then choice; codes, then
+wordings) or three (Qualtrics: code, question, import id; SmartSurvey: section, question, choice); people add titles.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analysis.reading.table.sheet import SheetRow, column_letters, is_blank
 LOOKED_AT = 40
 """Rows in which the header is looked for."""
 
-_IMPORT_ID = re.compile(r"\{\s*\"ImportId\"\s*:")
+_IMPORT_ID = re.compile(r"\{\s*\"ImportId\"\s*:\s*\"([^\"]*)\"")
 _TAG = re.compile(r"</?(?:b|i|u|p|br|div|span|strong|em|font|li|ul|ol|a|h\d)\b[^>]*>", re.IGNORECASE)
 TITLE_CELLS, WIDE = 2, 5
 """A row of a table with fewer filled cells is a title or a note; in a wide table such a row may fill one more."""
@@ -28,6 +28,12 @@ LONGEST_NAME, MOST_DIVIDERS = 2_000, 20
 SUB_WORDS = 25
 """A choice that a second header row names is shorter."""
 
+MOST_HEADER_ROWS = 3
+"""Section, question and choice."""
+
+MOST_ASK = 0.5
+"""Share of the cells below columns' codes that ask, from which they word the questions."""
+
 
 class Name(NamedTuple):
     """The name of a column for people, and the question and choice that it is made of."""
@@ -36,6 +42,8 @@ class Name(NamedTuple):
     asks: str
     part: str | None = None
     code: str | None = None
+    question_id: str | None = None
+    """What the platform itself calls the question that the column belongs to, where it says so."""
 
 
 class Header(NamedTuple):
@@ -96,9 +104,14 @@ def _column_names(header_row: SheetRow, below: Sequence[SheetRow]) -> tuple[list
     for i, later_row in enumerate(below[:2]):
         if any(_IMPORT_ID.match(cell_text) for cell_text in later_row.cells):
             question_cells = below[0].cells if i else header_row.cells
-            return _qualtrics_names(question_cells, header_row.cells), i + 2
-    if below and _is_second_header(header_row, below[0], below[1:]):
-        return list(_two_row_names(header_row.cells, below[0].cells)), 2
+            return _coded_names(question_cells, header_row.cells, list(map(_import_id, later_row.cells))), i + 2
+    if below and _is_wording(header_row, below[0], below[1:]):
+        return _coded_names(below[0].cells, header_row.cells, header_row.cells), 2
+    row_count = 1
+    while row_count < MOST_HEADER_ROWS and _goes_on(header_row, below[row_count - 1 :]):
+        row_count += 1
+    if row_count > 1:
+        return _joined_names([header_row.cells, *(later_row.cells for later_row in below[: row_count - 1])]), row_count
     return _one_row_names([_plain(cell_text) for cell_text in header_row.cells]), 1
 
 
@@ -106,32 +119,93 @@ def _plain(cell_text: str) -> str:
     return " ".join((_TAG.sub(" ", cell_text) if "<" in cell_text else cell_text).split())
 
 
-def _qualtrics_names(question_cells: Sequence[str], code_cells: Sequence[str]) -> list[Name]:
-    """Return the names of Qualtrics's columns, whose codes ("Q3_1") number the questions; what it records itself has no
-    such code."""
-    pairs = list(zip(_padded(question_cells, len(code_cells)), _padded(code_cells, len(question_cells)), strict=True))
-    names = _one_row_names([_plain(question) or code for question, code in pairs])
-    numberings = [code if words.split_number(code)[0] else None for _, code in pairs]
-    return [name._replace(code=code) for name, code in zip(names, numberings, strict=True)]
+# A row of codes and one of wordings -----------------------------------------------------------------------------------
 
 
-def _is_second_header(header_row: SheetRow, second_row: SheetRow, below: Sequence[SheetRow]) -> bool:
-    """Return whether the row below the header goes on with it: choices below questions, and nothing below ids and
-    dates."""
-    second_cells = _padded(second_row.cells, len(header_row.cells))
-    header_cells = _padded(header_row.cells, len(second_cells))
+def _import_id(cell_text: str) -> str:
+    import_id = _IMPORT_ID.match(cell_text)
+    return import_id[1] if import_id else ""
+
+
+def _coded_names(question_cells: Sequence[str], code_cells: Sequence[str], identity_cells: Sequence[str]) -> list[Name]:
+    """Return the names of columns with a code each ("Q3_1"), whose first part says which question it belongs to."""
+    width = max(map(len, (question_cells, code_cells, identity_cells)))
+    rows = zip(*(_padded(cells, width) for cells in (question_cells, code_cells, identity_cells)), strict=True)
+    coded = [(_plain(question) or code, code, identity.partition("_")[0]) for question, code, identity in rows]
+    names = _one_row_names([header for header, _, _ in coded])
+    return [
+        name._replace(code=code, question_id=identity or None)
+        for name, (_, code, identity) in zip(names, coded, strict=True)
+    ]
+
+
+def _is_wording(header_row: SheetRow, second_row: SheetRow, below: Sequence[SheetRow]) -> bool:
+    """Return whether the row below columns' codes ("Q3") says in words what each asks.
+
+    It repeats a code ("ResponseId", "Response ID"), it asks where no row below does, or it is in words where the rows
+    below hold numbers, dates or the answers of scales.
+    """
+    pairs = [
+        (position, code, wording)
+        for position, (code, wording) in enumerate(zip(header_row.cells, second_row.cells, strict=False))
+        if code and wording
+    ]
+    worded = [position for position, code, wording in pairs if " " not in code and " " in wording]
+    if not worded or any(is_value(wording) for _, _, wording in pairs):
+        return False
+    if any(_letters(code) == _letters(wording) and len(code) > 1 for _, code, wording in pairs):
+        return True
+    numbered = [position for position, code, _ in pairs if position in worded and any(map(str.isdigit, code))]
+    is_asked = bool(numbered) and _asked_share(second_row, numbered) >= MOST_ASK > max(
+        (_asked_share(later_row, numbered) for later_row in below), default=0.0
+    )
+    return is_asked or sum(_holds_values(below, position) for position in worded) > 1
+
+
+def _letters(cell_text: str) -> str:
+    return "".join(filter(str.isalnum, cell_text)).casefold()
+
+
+def _asked_share(sheet_row: SheetRow, positions: Sequence[int]) -> float:
+    cells = [cell for position, cell in enumerate(sheet_row.cells) if position in positions]
+    return sum(cell.endswith("?") for cell in cells) / len(positions)
+
+
+def _holds_values(below: Sequence[SheetRow], position: int) -> bool:
+    """Return whether a column holds numbers, dates, contacts or the answers of scales alone, and several of them."""
+    cells = [later_row.cells[position] for later_row in below if position < len(later_row.cells)]
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(map(is_value, filled))
+
+
+def is_value(cell_text: str) -> bool:
+    """Return whether a cell holds a number, a date, a contact or the answer of a scale, and no words of its own."""
+    patterns = (words.NUMBER, words.DATE, words.SCALE)
+    return any(pattern.match(cell_text) for pattern in patterns) or words.is_contact(cell_text)
+
+
+# Rows above one another -----------------------------------------------------------------------------------------------
+
+
+def _goes_on(header_row: SheetRow, rows: Sequence[SheetRow]) -> bool:
+    """Return whether the first of the rows goes on with the header above: choices below questions, and nothing below
+    ids and dates."""
+    if not rows:
+        return False
+    next_cells = _padded(rows[0].cells, len(header_row.cells))
+    header_cells = _padded(header_row.cells, len(next_cells))
     if any(
         len(cell_text.split()) > SUB_WORDS or words.DATE.match(cell_text) or words.has_contact(cell_text)
-        for cell_text in second_cells
+        for cell_text in next_cells
     ):
         return False
     platform = [i for i, cell_text in enumerate(header_cells) if is_platform_column(cell_text)]
-    answered = [i for i in platform if any(i < len(later_row.cells) and later_row.cells[i] for later_row in below)]
+    answered = [i for i in platform if any(i < len(later_row.cells) and later_row.cells[i] for later_row in rows[1:])]
     if answered:
-        return any(second_cells) and not any(second_cells[i] for i in platform)
-    unnamed = [i for i, cell_text in enumerate(header_cells) if not cell_text and second_cells[i]]
-    holds_numbers = any(words.NUMBER.match(cell_text) for cell_text in second_cells)
-    return bool(header_cells[0]) and len(unnamed) > 1 and not holds_numbers and len(set(filter(None, second_cells))) > 1
+        return any(next_cells) and not any(next_cells[i] for i in platform)
+    unnamed = [i for i, cell_text in enumerate(header_cells) if not cell_text and next_cells[i]]
+    holds_numbers = any(words.NUMBER.match(cell_text) for cell_text in next_cells)
+    return bool(header_cells[0]) and len(unnamed) > 1 and not holds_numbers and len(set(filter(None, next_cells))) > 1
 
 
 def is_platform_column(cell_text: str) -> bool:
@@ -145,17 +219,33 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def _two_row_names(above: Sequence[str], below: Sequence[str]) -> list[Name]:
-    """Return the names that two rows make; a question stands above the first of its choices only."""
-    width = max(len(above), len(below))
-    question, names = "", []
-    for upper, lower in zip(_padded(above, width), _padded(below, width), strict=True):
-        upper, lower = _plain(upper), _plain(lower)
-        question = upper or (question if lower else "")
-        choice = None if not lower or words.GENERIC_PART.match(lower) else lower
-        header = f"{question} / {choice}" if choice and question else choice or question
-        names.append(Name(header, question or header, choice if question else None))
+def _joined_names(rows: Sequence[Sequence[str]]) -> list[Name]:
+    """Return the names that rows above one another make; what stands above the first of several columns goes on."""
+    width = max(map(len, rows))
+    carried, names = [""] * len(rows), []
+    for levels in zip(*(_padded(cells, width) for cells in rows), strict=True):
+        plain_levels = list(map(_plain, levels))
+        own_level = next((i for i, level in enumerate(plain_levels) if level), None)
+        carried = [*carried[:own_level], *plain_levels[own_level:]] if own_level is not None else [""] * len(rows)
+        names.append(_joined_name(carried))
     return names
+
+
+def _joined_name(levels: Sequence[str]) -> Name:
+    """Return a column's name: a question below a section's title, or a choice below its question."""
+    told = [(i, level) for i, level in enumerate(levels) if level and not (i and words.GENERIC_PART.match(level))]
+    header = " / ".join(level for _, level in told)
+    if len(told) < 2:
+        return Name(header, header)
+    above, (depth, last) = told[-2][1], told[-1]
+    is_question = depth + 1 < len(levels) and depth > 0
+    if is_question or (_asks(last) and not (above.endswith("?") or words.ASKS_TO_CHOOSE.search(above))):
+        return Name(header, last)
+    return Name(header, above, last)
+
+
+def _asks(cell_text: str) -> bool:
+    return words.asks(cell_text) or words.ASKS_FOR_WORDS.search(cell_text) is not None
 
 
 # One row whose columns share a question -------------------------------------------------------------------------------
@@ -220,5 +310,5 @@ def unique_names(names: Sequence[Name]) -> list[Name]:
             header_counts[base.casefold()] += 1
             header = f"{base} ({header_counts[base.casefold()]})"
         header_counts[header.casefold()] = 1
-        unique.append(Name(header, name.asks or base, name.part, name.code))
+        unique.append(name._replace(header=header, asks=name.asks or base))
     return unique

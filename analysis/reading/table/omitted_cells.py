@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
-from analysis.model import Skipped
+from analysis.model import NOTHING_TO_DO, Skipped
+from analysis.reading.picture_size import is_small
 from analysis.text import plural
 
 PIECE, CARRIED = 4_000_000, 4_096
@@ -25,6 +26,9 @@ KINDS = {
     "objects": ("file or object inside the workbook is", "files or objects inside the workbook are"),
 }
 WHAT_TO_DO = "not read; open the workbook, and if that is part of a response, put it into cells and add the file again"
+
+LOGOS = "small pictures"
+TOO_SMALL = f"too small to hold a letter, such as a logo; {NOTHING_TO_DO}"
 
 QUIET = re.compile(
     r"\[content_types\]\.xml|(?:.*/)?_rels/.*|docprops/.*|customxml/.*|.*/|mimetype|meta-inf/.*|thumbnails/.*"
@@ -62,6 +66,8 @@ def omitted_parts(content: bytes, file_name: str) -> Iterator[Skipped]:
     for kind, (singular, plural_words) in KINDS.items():
         if counts[kind]:
             yield Skipped(f"{file_name}#{kind}", f"{plural(counts[kind], singular, plural_words)} {WHAT_TO_DO}")
+    if counts[LOGOS]:
+        yield Skipped(f"{file_name}#{LOGOS}", f"{plural(counts[LOGOS], 'picture', 'pictures')} {TOO_SMALL}")
 
 
 def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
@@ -77,8 +83,8 @@ def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
         return {"comments": _count(archive, path, _ANNOTATION)}
     if _DRAWN.fullmatch(path):
         return {"drawings": min(1, _count(archive, path, _LETTERS))}
-    if _PICTURE.fullmatch(path):
-        return {"pictures": 1}
+    if _PICTURE.fullmatch(path) and not QUIET.fullmatch(path):  # the thumbnail of the sheet is none of its pictures
+        return {LOGOS if is_small(archive.read(path)) else "pictures": 1}
     return {} if QUIET.fullmatch(path) else {"objects": 1}
 
 

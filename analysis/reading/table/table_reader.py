@@ -8,14 +8,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.model import TITLES_ABOVE, Document, Skipped, Table
+from analysis.model import NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
-from analysis.reading.table.column_inference import id_rank
-from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for
+from analysis.reading.table.column_inference import may_be_id
+from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.comment_table import CommentRows, as_comment_table
+from analysis.reading.table.encoding_repair import with_encoding_undone
+from analysis.reading.table.footer_rows import without_footer
 from analysis.reading.table.mapping_warnings import mapping_warnings
+from analysis.reading.table.reshape import reshape
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
 from analysis.text import plural
@@ -30,6 +34,8 @@ NO_WORDS = (
     "no column is read as an answer in words, so none of its rows was taken in; see `everypoint points` for what each "
     "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
+BELOW_ANSWERS = f"a total or a note below the answers, which is no response; {NOTHING_TO_DO}"
+ENCODING_UNDONE = f"text that had been encoded twice was put right; {NOTHING_TO_DO}"
 LONGEST_LIST = 10
 
 
@@ -40,6 +46,11 @@ class _ProfiledSheet(NamedTuple):
     head: header_rows.Header
     table: Table
     shape: Shape
+    footer: frozenset[int] = frozenset()
+    """Rows of totals and notes below the answers."""
+    is_encoding_undone: bool = False
+    holds_comments: bool = False
+    """Whether its rows are points of one response."""
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
@@ -102,18 +113,30 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     """Return a sheet with its header and mapped columns, by going through all of its rows."""
     label = f"{file_name}#{sheet.name}" if sheet.name else file_name
     mapping = mapping_for(settings.tables, file_name, sheet.name)
+    sheet, encoding = with_encoding_undone(sheet)
     header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
-    profiles = _profile_columns(sheet, header)
+    reshaped = None if names_columns(mapping, header.names) else reshape(sheet, header, _first_rows(sheet))
+    if reshaped:
+        sheet = reshaped.sheet
+        header = header_rows.find_header(_first_rows(sheet), next(sheet.rows()).number)
+    footer: list[int] = []
+    profiles = _profile_columns(sheet, header, footer)
     if not profiles.rows:
         return Skipped(label, _why_empty(sheet, header))
     try:
         columns = map_columns(header.names, profiles, sheet.hidden_columns, mapping, settings)
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
-    warned = tuple(mapping_warnings(columns, profiles, mapping))
+    warned = (
+        *((reshaped.warning,) if reshaped else ()),
+        *encoding.warnings(),
+        *mapping_warnings(columns, profiles, mapping),
+    )
     row_count = profiles.rows + profiles.shifted
+    table = Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping)
+    comments = as_comment_table(table)
     return _ProfiledSheet(
-        sheet, header, Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping), profiles.shape
+        sheet, header, comments or table, profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None
     )
 
 
@@ -141,19 +164,25 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
     return list(islice(_unbroken(sheet), header_rows.LOOKED_AT))
 
 
-def _profile_columns(sheet: Sheet, header: header_rows.Header) -> Profiles:
-    profiles = _profile_rows(sheet, header, header.width)
+def _profile_columns(sheet: Sheet, header: header_rows.Header, footer: list[int]) -> Profiles:
+    profiles = _profile_rows(sheet, header, header.width, footer)
     # Where most rows reach beyond the names, there are columns without a name.
-    return _profile_rows(sheet, header, 0) if profiles.shifted > profiles.rows else profiles
+    return _profile_rows(sheet, header, 0, footer) if profiles.shifted > profiles.rows else profiles
 
 
-def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int) -> Profiles:
-    """Return the profiles of the rows that reach no farther than a width, or (0) of all."""
-    id_columns = {position: Ids() for position, name in enumerate(header.names) if id_rank(name) is not None}
+def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int, footer: list[int]) -> Profiles:
+    """Return the profiles of the rows that reach no farther than a width, or (0) of all, and the numbers of those
+    below the answers."""
+    id_columns = {position: Ids() for position, name in enumerate(header.names) if may_be_id(name)}
     profiles = Profiles(ids=id_columns, width=named_width)
-    for sheet_row in _unbroken(sheet):
-        if sheet_row.number >= header.first and not is_blank(sheet_row) and sheet_row.number not in sheet.hidden_rows:
-            profiles.add(sheet_row)
+    footer.clear()
+    answer_rows = (
+        sheet_row
+        for sheet_row in _unbroken(sheet)
+        if sheet_row.number >= header.first and not is_blank(sheet_row) and sheet_row.number not in sheet.hidden_rows
+    )
+    for sheet_row in without_footer(answer_rows, profiles, footer):
+        profiles.add(sheet_row)
     return profiles
 
 
@@ -172,19 +201,27 @@ def _row_documents(
 ) -> Iterator[Document | Skipped]:
     sheet, header = understood.sheet, understood.head
     row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
+    comments = CommentRows(understood.table, name_prefix)
     hidden_rows: list[int] = []
     if header.titles:
         yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(header.titles)}")
+    if understood.is_encoding_undone:
+        yield Skipped(f"{name_prefix}#encoding", ENCODING_UNDONE)
     try:
         for sheet_row in sheet.rows():
             if sheet_row.number < header.first or is_blank(sheet_row):
                 continue
-            if sheet_row.number in sheet.hidden_rows:
+            if sheet_row.number in understood.footer:
+                yield Skipped(f"{name_prefix}#row {sheet_row.number}", BELOW_ANSWERS)
+            elif sheet_row.number in sheet.hidden_rows:
                 hidden_rows.append(sheet_row.number)
+            elif understood.holds_comments:
+                comments.add(sheet_row)
             else:
                 yield row_reader.document(sheet_row)
     except BrokenRow as fault:
         yield Skipped(f"{name_prefix}#row {fault.number}", str(fault))
+    yield from comments.documents()
     if hidden_rows:
         yield Skipped(f"{name_prefix}#hidden rows", _hidden_rows_message(hidden_rows))
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from analysis.reading import ReadSettings
+from tests.reading.cases import case
 from tests.reading.table.exports import text_table
-from tests.reading.table.reading import documents, points, roles, table
+from tests.reading.table.reading import documents, points, roles, segments, table
 
 LONG = "We have thought about this for a long time, and we think that it should be left as it is for now, please."
 
@@ -136,3 +137,44 @@ def test_guesses_in_doubt_are_told_in_one_line() -> None:
     (told,) = [warning for warning in table(text_table(rows)).warnings if "not known for anything" in warning]
     assert '"Zzz", "Yyy"' in told
     assert "explain" not in told
+
+
+def test_what_a_platform_records_is_known_by_its_cells() -> None:
+    for number, left_out in (
+        ("16", "Agency ID|Docket ID|Tracking Number|Document Type|Posted Date|Title|Comment on Document ID|"
+               "Received Date|Duplicate Comments|Page Count|Attachment Files"),
+        ("36", "submitdate|lastpage|startlanguage|seed|groupTime12|Q02Time"),
+    ):  # fmt: skip
+        found = roles(*case(number))
+        assert [header for header, role in found.items() if role == "leave_out"] == left_out.split("|")
+
+
+def test_a_docket_is_named_by_its_documents_and_its_comments_answer_no_question_of_another_column() -> None:
+    found = documents(*case("16"))
+    assert [one.name.partition("#")[2] for one in found] == [f"ABC-2024-0001-000{n}" for n in range(2, 8)]
+    assert sum(len(points(one)) for one in found) == 6
+    assert segments(found[0])[0] == ("question", "Comment", "Comment")
+    assert any("attachment_1.pdf" in omitted.text for omitted in found[3].omitted)
+
+
+def test_system_columns_do_not_take_the_numbers_of_questions() -> None:
+    content, name = case("36")
+    assert [column.question for column in table(content, name).columns if column.question] == ["Q1", "Q2"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "expected"),
+    [
+        ("Route", ["A34", "B4100", "A34", "M5", "A34"], "leave_out"),
+        ("Which route do you use?", ["A34", "B4100", "A34", "M5", "A34"], "open"),
+        ("Satisfaction", ["1", "2", "3", "4", "5", "0"], "closed"),
+        ("Seconds", [f"{n}.5" for n in range(9)], "leave_out"),
+        ("How many minutes does it take?", [f"{n}.5" for n in range(9)], "closed"),
+        ("Heading", [f"Comment from {name}" for name in ("Ann Lee", "Bob", "Cy", "Di", "Eve")], "leave_out"),
+        ("File", ["https://a.example.org/1.pdf"], "leave_out"),
+        ("Stage", ["Second reading"] * 5, "leave_out"),
+        ("Which stage do you mean?", ["Second reading"] * 5, "closed"),
+    ],
+)
+def test_cells_that_a_program_wrote(header: str, values: Sequence[str], expected: str) -> None:
+    assert role(header, values) == expected

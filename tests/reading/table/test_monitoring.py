@@ -7,6 +7,8 @@ import pytest
 from analysis.model import MONITORING, Document, Omitted, left_out_of
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import columns, monitoring, read
+from tests.reading.table.exports import text_table
+from tests.reading.table.reading import roles
 
 NAMES = """
 Age
@@ -185,3 +187,12 @@ def test_the_numbers_of_a_form_whose_last_questions_are_monitoring_are_used() ->
     content = b"Q1. Why?,Q2. What is your age?\nA bus is late.,52\nA bus is late again.,17\n"
     (table,) = columns(content, "survey.csv", ReadSettings())
     assert [(column.role.value, column.question) for column in table.columns] == [("open", "Q1"), ("monitoring", None)]
+
+
+def test_comments_behind_a_question_about_the_respondent_are_an_open_question() -> None:
+    rows = [
+        ["ID", "Sexual orientation", "Comments"],
+        ["1", "Straight", "The slope from the car park is too steep for us."],
+        ["2", "Gay", "Lorries already stop by the old bank before eight."],
+    ]
+    assert list(roles(text_table(rows)).values()) == ["id", "monitoring", "open"]

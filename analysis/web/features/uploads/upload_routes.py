@@ -13,7 +13,15 @@ from starlette.responses import Response
 
 from analysis.app.ingest import upload_batches
 from analysis.app.ingest.respondent_lists import take_list
-from analysis.app.ingest.table_confirmation import ColumnAnswers, Meanings, Preview, confirm, meanings, preview
+from analysis.app.ingest.table_confirmation import (
+    ColumnAnswers,
+    Meanings,
+    Preview,
+    ask_again,
+    confirm,
+    meanings,
+    preview,
+)
 from analysis.app.ingest.upload_batches import UploadBatch, UploadItem, UploadState
 from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
@@ -219,6 +227,14 @@ def list_respondents(
     return page_rendering.redirect(f"/upload/{id}")
 
 
+@router.post("/response/columns")
+def ask_columns(state: AppState, user: CurrentUser, form: SentForm) -> Response:
+    """Ask anew what the columns of a table are that is in."""
+    state.must_be_free()
+    batch = ask_again(state.everypoint, form.text("source"), user.name)
+    return page_rendering.redirect(f"/upload/{batch.id}/1/columns")
+
+
 @router.get("/upload/{id}/{number}/columns")
 def columns(request: Request, state: AppState, id: str, number: int) -> Response:
     """Return what the columns of a table were taken for."""
@@ -254,16 +270,27 @@ def _columns_page(
     state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
+    seen = preview(state.everypoint, batch, item)
     return ColumnsPage(
         batch=batch,
         item=item,
-        preview=preview(state.everypoint, batch, item),
+        preview=seen,
         types=load_consultation(state.everypoint.workspace.consultation).respondent_types,
         said=_parse_columns(form) if form else {},
-        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else {},
+        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else _former_meanings(seen),
         none=form.texts("none") if form else (),
         problem=problem,
     )
+
+
+def _former_meanings(seen: Preview) -> dict[str, str]:
+    """Return what was said before of tables' answers, as it is written into the page's fields."""
+    return {
+        f"{field_name}-{number}": "\n".join(f"{answer} = {meaning}" for answer, meaning in pairs)
+        for number, said in enumerate(seen.former)
+        if said is not None
+        for field_name, pairs in (("consent", said.consent), ("types", said.types))
+    }
 
 
 def _table_numbers(form: Form) -> list[str]:

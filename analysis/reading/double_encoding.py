@@ -1,0 +1,49 @@
+"""Text in UTF-8 that a program took for Windows-1252 and encoded anew ("itâ€™s"), put right where that is sure."""
+
+from __future__ import annotations
+
+import re
+
+_BYTES = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)}
+"""What a byte looks like in Windows-1252; programs show the five that it leaves undefined as they are."""
+
+_SIGNS = re.compile(
+    f"[{''.join(sign for sign, code in _BYTES.items() if 0xC2 <= code <= 0xF4)}]"
+    f"[{''.join(re.escape(sign) for sign, code in _BYTES.items() if code < 0xC0)}]+"
+)
+"""How a character of several bytes looks when each of them is shown by itself."""
+
+MOST_TIMES = 3
+"""Times that a text is decoded again: some have been through two such programs."""
+
+_PLAUSIBLE = re.compile("[\x00-\u024f\u2000-\u22ff\ufeff]*")
+"""What letters and signs of British texts come to; a text of others only happens to look as if encoded twice."""
+
+
+def undo_double_encoding(text: str) -> str:
+    """Return a text as it was before it was encoded twice, or the same text where that cannot be told for sure.
+
+    >>> undo_double_encoding("itâ€™s Â£5"), undo_double_encoding("Straße, 5 €")
+    ('it’s £5', 'Straße, 5 €')
+    """
+    for _ in range(MOST_TIMES):
+        decoded_text = None if text.isascii() or not _SIGNS.search(text) else _decode_again(text)
+        if decoded_text is None:
+            return text
+        text = decoded_text
+    return text
+
+
+def shows_double_encoding(text: str) -> bool:
+    """Return whether a text shows signs of having been encoded twice."""
+    return not text.isascii() and any(_decode_again(sign) is not None for sign in _SIGNS.findall(text))
+
+
+def _decode_again(text: str) -> str | None:
+    # White space at a text's end has been taken away, and with it the second byte of a space that does not break.
+    whole_text = f"{text}\xa0" if text.endswith("Â") else text
+    try:
+        decoded_text = bytes(_BYTES.get(character, ord(character)) for character in whole_text).decode()
+    except ValueError:  # a character that is no byte, or bytes that are not UTF-8
+        return None
+    return decoded_text.strip("\ufeff\xa0") if _PLAUSIBLE.fullmatch(decoded_text) else None

@@ -1,0 +1,49 @@
+"""Totals and notes below the answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Document, Skipped
+from analysis.reading import ReadSettings, read
+from analysis.reading.table.table_reader import BELOW_ANSWERS
+from tests.reading.table.exports import text_table, workbook
+from tests.reading.table.reading import roles
+
+ROWS = [
+    ["Response ID", "Rating", "What should change?"],
+    *[[f"R{n}", str(n % 5), f"Move stop {n} to the cross."] for n in range(1, 7)],
+]
+BELOW = {
+    "totals": [["Total", "12", ""], ["Average", "2.5", ""]],
+    "a note": [["", "", ""], ["Exported on 1 March 2024", "", ""]],
+    "counts": [["", "", ""], ["Total", "6 responses", ""], ["North", "2", ""], ["South", "4", ""]],
+    "a share": [["% agree", "50%", ""]],
+    "both": [["Total responses", "6", ""], ["", "", ""], ["End of report", "", ""]],
+}
+
+
+@pytest.mark.parametrize("kind", BELOW)
+def test_rows_below_the_answers_are_no_responses(kind: str) -> None:
+    rows = [*ROWS, *BELOW[kind]]
+    for content, name in ((text_table(rows), "a.csv"), (workbook({"S": rows}), "a.xlsx")):
+        found = list(read(content, name, ReadSettings()))
+        assert len([one for one in found if isinstance(one, Document)]) == 6
+        told = [one for one in found if isinstance(one, Skipped)]
+        assert {one.reason for one in told} == {BELOW_ANSWERS}
+        assert len(told) == sum(map(any, BELOW[kind]))
+        assert roles(content, name)["Response ID"] == "id"
+
+
+def test_a_short_response_at_the_end_is_a_response() -> None:
+    for last in (["R7", "", "No."], ["R7", "1", ""], ["", "", "We want it to be left as it is now."]):
+        found = list(read(text_table([*ROWS, last]), "a.csv", ReadSettings()))
+        assert len(found) == 7
+        assert all(isinstance(one, Document) for one in found)
+
+
+def test_rows_that_only_choose_are_responses() -> None:
+    rows = [["Do you agree?", "Why?"], *[["Yes", f"Stop {n} has a shelter."] for n in range(3)], *[["No", ""]] * 5]
+    found = list(read(text_table(rows), "a.csv", ReadSettings()))
+    assert len(found) == 8
+    assert all(isinstance(one, Document) for one in found)

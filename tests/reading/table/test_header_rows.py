@@ -1,0 +1,92 @@
+"""Which rows name the columns, and which question a column belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Question
+from tests.reading.cases import case
+from tests.reading.table.exports import Rows, text_table
+from tests.reading.table.reading import documents, points, roles, segments, table
+
+SLOPE = "The slope from the car park is too steep for people with walking frames."
+
+
+def keys(content: bytes, name: str = "survey.csv") -> dict[str, str | None]:
+    return {column.header: column.question for column in table(content, name).columns}
+
+
+def test_the_codes_of_qualtrics_number_a_question_that_asks_why() -> None:
+    content, name = case("15")
+    assert keys(content, name)["Why do you say that?"] == "Q4"
+    assert keys(content, name)["Who are you? - Other (please specify) - Text"] == "Q3"
+    assert segments(documents(content, name)[0], [Question("Q4", "What else?")])[-1] == ("point", SLOPE, "Q4")
+
+
+def test_qualtrics_questions_are_told_apart_by_their_import_ids_where_codes_have_no_number() -> None:
+    rows = [
+        ["ResponseId", "who", "reasons"],
+        ["Response ID", "Who are you?", "Why do you say that?"],
+        ['{"ImportId":"_recordId"}', '{"ImportId":"QID1"}', '{"ImportId":"QID2_TEXT"}'],
+        ["R_1", "Trader", SLOPE],
+        ["R_2", "Resident", "Keep it."],
+    ]
+    asks = {column.header: column.asks for column in table(text_table(rows)).columns}
+    assert asks["Why do you say that?"] == "Why do you say that?"
+
+
+def test_three_rows_of_names() -> None:
+    content, name = case("32")
+    found = documents(content, name)
+    assert [one.name for one in found] == [f"{name}#{n}" for n in range(2000, 2006)]
+    assert roles(content, name) == {
+        "UserID": "id",
+        "Survey started": "leave_out",
+        "1. About you / Are you a resident?": "closed",
+        "1. About you / If other, please specify:": "open",
+        "2. Your views / Do you agree with the bay?": "closed",
+        "2. Your views / Please give your reasons": "open",
+        "2. Your views / How do you rate... / Safety": "closed",
+    }
+    assert ("question", "Do you agree with the bay?", "Do you agree with the bay?") in segments(found[0])
+
+
+def test_a_row_of_wordings_below_codes_that_repeats_one() -> None:
+    content, name = case("33")
+    found = documents(content, name)
+    assert len(found) == 5
+    assert list(keys(content, name).items())[1:] == [
+        ("What subject do you teach?", "Q3"),
+        ("To the best of your understanding, how does the tool work?", "Q5"),
+    ]
+    assert SLOPE in points(found[0])
+
+
+WORDINGS: dict[str, Rows] = {
+    "asked": [
+        ["Q1", "Q2", "Q3"],
+        ["Where do you live?", "What should change?", "Anything else"],
+        ["North", SLOPE, "No."],
+        ["South", "Should we pay for it? No.", "Benches."],
+    ],
+    "unlike the cells below": [
+        ["agree", "rating", "why"],
+        ["Do you agree with the bay", "Your rating of the bay", "The reasons for it"],
+        ["Yes", "3", SLOPE],
+        ["No", "1", "Lorries stop there."],
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", WORDINGS)
+def test_a_row_of_wordings_below_codes(kind: str) -> None:
+    rows = WORDINGS[kind]
+    assert list(roles(text_table(rows))) == rows[1]
+    assert len(documents(text_table(rows))) == 2
+
+
+def test_a_response_that_asks_is_no_row_of_wordings() -> None:
+    rows = [["Name", "Comment"], ["Ann Lee", "Why should we pay for it?"], ["Bob Ray", "It is fine as it is."]]
+    assert len(documents(text_table(rows))) == 2
+    rows = [["Q1", "Q2"], ["Why is it closed?", "Who pays?"], ["Is it safe?", "Who asked us?"]]
+    assert len(documents(text_table(rows))) == 2

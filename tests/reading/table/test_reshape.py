@@ -1,0 +1,85 @@
+"""Tables with a row for each answer, or a column for each response."""
+
+from __future__ import annotations
+
+from analysis.model import ColumnRole, Publish, TableMapping
+from analysis.reading import ReadSettings
+from tests.reading.cases import case
+from tests.reading.table.exports import Rows, text_table, workbook
+from tests.reading.table.reading import documents, points, roles, table
+
+
+def test_a_row_for_each_answer() -> None:
+    content, name = case("34")
+    found = documents(content, name)
+    assert [one.name for one in found] == [f"{name}#R{n}" for n in range(1, 5)]
+    assert points(found[0]) == [
+        "The slope from the car park is too steep for people with walking frames.",
+        "Widen it.",
+    ]
+    assert all(one.text.count("?") == 3 for one in found)
+    assert table(content, name).warnings[0].startswith('"Question" holds questions')
+
+
+LONG: Rows = [
+    ["Submission", "Email", "May we publish your response?", "Number", "Question", "Answer", "Submitted"],
+    ["A1", "a@example.org", "Yes", "Q1", "Where?", "By the bank.", "2024-03-01 10:00"],
+    ["A1", "a@example.org", "Yes", "Q2", "Why?", "Lorries stop there.", "2024-03-01 10:00"],
+    ["A2", "b@example.org", "No", "Q1", "Where?", "At the cross.", "2024-03-02 10:00"],
+    ["A2", "b@example.org", "No", "Q2", "Why?", "It has a shelter.", "2024-03-02 10:00"],
+]
+
+
+def test_what_is_said_of_a_respondent_in_every_row_is_said_once() -> None:
+    found = documents(text_table(LONG))
+    assert [(one.name, one.respondent and one.respondent.publish) for one in found] == [
+        ("survey.csv#A1", Publish.YES),
+        ("survey.csv#A2", Publish.NO),
+    ]
+    assert list(roles(text_table(LONG))) == [
+        *("Submission", "Email", "May we publish your response?", "Submitted", "Q1 Where?", "Q2 Why?"),
+    ]
+
+
+def test_a_person_may_have_the_rows_as_they_are() -> None:
+    said = TableMapping("survey.csv", columns=((ColumnRole.OPEN, ("Answer",)), (ColumnRole.ID, ("Number",))))
+    assert len(documents(text_table(LONG), settings=ReadSettings(tables=(said,)))) == 4
+
+
+def test_respondents_who_ask_are_no_column_of_questions() -> None:
+    rows = [["ID", "Comment"], ["1", "Why here?"], ["2", "Why now?"], ["3", "Why us?"], ["4", "Why here?"]]
+    assert len(documents(text_table(rows))) == 4
+
+
+ACROSS: Rows = [
+    ["Question", "R1", "R2", "R3"],
+    ["Do you agree?", "Yes", "No", "Yes"],
+    ["Why do you say that?", "The slope is too steep.", "Lorries stop there.", ""],
+    ["Anything else?", "", "More benches.", "Widen it."],
+]
+
+
+def test_a_column_for_each_response() -> None:
+    for content, name in ((text_table(ACROSS), "a.csv"), (workbook({"S": ACROSS}), "a.xlsx")):
+        found = documents(content, name)
+        assert [one.name for one in found] == [f"{name}#R1", f"{name}#R2", f"{name}#R3"]
+        assert points(found[1]) == ["Lorries stop there.", "More benches."]
+
+
+def test_a_table_whose_names_are_questions_is_no_column_for_each_response() -> None:
+    rows = [["Question", "What should change?"], ["Who pays?", "The bay."], ["Who asked?", "The cross."]]
+    assert len(documents(text_table(rows))) == 2
+
+
+def test_a_row_for_each_answer_as_a_data_base_writes_it_though_some_are_missing() -> None:
+    rows = [
+        ["respondent_id", "question_id", "question_text", "response"],
+        ["101", "Q1", "Do you agree?", "Yes"],
+        ["101", "Q2", "Why?", "The slope is too steep."],
+        ["102", "Q1", "Do you agree?", "No"],
+        ["102", "Q2", "Why?", "Lorries stop there."],
+        ["103", "Q1", "Do you agree?", "No"],
+    ]
+    found = documents(text_table(rows))
+    assert [one.name for one in found] == [f"survey.csv#{n}" for n in (101, 102, 103)]
+    assert list(roles(text_table(rows))) == ["respondent_id", "Q1 Do you agree?", "Q2 Why?"]

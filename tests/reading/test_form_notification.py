@@ -1,0 +1,104 @@
+"""Notifications of web forms: what was typed into each field."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from analysis.model import Document, Publish, Respondent
+from analysis.reading import read
+from tests.reading.cases import case
+from tests.reading.table.reading import points, segments
+
+SLOPE = "The slope from the car park is too steep for people with walking frames."
+LORRIES = "Lorries already stop by the old bank before eight, so put the bay there."
+
+
+def document(content: bytes, name: str = "form.eml") -> Document:
+    (found,) = read(content, name)
+    assert isinstance(found, Document)
+    return found
+
+
+def sent(body: str, html: bool = False) -> Document:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Mill Lane forms <noreply@example.gov>", "New submission"
+    made.set_content(body, subtype="html" if html else "plain")
+    return document(made.as_bytes())
+
+
+def test_a_notification_becomes_questions_and_answers() -> None:
+    found = document(*case("40"))
+    assert [(kind, words) for kind, words, _ in segments(found) if kind in ("question", "answer", "point")] == [
+        ("question", "Do you support the scheme?"),
+        ("answer", "No"),
+        ("question", "Please tell us why"),
+        ("point", SLOPE),
+        ("question", "What would you change?"),
+        ("point", LORRIES),
+    ]
+    assert found.respondent == Respondent("Hazel Thorne", "Resident")
+    told = {omitted.text: omitted.reason for omitted in found.omitted}
+    assert set(told) == {"hazel@example.org", "OB2 4QT", "192.0.2.7"}
+    assert all(secret not in found.text.partition("Subject:")[2] for secret in told)
+
+
+TYPED = {
+    "Name": "Hazel Thorne",
+    "E-mail": "hazel@example.org",
+    "May we publish your response?": "No",
+    "What would you change?": f"{SLOPE}\n\nWe have asked for this: twice.",
+}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n".join(f"{label}: {value}" for label, value in TYPED.items()),
+        "\n\n".join(f"*{label}:*\n{value}" for label, value in TYPED.items()),
+        "\n\n".join(f"{label}\n{value}" for label, value in list(TYPED.items())[:3])
+        + f"\n\nWhat would you change?\n{SLOPE}",
+    ],
+)
+def test_fields_on_lines_of_their_own_or_not(body: str) -> None:
+    found = sent(f"A form was sent.\n\n{body}\n\n-- \nSent from the forms of Mill Lane\n")
+    assert found.respondent == Respondent("Hazel Thorne", None, Publish.NO)
+    assert points(found)[0] == SLOPE
+    assert "hazel@example.org" not in found.text
+
+
+def test_fields_in_the_rows_of_a_table() -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>{' '.join(value.split())}</td></tr>" for label, value in TYPED.items())
+    found = sent(f"<p>New entry</p><table>{rows}</table>", html=True)
+    assert found.respondent == Respondent("Hazel Thorne", None, Publish.NO)
+    assert points(found)[0].startswith(SLOPE)
+
+
+def test_labels_and_values_in_turn() -> None:
+    rows = "".join(
+        f"<tr><td colspan=2><b>{label}</b></td></tr><tr><td>&nbsp;</td><td>{' '.join(value.split())}</td></tr>"
+        for label, value in TYPED.items()
+    )
+    found = sent(f"<p>New entry</p><table>{rows}</table>", html=True)
+    assert found.respondent == Respondent("Hazel Thorne", None, Publish.NO)
+    assert points(found)[0].startswith(SLOPE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Dear all,\n\nMy reasons: {SLOPE}\n\nThe bay: {LORRIES}\n\nThe stop: keep it.\n",
+        f"Name: Hazel\n\n{SLOPE}\n",
+        f"Our view\n{SLOPE}\n\nHazel Thorne\nhazel@example.org\n\nThe Chair\n01632 960983\n",
+        f"Dear all,\n{SLOPE}\n\nThe bay\n{LORRIES}\n\nThe stop\nKeep it.\n\nYours\nHazel Thorne\n",
+    ],
+)
+def test_a_letter_with_colons_is_no_form(body: str) -> None:
+    assert "question" not in {kind for kind, *_ in segments(sent(body))}
+
+
+def test_a_form_that_is_sent_by_a_program_has_no_respondent_of_its_name() -> None:
+    body = f"Email: a@example.org\nPhone: 01632 960983\nWhat would you change?: {SLOPE}\n"
+    found = sent(body)
+    assert found.respondent == Respondent()

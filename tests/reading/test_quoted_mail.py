@@ -1,0 +1,103 @@
+"""Answers between what is quoted, and who wrote the response."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from analysis.model import Document, Respondent
+from analysis.reading import read
+from tests.reading.cases import case
+from tests.reading.table.reading import points, segments
+
+SLOPE = "The slope from the car park is too steep for people with walking frames."
+LORRIES = "Lorries already stop by the old bank before eight, so put the bay there."
+
+
+def message(said: str, subject: str = "Mill Lane", html: bool = False) -> Document:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Hazel Thorne <hazel@example.org>", "Parking <p@example.gov>", subject
+    made.set_content(said, subtype="html" if html else "plain")
+    return document(made.as_bytes(), "a.eml")
+
+
+def document(content: bytes, name: str) -> Document:
+    (found,) = read(content, name)
+    assert isinstance(found, Document)
+    return found
+
+
+def answers(found: Document) -> list[tuple[str, str, str | None]]:
+    return [one for one in segments(found) if one[0] in ("point", "answer")]
+
+
+def test_answers_between_quoted_questions_answer_them() -> None:
+    found = document(*case("42"))
+    assert answers(found) == [("point", SLOPE, "Q1"), ("point", LORRIES, "Q2"), ("answer", "No.", "Q3")]
+    assert found.respondent == Respondent("Hazel Thorne")
+
+
+def test_a_quoted_question_without_a_number_is_called_by_its_words() -> None:
+    found = message(f"> Dear all,\n>\n> Should the bay\n> move?\n\n{SLOPE}\n\n> Thank you.\n")
+    assert answers(found) == [("point", SLOPE, "Should the bay move?")]
+
+
+ORIGINAL = (
+    "<p>See my answers in red.</p><div><p><b>From:</b> Parking<br><b>Sent:</b> 1 March 2024<br><b>To:</b> Hazel<br>"
+    "<b>Subject:</b> Bay</p></div><p>Question 1: Should the bay move?</p>{}<p>Question 2: Where to?</p>{}"
+    "<p>Kind regards</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "coloured",
+    [
+        "<p style='color:#C00000'>{}</p>",
+        "<p><span style='font-size:11pt; color: red'>{}</span></p>",
+        "<p><font color='red'>{}</font></p>",
+        "<div style='color:red'><p>{}</p></div>",
+    ],
+)
+def test_answers_in_another_colour_answer_what_stands_above_them(coloured: str) -> None:
+    found = message(ORIGINAL.format(coloured.format(SLOPE), coloured.format(LORRIES)), "Re: Bay", html=True)
+    assert answers(found) == [("point", SLOPE, "Q1"), ("point", LORRIES, "Q2")]
+
+
+def test_what_is_coloured_below_no_question_is_quoted() -> None:
+    page = ORIGINAL.replace("Question 1: Should the bay move?", "We moved the bay.").format(
+        f"<p style='color:red'>{SLOPE}</p>", f"<p>{LORRIES}</p>"
+    )
+    assert answers(message(f"<p>We object to it.</p>{page}", "Re: Bay", html=True)) == [
+        ("point", "We object to it.", None),
+        ("point", "See my answers in red.", None),
+    ]
+
+
+@pytest.mark.parametrize("subject", ["RE: Mill Lane", "AW: Mill Lane"])
+def test_a_response_below_an_acknowledgement_is_its_writers(subject: str) -> None:
+    content, name = case("21")
+    found = document(content.replace(b"RE: Mill Lane", subject.encode()), name)
+    assert points(found) == [SLOPE, LORRIES]
+    assert found.respondent == Respondent("Hazel Thorne")
+
+
+FORWARDED = {
+    "FW: Bay": "From: Ann Lee <a@example.org>\nSent: 3 March 2024\nTo: Parking\nSubject: Bay\n\n",
+    "WG: Bucht": "Von: Ann Lee <a@example.org>\nGesendet: 3. März 2024\nAn: Parken\nBetreff: Bucht\n\n",
+    "TR: Baie": "De : Ann Lee <a@example.org>\nEnvoyé : 3 mars 2024\nÀ : Parking\nObjet : Baie\n\n",
+    "Bay": "---------- Forwarded message ---------\nFrom: Ann Lee <a@example.org>\nDate: 3 Mar 2024\nSubject: Bay\n\n",
+}
+
+
+@pytest.mark.parametrize("subject", FORWARDED)
+def test_a_forwarded_response_is_the_response_of_whoever_wrote_it(subject: str) -> None:
+    found = message(f"For your attention.\n\n{FORWARDED[subject]}{SLOPE}\n", subject)
+    assert SLOPE in points(found)
+    assert found.respondent == Respondent("Ann Lee")
+    assert "@" not in (found.respondent.name or "")
+
+
+@pytest.mark.parametrize("head", list(FORWARDED.values())[:3])
+def test_an_older_message_below_a_reply_is_quoted_in_every_language(head: str) -> None:
+    assert points(message(f"{SLOPE}\n\n{head}We would welcome your views on the bay.\n", "Re: Bay")) == [SLOPE]
