@@ -19,6 +19,7 @@ from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting.block_roles import assign_roles
 from analysis.splitting.labelled_pieces import cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
+from analysis.splitting.letter_ends import cut_letter_ends
 from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
 from analysis.splitting.point_segments import build_segments
@@ -28,7 +29,7 @@ from analysis.splitting.split_state import SplitState
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-4"
+SPLITTER = "splitter-5"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
@@ -38,13 +39,13 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
     text = document.text
-    labelled = separate_answers(text, cut_at_labels(document), questions)
+    labelled = cut_letter_ends(text, separate_answers(text, cut_at_labels(document), questions))
     roles = assign_roles(text, labelled, questions)
     given_back = swallowed(SplitState(text, labelled, questions), roles)
     if given_back:
         plainer = as_paragraphs(document, given_back)
         if plainer != document:
-            labelled = separate_answers(text, cut_at_labels(plainer), questions)
+            labelled = cut_letter_ends(text, separate_answers(text, cut_at_labels(plainer), questions))
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))

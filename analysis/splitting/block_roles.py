@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import BlockKind, Question
-from analysis.splitting import context_rules, form_questions, furniture_lines, headings, mail_thread, questions
+from analysis.splitting import (
+    context_rules,
+    form_questions,
+    furniture_lines,
+    headings,
+    introductions,
+    mail_thread,
+    questions,
+)
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -26,9 +34,12 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_notes,
     context_rules.mark_after_sign_off,
     context_rules.mark_byline,
-    context_rules.mark_introductions,
-    context_rules.mark_last_sections,
+    introductions.mark_introductions,
+    introductions.mark_signatories,
+    introductions.mark_opening,
+    introductions.mark_last_sections,
     context_rules.mark_signature,
+    context_rules.mark_fragments,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
@@ -82,7 +93,8 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
         return RoleAssignment(Role.HEADING, question=cited_key)
-    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
+    tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
+    reason = tell(line_text)
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
 
 
@@ -185,6 +197,10 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
         signed_off = roles[i].reason == "sign-off" or (signed_off and roles[i].role is Role.FURNITURE)
 
 
+SAY_NOTHING = ("greeting", "sign-off", "courtesy", "cover note", "acknowledgement")
+"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there."""
+
+
 def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
     """Return the role of a paragraph of an answer: a point, unless it says nothing or is a letter's greeting or end."""
     label, line_text = page.pieces[i].label, page.words_of(i)
@@ -197,12 +213,12 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
     reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
-    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line_text)):
+    if reason in SAY_NOTHING or (reason == "contact details" and CONTACT.search(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
     if (
         signed_off
         and page.is_plain(i)
-        and page.length(i) <= context_rules.NAME_WORDS
+        and page.length(i) <= furniture_lines.NAME_WORDS
         and line_text.rstrip()[-1:] not in ".!?"
     ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")

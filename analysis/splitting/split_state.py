@@ -22,6 +22,10 @@ LONGEST_NAME = 60
 """Characters of a heading such as "Your details"."""
 
 
+FRAGMENT_WORDS = 3
+"""So few words say nothing by themselves, unless they answer a question or are somebody's sentence."""
+
+
 class Role(StrEnum):
     """A piece's part in a response."""
 

@@ -1,0 +1,168 @@
+"""What small inputs of the kinds that went wrong are divided into, and what is no point in any format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.splitting.documents import PROSE, kind_of, points, segments
+
+CASES = Path(__file__).parents[1] / "cases" / "reading"
+SLOPE = "The slope from the car park is too steep for people with walking frames."
+LORRIES = "Lorries already stop by the old bank before eight, so put the bay there."
+SHELTER = "Keep the bus stop at the cross because of its shelter."
+
+
+def case(number: str) -> Path:
+    """The input of a case."""
+    (folder,) = CASES.glob(f"{number}-*")
+    (found,) = [path for path in folder.iterdir() if path.name != "expected.md"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("01", [SLOPE, LORRIES, SHELTER]),
+        ("29", [SLOPE, LORRIES]),
+        ("31", [SLOPE, LORRIES]),
+        ("47", [SLOPE]),
+    ],
+)
+def test_the_points_of_a_case(number: str, right: list[str]) -> None:
+    assert [said for _, said in points(case(number))] == right
+
+
+def test_a_heading_comments_is_a_heading() -> None:
+    assert ("heading", "Comments:") in segments(case("01"))
+
+
+def test_all_from_a_sign_off_on_is_furniture() -> None:
+    kinds = [kind for kind, _ in segments(case("29"))]
+    assert kinds == ["furniture", "point", "point", *["furniture"] * 8]
+
+
+SAYS_NOTHING = """\
+I would be glad to discuss this.
+We would be very happy to discuss these points further with you.
+We are available to give evidence to the committee.
+Also:
+In addition:
+Thank you for taking part.
+Thank you for considering our response.
+Thank you for the opportunity to comment.
+Mill Lane Traders welcomes the opportunity to respond to this consultation.
+We hope this is helpful.
+If you have any questions, please contact Hazel Thorne.
+Should you need further information, please let us know.
+See attached
+See attached file(s)
+Please find attached our response to the consultation.
+Please see my comments below.
+This submission is made on behalf of Mill Lane Traders.
+I am writing in response to your consultation on parking.
+(202) 555-0143
+847.827.9740
+IP address: 203.0.113.7
+203.0.113.77
+https://example.org/a/long/address-of-a-page
+Respectfully submitted,
+Kind regards, Hazel Thorne
+Yours sincerely Hazel Thorne Chair of Mill Lane Traders
+Mit freundlichen Grüßen
+Prepared by Dr Hazel Thorne, Ann Weir, and Tom Hale from the School of Law (SOL).
+We acknowledge the Traditional Owners of the land on which we work and pay our respects to their Elders.
+Please return this form by 14 March. Responses may be published.
+""".splitlines()
+
+
+@pytest.mark.parametrize("said", SAYS_NOTHING)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
+def test_what_says_nothing_is_no_point(said: str, name: str) -> None:
+    paragraphs = [PROSE, said, PROSE.replace("We think", "They fear")]
+    content = "".join(f"<p>{each}</p>" for each in paragraphs) if name == "a.html" else "\n\n".join(paragraphs)
+    assert kind_of(said, content, name) == "furniture"
+
+
+SAYS_SOMETHING = """\
+We would be glad if the bay were moved.
+We are happy to pay for a permit.
+Also, the bay is too short.
+Thank you for nothing: the bay is too short.
+We welcome the opportunity to respond and urge the council to move the bay.
+Thank you for the opportunity to comment, but the bay should move.
+See attached to the wall the sign that nobody reads.
+This response is not enough.
+Responses should be published in full.
+Regards for the old must come first.
+Respectfully, we disagree.
+Best practice elsewhere is to charge.
+Signed by nobody, the order is void.
+We acknowledge that parking is short.
+At 10.12.14.16 Weir Street the bay is blocked.
+""".splitlines()
+
+
+@pytest.mark.parametrize("said", SAYS_SOMETHING)
+def test_what_sounds_alike_and_says_something_is_a_point(said: str) -> None:
+    assert kind_of(said, f"{PROSE}\n\n{said}\n\n{PROSE.replace('We think', 'They fear')}") == "point"
+
+
+def test_a_few_words_between_paragraphs_are_no_point() -> None:
+    assert kind_of("Cost", f"{PROSE}\n\n{SLOPE}\n\nCost") == "furniture"
+    assert kind_of("Scrap it", f"{PROSE}\n\n{SLOPE}\n\nScrap it!") == "point"
+    assert kind_of("Children", f"{PROSE}\n\n{SLOPE}\n\nChildren will suffer") == "point"
+
+
+def test_a_few_words_are_a_point_where_they_answer_are_numbered_or_are_all() -> None:
+    assert kind_of("More buses", "Q1. What would help most?\n\nMore buses\n\nQ2. Why?\n\n" + PROSE) == "point"
+    assert kind_of("More buses", f"1. {PROSE}\n2. More buses\n3. {PROSE}") == "point"
+    assert kind_of("More buses", "More buses") == "point"
+    assert [kind for kind, _ in segments("More buses\n\nFewer cars\n\nBetter lights\n\nWider paths\n\n")] == [
+        "point"
+    ] * 4
+
+
+@pytest.mark.parametrize("between", ["\n", "<br>", " "])
+def test_a_sign_off_in_the_paragraph_of_what_is_said(between: str) -> None:
+    letter = between.join([SLOPE, "Yours faithfully,", "Hazel Thorne", "14 Weir Street"])
+    name = "a.html" if between == "<br>" else "a.txt"
+    content = f"<p>{letter}</p>" if name == "a.html" else letter
+    assert [said for _, said in points(content, name)] == [SLOPE]
+
+
+def test_a_greeting_in_the_paragraph_of_what_is_said() -> None:
+    assert [said for _, said in points(f"<p>Dear Sir<br>{SLOPE}<br>Kind regards<br>Hazel</p>", "a.html")] == [SLOPE]
+
+
+def test_the_last_numbered_point_ends_above_the_sign_off() -> None:
+    text = f"1. {SLOPE}\n\n2. {LORRIES}\nYours faithfully\nHazel Thorne"
+    assert points(text) == [("1", SLOPE), ("2", LORRIES)]
+
+
+WHO = "Mill Lane Traders is an association of forty shops founded in 1970. We represent the trade of the old town."
+
+
+def test_who_responds_is_no_point_before_all_others() -> None:
+    assert [said for _, said in points("\n\n".join([WHO, SLOPE, LORRIES, PROSE]))] == [SLOPE, LORRIES, PROSE]
+
+
+def test_who_responds_is_a_point_where_it_comes_later_or_says_more() -> None:
+    assert len(points(f"{SLOPE}\n\n{WHO}\n\n{LORRIES}")) == 3
+    assert len(points(f"{WHO} The slope is steep.\n\n{SLOPE}")) == 2
+    assert len(points("We are an association of forty shops and we need the bay.\n\n" + SLOPE)) == 2
+
+
+def test_who_responds_is_kept_where_nothing_else_is_said() -> None:
+    assert kind_of("forty shops", WHO) == "point"
+
+
+def test_signatories_below_the_line_that_names_them() -> None:
+    text = f"This submission is endorsed by:\n\nMill Lane Traders\\\nOld Town Society\\\nGetUp!\n\n## Views\n\n{PROSE}"
+    assert kind_of("Old Town Society", text, "a.md") == "furniture"
+
+
+def test_a_letters_sender_signs_with_a_first_name() -> None:
+    text = f"From: Hazel Thorne <hazel@example.org>\nTo: a@b.example\nDate: 4 March 2024\n\n{PROSE}\n\nHazel"
+    assert kind_of("Hazel", text) == "furniture"
