@@ -2,9 +2,10 @@
 
 Nobody marked the changes of subject in a real paragraph, so invented ones are made of paragraphs of ``LEAST_WORDS`` to
 ``MOST_WORDS`` words: answers of one respondent to different questions of a consultation, and two to six consecutive
-paragraphs of one paper, which are harder. The joints are known. The price of a part was chosen on the answers of every
-second respondent and on the Word files; the other respondents and the PDFs played no part in it. A joint counts as found
-if a cut lies at that very sentence. The floors: no cut, and a cut at the first sentence behind every ``EQUAL`` words.
+paragraphs of one paper, which are harder. The joints are known. What leaning sentences cost was chosen on the answers of
+every second respondent and on the Word files; the other respondents and the PDFs played no part in it. A joint counts as
+found if a cut lies at that very sentence. The floors: no cut, and a cut at the first sentence behind every ``EQUAL``
+words.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -129,7 +131,7 @@ def _row(drawn: Sequence[Joined], cut: Cutter) -> str:
         if len(starts) > size:
             windows.append(windowdiff(_marks(theirs, len(starts)), _marks(ours, len(starts)), size))
         bounds = [0, *cut(joined), len(joined.text)]
-        sizes += [_count(joined.text[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+        sizes += [_count(joined.text[a:b]) for a, b in pairwise(bounds)]
     scores = (hit / max(1, given), hit / true, 2 * hit / max(1, given + true), sum(windows) / len(windows))
     return " | ".join([*(f"{score:.3f}" for score in scores), f"{median(sizes):.0f}", f"{max(sizes)}"])
 

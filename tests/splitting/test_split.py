@@ -136,7 +136,7 @@ EXAMPLE = {
     "08-campaign-letter-b.txt": pilcrows(1, 7),
     "09-social-enterprise.html": [*pilcrows(1, 4), *"1234", *pilcrows(5, 9)],
     "10-trade-union.md": [*ROMAN, *(f"Recommendation {i}" for i in range(1, 7))],
-    "11-academics.txt": [*"¶1 ¶2".split(), *in_parts(3, 5), *"¶6 ¶7 1) 2) 3)".split()],
+    "11-academics.txt": [*pilcrows(1, 2), *in_parts(3, 5), *pilcrows(6, 7), "1)", "2)", "3)"],
     "12-district-council.html": [*"123456"],
     "13-foster-carer.txt": ["¶1"],
     "14-private-provider.md": [
