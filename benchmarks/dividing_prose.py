@@ -2,10 +2,10 @@
 
 Nobody marked the changes of subject in a real paragraph, so invented ones are made of paragraphs of ``LEAST_WORDS`` to
 ``MOST_WORDS`` words: answers of one respondent to different questions of a consultation, and two to six consecutive
-paragraphs of one paper, which are harder. The joints are known. What leaning sentences cost was chosen on the answers of
-every second respondent and on the Word files; the other respondents and the PDFs played no part in it. A joint counts as
-found if a cut lies at that very sentence. The floors: no cut, and a cut at the first sentence behind every ``EQUAL``
-words.
+paragraphs of one paper, which are harder. The joints are known. What leaning sentences cost was chosen on the answers
+of every second respondent and on the Word files; the other respondents and the PDFs played no part in it. A joint
+counts as found if a cut lies at that very sentence. The floors: no cut, and a cut at the first sentence behind every
+``EQUAL`` words.
 """
 
 from __future__ import annotations
