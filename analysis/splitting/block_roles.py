@@ -16,7 +16,7 @@ from analysis.splitting import (
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
-from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD, Span
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
@@ -89,6 +89,9 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
     if question_role:
         return question_role
     if furniture_lines.is_quoted(line_text) and not is_kept:
+        asked_key = _quoted_question_key(page, i)
+        if asked_key:
+            return RoleAssignment(Role.QUESTION, question=asked_key)
         return RoleAssignment(Role.FURNITURE, LIKELY, "quoted from another message")
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
@@ -102,7 +105,8 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     """Return the role of a piece whose kind of block says itself what it is."""
     kind = page.pieces[i].kind
     if kind is BlockKind.FURNITURE:
-        return RoleAssignment(Role.FURNITURE, reason="page furniture")
+        asked_key = _quoted_question_key(page, i)
+        return RoleAssignment(Role.QUESTION, question=asked_key) if asked_key else furniture("page furniture", SURE)
     if kind is BlockKind.NOTE:
         return RoleAssignment(Role.FURNITURE, LIKELY, "note")
     if kind is BlockKind.ANSWER:
@@ -111,6 +115,23 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     form_key = _form_question_key(page, i)
     previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
     return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
+
+
+def _quoted_question_key(page: SplitState, i: int) -> str | None:
+    """Return the key of the question with which a quotation ends, if the respondent's words follow directly."""
+    is_above = i + 1 < len(page.pieces) and not _is_quotation(page, i + 1)
+    if not is_above or not _is_quotation(page, i):
+        return None
+    quoted_lines = [line.lstrip("> \t") for line in page.words_of(i).splitlines()]
+    for line in reversed([line for line in quoted_lines if line]):
+        key = questions.repeated_key(line, page.asked) or questions.cited_key(line, page.asked)
+        if key:
+            return key
+    return None
+
+
+def _is_quotation(page: SplitState, i: int) -> bool:
+    return furniture_lines.is_quoted(page.words_of(i))
 
 
 def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment | None:
@@ -124,8 +145,6 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         cited_key = questions.lone_number_key(page.words_of(i - 1), page.asked)
     if cited_key and questions.asks(line_text) and not runs_on(line_text.split("?")[0]):
         return RoleAssignment(Role.QUESTION, question=cited_key)
-    if not label and questions.is_ticked(line_text):
-        return RoleAssignment(Role.ANSWER)
     if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, form_questions.FORM_WORDS, roles[i - 1].question)
     if questions.is_parliamentary(line_text):
@@ -175,8 +194,9 @@ def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
             return RoleAssignment(Role.QUESTION, question=question_key)
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        is_closed = questions.is_closed_answer(line_text) or questions.is_ticked(line_text)
-        return RoleAssignment(Role.ANSWER if is_closed else Role.BODY)
+        return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
+    if given is Given.TICKED:
+        return RoleAssignment(Role.ANSWER)
     return furniture(given.value)
 
 

@@ -147,7 +147,9 @@ def declared_label(number: str, start: int, end: int) -> Label | None:
     """Return the label that the document's format declares (a list number), believed whatever its looks."""
     match = LABEL.fullmatch(number.strip())
     readings = tuple(_readings(match)) if match else ()
-    return Label(start, end, quoted_number(number), readings, score=DECLARED) if readings else None
+    if match is None or not readings:
+        return None
+    return Label(start, end, quoted_number(number), readings, score=DECLARED, cites=_cited_question(match))
 
 
 def quoted_number(number: str) -> str:

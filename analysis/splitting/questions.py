@@ -45,9 +45,6 @@ _ADDRESSED = re.compile(
 )
 """What tells an instruction ("Please explain", "If so, why?") from an answer ("If so, families will suffer.")."""
 
-_BOX = re.compile(r"\[[ xX✓✔]?\]|\([ xX✓✔]\)|[☐☑☒✓✔□■]")
-"""A box, ticked or not, as typed text and as Word's symbols show it."""
-
 
 def asks(line_text: str) -> bool:
     """Return whether a line is one question, with no more after it than a form's instruction."""
@@ -64,12 +61,6 @@ def is_instruction(text_behind: str) -> bool:
     return (
         same_line and _INSTRUCTION.search(f"?{text_behind.rstrip('*_ ')}") is not None and bool(_ADDRESSED.search(bare))
     )
-
-
-def is_ticked(line_text: str) -> bool:
-    """Return whether a line offers answers with boxes to tick ("Yes [x]  No [ ]"), and says nothing else."""
-    offered = [answer.strip(" \t\n/|,*_") for answer in _BOX.split(line_text)]
-    return len(offered) > 1 and any(offered) and all(ANSWER.match(answer) for answer in offered if answer)
 
 
 _CHOICE = re.compile(
@@ -111,6 +102,8 @@ def _matched_key(citation: re.Match[str], questions: Sequence[Question]) -> str:
 def match_key(cited_number: str, questions: Sequence[Question]) -> str:
     """Return a number as the consultation writes it, or as it stands where no question has it."""
     plain = cited_number.replace("(", "").replace(")", "").lower()
+    if any(question.key == cited_number for question in questions):
+        return cited_number
     for question in questions:
         if question.key.replace("(", "").replace(")", "").replace(".", "").lower() in (plain, plain.removeprefix("q")):
             return question.key

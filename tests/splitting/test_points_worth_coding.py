@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.splitting.documents import PROSE, kind_of, points, segments
+from analysis.model import SegmentKind
+from tests.splitting.documents import PROSE, checked, document, kind_of, labels, points, segments
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 SLOPE = "The slope from the car park is too steep for people with walking frames."
@@ -25,13 +26,77 @@ def case(number: str) -> Path:
     ("number", "right"),
     [
         ("01", [SLOPE, LORRIES, SHELTER]),
+        ("13", [SLOPE, LORRIES]),
+        ("17", [SLOPE, LORRIES]),
         ("29", [SLOPE, LORRIES]),
         ("31", [SLOPE, LORRIES]),
+        ("42", [SLOPE, LORRIES]),
         ("47", [SLOPE]),
     ],
 )
 def test_the_points_of_a_case(number: str, right: list[str]) -> None:
     assert [said for _, said in points(case(number))] == right
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("13", [("point", "Q1"), ("point", "Q2")]),
+        ("17", [("answer", "1.1"), ("point", "1.1"), ("point", "1.2")]),
+        ("42", [("point", "Q1"), ("point", "Q2"), ("answer", "Q3")]),
+        ("47", [("point", "Q1")]),
+    ],
+)
+def test_each_answer_of_a_case_is_at_its_question(number: str, right: list[tuple[str, str]]) -> None:
+    assert tied(case(number)) == right
+
+
+def tied(content: str | Path, name: str = "a.txt") -> list[tuple[str, str | None]]:
+    """What a document says, each with the question that it answers."""
+    said = (SegmentKind.POINT, SegmentKind.ANSWER)
+    return [(s.kind.value, s.question) for s in checked(document(content, name)) if s.kind in said]
+
+
+def test_only_the_ticked_option_is_an_answer() -> None:
+    assert [said for kind, said in segments(case("17")) if kind == "answer"] == ["Yes, with reservations"]
+
+
+BOXES = [
+    "Yes [x]  No [ ]",
+    "[ ] No  [x] Yes",
+    "☒ Yes / ☐ No",
+    "☐ No\n☒ Yes",
+    "No ☐\nYes ☑\nDon't know ☐",
+    "Do you agree? No ☐ Yes ☒",
+]
+
+
+@pytest.mark.parametrize("boxes", BOXES)
+def test_options_to_tick_before_or_behind_their_boxes(boxes: str) -> None:
+    text = f"Q1. Do you agree with it?\n\n{boxes}\n\nQ2. Why do you say so?\n\n{PROSE}"
+    assert [said for kind, said in segments(text) if kind == "answer"] == ["Yes"]
+
+
+def test_a_box_before_a_sentence_is_no_option() -> None:
+    assert kind_of("lorries", f"☒ {SLOPE} {LORRIES.lower()} And nobody has asked us. {SHELTER}") == "point"
+    assert labels(f"(x) {PROSE}\n\n(xi) {PROSE}\n\n(xii) {PROSE}") == ["(x)", "(xi)", "(xii)"]
+
+
+def test_numbered_headings_that_ask_are_a_forms_questions() -> None:
+    form = (
+        f"1.1 Do you agree with the plan?\n\n{SLOPE}\n\n1.2 Are there risks that you see?\n\n{LORRIES}\n\n"
+        f"1.3 What else would you change?\n\n{SHELTER}"
+    )
+    assert tied(form) == [("point", "1.1"), ("point", "1.2"), ("point", "1.3")]
+
+
+def test_numbered_headings_of_an_essay_are_headings() -> None:
+    essay = f"1.1 Who pays for all of this?\n\n{SLOPE}\n\n1.2 Are there other risks?\n\n{LORRIES}"
+    assert tied(essay) == [("point", None), ("point", None)]
+
+
+def test_quoted_questions_with_no_words_below_are_a_quotation() -> None:
+    assert kind_of("Question 9", f"{PROSE}\n\n> Question 9: Anything else?\n\n> Regards\n") == "furniture"
 
 
 def test_a_heading_comments_is_a_heading() -> None:

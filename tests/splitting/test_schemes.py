@@ -81,7 +81,7 @@ def test_a_form_with_boxes_to_tick() -> None:
     boxes = "Yes ☒\nNo ☐\nDon't know ☐\nPlease explain your answer in the text box."
     first = f"1. Do you agree that it should be wider?\n{boxes}\n{PROSE}"
     text = f"{first}\n\n2. Do you think that help is needed?\n{boxes}\n{OTHER}"
-    assert [kind for kind, _ in segments(text)] == ["question", *["answer"] * 3, "furniture", "point"] * 2
+    assert [kind for kind, _ in segments(text)] == ["question", "answer", *["furniture"] * 3, "point"] * 2
 
 
 def test_a_number_that_was_passed_over_throws_doubt_on_the_point_that_holds_it() -> None:
