@@ -16,7 +16,7 @@ from analysis.errors import StoreError
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
 from analysis.store import Refs, Store
 from analysis.text import fingerprint, plural
-from analysis.workspace import content_of, remembered
+from analysis.workspace import content_of, is_paper, remembered
 
 
 def check(app: AppContext) -> list[str]:
@@ -31,11 +31,12 @@ def _check(app: AppContext) -> list[str]:
         [last_head for first_head, last_head in remembered(app.workspace) if first_head == store.chain().first]
     )
     corpus = take_in(app, keep=False, read_anew=True)
+    unread_count = sum(not skip.is_paper for skip in corpus.skipped)
     thing_counts = ((corpus.ledger.entries, "source"), (corpus.responses, "response"), (corpus.points, "point"))
     return [
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
         + ": every character is accounted for"
-        f"{'; ' + plural(len(corpus.skipped), 'file') + ' not read, with the reason' if corpus.skipped else ''}",
+        f"{'; ' + plural(unread_count, 'file') + ' not read, with the reason' if unread_count else ''}",
         chain_message,
         check_sources(store, corpus.sources, corpus.skipped),
         check_redivisions(store, corpus),
@@ -116,16 +117,20 @@ def status(app: AppContext) -> Status:
         name for name, path in named_files if refs_by_name.get(name) is None or _has_changed(recorded[name], path)
     ]
     part_refs = [
-        ref for name, file_refs in refs_by_name.items() if name not in waiting_names and file_refs for ref in file_refs
+        (is_paper(name), ref)
+        for name, file_refs in refs_by_name.items()
+        if name not in waiting_names
+        for ref in file_refs or ()
     ]
-    unread_parts = app.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
+    document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
+    unread_parts = app.store.parts(tuple(ref for _, ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
-        responses=sum(ref[0] == "document" for ref in part_refs),
+        responses=len(document_refs),
         waiting=tuple(waiting_names),
         missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
         unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(app, tuple(ref for ref in part_refs if ref[0] == "document")),
+        to_look_at=_to_look_at(app, document_refs),
         codings=_codings(app),
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
