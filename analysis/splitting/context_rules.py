@@ -139,11 +139,6 @@ def mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
     for i, role in enumerate(roles):
         if role.role in (Role.HEADING, Role.BODY) and page.is_named(i, phrases.DETAILS):
             _mark_below(page, roles, i, "respondent's details", PROSE_WORDS)
-    for i, role in enumerate(roles):
-        if role.role is Role.BODY and page.is_plain(i) and page.length(i) < PROSE_WORDS + 8:
-            line_text = page.bare(i)
-            if "?" in line_text and phrases.CONSENT.match(line_text):
-                roles[i] = furniture("respondent's details")
 
 
 def mark_notes(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -203,6 +198,9 @@ def _may_be_signed(page: SplitState, i: int) -> bool:
 def mark_signature(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a name, a post and an organisation under the last sentence, where nobody has signed off."""
     _mark_sender(page, roles)
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and is_name(page, i) and "on behalf of" in page.bare(i).casefold():
+            roles[i] = furniture("signature")
     last_pieces = [i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.HEADING)][-SIGNATURE_PIECES - 1 :]
     names = list(takewhile(lambda i: is_name(page, i), reversed(last_pieces)))
     # The lines below a name may be a house number or a town; the name itself has two words and no figure.

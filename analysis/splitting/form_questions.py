@@ -46,7 +46,8 @@ _DETAILS = re.compile(
     r"(?:what (?:is|are) (?:your|the) (?:full |contact )?(?:names?|e-?mail|organi[sz]ation(?:'s|’s)? name|address"
     r"|post ?code|phone|telephone|job title|details)\b|are you (?:responding|answering|replying)\b"
     r"|(?:in )?(?:what|which) (?:capacity|region|area|type of organi[sz]ation|sector)\b.{0,60}\byou"
-    r"|(?:do|would) you (?:consent|agree|want|wish|like|give)\b.{0,80}\b(?:publish|confidential|contact you|anonym))",
+    r"|(?:do|would|are) you (?:consent|agree|want|wish|like|give|happy|content|willing)\b.{0,80}"
+    r"\b(?:publish|confidential|contact you|anonym)|(?:may|can) we publish\b)",
     re.IGNORECASE,
 )
 """What a form asks of everybody, as a question."""
@@ -147,8 +148,10 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 
 def is_detail(line_text: str) -> bool:
-    """Return whether a line asks after the respondent: name, capacity, consent to publish."""
-    return questions.asks(line_text) and _DETAILS.match(line_text) is not None
+    """Return whether a line asks after the respondent: name, capacity, consent to publish, perhaps with a "Yes"."""
+    _, question_mark, behind = line_text.partition("?")
+    asks = questions.asks(line_text) or (question_mark and questions.is_closed_answer(behind))
+    return bool(asks) and _DETAILS.match(line_text) is not None
 
 
 def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:

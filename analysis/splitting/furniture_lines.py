@@ -100,11 +100,6 @@ WISHES = any_of(
 )
 """What a respondent wants done with the response itself."""
 
-CONSENT = any_of(
-    r".*\b(?:happy|content|consent|agree|want|wish|like|permission)\b.{0,60}"
-    r"\b(?:publish(?:ed)?|confidential|anonymous)\b",
-)
-
 _PICTURE = "(?:picture|photo|photograph|image|illustration)"
 CAPTION = any_of(
     # The credit is a name: "Picture: Shutterstock", "Photo by: A. Person".
@@ -155,19 +150,21 @@ WEB_HINT = any_of(
 )
 """What a web page often says too, but a respondent might: believed only in a page's head or foot."""
 
-ABOUT = any_of(
-    r"(?:about us|about this response|about our \w+|who we are)\W*$",
-    r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
-    r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
-    r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
-    r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
-    r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
-    r"notes? (?:to|for) editors\W*$",
-)
 CONTACTS = any_of(r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$")
 """Headings of a few lines, and of nothing that has headings of its own."""
 
 ABOUT_US = any_of(r"(?:about us|about this response|who we are)\W*$")
+ABOUT = any_of(
+    ABOUT_US.pattern,
+    CONTACTS.pattern,
+    r"about our \w+\W*$",
+    r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
+    r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
+    r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
+    r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
+    r"notes? (?:to|for) editors\W*$",
+)
+
 ABOUT_LINE = re.compile(r"about (us|the [\w ]{2,40}|(?-i:[A-Z])[\w&.'’ -]{1,60}): +(?=(?-i:[A-Z]))", re.IGNORECASE)
 """How a paragraph begins that introduces its author: "About the Trust: The Trust is …"."""
 

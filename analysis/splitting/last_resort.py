@@ -137,9 +137,9 @@ class _Elsewhere:
 
 def _says_so(text: str) -> bool:
     """Whether a line says itself what it is: a formula, a contact, or how a paragraph begins that introduces."""
-    return phrases.furniture_reason(text) is not None or (
-        phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and letter_phrases.ARGUES.search(text) is None
-    )
+    if phrases.furniture_reason(text) is not None or phrases.introduces(text.strip(MARKS)):
+        return True
+    return phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and letter_phrases.ARGUES.search(text) is None
 
 
 def _sentences(text: str) -> set[str]:
