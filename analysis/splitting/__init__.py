@@ -27,7 +27,7 @@ from analysis.splitting.point_segments import build_segments
 from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
-from analysis.splitting.tick_boxes import cut_options
+from analysis.splitting.tick_boxes import cut_at_boxes
 
 __all__ = ["SPLITTER", "segment", "split"]
 
@@ -56,7 +56,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
-    return cut_letter_ends(text, cut_options(text, separate_answers(text, cut_at_labels(document), questions)))
+    return cut_letter_ends(text, cut_at_boxes(text, separate_answers(text, cut_at_labels(document), questions)))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -71,7 +71,7 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     if len(candidates) >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
         for i in candidates:
             label = page.pieces[i].label
-            key = questions.match_key(label.shown, page.asked) if label else None
+            key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
             roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, key)
     for i in range(len(roles)):
         _mark_form_words(page, roles, i)

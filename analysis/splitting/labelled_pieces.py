@@ -40,8 +40,8 @@ class Given(StrEnum):
     ANSWER = "answer"
     DETAIL = "respondent's details"
     HEAD = "head of a form's table"
-    TICKED = "ticked"
-    OPTION = "an option of a form that is not ticked"
+    TICKED = "an answer that is ticked"
+    OPTION = "an answer of a form that is not ticked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,12 @@ GREETING = any_of(
     r"to whom it may concern\W*$",
     r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
-_SIGNED = r"(?:[\s,:|/–-]+(?:(?-i:[A-Z(&])[\w.'’&/()-]*|\d[\d\w/-]*|of|the|and|for|on|behalf|from|at|de|van|von)\.?,?)"
-"""A word of a signature: of a name, a post, an organisation or an address."""
+_BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
+_SIGNATURE_WORD = (
+    r"(?:(?-i:[A-Z(&])[\w.'’&()]*(?:-[\w.'’&()]+)*|\d[\w.]*(?:-\w+)*|of|the|and|for|on|behalf|from|at|de|van|von)"
+)
+_SIGNED = rf"(?:{_BETWEEN}+{_SIGNATURE_WORD}(?![\w(&'’]))"
+"""A word of a signature: of a name, a post, an organisation or an address; it can be read in one way only."""
 
 _REGARDS = any_of(
     r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b",
@@ -36,7 +40,7 @@ CLOSING = any_of(
     rf"(?:{_REGARDS}){_SIGNED}{{0,40}}[\s,:.]*$",
     # A comma or a line's end stands between these and a name: "Thanks to all" and "Best practice" say something.
     rf"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again))?|thank you)"
-    rf"(?:[,:]\s|\s*\n){_SIGNED.replace('+', '*', 1)}{{1,16}}[\s,:.]*$",
+    rf"(?=[,:]\s|\s*\n){_SIGNED}{{1,16}}[\s,:.]*$",
     r"(?:yours|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?)\W*$",
     r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
     r"(?:cheers|best|signed)\W*$",

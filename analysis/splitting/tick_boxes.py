@@ -1,7 +1,7 @@
-"""Tick boxes: the options of a form that a line offers, told apart by whether they are ticked.
+"""Boxes of a form: what is ticked is an answer to be counted, what is not is nothing that anybody said.
 
-A ticked option is an answer; one that is not is the form's words. "Yes ☒ No ☐", "[x] Yes, with reservations [ ] No" and
-a line for every option are read alike.
+A line is one of boxes where every stretch between them is short. Ticks and black squares also stand before the items of
+a list, so they are boxes only beside an empty one.
 """
 
 from __future__ import annotations
@@ -12,74 +12,97 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.model import BlockKind
-from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on
-from analysis.text import WORD, Span, trim, words
+from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.text import WORD, Span, lines, trim, words
 
-_BOX = re.compile(r"\[(?: ?|[xX✓✔✗])\]|\((?: ?|[xX✓✔])\)|[☐☑☒✓✔✗□■]")
-_TICKED = re.compile(r"[xX✓✔✗☑☒■]")
-_SIGN = re.compile(r"[\[☐☑☒□■]")
-"""What is a box wherever it stands; "(x)" and "✓" alone may be a number and a mark of emphasis."""
+OPTION_WORDS = 16
+"""What a form offers to tick is shorter; who writes more behind a box says something."""
 
-OPTION_WORDS = 12
-"""Words of an option; longer text behind a box is somebody's."""
+_BOX = re.compile(r"\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒□■✓✔✗✘]")
+_EMPTY = re.compile(r"\[ ?\]|\( \)|[☐□]")
+_PLAIN = re.compile(r"[□■✓✔✗✘]")
+"""Signs that also stand before the items of lists."""
 
-_BESIDE = " \t\n/|,;*_–-"
+_FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
+"""What a form puts before words of the respondent's own: "Other (please specify):"."""
 
-
-def cut_options(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
-    """Return the pieces, those that offer options to tick cut into each."""
-    return [part for piece in pieces for part in _cut(text, piece)]
-
-
-def _cut(text: str, piece: LabelledPiece) -> Iterator[LabelledPiece]:
-    boxes = [Span(*box.span()) for box in _BOX.finditer(text, piece.start, piece.end)]
-    is_offer = len(boxes) > 1 or (boxes and _SIGN.match(text, boxes[0].start) is not None)
-    if piece.kind in (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER) or not is_offer:
-        yield piece
-        return
-    asked_end = _end_of_question(text, piece, boxes[0].start)
-    options = _options(text, Span(asked_end, piece.end), boxes)
-    if not options:
-        yield piece
-        return
-    if asked_end > piece.start:
-        yield replace(piece, end=trim(text, piece.start, asked_end).end)
-    form = replace(piece, kind=BlockKind.PARAGRAPH, level=0, chosen=None, unbelieved=None, question=None)
-    for span, is_ticked in options:
-        given = Given.TICKED if is_ticked else Given.OPTION
-        yield replace(form, outer=span.start, start=span.start, end=span.end, given=given)
+_OF_WORDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADING)
+_SEPARATORS = " \t\n/|,;*_"
+_ASKS = re.compile(r".*[?:]", re.DOTALL)
 
 
-def _end_of_question(text: str, piece: LabelledPiece, first_box: int) -> int:
-    """Return where the options begin that stand behind a question in its own paragraph, or the piece's start."""
-    marks = [match.end() for match in re.finditer(r"[?:]", text[piece.start : first_box])]
-    return trim(text, piece.start + marks[-1], piece.end).start if marks else piece.start
+def is_of_boxes(piece: LabelledPiece) -> bool:
+    """Return whether a piece is what stands at a box."""
+    return piece.given in (Given.TICKED, Given.OPTION)
 
 
-def _options(text: str, span: Span, boxes: Sequence[Span]) -> list[tuple[Span, bool]]:
-    """Return the options with whether each is ticked, and what holds a letter of a box as an option of none; or none.
-
-    The boxes stand before their options, or all behind them.
-    """
-    lead = not text[span.start : boxes[0].start].strip(_BESIDE)
-    bounds = [*(box.start for box in boxes), span.end] if lead else [span.start, *(box.end for box in boxes)]
-    options: list[tuple[Span, bool]] = []
-    for box, (start, end) in zip(boxes, pairwise(bounds), strict=True):
-        option = _stripped(text, box.end if lead else start, end if lead else box.start)
-        option_text = text[option.start : option.end]
-        if len(words(option_text)) > OPTION_WORDS or runs_on(option_text):
-            return []
-        is_ticked = _TICKED.search(text, *box) is not None
-        parts = [(option, is_ticked)] if WORD.search(option_text) else []
-        parts += [(box, False)] if WORD.search(text, *box) else []
-        options += sorted(parts)
-    behind = text[boxes[-1].end : span.end].strip(_BESIDE)
-    return [] if behind and not lead else options
+def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
+    """Return the pieces, lines of boxes cut into the answers that are ticked and those that are not."""
+    return [part for piece in pieces for part in _cut_piece(text, piece)]
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _BESIDE:
+def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:
+    if piece.kind not in _OF_WORDS or piece.given not in (None, Given.ANSWER):
+        return [piece]
+    parts: list[LabelledPiece] = []
+    for line_span in lines(text, piece.start, piece.end):
+        span = trim(text, *line_span)
+        cut = _cut_line(text, piece, span)
+        if not cut and parts and parts[-1].given is piece.given:
+            parts[-1] = replace(parts[-1], end=span.end)
+        else:
+            parts += cut or [_part(piece, span, piece.given)]
+    worded = [part for part in parts if WORD.search(text, part.start, part.end)]
+    if all(part.given is piece.given for part in worded):
+        return [piece]
+    if worded[0].given is piece.given:
+        worded[0] = replace(piece, end=worded[0].end)
+    elif piece.outer < piece.start:
+        worded[0] = replace(worded[0], outer=piece.outer)
+    return worded
+
+
+def _part(piece: LabelledPiece, span: Span, given: Given | None) -> LabelledPiece:
+    bare_piece = replace(piece, kind=BlockKind.PARAGRAPH, level=0, chosen=None, unbelieved=None)
+    return replace(bare_piece, outer=span.start, start=span.start, end=span.end, given=given)
+
+
+def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece]:
+    """Return the parts of a line of boxes, in order; none for any other line."""
+    boxes = [Span(*match.span()) for match in _BOX.finditer(text, *line)]
+    signs = [text[box.start : box.end] for box in boxes]
+    if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or "□" not in signs)):
+        return []
+    leads = WORD.search(text, boxes[-1].end, line.end) is not None
+    question_end = boxes[0].start if leads else _question_end(text, line.start, boxes[0].start)
+    edges = [*(box.start for box in boxes), line.end] if leads else [question_end, *(box.end for box in boxes)]
+    options = [trim(text, *span) for span in pairwise(edges)]
+    if any(len(words(text[option.start : option.end])) > OPTION_WORDS for option in options):
+        return []
+    parts = [part for option, box in zip(options, boxes, strict=True) for part in _option(text, piece, option, box)]
+    question = trim(text, line.start, question_end)
+    asked = [_part(piece, question, piece.given)] if WORD.search(text, *question) else []
+    return [*asked, *sorted(parts, key=lambda part: part.start)]
+
+
+def _question_end(text: str, start: int, first_box: int) -> int:
+    """Return where a question ends that stands before its first answer on one line."""
+    match = _ASKS.match(text, start, first_box)
+    return match.end() if match else start
+
+
+def _option(text: str, piece: LabelledPiece, option: Span, box: Span) -> Iterator[LabelledPiece]:
+    """Yield what a box stands for, and the respondent's own words behind "Other, please specify:"."""
+    start, end = (box.end, option.end) if option.start == box.start else (option.start, box.start)
+    while start < end and text[start] in _SEPARATORS:
         start += 1
-    while end > start and text[end - 1] in _BESIDE:
+    while end > start and text[end - 1] in _SEPARATORS:
         end -= 1
-    return Span(start, end)
+    free_text = _FREE_TEXT.match(text, start, end)
+    if free_text:
+        yield _part(piece, trim(text, free_text.end(), end), Given.ANSWER)
+        end = free_text.end()
+    # Typed boxes ("[x]") hold letters, and are accounted for by themselves.
+    yield _part(piece, box, Given.OPTION)
+    is_ticked = _EMPTY.fullmatch(text, *box) is None
+    yield _part(piece, Span(start, end), Given.TICKED if is_ticked else Given.OPTION)

@@ -42,7 +42,7 @@ def test_the_points_of_a_case(number: str, right: list[str]) -> None:
     ("number", "right"),
     [
         ("13", [("point", "Q1"), ("point", "Q2")]),
-        ("17", [("answer", "1.1"), ("point", "1.1"), ("point", "1.2")]),
+        ("17", [("answer", "Q1.1"), ("point", "Q1.1"), ("point", "Q1.2")]),
         ("42", [("point", "Q1"), ("point", "Q2"), ("answer", "Q3")]),
         ("47", [("point", "Q1")]),
     ],
@@ -87,7 +87,7 @@ def test_numbered_headings_that_ask_are_a_forms_questions() -> None:
         f"1.1 Do you agree with the plan?\n\n{SLOPE}\n\n1.2 Are there risks that you see?\n\n{LORRIES}\n\n"
         f"1.3 What else would you change?\n\n{SHELTER}"
     )
-    assert tied(form) == [("point", "1.1"), ("point", "1.2"), ("point", "1.3")]
+    assert tied(form) == [("point", "Q1.1"), ("point", "Q1.2"), ("point", "Q1.3")]
 
 
 def test_numbered_headings_of_an_essay_are_headings() -> None:
