@@ -25,7 +25,7 @@ ADDRESS_PIECES = 25
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
 
-SIGNATURE_PIECES = 4
+SIGNATURE_PIECES = 6
 
 
 # Before the points ----------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def mark_byline(page: SplitState, roles: list[RoleAssignment]) -> None:
 def in_capitals(line_text: str) -> bool:
     """Return whether all long words of a line begin with a capital, as those of names do."""
     long_words = (word.strip("(),.&*_") for word in line_text.split())
-    return all(word[:1].isupper() or word == "behalf" for word in long_words if len(word) > 3)
+    return all(word[:1].isupper() or word[:1].isdigit() or word == "behalf" for word in long_words if len(word) > 3)
 
 
 # Around the points: web pages and forms -------------------------------------------------------------------------------
@@ -257,7 +257,13 @@ def _is_fragment(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> b
         return False
     if page.length(i) > FRAGMENT_WORDS or line_text[-1:] in ".!?:;," or line_text[:1].islower() or is_remark(page, i):
         return False
-    above = next((k for k in range(i - 1, -1, -1) if roles[k].role is not Role.FURNITURE), None)
+    above = next((k for k in range(i - 1, -1, -1) if not _is_passed_over(page, roles, k)), None)
     if above is None:
         return True
     return roles[above].role not in (Role.QUESTION, Role.ANSWER) and page.bare(above)[-1:] not in "?:"
+
+
+def _is_passed_over(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a piece leaves open what those below it answer: furniture, or as short an answer."""
+    is_short = roles[i].role is Role.BODY and page.length(i) <= FRAGMENT_WORDS
+    return roles[i].role is Role.FURNITURE or is_short

@@ -208,10 +208,11 @@ def _is_answered(roles: Sequence[RoleAssignment], i: int) -> bool:
 def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int, above: Role) -> None:
     if roles[i].role in (Role.BODY, Role.HEADING) and page.is_named(i, _ANSWER_LINE):
         roles[i] = furniture(FORM_WORDS)
-    elif above is Role.ANSWER or roles[i - 1].role is Role.FURNITURE:
+    elif roles[i - 1].role is Role.FURNITURE:
         return
     elif roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
-        roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
+        if above is Role.QUESTION:
+            roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
     elif _is_short_answer(page, roles, i):
         roles[i] = RoleAssignment(Role.BODY, UNSURE, "a short answer to a question", roles[i].question)
 

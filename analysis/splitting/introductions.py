@@ -9,7 +9,7 @@ from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
 from analysis.splitting.context_rules import argues, is_name
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
-from analysis.text import normalise
+from analysis.text import is_prose, normalise
 
 ABOUT = "about the respondent"
 
@@ -90,9 +90,18 @@ def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: r
 
 
 def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> Iterator[int]:
-    """Yield the paragraphs of opinion in a section; others who are introduced may well say what they stand for."""
-    if any(page.is_named(section[0], names) for names in (phrases.ABOUT_US, phrases.CONTACTS)):
-        yield from (i for i in section if roles[i].role is Role.BODY and argues(page, i))
+    """Yield the paragraphs of opinion in a section; others who are introduced may well say what they stand for.
+
+    Under "Contact" whole sentences without a contact are somebody's.
+    """
+    is_of_contacts = page.is_named(section[0], phrases.CONTACTS)
+    if is_of_contacts or page.is_named(section[0], phrases.ABOUT_US):
+        bodies = (i for i in section if roles[i].role is Role.BODY)
+        yield from (i for i in bodies if argues(page, i) or (is_of_contacts and _is_somebodys(page, i)))
+
+
+def _is_somebodys(page: SplitState, i: int) -> bool:
+    return is_prose(page.words_of(i)) and not phrases.has_contact(page.words_of(i))
 
 
 def _section_end(page: SplitState, roles: Sequence[RoleAssignment], heading: int) -> int:

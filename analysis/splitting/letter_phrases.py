@@ -16,6 +16,8 @@ _NAME = r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|colleagues?|everyone|madam|minister
 GREETING = any_of(
     rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
     r"to whom it may concern\W*$",
+    r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
+    r"|annwyl (?-i:[A-Z])[\w ]{0,40},?$",
     r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 _BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
@@ -75,21 +77,24 @@ COURTESY = any_of(
 )
 """Sentences of a letter that say nothing of its matter."""
 
+_BESIDE = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)"
+_WRITING = r"(?:writ(?:e|ing)|respond(?:ing)?|repl(?:y|ying)|submit(?:ting)?)"
 COVER_NOTE = any_of(
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?(?: (?:in )?(?:the )?)?"
-    rf"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)\b(?! to\b)[^.!?;:]{{0,100}}{_END}",
-    rf"(?:please )?(?:(?:find|see) )?(?:attached|enclosed)\b[^.!?;:]{{0,80}}\b(?:{_SENT_IN}|documents?|files?|forms?"
-    rf"|pdf)"
-    rf"\b[^.!?;:]{{0,100}}{_END}",
-    rf"(?:(?:i|we) (?:attach|enclose)|(?:my|our|the) {_SENT_IN} (?:is|are|follows?)(?: \w+)? ?(?:attached|enclosed"
-    rf"|below"
-    rf"|overleaf)?)\b[^.!?;:]{{0,80}}\b(?:{_SENT_IN}|attached|enclosed|below|overleaf)\b[^.!?;:]{{0,60}}{_END}",
-    rf"(?:this|the following|below)(?: is| {_SENT_IN} is)? (?:(?:the|a|our|my) )?(?:{_SENT_IN} )?(?:made|submitted"
-    rf"|provided"
-    rf"|sent|prepared|given|lodged|(?:up)?on behalf|in response|from|of|to)\b[^.!?;:]{{0,200}}{_END}",
-    r"(?:i|we)(?: am| are|['’]m|['’]re)? (?:writ(?:e|ing)|respond(?:ing)?|reply(?:ing)?|submit(?:ting)?)"
-    rf"(?: (?:to you|this {_SENT_IN}))? (?:on behalf of|in (?:response|reply|answer) to"
-    rf"|as an? \w+$)[^.!?;:]{{0,200}}{_END}",
+    rf"{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
+    rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)\b"
+    rf"[^.!?;:]{{0,80}}{_END}",
+    rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
+    rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
+    rf"(?:this|the following|below)(?: \w+)? (?:is|are) (?:the|a|our|my) (?:joint )?{_SENT_IN} (?:of|from|by|to|on)\b"
+    rf"[^.!?;:]{{0,160}}{_END}",
+    rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?(?:made|submitted|provided|sent"
+    rf"|prepared"
+    rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,160}}{_END}",
+    rf"(?:on behalf of [^.!?;:]{{1,80}}, )?(?:i|we)(?: am| are|['’]m|['’]re)? {_WRITING}(?: to you)? (?:on behalf of|in"
+    rf" (?:response|reply|answer) to|to (?:comment on|respond to|provide (?:comments|feedback))|as an? \w+"
+    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,160}}{_END}",
+    r"submitted (?:electronically|online|by|via)\b.{0,60}$",
     rf"(?:attachments?|enclosures?)\W{{0,3}}(?:\d|see|\w+\.\w{{3,4}})?[^.!?;:]{{0,40}}{_END}",
 )
 """What stands above a response, or instead of it where it comes as another file."""
@@ -111,7 +116,7 @@ ACKNOWLEDGEMENT = any_of(
 
 CONNECTIVE = re.compile(
     r"(?:And|Also|But|Further(?:more)?|In addition|Additionally|Moreover|See also|Plus|Finally|As follows|Namely"
-    r"|For example|N\.?B\.?)\W{0,3}[:.…]\W*$"
+    r"|For example|N\.?B\.?)\W{0,3}[:,.…]\W*$"
 )
 """What joins one statement to another and is none; in small letters it goes on a sentence."""
 

@@ -126,6 +126,12 @@ See attached file(s)
 Please find attached our response to the consultation.
 Please see my comments below.
 This submission is made on behalf of Mill Lane Traders.
+This is the response of Mill Lane Traders to the consultation on parking.
+Our full response is attached.
+On behalf of Mill Lane Traders, I write to comment on the draft plan.
+Submitted electronically via regulations.gov
+In addition,
+Sehr geehrte Damen und Herren,
 I am writing in response to your consultation on parking.
 (202) 555-0143
 847.827.9740
@@ -159,6 +165,10 @@ We welcome the opportunity to respond and urge the council to move the bay.
 Thank you for the opportunity to comment, but the bay should move.
 See attached to the wall the sign that nobody reads.
 This response is not enough.
+This is of great concern to people who cannot walk far.
+Our comments are that the enclosed yard is too small.
+See attached why the bay is a danger to children.
+I write to say that the bay is dangerous.
 Responses should be published in full.
 Regards for the old must come first.
 Respectfully, we disagree.
@@ -183,6 +193,8 @@ def test_a_few_words_between_paragraphs_are_no_point() -> None:
 def test_a_few_words_are_a_point_where_they_answer_are_numbered_or_are_all() -> None:
     assert kind_of("More buses", "Q1. What would help most?\n\nMore buses\n\nQ2. Why?\n\n" + PROSE) == "point"
     assert kind_of("More buses", f"1. {PROSE}\n2. More buses\n3. {PROSE}") == "point"
+    assert kind_of("More buses", "Q1. What would help most?\n\nYes\n\nMore buses\n\nQ2. Why?\n\nNo") == "point"
+    assert kind_of("Better lights", "Q2. What else?\n\nCheaper fares\n\nBetter lights") == "point"
     assert kind_of("More buses", "More buses") == "point"
     assert [kind for kind, _ in segments("More buses\n\nFewer cars\n\nBetter lights\n\nWider paths\n\n")] == [
         "point"
@@ -199,6 +211,18 @@ def test_a_sign_off_in_the_paragraph_of_what_is_said(between: str) -> None:
 
 def test_a_greeting_in_the_paragraph_of_what_is_said() -> None:
     assert [said for _, said in points(f"<p>Dear Sir<br>{SLOPE}<br>Kind regards<br>Hazel</p>", "a.html")] == [SLOPE]
+
+
+def test_a_name_a_post_and_an_address_without_a_sign_off() -> None:
+    signed = ["Hazel Thorne", "President", "Mill Lane Traders", "1200 G Street NW, Suite 800", "Oldbury, DC 20005"]
+    assert [said for _, said in points("\n\n".join([SLOPE, LORRIES, *signed, "202-555-0143"]))] == [SLOPE, LORRIES]
+
+
+def test_sentences_below_a_heading_contact_are_points() -> None:
+    text = f"# Response\n\n{SLOPE}\n\n## Contact\n\n{LORRIES}\n\n### Buses\n\n{SHELTER}"
+    assert [said for _, said in points(text, "a.md")] == [SLOPE, LORRIES, SHELTER]
+    contact = "Hazel Thorne, hazel@example.org"
+    assert kind_of(contact, f"# Response\n\n{SLOPE}\n\n{LORRIES}\n\n## Contact\n\n{contact}", "a.md") == "furniture"
 
 
 def test_the_last_numbered_point_ends_above_the_sign_off() -> None:
