@@ -12,7 +12,15 @@ from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
 from analysis.splitting.headings import is_remark
 from analysis.splitting.labelled_pieces import looks_like_heading
-from analysis.splitting.split_state import FRAGMENT_WORDS, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import (
+    FRAGMENT_WORDS,
+    LONGEST_NAME,
+    UNSURE,
+    Role,
+    RoleAssignment,
+    SplitState,
+    furniture,
+)
 from analysis.text import words
 
 PROSE_WORDS = 16
@@ -199,7 +207,7 @@ def mark_signature(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a name, a post and an organisation under the last sentence, where nobody has signed off."""
     _mark_sender(page, roles)
     for i, role in enumerate(roles):
-        if role.role is Role.BODY and is_name(page, i) and "on behalf of" in page.bare(i).casefold():
+        if role.role is Role.BODY and "on behalf of" in page.bare(i).casefold() and is_name(page, i):
             roles[i] = furniture("signature")
     last_pieces = [i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.HEADING)][-SIGNATURE_PIECES - 1 :]
     names = list(takewhile(lambda i: is_name(page, i), reversed(last_pieces)))
@@ -255,7 +263,13 @@ def _is_fragment(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> b
     piece, line_text = page.pieces[i], page.bare(i)
     if not page.is_plain(i) or piece.kind is not BlockKind.PARAGRAPH or piece.level or roles[i].question:
         return False
-    if page.length(i) > FRAGMENT_WORDS or line_text[-1:] in ".!?:;," or line_text[:1].islower() or is_remark(page, i):
+    if (
+        len(line_text) > LONGEST_NAME
+        or page.length(i) > FRAGMENT_WORDS
+        or line_text[-1:] in ".!?:;,"
+        or line_text[:1].islower()
+        or is_remark(page, i)
+    ):
         return False
     above = next((k for k in range(i - 1, -1, -1) if not _is_passed_over(page, roles, k)), None)
     if above is None:

@@ -22,7 +22,7 @@ from analysis.splitting.letter_phrases import (
     OPINES,
     any_of,
 )
-from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, words
+from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -181,8 +181,8 @@ ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\
 LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
-LONGEST_PARAGRAPH = 160
-"""Words of a paragraph of sentences that each say nothing of the matter."""
+LONGEST_PARAGRAPH = 1200
+"""Characters of a paragraph of sentences that each say nothing of the matter."""
 
 
 def furniture_reason(text: str) -> str | None:
@@ -192,9 +192,9 @@ def furniture_reason(text: str) -> str | None:
     """
     bare_text = text.strip("*_# \t\n>|").replace("\u00a0", " ")
     whole_reason = _line_reason(bare_text)
-    if whole_reason or len(words(bare_text)) > LONGEST_PARAGRAPH:
+    if whole_reason or len(bare_text) > LONGEST_PARAGRAPH:
         return whole_reason
-    first_part, *other_parts = [part for part in _PART_ENDS.split(bare_text) if words(part)] or [""]
+    first_part, *other_parts = [part for part in _PART_ENDS.split(bare_text) if WORD.search(part)] or [""]
     first_reason = _line_reason(first_part) if other_parts else None
     if first_reason is None or first_reason == "web page furniture":
         return None
@@ -215,7 +215,7 @@ NAME_WORDS = 8
 
 
 def _line_reason(line: str) -> str | None:
-    if not line or len(words(line)) > LONGEST_LINE:
+    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_LINE:
         return None
     for pattern, reason in _LINES:
         match = pattern.match(line)
@@ -268,7 +268,13 @@ def has_contact(text: str) -> bool:
     return bool(CONTACT.search(text)) or any(CONTACT_LINE.match(line.strip("*_ -•")) for line in text.splitlines())
 
 
+_MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
+"""What every contact has: most lines have none of it, and need no closer look."""
+
+
 def _mostly_contact(line: str) -> bool:
+    if not _MAY_BE_CONTACT.search(line):
+        return False
     other_text = line
     for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
         other_text = pattern.sub("", other_text)

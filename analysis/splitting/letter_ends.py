@@ -12,13 +12,13 @@ from dataclasses import replace
 from analysis.model import BlockKind
 from analysis.splitting.furniture_lines import furniture_reason
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.letter_phrases import GREETING
+from analysis.splitting.letter_phrases import GREETING, SIGNS_OFF
 from analysis.text import trim
 
 LONGEST_SIGNATURE = 400
 """Characters at a paragraph's end in which a sign-off is looked for, with the name and address below it."""
 
-_STARTS = re.compile(r"(?:(?<=\n)|(?<=[.!?])[^\S\n]+)[^\S\n]*(?=[*_]*[A-Z/])")
+_STARTS = re.compile(r"(?:(?<=\n)|(?<=[.!?])[^\S\n]+)[^\S\n]*(?=[A-Z/])")
 
 
 def cut_letter_ends(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
@@ -55,4 +55,7 @@ def _sign_off_start(text: str, piece: LabelledPiece) -> int:
     starts = (
         match.end() for match in _STARTS.finditer(text, max(piece.start, piece.end - LONGEST_SIGNATURE), piece.end)
     )
-    return next((start for start in starts if furniture_reason(text[start : piece.end]) == "sign-off"), piece.end)
+    likely_starts = (start for start in starts if SIGNS_OFF.match(text, start))
+    return next(
+        (start for start in likely_starts if furniture_reason(text[start : piece.end]) == "sign-off"), piece.end
+    )

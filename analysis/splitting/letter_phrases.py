@@ -38,6 +38,9 @@ _REGARDS = any_of(
     r"(?:mit )?(?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en",
     r"(?:bien )?cordialement|yn gywir|cofion(?: cynnes| gorau)?",
 ).pattern
+SIGNS_OFF = any_of(_REGARDS, r"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks|thank you)\b")
+"""How a sign-off begins, and many a sentence."""
+
 CLOSING = any_of(
     rf"(?:{_REGARDS}){_SIGNED}{{0,40}}[\s,:.]*$",
     # A comma or a line's end stands between these and a name: "Thanks to all" and "Best practice" say something.
