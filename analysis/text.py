@@ -14,8 +14,15 @@ WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 """The look-behind keeps the search linear where a long run of letters is followed by no "@"."""
 
-PHONE = re.compile(r"(?<![\w.])(?:\(?\+\d{1,3}\)?[ \-.]?(?:\(0\))?|\(?0)\d(?:[ \-.()]{0,2}\d){7,12}(?![\w])")
-"""A telephone number as written in the UK: a leading 0 or +44, or 0044, then 8 to 13 digits in groups."""
+PHONE = re.compile(
+    r"(?<![\w.])(?:\(?\+\d{1,3}\)?[ \-.]?(?:\(0\))?|\(?0)\d(?:[ \-.()]{0,2}\d){7,12}(?![\w])"
+    r"|(?<![\w.-])(?:1[ \-.])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[\-.])\d{3}[\-.]\d{4}(?![\w-])"
+)
+"""A telephone number as written in the UK, a leading 0 or +44, or 0044, then 8 to 13 digits in groups; or in America:
+three digits, in brackets or before a mark, three and four."""
+
+IP_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{2,3}(?![\w.]\w)")
+"""Four numbers, of which the last has two digits or more: "4.2.1.3" numbers a paragraph."""
 
 WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")

@@ -170,9 +170,16 @@ def _find(words: Sequence[str], wanted: Sequence[str], places: range) -> int | N
 
 
 def spans(document: Document, said: Words) -> list[Span]:
-    """The points that we make of a document."""
+    """The points that we make of a document, the parts of a divided paragraph as one: the gold knows no parts."""
     points = [s for s in split(document) if s.kind is SegmentKind.POINT]
-    return list(_spans(said, [(p.start, p.end, p.label or "") for p in points]))
+    places: list[tuple[int, int, str]] = []
+    for point in points:
+        label = point.label or ""
+        if places and label.startswith(f"{places[-1][2]} (") and label.startswith("¶"):
+            places[-1] = (places[-1][0], point.end, places[-1][2])
+        else:
+            places.append((point.start, point.end, label))
+    return list(_spans(said, places))
 
 
 def _blocks(document: Document, said: Words) -> Iterator[Span]:

@@ -50,6 +50,8 @@ def added(done: Sequence[Added]) -> None:
     for added_file in done:
         if added_file.reason:
             typer.echo(f"not read    {line(added_file.name)}: {line(added_file.reason)}")
+        elif not added_file.responses:
+            typer.echo(f"own paper   {line(added_file.name)}: responses are compared with it")
         else:
             state = "added" if added_file.copied else "in already"
             same_note = f", the same letter as {line(added_file.copies)}" if added_file.copies else ""
@@ -147,7 +149,8 @@ def report(made: Reported) -> None:
     skipped(made.skipped)
     tables(made.tables)
     new_note = f", {len(made.new):,} new" if made.new else ""
-    unread_note = f", {len(made.skipped):,} not read" if made.skipped else ""
+    unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped)
+    unread_note = f", {unread_count:,} not read" if unread_count else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
@@ -222,7 +225,8 @@ def plain(made: Reported) -> dict[str, Any]:
 def skipped(skips: Sequence[Skipped]) -> None:
     """Print what could not be read, and why."""
     for skipped_file in skips:
-        typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
+        state = "own paper" if skipped_file.is_paper else "not read"
+        typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 
 def matters(skips: Sequence[Skipped]) -> bool:

@@ -17,6 +17,7 @@ from analysis.model.codings import (
 from analysis.model.consultation import Codebook, Consultation, Question, Theme
 from analysis.model.documents import (
     NOTHING_TO_DO,
+    OWN_PAPER,
     Block,
     BlockKind,
     Document,
@@ -79,6 +80,7 @@ __all__ = [
     "GIVEN_BACK",
     "MONITORING",
     "NOTHING_TO_DO",
+    "OWN_PAPER",
     "PERSONAL_DETAILS",
     "TITLES_ABOVE",
     "TO_LOOK_AT",

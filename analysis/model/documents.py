@@ -45,6 +45,10 @@ NOTHING_TO_DO = "nothing need be done"
 """How a reason ends that asks nothing of anybody: an empty row, an earlier analysis by another tool."""
 
 
+OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
+"""The reason of a document in ``responses/consultation/``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something received that could not be read, and why; it is data, and ends in the ledger."""
@@ -56,6 +60,11 @@ class Skipped:
     def is_harmless(self) -> bool:
         """Return whether nothing is missing without it."""
         return self.reason.endswith(NOTHING_TO_DO)
+
+    @property
+    def is_paper(self) -> bool:
+        """Return whether it is the consultation's own paper, which was read and is no response."""
+        return self.reason == OWN_PAPER
 
 
 @dataclass(frozen=True, slots=True)

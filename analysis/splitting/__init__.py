@@ -3,14 +3,14 @@
 ``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
 those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
 lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
-paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` what is ticked); ``block_roles`` tells
-headings (``headings``), questions (``questions``, ``form_questions``), comments (``margin_comments``) and furniture (by
-its words: ``furniture_lines``, by its place: ``context_rules``, ``named_sections``, ``mail_thread``) from the
-respondent's words; ``last_resort`` gives back what would be too much to set aside; ``section_outline`` finds the
-sections; ``merge_blocks`` merges what belongs to one point (``nested_lists`` has the rule for sub-items);
-``point_segments`` labels the points, very long ones divided (``long_paragraphs``); ``note_callers`` ties each note to
-its point; ``partition`` accounts for every character; ``recognised_words`` doubts what was hardly read in a picture.
-``manual_edit`` makes a person's changes.
+paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` the options of a form, ``letter_ends`` a
+greeting and a sign-off); ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``),
+comments (``margin_comments``) and furniture (by its words: ``furniture_lines``, ``letter_phrases``; by its place:
+``context_rules``, ``introductions``, ``named_sections``, ``mail_thread``) from the respondent's words; ``last_resort``
+gives back what would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what
+belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose
+divided (``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;
+``recognised_words`` doubts what was hardly read in a picture. ``manual_edit`` makes a person's changes.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting.block_roles import assign_roles
-from analysis.splitting.labelled_pieces import cut_at_labels
+from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
+from analysis.splitting.letter_ends import cut_letter_ends
 from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
 from analysis.splitting.point_segments import build_segments
@@ -42,17 +43,22 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
     ``questions`` are the consultation's, recognised where the document repeats or cites them.
     """
     text = document.text
-    labelled = cut_at_boxes(text, separate_answers(text, cut_at_labels(document), questions))
+    labelled = _labelled(document, questions)
     roles = assign_roles(text, labelled, questions)
     given_back = swallowed(SplitState(text, labelled, questions), roles)
     if given_back:
         plainer = as_paragraphs(document, given_back)
         if plainer != document:
-            labelled = cut_at_boxes(text, separate_answers(text, cut_at_labels(plainer), questions))
+            labelled = _labelled(plainer, questions)
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
     return marked(text, in_doubt_where_misread(document, partition(text, segments)))
+
+
+def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
+    text = document.text
+    return cut_letter_ends(text, cut_at_boxes(text, separate_answers(text, cut_at_labels(document), questions)))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -11,6 +11,7 @@ from analysis.splitting import (
     form_questions,
     furniture_lines,
     headings,
+    introductions,
     mail_thread,
     margin_comments,
     named_sections,
@@ -18,7 +19,7 @@ from analysis.splitting import (
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
-from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD, Span
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
@@ -37,11 +38,14 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_notes,
     context_rules.mark_after_sign_off,
     context_rules.mark_byline,
-    context_rules.mark_introductions,
-    context_rules.mark_last_sections,
+    introductions.mark_introductions,
+    introductions.mark_signatories,
+    introductions.mark_opening,
+    introductions.mark_last_sections,
     context_rules.mark_signature,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
+    context_rules.mark_fragments,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
@@ -91,11 +95,15 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
     if question_role:
         return question_role
     if furniture_lines.is_quoted(line_text) and not is_kept:
+        asked_key = _quoted_question_key(page, i)
+        if asked_key:
+            return RoleAssignment(Role.QUESTION, question=asked_key)
         return RoleAssignment(Role.FURNITURE, LIKELY, "quoted from another message")
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
         return RoleAssignment(Role.HEADING, question=cited_key)
-    reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
+    tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
+    reason = tell(line_text)
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
 
 
@@ -103,7 +111,8 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     """Return the role of a piece whose kind of block says itself what it is."""
     kind = page.pieces[i].kind
     if kind is BlockKind.FURNITURE:
-        return RoleAssignment(Role.FURNITURE, reason="page furniture")
+        asked_key = _quoted_question_key(page, i)
+        return RoleAssignment(Role.QUESTION, question=asked_key) if asked_key else furniture("page furniture", SURE)
     if kind is BlockKind.NOTE:
         return RoleAssignment(Role.FURNITURE, LIKELY, "note")
     if kind is BlockKind.ANSWER:
@@ -114,6 +123,23 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     form_key = _form_question_key(page, i)
     previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
     return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
+
+
+def _quoted_question_key(page: SplitState, i: int) -> str | None:
+    """Return the key of the question with which a quotation ends, if the respondent's words follow directly."""
+    is_above = i + 1 < len(page.pieces) and not _is_quotation(page, i + 1)
+    if not is_above or not _is_quotation(page, i):
+        return None
+    quoted_lines = [line.lstrip("> \t") for line in page.words_of(i).splitlines()]
+    for line in reversed([line for line in quoted_lines if line]):
+        key = questions.repeated_key(line, page.asked) or questions.cited_key(line, page.asked)
+        if key:
+            return key
+    return None
+
+
+def _is_quotation(page: SplitState, i: int) -> bool:
+    return furniture_lines.is_quoted(page.words_of(i))
 
 
 def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment | None:
@@ -199,6 +225,10 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
         signed_off = roles[i].reason == "sign-off" or (signed_off and roles[i].role is Role.FURNITURE)
 
 
+SAY_NOTHING = ("greeting", "sign-off", "courtesy", "cover note", "acknowledgement")
+"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there."""
+
+
 def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
     """Return the role of a paragraph of an answer: a point, unless it says nothing or is a letter's greeting or end."""
     label, line_text = page.pieces[i].label, page.words_of(i)
@@ -211,12 +241,12 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
     reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
-    if reason in ("greeting", "sign-off") or (reason == "contact details" and CONTACT.search(line_text)):
+    if reason in SAY_NOTHING or (reason == "contact details" and CONTACT.search(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
     if (
         signed_off
         and page.is_plain(i)
-        and page.length(i) <= context_rules.NAME_WORDS
+        and page.length(i) <= furniture_lines.NAME_WORDS
         and line_text.rstrip()[-1:] not in ".!?"
     ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")

@@ -1,16 +1,27 @@
 """Context rules: furniture told from its place before, after and around the points: address and greeting, signature,
-the head and foot of a web page, the respondent's details, notes, the sections about the respondent."""
+the head and foot of a web page, the respondent's details, notes, a few words between paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
+from analysis.splitting import letter_phrases
+from analysis.splitting.headings import is_remark
 from analysis.splitting.labelled_pieces import looks_like_heading
-from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import normalise
+from analysis.splitting.split_state import (
+    FRAGMENT_WORDS,
+    LONGEST_NAME,
+    UNSURE,
+    Role,
+    RoleAssignment,
+    SplitState,
+    furniture,
+)
+from analysis.text import words
 
 PROSE_WORDS = 16
 """From here on a line is somebody's prose, not a page's or a letter's small print."""
@@ -22,9 +33,7 @@ ADDRESS_PIECES = 25
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
 
-SIGNATURE_PIECES = 4
-NAME_WORDS = 8
-"""Name, post, organisation and place at a paper's end, or below a sign-off."""
+SIGNATURE_PIECES = 6
 
 
 # Before the points ----------------------------------------------------------------------------------------------------
@@ -79,13 +88,15 @@ def _is_row(page: SplitState, i: int) -> bool:
 def mark_byline(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a name above the date of an article."""
     for i, role in enumerate(roles[:-1]):
-        is_name = page.length(i) <= 5 and _in_capitals(page.words_of(i))
+        is_name = page.length(i) <= 5 and in_capitals(page.words_of(i))
         if role.role is Role.HEADING and page.is_plain(i) and is_name and roles[i + 1].reason == "date":
             roles[i] = furniture("byline")
 
 
-def _in_capitals(line_text: str) -> bool:
-    return all(word[:1].isupper() for word in line_text.split() if len(word) > 3)
+def in_capitals(line_text: str) -> bool:
+    """Return whether all long words of a line begin with a capital, as those of names do."""
+    long_words = (word.strip("(),.&*_") for word in line_text.split())
+    return all(word[:1].isupper() or word[:1].isdigit() or word == "behalf" for word in long_words if len(word) > 3)
 
 
 # Around the points: web pages and forms -------------------------------------------------------------------------------
@@ -136,11 +147,6 @@ def mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
     for i, role in enumerate(roles):
         if role.role in (Role.HEADING, Role.BODY) and page.is_named(i, phrases.DETAILS):
             _mark_below(page, roles, i, "respondent's details", PROSE_WORDS)
-    for i, role in enumerate(roles):
-        if role.role is Role.BODY and page.is_plain(i) and page.length(i) < PROSE_WORDS + 8:
-            line_text = page.bare(i)
-            if phrases.FORM_FIELD.match(line_text) or ("?" in line_text and phrases.CONSENT.match(line_text)):
-                roles[i] = furniture("respondent's details")
 
 
 def mark_notes(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -155,13 +161,18 @@ def mark_notes(page: SplitState, roles: list[RoleAssignment]) -> None:
 def _mark_below(page: SplitState, roles: list[RoleAssignment], heading: int, reason: str, longest: int | None) -> None:
     """Mark a heading and what stands under it as furniture, up to a heading, a question, a number or longer prose."""
     end = heading + 1
-    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION) and not _argues(page, end):
+    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION) and not argues(page, end):
         if page.pieces[end].label is not None or (longest is not None and page.length(end) >= longest):
             # The last short line above prose is its heading.
             end -= page.is_plain(end) and end - 1 > heading and looks_like_heading(page.text, *page.span(end - 1))
             break
         end += 1
     roles[heading:end] = [furniture(reason)] * (end - heading)
+
+
+def argues(page: SplitState, i: int) -> bool:
+    """Return whether a piece holds an opinion on the matter."""
+    return letter_phrases.ARGUES.search(page.words_of(i)) is not None
 
 
 # After the points -----------------------------------------------------------------------------------------------------
@@ -194,8 +205,12 @@ def _may_be_signed(page: SplitState, i: int) -> bool:
 
 def mark_signature(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a name, a post and an organisation under the last sentence, where nobody has signed off."""
+    _mark_sender(page, roles)
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and "on behalf of" in page.bare(i).casefold() and is_name(page, i):
+            roles[i] = furniture("signature")
     last_pieces = [i for i, c in enumerate(roles) if c.role in (Role.BODY, Role.HEADING)][-SIGNATURE_PIECES - 1 :]
-    names = list(takewhile(lambda i: _is_name(page, i), reversed(last_pieces)))
+    names = list(takewhile(lambda i: is_name(page, i), reversed(last_pieces)))
     # The lines below a name may be a house number or a town; the name itself has two words and no figure.
     while names and (page.length(names[-1]) < 2 or any(c.isdigit() for c in page.bare(names[-1]))):
         names.pop()
@@ -206,99 +221,63 @@ def mark_signature(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture("signature", UNSURE)
 
 
-def _is_name(page: SplitState, i: int) -> bool:
-    line_text = page.bare(i)
-    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 1 <= page.length(i) <= NAME_WORDS:
+def _mark_sender(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark lines that hold only a part of the name in a message's own headers."""
+    senders = (_SENDER.match(page.bare(i)) for i, role in enumerate(roles) if role.reason == "mail header")
+    name_words = {word for sender in senders if sender for word in words(sender["name"])}
+    for i, role in enumerate(roles):
+        is_words = role.role in (Role.BODY, Role.HEADING) and page.is_plain(i) and page.length(i) <= FRAGMENT_WORDS
+        if is_words and name_words.issuperset(words(page.words_of(i))):
+            roles[i] = furniture("signature")
+
+
+_SENDER = re.compile(r"from\W{0,3}:\s*(?P<name>[^<@\n]{2,80})(?:<|$)", re.IGNORECASE)
+LONGEST_NAMES = 40
+"""Words of several people's names, posts and organisations in one paragraph."""
+
+
+def is_name(page: SplitState, i: int) -> bool:
+    """Return whether an unnumbered paragraph could be a name, a post or an organisation, or several of them."""
+    line_text, word_count = page.bare(i), page.length(i)
+    if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 1 <= word_count <= LONGEST_NAMES:
         return False
-    return line_text[-1:] not in ".!?:;" and not line_text[:1].islower() and _in_capitals(line_text)
+    # A short line with a full stop is a sentence, whatever its capitals.
+    stops = ":;" if word_count > phrases.NAME_WORDS or "\n" in line_text else ".!?:;"
+    return line_text[-1:] not in stops and not line_text[:1].islower() and in_capitals(line_text)
 
 
-def mark_last_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark the sections after the last point that introduce the respondent or tell whom to contact."""
-    numbered_points = {i for i, role in enumerate(roles) if page.pieces[i].label and role.role is Role.BODY}
-    for section in reversed(_sections(roles)):
-        if not any(roles[i].role in (Role.BODY, Role.HEADING) for i in section):
-            continue
-        if section[0] == 0 or not numbered_points.isdisjoint(section) or not _is_about(page, roles, section):
-            return
-        if next(_arguments(page, roles, section), None) is not None:
-            return
-        for i in section:
-            if roles[i].role in (Role.BODY, Role.HEADING):
-                roles[i] = furniture("about the respondent")
+def mark_fragments(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark a few words between paragraphs, which say nothing by themselves: what is left of a figure, a name, a head.
 
-
-def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark unnumbered sections called "About us" or "Contributors", and paragraphs: "About the Trust: It is …"."""
-    for i, role in enumerate(roles):
-        if role.role is Role.HEADING and page.is_named(i, phrases.ABOUT):
-            _mark_introduction(page, roles, range(i, _section_end(page, roles, i)))
-    for i, role in enumerate(roles):
-        if role.role is Role.BODY and page.is_plain(i) and page.is_named(i, phrases.ABOUT):
-            # A heading whose section is missing, or only a contact.
-            roles[i] = furniture("about the respondent")
-            continue
-        about = phrases.ABOUT_LINE.match(page.bare(i)) if role.role is Role.BODY and page.is_plain(i) else None
-        if about and (about[1].lower() == "us" or about[1].removeprefix("the ") in page.bare(i)[about.end() :]):
-            roles[i] = furniture("about the respondent")
-
-
-def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: range) -> None:
-    """Mark a section that introduces the respondent, up to where it argues; its heading heads the rest."""
-    if any(page.pieces[i].label and roles[i].role is Role.BODY for i in section):
-        return
-    end = next(_arguments(page, roles, section), section.stop)
-    # Under a heading of its own an argument is no longer about the respondent; under this one it is what it heads.
-    while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
-        end -= 1
-    apart = end == section.stop or roles[end].role is Role.HEADING
-    for i in range(section.start if apart else section.start + 1, end):
-        if roles[i].role in (Role.BODY, Role.HEADING):
-            roles[i] = furniture("about the respondent")
-
-
-def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> Iterator[int]:
-    """Yield the paragraphs of opinion in a section; others who are introduced may well say what they stand for."""
-    if any(page.is_named(section[0], names) for names in (phrases.ABOUT_US, phrases.CONTACTS)):
-        yield from (i for i in section if roles[i].role is Role.BODY and _argues(page, i))
-
-
-def _argues(page: SplitState, i: int) -> bool:
-    return phrases.ARGUES.search(page.words_of(i)) is not None
-
-
-def _section_end(page: SplitState, roles: Sequence[RoleAssignment], heading: int) -> int:
-    """Return a heading's section's end: a question, or a heading that the layout does not place under it.
-
-    Contacts stand on one page and have no headings under them.
+    Below a question they answer it, a number or a bullet makes them somebody's point, and so does their being a
+    sentence ("Scrap it!"). Where most of a response is such notes they are the response.
     """
-    own = page.pieces[heading]
-    contacts = page.is_named(heading, phrases.CONTACTS)
-    for i in range(heading + 1, len(roles)):
-        piece = page.pieces[i]
-        under = own.kind is piece.kind is BlockKind.HEADING and piece.level > own.level and not contacts
-        if roles[i].role is Role.QUESTION or (roles[i].role is Role.HEADING and not under):
-            return i
-        if contacts and piece.page != own.page:
-            return i
-    return len(roles)
+    bodies = [i for i, role in enumerate(roles) if role.role is Role.BODY]
+    fragments = [i for i in bodies if _is_fragment(page, roles, i)]
+    if len(fragments) * 2 < len(bodies):
+        for i in fragments:
+            roles[i] = furniture("a few words that say nothing by themselves", UNSURE)
 
 
-def _sections(roles: Sequence[RoleAssignment]) -> list[range]:
-    """Return the stretches from each heading to the next one, the first stretch included."""
-    starts = [0, *(i for i, role in enumerate(roles) if role.role is Role.HEADING and i)]
-    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(roles)], strict=True)]
-
-
-def _is_about(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> bool:
-    """Return whether a section is called "About us", or after an organisation that its first sentence introduces."""
-    heading = page.bare(section[0]).rstrip(": ")
-    if roles[section[0]].role is not Role.HEADING or phrases.ENDING.match(heading):
+def _is_fragment(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    piece, line_text = page.pieces[i], page.bare(i)
+    if not page.is_plain(i) or piece.kind is not BlockKind.PARAGRAPH or piece.level or roles[i].question:
         return False
-    if phrases.ABOUT.match(heading):
+    if (
+        len(line_text) > LONGEST_NAME
+        or page.length(i) > FRAGMENT_WORDS
+        or line_text[-1:] in ".!?:;,"
+        or line_text[:1].islower()
+        or is_remark(page, i)
+    ):
+        return False
+    above = next((k for k in range(i - 1, -1, -1) if not _is_passed_over(page, roles, k)), None)
+    if above is None:
         return True
-    first_paragraph = next((page.bare(i) for i in section[1:] if roles[i].role is Role.BODY), "")
-    subject = normalise(heading).removeprefix("about ")
-    is_introduced = normalise(first_paragraph).removeprefix("the ").startswith(subject.removeprefix("the "))
-    has_contact = any(phrases.has_contact(page.words_of(i)) for i in section if roles[i].reason != "page furniture")
-    return is_introduced and (has_contact or heading.casefold().startswith("about "))
+    return roles[above].role not in (Role.QUESTION, Role.ANSWER) and page.bare(above)[-1:] not in "?:"
+
+
+def _is_passed_over(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a piece leaves open what those below it answer: furniture, or as short an answer."""
+    is_short = roles[i].role is Role.BODY and page.length(i) <= FRAGMENT_WORDS
+    return roles[i].role is Role.FURNITURE or is_short

@@ -48,7 +48,8 @@ _DETAILS = re.compile(
     r"(?:what (?:is|are) (?:your|the) (?:full |contact )?(?:names?|e-?mail|organi[sz]ation(?:'s|’s)? name|address"
     r"|post ?code|phone|telephone|job title|details)\b|are you (?:responding|answering|replying)\b"
     r"|(?:in )?(?:what|which) (?:capacity|region|area|type of organi[sz]ation|sector)\b.{0,60}\byou"
-    r"|(?:do|would) you (?:consent|agree|want|wish|like|give)\b.{0,80}\b(?:publish|confidential|contact you|anonym))",
+    r"|(?:do|would|are) you (?:consent|agree|want|wish|like|give|happy|content|willing)\b.{0,80}"
+    r"\b(?:publish|confidential|contact you|anonym)|(?:may|can) we publish\b)",
     re.IGNORECASE,
 )
 """What a form asks of everybody, as a question."""
@@ -62,25 +63,24 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     _mark_details(page, roles)
     _mark_below_numbers(page, roles)
     _mark_above_boxes(page, roles)
-    candidates = [i for i in range(len(roles)) if _may_ask(page, roles, i)]
-    addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None for i in candidates)
-    has_closed_answer = any(questions.is_closed_answer(page.words_of(i + 1)) for i in candidates)
+    next_pieces = _next_non_furniture(roles)
+    candidates = [i for i, below in enumerate(next_pieces) if below and _may_ask(page, roles, i, below)]
+    addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None or _prompts(page, i) for i in candidates)
+    has_closed_answer = any(
+        roles[below].role is Role.ANSWER or questions.is_closed_answer(page.words_of(below))
+        for below in (next_pieces[i] for i in candidates)
+        if below
+    )
     if len(candidates) >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
         for i in candidates:
-            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION)
+            label = page.pieces[i].label
+            key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
+            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, key)
     for i in range(len(roles)):
         _mark_form_words(page, roles, i)
-        above = _above_answer(page, roles, i)
-        if above >= 0 and roles[above].role is Role.QUESTION:
-            _mark_below_question(page, roles, i)
-
-
-def _above_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> int:
-    """Return the piece above, or above the closed answers between; -1 where there is none."""
-    above = i - 1
-    while above >= 0 and (is_of_boxes(page.pieces[above]) or roles[above].role is Role.ANSWER):
-        above -= 1
-    return above
+        above = next((k for k in range(i - 1, -1, -1) if roles[k].role is not Role.FURNITURE), None)
+        if above is not None and roles[above].role in (Role.QUESTION, Role.ANSWER):
+            _mark_below_question(page, roles, i, roles[above].role)
 
 
 def _mark_above_boxes(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -179,8 +179,10 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 
 def is_detail(line_text: str) -> bool:
-    """Return whether a line asks after the respondent: name, capacity, consent to publish."""
-    return questions.asks(line_text) and _DETAILS.match(line_text) is not None
+    """Return whether a line asks after the respondent: name, capacity, consent to publish, perhaps with a "Yes"."""
+    _, question_mark, behind = line_text.partition("?")
+    asks = questions.asks(line_text) or (question_mark and questions.is_closed_answer(behind))
+    return bool(asks) and _DETAILS.match(line_text) is not None
 
 
 def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
@@ -195,17 +197,36 @@ def _mark_form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> N
         roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, roles[i].question)
 
 
-def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
-    """Return whether a piece asks one question and is directly above words that do not ask."""
+def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: int) -> bool:
+    """Return whether a piece asks one question, or prompts, and is directly above words that do not ask.
+
+    A number of its own makes it no less a form's ("1.2 Are there …?"), where no other item of its list is below it.
+    """
     piece, line_text = page.pieces[i], page.bare(i)
     is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None
-    if not is_paragraph or not (roles[i].role is Role.HEADING or (roles[i].role is Role.BODY and piece.label is None)):
+    if not is_paragraph or roles[i].role not in (Role.HEADING, Role.BODY):
         return False
+    if piece.label is not None and page.pieces[below].label is not None:
+        return False
+    if _prompts(page, i):
+        return _is_answered(roles, below)
     if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS:
         return False
     if not questions.asks(line_text) or runs_on(line_text.split("?")[0]):
         return False
-    return i + 1 < len(roles) and not questions.asks(page.bare(i + 1)) and _is_answered(roles, i + 1)
+    return not questions.asks(page.bare(below)) and _is_answered(roles, below)
+
+
+_PROMPT = re.compile(
+    r"(?:do you have |have you |please (?:give|make|add) )?any (?:(?:other|further|general|additional|final) )+"
+    r"(?:remarks|comments|views|observations|points|suggestions)\b[^.!?]{0,80}[:?]?$",
+    re.IGNORECASE,
+)
+"""How a form asks for the rest without a question mark."""
+
+
+def _prompts(page: SplitState, i: int) -> bool:
+    return page.pieces[i].label is not None and _PROMPT.match(page.bare(i)) is not None
 
 
 def _is_answered(roles: Sequence[RoleAssignment], i: int) -> bool:
@@ -215,11 +236,14 @@ def _is_answered(roles: Sequence[RoleAssignment], i: int) -> bool:
     return roles[i].role in answer_roles or answered_behind
 
 
-def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
-    if roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
-        roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
-    elif roles[i].role in (Role.BODY, Role.HEADING) and page.is_named(i, _ANSWER_LINE):
+def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int, above: Role) -> None:
+    if roles[i].role in (Role.BODY, Role.HEADING) and page.is_named(i, _ANSWER_LINE):
         roles[i] = furniture(FORM_WORDS)
+    elif roles[i - 1].role is Role.FURNITURE:
+        return
+    elif roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
+        if above is Role.QUESTION:
+            roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
     elif _is_short_answer(page, roles, i):
         roles[i] = RoleAssignment(Role.BODY, UNSURE, "a short answer to a question", roles[i].question)
 

@@ -1,8 +1,9 @@
 """Furniture: what stands around a respondent's points and is none of them.
 
 Letters have addresses, greetings and sign-offs; e-mails have headers; submissions end with "About us" and a contact;
-saved web pages bring cookie notices, captions, subscription boxes and votes. A line is judged by its own words here;
-where it stands (before the greeting, after the last numbered point, in the page's foot) is judged in ``context_rules``.
+saved web pages bring cookie notices, captions, subscription boxes and votes. A line is judged by its own words here, a
+paragraph by those of all its lines and sentences; where it stands (before the greeting, after the last numbered point,
+in the page's foot) is judged in ``context_rules``.
 """
 
 from __future__ import annotations
@@ -10,47 +11,36 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.text import CONTACT, EMAIL, POSTCODE, WEB, words
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
+from analysis.splitting.letter_phrases import (
+    ACKNOWLEDGEMENT,
+    ARGUES,
+    CLOSING,
+    CONNECTIVE,
+    COURTESY,
+    COVER_NOTE,
+    GREETING,
+    INTRODUCES,
+    OPINES,
+    any_of,
+)
+from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_NAME = r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|colleagues?|everyone|madam|minister|of|or|sirs?|state|team|the|there|to)"
-"""A word of those that are greeted: a name, a title, or what stands between them."""
-
-GREETING = _any(
-    rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
-    r"to whom it may concern\W*$",
-    r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
-)
-CLOSING = _any(
-    r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b\W*$",
-    r"yours\W*$",
-    r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards|wishes)(?: to (?:you )?all)?\W*$",
-    r"(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?\W*$",
-    r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
-    r"(?:sincerely|respectfully|faithfully|cheers|best|signed)\W*$",
-    r"(?:(?:this )?response )?(?:submitted|prepared|completed|signed) (?:by|on behalf of)"
-    rf"(?:[\s:,]+{_NAME}){{0,10}}[\s:.]*$",
-)
-ANNEX = _any(
+ANNEX = any_of(
     r"(?:annex(?:e|es)?|appendix|appendices|schedule|enclosures?|attachment)\b",
     r"(?:(?:our|my) )?detailed (?:comments|response|points)\b",
 )
 """What begins a new part below a signature."""
 
-POSTSCRIPT = _any(r"p\.?(?:p\.?)?s\b\.?")
+POSTSCRIPT = any_of(r"p\.?(?:p\.?)?s\b\.?")
 
-MAIL_SUBJECT = _any(r"(?:subject|re|cc)[ \t]*:")
+MAIL_SUBJECT = any_of(r"(?:subject|re|cc)[ \t]*:")
 """A letter's or a point's, too, where no other header stands beside it."""
 
-MAIL_HEADER = _any(r"(?:from|to|cc|bcc|date|sent|subject|re|reply-to|attachments?)[ \t]*:[ \t]*\S")
-MAIL_PROGRAM = _any(
+MAIL_HEADER = any_of(r"(?:from|to|cc|bcc|date|sent|subject|re|reply-to|attachments?)[ \t]*:[ \t]*\S")
+MAIL_PROGRAM = any_of(
     r"sent from (?:(?:my|a|an|outlook|yahoo|mail)\b.{0,30}\b)?"
     r"(?:i?phone|ipad|mobile|tablet|blackberry|samsung|galaxy|android|outlook|yahoo|windows|device|mail)\b.{0,40}$",
     r"get outlook for\b.{0,30}$",
@@ -59,16 +49,16 @@ MAIL_PROGRAM = _any(
     r".*\bthis (?:e-?mail|message|communication)(?: and any \w+[\w ]{0,40})? (?:is|are|may) .{0,80}"
     r"\b(?:confidential|privileged|intended (?:solely|only))\b",
 )
-DATE = _any(
+DATE = any_of(
     rf"(?:(?:{_DAYS})\W+)?{_DAY} (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
     rf"(?:(?:{_DAYS})\W+)?(?:{_MONTHS}) (?:{_DAY}\W+)?\d{{4}}\W*$",
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
-PAGE_NUMBER = _any(
+PAGE_NUMBER = any_of(
     r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
 )
 _PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
-CONTACT_LINE = _any(
+CONTACT_LINE = any_of(
     r"(?:(?:officer|press|media|main|policy)[ -])?contacts?(?: officer| details| name| us| person)?\s*:",
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
     r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
@@ -77,12 +67,14 @@ CONTACT_LINE = _any(
     r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
     r"follow us (?:on|at)\b",
     r"(?:address|correspondence to)\s*:",
+    r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
-FORM_FIELD = _any(
+FORM_FIELD = any_of(
     rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
-    r"(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)(?: not)?(?: to)? be"
-    r" (?:made public|published|kept confidential|treated as confidential|treated in confidence)\W*$",
+    r"(?:(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)|(?:(?:all|your) )?(?:submissions?"
+    r"|responses?|replies|answers?|comments?|names?) (?:may|will))(?: not)?(?: to)? be"
+    r" (?:made public|published|kept confidential|treated as confidential|treated in confidence)\b[^.!?:;]{0,60}[.!]?$",
     r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
     r"please (?:explain|comment|specify|describe)"
     r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the(?: text)? box(?: below)?))*\W*$",
@@ -97,19 +89,7 @@ FORM_FIELD = _any(
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
-COURTESY = _any(
-    r"(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the (?:government|committee|department|council|minister))"
-    r" for (?:the|this|giving (?:us|me) (?:the|an)) (?:opportunity|chance) to"
-    r" (?:respond|comment|contribute|reply|take part|submit)\b[^.!?;:]{0,80}[.!]?$",
-    r"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to hearing from you\b[^.!?;:]{0,40}[.!]?$",
-    r"(?:(?:we|i) )?look(?:ing)? forward to (?:your (?:reply|response)|(?:reading|seeing) the (?:results|outcome))\b"
-    r"[^.!?;:]{0,40}[.!]?$",
-    r"please (?:do not hesitate to|feel free to)? ?(?:contact|get in touch|e-?mail|call|write)\b[^.!?;:]{0,80}"
-    r"\b(?:further|more|questions?|queries|information|clarification|discuss)\b[^.!?;:]{0,60}[.!]?$",
-)
-"""Sentences of a letter that say nothing of its matter, standing alone."""
-
-WISHES = _any(
+WISHES = any_of(
     r"(?:please )?(?:treat|keep|regard|mark) (?:this|my|our|all|the)\b[^.!?;]{0,60}"
     r"\b(?:confidential(?:ly)?|in (?:strict(?:est)? )?confidence|private|anonymous(?:ly)?)\b[^.!?;]{0,80}[.!]?$",
     r"(?:please )?(?:do not|don['’]t) (?:publish|share|disclose|print) (?:this|my|our)"
@@ -121,20 +101,15 @@ WISHES = _any(
 )
 """What a respondent wants done with the response itself."""
 
-CONSENT = _any(
-    r".*\b(?:happy|content|consent|agree|want|wish|like|permission)\b.{0,60}"
-    r"\b(?:publish(?:ed)?|confidential|anonymous)\b",
-)
-
 _PICTURE = "(?:picture|photo|photograph|image|illustration)"
-CAPTION = _any(
+CAPTION = any_of(
     # The credit is a name: "Picture: Shutterstock", "Photo by: A. Person".
     rf"(?:.{{0,200}}[.!?…]\W{{0,3}}\s)?(?:{_PICTURE}(?: credit)?|photography)\s*(?:by)?\s*:\s*"
     r"(?-i:[A-Z])[\w.'’&/-]*(?:[ /][\w.'’&-]+){0,4}$",
     r"(?:photo|photograph|picture|portrait) of (?-i:[A-Z]).{0,120}[^.!?]$",
     rf"(?:figure|fig\.|{_PICTURE}) ?\d* ?(?:courtesy|credit|copyright)\b",
 )
-WEB_PAGE = _any(
+WEB_PAGE = any_of(
     r".*\b(?:your|another|newer|different) (?:web )?browser\b",
     r".*\b(?:we|we['’]ll|our|you|your|(?:this|the) (?:web)?site)\b.{0,80}"
     r"\b(?:use|uses|using|accept|enabled?|disabled|manage) (?:all |our |the |of )?cookies\b",
@@ -161,7 +136,7 @@ WEB_PAGE = _any(
 )
 """What a web page says to its visitor and no respondent says to the consulting body."""
 
-WEB_HINT = _any(
+WEB_HINT = any_of(
     r"(?:subscribe|unsubscribe|sign (?:up|in)|log ?in|log ?out|register|join (?:us|now)|donate)\b[^.]{0,60}$",
     r".*\b(?:newsletter|e-?mail alerts?|rss feed|latest (?:\w+ )?(?:issues?|articles?|news|jobs|posts)"
     r"|digital (?:editions?|issue))\b",
@@ -176,56 +151,80 @@ WEB_HINT = _any(
 )
 """What a web page often says too, but a respondent might: believed only in a page's head or foot."""
 
-ABOUT = _any(
-    r"(?:about us|about this response|about our \w+|who we are)\W*$",
+CONTACTS = any_of(r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$")
+"""Headings of a few lines, and of nothing that has headings of its own."""
+
+ABOUT_US = any_of(r"(?:about us|about this response|who we are)\W*$")
+ABOUT = any_of(
+    ABOUT_US.pattern,
+    CONTACTS.pattern,
+    r"about our \w+\W*$",
     r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
     r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
     r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
     r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
-    r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
-CONTACTS = _any(r"(?:contacts?|contact (?:us|details|information)|(?:for )?(?:further|more) information)\W*$")
-"""Headings of a few lines, and of nothing that has headings of its own."""
-
-ABOUT_US = _any(r"(?:about us|about this response|who we are)\W*$")
-ARGUES = re.compile(
-    r"\b(?:we|i)(?: [\w']+){0,2} (?:believe(?! in\b)|think|oppose|object|agree|disagree|welcome|urge|reject|fear"
-    r"|regret)\b"
-    r"|\b(?:should|must|ought to)\b(?! be (?:addressed|directed|sent|contacted|attributed|read|cited)\b)"
-    r"|\b(?:supports?|opposes?|welcomes?|rejects?) (?:the|this|these) (?:proposals?|plans?|bills?|changes?|aims?)\b"
-    r"|\b(?:will|would|could|may) (?:\w+ )?(?:harm|damage|weaken|undermine|suffer|fail)\b",
-    re.IGNORECASE,
-)
-"""What nobody says to introduce themselves: opinions on the matter."""
 
 ABOUT_LINE = re.compile(r"about (us|the [\w ]{2,40}|(?-i:[A-Z])[\w&.'’ -]{1,60}): +(?=(?-i:[A-Z]))", re.IGNORECASE)
 """How a paragraph begins that introduces its author: "About the Trust: The Trust is …"."""
 
-DETAILS = _any(
+DETAILS = any_of(
     r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"
     r" (?:details|information|contact details))\W*$"
 )
-CONTENTS = _any(r"(?:table of )?contents(?: page)?\W*$", r"in this (?:response|submission|document)\W*$")
-NOTES = _any(r"(?:foot|end)?notes?\W*$", r"references\W*$", r"bibliography\W*$", r"sources\W*$")
-ENDING = _any(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
+CONTENTS = any_of(r"(?:table of )?contents(?: page)?\W*$", r"in this (?:response|submission|document)\W*$")
+NOTES = any_of(r"(?:foot|end)?notes?\W*$", r"references\W*$", r"bibliography\W*$", r"sources\W*$")
+ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
 """Headings of last sections that hold points, whatever contact stands below them."""
 
 
 LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
+LONGEST_PARAGRAPH = 1200
+"""Characters of a paragraph of sentences that each say nothing of the matter."""
+
 
 @lru_cache(maxsize=1024)
-def furniture_reason(line: str) -> str | None:
-    """Return the reason why a line is furniture by its own words, wherever it stands, or None."""
-    bare_line = line.strip("*_# \t\n>|").replace("\u00a0", " ")
-    if not bare_line or len(words(bare_line)) > LONGEST_LINE:
+def furniture_reason(text: str) -> str | None:
+    """Return the reason why a paragraph is furniture by its own words, wherever it stands, or None.
+
+    It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
+    """
+    bare_text = text.strip("*_# \t\n>|").replace("\u00a0", " ")
+    whole_reason = _line_reason(bare_text)
+    if whole_reason or len(bare_text) > LONGEST_PARAGRAPH:
+        return whole_reason
+    first_part, *other_parts = [part for part in _PART_ENDS.split(bare_text) if WORD.search(part)] or [""]
+    first_reason = _line_reason(first_part) if other_parts else None
+    if first_reason is None or first_reason == "web page furniture":
+        return None
+    goes_on = _may_sign if first_reason == "sign-off" else _line_reason
+    return first_reason if all(goes_on(part) for part in other_parts) else None
+
+
+_PART_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-Z])|\n")
+
+
+def _may_sign(line: str) -> bool:
+    """Return whether a line may stand in a signature: a name, a post, a street, a contact."""
+    return _line_reason(line) is not None or (len(words(line)) <= NAME_WORDS and line.rstrip()[-1:] not in ".!?:")
+
+
+NAME_WORDS = 8
+"""Name, post, organisation and place at a paper's end, or below a sign-off."""
+
+
+def _line_reason(line: str) -> str | None:
+    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_LINE:
         return None
     for pattern, reason in _LINES:
-        if pattern.match(bare_line):
+        match = pattern.match(line)
+        # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
+        if match and not (reason in _MAY_ARGUE and ARGUES.search(line, max(len("should"), line.find("opportunity")))):
             return reason
-    return "contact details" if _mostly_contact(bare_line) else None
+    return contact_reason(line)
 
 
 _LINES = (
@@ -238,8 +237,27 @@ _LINES = (
     (WEB_PAGE, "web page furniture"),
     (DATE, "date"),
     (COURTESY, "courtesy"),
+    (COVER_NOTE, "cover note"),
+    (ACKNOWLEDGEMENT, "acknowledgement"),
+    (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),
+    (FORM_FIELD, "respondent's details"),
 )
+_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement")
+"""Reasons that a sentence may give and go on to an opinion."""
+
+
+def contact_reason(line: str) -> str | None:
+    """Return the reason why a line is furniture that holds no more than an address, whatever number it has."""
+    return "contact details" if _mostly_contact(line) else None
+
+
+def introduces(paragraph: str) -> bool:
+    """Return whether a paragraph says what an organisation is, perhaps after a courtesy, and nothing else."""
+    sentences = _PART_ENDS.split(paragraph)
+    says_who = [INTRODUCES.match(sentence) is not None for sentence in sentences]
+    is_brief = all(says or _line_reason(each) for says, each in zip(says_who, sentences, strict=True))
+    return is_brief and any(says_who) and OPINES.search(paragraph) is None
 
 
 _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
@@ -256,10 +274,14 @@ def has_contact(text: str) -> bool:
     return bool(CONTACT.search(text)) or any(CONTACT_LINE.match(line.strip("*_ -•")) for line in text.splitlines())
 
 
+_MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
+"""What every contact has: most lines have none of it, and need no closer look."""
+
+
 def _mostly_contact(line: str) -> bool:
     if not _MAY_BE_CONTACT.search(line):
         return False
     other_text = line
-    for pattern in (EMAIL, CONTACT, WEB, POSTCODE):
+    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
         other_text = pattern.sub("", other_text)
     return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3

@@ -126,8 +126,8 @@ def _headings_of_run(page: SplitState, short_lines: Sequence[int], text_below: i
     Who writes "I oppose this" has said it. "Children will suffer" is a heading above prose, and one of several remarks
     above another of the kind.
     """
-    remarks = _is_remark(page, text_below)
-    return [i for i in short_lines if not _FIRST_PERSON.match(page.bare(i)) and not (remarks and _is_remark(page, i))]
+    remarks = is_remark(page, text_below)
+    return [i for i in short_lines if not _FIRST_PERSON.match(page.bare(i)) and not (remarks and is_remark(page, i))]
 
 
 _FIRST_PERSON = re.compile(r"(?:I(?: am|['’]m)?|We (?:strongly|fully|totally|completely)) [a-z]")
@@ -140,7 +140,7 @@ _FINITE = re.compile(
 """Verbs that make a short line a statement, as far as a few words of English can tell."""
 
 
-def _is_remark(page: SplitState, i: int) -> bool:
+def is_remark(page: SplitState, i: int) -> bool:
     """Return whether a piece is one short statement, ended with a full stop or not."""
     line_text = page.bare(i)
     if not page.is_plain(i) or "\n" in line_text or not 0 < page.length(i) <= HEADING_WORDS or runs_on(line_text):

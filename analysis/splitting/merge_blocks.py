@@ -20,7 +20,7 @@ from analysis.splitting.nested_lists import (
     list_numbers,
     stands_alone,
 )
-from analysis.splitting.split_state import Role, RoleAssignment
+from analysis.splitting.split_state import FRAGMENT_WORDS, Role, RoleAssignment
 from analysis.text import words
 
 _COLONS = (":", ":-", ": –", ":—")
@@ -132,12 +132,16 @@ def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:
 def _row_belongs(state: _MergeState, head: int, i: int) -> bool:
     """Return whether a table's row belongs to its table, a numbered point, or a line above that asks for it.
 
-    A row of ``ROW_WORDS`` says something of its own, but in a numbered point, or below a colon.
+    A row of ``ROW_WORDS`` says something of its own, but in a numbered point, below a colon, or below a word or two
+    that name it.
     """
     row_above = state.pieces[i - 1]
     if state.pieces[head].label is not None or state.ends_open(i - 1):
         return True
-    return row_above.kind is BlockKind.TABLE_ROW and not is_long_row(state.text, state.pieces[i])
+    if row_above.kind is not BlockKind.TABLE_ROW:
+        return False
+    names_next = head == i - 1 and len(words(state.text[row_above.start : row_above.end])) <= FRAGMENT_WORDS
+    return names_next or not is_long_row(state.text, state.pieces[i])
 
 
 def _is_sub_item(state: _MergeState, head: int, i: int) -> bool:

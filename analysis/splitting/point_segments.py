@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from analysis.model import BlockKind, Segment, SegmentKind
 from analysis.splitting.label_emphasis import without_stray_marks
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.long_paragraphs import divide_paragraph
+from analysis.splitting.long_paragraphs import divide_prose
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
-from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment
+from analysis.splitting.split_state import LIKELY, Role, RoleAssignment
 from analysis.text import Span
 
 _KINDS = {
@@ -24,6 +24,7 @@ _KINDS = {
     Role.ANSWER: SegmentKind.ANSWER,
     Role.FURNITURE: SegmentKind.FURNITURE,
 }
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 ODD = 0.6
 """Confidence in a number that is out of order."""
 
@@ -82,11 +83,19 @@ def _stretches(
                 stretches[start] = _Stretch(head, start, i, unbelieved=unbelieved or pieces[i].unbelieved)
             elif not is_note(pieces[i], roles[i]):
                 start = None
-        if head == end and pieces[head].label is None and pieces[head].kind is BlockKind.PARAGRAPH:
+        if pieces[head].label is None and stretches[head].last == end:
             stretches[head] = replace(
-                stretches[head], parts=divide_paragraph(text, pieces[head].start, pieces[head].end)
+                stretches[head], parts=_parts(text, pieces[head : end + 1], roles[head : end + 1])
             )
     return stretches
+
+
+def _parts(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> tuple[Span, ...]:
+    """Return what an unnumbered point is divided into; tables and numbered items stay whole."""
+    is_prose = all(piece.kind in _PROSE and piece.label is None for piece in pieces)
+    if not is_prose or any(role.role is not Role.BODY for role in roles):
+        return ()
+    return divide_prose(text, [Span(piece.start, piece.end) for piece in pieces])
 
 
 def _merge_numbered_parts(
@@ -108,7 +117,10 @@ def _merge_numbered_parts(
 def _point_labels(
     pieces: Sequence[LabelledPiece | None], stretches: Mapping[int, _Stretch]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the labels of the points of every stretch: as their author numbered them, or "¶1", "¶2" …."""
+    """Return the labels of the points of every stretch: as their author numbered them, or "¶1", "¶2" ….
+
+    The parts of a paragraph keep its number, as those that a person divides do: "¶2", "¶2 (2)", "¶2 (3)".
+    """
     labels: dict[int, tuple[str, ...]] = {}
     unnumbered = 0
     for start, stretch in stretches.items():
@@ -118,9 +130,8 @@ def _point_labels(
         elif piece and piece.label:
             labels[start] = (piece.label.shown,)
         elif piece:
-            part_count = max(1, len(stretch.parts))
-            labels[start] = tuple(f"¶{unnumbered + n}" for n in range(1, part_count + 1))
-            unnumbered += part_count
+            unnumbered += 1
+            labels[start] = (f"¶{unnumbered}", *(f"¶{unnumbered} ({n})" for n in range(2, len(stretch.parts) + 1)))
     return labels
 
 
@@ -172,4 +183,6 @@ def _with_doubt(point: Segment, stretch: _Stretch) -> Segment:
 def _part_segments(point: Segment, parts: Sequence[Span], labels: Sequence[str]) -> Iterator[Segment]:
     """Yield the parts of a long paragraph, each a point."""
     for part, label in zip(parts, labels, strict=True):
-        yield replace(point, start=part.start, end=part.end, label=label, confidence=UNSURE, reason=DIVIDED)
+        yield replace(
+            point, start=part.start, end=part.end, label=label, confidence=min(point.confidence, LIKELY), reason=DIVIDED
+        )

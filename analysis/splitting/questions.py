@@ -103,7 +103,8 @@ def match_key(cited_number: str, questions: Sequence[Question]) -> str:
     """Return a number as the consultation writes it, or as it stands where no question has it."""
     plain = cited_number.replace("(", "").replace(")", "").lower()
     for question in questions:
-        if question.key.replace("(", "").replace(")", "").replace(".", "").lower() in (plain, plain.removeprefix("q")):
+        key = question.key.replace("(", "").replace(")", "").lower().replace("q.", "q").strip(".")
+        if key in (plain, plain.removeprefix("q")):
             return question.key
     return cited_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analysis.model import BlockKind, Question
@@ -20,6 +20,10 @@ MARKS = "*_# \t\n"
 
 LONGEST_NAME = 60
 """Characters of a heading such as "Your details"."""
+
+
+FRAGMENT_WORDS = 3
+"""So few words say nothing by themselves, unless they answer a question or are somebody's sentence."""
 
 
 class Role(StrEnum):
@@ -54,6 +58,8 @@ class SplitState:
     text: str
     pieces: Sequence[LabelledPiece]
     asked: Sequence[Question] = ()
+    lengths: dict[int, int] = field(default_factory=dict)
+    """The numbers of words that were counted already: every step asks for them."""
 
     def words_of(self, i: int) -> str:
         """Return the words of a piece, without its label."""
@@ -65,7 +71,9 @@ class SplitState:
 
     def length(self, i: int) -> int:
         """Return the number of words in a piece."""
-        return len(words(self.words_of(i)))
+        if i not in self.lengths:
+            self.lengths[i] = len(words(self.words_of(i)))
+        return self.lengths[i]
 
     def span(self, i: int) -> Span:
         """Return the span of a piece, without its label."""

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
+    OWN_PAPER,
     TITLES_ABOVE,
     ColumnRole,
     Ledger,
+    LedgerEntry,
     Response,
     ResponseAccount,
     SegmentKind,
@@ -51,7 +53,7 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
     told: list[AccountRow | Together] = [*rows, *([together] if together else [])]
     kind_counts = [dict(row.by_kind) for row in told]
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
-    unread_count = sum(bool(entry.skipped) and not entry.responses for entry in received.entries)
+    unread_count = sum(_is_unread(entry) for entry in received.entries)
     return Account(
         received=len(received.entries),
         read=len(received.entries) - unread_count,
@@ -62,10 +64,17 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         points=sum(line.points for line in lines.values()),
         rows=rows,
         together=together,
-        failed=tuple(UnreadRow(n, reason) for n, (_, reason) in enumerate(unread_parts(received), 1)),
+        failed=tuple(
+            UnreadRow(n, reason, reason == OWN_PAPER) for n, (_, reason) in enumerate(unread_parts(received), 1)
+        ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
     )
+
+
+def _is_unread(entry: LedgerEntry) -> bool:
+    """Return whether nothing of a source was read; the consultation's own paper was, and is no response."""
+    return not entry.responses and not all(skip.is_paper for skip in entry.skipped)
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:

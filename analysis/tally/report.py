@@ -219,10 +219,12 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class UnreadRow:
-    """A file, or a part of one, that could not be read: by its number, for files are named after people."""
+    """A file, or a part of one, that could not be read, or is the consultation's own paper: by its number, for files
+    are named after people."""
 
     number: int
     reason: str
+    is_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

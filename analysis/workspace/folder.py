@@ -19,6 +19,9 @@ AUDITS = "audits"
 RESERVED = (CONSULTATION, RESPONDENTS, AUDITS)
 """Names at the top of ``responses/`` that are not documents."""
 
+PAPERS = "consultation"
+"""The folder in ``responses/`` of the consultation's own papers."""
+
 NOT_OF_REPORTS = ("web", "workspace")
 """Folders in ``templates/`` of which no report is made."""
 
@@ -129,6 +132,12 @@ def name_of(inside: PurePath) -> str:
     """Return the name of a document: its path inside ``responses/``; what no text can hold of a file name is escaped
     in it."""
     return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def is_paper(name: str) -> bool:
+    """Return whether a file in ``responses/`` is the consultation's own paper, and nobody's response."""
+    first_folder, *inner_parts = PurePath(name).parts
+    return first_folder == PAPERS and bool(inner_parts)
 
 
 def not_a_document(name: str) -> str | None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import SegmentKind
-from analysis.splitting.long_paragraphs import LONG_WORDS, PART_WORDS, divide_paragraph
-from analysis.text import WORD
+from analysis.splitting.long_paragraphs import MOST_WORDS, PART_WORDS, divide_prose
+from analysis.text import WORD, Span
 from tests.splitting.documents import PROSE, checked, document, labels
 
 MONEY = [
@@ -34,25 +34,49 @@ INSPECTION = [
 LONG = " ".join(MONEY + INSPECTION)
 
 
+def parts(text: str) -> list[str]:
+    """The parts of a paragraph."""
+    return [text[part.start : part.end] for part in divide_prose(text, [Span(0, len(text))])]
+
+
 def test_a_paragraph_on_two_subjects_is_divided_between_them() -> None:
-    first, second = divide_paragraph(LONG, 0, len(LONG))
-    assert LONG[first.start : first.end] == " ".join(MONEY)
-    assert LONG[second.start : second.end] == " ".join(INSPECTION)
+    assert any(part.startswith(INSPECTION[0]) for part in parts(LONG))
 
 
-def test_the_parts_are_points_in_doubt() -> None:
+def test_a_sentence_that_leans_on_the_one_before_stays_with_it() -> None:
+    leaning = LONG.replace("Inspectors visit", "However, inspectors visit")
+    assert len(parts(leaning)) == len(parts(LONG)) - 1
+    assert not any(part.startswith("However") for part in parts(leaning))
+
+
+def test_the_parts_keep_the_paragraphs_number() -> None:
     found = [s for s in checked(document(f"{PROSE}\n\n{LONG}\n\n{PROSE}")) if s.kind is SegmentKind.POINT]
-    assert [s.label for s in found] == ["¶1", "¶2", "¶3", "¶4"]
-    assert [(s.confidence, s.reason) for s in found][1:3] == [(0.5, "divided where the subject seems to change")] * 2
+    paragraphs = [(s.label or "").partition(" ")[0] for s in found]
+    assert paragraphs == ["¶1", *["¶2"] * (len(found) - 2), "¶3"]
+    assert [s.label for s in found][1:3] == ["¶2", "¶2 (2)"]
+    assert {(s.confidence, s.reason) for s in found[1:-1]} == {(0.8, "divided where the subject seems to change")}
 
 
 def test_a_numbered_point_is_never_divided() -> None:
     assert labels(f"1. {LONG}\n\n2. {PROSE}") == ["1", "2"]
 
 
-@pytest.mark.parametrize("text", [" ".join(MONEY), f"{PROSE} " * 40, " ".join([*MONEY, INSPECTION[0]])])
+@pytest.mark.parametrize("text", [" ".join(MONEY[:6]), f"{PROSE} " * 40, ""])
 def test_a_short_paragraph_or_one_on_one_subject_is_left_whole(text: str) -> None:
-    assert divide_paragraph(text, 0, len(text)) == ()
+    assert parts(text) == []
+
+
+def test_notes_without_full_stops_are_divided_at_their_lines() -> None:
+    notes = "\n".join(said.rstrip(".") for said in MONEY + INSPECTION)
+    assert all(part in notes and part.split("\n")[0] in notes.split("\n") for part in parts(notes))
+    assert len(parts(notes)) > 1
+
+
+def test_an_unnumbered_list_with_its_introduction_is_divided_between_items() -> None:
+    items = [f"- {said.rstrip('.').lower()};" for said in MONEY]
+    found = [s for s in checked(document("We say:\n\n" + "\n".join(items), "a.md")) if s.kind is SegmentKind.POINT]
+    assert len(found) > 1
+    assert {(s.label or "").partition(" ")[0] for s in found} == {"¶1"}
 
 
 SENTENCES = st.sampled_from([*MONEY, *INSPECTION, "No.", "Why?", PROSE])
@@ -61,7 +85,6 @@ SENTENCES = st.sampled_from([*MONEY, *INSPECTION, "No.", "Why?", PROSE])
 @given(st.lists(SENTENCES, max_size=60))
 def test_parts_cover_the_words_and_none_is_short(said: list[str]) -> None:
     text = " ".join(said)
-    parts = divide_paragraph(text, 0, len(text))
-    assert " ".join(text[part.start : part.end] for part in parts) in ("", text)
-    assert all(len(WORD.findall(text, *part)) >= PART_WORDS for part in parts)
-    assert not parts or len(WORD.findall(text)) >= LONG_WORDS
+    assert " ".join(parts(text)) in ("", text)
+    assert all(len(WORD.findall(part)) >= PART_WORDS for part in parts(text))
+    assert not parts(text) or len(WORD.findall(text)) > MOST_WORDS

@@ -29,11 +29,12 @@ def _check(app: AppContext) -> list[str]:
         [last_head for first_head, last_head in remembered(app.workspace) if first_head == store.chain().first]
     )
     corpus = take_in(app, keep=False, read_anew=True)
+    unread_count = sum(not skip.is_paper for skip in corpus.skipped)
     thing_counts = ((corpus.ledger.entries, "source"), (corpus.responses, "response"), (corpus.points, "point"))
     return [
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
         + ": every character is accounted for"
-        f"{'; ' + plural(len(corpus.skipped), 'file') + ' not read, with the reason' if corpus.skipped else ''}",
+        f"{'; ' + plural(unread_count, 'file') + ' not read, with the reason' if unread_count else ''}",
         chain_message,
         check_sources(store, corpus.sources, corpus.skipped),
         check_redivisions(store, corpus),

@@ -18,8 +18,10 @@ from analysis.app.ingest.pipeline import (
     ReceivedFile,
     as_added,
     as_divided,
+    as_paper,
     as_response,
     check_respondents,
+    documents_of,
     map_in_order,
     receive_file,
     with_lookahead,
@@ -29,6 +31,7 @@ from analysis.app.single_file import why
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Consultation,
+    Document,
     ManualSegmentation,
     Part,
     Respondent,
@@ -41,11 +44,13 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
+from analysis.splitting.paper_quotations import without_quotations
 from analysis.splitting.recurring_text import without_recurring
 from analysis.store import Arrival
 from analysis.workspace import (
     content_of,
     documents_in,
+    is_paper,
     load_consultation,
     load_respondents,
     not_a_document,
@@ -103,17 +108,22 @@ def take_in(app: AppContext, keep: bool = True, read_anew: bool = False) -> Corp
     skipped: list[Skipped] = []
     tables: list[Table] = []
     new_paths: list[str] = []
+    papers: list[Document] = []
     redivisions = manual_segmentations(app)
     received_files = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
     for _, received_file in zip(app.track(named_files, "Reading"), received_files, strict=True):
         if keep and record(app, received_file, reading_run, recorded_sources):
             new_paths.append(received_file.source.path)
         sources.append(received_file.source)
+        if is_paper(received_file.source.path):
+            papers += documents_of(received_file)
+            received_file = as_paper(received_file)
         tables.extend(part for part in received_file.results if isinstance(part, Table))
         skipped.extend(part for part in received_file.results if isinstance(part, Skipped))
         segmented_documents = (part for part in received_file.results if isinstance(part, SegmentedDocument))
         responses.extend(as_response(received_file.source, segmented, respondents) for segmented in segmented_documents)
-    responses = [as_divided(response, redivisions) for response in without_recurring(responses)]
+    responses = without_recurring(without_quotations(responses, papers))
+    responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
     skipped.extend(skip for _, skip in missing_sources)
@@ -194,11 +204,22 @@ def _find(app: AppContext, document: str) -> Response:
         if document == named_file[0] or document.startswith(f"{named_file[0]}#")
     ]
     for named_file in containing_files:
-        received_file = receive_file(app.workspace, reading_run, named_file)
+        received_file = as_paper(receive_file(app.workspace, reading_run, named_file))
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
-                return as_response(received_file.source, part, respondents)
+                response = as_response(received_file.source, part, respondents)
+                return without_quotations([response], _papers(app, reading_run, named_files))[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
+
+
+def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tuple[str, Path]]) -> list[Document]:
+    """Return the consultation's own papers."""
+    own_files = (named_file for named_file in named_files if is_paper(named_file[0]))
+    return [
+        document
+        for named_file in own_files
+        for document in documents_of(receive_file(app.workspace, reading_run, named_file))
+    ]
 
 
 # Adding ---------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from analysis.app.results import Added, set_aside
 from analysis.app.single_file import why
 from analysis.errors import ConsultationError
 from analysis.model import (
+    OWN_PAPER,
+    Document,
     ManualSegmentation,
     Part,
     Publish,
@@ -34,7 +36,7 @@ from analysis.reading import TABLES, media_type
 from analysis.reading.office_conversion import INSTALL
 from analysis.store import Refs
 from analysis.text import fingerprint
-from analysis.workspace import Workspace, content_of
+from analysis.workspace import Workspace, content_of, is_paper
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -180,9 +182,24 @@ def as_source(name: str, content: bytes) -> Source:
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
+def documents_of(received_file: ReceivedFile) -> list[Document]:
+    """Return the documents that were read in a file."""
+    return [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]
+
+
+def as_paper(received_file: ReceivedFile) -> ReceivedFile:
+    """Return a file as it is accounted for: of the consultation's own papers nothing is a response."""
+    if not is_paper(received_file.source.path):
+        return received_file
+    own = tuple(Skipped(document.name, OWN_PAPER) for document in documents_of(received_file))
+    unread = tuple(part for part in received_file.results if isinstance(part, Skipped))
+    return replace(received_file, results=(*own, *unread))
+
+
 def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
-    """Return the result of adding a file that is in now."""
-    skipped = tuple(part for part in received_file.results if isinstance(part, Skipped))
+    """Return the result of adding a file that is in now; of the consultation's own paper there is no response."""
+    received_file = as_paper(received_file)
+    skipped = tuple(part for part in received_file.results if isinstance(part, Skipped) and not part.is_paper)
     segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
     segments = [segment for part in segmented for segment in part.segmentation.segments]
     set_aside_parts = (set_aside(part.document, part.segmentation) for part in segmented)

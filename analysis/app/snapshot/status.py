@@ -11,7 +11,7 @@ from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.results import SetAside, Status, set_aside
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
 from analysis.store import Refs
-from analysis.workspace import content_of
+from analysis.workspace import content_of, is_paper
 
 
 def status(app: AppContext) -> Status:
@@ -23,16 +23,20 @@ def status(app: AppContext) -> Status:
         name for name, path in named_files if refs_by_name.get(name) is None or _has_changed(recorded[name], path)
     ]
     part_refs = [
-        ref for name, file_refs in refs_by_name.items() if name not in waiting_names and file_refs for ref in file_refs
+        (is_paper(name), ref)
+        for name, file_refs in refs_by_name.items()
+        if name not in waiting_names
+        for ref in file_refs or ()
     ]
-    unread_parts = app.store.parts(tuple(ref for ref in part_refs if ref[0] == "unread"))
+    document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
+    unread_parts = app.store.parts(tuple(ref for _, ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
-        responses=sum(ref[0] == "document" for ref in part_refs),
+        responses=len(document_refs),
         waiting=tuple(waiting_names),
         missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
         unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(app, tuple(ref for ref in part_refs if ref[0] == "document")),
+        to_look_at=_to_look_at(app, document_refs),
         codings=_codings(app),
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),

@@ -1,0 +1,141 @@
+"""Introductions: the parts of a response in which its authors say who they are, and name those who sign with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analysis.model import BlockKind
+from analysis.splitting import furniture_lines as phrases
+from analysis.splitting import letter_phrases
+from analysis.splitting.context_rules import argues, is_name
+from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+from analysis.text import is_prose, normalise
+
+ABOUT = "about the respondent"
+
+
+def mark_opening(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the paragraphs before all others in which an organisation says what it is, and nothing of the matter."""
+    opening = []
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and not (page.is_plain(i) and phrases.introduces(page.bare(i))):
+            break
+        if role.role in (Role.QUESTION, Role.ANSWER):
+            break
+        opening += [i] if role.role is Role.BODY else []
+    else:
+        # Nothing else is said.
+        return
+    for i in opening:
+        roles[i] = furniture(ABOUT)
+
+
+def mark_signatories(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the names below "This submission is endorsed by:"."""
+    for lead, role in enumerate(roles):
+        may_lead = role.role in (Role.BODY, Role.HEADING, Role.FURNITURE)
+        if not may_lead or not letter_phrases.SIGNED_BY.match(page.bare(lead)):
+            continue
+        end = lead + 1
+        while end < len(roles) and (roles[end].role is Role.FURNITURE or is_name(page, end)):
+            end += 1
+        if end > lead + 1:
+            roles[lead:end] = [
+                each if each.role is Role.FURNITURE else furniture("signatories") for each in roles[lead:end]
+            ]
+
+
+def mark_last_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the sections after the last point that introduce the respondent or tell whom to contact."""
+    numbered_points = {i for i, role in enumerate(roles) if page.pieces[i].label and role.role is Role.BODY}
+    for section in reversed(_sections(roles)):
+        if not any(roles[i].role in (Role.BODY, Role.HEADING) for i in section):
+            continue
+        if section[0] == 0 or not numbered_points.isdisjoint(section) or not _is_about(page, roles, section):
+            return
+        if next(_arguments(page, roles, section), None) is not None:
+            return
+        for i in section:
+            if roles[i].role in (Role.BODY, Role.HEADING):
+                roles[i] = furniture(ABOUT)
+
+
+def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark unnumbered sections called "About us" or "Contributors", and paragraphs: "About the Trust: It is …"."""
+    for i, role in enumerate(roles):
+        if role.role is Role.HEADING and page.is_named(i, phrases.ABOUT):
+            _mark_introduction(page, roles, range(i, _section_end(page, roles, i)))
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and page.is_plain(i) and page.is_named(i, phrases.ABOUT):
+            # A heading whose section is missing, or only a contact.
+            roles[i] = furniture(ABOUT)
+            continue
+        about = phrases.ABOUT_LINE.match(page.bare(i)) if role.role is Role.BODY and page.is_plain(i) else None
+        if about and (about[1].lower() == "us" or about[1].removeprefix("the ") in page.bare(i)[about.end() :]):
+            roles[i] = furniture(ABOUT)
+
+
+def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: range) -> None:
+    """Mark a section that introduces the respondent, up to where it argues; its heading heads the rest."""
+    if any(page.pieces[i].label and roles[i].role is Role.BODY for i in section):
+        return
+    end = next(_arguments(page, roles, section), section.stop)
+    # Under a heading of its own an argument is no longer about the respondent; under this one it is what it heads.
+    while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
+        end -= 1
+    apart = end == section.stop or roles[end].role is Role.HEADING
+    for i in range(section.start if apart else section.start + 1, end):
+        if roles[i].role in (Role.BODY, Role.HEADING):
+            roles[i] = furniture(ABOUT)
+
+
+def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> Iterator[int]:
+    """Yield the paragraphs of opinion in a section; others who are introduced may well say what they stand for.
+
+    Under "Contact" whole sentences without a contact are somebody's.
+    """
+    is_of_contacts = page.is_named(section[0], phrases.CONTACTS)
+    if is_of_contacts or page.is_named(section[0], phrases.ABOUT_US):
+        bodies = (i for i in section if roles[i].role is Role.BODY)
+        yield from (i for i in bodies if argues(page, i) or (is_of_contacts and _is_somebodys(page, i)))
+
+
+def _is_somebodys(page: SplitState, i: int) -> bool:
+    return is_prose(page.words_of(i)) and not phrases.has_contact(page.words_of(i))
+
+
+def _section_end(page: SplitState, roles: Sequence[RoleAssignment], heading: int) -> int:
+    """Return a heading's section's end: a question, or a heading that the layout does not place under it.
+
+    Contacts stand on one page and have no headings under them.
+    """
+    own = page.pieces[heading]
+    contacts = page.is_named(heading, phrases.CONTACTS)
+    for i in range(heading + 1, len(roles)):
+        piece = page.pieces[i]
+        under = own.kind is piece.kind is BlockKind.HEADING and piece.level > own.level and not contacts
+        if roles[i].role is Role.QUESTION or (roles[i].role is Role.HEADING and not under):
+            return i
+        if contacts and piece.page != own.page:
+            return i
+    return len(roles)
+
+
+def _sections(roles: Sequence[RoleAssignment]) -> list[range]:
+    """Return the stretches from each heading to the next one, the first stretch included."""
+    starts = [0, *(i for i, role in enumerate(roles) if role.role is Role.HEADING and i)]
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(roles)], strict=True)]
+
+
+def _is_about(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> bool:
+    """Return whether a section is called "About us", or after an organisation that its first sentence introduces."""
+    heading = page.bare(section[0]).rstrip(": ")
+    if roles[section[0]].role is not Role.HEADING or phrases.ENDING.match(heading):
+        return False
+    if phrases.ABOUT.match(heading):
+        return True
+    first_paragraph = next((page.bare(i) for i in section[1:] if roles[i].role is Role.BODY), "")
+    subject = normalise(heading).removeprefix("about ")
+    is_introduced = normalise(first_paragraph).removeprefix("the ").startswith(subject.removeprefix("the "))
+    has_contact = any(phrases.has_contact(page.words_of(i)) for i in section if roles[i].reason != "page furniture")
+    return is_introduced and (has_contact or heading.casefold().startswith("about "))

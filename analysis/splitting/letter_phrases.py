@@ -1,0 +1,168 @@
+"""Letter phrases: how letters greet, thank, introduce themselves, refer to what is attached, and end."""
+
+from __future__ import annotations
+
+import re
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """Return a pattern that matches any of several, in capitals or not."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_NAME = r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|colleagues?|everyone|madam|minister|of|or|sirs?|state|team|the|there|to)"
+"""A word of those that are greeted: a name, a title, or what stands between them."""
+
+GREETING = any_of(
+    rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
+    r"to whom it may concern\W*$",
+    r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
+    r"|annwyl (?-i:[A-Z])[\w ]{0,40},?$",
+    r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
+)
+_BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
+_SIGNATURE_WORD = (
+    r"(?:(?-i:[A-Z(&])[\w.'’&()]*(?:-[\w.'’&()]+)*|\d[\w.]*(?:-\w+)*|of|the|and|for|on|behalf|from|at|de|van|von)"
+)
+_SIGNED = rf"(?:{_BETWEEN}+{_SIGNATURE_WORD}(?![\w(&'’]))"
+"""A word of a signature: of a name, a post, an organisation or an address; it can be read in one way only."""
+
+_REGARDS = any_of(
+    r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b",
+    r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards"
+    r"|wishes)(?: to (?:you )?all)?(?=\W|$)",
+    r"(?:very )?(?:respectfully|sincerely|faithfully)(?: (?:submitted|yours))?(?=[,.]?\s*(?:$|\n|(?-i:[A-Z])))",
+    r"/s/",
+    r"(?:(?:this )?(?:response|submission|letter|paper) (?:was |is )?)?(?:submitted|prepared|completed|signed|endorsed"
+    r"|supported) (?:by|on behalf of)\b(?: the following(?: \w+)?)?",
+    r"(?:mit )?(?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en",
+    r"(?:bien )?cordialement|yn gywir|cofion(?: cynnes| gorau)?",
+).pattern
+SIGNS_OFF = any_of(_REGARDS, r"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks|thank you)\b")
+"""How a sign-off begins, and many a sentence."""
+
+CLOSING = any_of(
+    rf"(?:{_REGARDS}){_SIGNED}{{0,40}}[\s,:.]*$",
+    # A comma or a line's end stands between these and a name: "Thanks to all" and "Best practice" say something.
+    rf"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again))?|thank you)"
+    rf"(?=[,:]\s|\s*\n){_SIGNED}{{1,16}}[\s,:.]*$",
+    r"(?:yours|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?)\W*$",
+    r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
+    r"(?:cheers|best|signed)\W*$",
+)
+_SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|reply|papers?|views?|feedback|evidence)"
+_ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
+_END = r"[.!]?$"
+COURTESY = any_of(
+    rf"(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the [\w ]{{1,40}}) for\b[^.!?;:]{{0,30}}"
+    rf"\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering|time|attention"
+    rf"|consideration|help|interest)\b[^.!?;:]{{0,160}}{_END}",
+    rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
+    rf"[^.!?;:]{{0,80}}\b(?:welcomes?|appreciates?|values?|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for"
+    rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation)\b[^.!?;]{{0,240}}{_END}",
+    rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
+    rf"|(?:reading|seeing) the (?:results|outcome))\b[^.!?;:]{{0,60}}{_END}",
+    rf"please (?:do not hesitate to|feel free to)? ?(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
+    rf"\b[^.!?;:]{{0,80}}\b(?:further|more|{_ASKED})\b[^.!?;:]{{0,60}}{_END}",
+    rf"(?:if|should) (?:you|the \w+) (?:have|need|require|want|wish"
+    rf"|would like)\b[^.!?;:]{{0,80}}\b{_ASKED}\b.{{0,120}}$",
+    r"(?:(?:and|also),? )?(?:we|i)(?: would|['’]d| will|['’]ll| should| am| are|['’]m|['’]re)?(?: also| always)?"
+    r"(?: be| remain)? (?:(?:more than|very|only too) )?(?:glad|happy|pleased|delighted|willing|available|ready"
+    r"|welcome)"
+    r" (?:to|for) (?:(?:discuss|talk|speak|expand|elaborate|clarify)(?: (?:on|about|to|with|through))?(?: (?:you|this"
+    r"|these|it|our|my|any|further|in (?:more|person)|the (?:matter|issues?|above|points?))\b|\W*$)"
+    r"|meet (?:with|you|to)\b|answer (?:any|further|your)\b|give (?:oral )?evidence\b|appear\b|a (?:call|meeting)\b"
+    rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
+    rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
+    rf"(?:i|we) hope (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be| proves?)? (?:helps?|helpful"
+    rf"|useful"
+    rf"|of (?:use|help|assistance))\b[^.!?;:]{{0,40}}{_END}",
+)
+"""Sentences of a letter that say nothing of its matter."""
+
+_BESIDE = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)"
+_WRITING = r"(?:writ(?:e|ing)|respond(?:ing)?|repl(?:y|ying)|submit(?:ting)?)"
+COVER_NOTE = any_of(
+    rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?(?: (?:in )?(?:the )?)?"
+    rf"{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
+    rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)\b"
+    rf"[^.!?;:]{{0,80}}{_END}",
+    rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
+    rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
+    rf"(?:this|the following|below)(?: \w+)? (?:is|are) (?:the|a|our|my) (?:joint )?{_SENT_IN} (?:of|from|by|to|on)\b"
+    rf"[^.!?;:]{{0,160}}{_END}",
+    rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?(?:made|submitted|provided|sent"
+    rf"|prepared"
+    rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,160}}{_END}",
+    rf"(?:on behalf of [^.!?;:]{{1,80}}, )?(?:i|we)(?: am| are|['’]m|['’]re)? {_WRITING}(?: to you)? (?:on behalf of|in"
+    rf" (?:response|reply|answer) to|to (?:comment on|respond to|provide (?:comments|feedback))|as an? \w+"
+    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,160}}{_END}",
+    r"submitted (?:electronically|online|by|via)\b.{0,60}$",
+    rf"(?:attachments?|enclosures?)\W{{0,3}}(?:\d|see|\w+\.\w{{3,4}})?[^.!?;:]{{0,40}}{_END}",
+)
+"""What stands above a response, or instead of it where it comes as another file."""
+
+ACKNOWLEDGEMENT = any_of(
+    r"[^.!?]{0,120}\backnowledges?\b[^.!?]{0,160}\b(?:traditional|custodians|first nations|first peoples|aboriginal"
+    r"|country)"
+    r"\b[^.!?]{0,240}[.!]?$",
+    r"[^.!?]{0,80}\b(?:pay|pays|paying|extend|extends)\b[^.!?]{0,30}\brespects?\b[^.!?]{0,160}[.!]?$",
+    r"[^.!?]{0,120}\b(?:continu\w+|ongoing|deep) connections? to (?:\w+,? ){0,3}(?:land|country|lands|waters?|sea"
+    r"|culture)\b"
+    r"[^.!?]{0,120}[.!]?$",
+    r"(?:it )?always was[, ]|[^.!?]{0,60}\bsovereignty (?:has |was )?never (?:been )?ceded\W*$",
+    r"(?:we|i|the authors?)(?: would)?(?: also)?(?: like)?(?: to| wish to)? (?:gratefully )?(?:thank"
+    r"|acknowledge) (?:all )?"
+    r"(?:those|everyone|the (?:following|many|people|contributors?|assistance|support|help))\b[^.!?]{0,160}[.!]?$",
+)
+"""Sentences of an acknowledgement: of a country's first owners, of those who helped."""
+
+CONNECTIVE = re.compile(
+    r"(?:And|Also|But|Further(?:more)?|In addition|Additionally|Moreover|See also|Plus|Finally|As follows|Namely"
+    r"|For example|N\.?B\.?)\W{0,3}[:,.…]\W*$"
+)
+"""What joins one statement to another and is none; in small letters it goes on a sentence."""
+
+ARGUES = re.compile(
+    r"\b(?:we|i)(?: [\w']+){0,2} (?:believe(?! in\b)|think|oppose|object|agree|disagree|welcome|urge|reject|fear"
+    r"|regret)\b"
+    r"|\b(?:should|must|ought to)\b(?! be (?:addressed|directed|sent|contacted|attributed|read|cited)\b)"
+    r"|\b(?:and|but) (?:urge|oppose|object|reject|fear|regret|disagree|ask|call)s?\b"
+    r"|\b(?:supports?|opposes?|welcomes?|rejects?) (?:the|this|these) (?:proposals?|plans?|bills?|changes?|aims?)\b"
+    r"|\b(?:will|would|could|may) (?:\w+ )?(?:harm|damage|weaken|undermine|suffer|fail)\b",
+    re.IGNORECASE,
+)
+"""What nobody says to introduce themselves: opinions on the matter."""
+
+_ORGANISATION = (
+    r"(?:organi[sz]ations?|charity|charities|association|body|bodies|union|network|federation|society|institute"
+    r"|alliance|coalition|compan(?:y|ies)|firm|think[- ]tank|group|council|non[- ]?profit|not[- ]for[- ]profit|forum"
+    r"|partnership|trust|foundation|centre|university|campaign|business|practice)"
+)
+INTRODUCES = any_of(
+    r"we are (?:\w+ ){0,4}(?:academics|researchers|lawyers|scholars|practitioners)\b",
+    rf"(?:the |we\b|(?-i:[A-Z]))[^.!?]{{0,100}}?\b(?:is|are) (?:an?|the|one of"
+    rf"|part of)\b[^.!?]{{0,120}}\b{_ORGANISATION}\b",
+    r"(?:we|our|it|the|(?-i:[A-Z]))\b[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) (?:in|as|by"
+    r"|to)\b",
+    r"(?:we|our|it|its|the|(?-i:[A-Z]))\b[^.!?]{0,60}\b(?:stands? for|represents?|works? (?:to|with|for|across)"
+    r"|promotes?"
+    r"|educates?|advocates?|believes?|champions?|campaigns?\b|aims? to|exists? to|ha(?:s|ve) (?:over |more than "
+    r"|some )?[\d,]+ (?:members|staff)|membership"
+    r"|mission|vision)\b",
+)
+"""Sentences by which an organisation introduces itself."""
+
+OPINES = re.compile(
+    r"\b(?:but|because|however|so|too|not(?![- ](?:for|only))|no|never|concern\w*|problem\w*|should|must|ought"
+    r"|needs?|propos\w+"
+    r"|plans?|bill|reforms?|amend\w*|oppos\w+|object|objects|agrees?|disagree\w*|recommend\w*|urges?|rejects?|fears?"
+    r"|welcomes?|will|would)\b",
+    re.IGNORECASE,
+)
+"""What an introduction of its author does not say: anything of the matter, or of what is wrong with it."""
+
+SIGNED_BY = re.compile(
+    r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$",
+    re.IGNORECASE,
+)

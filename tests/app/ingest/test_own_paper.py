@@ -1,0 +1,67 @@
+"""The consultation's own paper in the workspace: read, compared with the responses, accounted for, and none of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from analysis.app import Everypoint
+from analysis.cli import app
+from analysis.model import SegmentKind
+from analysis.workspace import Workspace
+from tests.builders import Clock, make_workspace
+
+PAPER = "The council proposes to move the loading bay from the cross to the old bank on the first of May."
+MINE = "The slope from the car park is too steep for people with walking frames."
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path, {"letter.txt": f"{PAPER}\n\n{MINE}", "consultation/paper.txt": PAPER})
+
+
+def test_the_paper_is_no_response_and_what_repeats_it_no_point(root: Path) -> None:
+    corpus = Everypoint(Workspace(root), clock=Clock()).take_in()
+    assert corpus.texts == (MINE,)
+    assert [response.source for response in corpus.responses] == ["letter.txt"]
+
+
+def test_the_ledger_lists_the_paper_as_the_consultations_own(root: Path) -> None:
+    corpus = Everypoint(Workspace(root), clock=Clock()).take_in()
+    own = next(entry for entry in corpus.ledger.entries if entry.source.path == "consultation/paper.txt")
+    assert not own.responses
+    assert [skip.is_paper for skip in own.skipped] == [True]
+
+
+def test_one_response_is_found_as_all_are(root: Path) -> None:
+    context = Everypoint(Workspace(root), clock=Clock())
+    (whole,) = context.take_in().responses
+    assert context.response("letter.txt").segmentation == whole.segmentation
+    assert whole.segmentation.segments[0].kind is SegmentKind.FURNITURE
+
+
+def test_what_commands_and_the_report_say_of_it(root: Path) -> None:
+    made = run("report", "--workspace", root)
+    assert made.exit_code == 0
+    assert "1 response, 1 point" in made.output
+    assert "1 not read" not in made.output
+    assert "1 response taken in" in run("status", "--workspace", root).output
+    assert "not read" not in run("check", "--workspace", root).output
+    page = (root / "reports" / "report.html").read_text(encoding="utf-8")
+    assert "own paper" in page
+    assert "Every file that was received could be read." in page
+
+
+def test_adding_it_says_what_it_is(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    (folder / "consultation").mkdir(parents=True)
+    (folder / "consultation" / "annex.txt").write_text("Annex: where the bay would be.", encoding="utf-8")
+    added = run("add", "--workspace", root, folder)
+    assert (added.exit_code, "own paper   consultation/annex.txt" in added.output) == (0, True)

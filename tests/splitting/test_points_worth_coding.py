@@ -1,0 +1,257 @@
+"""What small inputs of the kinds that went wrong are divided into, and what is no point in any format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.model import SegmentKind
+from tests.splitting.documents import PROSE, checked, document, kind_of, labels, points, segments
+
+CASES = Path(__file__).parents[1] / "cases" / "reading"
+SLOPE = "The slope from the car park is too steep for people with walking frames."
+LORRIES = "Lorries already stop by the old bank before eight, so put the bay there."
+SHELTER = "Keep the bus stop at the cross because of its shelter."
+
+
+def case(number: str) -> Path:
+    """The input of a case."""
+    (folder,) = CASES.glob(f"{number}-*")
+    (found,) = [path for path in folder.iterdir() if path.name != "expected.md"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("01", [SLOPE, LORRIES, SHELTER]),
+        ("13", [SLOPE, LORRIES]),
+        ("17", [SLOPE, LORRIES]),
+        ("29", [SLOPE, LORRIES]),
+        ("31", [SLOPE, LORRIES]),
+        ("42", [SLOPE, LORRIES]),
+        ("47", [SLOPE]),
+    ],
+)
+def test_the_points_of_a_case(number: str, right: list[str]) -> None:
+    assert [said for _, said in points(case(number))] == right
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("13", [("point", "Q1"), ("point", "Q2")]),
+        ("17", [("answer", "Q1.1"), ("point", "Q1.1"), ("point", "Q1.2")]),
+        ("42", [("point", "Q1"), ("point", "Q2"), ("answer", "Q3")]),
+        ("47", [("point", "Q1")]),
+    ],
+)
+def test_each_answer_of_a_case_is_at_its_question(number: str, right: list[tuple[str, str]]) -> None:
+    assert tied(case(number)) == right
+
+
+def tied(content: str | Path, name: str = "a.txt") -> list[tuple[str, str | None]]:
+    """What a document says, each with the question that it answers."""
+    said = (SegmentKind.POINT, SegmentKind.ANSWER)
+    return [(s.kind.value, s.question) for s in checked(document(content, name)) if s.kind in said]
+
+
+def test_only_the_ticked_option_is_an_answer() -> None:
+    assert [said for kind, said in segments(case("17")) if kind == "answer"] == ["Yes, with reservations"]
+
+
+BOXES = [
+    "Yes [x]  No [ ]",
+    "[ ] No  [x] Yes",
+    "☒ Yes / ☐ No",
+    "☐ No\n☒ Yes",
+    "No ☐\nYes ☑\nDon't know ☐",
+    "Do you agree? No ☐ Yes ☒",
+]
+
+
+@pytest.mark.parametrize("boxes", BOXES)
+def test_options_to_tick_before_or_behind_their_boxes(boxes: str) -> None:
+    text = f"Q1. Do you agree with it?\n\n{boxes}\n\nQ2. Why do you say so?\n\n{PROSE}"
+    assert [said for kind, said in segments(text) if kind == "answer"] == ["Yes"]
+
+
+def test_a_box_before_a_sentence_is_no_option() -> None:
+    assert kind_of("lorries", f"☒ {SLOPE} {LORRIES.lower()} And nobody has asked us. {SHELTER}") == "point"
+    assert labels(f"(x) {PROSE}\n\n(xi) {PROSE}\n\n(xii) {PROSE}") == ["(x)", "(xi)", "(xii)"]
+
+
+def test_numbered_headings_that_ask_are_a_forms_questions() -> None:
+    form = (
+        f"1.1 Do you agree with the plan?\n\n{SLOPE}\n\n1.2 Are there risks that you see?\n\n{LORRIES}\n\n"
+        f"1.3 What else would you change?\n\n{SHELTER}"
+    )
+    assert tied(form) == [("point", "Q1.1"), ("point", "Q1.2"), ("point", "Q1.3")]
+
+
+def test_numbered_headings_of_an_essay_are_headings() -> None:
+    essay = f"1.1 Who pays for all of this?\n\n{SLOPE}\n\n1.2 Are there other risks?\n\n{LORRIES}"
+    assert tied(essay) == [("point", None), ("point", None)]
+
+
+def test_quoted_questions_with_no_words_below_are_a_quotation() -> None:
+    assert kind_of("Question 9", f"{PROSE}\n\n> Question 9: Anything else?\n\n> Regards\n") == "furniture"
+
+
+def test_a_heading_comments_is_a_heading() -> None:
+    assert ("heading", "Comments:") in segments(case("01"))
+
+
+def test_all_from_a_sign_off_on_is_furniture() -> None:
+    kinds = [kind for kind, _ in segments(case("29"))]
+    assert kinds == ["furniture", "point", "point", *["furniture"] * 8]
+
+
+SAYS_NOTHING = """\
+I would be glad to discuss this.
+We would be very happy to discuss these points further with you.
+We are available to give evidence to the committee.
+Also:
+In addition:
+Thank you for taking part.
+Thank you for considering our response.
+Thank you for the opportunity to comment.
+Mill Lane Traders welcomes the opportunity to respond to this consultation.
+We hope this is helpful.
+If you have any questions, please contact Hazel Thorne.
+Should you need further information, please let us know.
+See attached
+See attached file(s)
+Please find attached our response to the consultation.
+Please see my comments below.
+This submission is made on behalf of Mill Lane Traders.
+This is the response of Mill Lane Traders to the consultation on parking.
+Our full response is attached.
+On behalf of Mill Lane Traders, I write to comment on the draft plan.
+Submitted electronically via regulations.gov
+In addition,
+Sehr geehrte Damen und Herren,
+I am writing in response to your consultation on parking.
+(202) 555-0143
+847.827.9740
+IP address: 203.0.113.7
+203.0.113.77
+https://example.org/a/long/address-of-a-page
+Respectfully submitted,
+Kind regards, Hazel Thorne
+Yours sincerely Hazel Thorne Chair of Mill Lane Traders
+Mit freundlichen Grüßen
+Prepared by Dr Hazel Thorne, Ann Weir, and Tom Hale from the School of Law (SOL).
+We acknowledge the Traditional Owners of the land on which we work and pay our respects to their Elders.
+Please return this form by 14 March. Responses may be published.
+""".splitlines()
+
+
+@pytest.mark.parametrize("said", SAYS_NOTHING)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
+def test_what_says_nothing_is_no_point(said: str, name: str) -> None:
+    paragraphs = [PROSE, said, PROSE.replace("We think", "They fear")]
+    content = "".join(f"<p>{each}</p>" for each in paragraphs) if name == "a.html" else "\n\n".join(paragraphs)
+    assert kind_of(said, content, name) == "furniture"
+
+
+SAYS_SOMETHING = """\
+We would be glad if the bay were moved.
+We are happy to pay for a permit.
+Also, the bay is too short.
+Thank you for nothing: the bay is too short.
+We welcome the opportunity to respond and urge the council to move the bay.
+Thank you for the opportunity to comment, but the bay should move.
+See attached to the wall the sign that nobody reads.
+This response is not enough.
+This is of great concern to people who cannot walk far.
+Our comments are that the enclosed yard is too small.
+See attached why the bay is a danger to children.
+I write to say that the bay is dangerous.
+Responses should be published in full.
+Regards for the old must come first.
+Respectfully, we disagree.
+Best practice elsewhere is to charge.
+Signed by nobody, the order is void.
+We acknowledge that parking is short.
+At 10.12.14.16 Weir Street the bay is blocked.
+""".splitlines()
+
+
+@pytest.mark.parametrize("said", SAYS_SOMETHING)
+def test_what_sounds_alike_and_says_something_is_a_point(said: str) -> None:
+    assert kind_of(said, f"{PROSE}\n\n{said}\n\n{PROSE.replace('We think', 'They fear')}") == "point"
+
+
+def test_a_few_words_between_paragraphs_are_no_point() -> None:
+    assert kind_of("Cost", f"{PROSE}\n\n{SLOPE}\n\nCost") == "furniture"
+    assert kind_of("Scrap it", f"{PROSE}\n\n{SLOPE}\n\nScrap it!") == "point"
+    assert kind_of("Children", f"{PROSE}\n\n{SLOPE}\n\nChildren will suffer") == "point"
+
+
+def test_a_few_words_are_a_point_where_they_answer_are_numbered_or_are_all() -> None:
+    assert kind_of("More buses", "Q1. What would help most?\n\nMore buses\n\nQ2. Why?\n\n" + PROSE) == "point"
+    assert kind_of("More buses", f"1. {PROSE}\n2. More buses\n3. {PROSE}") == "point"
+    assert kind_of("More buses", "Q1. What would help most?\n\nYes\n\nMore buses\n\nQ2. Why?\n\nNo") == "point"
+    assert kind_of("Better lights", "Q2. What else?\n\nCheaper fares\n\nBetter lights") == "point"
+    assert kind_of("More buses", "More buses") == "point"
+    assert [kind for kind, _ in segments("More buses\n\nFewer cars\n\nBetter lights\n\nWider paths\n\n")] == [
+        "point"
+    ] * 4
+
+
+@pytest.mark.parametrize("between", ["\n", "<br>", " "])
+def test_a_sign_off_in_the_paragraph_of_what_is_said(between: str) -> None:
+    letter = between.join([SLOPE, "Yours faithfully,", "Hazel Thorne", "14 Weir Street"])
+    name = "a.html" if between == "<br>" else "a.txt"
+    content = f"<p>{letter}</p>" if name == "a.html" else letter
+    assert [said for _, said in points(content, name)] == [SLOPE]
+
+
+def test_a_greeting_in_the_paragraph_of_what_is_said() -> None:
+    assert [said for _, said in points(f"<p>Dear Sir<br>{SLOPE}<br>Kind regards<br>Hazel</p>", "a.html")] == [SLOPE]
+
+
+def test_a_name_a_post_and_an_address_without_a_sign_off() -> None:
+    signed = ["Hazel Thorne", "President", "Mill Lane Traders", "1200 G Street NW, Suite 800", "Oldbury, DC 20005"]
+    assert [said for _, said in points("\n\n".join([SLOPE, LORRIES, *signed, "202-555-0143"]))] == [SLOPE, LORRIES]
+
+
+def test_sentences_below_a_heading_contact_are_points() -> None:
+    text = f"# Response\n\n{SLOPE}\n\n## Contact\n\n{LORRIES}\n\n### Buses\n\n{SHELTER}"
+    assert [said for _, said in points(text, "a.md")] == [SLOPE, LORRIES, SHELTER]
+    contact = "Hazel Thorne, hazel@example.org"
+    assert kind_of(contact, f"# Response\n\n{SLOPE}\n\n{LORRIES}\n\n## Contact\n\n{contact}", "a.md") == "furniture"
+
+
+def test_the_last_numbered_point_ends_above_the_sign_off() -> None:
+    text = f"1. {SLOPE}\n\n2. {LORRIES}\nYours faithfully\nHazel Thorne"
+    assert points(text) == [("1", SLOPE), ("2", LORRIES)]
+
+
+WHO = "Mill Lane Traders is an association of forty shops founded in 1970. We represent the trade of the old town."
+
+
+def test_who_responds_is_no_point_before_all_others() -> None:
+    assert [said for _, said in points("\n\n".join([WHO, SLOPE, LORRIES, PROSE]))] == [SLOPE, LORRIES, PROSE]
+
+
+def test_who_responds_is_a_point_where_it_comes_later_or_says_more() -> None:
+    assert len(points(f"{SLOPE}\n\n{WHO}\n\n{LORRIES}")) == 3
+    assert len(points(f"{WHO} The slope is steep.\n\n{SLOPE}")) == 2
+    assert len(points("We are an association of forty shops and we need the bay.\n\n" + SLOPE)) == 2
+
+
+def test_who_responds_is_kept_where_nothing_else_is_said() -> None:
+    assert kind_of("forty shops", WHO) == "point"
+
+
+def test_signatories_below_the_line_that_names_them() -> None:
+    text = f"This submission is endorsed by:\n\nMill Lane Traders\\\nOld Town Society\\\nGetUp!\n\n## Views\n\n{PROSE}"
+    assert kind_of("Old Town Society", text, "a.md") == "furniture"
+
+
+def test_a_letters_sender_signs_with_a_first_name() -> None:
+    text = f"From: Hazel Thorne <hazel@example.org>\nTo: a@b.example\nDate: 4 March 2024\n\n{PROSE}\n\nHazel"
+    assert kind_of("Hazel", text) == "furniture"
