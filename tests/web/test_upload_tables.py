@@ -197,9 +197,9 @@ def test_a_wrong_confirmation_is_changed_on_its_page(beginner: Visitor) -> None:
     response = beginner.services.current.response("survey.csv#ANON-3")
     assert response is not None
     assert response.respondent.publish is Publish.NO
-    (mapping,) = beginner.everypoint.consultation().tables
+    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
     assert dict(mapping.columns)[ColumnRole.PUBLISH] == ("Publish?",)
-    assert beginner.everypoint.check()
+    assert verify_workspace.check(beginner.everypoint)
 
 
 def test_a_file_that_is_not_in_has_no_columns_to_change(beginner: Visitor) -> None:
