@@ -21,6 +21,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, as the middle of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 class EverypointError(Exception):
     """The root of the tree."""
 

@@ -88,6 +88,11 @@ def normalise(text: str) -> str:
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
+def one_line(text: str) -> str:
+    """Return the text with a single space wherever it has white space, and none at its ends."""
+    return " ".join(text.split())
+
+
 def is_prose(text: str) -> bool:
     """Return whether a text is somebody's sentence and not a menu, a heading or an address.
 

@@ -15,13 +15,13 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis.auditing.estimation.accuracy import theme_scores
+from analysis.auditing.estimation.accuracy import theme_quality
 from analysis.auditing.estimation.adjusted_counts import bounded, corrected, points, respondents
 from analysis.auditing.estimation.confusion import Split
-from analysis.auditing.estimation.intervals import Interval
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, frame_of
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, strata_sizes
 from analysis.auditing.sampling.strata import spreads, strata_by
+from analysis.model import AdjustedCount, Estimate
 from benchmarks.learning import Coded, coded
 
 AUDITS, SIZES, SEED, QUARTERS = 1000, (50, 100, 300), 6, 4
@@ -68,15 +68,15 @@ class Cell:
     alone: list[float] = field(default_factory=list)
     helped: list[float] = field(default_factory=list)
 
-    def take(self, interval: Interval, positives: int, alone: Interval | None) -> None:
+    def take(self, interval: Estimate | AdjustedCount, positives: int, alone: Estimate | None) -> None:
         """Count one audit; the interval holds the truth to the precision of arithmetic."""
         self.below += interval.low > self.truth + 1e-9
         self.above += interval.high < self.truth - 1e-9
         self.positives += positives
-        self.refused += positives >= MANY and interval.estimate is None
+        self.refused += positives >= MANY and interval.value is None
         self.widths.append(interval.high - interval.low)
-        if interval.estimate is not None:
-            self.estimates.append(interval.estimate)
+        if interval.value is not None:
+            self.estimates.append(interval.value)
         if alone is not None:
             self.alone.append(alone.high - alone.low)
             self.helped.append(interval.high - interval.low)
@@ -168,18 +168,18 @@ def _cells(data: Labelled, frame: Frame, t: int, size: int, design: str) -> Iter
 
 
 def _audit(frame: Frame, sample: Audited, cells: list[list[Cell]], with_alone: bool) -> None:
-    counted = corrected(frame, sample, domains=[frame.respondents % PART == 0])
+    counted = corrected(frame, sample, types={"part": frame.respondents % PART == 0})
     for t, (own, counts) in enumerate(zip(cells, counted, strict=True)):
         split = Split(frame, sample, t)
-        scores, found = theme_scores(split), counts.positives
-        both = (counts.points, counts.respondents, counts.domains[0].points, counts.domains[0].respondents)
-        given = [scores.precision, scores.recall, scores.f1, *(one.corrected for one in both)]
-        alone: list[Interval | None] = [None] * len(own)
+        quality, found = theme_quality(split), int(split.found.sum())
+        both = (counts.points, counts.respondents, counts.types[0].points, counts.types[0].respondents)
+        given = [quality.precision, quality.recall, quality.f1, *both]
+        alone: list[Estimate | None] = [None] * len(own)
         if with_alone:
             nothing = Split(frame, sample, t, np.zeros(frame.size, dtype=bool))
             alone[3:5] = [
-                bounded(points(nothing), counts.points.confirmed, counts.points.size),
-                bounded(respondents(nothing), counts.respondents.confirmed, counts.respondents.size),
+                bounded(points(nothing), counts.points.confirmed, counts.points.of),
+                bounded(respondents(nothing), counts.respondents.confirmed, counts.respondents.of),
             ]
         positives = [int(split.given[sample.rows].sum()), found, found, *(one.confirmed for one in both)]
         for cell, interval, number, other in zip(own, given, positives, alone, strict=True):

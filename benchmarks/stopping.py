@@ -179,12 +179,12 @@ def _overall(one: Known, sample: Audited) -> PublishedFigure:
 
 def _figures(one: Known, sample: Audited) -> tuple[PublishedFigure, ...]:
     """All that is published."""
-    return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1, one.frame)
+    return published(corrected(one.frame, sample), accuracy(one.frame, sample).micro.f1)
 
 
 def _value(figure: PublishedFigure) -> float:
     """The figure that is published; one that is not known is nowhere near."""
-    return 2.0 if figure.share.estimate is None else figure.share.estimate
+    return 2.0 if figure.share.value is None else figure.share.value
 
 
 def every_look(one: Known) -> dict[str, float]:

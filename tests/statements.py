@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine, event
 
 
 @dataclass
 class Traffic:
-    """The statements that were executed, one for many rows being one, and the number of transactions begun."""
+    """The statements that were executed, one for many rows being one, the most values that any of them was given (for a
+    row, where it is for many), and the number of transactions begun."""
 
     statements: list[str] = field(default_factory=list)
+    most_values: int = 0
     transactions: int = 0
 
-    def _executed(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def _executed(
+        self, _connection: object, _cursor: object, statement: str, values: Sequence[Any], _: object, is_many: bool
+    ) -> None:
         self.statements.append(statement)
+        self.most_values = max(self.most_values, *map(len, values)) if is_many else max(self.most_values, len(values))
 
     def _begun(self, _connection: object) -> None:
         self.transactions += 1

@@ -20,9 +20,9 @@ from analysis.model import (
     Skipped,
     Source,
     Table,
+    ThemeCounts,
 )
 from analysis.store import Chain, Erasure
-from analysis.tally.accuracy_results import ThemeCounts
 from analysis.tally.report import Without
 from analysis.text import count_words, fingerprint, words
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from analysis.app.reader_process.pool import ReaderPool
-from analysis.errors import UnreadableError
+from analysis.errors import UnreadableError, reason_of
 from analysis.model import Document, Part, Question, Segment, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
 from analysis.splitting import split as split_document
@@ -74,4 +74,4 @@ def why(error: OSError) -> str:
         return "there is no such file; check the path"
     if isinstance(error, IsADirectoryError):
         return "it is a folder; name a file in it"
-    return f"it cannot be opened: {(error.strerror or str(error)).lower()}"
+    return f"it cannot be opened: {reason_of(error)}"

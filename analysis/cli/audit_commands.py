@@ -11,10 +11,9 @@ from typing import Annotated
 import typer
 
 from analysis.cli import output, output_audit
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors
 from analysis.errors import UnreadableError
 from analysis.model import Design
-from analysis.text import plural
 
 ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
 
@@ -49,7 +48,7 @@ def plan(
     Example: everypoint audit plan --margin 5%
     """
     margin_share = as_share(margin, "--margin")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.plan_audit import plan_audit
 
         audit_plan = plan_audit(opened(workspace), margin_share)
@@ -78,7 +77,7 @@ def draw(
         raise typer.BadParameter("--extend goes on with the design, strata and seed of the first draw; leave them out")
     if by and design is Design.SIMPLE:
         raise typer.BadParameter("a simple sample has no strata; leave --by out, or --design")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.draw_audit import DrawRequest, draw_audit
         from analysis.model import Coder
 
@@ -110,7 +109,7 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
 
     Example: everypoint audit status
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.measure import audit_standing
         from analysis.app.snapshot.snapshot import take
 
@@ -154,7 +153,7 @@ def export_sheet(
         raise typer.BadParameter("choose one of --drawn, --second, --all and --unaudited")
     if of_audit and not blind:
         raise typer.BadParameter("the points of an audit are coded blind; leave --assisted out")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.sheet_io import SheetRequest, export_audits
         from analysis.model import CodingMode
 
@@ -182,26 +181,14 @@ def import_sheet(
 
     Example: everypoint audit import sheet.xlsx
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.sheet_io import import_audits
 
         done = import_audits(opened(workspace), file, auditor)
         if as_json:
             output.as_json(asdict(done))
         else:
-            for refused_row in done.refused:
-                typer.echo(f"refused     row {refused_row.row:,}: {output.line(refused_row.reason)}", err=True)
-            if done.seen:
-                typer.echo(
-                    f"Not blind: {done.seen:,} of them, because {output.line(done.auditor)} had seen the machine's "
-                    "opinion of these points. They count, and measure nothing; let somebody else code them."
-                )
-            if done.second:
-                typer.echo(f"Second opinions: {done.second:,} of them.")
-            typer.echo(
-                f"{plural(done.recorded, 'judgement')} of {output.line(done.auditor)} recorded, {done.repeated:,} in "
-                f"already, {plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
-            )
+            output_audit.imported(done)
         if done.refused:
             raise typer.Exit(1)
 
@@ -222,7 +209,7 @@ def report(
     """
     if anyway and not score:
         raise typer.BadParameter("--anyway goes with --score")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.audit.audit_report import audit_report
 
         accuracy_report = audit_report(opened(workspace), name, score, anyway)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shlex
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, fail, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, fail, opened, reporting_errors
 from analysis.text import plural
+
+if TYPE_CHECKING:
+    from analysis.app.admin.backup import Imported
 
 export_app = typer.Typer(
     name="export", help="Write what is here into one file.", no_args_is_help=True, rich_markup_mode=None
@@ -33,7 +36,7 @@ def export_workspace(
 
     Example: everypoint export workspace backup.zip
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.admin.backup import export_workspace
 
         workspace_export = export_workspace(opened(workspace), file)
@@ -62,7 +65,7 @@ def import_workspace(
 
     Example: everypoint import backup.zip --workspace restored
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.admin.backup import import_workspace
 
         if with_templates:
@@ -71,14 +74,7 @@ def import_workspace(
         if as_json:
             output.as_json({**asdict(restored), "root": str(restored.root)})
         else:
-            for check_line in restored.held:
-                typer.echo(f"ok  {check_line}")
-            if restored.templates and not with_templates:
-                _tell_left_out(restored.templates)
-            quoted_root = shlex.quote(str(restored.root))
-            typer.echo(
-                f"{plural(restored.records, 'record')} and {plural(restored.files, 'file')} are in {quoted_root}."
-            )
+            _show_restored(restored, () if with_templates else restored.templates)
         if restored.fault:
             typer.echo(f"everypoint: it is as it was exported, but check says: {restored.fault}", err=True)
             raise typer.Exit(1)
@@ -102,10 +98,16 @@ def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
         typer.confirm("Take them?", abort=True, err=True)
 
 
-def _tell_left_out(names: tuple[str, ...]) -> None:
-    for left_out_name in names:
+def _show_restored(restored: Imported, left_out: tuple[str, ...]) -> None:
+    """Print what holds, which templates were left out, and where everything lies."""
+    for check_line in restored.held:
+        typer.echo(f"ok  {check_line}")
+    for left_out_name in left_out:
         typer.echo(f"left out    {output.line(left_out_name)}: a template of the archive's own", err=True)
-    typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
+    if left_out:
+        typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
+    quoted_root = shlex.quote(str(restored.root))
+    typer.echo(f"{plural(restored.records, 'record')} and {plural(restored.files, 'file')} are in {quoted_root}.")
 
 
 MEANS = (

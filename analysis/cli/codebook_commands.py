@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def diff(
 
     Example: everypoint codebook diff
     """
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.coding.codebook_diff import codebook_diff
 
         differences = codebook_diff(opened(workspace), against)
@@ -62,15 +61,15 @@ def diff(
 def plain(found: CodebookDiff) -> dict[str, Any]:
     """Return a diff for programs."""
     return {
-        **asdict(found),
+        **_without(asdict(found), "newly_stale", "points"),
         "changes": [{**asdict(one.change), **_without(asdict(one), "change")} for one in found.changes],
         "figures": [{**asdict(figure), "moved": figure.has_moved} for figure in found.figures],
         "lost": [_flat(asdict(look)) for look in found.lost],
     }
 
 
-def _without(record: dict[str, Any], field: str) -> dict[str, Any]:
-    return {field_name: value for field_name, value in record.items() if field_name != field}
+def _without(record: dict[str, Any], *fields: str) -> dict[str, Any]:
+    return {field_name: value for field_name, value in record.items() if field_name not in fields}
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
@@ -95,9 +94,18 @@ def _show(found: CodebookDiff) -> None:
     typer.echo("")
     _figures(found)
     if found.codings:
-        verb_form = "needs" if found.another_look == 1 else "need"
-        typer.echo(f"Of {plural(found.codings, 'coding')} by people {found.another_look:,} {verb_form} another look.")
+        typer.echo(_another_look(found))
     _lost(found.lost)
+
+
+def _another_look(found: CodebookDiff) -> str:
+    verb_form = "needs" if found.newly_stale == 1 else "need"
+    at_points = f", at {plural(found.points, 'point')}" if found.points else ""
+    older = (
+        f"; {found.another_look:,} with those that needed one before" if found.another_look != found.newly_stale else ""
+    )
+    count_note = f"Of {plural(found.codings, 'coding')} by people, {found.newly_stale:,} {verb_form} another look"
+    return f"{count_note} because of this{at_points}{older}."
 
 
 def _change(one: Changed) -> None:
@@ -135,7 +143,6 @@ def _at(place: PointPlace) -> str:
 
 
 def _figures(found: CodebookDiff) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -146,15 +153,14 @@ def _figures(found: CodebookDiff) -> None:
     for figure in found.figures:
         figure_cells = [*_cells(figure, "respondents"), *_cells(figure, "points")]
         figure_table.add_row(Text(_name(figure)), *figure_cells, style="bold" if figure.has_moved else "dim")
-    console = Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False)
+    console = output.console()
     console.print(figure_table)
     if not found.as_published:
         console.print(
             "Before: what that codebook says of today's responses and codings; no report stands for just these."
         )
-    moved_count = sum(figure.has_moved for figure in found.figures if figure.key)
     console.print(
-        f"The figures of {plural(moved_count, 'theme')} move." if moved_count else "No published figure moves."
+        f"The figures of {plural(found.moved, 'theme')} move." if found.moved else "No published figure moves."
     )
 
 

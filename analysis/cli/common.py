@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 import typer
 
 from analysis.cli import output
-from analysis.errors import EverypointError
+from analysis.errors import EverypointError, reason_of
 
 if TYPE_CHECKING:
     from analysis.app import Everypoint
@@ -45,7 +45,7 @@ def track(things: Sequence[T], doing: str) -> Iterable[T]:
 
 
 @contextmanager
-def told(as_json: bool = False) -> Iterator[None]:
+def reporting_errors(as_json: bool = False) -> Iterator[None]:
     """Turn errors into their message and exit status; where a program reads, into one JSON object as well."""
     try:
         yield
@@ -56,7 +56,7 @@ def told(as_json: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         fail("Stopped. What was done before is kept; run the command again to go on.", 130, as_json)
     except OSError as error:
-        fail(f"{error.filename or 'The system'}: {(error.strerror or str(error)).lower()}", 1, as_json)
+        fail(f"{error.filename or 'The system'}: {reason_of(error)}", 1, as_json)
     except Exception as error:
         last_frame = extract_tb(error.__traceback__)[-1]
         error_text = f"{type(error).__name__} in {Path(last_frame.filename).name}, line {last_frame.lineno}: {error}"
@@ -72,7 +72,7 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
 
 
 def as_share(text: str, option: str) -> float:
-    """5% as 0.05; raises BadParameter for what is none."""
+    """Return a share such as 5% as 0.05; raises BadParameter for anything else."""
     try:
         share = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
     except ValueError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, told
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
 from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.coding.evaluation import CodedTexts, Evaluated
-    from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements
-    from analysis.auditing.estimation.accuracy import Scores
     from analysis.auditing.estimation.classification_metrics import Calibration
-    from analysis.auditing.estimation.intervals import Interval
     from analysis.exporting import RefusedRow
+    from analysis.model import Agreement, Agreements, Estimate, Quality, ThemeQuality
 
 LEGEND = (
     "Precision: of the themes coded, how many are in GOLD. Recall: of those in GOLD, how many were coded. "
@@ -57,7 +54,7 @@ def evaluate(
     """
     if coder and settled:
         raise typer.BadParameter("choose one of --coder and --settled")
-    with told(as_json):
+    with reporting_errors(as_json):
         from analysis.app.coding.evaluation import evaluate
 
         evaluation = evaluate(opened(workspace), gold, coder, settled)
@@ -96,31 +93,33 @@ def _together(made: Evaluated) -> str:
 
 
 def _figures(made: Evaluated) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from analysis.auditing.agreement.agreement_intervals import Measure
+    from analysis.model import Measure
 
     figure_table = Table(box=None, pad_edge=False)
     for heading in ("Theme", "in GOLD", "coded", "both", "precision", "recall", "F1", "kappa"):
         figure_table.add_column(heading, overflow="fold", justify="left" if heading == "Theme" else "right")
-    for theme_name, theme_scores in zip(made.names, made.figures.themes, strict=True):
-        count_texts = [f"{count:,}" for count in (theme_scores.found, theme_scores.given, theme_scores.both)]
-        kappa = _figure(made.agreements[theme_scores.theme][Measure.COHEN])
-        figure_table.add_row(Text(output.line(theme_name)), *count_texts, *_shares(theme_scores.scores), kappa)
+    for theme in made.figures.themes:
+        count_texts = [f"{count:,}" for count in (theme.found, theme.given, theme.both)]
+        kappa = _figure(made.agreements[theme.key][Measure.COHEN])
+        figure_table.add_row(Text(output.line(theme.name)), *count_texts, *_shares(theme.quality), kappa)
     figure_table.add_row("all themes (micro)", "", "", "", *_shares(made.figures.micro))
     figure_table.add_row("mean of themes (macro)", "", "", "", *_shares(made.figures.macro))
-    Console(width=None if sys.stdout.isatty() else output.WIDTH, highlight=False).print(figure_table)
+    output.console().print(figure_table)
     typer.echo(LEGEND)
 
 
-def _shares(scores: Scores) -> list[str]:
-    return [_share(score_share) for score_share in (scores.precision, scores.recall, scores.f1)]
+def _shares(quality: Quality | None) -> list[str]:
+    return [_share(one) for one in (quality.precision, quality.recall, quality.f1)] if quality else []
 
 
-def _share(one: Interval) -> str:
-    return "not known" if one.estimate is None else f"{one.estimate:.0%} ({100 * one.low:.0f} to {100 * one.high:.0f})"
+def _share(one: Estimate) -> str:
+    if one.value is None:
+        return "not known"
+    low, high = one.interval
+    return f"{one.value:.0%} ({100 * low:.0f} to {100 * high:.0f})"
 
 
 def _figure(one: Agreement) -> str:
@@ -130,7 +129,7 @@ def _figure(one: Agreement) -> str:
 
 
 def _sets(found: Agreements) -> str:
-    from analysis.auditing.agreement.agreement_intervals import Measure
+    from analysis.model import Measure
 
     alpha_value, kappa_value, raw = (
         found[agreement_measure] for agreement_measure in (Measure.ALPHA, Measure.COHEN, Measure.RAW)
@@ -231,18 +230,31 @@ def _more(count: int) -> None:
 
 def plain(made: Evaluated) -> dict[str, Any]:
     """Return the same for programs, and with it every row and label that was left out."""
+    figures = made.figures
     plain_record = {
         field_name: field_value
         for field_name, field_value in asdict(made).items()
-        if field_name not in ("names", "figures", "agreements")
+        if field_name not in ("figures", "agreements")
     }
-    theme_records = [
-        {**asdict(theme_scores), "name": theme_name, "agreement": _plain(made.agreements[theme_scores.theme])}
-        for theme_name, theme_scores in zip(made.names, made.figures.themes, strict=True)
-    ]
-    average_scores = {"micro": asdict(made.figures.micro), "macro": asdict(made.figures.macro)}
-    return {**plain_record, "themes": theme_records, **average_scores, "sets": _plain(made.sets)}
+    return {
+        **plain_record,
+        "sets": output.agreements(made.sets),
+        "known": {**plain_record["known"], "rest": _plain_quality(made.known.rest)},
+        "themes": [_plain_theme(theme, made.agreements[theme.key]) for theme in figures.themes],
+        "micro": _plain_quality(figures.micro),
+        "macro": _plain_quality(figures.macro),
+    }
 
 
-def _plain(found: Agreements) -> dict[str, Any]:
-    return {measure.value: asdict(agreement) for measure, agreement in found.items()}
+def _plain_theme(theme: ThemeQuality, agreements: Agreements) -> dict[str, Any]:
+    counts = {"theme": theme.key, "given": theme.given, "found": theme.found, "both": theme.both}
+    scores = _plain_quality(theme.quality)
+    return {**counts, "scores": scores, "name": theme.name, "agreement": output.agreements(agreements)}
+
+
+def _plain_quality(quality: Quality | None) -> dict[str, Any] | None:
+    """Return precision, recall and F1 under the keys that this command has always given them."""
+    if quality is None:
+        return None
+    scores = {"precision": quality.precision, "recall": quality.recall, "f1": quality.f1}
+    return {name: {"estimate": one.value, "low": one.low, "high": one.high} for name, one in scores.items()}

@@ -11,23 +11,38 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from analysis.text import plural
+from analysis.text import one_line, plural
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table as Grid
 
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.results import SetAside, StaleCoding
-    from analysis.model import Coder, Document, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Agreements, Coder, Document, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
 
 
+def console(where: TextIO | None = None) -> Console:
+    """Return what tables are printed on: as wide as the terminal, or ``WIDTH`` where the output is a file or another
+    program, for which a guess of 80 columns would wrap them."""
+    from rich.console import Console
+
+    stream = where or sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False)
+
+
 def as_json(result: dict[str, Any]) -> None:
     """One object, for programs."""
     typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def agreements(measured: Agreements) -> dict[str, Any]:
+    """Return figures of agreement for programs, by the name that they are published under."""
+    return {measure.value: asdict(agreement) for measure, agreement in measured.items()}
 
 
 def added(done: Sequence[Added]) -> None:
@@ -52,15 +67,14 @@ def added(done: Sequence[Added]) -> None:
 
 def table(read: Table, where: TextIO) -> None:
     """Print what the columns of a table were taken for, and how to say otherwise."""
-    from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
     from analysis.workspace import as_toml
 
-    console = Console(file=where, width=None if where.isatty() else WIDTH, highlight=False)
+    printer = console(where)
     sheet_note = f", sheet {line(read.sheet)}" if read.sheet else ""
-    console.print(Text(f"{line(read.file)}{sheet_note}: {plural(read.rows, 'row')}", style="bold underline"))
+    printer.print(Text(f"{line(read.file)}{sheet_note}: {plural(read.rows, 'row')}", style="bold underline"))
     column_grid = Grid("Column", "taken for", "sure", "because", box=None, pad_edge=False)
     for column in read.columns:
         role_name = column.role.value.replace("_", " ")
@@ -69,11 +83,11 @@ def table(read: Table, where: TextIO) -> None:
         column_grid.add_row(
             Text(line(column.header)), taken_for, f"{column.confidence:.0%}", Text(line(column.reason)), style=row_style
         )
-    console.print(column_grid)
+    printer.print(column_grid)
     for warning in read.warnings:
-        console.print(Text(f"look at     {line(warning)}", style="yellow"))
-    console.print(Text("If a column was taken for something else, put this into consultation.toml and correct it:"))
-    console.print(Text(as_toml([read]), style="dim"), soft_wrap=True)
+        printer.print(Text(f"look at     {line(warning)}", style="yellow"))
+    printer.print(Text("If a column was taken for something else, put this into consultation.toml and correct it:"))
+    printer.print(Text(as_toml([read]), style="dim"), soft_wrap=True)
 
 
 def columns(read: Table) -> None:
@@ -243,18 +257,16 @@ def _record(document: Document, segment: Segment) -> dict[str, Any]:
 def points(part: SegmentedDocument, everything: bool) -> None:
     """Print a document as its reader would go through it: sections, the points below them, and what is to be looked
     at."""
-    from rich.console import Console
     from rich.text import Text
 
-    # Not wrapped to a guess of 80 columns where the output is a file or another program.
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-    console.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
-    console.print(_table(part, _chosen(part, everything), everything))
+    printer = console()
+    printer.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
+    printer.print(_table(part, _chosen(part, everything), everything))
     for omitted_part in part.document.omitted if everything else ():
-        omitted_text = Text(f"left out    {_one_line(omitted_part.text)}", style="dim")
-        console.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
-    console.print(Text(_summary(part)))
-    console.print()
+        omitted_text = Text(f"left out    {line(one_line(omitted_part.text))}", style="dim")
+        printer.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
+    printer.print(Text(_summary(part)))
+    printer.print()
 
 
 def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: bool) -> Grid:
@@ -300,11 +312,7 @@ def _heading(segment: Segment) -> tuple[str, ...]:
 
 
 def _said(document: Document, segment: Segment) -> str:
-    return _one_line(document.text[segment.start : segment.end])
-
-
-def _one_line(text: str) -> str:
-    return line(" ".join(text.split()))
+    return line(one_line(document.text[segment.start : segment.end]))
 
 
 def _doubt(segment: Segment) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis.cli.output import WIDTH, line
+from analysis.cli.output import agreements, console, line
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -17,17 +16,17 @@ if TYPE_CHECKING:
 
     from analysis.app.audit.audit_report import AuditReport
     from analysis.app.audit.progress import AuditStanding, AuditStatus
-    from analysis.app.audit.sheet_io import ExportedAudit
-    from analysis.auditing.agreement.agreement_intervals import Agreements
+    from analysis.app.audit.sheet_io import ExportedAudit, ImportedAudit
     from analysis.auditing.sampling.sample_plan import Plan
-    from analysis.model import Audit
-    from analysis.tally.accuracy_results import (
+    from analysis.model import (
         Accuracy,
-        Correction,
+        AdjustedCount,
+        Agreements,
+        Audit,
         Estimate,
-        Further,
         PartCounts,
         Quality,
+        StoppingAdvice,
         ThemeCounts,
     )
 
@@ -113,7 +112,24 @@ def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
     return {**export_facts, "left_out": made.left_out, "seen": made.seen}
 
 
-def status(stands: AuditStanding, further: Further | None = None) -> None:
+def imported(done: ImportedAudit) -> None:
+    """Print which rows of a sheet were refused, and what the others count for."""
+    for refused_row in done.refused:
+        typer.echo(f"refused     row {refused_row.row:,}: {line(refused_row.reason)}", err=True)
+    if done.seen:
+        typer.echo(
+            f"Not blind: {done.seen:,} of them, because {line(done.auditor)} had seen the machine's opinion of these "
+            "points. They count, and measure nothing; let somebody else code them."
+        )
+    if done.second:
+        typer.echo(f"Second opinions: {done.second:,} of them.")
+    typer.echo(
+        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} in already, "
+        f"{plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
+    )
+
+
+def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None:
     """Print how far an audit is, and what further audits would buy."""
     now = stands.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
@@ -154,18 +170,13 @@ def agreement(found: Agreements) -> None:
         typer.echo(agreement_line)
 
 
-def plain_status(stands: AuditStanding, further: Further | None = None) -> dict[str, Any]:
+def plain_status(stands: AuditStanding, further: StoppingAdvice | None = None) -> dict[str, Any]:
     """Return the same for programs."""
     return {
         **asdict(stands.status),
-        "agreement": plain_agreement(stands.agreed.sets) if stands.agreed else None,
+        "agreement": agreements(stands.agreed.sets) if stands.agreed else None,
         "further": asdict(further) if further else None,
     }
-
-
-def plain_agreement(found: Agreements) -> dict[str, Any]:
-    """Figures of agreement, by the name that they are published under."""
-    return {measure.value: asdict(agreement_value) for measure, agreement_value in found.items()}
 
 
 # What an audit measured -----------------------------------------------------------------------------------------------
@@ -256,11 +267,11 @@ def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]
     _print(count_table)
 
 
-def _counted_so(one: Correction) -> str:
+def _counted_so(one: AdjustedCount) -> str:
     return f"{one.counted:,} of {one.of:,}"
 
 
-def _range(one: Correction) -> str:
+def _range(one: AdjustedCount) -> str:
     estimate_text = "not known" if one.value is None else f"{one.value:,.0f}"
     return f"{estimate_text} ({one.low:,.0f} to {one.high:,.0f})"
 
@@ -273,9 +284,7 @@ def _share(one: Estimate) -> str:
 
 
 def _print(table: Grid) -> None:
-    from rich.console import Console
-
-    Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(table)
+    console().print(table)
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:

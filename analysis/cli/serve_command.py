@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import HERE, WorkspaceOption, told
+from analysis.cli.common import HERE, WorkspaceOption, reporting_errors
 
 PortOption = Annotated[
     int | None,
@@ -24,7 +24,7 @@ def serve(
 
     Example: everypoint serve --port 8137
     """
-    with told():
+    with reporting_errors():
         from analysis.web.server import serve as run
         from analysis.workspace import Workspace
 

@@ -1,8 +1,8 @@
 """Exporting: what leaves for other tools and other machines, and comes back from them.
 
-``audit_sheet`` has the sheet that people audit in, ``delimited`` and ``workbook`` write it as CSV and XLSX and ``rows``
-reads either; ``filled_in`` says what people put into one, ``address`` how a point is found again. ``archive`` packs a
-whole workspace.
+``audit_sheet`` has the sheet that people audit in, ``sheet_csv`` and ``sheet_xlsx`` write it and ``sheet_rows`` reads
+either; ``filled_sheet`` says what people put into one, ``point_address`` how a point is found again. ``gold_file``
+reads what somebody has labelled, ``workspace_archive`` packs a whole workspace.
 """
 
 from analysis.exporting.audit_sheet import AuditRow, AuditSheet, SheetSample

@@ -24,7 +24,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, BinaryIO
 
-from analysis.errors import OutputError, UnreadableError
+from analysis.errors import OutputError, UnreadableError, reason_of
 
 FORMAT = 1
 """Counts up whenever an older version could not read what is written."""
@@ -80,8 +80,7 @@ def write_archive(file: Path, parts: Callable[[], Iterable[Part]], facts: Callab
             _write(beside, parts(), facts, zipfile.ZIP_STORED)
         beside.replace(file)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise OutputError(f"{file} cannot be written: {why}; make room, or name another place") from error
+        raise OutputError(f"{file} cannot be written: {reason_of(error)}; make room, or name another place") from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -156,7 +155,7 @@ def open_archive(file: Path) -> Iterator[Archive]:
             raise UnreadableError(str(file), "it is no file; name the archive itself")
         stream = file.open("rb")
     except OSError as error:
-        raise UnreadableError(str(file), f"it cannot be opened: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(str(file), f"it cannot be opened: {reason_of(error)}") from error
     with stream:
         with _damage_told(file):
             archive = zipfile.ZipFile(stream)

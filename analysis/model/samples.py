@@ -65,10 +65,3 @@ class Audit:
     def drawn(self) -> tuple[PointKey, ...]:
         """Return all points drawn, in the order of the draws."""
         return tuple(point for draw in self.draws for point in draw.points)
-
-    @property
-    def probabilities(self) -> dict[PointKey, float]:
-        """Return each point's inclusion probability: the share of its stratum that was drawn."""
-        drawn_sizes = dict(self.draws[-1].sizes) if self.draws else {}
-        stratum_sizes = dict(self.strata)
-        return {unit.point: drawn_sizes.get(unit.stratum, 0) / stratum_sizes[unit.stratum] for unit in self.frame}

@@ -12,20 +12,7 @@ from analysis.tally.report import Run
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")
 
 WRAP = 100
 """Nobody wraps text by hand at more characters than this: a line end after a longer line is meant."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from analysis.store.chain import NOTHING, content_digest, next_head
 from analysis.store.connection import END
@@ -69,18 +69,6 @@ def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: 
         connection.execute(insert(table), table_rows)
     connection.info[END] = Chain(end.first if end.records else str(new_rows[RECORD][0]["head"]), seq, digest)
     return range(end.records + 1, seq + 1)
-
-
-def timed_rows(connection: Connection, table: Table, *wanted: ColumnElement[bool]) -> Iterator[RowMapping]:
-    """Yield the rows of a table for which all this is so, with the times of their records and the heads there."""
-    joined = select(table, RECORD.c.time, RECORD.c.head).join(RECORD, table.c.seq == RECORD.c.seq)
-    yield from connection.execute(joined.where(*wanted).order_by(table.c.seq)).mappings()
-
-
-def count_rows(connection: Connection, *tables: Table) -> tuple[int, ...]:
-    """Return how many rows each of the tables has."""
-    row_counts = (select(func.count()).select_from(table).scalar_subquery() for table in tables)
-    return tuple(connection.execute(select(*row_counts)).one())
 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:

@@ -5,26 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import delete, insert, select
 
-from analysis.errors import OutputError, StoreError
+from analysis.errors import OutputError, StoreError, reason_of
 from analysis.store.connection import Database
 from analysis.store.schema import BLOB
-
-
-class Blobs(Protocol):
-    """Keeps bytes under their hash."""
-
-    def keep(self, sha256: str, content: bytes) -> None:
-        """Keep bytes; a hash that is kept already is left alone."""
-
-    def content(self, sha256: str) -> bytes | None:
-        """Return the bytes kept under a hash, or None."""
-
-    def remove(self, sha256: str) -> None:
-        """Forget the bytes kept under a hash."""
 
 
 class FileBlobs:
@@ -49,9 +35,8 @@ class FileBlobs:
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            why = (error.strerror or str(error)).lower()
             raise OutputError(
-                f"{path} cannot be written: {why}; nothing was recorded; make room or allow it"
+                f"{path} cannot be written: {reason_of(error)}; nothing was recorded; make room or allow it"
             ) from error
 
     def content(self, sha256: str) -> bytes | None:
@@ -60,8 +45,7 @@ class FileBlobs:
         try:
             return path.read_bytes() if path.is_file() else None
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            raise StoreError(f"{path} cannot be read: {why}; see to its permissions") from error
+            raise StoreError(f"{path} cannot be read: {reason_of(error)}; see to its permissions") from error
 
     def remove(self, sha256: str) -> None:
         """Forget the bytes kept under a hash."""

@@ -141,12 +141,8 @@ def redivision_of(row: RowMapping) -> ManualSegmentation:
 
 def respondent_row(document: str, respondent: Respondent) -> Row:
     """Return who sent a response, as its row."""
-    return {
-        "document": document,
-        "name": respondent.name,
-        "type": respondent.type,
-        "publish": respondent.publish.value,
-    }
+    name, kind = respondent.name, respondent.type
+    return {"document": document, "name": name, "type": kind, "publish": respondent.publish.value}
 
 
 def respondent_of(row: RowMapping) -> Respondent:
@@ -170,6 +166,11 @@ def codebook_of(row: RowMapping) -> Codebook:
 def coder_row(coder: Coder) -> Row:
     """Return a coder as its row."""
     return {"id": coder.id, "kind": coder.kind.value, "name": coder.name}
+
+
+def coder_of(row: RowMapping) -> Coder:
+    """Return a row as its coder."""
+    return Coder(row["id"], CoderKind(row["kind"]), row["name"])
 
 
 def coding_row(coding: Coding) -> Row:

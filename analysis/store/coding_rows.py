@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from analysis.model import Codebook, Coder, CoderKind, Coding, ManualSegmentation, PointKey
 from analysis.store import codec
-from analysis.store.append import Row, append, append_all, timed_rows
+from analysis.store.append import Row, append, append_all
+from analysis.store.queries import rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import CODEBOOK, CODER, CODING, SEGMENTATION
 
@@ -29,12 +30,8 @@ def _new_coders(connection: Connection, judging: Mapping[str, Coder]) -> list[Ro
 
 def coders(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Coder]:
     """Return all coders, or those of these ids, as last named."""
-    coder_query = select(CODER).order_by(CODER.c.seq)
-    coder_rows = connection.execute(coder_query if ids is None else coder_query.where(CODER.c.id.in_(ids))).mappings()
-    return {
-        coder_row["id"]: Coder(coder_row["id"], CoderKind(coder_row["kind"]), coder_row["name"])
-        for coder_row in coder_rows
-    }
+    is_wanted = () if ids is None else (CODER.c.id.in_(ids),)
+    return {row["id"]: codec.coder_of(row) for row in rows_of(connection, CODER, *is_wanted)}
 
 
 def _coded_rows(connection: Connection, *wanted: ColumnElement[bool]) -> Iterator[Coding]:
@@ -140,8 +137,7 @@ class CodingRepository(Repository):
     @reads
     def codebooks(self, connection: Connection) -> dict[str, Codebook]:
         """Return every codebook that anything was coded with, by its version, oldest first."""
-        codebook_rows = connection.execute(select(CODEBOOK).order_by(CODEBOOK.c.seq)).mappings()
-        return {codebook_row["version"]: codec.codebook_of(codebook_row) for codebook_row in codebook_rows}
+        return {row["version"]: codec.codebook_of(row) for row in rows_of(connection, CODEBOOK)}
 
     @writes
     def redivide(self, connection: Connection, redivision: ManualSegmentation) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
-from analysis.errors import StoreError
+from analysis.errors import StoreError, reason_of
 from analysis.store.lock import held
 from analysis.store.migrations import bring_up_to_date
 from analysis.store.schema import METADATA
@@ -60,16 +60,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store throughout; an empty one where there is no file yet."""
-        with self._told(), (self._ready() if self.exists else _empty()).connect() as connection:
+        """Yield a connection that sees one state of the store throughout; an empty one where there is no file yet."""
+        with self._explained(), (self._ready() if self.exists else _empty()).connect() as connection:
             one_state = "BEGIN" if self.is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
             connection.execute(text(one_state))
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that appends, while every other writer waits; all of it is kept, or nothing."""
-        with self._told(), self._ready().connect() as connection:
+        """Yield a transaction that appends, while every other writer waits; all of it is kept, or nothing."""
+        with self._explained(), self._ready().connect() as connection:
             if self.is_file:
                 connection.execute(text("BEGIN IMMEDIATE"))
             else:
@@ -84,7 +84,7 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold a server's lock against other intakes, whatever else is read and written meanwhile."""
-        with self._told(), self._ready().connect() as connection:
+        with self._explained(), self._ready().connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": INTAKE_LOCK})
             connection.commit()
             try:
@@ -95,7 +95,7 @@ class Database:
 
     def tidy(self) -> None:
         """Leave nothing of deleted rows in the database's files."""
-        with self._told(STILL_THERE), self._ready().connect() as connection:
+        with self._explained(STILL_THERE), self._ready().connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
             # The first number says whether somebody who is reading was in the way.
             if self.is_file and connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar():
@@ -135,19 +135,20 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+            raise StoreError(f"{self.path} cannot be written: {reason_of(error)}") from error
         engine = create_engine(self._at(), connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         return engine
 
     @contextmanager
-    def _told(self, done: str = "Nothing was recorded.") -> Iterator[None]:
+    def _explained(self, done: str = "Nothing was recorded.") -> Iterator[None]:
+        """Raise what the database says against it as a StoreError, in words for people."""
         try:
             yield
         except (SQLAlchemyError, ImportError) as error:
-            raise StoreError(self._said(error, done)) from error
+            raise StoreError(self._message(error, done)) from error
 
-    def _said(self, error: Exception, done: str) -> str:
+    def _message(self, error: Exception, done: str) -> str:
         location_text = str(self.path) if self.is_file else "the database named in EVERYPOINT_DATABASE"
         if isinstance(error, ImportError):
             return "PostgreSQL needs one more package: pip install 'everypoint[postgresql]'"
@@ -167,7 +168,7 @@ def _address(url: str) -> URL:
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
-    """Transactions begin where we say so; a commit is on the disk; what is deleted is overwritten."""
+    """Make transactions begin where we say so, commits reach the disk, and deletions overwrite what was there."""
     connection.isolation_level = None
     pragmas = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
     # A database may be somebody else's: what its schema says calls nothing that could do harm.

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.errors import StoreError
+from analysis.errors import StoreError, reason_of
 from analysis.store.append import Chain
 
 FILE = "head.json"
@@ -27,7 +27,7 @@ class HeadFile:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise StoreError(f"{self._path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+            raise StoreError(f"{self._path} cannot be read: {reason_of(error)}") from error
         if not content.strip():
             return None  # whoever was to write it was killed first
         try:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from analysis.store import codec
-from analysis.store.append import Chain, append, chain, timed_rows
+from analysis.store.append import Chain, append, chain
+from analysis.store.queries import timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import RECORD, REPORT, SOURCE
 

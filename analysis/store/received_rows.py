@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 from sqlalchemy import Table as DatabaseTable
 
 from analysis.model import Coder, CoderKind, Part, Respondent, SegmentedDocument, Skipped, Source, Table
 from analysis.store import codec
-from analysis.store.append import Row, append, count_rows
+from analysis.store.append import Row, append
+from analysis.store.queries import batches, count_rows, rows_of
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import (
     DOCUMENT,
@@ -30,9 +31,6 @@ from analysis.text import fingerprint
 SPLITTER = Coder("splitter", CoderKind.MACHINE, "splitter")
 """Who divided a document that nobody divided by hand; the segmentation itself says which version."""
 
-AT_ONCE = 500
-"""Numbers asked for in one query; SQLite takes 32,766, older ones 999."""
-
 Refs = tuple[tuple[str | int, ...], ...]
 """The same by records: the name of their table and their numbers; a document's goes with its segmentation's."""
 
@@ -46,18 +44,19 @@ class Arrival:
     parts: Sequence[Part]
 
 
-def _readings(connection: Connection, recipe: str, source: Source | None = None) -> dict[tuple[str, str], Refs]:
-    """Return what was last found in each version of each source (its path and SHA-256), or of one source, by this
-    recipe."""
-    reading_query = select(READING).where(READING.c.recipe == recipe).order_by(READING.c.seq)
-    reading_rows = connection.execute(
-        reading_query.where(READING.c.path == source.path) if source else reading_query
-    ).mappings()
-    return {(reading_row["path"], reading_row["sha256"]): _refs(reading_row["parts"]) for reading_row in reading_rows}
+def _sha256_of(connection: Connection, path: str) -> str | None:
+    """Return the SHA-256 of the newest version of a source."""
+    newest_first = select(SOURCE.c.sha256).where(SOURCE.c.path == path).order_by(SOURCE.c.seq.desc())
+    return connection.execute(newest_first.limit(1)).scalar()
 
 
-def _refs(parts: str) -> Refs:
-    return tuple(tuple(numbers) for numbers in json.loads(parts))
+def _readings(connection: Connection, recipe: str, *wanted: ColumnElement[bool]) -> dict[tuple[str, str], Refs]:
+    """Return what was last found by a recipe in each version of each source (its path and SHA-256)."""
+    reading_query = select(READING).where(READING.c.recipe == recipe, *wanted).order_by(READING.c.seq)
+    return {
+        (row["path"], row["sha256"]): tuple(tuple(numbers) for numbers in json.loads(row["parts"]))
+        for row in connection.execute(reading_query).mappings()
+    }
 
 
 def _parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
@@ -76,79 +75,52 @@ def _part(rows: Mapping[str, Mapping[int, RowMapping]], kind: str | int, *number
         return codec.unread_of(part_row)
     if kind == MAPPING.name:
         return codec.mapping_of(part_row)
-    division = rows[SEGMENTATION.name][int(numbers[1])]
-    return SegmentedDocument(codec.document_of(part_row), codec.segmentation_of(division))
+    segmentation_row = rows[SEGMENTATION.name][int(numbers[1])]
+    return SegmentedDocument(codec.document_of(part_row), codec.segmentation_of(segmentation_row))
 
 
 def _by_number(connection: Connection, table: DatabaseTable, numbers: Sequence[int]) -> dict[int, RowMapping]:
-    rows_by_number: dict[int, RowMapping] = {}
-    for batch_start in range(0, len(numbers), AT_ONCE):
-        batch_numbers = numbers[batch_start : batch_start + AT_ONCE]
-        batch_rows = connection.execute(select(table).where(table.c.seq.in_(batch_numbers))).mappings()
-        rows_by_number.update((batch_row["seq"], batch_row) for batch_row in batch_rows)
-    return rows_by_number
+    return {
+        row["seq"]: row
+        for batch in batches(numbers)
+        for row in connection.execute(select(table).where(table.c.seq.in_(batch))).mappings()
+    }
 
 
-def _kept(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
-    """Return the records of everything that was found; a document that was found before is not kept twice."""
+def _record_parts(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
+    """Record everything that was found and return the records; a document that was found before is not kept twice."""
     source = arrival.source
     segmented = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
-    documents = iter(_documents(connection, source, segmented, time))
-    divisions = iter(append(connection, SEGMENTATION, map(_division, segmented), time))
-    skipped_rows = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
-    unread_numbers = iter(append(connection, UNREAD, skipped_rows, time))
+    unread_rows = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
     mapping_rows = [codec.mapping_row(source, part) for part in arrival.parts if isinstance(part, Table)]
-    mappings = iter(append(connection, MAPPING, mapping_rows, time))
-    part_refs: list[list[str | int]] = []
-    for part in arrival.parts:
-        if isinstance(part, SegmentedDocument):
-            part_refs.append([DOCUMENT.name, next(documents), next(divisions)])
-        else:
-            part_refs.append(
-                [UNREAD.name, next(unread_numbers)] if isinstance(part, Skipped) else [MAPPING.name, next(mappings)]
-            )
-    return part_refs
+    numbers_by_kind: dict[type[Part], Iterator[list[str | int]]] = {
+        SegmentedDocument: _record_documents(connection, source, segmented, time),
+        Skipped: ([UNREAD.name, number] for number in append(connection, UNREAD, unread_rows, time)),
+        Table: ([MAPPING.name, number] for number in append(connection, MAPPING, mapping_rows, time)),
+    }
+    return [next(numbers_by_kind[type(part)]) for part in arrival.parts]
 
 
-def _documents(connection: Connection, source: Source, divided: Sequence[SegmentedDocument], time: str) -> list[int]:
-    """Return the numbers of documents, of which the new ones are recorded."""
-    document_columns = (DOCUMENT.c.seq, DOCUMENT.c.name, DOCUMENT.c.digest)
+def _record_documents(
+    connection: Connection, source: Source, segmented: Sequence[SegmentedDocument], time: str
+) -> Iterator[list[str | int]]:
+    """Record the documents that are new, and every segmentation; yield the records of each."""
+    document_columns = (DOCUMENT.c.name, DOCUMENT.c.digest, DOCUMENT.c.seq)
     earlier_documents = connection.execute(select(*document_columns).where(DOCUMENT.c.path == source.path))
-    known_numbers = {
-        (document_record.name, document_record.digest): int(document_record.seq)
-        for document_record in earlier_documents
-    }
-    document_rows = [codec.document_row(source, part.document) for part in divided]
-    new_rows = {
-        (str(document_record["name"]), str(document_record["digest"])): document_record
-        for document_record in document_rows
-    }
-    new_rows = {
-        document_key: document_record
-        for document_key, document_record in new_rows.items()
-        if document_key not in known_numbers
-    }
-    known_numbers.update(zip(new_rows, append(connection, DOCUMENT, new_rows.values(), time), strict=True))
-    return [
-        known_numbers[(str(document_record["name"]), str(document_record["digest"]))]
-        for document_record in document_rows
+    numbers = {(name, digest): int(seq) for name, digest, seq in earlier_documents}
+    rows = [codec.document_row(source, part.document) for part in segmented]
+    keys = [(row["name"], row["digest"]) for row in rows]
+    new_rows = {key: row for key, row in zip(keys, rows, strict=True) if key not in numbers}
+    numbers.update(zip(new_rows, append(connection, DOCUMENT, new_rows.values(), time), strict=True))
+    segmentation_rows = [
+        codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER) for part in segmented
     ]
-
-
-def _division(part: SegmentedDocument) -> Row:
-    return codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
+    segmentation_numbers = append(connection, SEGMENTATION, segmentation_rows, time)
+    return ([DOCUMENT.name, numbers[key], number] for key, number in zip(keys, segmentation_numbers, strict=True))
 
 
 def _respondents(connection: Connection) -> dict[str, Respondent]:
-    """Return who sent each response, as last recorded, by the response's name."""
-    return {
-        respondent_row["document"]: codec.respondent_of(respondent_row)
-        for respondent_row in _rows(connection, RESPONDENT)
-    }
-
-
-def _rows(connection: Connection, table: DatabaseTable) -> Iterator[RowMapping]:
-    yield from connection.execute(select(table).order_by(table.c.seq)).mappings()
+    return {row["document"]: codec.respondent_of(row) for row in rows_of(connection, RESPONDENT)}
 
 
 class SourceRepository(Repository):
@@ -161,29 +133,26 @@ class SourceRepository(Repository):
         What is recorded already, of this version or by this recipe, is not recorded again.
         """
         source = arrival.source
-        known_sha256 = connection.execute(
-            select(SOURCE.c.sha256).where(SOURCE.c.path == source.path).order_by(SOURCE.c.seq.desc()).limit(1)
-        ).scalar()
-        is_new = known_sha256 != source.sha256
+        is_new = _sha256_of(connection, source.path) != source.sha256
         if is_new:
             append(connection, SOURCE, [codec.source_row(source)], time)
-        earlier_reading = _readings(connection, arrival.recipe, source).get((source.path, source.sha256))
+        earlier_readings = _readings(connection, arrival.recipe, READING.c.path == source.path)
+        earlier_reading = earlier_readings.get((source.path, source.sha256))
         if earlier_reading is None or _parts(connection, earlier_reading) != tuple(arrival.parts):
-            reading_row = {"path": source.path, "sha256": source.sha256, "recipe": arrival.recipe}
-            append(
-                connection, READING, [{**reading_row, "parts": codec.as_json(_kept(connection, arrival, time))}], time
-            )
+            refs = codec.as_json(_record_parts(connection, arrival, time))
+            reading_row: Row = {"path": source.path, "sha256": source.sha256, "recipe": arrival.recipe, "parts": refs}
+            append(connection, READING, [reading_row], time)
         return is_new
 
     @reads
     def sources(self, connection: Connection) -> dict[str, Source]:
         """Return the newest version of every source, by its path."""
-        return {source_row["path"]: codec.source_of(source_row) for source_row in _rows(connection, SOURCE)}
+        return {source_row["path"]: codec.source_of(source_row) for source_row in rows_of(connection, SOURCE)}
 
     @reads
     def versions(self, connection: Connection) -> tuple[Source, ...]:
         """Return every version of every source, in the order in which they came."""
-        return tuple(codec.source_of(source_row) for source_row in _rows(connection, SOURCE))
+        return tuple(codec.source_of(source_row) for source_row in rows_of(connection, SOURCE))
 
     @reads
     def taken_in(self, connection: Connection) -> tuple[int, ...]:
@@ -204,14 +173,13 @@ class SourceRepository(Repository):
     @reads
     def marked(self, connection: Connection, refs: Refs, reason: str) -> Refs:
         """Return the documents whose segmentation holds a reason, without reading any other."""
-        marked_numbers: set[int] = set()
-        numbers = [int(ref[2]) for ref in refs]
-        for batch_start in range(0, len(numbers), AT_ONCE):
-            is_wanted = SEGMENTATION.c.seq.in_(numbers[batch_start : batch_start + AT_ONCE])
-            holds_reason = SEGMENTATION.c.segments.contains(reason, autoescape=True)
-            marked_numbers.update(
-                connection.execute(select(SEGMENTATION.c.seq).where(is_wanted, holds_reason)).scalars()
-            )
+        holds_reason = SEGMENTATION.c.segments.contains(reason, autoescape=True)
+        marked_query = select(SEGMENTATION.c.seq).where(holds_reason)
+        marked_numbers = {
+            number
+            for batch in batches([int(ref[2]) for ref in refs])
+            for number in connection.execute(marked_query.where(SEGMENTATION.c.seq.in_(batch))).scalars()
+        }
         return tuple(ref for ref in refs if int(ref[2]) in marked_numbers)
 
     @writes
@@ -233,16 +201,13 @@ class SourceRepository(Repository):
     @reads
     def arrivals(self, connection: Connection) -> dict[str, int]:
         """Return when each response first came: the number of its first record, by its name."""
-        arrival_rows = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
-        return {arrival_row[0]: int(arrival_row[1]) for arrival_row in arrival_rows}
+        first_records = connection.execute(select(DOCUMENT.c.name, func.min(DOCUMENT.c.seq)).group_by(DOCUMENT.c.name))
+        return {name: int(seq) for name, seq in first_records}
 
     @reads
     def links(self, connection: Connection) -> dict[str, tuple[str, float]]:
-        """For each response that said what an earlier one said when it arrived: that one, and the share in common."""
-        return {
-            link_row["document"]: (link_row["other"], float(link_row["similarity"]))
-            for link_row in _rows(connection, LINK)
-        }
+        """Return, by each response that said what an earlier one said, that earlier one and the share in common."""
+        return {row["document"]: (row["other"], float(row["similarity"])) for row in rows_of(connection, LINK)}
 
     def link(self, found: Mapping[str, tuple[str, float]], time: str) -> None:
         """Record which responses say what earlier ones say."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
 
 from analysis.model import CoderKind
 from analysis.store import codec
-from analysis.store.append import append, timed_rows
+from analysis.store.append import Row, append
+from analysis.store.queries import batches, rows_of, timed_rows
 from analysis.store.repository import Repository, reads
 from analysis.store.schema import (
     CODING,
@@ -33,10 +35,8 @@ from analysis.store.schema import (
 )
 from analysis.text import fingerprint
 
-T = TypeVar("T")
-
-AT_ONCE = 500
-"""Rows deleted by one statement."""
+Numbers = defaultdict[Table, set[int]]
+"""The numbers of the records that go, by their table."""
 
 READ_FROM = ((READING, "path"), (DOCUMENT, "path"), (UNREAD, "path"), (MAPPING, "path"))
 OF_SOURCES = ((SOURCE, "path"), *READ_FROM)
@@ -90,103 +90,90 @@ def erase_part(
     every version of the file but the ``current`` one (its SHA-256), and everything that was read from any of them: the
     next ingest reads the current file anew, and codings of what is still in it stay.
     """
-    document_names = set(_column(connection, DOCUMENT, "name", "path", [path]))
-    part_names = {document_name for document_name, _ in parts}
-    of_names = ((((RESPONDENT, "document"), *OF_LINKS), document_names), (((DEED, "document"),), part_names))
-    record_numbers = _numbers(connection, ((READ_FROM, [path]), *of_names))
-    erased_texts = {
-        (document_name, digest): segment_text
-        for document_name, digest, segment_text in _held(connection, path)
-        if (document_name, digest) in parts
-    }
+    documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
+    of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
+    of_parts = (((DEED, "document"),), {name for name, _ in parts})
+    numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
+    for name, text_digests in _segments_of(connection, path, parts, numbers).items():
+        numbers[CODING].update(_column(connection, CODING, "seq", "text", text_digests, CODING.c.document == name))
+        _add_audited(connection, name, text_digests, numbers)
+    old_versions = list(rows_of(connection, SOURCE, SOURCE.c.path == path, SOURCE.c.sha256 != current))
+    numbers[SOURCE].update(row["seq"] for row in old_versions)
+    return _erase(connection, numbers, {row["sha256"] for row in old_versions}, who, why, time)
+
+
+def _segments_of(
+    connection: Connection, path: str, parts: Collection[tuple[str, str]], numbers: Numbers
+) -> dict[str, set[str]]:
+    """Add the segmentations that go, and return the SHA-256 of all segments of the parts, by document.
+
+    Of the whole source those of the machine go, and of the parts those by hand, too.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    for row in rows_of(connection, DOCUMENT, DOCUMENT.c.path == path):
+        texts.setdefault(row["name"], {})[fingerprint(row["text"])] = row["text"]
     digests_by_name: dict[str, set[str]] = {}
-    for segmentation_row in connection.execute(
-        select(SEGMENTATION).where(SEGMENTATION.c.document.in_(document_names))
-    ).mappings():
-        segment_text = erased_texts.get((segmentation_row["document"], segmentation_row["text"]))
-        if segment_text is not None:
-            text_digests = {
-                fingerprint(segment_text[s.start : s.end]) for s in codec.segmentation_of(segmentation_row).segments
-            }
-            digests_by_name.setdefault(segmentation_row["document"], set()).update(text_digests)
-        if segment_text is not None or segmentation_row["kind"] == CoderKind.MACHINE.value:
-            record_numbers.setdefault(SEGMENTATION, set()).add(segmentation_row["seq"])
-    for document_name, text_digests in digests_by_name.items():
-        coding_query = select(CODING.c.seq).where(CODING.c.document == document_name, CODING.c.text.in_(text_digests))
-        record_numbers.setdefault(CODING, set()).update(connection.execute(coding_query).scalars())
-        _drop_out(connection, document_name, text_digests, record_numbers)
-    old_sources = select(SOURCE.c.seq, SOURCE.c.sha256).where(SOURCE.c.path == path, SOURCE.c.sha256 != current)
-    versions = connection.execute(old_sources).all()
-    record_numbers.setdefault(SOURCE, set()).update(segmentation_row.seq for segmentation_row in versions)
-    return _erase(
-        connection, record_numbers, {segmentation_row.sha256 for segmentation_row in versions}, who, why, time
-    )
+    for batch in batches(sorted(texts)):
+        for row in rows_of(connection, SEGMENTATION, SEGMENTATION.c.document.in_(batch)):
+            name, digest = row["document"], row["text"]
+            text = texts[name].get(digest) if (name, digest) in parts else None
+            if text is not None:
+                segments = codec.segmentation_of(row).segments
+                digests_by_name.setdefault(name, set()).update(fingerprint(text[s.start : s.end]) for s in segments)
+            if text is not None or row["kind"] == CoderKind.MACHINE.value:
+                numbers[SEGMENTATION].add(row["seq"])
+    return digests_by_name
 
 
-def _drop_out(connection: Connection, name: str, prints: Collection[str], numbers: dict[Table, set[int]]) -> None:
+def _add_audited(connection: Connection, name: str, text_digests: Collection[str], numbers: Numbers) -> None:
     """Add the rows of audits about the document of this name that has these words, by their SHA-256.
 
     Which of its points were drawn is told by their places alone: whatever a frame drew in that document goes with it.
     """
     for table in (FRAME, SEEN):
-        for frame_row in connection.execute(select(table).where(table.c.document == name)).mappings():
-            if any(text in prints for _, _, text, *_ in json.loads(frame_row["points"])):
-                numbers.setdefault(table, set()).add(frame_row["seq"])
+        for row in rows_of(connection, table, table.c.document == name):
+            if any(digest in text_digests for _, _, digest, *_ in json.loads(row["points"])):
+                numbers[table].add(row["seq"])
                 if table is FRAME:
-                    drawn_query = select(DRAWN.c.seq).where(DRAWN.c.document == name, DRAWN.c.name == frame_row["name"])
-                    numbers.setdefault(DRAWN, set()).update(connection.execute(drawn_query).scalars())
+                    is_drawn = DRAWN.c.name == row["name"]
+                    numbers[DRAWN].update(_column(connection, DRAWN, "seq", "document", [name], is_drawn))
 
 
-def _held(connection: Connection, path: str) -> list[tuple[str, str, str]]:
-    document_rows = connection.execute(select(DOCUMENT.c.name, DOCUMENT.c.text).where(DOCUMENT.c.path == path))
-    return [
-        (document_record.name, fingerprint(document_record.text), document_record.text)
-        for document_record in document_rows
-    ]
-
-
-def _numbers(
-    connection: Connection, wanted: Iterable[tuple[Iterable[tuple[Table, str]], Collection[str]]]
-) -> dict[Table, set[int]]:
+def _numbers(connection: Connection, wanted: Iterable[tuple[Iterable[tuple[Table, str]], Collection[str]]]) -> Numbers:
     """Return the numbers of the records, by table, that have one of the names in the column."""
-    numbers: dict[Table, set[int]] = {}
+    numbers: Numbers = defaultdict(set)
     for relations, names in wanted:
         for table, column in relations:
-            numbers.setdefault(table, set()).update(map(int, _column(connection, table, "seq", column, names)))
+            numbers[table].update(_column(connection, table, "seq", column, names))
     return numbers
 
 
-def _erase(
-    connection: Connection, numbers: Mapping[Table, set[int]], hashes: set[str], who: str, why: str, time: str
-) -> Gone:
+def _erase(connection: Connection, numbers: Numbers, hashes: set[str], who: str, why: str, time: str) -> Gone:
     erased_numbers = sorted(set().union(*numbers.values()))
     if not erased_numbers:
         return Gone(0, frozenset())
-    (erasure_number,) = append(
-        connection, ERASURE, [{"who": who, "why": why, "records": codec.as_json(erased_numbers)}], time
-    )
+    erasure_row: Row = {"who": who, "why": why, "records": codec.as_json(erased_numbers)}
+    (erasure_number,) = append(connection, ERASURE, [erasure_row], time)
     connection.execute(insert(ERASED), [{"seq": seq, "by": erasure_number} for seq in erased_numbers])
-    for table, table_numbers in (
-        (SALT, erased_numbers),
-        *((table, sorted(table_numbers)) for table, table_numbers in numbers.items()),
-    ):
-        for batch_numbers in _batches(table_numbers):
-            connection.execute(delete(table).where(table.c.seq.in_(batch_numbers)))
+    for table, table_numbers in ((SALT, erased_numbers), *numbers.items()):
+        for batch in batches(sorted(table_numbers)):
+            connection.execute(delete(table).where(table.c.seq.in_(batch)))
     kept_hashes = set(_column(connection, SOURCE, "sha256", "sha256", hashes))
     return Gone(len(erased_numbers), frozenset(hashes - kept_hashes))
 
 
-def _column(connection: Connection, table: Table, wanted: str, column: str, names: Collection[str]) -> list[str]:
-    """One column's values in all rows that have one of these names in another."""
-    return [
-        value
-        for batch_names in _batches(sorted(names))
-        for value in connection.execute(select(table.c[wanted]).where(table.c[column].in_(batch_names))).scalars()
-    ]
-
-
-def _batches(things: Sequence[T]) -> list[Sequence[T]]:
-    return [things[batch_start : batch_start + AT_ONCE] for batch_start in range(0, len(things), AT_ONCE)]
+def _column(
+    connection: Connection,
+    table: Table,
+    wanted: str,
+    column: str,
+    names: Collection[str],
+    *conditions: ColumnElement[bool],
+) -> list[Any]:
+    """Return one column's values in all rows that have one of these names in another."""
+    query = select(table.c[wanted]).where(*conditions)
+    found = (connection.execute(query.where(table.c[column].in_(batch))).scalars() for batch in batches(sorted(names)))
+    return [value for values in found for value in values]
 
 
 class ErasureRepository(Repository):
@@ -196,19 +183,14 @@ class ErasureRepository(Repository):
     def held(self, connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
         """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
         it."""
-        document_rows = connection.execute(
-            select(DOCUMENT).where(DOCUMENT.c.path == path).order_by(DOCUMENT.c.seq)
-        ).mappings()
-        documents = [codec.document_of(document_record) for document_record in document_rows]
+        documents = map(codec.document_of, rows_of(connection, DOCUMENT, DOCUMENT.c.path == path))
         return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
 
     @reads
     def named(self, connection: Connection) -> list[tuple[str, str]]:
         """Return every response with every name that its respondent was ever recorded under."""
-        respondent_rows = connection.execute(
-            select(RESPONDENT.c.document, RESPONDENT.c.name).where(RESPONDENT.c.name.is_not(None))
-        )
-        return [(respondent_row.document, respondent_row.name) for respondent_row in respondent_rows]
+        named_rows = rows_of(connection, RESPONDENT, RESPONDENT.c.name.is_not(None))
+        return [(row["document"], row["name"]) for row in named_rows]
 
     @reads
     def erasures(self, connection: Connection) -> list[Erasure]:

@@ -1,4 +1,4 @@
-"""Moving house: all rows of a store as they are, and into another store, record by record the same."""
+"""Export and restore: all rows of a store as they are, and into another store, record by record the same."""
 
 from __future__ import annotations
 

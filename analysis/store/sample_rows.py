@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping
 
 from analysis.model import Audit, Coder, CoderKind, PointKey
 from analysis.store import codec
-from analysis.store.append import Row, append, count_rows, timed_rows
+from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
+from analysis.store.queries import AT_ONCE, count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
 
-FEW = 100
-"""Documents that are named in a query; of more, all rows are looked through."""
-
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
-    frame_points = [point for row in _named(connection, FRAME, name) for point in codec.frame_of(row)]
+    frame_points = [point for row in rows_of(connection, FRAME, FRAME.c.name == name) for point in codec.frame_of(row)]
     points_by_draw: dict[int, list[tuple[int, PointKey]]] = {}
-    for row in _named(connection, DRAWN, name):
+    for row in rows_of(connection, DRAWN, DRAWN.c.name == name):
         points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
         codec.draw_of(
@@ -37,10 +35,6 @@ def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names:
 
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
     return [point for _, point in sorted(points)]
-
-
-def _named(connection: Connection, table: Table, name: str) -> Iterator[RowMapping]:
-    yield from connection.execute(select(table).where(table.c.name == name).order_by(table.c.seq)).mappings()
 
 
 class SampleRepository(Repository):
@@ -90,11 +84,11 @@ class SampleRepository(Repository):
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:
         """Record that a person is shown how others coded points, which are given with the SHA-256 of their words."""
         know_coders(connection, {coder.id: coder}, time)
-        seen_query, documents = select(SEEN).where(SEEN.c.coder == coder.id), {point.document for point, _ in points}
+        documents = {point.document for point, _ in points}
         # Of a page's few points a few rows tell; of a whole sheet's documents there may be too many to name.
-        seen_query = seen_query.where(SEEN.c.document.in_(documents)) if len(documents) <= FEW else seen_query
-        seen_rows = connection.execute(seen_query).mappings()
-        known_pairs = {pair for seen_record in seen_rows for pair in codec.seen_of(seen_record)}
+        is_theirs = (SEEN.c.document.in_(documents),) if len(documents) <= AT_ONCE else ()
+        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id, *is_theirs)
+        known_pairs = {pair for seen_row in seen_rows for pair in codec.seen_of(seen_row)}
         pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
         for point, text_sha256 in points:
             if (point, text_sha256) not in known_pairs:
@@ -108,6 +102,6 @@ class SampleRepository(Repository):
         ``after`` a record."""
         return tuple(
             (seen_row["coder"], point, text_sha256)
-            for seen_row in connection.execute(select(SEEN).where(SEEN.c.seq > after).order_by(SEEN.c.seq)).mappings()
+            for seen_row in rows_of(connection, SEEN, SEEN.c.seq > after)
             for point, text_sha256 in codec.seen_of(seen_row)
         )

@@ -8,6 +8,8 @@ refuse everything else. Lists and objects are kept as JSON text, always written 
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
 
 METADATA = MetaData()
@@ -33,6 +35,11 @@ def _seq() -> Column[int]:
     return Column("seq", BigInteger, ForeignKey("record.seq"), primary_key=True, autoincrement=False, comment=comment)
 
 
+def _table(name: str, comment: str, *columns: Column[Any] | Index) -> Table:
+    """Return a table of which each row belongs to a record."""
+    return Table(name, METADATA, _seq(), *columns, comment=comment)
+
+
 # The chain ------------------------------------------------------------------------------------------------------------
 
 RECORD = Table(
@@ -46,39 +53,32 @@ RECORD = Table(
     Index("record_kind", "kind"),
     comment="one row for every record ever appended; never changed, never shortened",
 )
-SALT = Table(
+SALT = _table(
     "salt",
-    METADATA,
-    _seq(),
+    "what each record's digest was salted with",
     Column("salt", String(32), nullable=False, comment="random; without it, nobody can guess what an erased row said"),
-    comment="what each record's digest was salted with",
 )
-ERASED = Table(
+ERASED = _table(
     "erased",
-    METADATA,
-    _seq(),
+    "records whose own row and salt were deleted on request",
     _number("by", "the number of the erasure that names this record"),
-    comment="records whose own row and salt were deleted on request",
 )
 
 # What was received ----------------------------------------------------------------------------------------------------
 
-SOURCE = Table(
+SOURCE = _table(
     "source",
-    METADATA,
-    _seq(),
+    "every version of every file received; the last of a path is the current one",
     _text("path", "inside responses/: the source's identity"),
     _text("media_type", "as its content shows it"),
     _hash("sha256", "of its bytes, which are kept under this name"),
     _number("size", "in bytes"),
     Index("source_path", "path"),
     Index("source_sha256", "sha256"),
-    comment="every version of every file received; the last of a path is the current one",
 )
-DOCUMENT = Table(
+DOCUMENT = _table(
     "document",
-    METADATA,
-    _seq(),
+    "what a reader made of a source, or of a row or member of one",
     _text("path", "the source that it was read from"),
     _hash("sha256", "of the source's bytes"),
     _text("name", "the document's name: the path, and what part of it this is"),
@@ -87,12 +87,10 @@ DOCUMENT = Table(
     _text("layout", "JSON: blocks, what was left out, media type, what the file says of its sender"),
     Index("document_name", "name"),
     Index("document_path", "path"),
-    comment="what a reader made of a source, or of a row or member of one",
 )
-SEGMENTATION = Table(
+SEGMENTATION = _table(
     "segmentation",
-    METADATA,
-    _seq(),
+    "every way in which a document was ever divided, by the splitter or by hand",
     _text("document", "the document's name"),
     _hash("text", "SHA-256 of the text that is divided"),
     _text("coder", "the splitter's version, or the id of the person who divided it"),
@@ -101,99 +99,81 @@ SEGMENTATION = Table(
     _text("segments", "JSON: all segments in order; together they are the whole text"),
     _text("memo", "why, if somebody said so"),
     Index("segmentation_document", "document"),
-    comment="every way in which a document was ever divided, by the splitter or by hand",
 )
-UNREAD = Table(
+UNREAD = _table(
     "unread",
-    METADATA,
-    _seq(),
+    "what could not be read; it is in the ledger",
     _text("path", "the source"),
     _hash("sha256", "of the source's bytes"),
     _text("name", "the source's path, or that and a part of it"),
     _text("reason", "why it could not be read, and what to do"),
     Index("unread_path", "path"),
-    comment="what could not be read; it is in the ledger",
 )
-MAPPING = Table(
+MAPPING = _table(
     "mapping",
-    METADATA,
-    _seq(),
+    "how a table of responses was read",
     _text("path", "the source"),
     _hash("sha256", "of the source's bytes"),
     _text("columns", "JSON: what each column of the table was taken for, why, and how surely"),
     Index("mapping_path", "path"),
-    comment="how a table of responses was read",
 )
-READING = Table(
+READING = _table(
     "reading",
-    METADATA,
-    _seq(),
+    "everything that was found in a source; a source is in when it has one",
     _text("path", "the source"),
     _hash("sha256", "of the source's bytes"),
     _hash("recipe", "SHA-256 of the versions and settings that it was read and divided with"),
     _text("parts", "JSON, in order: what was found, as the name of its table and the numbers of its records"),
     Index("reading_path", "path"),
-    comment="everything that was found in a source; a source is in when it has one",
 )
-RESPONDENT = Table(
+RESPONDENT = _table(
     "respondent",
-    METADATA,
-    _seq(),
+    "who sent a response and what they allow; the last about a response counts",
     _text("document", "the response's name"),
     _text("name", "as respondents.csv or the file says", null=True),
     _text("type", "council, charity, individual …", null=True),
     _text("publish", "yes, anonymous or no"),
     Index("respondent_document", "document"),
-    comment="who sent a response and what they allow; the last about a response counts",
 )
-LINK = Table(
+LINK = _table(
     "link",
-    METADATA,
-    _seq(),
+    "campaign letters, linked when they arrive; each stays a response of its own",
     _text("document", "the response that arrived"),
     _text("other", "the earlier response that says the same, or nearly"),
     _text("similarity", "share of its text that is copied, 0 to 1"),
     Index("link_document", "document"),
     Index("link_other", "other"),
-    comment="campaign letters, linked when they arrive; each stays a response of its own",
 )
 
-DEED = Table(
+DEED = _table(
     "deed",
-    METADATA,
-    _seq(),
+    "what people did beside judging",
     _text("kind", "uploaded, described, mapped, changed codebook, changed settings or reported"),
     _text("who", "the name of whoever did it"),
     _text("document", "the source or response that it was about; empty where it was about all"),
     Index("deed_document", "document"),
-    comment="what people did beside judging",
 )
 
 # What was judged ------------------------------------------------------------------------------------------------------
 
-CODEBOOK = Table(
+CODEBOOK = _table(
     "codebook",
-    METADATA,
-    _seq(),
+    "every codebook that anything was coded with",
     Column("version", String(16), nullable=False, comment="the hash of its themes"),
     _text("themes", "JSON: all themes with all their fields"),
     Index("codebook_version", "version"),
-    comment="every codebook that anything was coded with",
 )
-CODER = Table(
+CODER = _table(
     "coder",
-    METADATA,
-    _seq(),
+    "who judged; the last name of an id counts",
     _text("id", "a machine's fingerprint, or what a person is known by"),
     _text("kind", "machine, human or adjudicator"),
     _text("name", "as it is shown"),
     Index("coder_id", "id"),
-    comment="who judged; the last name of an id counts",
 )
-CODING = Table(
+CODING = _table(
     "coding",
-    METADATA,
-    _seq(),
+    "one coder's whole set of themes for one point",
     _text("document", "where the point stands"),
     _number("start", "the point's first character"),
     _number("end", "one beyond its last"),
@@ -214,12 +194,10 @@ CODING = Table(
     _text("time", "when it was judged: ISO 8601, UTC"),
     Index("coding_point", "document", "start", "end"),
     Index("coding_coder", "kind", "coder"),
-    comment="one coder's whole set of themes for one point",
 )
-SAMPLE = Table(
+SAMPLE = _table(
     "sample",
-    METADATA,
-    _seq(),
+    "audit samples, a row for each draw; which points these are, the next two tables say",
     _text("name", "what the audit is called"),
     _number("seed", "what it is drawn by"),
     _text("design", "simple or stratified"),
@@ -230,67 +208,54 @@ SAMPLE = Table(
     _number("asked", "how many points were asked for, those drawn before among them"),
     _text("strata", "JSON: [stratum, points in the frame, points drawn so far] for every stratum"),
     Index("sample_name", "name"),
-    comment="audit samples, a row for each draw; which points these are, the next two tables say",
 )
-FRAME = Table(
+FRAME = _table(
     "frame",
-    METADATA,
-    _seq(),
+    "what an audit was drawn from, as it was then: a row for each document",
     _text("name", "what the audit is called"),
     _text("document", "where the points stand"),
     _text("points", "JSON: [start, end, SHA-256 of the words, stratum] for every point that could have been drawn"),
     Index("frame_document", "document"),
-    comment="what an audit was drawn from, as it was then: a row for each document",
 )
-DRAWN = Table(
+DRAWN = _table(
     "drawn",
-    METADATA,
-    _seq(),
+    "which points an audit drew: a row for each draw and document",
     _text("name", "what the audit is called"),
     _number("draw", "1, 2 … : which of its draws"),
     _text("document", "where the points stand"),
     _text("points", "JSON: [start, end, its turn to be coded] for every point that was drawn"),
     Index("drawn_document", "document"),
-    comment="which points an audit drew: a row for each draw and document",
 )
-SEEN = Table(
+SEEN = _table(
     "seen",
-    METADATA,
-    _seq(),
+    "which points people were shown with the machine's opinion: of these their codings are not blind",
     _text("coder", "a person: coder.id"),
     _text("document", "where the points stand"),
     _text("points", "JSON: [start, end, SHA-256 of the words] for every point"),
     Index("seen_document", "document"),
-    comment="which points people were shown with the machine's opinion: of these their codings are not blind",
 )
-SCORE = Table(
+SCORE = _table(
     "score",
-    METADATA,
-    _seq(),
+    "when audits were scored; from then on what they found may teach the machine",
     _text("name", "what the audit is called"),
     _number("draws", "how many of its draws had been made; what is coded of them later is not blind"),
     _text("figures", "JSON: the figures that were told then; they name nobody"),
-    comment="when audits were scored; from then on what they found may teach the machine",
 )
 
 # What was published and withdrawn -------------------------------------------------------------------------------------
 
-REPORT = Table(
+REPORT = _table(
     "report",
-    METADATA,
-    _seq(),
+    "every report that was made",
     _hash("page", "SHA-256 of the report"),
     _text("manifest", "JSON: what it was made by; nothing by which a response could be guessed"),
-    comment="every report that was made",
 )
-ERASURE = Table(
+ERASURE = _table(
     "erasure",
-    METADATA,
-    _seq(),
+    "the ledger's line about an erasure; it names nobody else",
     _text("who", "who had it erased"),
     _text("why", "the reason they gave"),
     _text("records", "JSON: the numbers of all records erased"),
-    comment="the ledger's line about an erasure; it names nobody else",
 )
 BLOB = Table(
     "blob",

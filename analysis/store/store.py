@@ -14,7 +14,7 @@ from analysis.errors import StoreError
 from analysis.model import Codebook, Coding
 from analysis.store import append, row_erasure, row_transfer, verify
 from analysis.store.append import Chain, Head
-from analysis.store.blobs import Blobs, DatabaseBlobs, FileBlobs
+from analysis.store.blobs import DatabaseBlobs, FileBlobs
 from analysis.store.connection import END, Database
 from analysis.store.head_file import HeadFile
 from analysis.store.lock import held
@@ -39,7 +39,7 @@ class Store(Repositories):
         self._database = Database(url, folder)
         self._witness = HeadFile(folder)
         self._files = FileBlobs(folder / "sources")
-        self._blobs: Blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
+        self._blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -114,7 +114,7 @@ class Store(Repositories):
 
     @contextmanager
     def _writing(self, known: bool = True) -> Iterator[Connection]:
-        """A transaction that appends to the chain that this workspace knows; ``known``: it must be that one."""
+        """Yield a transaction that appends to the chain; raises StoreError unless it is ``known`` to this workspace."""
         if known and not self._database.exists:
             self._must_not_be_missing()
         with self._database.writing() as connection:
@@ -177,7 +177,7 @@ class Store(Repositories):
         self._database.tidy()
         (self._folder / FORGETTING).unlink(missing_ok=True)
 
-    # Moving house
+    # Moving to another place
 
     def every_row(self) -> Iterator[tuple[str, Iterator[row_transfer.Values]]]:
         """Yield each table's name with all its rows, from one state of the store; to be gone through one after the

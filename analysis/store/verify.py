@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from analysis.errors import StoreError
 from analysis.store.append import Head, values
 from analysis.store.chain import NOTHING, content_digest, next_head
 from analysis.store.migrations.guards import guards_in, guards_of, is_same
+from analysis.store.queries import count_rows, rows_of
 from analysis.store.schema import ERASABLE, ERASED, ERASURE, RECORD, RECORDS, SALT
 from analysis.text import plural
 
@@ -25,32 +26,41 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
 
     ``heads`` are where the chain ended at earlier times, as manifests and others remember them.
     """
-    erasure_of = {record_row.seq: record_row.by for record_row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
-    digests_wanted: dict[int, set[str]] = {}
+    erasure_of = {row.seq: row.by for row in connection.execute(select(ERASED.c.seq, ERASED.c.by))}
+    wanted_heads: dict[int, set[str]] = {}
     for seq, head in heads:
-        digests_wanted.setdefault(seq, set()).add(head)
-    digests_wanted.pop(0, None)
-    count, counts = 0, dict.fromkeys(RECORDS, 0)
-    digest = NOTHING
-    for batch in _batches(connection):
-        rows_by_kind = {
-            kind: _own(connection, kind, batch) for kind in {record_row["kind"] for record_row in batch} & set(RECORDS)
-        }
-        salt_by_number = _salts(connection, batch)
-        for record_row in batch:
-            count += 1
-            digest = _check_link(record_row, count, digest)
-            counts[record_row["kind"]] += _check_content(
-                record_row, rows_by_kind[record_row["kind"]], salt_by_number, erasure_of
-            )
-            if digests_wanted.pop(count, {digest}) != {digest}:
-                raise StoreError(f"record {count:,} is not the one that an earlier report was made with; {RESTORE}")
-    if digests_wanted:
-        raise StoreError(f"the records from {count + 1:,} to {max(digests_wanted):,} are missing at the end; {RESTORE}")
+        wanted_heads.setdefault(seq, set()).add(head)
+    wanted_heads.pop(0, None)
+    record_count, kind_counts = _check_records(connection, erasure_of, wanted_heads)
+    if wanted_heads:
+        last = max(wanted_heads)
+        raise StoreError(f"the records from {record_count + 1:,} to {last:,} are missing at the end; {RESTORE}")
     _check_erasures(connection, erasure_of)
-    _check_counts(connection, counts, count, len(erasure_of))
+    _check_counts(connection, kind_counts, record_count - len(erasure_of))
     erased_note = f"; {plural(len(erasure_of), 'record')} erased on request" if erasure_of else ""
-    return f"{plural(count, 'record')}, each as it was appended{erased_note}"
+    return f"{plural(record_count, 'record')}, each as it was appended{erased_note}"
+
+
+def _check_records(
+    connection: Connection, erased: Collection[int], wanted_heads: dict[int, set[str]]
+) -> tuple[int, dict[str, int]]:
+    """Go through the chain, take away the heads that it has, and return how many records there are, and how many of
+    each kind still say something."""
+    record_count, kind_counts, digest = 0, dict.fromkeys(RECORDS, 0), NOTHING
+    for batch in _batches(connection):
+        kinds = {record_row["kind"] for record_row in batch} & set(RECORDS)
+        rows_by_kind = {kind: _own(connection, kind, batch) for kind in kinds}
+        salts = _salts(connection, batch)
+        for record_row in batch:
+            record_count += 1
+            digest = _check_link(record_row, record_count, digest)
+            kind = record_row["kind"]
+            kind_counts[kind] += _check_content(record_row, rows_by_kind[kind], salts, erased)
+            if wanted_heads.pop(record_count, {digest}) != {digest}:
+                raise StoreError(
+                    f"record {record_count:,} is not the one that an earlier report was made with; {RESTORE}"
+                )
+    return record_count, kind_counts
 
 
 def _batches(connection: Connection) -> Iterator[Sequence[RowMapping]]:
@@ -62,16 +72,15 @@ def _batches(connection: Connection) -> Iterator[Sequence[RowMapping]]:
 
 
 def _own(connection: Connection, kind: str, batch: Sequence[RowMapping]) -> dict[int, RowMapping]:
-    table = RECORDS[kind]
-    is_in_batch = table.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
-    return {
-        table_row["seq"]: table_row for table_row in connection.execute(select(table).where(is_in_batch)).mappings()
-    }
+    return {row["seq"]: row for row in _rows_in(connection, RECORDS[kind], batch)}
 
 
 def _salts(connection: Connection, batch: Sequence[RowMapping]) -> dict[int, str]:
-    is_in_batch = SALT.c.seq.between(batch[0]["seq"], batch[-1]["seq"])
-    return {salt_row.seq: salt_row.salt for salt_row in connection.execute(select(SALT).where(is_in_batch))}
+    return {row["seq"]: row["salt"] for row in _rows_in(connection, SALT, batch)}
+
+
+def _rows_in(connection: Connection, table: Table, batch: Sequence[RowMapping]) -> Iterator[RowMapping]:
+    return rows_of(connection, table, table.c.seq.between(batch[0]["seq"], batch[-1]["seq"]))
 
 
 def _check_link(row: RowMapping, expected: int, before: str) -> str:
@@ -107,7 +116,7 @@ def _about(row: RowMapping) -> str:
 
 
 def _check_erasures(connection: Connection, erased: Mapping[int, int]) -> None:
-    """The records listed as erased are those that the erasures name; their own rows have been found unchanged."""
+    """Raise StoreError unless the records listed as erased are those that erasures name, whose rows are unchanged."""
     named = {
         (int(seq), row.seq)
         for row in connection.execute(select(ERASURE.c.seq, ERASURE.c.records))
@@ -134,14 +143,11 @@ def check_guards(connection: Connection) -> None:
         raise StoreError(f"the database holds what Everypoint never put there ({guard_names}); {RESTORE}")
 
 
-def _check_counts(connection: Connection, counts: dict[str, int], records: int, erased: int) -> None:
-    """Nothing stands in a table that the chain does not know."""
-    for kind, expected in counts.items():
-        _check_count(connection, RECORDS[kind], expected)
-    _check_count(connection, SALT, records - erased)
-
-
-def _check_count(connection: Connection, table: Table, expected: int) -> None:
-    stored_count = connection.execute(select(func.count()).select_from(table)).scalar_one()
-    if stored_count != expected:
-        raise StoreError(f"{table.name} holds {stored_count - expected:+,} rows that were never appended; {RESTORE}")
+def _check_counts(connection: Connection, kind_counts: Mapping[str, int], salts: int) -> None:
+    """Raise StoreError where anything stands in a table that the chain does not know."""
+    expected_counts = {**{RECORDS[kind]: count for kind, count in kind_counts.items()}, SALT: salts}
+    for table, expected in expected_counts.items():
+        (stored_count,) = count_rows(connection, table)
+        if stored_count != expected:
+            surplus = stored_count - expected
+            raise StoreError(f"{table.name} holds {surplus:+,} rows that were never appended; {RESTORE}")

@@ -1,18 +1,17 @@
 """Tally: everything countable becomes one frozen Report.
 
-``count`` counts and puts the Report together, of ``counted_points`` and ``response_views``. ``report`` has the Report's
-parts, ``accuracy_results`` those that a blind audit measured, ``reconciliation`` and ``ledger_view`` the account of
-everything received, ``closed_questions`` the answers to closed questions, ``disclosure`` what may be told of whom,
-``printable`` what may be printed of a response, ``masking`` how names and contacts are masked, ``quotations`` which
-points are quoted, ``citations`` what points are called, ``uncertainty`` what a person should look at first,
-``repeated_arguments`` what is said twice.
+``count`` puts the Report together, of ``counted_points``, ``theme_tallies`` and ``response_views``. ``report`` has the
+Report's parts, ``reconciliation`` and ``ledger_view`` the account of everything received, ``closed_questions`` the
+answers to closed questions, ``disclosure`` what may be told of whom, ``printable`` what may be printed of a response,
+``masking`` how names and contacts are masked, ``quotations`` which points are quoted, ``citations`` what points are
+called, ``uncertainty`` what a person should look at first, ``repeated_arguments`` what is said twice.
 """
 
-from analysis.tally.accuracy_results import Accuracy
-from analysis.tally.count import NO_QUESTION, report
+from analysis.tally.count import report
 from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.quotations import QUOTES
 from analysis.tally.reconciliation import ledger, reconcile
 from analysis.tally.report import Report
+from analysis.tally.theme_tallies import NO_QUESTION
 
-__all__ = ["NOT_STATED", "NO_QUESTION", "QUOTES", "Accuracy", "Report", "ledger", "reconcile", "report"]
+__all__ = ["NOT_STATED", "NO_QUESTION", "QUOTES", "Report", "ledger", "reconcile", "report"]

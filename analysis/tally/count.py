@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.model import (
+    Accuracy,
     Campaign,
     Codebook,
     Consultation,
@@ -19,20 +18,17 @@ from analysis.model import (
     Response,
     SegmentKind,
 )
-from analysis.tally.accuracy_results import Accuracy
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, listed_campaigns, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.masking import own_words
 from analysis.tally.printable import Sentences
-from analysis.tally.quotations import Candidate, quotes
-from analysis.tally.repeated_arguments import Restates, points_in_full, repeated_points
-from analysis.tally.report import Cell, Group, Ref, Report, ResponseView, ThemeTally, Without
+from analysis.tally.repeated_arguments import points_in_full
+from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import campaign_views, response_views
-from analysis.tally.uncertainty import Bounds, bounds, doubtful_themes
-
-NO_QUESTION = "no particular question"
+from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
+from analysis.tally.uncertainty import Bounds, bounds
 
 
 def report(
@@ -50,24 +46,10 @@ def report(
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses. What is told of whom follows from ``disclosure`` alone.
     """
-    restates, campaigns = points_in_full(links), listed_campaigns(campaigns, responses)
-    listed = [response for response in responses if is_listed(response)]
-    numbers = numbered(responses)
-    points = [
-        counted
-        for response in responses
-        for counted in counted_points(numbers.get(response.document.name), response, resolved)
-    ]
-    orders = {"type": _types(consultation, listed), "question": _questions(consultation, points, responses)}
-    theme_names = {theme.key: theme.name for theme in consultation.codebook.themes}
-    known_words = own_words(consultation)
-    views = response_views(listed, points, campaigns, theme_names, restates, known_words)
-    themes = tuple(
-        _themes(
-            consultation.codebook, points, restates, orders, views, len(responses), sentences, known_words, accuracy
-        )
-    )
-    restating = listed_points(counted for counted in points if counted.point.key in restates)
+    numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
+    points = _points(responses, resolved, numbers)
+    basis = _basis(consultation, responses, points, campaigns, links, sentences)
+    views = tuple(basis.views.values())
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -80,25 +62,56 @@ def report(
         responses=views,
         respondents=len(responses),
         points=len(points),
-        arguments=len(points) - restating.points,
-        coded_points=sum(1 for counted in points if counted.themes),
         human_points=sum(counted.by_people for counted in points),
-        anonymous=sum(view.anonymous for view in views),
-        withheld=len(responses) - len(listed),
-        withheld_points=_withheld_points(points, len(responses) - len(listed), consultation.suppress_below),
-        themes=themes,
-        types=_by_type(views, orders["type"]),
-        answered=_answered(points, responses, orders["question"]),
+        withheld_points=_withheld_points(points, len(responses) - len(views), least),
+        themes=theme_tallies(consultation.codebook, basis, accuracy),
+        types=_by_type(views, basis.types),
+        answered=_answered(points, responses, basis.questions),
         unthemed=listed_points(counted for counted in points if not counted.themes),
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
-        restating=restating,
+        restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         doubt=_bounds(consultation.codebook, resolved),
         campaigns=campaign_views(campaigns, numbers),
-        account=account_of(received, responses, consultation.suppress_below),
-        suppress_below=consultation.suppress_below,
+        account=account_of(received, responses, least),
+        suppress_below=least,
         closed_answers=closed_answers(consultation, responses),
         monitoring=monitoring_totals(consultation, received),
-        accuracy=_accuracy_of_types(accuracy, orders["type"]) if accuracy else None,
+        accuracy=_accuracy_of_types(accuracy, basis.types) if accuracy else None,
+    )
+
+
+def _points(
+    responses: Sequence[Response], resolved: Mapping[PointKey, ResolvedCoding], numbers: Mapping[str, int]
+) -> list[CountedPoint]:
+    """Return the points of all responses, in order."""
+    return [
+        counted
+        for response in responses
+        for counted in counted_points(numbers.get(response.document.name), response, resolved)
+    ]
+
+
+def _basis(
+    consultation: Consultation,
+    responses: Sequence[Response],
+    points: Sequence[CountedPoint],
+    campaigns: Sequence[Campaign],
+    links: Sequence[Link],
+    sentences: Sentences,
+) -> TallyBasis:
+    """Return what themes are counted on, with the views of the responses that are listed."""
+    listed = [response for response in responses if is_listed(response)]
+    restates, known_words = points_in_full(links), own_words(consultation)
+    views = response_views(listed, points, campaigns, consultation.codebook.names, restates, known_words)
+    return TallyBasis(
+        responses=len(responses),
+        points=points,
+        restates=restates,
+        types=_types(consultation, listed),
+        questions=_questions(consultation, points, listed),
+        views={response.document.name: view for response, view in zip(listed, views, strict=True)},
+        sentences=sentences,
+        known_words=known_words,
     )
 
 
@@ -115,51 +128,21 @@ def _accuracy_of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
     return replace(accuracy, types=tuple(shown for shown in accuracy.types if shown.name in types), counts=counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another one."""
-
-    item: CountedPoint
-    again: bool
-
-    @property
-    def document(self) -> str:
-        return self.item.point.document
-
-    @property
-    def type(self) -> str:
-        return respondent_type(self.item.response)
-
-    @property
-    def question(self) -> str:
-        return self.item.point.question or NO_QUESTION
-
-
-def _mentions(points: Sequence[CountedPoint], theme: str, restates: Restates) -> list[_Mention]:
-    """Return a mention for each point that carries a theme, in order."""
-    carrying = [counted for counted in points if theme in counted.themes]
-    repeated_keys = repeated_points([counted.point.key for counted in carrying], restates)
-    return [_Mention(counted, counted.point.key in repeated_keys) for counted in carrying]
-
-
-def _types(consultation: Consultation, responses: Sequence[Response]) -> list[str]:
+def _types(consultation: Consultation, listed: Sequence[Response]) -> list[str]:
     """Return the types that there are: the consultation's in its order, then others by name, then what is not
     stated."""
-    present_types = {respondent_type(response) for response in responses}
-    stated_types = [
-        type_name
-        for type_name in consultation.respondent_types
-        if type_name in present_types and type_name != NOT_STATED
-    ]
-    other_types = sorted(present_types - {*stated_types, NOT_STATED})
-    return [*stated_types, *other_types, *([NOT_STATED] if NOT_STATED in present_types else [])]
+    present = {respondent_type(response) for response in listed} - {NOT_STATED}
+    stated = [type_name for type_name in consultation.respondent_types if type_name in present]
+    is_any_unstated = any(respondent_type(response) == NOT_STATED for response in listed)
+    return [*stated, *sorted(present.difference(stated)), *([NOT_STATED] if is_any_unstated else [])]
 
 
-def _questions(consultation: Consultation, points: Sequence[CountedPoint], responses: Sequence[Response]) -> list[str]:
+def _questions(consultation: Consultation, points: Sequence[CountedPoint], listed: Sequence[Response]) -> list[str]:
+    """Return the questions asked, then others in natural order; one that only those answer who are not shown is not
+    told."""
     asked_keys = [question.key for question in consultation.questions]
     answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
-    # A question that only those answer who are not shown is not told.
-    other_keys = answered_keys.union(*map(_closed_question_keys, filter(is_listed, responses))) - set(asked_keys)
+    other_keys = answered_keys.union(*map(_closed_question_keys, listed)).difference(asked_keys)
     return [*asked_keys, *sorted(other_keys, key=_natural_order), NO_QUESTION]
 
 
@@ -175,9 +158,8 @@ def _natural_order(key: str) -> list[tuple[int, str]]:
 
 
 def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group, ...]:
-    response_counts = Counter(view.type for view in views)
-    point_counts = Counter(view.type for view in views for _ in range(view.points))
-    return tuple(Group(type_name, response_counts[type_name], point_counts[type_name]) for type_name in order)
+    of_type = {name: [view.points for view in views if view.type == name] for name in order}
+    return tuple(Group(name, len(points), sum(points)) for name, points in of_type.items())
 
 
 def _answered(points: Sequence[CountedPoint], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
@@ -199,81 +181,6 @@ def _answering(key: str, points: Sequence[CountedPoint], choosing: set[str]) -> 
     )
 
 
-def _themes(
-    codebook: Codebook,
-    points: Sequence[CountedPoint],
-    restates: Restates,
-    orders: Mapping[str, Sequence[str]],
-    views: Sequence[ResponseView],
-    responses: int,
-    sentences: Sentences,
-    known_words: frozenset[str],
-    accuracy: Accuracy | None,
-) -> Iterator[ThemeTally]:
-    views_by_document = {response.document.name: view for response, view in _views_of_points(points, views)}
-    all_arguments = sum(counted.point.key not in restates for counted in points)
-    letter_documents = {document for document, view in views_by_document.items() if view.campaign}
-    other_points = [
-        counted
-        for counted in points
-        if counted.point.document not in letter_documents and counted.point.key not in restates
-    ]
-    without_totals = responses - len(letter_documents), len(other_points)
-    for theme in codebook.themes:
-        mentions = _mentions(points, theme.key, restates)
-        theme_points = [mention.item for mention in mentions]
-        shown = [mention for mention in mentions if mention.item.ref]
-        respondent_count, argument_count = _respondents(mentions), _arguments(mentions)
-        yield ThemeTally(
-            theme=theme,
-            respondents=respondent_count,
-            points=argument_count,
-            places=len(mentions),
-            respondent_share=respondent_count / responses if responses else 0.0,
-            point_share=argument_count / all_arguments if all_arguments else 0.0,
-            doubtful=sum(_in_doubt(counted, theme.key) for counted in theme_points),
-            quotes=tuple(
-                quotes(theme.key, _quotable(theme.key, theme_points, views_by_document), sentences, known_words)
-            ),
-            by_type=_cells(shown, attrgetter("type"), theme.key, orders["type"]),
-            by_question=_cells(shown, attrgetter("question"), theme.key, orders["question"]),
-            refs=_refs(shown, theme.key),
-            confirmed=len({counted.point.document for counted in theme_points if _is_confirmed(counted, theme.key)}),
-            without=_without_campaigns(mentions, letter_documents, *without_totals) if letter_documents else None,
-            corrected=accuracy.count(theme.key) if accuracy else None,
-        )
-
-
-def _is_confirmed(counted: CountedPoint, theme_key: str) -> bool:
-    """Return whether people have found a theme that a point carries."""
-    return counted.by_people and counted.settled is not None and theme_key not in counted.settled.unanswered
-
-
-def _without_campaigns(mentions: Sequence[_Mention], letter_documents: set[str], of: int, of_points: int) -> Without:
-    """Return a theme's figures without the letters of campaigns."""
-    remaining = [mention for mention in mentions if mention.document not in letter_documents]
-    return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
-
-
-def _views_of_points(
-    points: Sequence[CountedPoint], views: Sequence[ResponseView]
-) -> Iterator[tuple[Response, ResponseView]]:
-    views_by_anchor = {view.anchor: view for view in views}
-    for counted in points:
-        if counted.ref:
-            yield counted.response, views_by_anchor[counted.ref.anchor.split("-")[0]]
-
-
-def _in_doubt(counted: CountedPoint, theme_key: str) -> bool:
-    if counted.settled is None:
-        return False
-    return (
-        counted.settled.disputed
-        or theme_key in counted.settled.stale
-        or theme_key in doubtful_themes(counted.settled.coding)
-    )
-
-
 def _bounds(codebook: Codebook, resolved: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
     """Return the cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's
     order."""
@@ -283,54 +190,3 @@ def _bounds(codebook: Codebook, resolved: Mapping[PointKey, ResolvedCoding]) -> 
         for cut in sorted(cut for theme_key, cut in used_cuts if theme_key == theme.key):
             themes_by_cut.setdefault(cut, []).append(theme.name)
     return tuple(bounds(cut, tuple(theme_names)) for cut, theme_names in themes_by_cut.items())
-
-
-def _refs(mentions: Sequence[_Mention], theme_key: str) -> tuple[Ref, ...]:
-    return tuple(
-        replace(mention.item.ref, doubtful=_in_doubt(mention.item, theme_key), again=mention.again)
-        for mention in mentions
-        if mention.item.ref
-    )
-
-
-def _respondents(mentions: Sequence[_Mention]) -> int:
-    return len({mention.document for mention in mentions})
-
-
-def _arguments(mentions: Sequence[_Mention]) -> int:
-    """Return how many of the points are counted: an argument once for each respondent."""
-    return sum(not mention.again for mention in mentions)
-
-
-def _cells(
-    mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], theme_key: str, order: Sequence[str]
-) -> tuple[Cell, ...]:
-    groups: dict[str, list[_Mention]] = {}
-    for mention in mentions:
-        groups.setdefault(group_of(mention), []).append(mention)
-    return tuple(
-        Cell(name, _respondents(groups[name]), _arguments(groups[name]), _refs(groups[name], theme_key))
-        for name in order
-        if name in groups
-    )
-
-
-def _quotable(
-    theme_key: str, points: Sequence[CountedPoint], views_by_document: Mapping[str, ResponseView]
-) -> Iterator[Candidate]:
-    """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
-    for counted in points:
-        if counted.ref is None or counted.settled is None:
-            continue
-        view = views_by_document[counted.point.document]
-        origin = f"campaign {view.campaign}" if view.campaign else counted.response.respondent.name or view.anchor
-        reference = replace(counted.ref, doubtful=_in_doubt(counted, theme_key))
-        yield Candidate(
-            counted.response, reference, counted.settled.coding, _certainty(counted, theme_key), view.respondent, origin
-        )
-
-
-def _certainty(counted: CountedPoint, theme_key: str) -> float:
-    if counted.settled is None:
-        return 0.0
-    return dict(counted.settled.coding.scores).get(theme_key, 1.0 if counted.by_people else 0.0)

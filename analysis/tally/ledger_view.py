@@ -45,11 +45,11 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
-    rows = tuple(_row(response, lines[response.document.name], numbers) for response in _accounted(lines, responses))
-    together = _together_line(
-        [(response, lines[response.document.name]) for response in _accounted(lines, responses)], least
-    )
-    kind_counts = [dict(row.by_kind) for row in rows if row] + ([dict(together.by_kind)] if together else [])
+    accounts = [(response, lines[response.document.name]) for response in responses if response.document.name in lines]
+    rows = tuple(_row(response, line, numbers) for response, line in accounts if is_listed(response))
+    together = _together_line(accounts, least)
+    told: list[AccountRow | Together] = [*rows, *([together] if together else [])]
+    kind_counts = [dict(row.by_kind) for row in told]
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
     unread_count = sum(bool(entry.skipped) and not entry.responses for entry in received.entries)
     return Account(
@@ -58,9 +58,9 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         unread=unread_count,
         kinds=present_kinds,
         totals=tuple(sum(counts_of.get(kind, 0) for counts_of in kind_counts) for kind in present_kinds),
-        characters=sum(row.characters for row in rows if row) + (together.characters if together else 0),
+        characters=sum(row.characters for row in told),
         points=sum(line.points for line in lines.values()),
-        rows=tuple(row for row in rows if row),
+        rows=rows,
         together=together,
         failed=tuple(UnreadRow(n, reason) for n, (_, reason) in enumerate(unread_parts(received), 1)),
         tables=tuple(_table(table) for table in received.tables),
@@ -72,10 +72,6 @@ def _set_aside(response: Response) -> tuple[int, int] | None:
     """Return the words of a response that were set aside and should be looked at, of how many."""
     set_aside, document_text = response.segmentation.to_look_at, response.document.text
     return (count_words(document_text, set_aside), len(words(document_text))) if set_aside else None
-
-
-def _accounted(lines: Mapping[str, ResponseAccount], responses: Sequence[Response]) -> Iterator[Response]:
-    return (response for response in responses if response.document.name in lines)
 
 
 def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
@@ -93,22 +89,10 @@ def _reason(skip: Skipped) -> str:
     return f"{TITLES_ABOVE} titles" if skip.reason.startswith(TITLES_ABOVE) else skip.reason
 
 
-def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow | None:
-    if not is_listed(response):
-        return None
-    response_number = numbers[line.document]
-    by_kind = _shown_counts(response, line)
-    characters = sum(size for _, size in by_kind)
-    omitted = tuple(_omitted(line))
-    return AccountRow(
-        f"R{response_number}",
-        f"r{response_number}",
-        characters,
-        line.points,
-        by_kind,
-        omitted,
-        _set_aside(response),
-    )
+def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
+    number, by_kind = numbers[line.document], _shown_counts(response, line)
+    characters, omitted = sum(size for _, size in by_kind), tuple(_omitted(line))
+    return AccountRow(f"R{number}", f"r{number}", characters, line.points, by_kind, omitted, _set_aside(response))
 
 
 def _shown_counts(response: Response, line: ResponseAccount) -> Counts:

@@ -7,17 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.model import (
-    Coding,
-    PointKey,
-    ResolvedCoding,
-    Response,
-    Segment,
-    SegmentKind,
-)
+from analysis.model import Coding, PointKey, Response, Segment, SegmentKind
+from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_named
 from analysis.tally.emphasis_marks import pairs_of_marks
-from analysis.tally.masking import masks
+from analysis.tally.masking import Mask, masks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
@@ -40,23 +34,22 @@ class Also(NamedTuple):
 
 def passages(
     response: Response,
-    refs: Mapping[tuple[int, int], Ref],
-    resolved: dict[tuple[int, int], ResolvedCoding],
-    theme_names: dict[str, str],
+    points: Mapping[tuple[int, int], CountedPoint],
+    theme_names: Mapping[str, str],
     other_places: Mapping[PointKey, Also],
     known_words: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """Yield the segments of a response that a reader should see, in order; furniture by its size alone."""
+    """Yield the segments of a response that a reader should see, in order; furniture by its size alone.
+
+    ``points`` are its own, by their spans.
+    """
     is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
         if segment.kind is SegmentKind.POINT:
-            point_span = (segment.start, segment.end)
-            places = other_places.get(PointKey(response.document.name, *point_span), Also())
-            yield _point(
-                response, segment, refs[point_span], resolved.get(point_span), theme_names, places, known_words
-            )
+            counted = points[segment.start, segment.end]
+            yield _point(counted, theme_names, other_places.get(counted.point.key, Also()), known_words)
         else:
             yield _between(response, segment, is_opening, known_words)
         is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
@@ -72,8 +65,8 @@ def _between(response: Response, segment: Segment, is_opening: bool, known_words
         return Passage(segment.kind, reason=segment.reason, characters=size)
     if segment.kind is SegmentKind.ANSWER and not is_named(response):
         return Passage(segment.kind)
-    runs = shown(response, segment.start, segment.end, known_words=known_words)
-    return Passage(segment.kind, runs, level=len(segment.section), characters=size)
+    printed = shown(response, segment.start, segment.end, known_words=known_words)
+    return Passage(segment.kind, printed, level=len(segment.section), characters=size)
 
 
 _SAYS_WHO = re.compile(
@@ -93,21 +86,15 @@ def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
 
 
 def _point(
-    response: Response,
-    segment: Segment,
-    ref: Ref,
-    resolved: ResolvedCoding | None,
-    theme_names: dict[str, str],
-    other_places: Also,
-    known_words: frozenset[str],
+    counted: CountedPoint, theme_names: Mapping[str, str], other_places: Also, known_words: frozenset[str]
 ) -> Passage:
+    point, resolved = counted.point, counted.settled
     coding = resolved.coding if resolved else None
-    evidence_marks = _evidence(coding, coding.themes) if coding else ()
     return Passage(
-        segment.kind,
-        runs=shown(response, segment.start, segment.end, evidence_marks, known_words),
-        label=ref.label,
-        anchor=ref.anchor,
+        SegmentKind.POINT,
+        runs=shown(counted.response, point.start, point.end, evidence_spans(coding), known_words),
+        label=counted.ref.label if counted.ref else None,
+        anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
         nearly=nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
@@ -115,31 +102,26 @@ def _point(
         stale=tuple(name for theme_key, name in theme_names.items() if resolved and theme_key in resolved.stale),
         in_full=other_places.in_full,
         in_short=other_places.in_short,
-        characters=segment.end - segment.start,
+        characters=point.end - point.start,
     )
 
 
-def tags(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
+def tags(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, ...]:
     """Return the themes of a coding in the codebook's order."""
-    if coding is None:
-        return ()
+    return _tags(coding, theme_names, coding.themes) if coding else ()
+
+
+def nearly(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, ...]:
+    """Return the themes that a point was not given, but might have been, in the codebook's order."""
+    return _tags(coding, theme_names, doubtful_themes(coding) - coding.themes) if coding else ()
+
+
+def _tags(coding: Coding, theme_names: Mapping[str, str], shown_keys: Collection[str]) -> tuple[Tag, ...]:
     scores, doubtful = dict(coding.scores), doubtful_themes(coding)
     return tuple(
         Tag(theme_key, name, scores.get(theme_key), theme_key in doubtful)
         for theme_key, name in theme_names.items()
-        if theme_key in coding.themes
-    )
-
-
-def nearly(coding: Coding | None, theme_names: dict[str, str]) -> tuple[Tag, ...]:
-    """Return the themes that a point was not given, but might have been, in the codebook's order."""
-    if coding is None:
-        return ()
-    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
-    return tuple(
-        Tag(theme_key, name, scores[theme_key], doubtful=True)
-        for theme_key, name in theme_names.items()
-        if theme_key not in coding.themes and theme_key in doubtful
+        if theme_key in shown_keys
     )
 
 
@@ -155,7 +137,7 @@ def quote(
     """Return a point as it is quoted under a theme: whole if short, else the sentences that its evidence is in."""
     start, end = coding.point.start, coding.point.end
     evidence = [e for e in coding.evidence if e.theme == theme]
-    evidence_marks = _evidence(coding, {theme})
+    evidence_marks = evidence_spans(coding, {theme})
     spans = [Span(*s) for s in sentences(response.document.text, start, end)] or [Span(start, end)]
     first, last = _best(response.document.text, spans, [(e.start, e.weight) for e in evidence])
     return Quote(
@@ -168,9 +150,12 @@ def quote(
     )
 
 
-def _evidence(coding: Coding, themes: Collection[str]) -> tuple[Span, ...]:
-    """Return where it stands what speaks for the themes; what speaks against them is not marked."""
-    return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in themes and e.weight > 0)
+def evidence_spans(coding: Coding | None, themes: Collection[str] | None = None) -> tuple[Span, ...]:
+    """Return where it stands what speaks for themes, or for all that are given; what speaks against is not marked."""
+    if coding is None:
+        return ()
+    shown_themes = coding.themes if themes is None else themes
+    return tuple(Span(e.start, e.end) for e in coding.evidence if e.theme in shown_themes and e.weight > 0)
 
 
 def _best(text: str, spans: Sequence[Span], evidence_weights: Sequence[tuple[int, float]]) -> tuple[int, int]:
@@ -194,28 +179,31 @@ def _best(text: str, spans: Sequence[Span], evidence_weights: Sequence[tuple[int
 def shown(
     response: Response, start: int, end: int, marks: Iterable[Span] = (), known_words: frozenset[str] = frozenset()
 ) -> tuple[Run, ...]:
-    """Return a span of the document as styled runs: emphasis marks become bold, evidence is marked, contacts are
-    withheld.
+    """Return a span of the document as it is printed: contacts are withheld.
 
     ``known_words`` are the consultation's own, which no surname hides.
     """
-    document_text = response.document.text
-    mark_pairs = pairs_of_marks(document_text)
+    return runs(response.document.text, start, end, marks, masks(response, known_words))
+
+
+def runs(
+    text: str, start: int, end: int, evidence: Iterable[Span] = (), hidden: Iterable[Mask] = ()
+) -> tuple[Run, ...]:
+    """Return a span of a text in styles: emphasis marks become bold, evidence is marked, what is hidden is a word."""
+    mark_pairs = pairs_of_marks(text)
     mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
     strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
-    evidence_spans = _within(marks, start, end)
-    hidden_masks = [mask for mask in masks(response, known_words) if mask.span.start < end and mask.span.end > start]
-    masked_spans = _within((mask.span for mask in hidden_masks), start, end)
-    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *masked_spans)
-    cut_offsets = sorted({start, end, *(offset for span in all_spans for offset in span)})
-    styled_runs: list[Run] = []
-    for a, b in pairwise(cut_offsets):
-        mask = next((word for span, word in hidden_masks if span.start <= a and b <= span.end), None)
-        if (mask is None and _inside(a, b, mark_spans)) or (mask and styled_runs and styled_runs[-1].withheld):
+    evidence_spans = _within(evidence, start, end)
+    masked = [mask for mask in hidden if mask.span.start < end and mask.span.end > start]
+    all_spans = (*mark_spans, *strong_spans, *evidence_spans, *_within((mask.span for mask in masked), start, end))
+    styled: list[Run] = []
+    for a, b in pairwise(sorted({start, end, *(offset for span in all_spans for offset in span)})):
+        word = next((mask.word for mask in masked if _inside(a, b, [mask.span])), None)
+        if (word is None and _inside(a, b, mark_spans)) or (word and styled and styled[-1].withheld):
             continue
-        printed = document_text[a:b] if mask is None else f"[{mask}]"
-        styled_runs.append(Run(printed, _inside(a, b, strong_spans), _inside(a, b, evidence_spans), mask is not None))
-    return tuple(styled_runs)
+        printed = text[a:b] if word is None else f"[{word}]"
+        styled.append(Run(printed, _inside(a, b, strong_spans), _inside(a, b, evidence_spans), word is not None))
+    return tuple(styled)
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:

@@ -7,22 +7,13 @@ Before that there are no intervals: counts are ranked as what they are, the coun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
-from analysis.tally.accuracy_results import Correction, ThemeCounts
+from analysis.model import AdjustedCount, ThemeCounts
 
 T = TypeVar("T")
-
-
-class Range(NamedTuple, Generic[T]):
-    """A theme with its figure and the ends of its interval; without an audit these are the figure itself."""
-
-    theme: T
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +47,37 @@ def ranked(
     measured_counts = [counts for counts in corrected if counts is not None]
     if measured_counts and len(measured_counts) < len(themes):
         return Ranking(True, Place(), Place(), Place(), tuple(themes), False)
-    if measured_counts:
-        respondent_ranges = [
-            _range(theme, counts.respondents) for theme, counts in zip(themes, measured_counts, strict=True)
-        ]
-        point_ranges = [_range(theme, counts.points) for theme, counts in zip(themes, measured_counts, strict=True)]
-    else:
-        respondent_ranges = [
-            Range(theme, *[float(counts[0])] * 3) for theme, counts in zip(themes, counted, strict=True)
-        ]
-        point_ranges = [Range(theme, *[float(counts[1])] * 3) for theme, counts in zip(themes, counted, strict=True)]
-    descending = sorted(respondent_ranges, key=lambda ranged: -ranged.value)
-    is_ordered = not measured_counts or all(higher.low > lower.high for higher, lower in pairwise(descending))
-    negated_ranges = [Range(ranged.theme, -ranged.value, -ranged.high, -ranged.low) for ranged in respondent_ranges]
-    by_respondents = tuple(ranged.theme for ranged in descending) if is_ordered else tuple(themes)
+    figures = [(one.respondents, one.points) for one in measured_counts] or [
+        (_exact(respondents), _exact(points)) for respondents, points in counted
+    ]
+    respondents, points = [pair[0] for pair in figures], [pair[1] for pair in figures]
+    order = sorted(range(len(themes)), key=lambda n: -_value(respondents[n]))
+    is_ordered = not measured_counts or all(respondents[a].low > respondents[b].high for a, b in pairwise(order))
+    negated = [replace(one, value=-_value(one), low=-one.high, high=-one.low) for one in respondents]
     return Ranking(
         bool(measured_counts),
-        _first(respondent_ranges),
-        _first(negated_ranges),
-        _first(point_ranges),
-        by_respondents,
+        _first(themes, respondents),
+        _first(themes, negated),
+        _first(themes, points),
+        tuple(themes[n] for n in order) if is_ordered else tuple(themes),
         is_ordered,
     )
 
 
-def _range(theme: T, correction: Correction) -> Range[T]:
-    return Range(theme, correction.value or 0.0, correction.low, correction.high)
+def _exact(count: int) -> AdjustedCount:
+    """Return a count that nobody audited: the ends of its interval are the count itself."""
+    return AdjustedCount(count, float(count), float(count), float(count))
 
 
-def _first(ranges: Sequence[Range[T]]) -> Place[T]:
+def _value(count: AdjustedCount) -> float:
+    return count.value or 0.0
+
+
+def _first(themes: Sequence[T], counts: Sequence[AdjustedCount]) -> Place[T]:
     """Return the theme with the largest figure, and those of which nobody can say that they have a smaller one."""
-    if not ranges:
+    if not counts:
         return Place()
-    top_range = max(ranges, key=lambda ranged: ranged.value)
-    overlapping = [ranged for ranged in ranges if ranged.high >= top_range.low]
-    is_known = all(ranged.low == ranged.high == top_range.value for ranged in overlapping)
-    return Place(tuple(ranged.theme for ranged in overlapping), len(overlapping) == 1 or is_known)
+    top = max(counts, key=_value)
+    overlapping = [(theme, one) for theme, one in zip(themes, counts, strict=True) if one.high >= top.low]
+    is_known = all(one.low == one.high == _value(top) for _, one in overlapping)
+    return Place(tuple(theme for theme, _ in overlapping), len(overlapping) == 1 or is_known)

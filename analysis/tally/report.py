@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.model import Codebook, Question, SegmentKind, Theme
-from analysis.tally.accuracy_results import Accuracy, ThemeCounts
+from analysis.model import Accuracy, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.uncertainty import Bounds
 
@@ -312,11 +311,7 @@ class Report:
     responses: tuple[ResponseView, ...]
     respondents: int
     points: int
-    arguments: int
-    coded_points: int
     human_points: int
-    anonymous: int
-    withheld: int
     withheld_points: int | None
     themes: tuple[ThemeTally, ...]
     types: tuple[Group, ...]
@@ -331,6 +326,26 @@ class Report:
     closed_answers: tuple[ClosedQuestion, ...] = ()
     monitoring: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
+
+    @property
+    def arguments(self) -> int:
+        """Return how many points say something that is not said elsewhere in their response."""
+        return self.points - self.restating.points
+
+    @property
+    def coded_points(self) -> int:
+        """Return how many points have a theme."""
+        return self.points - self.unthemed.points
+
+    @property
+    def anonymous(self) -> int:
+        """Return how many responses are shown without a name."""
+        return sum(view.anonymous for view in self.responses)
+
+    @property
+    def withheld(self) -> int:
+        """Return how many responses are not shown."""
+        return self.respondents - len(self.responses)
 
     @property
     def ranking(self) -> Ranking[ThemeTally]:

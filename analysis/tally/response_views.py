@@ -21,24 +21,27 @@ def response_views(
     known_words: frozenset[str],
 ) -> tuple[ResponseView, ...]:
     """Return the views of the listed responses, in the order in which they are numbered."""
-    by_document: dict[str, list[CountedPoint]] = {}
+    by_document: dict[str, dict[tuple[int, int], CountedPoint]] = {response.document.name: {} for response in responses}
     for counted in points:
-        by_document.setdefault(counted.point.document, []).append(counted)
+        if counted.ref:
+            by_document[counted.point.document][counted.point.start, counted.point.end] = counted
     campaign_numbers = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
     other_places = _also(points, restates)
-    return tuple(
-        _view(
-            n,
-            response,
-            by_document.get(document_name, []),
-            campaign_numbers.get(document_name),
-            theme_names,
-            other_places,
-            known_words,
+
+    def view(number: int, response: Response) -> ResponseView:
+        document = response.document.name
+        return ResponseView(
+            anchor=f"r{number}",
+            number=f"R{number}",
+            respondent=_display_name(response.respondent),
+            type=respondent_type(response),
+            anonymous=not is_named(response),
+            campaign=campaign_numbers.get(document),
+            points=len(by_document[document]),
+            passages=tuple(passages(response, by_document[document], theme_names, other_places, known_words)),
         )
-        for n, response in enumerate(responses, 1)
-        for document_name in [response.document.name]
-    )
+
+    return tuple(view(number, response) for number, response in enumerate(responses, 1))
 
 
 def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:
@@ -55,29 +58,6 @@ def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, 
     }
 
 
-def _view(
-    response_number: int,
-    response: Response,
-    points: Sequence[CountedPoint],
-    campaign: int | None,
-    theme_names: dict[str, str],
-    other_places: Mapping[PointKey, Also],
-    known_words: frozenset[str],
-) -> ResponseView:
-    point_refs = {(counted.point.start, counted.point.end): counted.ref for counted in points if counted.ref}
-    resolved = {(counted.point.start, counted.point.end): counted.settled for counted in points if counted.settled}
-    return ResponseView(
-        anchor=f"r{response_number}",
-        number=f"R{response_number}",
-        respondent=_display_name(response.respondent),
-        type=respondent_type(response),
-        anonymous=not is_named(response),
-        campaign=campaign,
-        points=len(points),
-        passages=tuple(passages(response, point_refs, resolved, theme_names, other_places, known_words)),
-    )
-
-
 def _display_name(respondent: Respondent) -> str:
     """Return how a respondent is called in what we publish: by name only where they allow it."""
     if respondent.publish is Publish.YES and respondent.name:
@@ -88,11 +68,6 @@ def _display_name(respondent: Respondent) -> str:
 def campaign_views(campaigns: Sequence[Campaign], numbers: Mapping[str, int]) -> tuple[CampaignView, ...]:
     """Return the campaigns, each with the places of its letters."""
     return tuple(
-        CampaignView(
-            campaign_number,
-            tuple(
-                Ref(f"r{numbers[document_name]}", f"R{numbers[document_name]}") for document_name in campaign.documents
-            ),
-        )
-        for campaign_number, campaign in enumerate(campaigns, 1)
+        CampaignView(number, tuple(Ref(f"r{numbers[document]}", f"R{numbers[document]}") for document in one.documents))
+        for number, one in enumerate(campaigns, 1)
     )

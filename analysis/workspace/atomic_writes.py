@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.errors import OutputError
+from analysis.errors import OutputError, reason_of
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
@@ -70,8 +70,7 @@ def _told(target: Path, error: OSError) -> str:
         return f"{target} cannot be written: {folder} is a file, not a folder. Move it away and try again."
     if target.is_dir():
         return f"{target} cannot be written: there is a folder of that name. Move it away and try again."
-    error_text = (error.strerror or str(error)).lower()
     return (
-        f"{target} cannot be written: {error_text}. What stood there before is unchanged. "
+        f"{target} cannot be written: {reason_of(error)}. What stood there before is unchanged. "
         f"See to the folder {folder} (is it full, locked, or open in another program?) and try again."
     )

@@ -19,7 +19,7 @@ INPUTS = "inputs"
 
 
 def bundled(named: Mapping[str, Path]) -> dict[str, Path]:
-    """Files by their names, with the files of each folder that is one source replaced by that folder."""
+    """Return files by their names, with the files of each folder that is one source replaced by that folder."""
     folders = {bundle_root for name in named if is_in_layout(name) for bundle_root in _roots(name)}
     files_by_name = dict(named)
     for bundle_root in sorted(folders):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from tomlkit.toml_document import TOMLDocument
 
 from analysis.errors import ConsultationError
 from analysis.model import Question, Theme
+from analysis.workspace.table_mappings import toml_text
 
 LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types")
 FIELDS = ("key", "name", "definition", "parent", *LISTS[:-1])
@@ -58,13 +57,8 @@ HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit
 """The fields of [consultation]."""
 
 
-def hash_of(content: bytes) -> str:
-    """Return the SHA-256 of a file's bytes, by which it is known whether somebody has changed it."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> bytes:
-    """consultation.toml with these themes; each comes with the key of the theme that it is written over, or nothing.
+    """Return consultation.toml with these themes; each has the key of the theme that it is written over, or nothing.
 
     Themes that are there keep their order, and a new one follows the one that it comes after. ``name`` is the file's,
     for what is said where it cannot be done. Raises ConsultationError.
@@ -80,7 +74,7 @@ def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> by
 
 
 def headed(content: bytes, head: Head, name: str) -> bytes:
-    """consultation.toml with another head and other questions.
+    """Return consultation.toml with another head and other questions.
 
     Questions that are there keep their order, and the first ones stand at the end of the file. ``name`` is the file's.
     Raises ConsultationError where it cannot be done.
@@ -99,13 +93,14 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
             _put_back(table, items_below)
 
     rewritten = _rewritten(content, name, edit)
-    first_questions = (
-        [question for _, question in head.questions] if not any(origin for origin, _ in head.questions) else []
-    )
-    line_ending = "\r\n" if b"\r\n" in rewritten else "\n"
-    new_questions = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for question in first_questions)
-    new_questions = new_questions if rewritten.endswith(b"\n") or not new_questions else f"\n{new_questions}"
-    return rewritten + new_questions.replace("\n", line_ending).encode()
+    return rewritten if any(origin for origin, _ in head.questions) else rewritten + _below(rewritten, head.questions)
+
+
+def _below(content: bytes, questions: Sequence[tuple[str, Question]]) -> bytes:
+    """Return what new questions add at the end of a file."""
+    sources = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for _, question in questions)
+    first_break = "\n" if sources and not content.endswith(b"\n") else ""
+    return f"{first_break}{sources}".replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
 
 
 def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) -> bytes:
@@ -238,7 +233,7 @@ def _written(field: str, value: Any) -> str:
         return _listed(value, packed=field in PACKED)
     if isinstance(value, date):
         return value.isoformat()
-    quoted_value = _quoted(value)
+    quoted_value = toml_text(value)
     if len(quoted_value) <= WIDTH:
         return quoted_value
     wrapped_lines = textwrap.wrap(quoted_value[1:-1], WIDTH, break_long_words=False, break_on_hyphens=False)
@@ -246,7 +241,7 @@ def _written(field: str, value: Any) -> str:
 
 
 def _listed(items: Sequence[str], packed: bool) -> str:
-    quoted = [f"{_quoted(item)}," for item in items]
+    quoted = [f"{toml_text(item)}," for item in items]
     single_line = f"[{' '.join(quoted)[:-1]}]"
     if len(single_line) <= (WIDTH if packed else WIDTH // 2) or len(items) == 1:
         return single_line
@@ -254,7 +249,7 @@ def _listed(items: Sequence[str], packed: bool) -> str:
 
 
 def _rows(quoted: Sequence[str]) -> Iterator[str]:
-    """As many on each line as have room."""
+    """Yield lines with as many items as have room on each."""
     row_line = ""
     for quoted_item in quoted:
         if row_line and len(row_line) + len(quoted_item) >= WIDTH:
@@ -262,8 +257,3 @@ def _rows(quoted: Sequence[str]) -> Iterator[str]:
             row_line = ""
         row_line = f"{row_line} {quoted_item}".strip()
     yield row_line
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from analysis.model import ColumnRole
 from analysis.workspace.toml_schema import HEADERS, TABLES
 
 TEXT = "expected text in quotation marks"
@@ -26,8 +27,8 @@ _EXPECTED = {
 }
 
 
-def told(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, Any]) -> str:
-    """One of pydantic's errors (its type, place and input) as a sentence."""
+def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, Any]) -> str:
+    """Return one of pydantic's errors (its type, place and input) as a sentence."""
     place_text, field_name = _where(location, raw), str(location[-1])
     if kind == "missing":
         return f"{place_text} is missing" if len(location) == 1 else f"{place_text} is missing; {TEXT}"
@@ -49,26 +50,14 @@ def _where(location: Sequence[str | int], raw: dict[str, Any]) -> str:
     table, *remaining = location
     table_header = HEADERS.get(str(table))
     if table_header is None:
-        raw_entries = raw.get(str(table))
-        return (
-            f"[{table}]"
-            if isinstance(raw_entries, dict)
-            else f"[[{table}]]"
-            if isinstance(raw_entries, list)
-            else str(table)
-        )
+        if isinstance(raw.get(str(table)), list):
+            return f"[[{table}]]"
+        return f"[{table}]" if isinstance(raw.get(str(table)), dict) else str(table)
     if remaining and isinstance(remaining[0], int):
         table_header = _numbered(str(table), remaining[0], raw[str(table)][remaining[0]])
         remaining = remaining[1:]
-    return " › ".join(
-        [
-            table_header,
-            *(
-                f"item {location_part + 1}" if isinstance(location_part, int) else str(location_part)
-                for location_part in remaining
-            ),
-        ]
-    )
+    inner_places = (f"item {place + 1}" if isinstance(place, int) else str(place) for place in remaining)
+    return " › ".join([table_header, *inner_places])
 
 
 def _numbered(table: str, index: int, entry: Any) -> str:
@@ -90,11 +79,7 @@ def _unknown_field(location: Sequence[str | int]) -> str:
     table, name = str(location[0]), str(location[-1])
     known_fields = TABLES[table].model_fields
     close_names = difflib.get_close_matches(name, known_fields, n=1)
-    elsewhere = [
-        HEADERS[other_table]
-        for other_table in TABLES
-        if other_table != table and name in TABLES[other_table].model_fields
-    ]
+    elsewhere = [HEADERS[other] for other in TABLES if other != table and name in TABLES[other].model_fields]
     placement_hint = f"it belongs in {elsewhere[0]}; " if elsewhere else ""
     if close_names or name in TABLES:
         placement_hint = f"did you mean {close_names[0] if close_names else HEADERS[name]}? "
@@ -178,14 +163,12 @@ def _twice(table: str, field: str, entries: Sequence[dict[str, Any]]) -> Iterato
 
 
 def _families(themes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Parents that are not there or go round in a circle, and old keys that are still in use."""
+    """Yield parents that are not there or go round in a circle, and old keys that are still in use."""
     parents = {theme["key"]: theme.get("parent") for theme in themes if isinstance(theme.get("key"), str)}
     for index, theme in enumerate(themes):
         place_text, parent = _numbered("theme", index, theme), theme.get("parent")
         if isinstance(parent, str) and parent and parent not in parents:
-            other_themes = (
-                _listed(theme_key for theme_key in parents if theme_key != theme.get("key")) or "there is none"
-            )
+            other_themes = _listed(key for key in parents if key != theme.get("key")) or "there is none"
             yield f"{place_text} › parent: expected the key of another theme ({other_themes}); found {_shown(parent)}"
         elif isinstance(parent, str) and _circles(theme.get("key"), parents):
             yield f"{place_text} › parent: expected a wider theme; found {_shown(parent)}, which is part of this one"
@@ -204,21 +187,16 @@ def _circles(key: Any, parents: dict[str, Any]) -> bool:
     return key in seen_keys
 
 
-_COLUMNS = ("id", "respondent", "type", "publish", "open", "closed", "details", "monitoring", "leave_out")
-
-
 def _columns_twice(where: str, entry: dict[str, Any]) -> Iterator[str]:
     """Yield a column that stands in two lists of one table."""
     first_fields: dict[str, str] = {}
-    for field_name in _COLUMNS:
+    for field_name in map(str, ColumnRole):
         column_headers = entry.get(field_name)
         for header in column_headers if isinstance(column_headers, list) else [column_headers]:
-            if (
-                isinstance(header, str)
-                and header
-                and first_fields.setdefault(header.casefold(), field_name) != field_name
-            ):
-                other_field = first_fields[header.casefold()]
+            if not isinstance(header, str) or not header:
+                continue
+            other_field = first_fields.setdefault(header.casefold(), field_name)
+            if other_field != field_name:
                 yield f"{where} › {field_name}: {_shown(header)} stands in {other_field} already; keep one of them"
 
 
@@ -270,7 +248,7 @@ _FAULTS = (
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def told_syntax(message: str, text: str) -> str:
+def describe_syntax(message: str, text: str) -> str:
     """Return what the TOML parser said, with the line that it said it of."""
     place_match = _PLACE.search(message)
     fault_text = _PLACE.sub("", message)

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, ColumnRole, Consultation, Publish, Question, TableMapping, Theme
+from analysis.text import one_line
 from analysis.workspace.bounded_files import read_file
-from analysis.workspace.consultation_mistakes import contradictions, told, told_syntax
+from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
 from analysis.workspace.toml_schema import ConsultationFile, ResponsesTable, ThemeTable
 
 MOST_BYTES = 50_000_000
@@ -28,7 +29,9 @@ def load_consultation(path: Path) -> Consultation:
     try:
         consultation_file = ConsultationFile.model_validate(raw_tables)
     except ValidationError as error:
-        problems = [told(problem["type"], problem["loc"], problem["input"], raw_tables) for problem in error.errors()]
+        problems = [
+            describe(problem["type"], problem["loc"], problem["input"], raw_tables) for problem in error.errors()
+        ]
     problems.extend(contradictions(raw_tables))
     if problems:
         raise ConsultationError(str(path), problems)
@@ -49,7 +52,7 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file_text)
     except tomllib.TOMLDecodeError as error:
-        raise ConsultationError(str(path), [told_syntax(str(error), file_text)]) from error
+        raise ConsultationError(str(path), [describe_syntax(str(error), file_text)]) from error
     except RecursionError as error:
         raise ConsultationError(str(path), ["lists lie too deep in lists; expected lists of texts"]) from error
 
@@ -57,15 +60,15 @@ def _parse(path: Path) -> dict[str, Any]:
 def _consultation(file: ConsultationFile) -> Consultation:
     consultation_table = file.consultation
     return Consultation(
-        title=_one_line(consultation_table.title),
+        title=one_line(consultation_table.title),
         codebook=Codebook(tuple(_theme(file_table) for file_table in file.theme)),
         organisation=consultation_table.organisation,
         opened=consultation_table.opened,
         closed=consultation_table.closed,
-        summary=_one_line(consultation_table.summary) if consultation_table.summary else None,
-        notice=_one_line(consultation_table.notice) if consultation_table.notice else None,
-        audit_notice=_one_line(consultation_table.audit_notice) if consultation_table.audit_notice else None,
-        questions=tuple(Question(file_table.key, _one_line(file_table.text)) for file_table in file.question),
+        summary=one_line(consultation_table.summary) if consultation_table.summary else None,
+        notice=one_line(consultation_table.notice) if consultation_table.notice else None,
+        audit_notice=one_line(consultation_table.audit_notice) if consultation_table.audit_notice else None,
+        questions=tuple(Question(file_table.key, one_line(file_table.text)) for file_table in file.question),
         respondent_types=tuple(consultation_table.respondent_types),
         suppress_below=consultation_table.suppress_below,
         tables=tuple(_mapping(file_table) for file_table in file.table),
@@ -77,8 +80,8 @@ def _theme(table: ThemeTable) -> Theme:
         list_name: tuple(getattr(table, list_name))
         for list_name in ("include", "exclude", "keywords", "examples", "was")
     }
-    definition = _one_line(table.definition)
-    return Theme(key=table.key, name=_one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
+    definition = one_line(table.definition)
+    return Theme(key=table.key, name=one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
 
 
 def _mapping(table: ResponsesTable) -> TableMapping:
@@ -96,7 +99,3 @@ def _mapping(table: ResponsesTable) -> TableMapping:
         types=tuple(table.types.items()),
         consent=tuple((consent_value, Publish(publish)) for consent_value, publish in table.consent.items()),
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from analysis.errors import WorkspaceError
+from analysis.errors import WorkspaceError, reason_of
 from analysis.workspace.bounded_files import NO_FILE, read_file
 from analysis.workspace.bundle import bundled, is_bundle
 
@@ -187,8 +187,9 @@ def create(root: Path) -> Workspace:
             if not (workspace.responses / file_name).exists():
                 (workspace.responses / file_name).write_bytes((_starter(workspace) / file_name).read_bytes())
     except OSError as error:
-        error_text = (error.strerror or str(error)).lower()
-        raise WorkspaceError(f"{root} cannot be made a workspace: {error_text}. Choose another folder.") from error
+        raise WorkspaceError(
+            f"{root} cannot be made a workspace: {reason_of(error)}. Choose another folder."
+        ) from error
     return workspace
 
 

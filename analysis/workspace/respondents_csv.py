@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from analysis.errors import ConsultationError
+from analysis.errors import ConsultationError, reason_of
 from analysis.model import Publish, Respondent
 from analysis.reading.sniff import decode
 from analysis.workspace.bounded_files import read_file
@@ -57,7 +57,7 @@ def _cells(path: Path) -> list[list[str]]:
         # As documents are decoded: a spreadsheet's plain "CSV" is Windows-1252, and a name must not be lost to that.
         file_text = decode(read_file(path, within=path.parent))
     except OSError as error:
-        raise ConsultationError(str(path), [f"cannot be read: {(error.strerror or str(error)).lower()}"]) from error
+        raise ConsultationError(str(path), [f"cannot be read: {reason_of(error)}"]) from error
     if file_text is None:
         raise ConsultationError(str(path), ["it is not text; save it from the spreadsheet again, as CSV"])
     first_line = file_text.split("\n", 1)[0]
@@ -76,7 +76,7 @@ def _cells(path: Path) -> list[list[str]]:
 
 
 def withdraw(path: Path, documents: Collection[str]) -> bytes | None:
-    """respondents.csv without its rows about these documents; None where it has none, or there is no such file.
+    """Return respondents.csv without its rows about these documents; None where it has none, or there is no such file.
 
     All other bytes stay as they are: the file is its owner's.
     """

@@ -30,16 +30,16 @@ def without_file(tables: Iterable[TableMapping], files: Sequence[str]) -> list[s
 
 def _lines(table: Table, keys: set[str]) -> Iterator[str]:
     yield "[[table]]"
-    yield f"file = {_quoted(table.file)}"
+    yield f"file = {toml_text(table.file)}"
     if table.sheet is not None:
-        yield f"sheet = {_quoted(table.sheet)}"
+        yield f"sheet = {toml_text(table.sheet)}"
     yield f"header = {table.header}"
     for role in ColumnRole:
         headers = [column.header for column in table.columns if column.role is role]
         if headers and role in SINGLE:
-            yield f"{role.value} = {_quoted(headers[0])}"
+            yield f"{role.value} = {toml_text(headers[0])}"
         elif headers:
-            yield f"{role.value} = [{''.join(f'{chr(10)}  {_quoted(header)},' for header in headers)}\n]"
+            yield f"{role.value} = [{''.join(f'{chr(10)}  {toml_text(header)},' for header in headers)}\n]"
     asked_questions = {column.header: column.question for column in table.columns if column.question in keys}
     stated_mapping = table.mapping
     yield from _pairs("questions", [(header, str(key)) for header, key in asked_questions.items()])
@@ -52,9 +52,9 @@ def _lines(table: Table, keys: set[str]) -> Iterator[str]:
 
 def _pairs(field: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     if pairs:
-        yield f"{field} = {{ {', '.join(f'{_quoted(value)} = {_quoted(meaning)}' for value, meaning in pairs)} }}"
+        yield f"{field} = {{ {', '.join(f'{toml_text(value)} = {toml_text(meaning)}' for value, meaning in pairs)} }}"
 
 
-def _quoted(text: str) -> str:
+def toml_text(text: str) -> str:
     """Return a text as TOML writes it: what JSON escapes, TOML escapes alike, but for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -19,7 +19,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _several(value: Any) -> Any:
-    """One name may stand without the brackets of a list."""
+    """Return a list; one name may stand without the brackets of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -103,10 +103,5 @@ TABLES: dict[str, type[BaseModel]] = {
     "table": ResponsesTable,
 }
 
-HEADERS = {
-    "consultation": "[consultation]",
-    "question": "[[question]]",
-    "theme": "[[theme]]",
-    "table": "[[table]]",
-}
+HEADERS = {name: "[consultation]" if name == "consultation" else f"[[{name}]]" for name in TABLES}
 """The tables as they are written in the file: one consultation, any number of the others."""

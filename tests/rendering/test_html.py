@@ -8,20 +8,19 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from jinja2 import meta
 from lxml import html as lxml_html
 
 from analysis.errors import OutputError
-from analysis.model import Codebook, Theme
+from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
-from analysis.tally.accuracy_results import Accuracy, Correction, ThemeCounts
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -198,7 +197,7 @@ def test_the_share_of_points_says_what_it_is_of() -> None:
     said = "its share is of 6 points: all but 1 that says again what others say."
     assert said in section(unaudited(REPORT), "themes")
     assert "An audit counts every point, also those that say again what others say." in section(REPORT, "themes")
-    assert "again" not in section(dataclasses.replace(REPORT, arguments=7, restating=Listed(0, ())), "themes")
+    assert "again" not in section(dataclasses.replace(REPORT, restating=Listed(0, ())), "themes")
 
 
 # What it says --------------------------------------------------------------------------------------------------------
@@ -307,7 +306,7 @@ def audited(*corrected: tuple[int, int, int], report: Report = REPORT) -> Report
     """A report whose themes an audit found in so many respondents, with the ends of the interval."""
     themes = tuple(
         dataclasses.replace(
-            tally, corrected=ThemeCounts(tally.theme.key, "", Correction(1, *one, 5), Correction(4, *one, 5))
+            tally, corrected=ThemeCounts(tally.theme.key, "", AdjustedCount(1, *one, 5), AdjustedCount(4, *one, 5))
         )
         for tally, one in zip(report.themes, corrected, strict=True)
     )
@@ -369,12 +368,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         REPORT,
         responses=(dataclasses.replace(only, points=1, passages=(point,)),),
         points=1,
-        arguments=1,
         restating=Listed(0, ()),
-        coded_points=1,
         human_points=0,
-        anonymous=0,
-        withheld=0,
         themes=(
             dataclasses.replace(
                 REPORT.themes[1],
@@ -532,14 +527,17 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
 
 FOR_AUDITORS = "what more audits buy is for whoever makes them; `audit status` and `audit report` tell it"
 UNUSED: dict[str, str] = {
-    **{f"Further.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")},
+    **{
+        f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
+    },
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
-    "Correction.confirmed": "no figure is below it; `audit report --json` tells it",
+    "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    *("Codebook.version", "Correction.is_off", "Correction.share", "Report.ranking", "Report.letters"),
+    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
+    *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("Place.themes", "Place.is_clear"),
 }
 """What the templates read of the Report's parts beside their fields."""
@@ -563,10 +561,19 @@ def watched(value: Any, seen: set[str]) -> Any:
     return tuple(watched(item, seen) for item in value) if isinstance(value, tuple) else value
 
 
+def parts_of(part: Any) -> Iterator[type]:
+    """The dataclasses that a type is made of, itself first."""
+    if dataclasses.is_dataclass(part):
+        yield part
+        part = tuple(get_type_hints(part).values())
+    for inner in part if isinstance(part, tuple) else get_args(part):
+        yield from parts_of(inner)
+
+
 def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
-    modules = [sys.modules[part.__module__] for part in (Report, Accuracy)]
-    own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
+    own = {thing for thing in vars(sys.modules[Report.__module__]).values() if dataclasses.is_dataclass(thing)}
+    own |= set(parts_of(Accuracy))
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import Evidence, PointKey, Publish, SegmentKind
+from analysis.tally.counted_points import CountedPoint
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.printable import QUOTE_WORDS, passages, quote, shown
 from analysis.tally.report import Passage, Ref, Run
@@ -262,8 +263,8 @@ def printed_of(publish: Publish) -> list[str]:
         for one in response.segmentation.segments
     )
     response = replace(response, segmentation=replace(response.segmentation, segments=segments))
-    refs = {(point.start, point.end): REF for point in response.points}
-    shown_ones = passages(response, refs, {}, {}, {})
+    points = {(point.start, point.end): CountedPoint(response, point, REF, None) for point in response.points}
+    shown_ones = passages(response, points, {}, {})
     return [plain(one.runs) for one in shown_ones if one.runs and one.kind is not SegmentKind.POINT]
 
 
@@ -275,4 +276,4 @@ def test_a_title_and_a_heading_that_says_who_wrote_are_printed_only_of_who_is_na
 
 def test_the_length_of_a_closed_answer_is_not_told_of_who_is_not_named() -> None:
     response = make_response(parts=[(SegmentKind.ANSWER, "Never!")], publish=Publish.ANONYMOUS)
-    assert list(passages(response, {}, {}, {}, {})) == [Passage(SegmentKind.ANSWER)]
+    assert list(passages(response, {}, {}, {})) == [Passage(SegmentKind.ANSWER)]

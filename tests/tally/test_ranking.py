@@ -7,16 +7,18 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tally.accuracy_results import Correction, ThemeCounts
+from analysis.model import AdjustedCount, ThemeCounts
 from analysis.tally.ranking import ranked
 
 whole = st.integers(0, 9)
-corrections = st.tuples(whole, whole, whole).map(sorted).map(lambda ends: Correction(0, ends[1], ends[0], ends[2], 9))
-measured = st.lists(st.tuples(corrections, corrections), max_size=5)
+counts = st.tuples(whole, whole, whole).map(sorted).map(lambda ends: AdjustedCount(0, ends[1], ends[0], ends[2], 9))
+measured = st.lists(st.tuples(counts, counts), max_size=5)
 
 
 @given(measured)
-def test_whatever_is_said_to_stand_first_or_last_overlaps_nothing(found: list[tuple[Correction, Correction]]) -> None:
+def test_whatever_is_said_to_stand_first_or_last_overlaps_nothing(
+    found: list[tuple[AdjustedCount, AdjustedCount]],
+) -> None:
     counts = [ThemeCounts(str(n), "", points, people) for n, (people, points) in enumerate(found)]
     ranking = ranked(range(len(counts)), [(0, 0)] * len(counts), counts)
     for place, of, sign in (
@@ -47,6 +49,6 @@ def test_without_an_audit_counts_are_ranked_as_counts(found: list[tuple[int, int
 
 
 def test_nothing_is_ranked_where_one_theme_was_not_measured() -> None:
-    one = ThemeCounts("a", "", Correction(1, 1, 1, 1, 2), Correction(1, 1, 1, 1, 2))
+    one = ThemeCounts("a", "", AdjustedCount(1, 1, 1, 1, 2), AdjustedCount(1, 1, 1, 1, 2))
     ranking = ranked("ab", [(1, 1), (2, 2)], [one, None])
     assert (ranking.most.themes, ranking.fewest.themes, ranking.order) == ((), (), ("a", "b"))

@@ -108,6 +108,13 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
     assert re.search(r"2 points of 1 respondent", text_of(reader.get("/points", stand="stale")))
 
 
+def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of_a_change(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    save(reader, propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy."))
+    told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
+    assert "0 need another look because of this; 1 with those that needed one before. None is lost." in told
+
+
 def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
     code_by_hand(reader, 0, "funding")
     told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)

@@ -13,8 +13,9 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Question
-from analysis.workspace import load_consultation, load_respondents
-from analysis.workspace.consultation_edits import Head, hash_of, headed
+from analysis.text import one_line
+from analysis.workspace import digest_of, load_consultation, load_respondents
+from analysis.workspace.consultation_edits import Head, headed
 
 OVERTAKEN = "consultation.toml was changed since this page was opened. Nothing was saved. Load the page again."
 
@@ -48,7 +49,7 @@ class Details:
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types of respondent."""
-        return tuple(type_name for type_name in map(_one_line, self.respondent_types.splitlines()) if type_name)
+        return tuple(type_name for type_name in map(one_line, self.respondent_types.splitlines()) if type_name)
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
@@ -69,7 +70,7 @@ class Present:
 def present(app: AppContext) -> Present:
     """Return the settings as they are now; raises ConsultationError where the file cannot be read."""
     path = app.workspace.consultation
-    return Present(hash_of(path.read_bytes()), _settings(load_consultation(path)))
+    return Present(digest_of(path.read_bytes()), _settings(load_consultation(path)))
 
 
 def _settings(consultation: Consultation) -> Details:
@@ -117,7 +118,7 @@ def _same(field_name: str, first: Details, second: Details) -> bool:
         " ".join(field_value) if isinstance(field_value, tuple) else field_value
         for field_value in map(attrgetter(field_name), (first, second))
     )
-    return _one_line(first_text) == _one_line(second_text)
+    return one_line(first_text) == one_line(second_text)
 
 
 def mistakes(settings: Details) -> list[Mistake]:
@@ -167,7 +168,7 @@ def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> 
     with app.store.alone():
         consultation_path = app.workspace.consultation
         former_content = consultation_path.read_bytes()
-        if hash_of(former_content) != base_digest:
+        if digest_of(former_content) != base_digest:
             raise OvertakenError(OVERTAKEN)
         new_content = headed(former_content, _head(settings), consultation_path.name)
         if new_content == former_content:
@@ -185,20 +186,16 @@ def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> 
 
 def _head(settings: Details) -> Head:
     return Head(
-        title=_one_line(settings.title),
-        organisation=_one_line(settings.organisation) or None,
+        title=one_line(settings.title),
+        organisation=one_line(settings.organisation) or None,
         opened=_day(settings.opened),
         closed=_day(settings.closed),
-        summary=_one_line(settings.summary) or None,
-        notice=_one_line(settings.notice) or None,
-        audit_notice=_one_line(settings.audit_notice) or None,
+        summary=one_line(settings.summary) or None,
+        notice=one_line(settings.notice) or None,
+        audit_notice=one_line(settings.audit_notice) or None,
         respondent_types=settings.types,
         questions=tuple(
-            (question.origin, Question(_one_line(question.key), _one_line(question.text)))
+            (question.origin, Question(one_line(question.key), one_line(question.text)))
             for _, question in settings.asked
         ),
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TypeVar
 
-from analysis.app.audit.estimates import people
 from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.audit.recorded_results import recorded, still_measured
@@ -14,11 +13,13 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import campaigns_among
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
-from analysis.model import Audit, Campaign, Coder, PointKey, ResolvedCoding
-from analysis.tally.accuracy_results import Accuracy
+from analysis.model import Accuracy, Audit, Campaign, Coder, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
 from analysis.tally.disclosure import listed_campaigns
 from analysis.text import plural
+
+T = TypeVar("T", ThemeQuality, ThemeCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,19 @@ def _as_of_today(snapshot: Snapshot, stands: AuditStanding, closed: Accuracy, co
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
     measured = still_measured(snapshot, closed)
+
+    def current(theme: T) -> T:
+        return replace(theme, key=measured.get(theme.key, theme.key), is_current=theme.key in measured)
+
     is_same = len(measured) == len(closed.themes) == len(snapshot.codebook.themes)
     return replace(
         closed,
         notice=snapshot.corpus.consultation.audit_notice,
         late=stands.status.new,
         learnt=coder.id != stands.audit.machine,
-        themes=tuple(
-            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
-            for counted in closed.themes
-        ),
+        themes=tuple(current(theme) for theme in closed.themes),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
-        counts=tuple(
-            replace(counted, key=measured.get(counted.key, counted.key), is_current=counted.key in measured)
-            for counted in closed.counts
-        ),
+        counts=tuple(current(theme) for theme in closed.counts),
     )
 
 
@@ -96,6 +95,8 @@ def _accuracy(
     status, corpus = stands.status, snapshot.corpus
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
+    names, agreed = corpus.consultation.codebook.names, stands.agreed
+    people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
     return Accuracy(
         notice=corpus.consultation.audit_notice,
         frame=status.frame,
@@ -111,9 +112,9 @@ def _accuracy(
         overall=overall_quality,
         themes=themes,
         counts=counted,
-        people=people(corpus, stands),
+        people=people,
         types=types if overall_quality else (),
-        some=any_theme(corpus, measured, choices, counted) if overall_quality else None,
+        some=any_theme(measured, choices, counted) if overall_quality else None,
         further=further(corpus, stands, measured, choices) if overall_quality else None,
         codebook=corpus.consultation.codebook.version,
     )
@@ -134,7 +135,7 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
         _must_be_done(standing, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)
         app.store.know_codebook(snapshot.codebook, app.clock())
-        app.store.score(audit, _published(accuracy), app.clock())
+        app.store.score(audit, asdict(accuracy), app.clock())  # it names themes and types of respondents, and nobody
     return AuditReport(standing, accuracy, score)
 
 
@@ -151,8 +152,3 @@ def _must_be_done(stands: AuditStanding, accuracy: Accuracy, anyway: bool) -> No
             f"{status.name}: {plural(status.left, 'point')} of it have not been coded, and could not be coded blind "
             "after that; code them first, or add --anyway"
         )
-
-
-def _published(accuracy: Accuracy) -> dict[str, Any]:
-    """Return the figures that are told; they name themes and types of respondents, and nobody."""
-    return asdict(accuracy)

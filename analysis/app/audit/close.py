@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.app.audit.audit_report import audit_report
-from analysis.app.audit.recorded_results import recorded
+from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Outcome
-from analysis.tally.accuracy_results import Accuracy
 
 NOT_CLOSED = "No audit of this name has been closed, so there is nothing to show of it yet. Go back to Audit"
 
@@ -42,18 +41,9 @@ def close(app: AppContext, name: str, anyway: bool = False) -> None:
     audit_report(app, name, score=True, anyway=anyway)
 
 
-@dataclass(frozen=True, slots=True)
-class AuditFindings:
-    """The findings of a closed audit, as they were recorded at that ``time``; see ``tally.accuracy_results``."""
-
-    name: str
-    time: str
-    accuracy: Accuracy
-
-
 def found(app: AppContext, name: str) -> AuditFindings:
     """Return what the audit of this name found when it was closed last; raises UnreadableError where it was not."""
     record = recorded(app.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
-    return AuditFindings(name, record.time, record.accuracy)
+    return record

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
+from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
-from analysis.tally.styled_runs import runs
 from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
 
@@ -105,7 +105,7 @@ def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Co
         response,
         place,
         choices=tuple(_choice(n, theme, given, machine, snapshot, others) for n, theme in enumerate(themes)),
-        evidence=_evidence(machine),
+        evidence=evidence_spans(machine),
         own=own_coding,
         machine=machine is not None,
         earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
@@ -165,12 +165,6 @@ def _choice(
         doubtful=machine is not None and theme.key in doubtful_themes(machine),
         said=tuple(theme.key in snapshot.translate(coding).coding.themes for coding in others),
     )
-
-
-def _evidence(machine: Coding | None) -> list[Span]:
-    if machine is None:
-        return []
-    return [Span(e.start, e.end) for e in machine.evidence if e.theme in machine.themes and e.weight > 0]
 
 
 def _shown(

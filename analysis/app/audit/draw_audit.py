@@ -13,6 +13,7 @@ from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey
+from analysis.tally.counted_points import respondent_type
 from analysis.text import plural
 
 DEFAULT = "audit"
@@ -124,7 +125,7 @@ def _strata(
         return [SIMPLE] * len(points)
     keys = corpus.consultation.codebook.keys
     given = [[THEME in request.by and key in codings[point].themes for key in keys] for point in points]
-    respondent_types = {r.document.name: r.respondent.type or "not stated" for r in corpus.responses}
+    respondent_types = {r.document.name: respondent_type(r) for r in corpus.responses}
     return strata_by(
         given,
         _scores(points, codings, keys) if CONFIDENCE in request.by else None,

@@ -7,28 +7,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.app.audit.estimates import as_estimate, steady
 from analysis.app.audit.progress import AuditStanding, stood
 from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.estimation.accuracy import Scores, accuracy
-from analysis.auditing.estimation.adjusted_counts import AdjustedCount, corrected
-from analysis.auditing.estimation.adjusted_counts import AdjustedThemeCounts as Counted
+from analysis.auditing.estimation.accuracy import accuracy
+from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Reading
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import published, stopping, stopping_in_words
-from analysis.model import Campaign, Coding, Outcome, PointKey, ResolvedCoding, Response
-from analysis.tally import NOT_STATED
-from analysis.tally.accuracy_results import (
-    Correction,
-    Further,
+from analysis.auditing.sampling.stopping_rule import published, stopping
+from analysis.model import (
+    AdjustedCount,
+    Campaign,
+    Coding,
+    Outcome,
     PartCounts,
+    PointKey,
     Quality,
+    ResolvedCoding,
+    Response,
+    StoppingAdvice,
     ThemeCounts,
     ThemeQuality,
     TypeQuality,
 )
+from analysis.tally.counted_points import respondent_type
 from analysis.tally.disclosure import is_listed
 
 DECIDED = "decided by people"
@@ -60,34 +63,26 @@ def ground(snapshot: Snapshot, stood: AuditStanding, choices: Mapping[PointKey, 
     """Return the frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
     translate, machine = snapshot.translate, measured_codings(snapshot, stood)
     firsts = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
-    unmeasured_themes = _unmeasured([*machine.values(), *firsts.values()], translate)
-    themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured_themes)
-    frame_points = [point for point in stood.today.strata if point in machine]
-    decided_by_people = {p: c.coding for p, c in choices.items() if not c.coding.coder.is_machine}
-    decided_elsewhere = [point for point in decided_by_people if point not in stood.today.strata]
-    points = (*frame_points, *decided_elsewhere)
-    given = [translate(machine[p]).coding.themes for p in frame_points] + [
-        decided_by_people[p].themes for p in decided_elsewhere
-    ]
-    found_themes = {p: translate(c).coding.themes for p, c in firsts.items()} | {
-        p: decided_by_people[p].themes for p in decided_elsewhere
-    }
-    audited_rows = [point_row for point_row, point in enumerate(points) if point in found_themes]
-    respondent_types = {r.document.name: r.respondent.type or NOT_STATED for r in snapshot.corpus.responses}
+    unmeasured = _unmeasured([*machine.values(), *firsts.values()], translate)
+    themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured)
+    strata = stood.today.strata
+    elsewhere = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
+    given = {p: translate(machine[p]).coding.themes for p in strata if p in machine} | elsewhere
+    found = {p: translate(c).coding.themes for p, c in firsts.items()} | elsewhere
+    rows = [row for row, point in enumerate(given) if point in found]
+    respondent_types = {r.document.name: respondent_type(r) for r in snapshot.corpus.responses}
     return MeasuredFrame(
-        points,
+        tuple(given),
         frame_of(
             themes,
-            _table(given, themes),
-            [point.document for point in points],
-            [stood.today.strata.get(point, DECIDED) for point in points],
-            [respondent_types[point.document] for point in points],
+            _table(given.values(), themes),
+            [point.document for point in given],
+            [strata.get(point, DECIDED) for point in given],
+            [respondent_types[point.document] for point in given],
         ),
-        audited(
-            audited_rows, _table([found_themes[points[point_row]] for point_row in audited_rows], themes), len(themes)
-        ),
-        np.arange(len(points)) < len(frame_points),
-        unmeasured_themes,
+        audited(rows, _table([found[point] for point in given if point in found], themes), len(themes)),
+        np.arange(len(given)) < len(given) - len(elsewhere),
+        unmeasured,
     )
 
 
@@ -112,64 +107,35 @@ def _unmeasured(codings: Iterable[Coding], reading: Reading) -> frozenset[str]:
     )
 
 
-def _table(sets: Sequence[frozenset[str]], themes: Sequence[str]) -> list[list[bool]]:
+def _table(sets: Iterable[frozenset[str]], themes: Sequence[str]) -> list[list[bool]]:
     return [[theme in theme_set for theme in themes] for theme_set in sets]
 
 
 # As the report shows it -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of the ground that are counted by themselves, and how many responses each has in all.
+def _parts(
+    corpus: Corpus, ground: MeasuredFrame, campaigns: Sequence[Campaign]
+) -> tuple[frozenset[str] | None, dict[str, frozenset[str]], frozenset[str]]:
+    """Return the responses of campaigns (None without any), those of each type of respondent, and all, by their names.
 
     A response without any point raises no theme, and is one of its part all the same; one of which no point is on the
     ground came after the draw.
     """
-
-    names: tuple[str, ...]
-    documents: tuple[frozenset[str], ...]
-    points: tuple[PointKey, ...]
-
-    @property
-    def inside(self) -> list[Bools]:
-        """Return which points are in each part."""
-        return [
-            np.array([point.document in documents_of_part for point in self.points], dtype=bool)
-            for documents_of_part in self.documents
-        ]
-
-
-CAMPAIGNS, REST = "responses of campaigns", "all other responses"
-
-
-def _parts(corpus: Corpus, ground: MeasuredFrame, campaigns: Sequence[Campaign]) -> _Parts:
-    """Return all responses; then, where there are campaigns, their letters and the rest; then each type of
-    respondent."""
-    documents_with_points = {point.document for point in ground.points}
-    type_of_document = {r.document.name: _type_to_tell(r) for r in corpus.responses}
-    counted_documents = {
-        r.document.name for r in corpus.responses if r.document.name in documents_with_points or not r.points
-    }
-    campaign_documents = {document for campaign in campaigns for document in campaign.documents}
-    campaign_parts = (
-        {CAMPAIGNS: counted_documents & campaign_documents, REST: counted_documents - campaign_documents}
-        if campaigns
-        else {}
-    )
-    type_parts = {
-        kind: {name for name in counted_documents if type_of_document[name] == kind}
-        for kind in dict.fromkeys(type_of_document.values())
-    }
-    parts = [("", counted_documents), *campaign_parts.items(), *type_parts.items()]
-    return _Parts(
-        tuple(name for name, _ in parts), tuple(frozenset(documents) for _, documents in parts), ground.points
-    )
+    with_points = {point.document for point in ground.points}
+    counted = [r for r in corpus.responses if r.document.name in with_points or not r.points]
+    everything = frozenset(r.document.name for r in counted)
+    of_type: dict[str, set[str]] = {_type_to_tell(r): set() for r in corpus.responses}
+    for response in counted:
+        of_type[_type_to_tell(response)].add(response.document.name)
+    letters = frozenset(document for campaign in campaigns for document in campaign.documents)
+    types = {name: frozenset(documents) for name, documents in of_type.items()}
+    return everything & letters if campaigns else None, types, everything
 
 
 def _type_to_tell(response: Response) -> str:
     """Return the type in whose counts a response may be: one that is withheld could be known by its type."""
-    return (response.respondent.type or NOT_STATED) if is_listed(response) else WITHHELD
+    return respondent_type(response) if is_listed(response) else WITHHELD
 
 
 WITHHELD = "withheld"
@@ -181,48 +147,49 @@ def counts(
 ) -> tuple[ThemeCounts, ...]:
     """Return what the report counts of the points on the ground, and what it would count if people had coded all of
     them."""
-    parts = _parts(corpus, ground, campaigns)
-    names = corpus.consultation.codebook.names
-    found_themes = _found(ground.points, ground.frame, choices)
-    adjusted_counts = corrected(ground.frame, ground.sample, found_themes, parts.inside[1:])
-    assigned_themes = {p: choices[p].coding.themes for p in ground.points}
-    return tuple(
-        _counts_of(
-            counted,
-            names[counted.theme],
-            [p for p in ground.points if counted.theme in assigned_themes[p]],
-            parts,
-            bool(campaigns),
-        )
-        for counted in adjusted_counts
+    letters, types, everything = _parts(corpus, ground, campaigns)
+
+    def inside(documents: frozenset[str]) -> Bools:
+        return np.array([point.document in documents for point in ground.points], dtype=bool)
+
+    adjusted_counts = corrected(
+        ground.frame,
+        ground.sample,
+        _found(ground, choices),
+        None if letters is None else inside(letters),
+        {name: inside(documents) for name, documents in types.items()},
+        _assigned(ground, choices),
     )
+    return tuple(_of_responses(one, letters, types, everything) for one in _named(corpus, adjusted_counts))
 
 
-def _counts_of(
-    counted: Counted, name: str, carrying: Sequence[PointKey], parts: _Parts, has_campaigns: bool
+def _of_responses(
+    counted: ThemeCounts,
+    letters: frozenset[str] | None,
+    types: Mapping[str, frozenset[str]],
+    everything: frozenset[str],
 ) -> ThemeCounts:
-    """One theme's counts with those of the parts, where the points that are ``carrying`` it now are these."""
-    measured = [(counted.points, counted.respondents), *((part.points, part.respondents) for part in counted.domains)]
-    all_, *others = (
-        PartCounts(
-            name, *_corrections(of_points, of_people, [p for p in carrying if p.document in documents], len(documents))
-        )
-        for name, documents, (of_points, of_people) in zip(parts.names, parts.documents, measured, strict=True)
+    """Return counts of respondents as of all responses, also those without any point."""
+
+    def of_all(part: PartCounts, responses: frozenset[str]) -> PartCounts:
+        return replace(part, respondents=replace(part.respondents, of=len(responses)))
+
+    return replace(
+        counted,
+        respondents=replace(counted.respondents, of=len(everything)),
+        campaigns=of_all(counted.campaigns, letters) if counted.campaigns and letters is not None else None,
+        rest=of_all(counted.rest, everything - letters) if counted.rest and letters is not None else None,
+        types=tuple(of_all(part, types[part.name]) for part in counted.types),
     )
-    campaigns, rest, *types = others if has_campaigns else (None, None, *others)
-    known_types = tuple(counted for counted in types if counted is not None)
-    return ThemeCounts(counted.theme, name, all_.points, all_.respondents, campaigns, rest, known_types)
 
 
-def _corrections(
-    of_points: AdjustedCount, of_people: AdjustedCount, carrying: Sequence[PointKey], responses: int
-) -> tuple[Correction, Correction]:
-    respondents = len({point.document for point in carrying})
-    return _correction(len(carrying), of_points), replace(_correction(respondents, of_people), of=responses)
+def _named(corpus: Corpus, counts: Iterable[ThemeCounts]) -> list[ThemeCounts]:
+    names = corpus.consultation.codebook.names
+    return [replace(counted, name=names[counted.key]) for counted in counts]
 
 
 def any_theme(
-    corpus: Corpus, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
+    ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
 ) -> ThemeCounts | None:
     """Return the same of any theme at all; None where one of them was not measured.
 
@@ -230,17 +197,14 @@ def any_theme(
     """
     if ground.unmeasured or not themes:
         return None
-    parts = _parts(corpus, ground, ())
     frame = replace(ground.frame, themes=("",), given=_any(ground.frame.given))
     sample = replace(ground.sample, found=_any(ground.sample.found))
-    (estimate,) = corrected(frame, sample, _any(_found(ground.points, ground.frame, choices)))
-    carrying = [point for point in ground.points if choices[point].coding.themes]
-    document_count = len(parts.documents[0])
-    points, respondents = _corrections(estimate.points, estimate.respondents, carrying, document_count)
+    (counted,) = corrected(frame, sample, _any(_found(ground, choices)), counted=_any(_assigned(ground, choices)))
+    respondents = replace(counted.respondents, of=themes[0].respondents.of)
     return ThemeCounts(
         "",
         "any theme",
-        _between_parts(points, [theme.points for theme in themes]),
+        _between_parts(counted.points, [theme.points for theme in themes]),
         _between_parts(respondents, [theme.respondents for theme in themes]),
     )
 
@@ -250,17 +214,25 @@ def _any(table: Bools) -> Bools:
     return np.asarray(table.any(axis=1))[:, None]
 
 
-def _between_parts(estimate: Correction, themes: Sequence[Correction]) -> Correction:
+def _between_parts(estimate: AdjustedCount, themes: Sequence[AdjustedCount]) -> AdjustedCount:
     """Return a count of any theme that no count of a theme contradicts."""
     theme_values = [theme.value or 0.0 for theme in themes]
     value = min(max(estimate.value or 0.0, *theme_values), sum(theme_values), estimate.of)
     return replace(estimate, value=value, low=min(estimate.low, value), high=max(estimate.high, value))
 
 
-def _found(points: Sequence[PointKey], frame: Frame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+def _assigned(ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+    """Return which theme is counted where, shape (points, themes)."""
+    return _bools(ground, [choices[point].coding.themes for point in ground.points])
+
+
+def _found(ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return where people have found which theme, shape (points, themes)."""
-    confirmed_sets = [_confirmed(choices[point]) if point in choices else frozenset() for point in points]
-    return np.array(_table(confirmed_sets, frame.themes), dtype=bool).reshape(len(points), len(frame.themes))
+    return _bools(ground, [_confirmed(choices[point]) if point in choices else frozenset() for point in ground.points])
+
+
+def _bools(ground: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
+    return np.array(_table(sets, ground.frame.themes), dtype=bool).reshape(len(sets), len(ground.frame.themes))
 
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
@@ -269,19 +241,9 @@ def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
     return frozenset() if is_machine else choice.coding.themes - choice.unanswered
 
 
-def _correction(counted: int, estimate: AdjustedCount) -> Correction:
-    adjusted = estimate.corrected
-    return Correction(
-        counted,
-        *steady(adjusted.estimate, adjusted.low, adjusted.high),
-        of=estimate.size,
-        confirmed=estimate.confirmed,
-    )
-
-
 def further(
     corpus: Corpus, stood: AuditStanding, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]
-) -> Further | None:
+) -> StoppingAdvice | None:
     """By how much further audits could move what is published; None where nothing is coded.
 
     Of ``choices`` those of people count; those of the machine may be absent.
@@ -289,26 +251,14 @@ def further(
     frame, sample = ground.audit
     if not len(sample.rows) or not frame.themes:
         return None
-    names = corpus.consultation.codebook.names
-    adjusted_counts = corrected(ground.frame, ground.sample, _found(ground.points, ground.frame, choices))
-    named_counts = [replace(counted, theme=names[counted.theme]) for counted in adjusted_counts]
-    figures = published(named_counts, accuracy(frame, sample).micro.f1, ground.frame)
-    advice = stopping(figures, len(sample.rows), frame.size)
+    adjusted_counts = _named(corpus, corrected(ground.frame, ground.sample, _found(ground, choices)))
+    figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
     minutes = minutes_per_point([*stood.coded.first.values(), *stood.coded.others.values()])
-    advice_wording = stopping_in_words(advice, Effort(minutes, measured=True) if minutes else Effort())
-    return Further(
-        advice.moves,
-        advice.within,
-        advice.is_enough,
-        advice.slowest,
-        advice.batch,
-        advice.then,
-        advice.needed,
-        words=advice_wording,
-    )
+    effort = Effort(minutes, measured=True) if minutes else Effort()
+    return stopping(figures, len(sample.rows), frame.size, effort=effort)
 
 
-def audit_standing(snapshot: Snapshot, name: str = "") -> tuple[AuditStanding, Further | None]:
+def audit_standing(snapshot: Snapshot, name: str = "") -> tuple[AuditStanding, StoppingAdvice | None]:
     """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
     run. Raises AuditError where there is no such audit.
     """
@@ -322,26 +272,12 @@ def qualities(
     """Return how good the machine's coding of the audit's frame is; over all themes None where nothing is coded."""
     frame, sample = ground.audit
     measured = accuracy(frame, sample)
-    given = frame.given[sample.rows]
-    agreed_counts = {theme: int((given & sample.found)[:, t].sum()) for t, theme in enumerate(frame.themes)}
-    scores_of_theme = {scores.theme: scores for scores in measured.themes}
+    of_theme = {theme.key: theme for theme in measured.themes}
     themes = tuple(
-        ThemeQuality(
-            theme.key, theme.name, scores.given, scores.found, agreed_counts[theme.key], _quality(scores.scores)
-        )
-        if (scores := scores_of_theme.get(theme.key))
-        else ThemeQuality(theme.key, theme.name, 0, 0, 0, None, REDEFINED)
-        for theme in corpus.consultation.codebook.themes
+        replace(of_theme[key], name=name) if key in of_theme else ThemeQuality(key, name, 0, 0, 0, None, REDEFINED)
+        for key, name in corpus.consultation.codebook.names.items()
     )
-    types = tuple(
-        TypeQuality(scores.type, scores.sampled, _quality(scores.scores) if scores.sampled else None, scores.differs)
-        for scores in measured.types
-    )
-    return _quality(measured.micro) if measured.sampled else None, themes, types
+    return measured.micro if len(sample.rows) else None, themes, measured.types
 
 
 REDEFINED = "it was redefined, split or added after the points were coded"
-
-
-def _quality(scores: Scores) -> Quality:
-    return Quality(*(as_estimate(score) for score in (scores.precision, scores.recall, scores.f1)))

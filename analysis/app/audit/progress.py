@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot, take
-from analysis.auditing.agreement.agreement_intervals import Agreement, Agreements, Measure
 from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.auditing.resolution.audit_state import AuditState, Blind
-from analysis.model import Audit, CoderKind, Coding, Outcome, PointKey
+from analysis.model import Agreement, Agreements, Audit, CoderKind, Coding, Measure, Outcome, PointKey
 
 
 @dataclass(frozen=True, slots=True)

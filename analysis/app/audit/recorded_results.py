@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.resolution.codebook_migration import continued
-from analysis.model import Coder, CoderKind, Coding, PointKey
+from analysis.errors import StoreError
+from analysis.model import Accuracy, Coder, CoderKind, Coding, PointKey
 from analysis.store import Store
-from analysis.tally.accuracy_results import Accuracy
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """The accuracy of an audit as it was recorded when it was closed, at that ``time``."""
+class AuditFindings:
+    """The findings of a closed audit, as they were recorded at that ``time``."""
 
+    name: str
     time: str
     accuracy: Accuracy
 
 
-def recorded(store: Store, name: str) -> Recorded | None:
-    """Return what the audit of this name had measured when it was closed last; None where it was not closed."""
-    record = store.figures(name)
-    return Recorded(record[0], _reader().validate_python({**record[1], "closed": True})) if record else None
+def recorded(store: Store, name: str) -> AuditFindings | None:
+    """Return what the audit of this name had measured when it was closed last; None where it was not closed.
+
+    Raises StoreError where what was recorded says something that no audit can have measured.
+    """
+    from pydantic import ValidationError
+
+    try:
+        record = store.figures(name)
+        return (
+            AuditFindings(name, record[0], _decoder().validate_python({**record[1], "closed": True}))
+            if record
+            else None
+        )
+    except (ValueError, TypeError) as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else "all of them"
+        raise StoreError(
+            f"audit {name}: the figures recorded when it was closed cannot be read ({place}); "
+            "restore .everypoint from a backup"
+        ) from error
 
 
-def _reader() -> TypeAdapter[Accuracy]:
+@cache
+def _decoder() -> TypeAdapter[Accuracy]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Accuracy)

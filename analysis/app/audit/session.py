@@ -23,8 +23,7 @@ from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, Coding, PointKey
-from analysis.tally.accuracy_results import Further
+from analysis.model import Audit, Coder, Coding, PointKey, StoppingAdvice
 from analysis.text import plural
 
 RULES = {
@@ -76,7 +75,7 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
 
-def _briefly(further: Further) -> str:
+def _briefly(further: StoppingAdvice) -> str:
     # Rounded up: nothing is told to be more settled than it is.
     largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
     if further.is_enough:

@@ -1,4 +1,7 @@
-"""Revising: what another codebook or another division asks people to look at again, and which figures it moves."""
+"""The codebook diff: what another codebook asks people to look at again, and which figures it moves.
+
+A page shows it of a change before that is saved, the command line of what consultation.toml says by now.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,13 @@ from analysis.app.context import AppContext
 from analysis.app.provenance import made_from
 from analysis.app.results import Corpus, PointPlace, StaleCoding
 from analysis.app.snapshot.snapshot import Snapshot, take
-from analysis.auditing import (
-    ChangeKind,
-    Figure,
-    Reading,
-    ThemeChange,
-    changes,
-    figures,
-    resolve,
-)
+from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
+
+CHUNK = 2_000
+"""Points that are scored at a time, so that people see how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CodebookDiff:
-    """The changes that consultation.toml makes to an earlier codebook.
+    """The changes that a codebook makes to an earlier one, on today's responses and codings.
 
-    ``against`` is that codebook's version, or None where there is none; ``of_report``: the last report was made with
-    it. ``as_published``: the figures before are those
-    of the last report; else they are what it would say of today's responses and codings. ``codings`` counts people's
-    codings that count and have a point; ``another_look`` those of them that are stale in any way.
+    ``against`` is the earlier one's version, or None where there is none; ``of_report``: the last report was made with
+    it. ``as_published``: the figures before are those of the last report; else they are what it would say now.
+    ``codings`` counts people's codings that count and have a point; ``another_look`` those of them that are stale in
+    any way, ``newly_stale`` those that are so because of these changes, at so many ``points``. ``lost`` have no point.
     """
 
     against: str | None
@@ -58,9 +56,52 @@ class CodebookDiff:
     codings: int = 0
     another_look: int = 0
     lost: tuple[StaleCoding, ...] = ()
+    newly_stale: int = 0
+    points: int = 0
+
+    @property
+    def moved(self) -> int:
+        """Return how many themes' figures move."""
+        return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def counting(codings: Iterable[Coding]) -> list[Coding]:
+def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
+    """Return what consultation.toml changes against the codebook of the last report, or another one.
+
+    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Raises UnreadableError where there is
+    no such codebook.
+    """
+    snapshot = take(app, keep=False)
+    earlier = _earlier(app, snapshot, against)
+    return (
+        CodebookDiff(None, snapshot.codebook.version)
+        if earlier is None
+        else compare(app, snapshot, earlier, snapshot.codebook)
+    )
+
+
+def compare(app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook) -> CodebookDiff:
+    """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
+    before, after = (_under(app, snapshot, codebook) for codebook in (old, new))
+    counted = _counting(snapshot.people.codings)
+    stale = [coding for coding in counted if _still_stale(coding, after)]
+    newly_stale = [coding for coding in stale if not _still_stale(coding, before)]
+    return CodebookDiff(
+        against=old.version,
+        current=new.version,
+        changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
+        figures=figures(old, new, before.themed, after.themed),
+        of_report=_reported(app).get("codebook") == old.version,
+        as_published=_is_published(app, before, snapshot.codings),
+        codings=len(counted),
+        another_look=len(stale),
+        lost=lost_points(snapshot),
+        newly_stale=len(newly_stale),
+        points=len({coding.point for coding in newly_stale}),
+    )
+
+
+def _counting(codings: Iterable[Coding]) -> list[Coding]:
     """Return the last coding of each point by each person, where they could decide."""
     last_codings = {(coding.point, coding.coder.kind, coding.coder.id): coding for coding in codings}
     return [coding for coding in last_codings.values() if coding.outcome is Outcome.CODED]
@@ -84,35 +125,7 @@ class CodebookState:
         return {point: choice.coding.themes for point, choice in self.choices.items()}
 
 
-def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
-    """Return what consultation.toml changes against the codebook of the last report, or another one; nothing is
-    recorded.
-
-    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Both sides are today's responses and
-    people's codings, coded by the machine anew. Raises UnreadableError where there is no such codebook.
-    """
-    snapshot = take(app, keep=False)
-    new_codebook, old_codebook = snapshot.codebook, _earlier(app, snapshot, against)
-    if old_codebook is None:
-        return CodebookDiff(None, new_codebook.version)
-    counted = counting(snapshot.people.codings)
-    state_before, state_after = (state_under(app, snapshot, codebook) for codebook in (old_codebook, new_codebook))
-    return CodebookDiff(
-        against=old_codebook.version,
-        current=new_codebook.version,
-        changes=tuple(
-            changed_by(change, counted, state_before, state_after) for change in changes(old_codebook, new_codebook)
-        ),
-        figures=figures(old_codebook, new_codebook, state_before.themed, state_after.themed),
-        of_report=_reported(app).get("codebook") == old_codebook.version,
-        as_published=_is_published(app, state_before, snapshot.codings),
-        codings=len(counted),
-        another_look=sum(bool(still_stale(coding, state_after)) for coding in counted),
-        lost=lost_points(snapshot),
-    )
-
-
-def state_under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
+def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
     """Return today's points as they would be settled under a codebook, coded by the machine anew."""
     from analysis.classifying import machine_coder
 
@@ -121,10 +134,6 @@ def state_under(app: AppContext, snapshot: Snapshot, book: Codebook) -> Codebook
     codings = [*_scored(app, under, coder), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
-
-
-CHUNK = 2_000
-"""Points that are scored at a time, so that people see how far it is."""
 
 
 def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
@@ -140,17 +149,17 @@ def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
             yield Coding(point.key, coder, version, "", keys, "")
 
 
-def still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
+def _still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
     """Return the themes about which a coding needs another look, and nobody has had one."""
     choice = under.choices.get(coding.point)
     return under.reading(coding).about & choice.stale if choice else frozenset()
 
 
-def changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
+def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
     """Return what a change does to people's codings; what was stale already is no doing of its own."""
     keys_after, keys_before = frozenset(change.after), frozenset(change.before)
     stale_codings = [
-        c for c in codings if still_stale(c, after) & keys_after and not still_stale(c, before) & keys_before
+        c for c in codings if _still_stale(c, after) & keys_after and not _still_stale(c, before) & keys_before
     ]
     is_new = change.kind is ChangeKind.ADDED
     stale_points = {coding.point for coding in stale_codings}
@@ -169,45 +178,6 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
         reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
     )
     return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings)
-
-
-# What an edit would do, before it is saved ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """The effect of a codebook on people's codings and on the figures, against the one that it replaces.
-
-    ``codings`` counts people's codings that count; ``another_look`` those that this change makes stale, at so many
-    ``points``.
-    """
-
-    changes: tuple[Changed, ...]
-    figures: tuple[Figure, ...]
-    codings: int
-    another_look: int
-    points: int
-
-    @property
-    def moved(self) -> int:
-        """Return how many themes' figures move."""
-        return sum(figure.has_moved for figure in self.figures if figure.key)
-
-
-def consequences(app: AppContext, snapshot: Snapshot, new: Codebook) -> Consequences:
-    """Compare another codebook with today's on its responses and codings, coded by the machine anew."""
-    old, counted = snapshot.codebook, counting(snapshot.people.codings)
-    state_before, state_after = (state_under(app, snapshot, codebook) for codebook in (old, new))
-    stale_codings = [
-        coding for coding in counted if still_stale(coding, state_after) and not still_stale(coding, state_before)
-    ]
-    return Consequences(
-        changes=tuple(changed_by(change, counted, state_before, state_after) for change in changes(old, new)),
-        figures=figures(old, new, state_before.themed, state_after.themed),
-        codings=len(counted),
-        another_look=len(stale_codings),
-        points=len({coding.point for coding in stale_codings}),
-    )
 
 
 # Which codebook to compare with ---------------------------------------------------------------------------------------

@@ -10,15 +10,16 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from analysis.app.coding.codebook_diff import Consequences, consequences
+from analysis.app.coding.codebook_diff import CodebookDiff, compare
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.app.snapshot.snapshot import take
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
-from analysis.workspace import load_consultation, write_together
-from analysis.workspace.consultation_edits import edited, hash_of
+from analysis.text import one_line
+from analysis.workspace import digest_of, load_consultation, write_together
+from analysis.workspace.consultation_edits import edited
 
 PROPOSALS = "proposals"
 """The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
@@ -61,8 +62,8 @@ class Draft:
         """Return the theme that is meant."""
         return Theme(
             key=self.key,
-            name=_one_line(self.name),
-            definition=_one_line(self.definition),
+            name=one_line(self.name),
+            definition=one_line(self.definition),
             include=_lines(self.include),
             exclude=_lines(self.exclude),
             keywords=_lines(self.keywords.replace(",", "\n")),
@@ -128,7 +129,7 @@ def book(app: AppContext) -> Book:
     """Return the codebook as it is now; raises ConsultationError where the file cannot be read."""
     path = app.workspace.consultation
     codebook = load_consultation(path).codebook
-    return Book(hash_of(path.read_bytes()), codebook)
+    return Book(digest_of(path.read_bytes()), codebook)
 
 
 # What comes of a change -----------------------------------------------------------------------------------------------
@@ -209,13 +210,14 @@ def find_proposal(app: AppContext, id: str) -> Proposal:
 
 def is_stale(app: AppContext, proposal: Proposal) -> bool:
     """Return whether the file has been changed since a change was proposed."""
-    return hash_of(app.workspace.consultation.read_bytes()) != proposal.change.base
+    return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: Proposal) -> Consequences:
+def weigh(app: AppContext, proposal: Proposal) -> CodebookDiff:
     """Return what a proposal would do; takes as long as coding all points twice."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
-    return consequences(app, take(app, keep=False), proposed_codebook)
+    snapshot = take(app, keep=False)
+    return compare(app, snapshot, snapshot.codebook, proposed_codebook)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> Proposal:
@@ -226,7 +228,7 @@ def save(app: AppContext, id: str, editor: Coder) -> Proposal:
     proposal = find_proposal(app, id)
     with app.store.alone():
         former = app.workspace.consultation.read_bytes()
-        if hash_of(former) != proposal.change.base:
+        if digest_of(former) != proposal.change.base:
             raise ConsultationError(app.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
@@ -245,9 +247,5 @@ def _path(app: AppContext, id: str) -> Path:
     return app.workspace.state / PROPOSALS / f"{id}.json"
 
 
-def _one_line(field_text: str) -> str:
-    return " ".join(field_text.split())
-
-
 def _lines(field_text: str) -> tuple[str, ...]:
-    return tuple(field_line for field_line in map(_one_line, field_text.splitlines()) if field_line)
+    return tuple(field_line for field_line in map(one_line, field_text.splitlines()) if field_line)

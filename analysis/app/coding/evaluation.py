@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,9 @@ from analysis.app.coding.gold_standard import NONE, GoldKind, GoldRow, GoldStand
 from analysis.app.context import AppContext
 from analysis.app.single_file import named
 from analysis.app.snapshot.snapshot import Snapshot, take
-from analysis.auditing.agreement.agreement_intervals import Agreements
 from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
-from analysis.auditing.estimation.accuracy import Scores
 from analysis.auditing.estimation.classification_metrics import (
     Calibration,
-    ClassificationReport,
     Pairs,
     calibration,
     classification_report,
@@ -26,7 +23,7 @@ from analysis.auditing.estimation.classification_metrics import (
 )
 from analysis.auditing.estimation.sampling_frame import Bools, Floats
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, Coder, CoderKind, Coding, Outcome, PointKey
+from analysis.model import Agreements, Codebook, Coder, CoderKind, Coding, Outcome, PointKey, Quality, QualityReport
 from analysis.text import normalise, plural
 
 if TYPE_CHECKING:
@@ -69,7 +66,7 @@ class CodedTexts:
 
     coded: int
     learned: int
-    rest: Scores | None
+    rest: Quality | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,7 @@ class Evaluated:
     unlabelled: int
     documents: int
     apart: bool
-    names: tuple[str, ...]
-    figures: ClassificationReport
+    figures: QualityReport
     agreements: Mapping[str, Agreements]
     sets: Agreements
     scored: Calibration | None
@@ -212,8 +208,7 @@ def _evaluated(snapshot: Snapshot, gold: GoldStandard, given: _Given, name: str)
         unlabelled=sum(row.is_blank for row in rows),
         documents=len({row.document for row in rows if row.document}),
         apart=ground.apart,
-        names=tuple(theme.name for theme in codebook.themes if theme.key in pairs.themes),
-        figures=classification_report(pairs),
+        figures=_named(classification_report(pairs), codebook),
         agreements=_theme_agreements(pairs),
         sets=_set_agreements(pairs),
         scored=None if ground.scores is None else calibration(ground.scores, pairs.found, pairs.asked),
@@ -222,6 +217,10 @@ def _evaluated(snapshot: Snapshot, gold: GoldStandard, given: _Given, name: str)
         audit=gold.audit,
         is_assisted=gold.is_assisted,
     )
+
+
+def _named(report: QualityReport, codebook: Codebook) -> QualityReport:
+    return replace(report, themes=tuple(replace(theme, name=codebook.names[theme.key]) for theme in report.themes))
 
 
 def _ground(gold: GoldStandard, given: _Given, codebook: Codebook) -> _Ground:

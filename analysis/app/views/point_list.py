@@ -12,9 +12,8 @@ from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
-from analysis.tally.printable import tags
+from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
-from analysis.tally.styled_runs import runs
 from analysis.text import Span
 
 A_PAGE = 25
@@ -376,12 +375,7 @@ def _evidence(app: AppContext, counted: CountedPoints, row: PointRow) -> list[Sp
         return []
     machine_id = counted.machine_id
     own_codings = [given for given in app.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
-    return [
-        Span(evidence.start, evidence.end)
-        for own_coding in own_codings
-        for evidence in own_coding.evidence
-        if evidence.theme in row.themes and evidence.weight > 0
-    ]
+    return [span for own_coding in own_codings for span in evidence_spans(own_coding, row.themes)]
 
 
 def _window(point_span: Span, marked_spans: Sequence[Span]) -> Span:

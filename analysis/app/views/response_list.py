@@ -26,10 +26,9 @@ from analysis.model import (
     Skipped,
     Source,
 )
-from analysis.tally.printable import tags
+from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
-from analysis.tally.styled_runs import runs
-from analysis.text import Span, fingerprint
+from analysis.text import fingerprint
 
 A_PAGE = 50
 """Responses on one page of the list."""
@@ -273,16 +272,11 @@ def _piece(
     document_text: str, segment: Segment, resolved: ResolvedCoding | None, theme_names: dict[str, str]
 ) -> TextPiece:
     shown_coding = resolved.coding if resolved else None
-    evidence_spans = (
-        [Span(e.start, e.end) for e in shown_coding.evidence if e.theme in shown_coding.themes and e.weight > 0]
-        if shown_coding
-        else []
-    )
     return TextPiece(
         kind=segment.kind,
         start=segment.start,
         end=segment.end,
-        runs=runs(document_text, segment.start, segment.end, evidence_spans),
+        runs=runs(document_text, segment.start, segment.end, evidence_spans(shown_coding)),
         label=segment.label,
         level=len(segment.section),
         page=segment.page,

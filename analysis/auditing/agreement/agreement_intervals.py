@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
 from analysis.auditing.agreement.measures import GAP, Integers, Linear, RatingTable
+from analysis.model import Agreement, Agreements, Measure
 
 CONFIDENCE = 0.95
 """How often an interval is to hold the figure of all points, where nothing else is asked for."""
@@ -24,46 +24,9 @@ Without them a sample in which people happen to agree everywhere would claim tha
 """
 
 
-class Measure(StrEnum):
-    """A measure of agreement, by the name that it is published under."""
-
-    RAW = "raw agreement"
-    POSITIVE = "positive agreement"
-    NEGATIVE = "negative agreement"
-    COHEN = "Cohen's kappa"
-    FLEISS = "Fleiss's kappa"
-    ALPHA = "Krippendorff's alpha"
-    AC1 = "Gwet's AC1"
-
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Return whether the figure is what agreement is left when chance is taken out."""
-        return self not in SHARES
-
-
 SHARES = frozenset({Measure.RAW, Measure.POSITIVE, Measure.NEGATIVE})
 """Measures between 0 and 1; the others may be negative."""
 
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """One figure, with the interval that holds the figure of all points as often as the confidence says.
-
-    ``points`` were judged by two coders or more. ``figure`` is None where nothing defines it, ``low`` and ``high``
-    where nothing bounds it; ``reason`` then says why.
-    """
-
-    measure: Measure
-    figure: float | None
-    low: float | None
-    high: float | None
-    points: int
-    coders: int
-    reason: str = ""
-
-
-Agreements = Mapping[Measure, Agreement]
-"""The figures of one table of judgements."""
 
 SAME_LABEL = "everybody gave every point the same label, so that nothing tells agreement from habit"
 NEVER_GIVEN = "nobody gave the label"
@@ -95,32 +58,32 @@ def measure_agreement(
     rating_table = RatingTable(rows, row_counts.astype(np.float64), categories)
     widened = _with_imagined(rating_table)
     respondents = len(np.unique(groups[judge_counts >= 2]))
-    t_quantile = _t_quantile(confidence, max(respondents - 1, 1))
+
+    def half_width(shrunk: Linear) -> float:
+        error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
+        return _t_quantile(confidence, respondents - 1) * error
+
     agreements = {}
     for measure in ordered:
         exact = requested[measure](rating_table)
-        shrunk = requested[measure](widened) if exact else None
-        bounds: tuple[float, float] | None = None
-        if exact and shrunk and respondents > 1:
-            error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
-            half_width = t_quantile * error
-            bounds = min(shrunk.value - half_width, exact.value), max(shrunk.value + half_width, exact.value)
-        figure = exact.value if exact else None
-        agreements[measure] = _bounded_agreement(measure, figure, bounds, point_count, coder_count)
+        shrunk = requested[measure](widened) if exact and respondents > 1 else None
+        unknown = Agreement(measure, None, None, None, point_count, coder_count)
+        agreements[measure] = _agreement(unknown, exact, shrunk, half_width)
     return agreements
 
 
-def _bounded_agreement(
-    measure: Measure, figure: float | None, bounds: tuple[float, float] | None, points: int, coders: int
+def _agreement(
+    unknown: Agreement, exact: Linear | None, shrunk: Linear | None, half_width: Callable[[Linear], float]
 ) -> Agreement:
     """Return the figure, its interval cut to what the measure can be, or the reason why there is none."""
-    if figure is None:
-        reason = NEVER_GIVEN if measure in SHARES else SAME_LABEL
-        return Agreement(measure, None, None, None, points, coders, reason)
-    if bounds is None:
-        return Agreement(measure, figure, None, None, points, coders, ONE_GROUP)
-    lowest_value = 0.0 if measure in SHARES else min(-1.0, figure)
-    return Agreement(measure, figure, max(lowest_value, bounds[0]), min(1.0, bounds[1]), points, coders)
+    is_share = unknown.measure in SHARES
+    if exact is None:
+        return replace(unknown, reason=NEVER_GIVEN if is_share else SAME_LABEL)
+    if shrunk is None:
+        return replace(unknown, figure=exact.value, reason=ONE_GROUP)
+    width, least = half_width(shrunk), 0.0 if is_share else min(-1.0, exact.value)
+    low, high = min(shrunk.value - width, exact.value), max(shrunk.value + width, exact.value)
+    return replace(unknown, figure=exact.value, low=max(least, low), high=min(1.0, high))
 
 
 def _with_imagined(table: RatingTable) -> RatingTable:

@@ -61,11 +61,11 @@ from typing import Any
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
-from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, Agreements, Measure, measure_agreement
+from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, measure_agreement
 from analysis.auditing.agreement.measures import GAP, Integers
 from analysis.auditing.agreement.set_distances import SetDistances
 from analysis.auditing.resolution.codebook_migration import NONE, Reading, as_made
-from analysis.model import CoderKind, Coding, Outcome, PointKey
+from analysis.model import Agreements, CoderKind, Coding, Measure, Outcome, PointKey
 
 Judgements = Mapping[Any, Mapping[str, frozenset[str]]]
 """For each unit, and each coder who judged it, the themes that the coder found."""

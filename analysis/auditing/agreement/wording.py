@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.auditing.agreement.agreement_intervals import NOT_SHARED, Agreement, Agreements, Measure
+from collections.abc import Mapping
+
+from analysis.auditing.agreement.agreement_intervals import NOT_SHARED
+from analysis.model import Agreement, AgreementLine, Agreements, Measure, PeopleAgreement
 from analysis.text import plural
 
 RELIABLE = 0.8
@@ -47,6 +50,27 @@ def agreement_in_words(agreement: Agreement, raw: Agreement | None = None) -> st
     if agreement.points < FEW_POINTS:
         sentences.append(f"It rests on {_points(agreement)} only: too few to conclude much from.")
     return " ".join(sentences)
+
+
+def people_agreement(
+    sets: Agreements, themes: Mapping[str, Agreements], ceiling: Agreement, names: Mapping[str, str]
+) -> PeopleAgreement:
+    """Return how people agree on whole sets and on each theme, by its name; ``ceiling``: positive, over all themes."""
+    raw, alpha = sets[Measure.RAW], sets[Measure.ALPHA]
+    lines = [_line("whole sets of themes", sets), *(_line(names[key], measures) for key, measures in themes.items())]
+    words = agreement_in_words(raw), agreement_in_words(alpha, raw)
+    return PeopleAgreement(alpha.points, alpha.coders, words, ceiling.estimate, tuple(lines))
+
+
+def _line(name: str, agreements: Agreements) -> AgreementLine:
+    raw, kappa, alpha, ac1 = (
+        agreements[measure].estimate for measure in (Measure.RAW, Measure.COHEN, Measure.ALPHA, Measure.AC1)
+    )
+    positive, negative = (
+        agreements[measure].estimate if measure in agreements else None
+        for measure in (Measure.POSITIVE, Measure.NEGATIVE)
+    )
+    return AgreementLine(name, raw, positive, negative, kappa, alpha, ac1)
 
 
 def sets_in_words(agreements: Agreements) -> tuple[str, ...]:

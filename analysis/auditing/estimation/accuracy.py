@@ -17,89 +17,51 @@ Scott 1992 give that of a sample of whole respondents). The mean over themes com
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.auditing.estimation.confusion import Split, stratum_weights
-from analysis.auditing.estimation.intervals import LEVEL, Interval, Total, between
+from analysis.auditing.estimation.intervals import LEVEL, Total, between
 from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, proportion
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
+from analysis.model import Estimate, Quality, QualityReport, ThemeQuality, TypeQuality
+
+NOBODY_LOOKED = "no audited point could tell"
+"""The reason why a figure is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Precision, recall and F1; each between 0 and 1, its estimate None where nothing was met to estimate it from."""
-
-    precision: Interval
-    recall: Interval
-    f1: Interval
+def accuracy(frame: Frame, sample: Audited) -> QualityReport:
+    """Return the machine's accuracy on a frame, as a blind sample of it shows it; themes are named by their keys."""
+    themes = tuple(_theme(frame, sample, theme_number) for theme_number in range(len(frame.themes)))
+    macro = average([theme.quality for theme in themes if theme.quality])
+    return QualityReport(themes, _micro(frame, sample, LEVEL), macro, _types(frame, sample))
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeAccuracy:
-    """The machine's accuracy on one theme: it gives it to ``given`` of the sampled points, ``found`` have it."""
-
-    theme: str
-    given: int
-    found: int
-    scores: Scores
+def _theme(frame: Frame, sample: Audited, theme_number: int) -> ThemeQuality:
+    split, key = Split(frame, sample, theme_number), frame.themes[theme_number]
+    given = split.given[sample.rows]
+    both_count = int((given & split.found).sum())
+    return ThemeQuality(key, key, int(given.sum()), int(split.found.sum()), both_count, theme_quality(split))
 
 
-@dataclass(frozen=True, slots=True)
-class TypeAccuracy:
-    """The machine's accuracy on one type of respondents; ``differs``: from the others, by more than chance."""
-
-    type: str
-    sampled: int
-    scores: Scores
-    differs: bool
+def _published(*estimates: Estimate) -> Quality:
+    return Quality(*(estimate.published(NOBODY_LOOKED) for estimate in estimates))
 
 
-@dataclass(frozen=True, slots=True)
-class AccuracyEstimate:
-    """Per theme; over all themes (``micro``), and their mean over the themes that have an estimate (``macro``)."""
-
-    sampled: int
-    themes: tuple[ThemeAccuracy, ...]
-    micro: Scores
-    macro: Scores
-    types: tuple[TypeAccuracy, ...] = ()
-
-
-def accuracy(frame: Frame, sample: Audited) -> AccuracyEstimate:
-    """Return the machine's accuracy on a frame, as a blind sample of it shows it."""
-    theme_accuracies = tuple(_theme(frame, sample, theme_number) for theme_number in range(len(frame.themes)))
-    micro = _micro(frame, sample, LEVEL)
-    return AccuracyEstimate(
-        len(sample.rows),
-        theme_accuracies,
-        micro,
-        _macro([theme.scores for theme in theme_accuracies]),
-        _types(frame, sample),
-    )
-
-
-def _theme(frame: Frame, sample: Audited, theme_number: int) -> ThemeAccuracy:
-    split = Split(frame, sample, theme_number)
-    given_count = int(split.given[sample.rows].sum())
-    return ThemeAccuracy(frame.themes[theme_number], given_count, int(split.found.sum()), theme_scores(split))
-
-
-def theme_scores(split: Split) -> Scores:
+def theme_quality(split: Split) -> Quality:
     """Return the precision, recall and F1 of one theme."""
     right, missed = split.right(), split.missed()
-    return Scores(_precision(right), _recall(right, missed), _f1(right, missed))
+    return _published(_precision(right), _recall(right, missed), _f1(right, missed))
 
 
-def _precision(right: Total) -> Interval:
+def _precision(right: Total) -> Estimate:
     if not right.population:
         return UNKNOWN
     estimate = right.estimate / right.population if right.looked else None
     return between(estimate, right.draws / right.population)
 
 
-def _recall(right: Total, missed: Total) -> Interval:
+def _recall(right: Total, missed: Total) -> Estimate:
     estimate = right.estimate / (right.estimate + missed.estimate) if right.seen + missed.seen else None
     all_draws = right.draws + missed.draws
     # Where neither is there, nothing could be recalled: as good as any value, so one is taken from each end.
@@ -107,7 +69,7 @@ def _recall(right: Total, missed: Total) -> Interval:
     return between(estimate, np.where(all_draws > 0, right.draws / np.maximum(all_draws, 1e-9), extreme_values))
 
 
-def _f1(right: Total, missed: Total) -> Interval:
+def _f1(right: Total, missed: Total) -> Estimate:
     given_count, found_count = right.population, right.seen + missed.seen
     if not given_count and not found_count:
         return UNKNOWN
@@ -122,22 +84,22 @@ def _f1(right: Total, missed: Total) -> Interval:
 # Over all themes ------------------------------------------------------------------------------------------------------
 
 
-def _micro(frame: Frame, sample: Audited, level: float) -> Scores:
+def _micro(frame: Frame, sample: Audited, level: float) -> Quality:
     if not len(sample.rows):
-        return Scores(UNKNOWN, UNKNOWN, UNKNOWN)
+        return _published(UNKNOWN, UNKNOWN, UNKNOWN)
     weights, post_strata = _weighted(frame, sample)
-    return _scores(frame.given[sample.rows], sample.found, weights, post_strata, level)
+    return _quality(frame.given[sample.rows], sample.found, weights, post_strata, level)
 
 
-def _scores(given: Bools, found: Bools, weights: Floats, post_strata: Ints, level: float) -> Scores:
-    """Return the scores over all themes: ``found`` is the truth; ``weights`` say how many points each stands for."""
+def _quality(given: Bools, found: Bools, weights: Floats, post_strata: Ints, level: float) -> Quality:
+    """Return the quality over all themes: ``found`` is the truth; ``weights`` say how many points each stands for."""
     right_counts, given_counts, found_counts = ((x).sum(axis=1).astype(float) for x in (given & found, given, found))
     ratio_terms = (
         (right_counts, given_counts),
         (right_counts, found_counts),
         (2 * right_counts, given_counts + found_counts),
     )
-    return Scores(
+    return _published(
         *(_ratio(numerators, denominators, weights, post_strata, level) for numerators, denominators in ratio_terms)
     )
 
@@ -157,7 +119,7 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(is_enough, sampled_codes, -1)
 
 
-def _ratio(numerators: Floats, denominators: Floats, weights: Floats, post_strata: Ints, level: float) -> Interval:
+def _ratio(numerators: Floats, denominators: Floats, weights: Floats, post_strata: Ints, level: float) -> Estimate:
     """Return the ratio of two totals, with the interval of a proportion that has its variance."""
     denominator = float(weights @ denominators)
     if not denominator:
@@ -180,19 +142,16 @@ def _ratio(numerators: Floats, denominators: Floats, weights: Floats, post_strat
     return proportion(ratio_value, total_variance, looked_count, total_degrees, level)
 
 
-def _macro(scores: Sequence[Scores]) -> Scores:
-    return Scores(
-        *(
-            mean([getattr(theme_scores, score_name) for theme_scores in scores])
-            for score_name in ("precision", "recall", "f1")
-        )
-    )
+def average(qualities: Sequence[Quality]) -> Quality:
+    """Return the mean quality, over those that have an estimate."""
+    figures = zip(*((quality.precision, quality.recall, quality.f1) for quality in qualities), strict=True)
+    return Quality(*map(mean, figures)) if qualities else Quality(UNKNOWN, UNKNOWN, UNKNOWN)
 
 
 # By type of respondent ------------------------------------------------------------------------------------------------
 
 
-def _types(frame: Frame, sample: Audited) -> tuple[TypeAccuracy, ...]:
+def _types(frame: Frame, sample: Audited) -> tuple[TypeQuality, ...]:
     """Return each type beside all others; with many types one differs by chance, so the level allows for their
     number."""
     if frame.types is None:
@@ -203,29 +162,9 @@ def _types(frame: Frame, sample: Audited) -> tuple[TypeAccuracy, ...]:
     return tuple(_type(frame, sample, type_name, type_array == type_name, type_level) for type_name in type_names)
 
 
-def _type(frame: Frame, sample: Audited, type_name: str, is_of_type: Bools, level: float) -> TypeAccuracy:
+def _type(frame: Frame, sample: Audited, type_name: str, is_of_type: Bools, level: float) -> TypeQuality:
     inside_part, outside_part = part(frame, sample, is_of_type), part(frame, sample, ~is_of_type)
     both_f1 = _micro(*inside_part, level).f1, _micro(*outside_part, level).f1
-    return TypeAccuracy(type_name, len(inside_part[1].rows), _micro(*inside_part, LEVEL), differ(*both_f1))
-
-
-# What people themselves reach -----------------------------------------------------------------------------------------
-
-
-def ceiling(first: Bools, second: Bools, themes: Sequence[str]) -> tuple[tuple[tuple[str, Interval], ...], Interval]:
-    """Return how far two people agree who coded the same points: F1 of one against the other per theme, and over all
-    themes.
-
-    Both tables have the shape (points, themes). F1 is the same whoever is taken for the truth; it is what agreement on
-    the presence of a theme is called too. No machine can be shown to be better than people are with each other.
-    """
-    endless_sample = np.full(len(first), _MANY), np.zeros(len(first), dtype=np.int64)
-    theme_intervals = [
-        _scores(first[:, [theme_number]], second[:, [theme_number]], *endless_sample, LEVEL).f1
-        for theme_number in range(len(themes))
-    ]
-    return tuple(zip(themes, theme_intervals, strict=True)), _scores(first, second, *endless_sample, LEVEL).f1
-
-
-_MANY = 1e6
-"""The points that two people coded stand for whatever people might code: a frame without an end."""
+    looked_count = len(inside_part[1].rows)
+    quality = _micro(*inside_part, LEVEL) if looked_count else None
+    return TypeQuality(type_name, looked_count, quality, differ(*both_f1))

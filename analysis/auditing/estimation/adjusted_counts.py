@@ -19,76 +19,71 @@ apart where the machine found the theme elsewhere in the same response: there th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.auditing.domains import Apportioned, cells_of
 from analysis.auditing.estimation.confusion import Split
-from analysis.auditing.estimation.intervals import POINTS, STEPS, Interval, Total, between, total
+from analysis.auditing.estimation.domains import Apportioned, cells_of
+from analysis.auditing.estimation.intervals import POINTS, STEPS, Total, between, total
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
+from analysis.model import AdjustedCount, Estimate, PartCounts, ThemeCounts
 
 USUAL = 2.0
 """With the weight of how many points the sample's clustering by respondent is drawn to that of chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustedCount:
-    """The machine's count and the corrected one, of ``size`` in all; ``confirmed`` people have found.
+CAMPAIGNS, REST = "responses of campaigns", "all other responses"
+"""The names of the parts that campaigns make."""
 
-    The estimate and its limits are whole numbers between what is confirmed and the size.
-    """
-
-    raw: int
-    confirmed: int
-    size: int
-    corrected: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many points and respondents raise a theme, in a frame or a domain of it."""
-
-    points: AdjustedCount
-    respondents: AdjustedCount
-
-
-@dataclass(frozen=True, slots=True)
-class AdjustedThemeCounts:
-    """One theme's counts of points and respondents; ``positives`` of the sampled points have it.
-
-    ``domains`` are in the order in which they were asked for; those that make up the frame add up to the whole.
-    """
-
-    theme: str
-    positives: int
-    points: AdjustedCount
-    respondents: AdjustedCount
-    domains: tuple[Counts, ...] = ()
+Limits = tuple[Estimate, Estimate]
+"""Estimates of how many points and how many respondents raise a theme."""
 
 
 def corrected(
-    frame: Frame, sample: Audited, confirmed: Bools | None = None, domains: Sequence[Bools] = ()
-) -> tuple[AdjustedThemeCounts, ...]:
-    """Return corrected counts for each theme, in the frame's order.
+    frame: Frame,
+    sample: Audited,
+    confirmed: Bools | None = None,
+    campaigns: Bools | None = None,
+    types: Mapping[str, Bools] | None = None,
+    counted: Bools | None = None,
+) -> tuple[ThemeCounts, ...]:
+    """Return corrected counts for each theme, in the frame's order; themes are named by their keys.
 
     ``confirmed`` says where people have found which theme, in the sample or elsewhere, shape (points, themes); no
-    limit and no estimate is below what they have found, nor above the frame. ``domains`` are parts of the frame, such
-    as the points of one type of respondents, that are counted by themselves as well; a respondent is in it with all of
-    their points, or with none.
+    limit and no estimate is below what they have found, nor above the frame. ``campaigns`` are the points of their
+    letters, and ``types`` those of each type of respondents: they are counted by themselves as well; a respondent is in
+    a part with all of their points, or with none. ``counted`` says where a theme is counted, if not where the machine
+    gives it.
     """
-    cells = cells_of(domains, frame.size)
-    whole = _Domain(frame, sample, np.ones(frame.size, dtype=bool), np.arange(int(cells.max(initial=-1)) + 1))
-    parts = [_Domain(*part(frame, sample, inside), inside, np.unique(cells[inside])) for inside in domains]
-    return tuple(_theme(whole, parts, t, cells, confirmed) for t in range(len(frame.themes)))
+    parts = [] if campaigns is None else [(CAMPAIGNS, campaigns), (REST, ~campaigns)]
+    parts.extend((types or {}).items())
+    cells = cells_of([inside for _, inside in parts], frame.size)
+    domains = [
+        _Domain("", frame, sample, np.ones(frame.size, dtype=bool), np.arange(int(cells.max(initial=-1)) + 1)),
+        *(_Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside])) for name, inside in parts),
+    ]
+    counted = frame.given if counted is None else counted
+    all_counts = (_theme(domains, t, cells, confirmed, counted) for t in range(len(frame.themes)))
+    return tuple(
+        _theme_counts(key, theme_counts, campaigns is not None)
+        for key, theme_counts in zip(frame.themes, all_counts, strict=True)
+    )
+
+
+def _theme_counts(key: str, counts: Sequence[PartCounts], has_campaigns: bool) -> ThemeCounts:
+    whole, *parts = counts
+    campaigns, rest, *types = parts if has_campaigns else (None, None, *parts)
+    return ThemeCounts(key, key, whole.points, whole.respondents, campaigns, rest, tuple(filter(None, types)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Domain:
     """A part of a frame, or all of it, with its own sample, the ``inside`` of the frame's points, and its ``cells``."""
 
+    name: str
     frame: Frame
     sample: Audited
     inside: Bools
@@ -96,84 +91,78 @@ class _Domain:
 
 
 def _theme(
-    whole: _Domain, parts: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None
-) -> AdjustedThemeCounts:
-    frame, sample = whole.frame, whole.sample
+    domains: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None, counted: Bools
+) -> list[PartCounts]:
+    """Return the counts of one theme, in the whole and in each other domain."""
+    frame, sample = domains[0].frame, domains[0].sample
     known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, theme_number].copy()
     known[sample.rows[sample.found[:, theme_number]]] = True
-    split = Split(frame, sample, theme_number)
-    limits = points(split), respondents(split)
-    apportioned = Apportioned(split, known, cells)
-    cell_points = apportioned.points(limits[0].estimate or 0.0)
-    cell_people = apportioned.respondents(limits[1].estimate or 0.0, cell_points)
-    whole_counts = _counts(whole, theme_number, known, cell_points, cell_people, limits)
-    domain_counts = [
-        _counts(domain, theme_number, known, cell_points, cell_people, _limits(domain, theme_number))
-        for domain in parts
-    ]
-    return AdjustedThemeCounts(
-        frame.themes[theme_number],
-        int(split.found.sum()),
-        whole_counts.points,
-        whole_counts.respondents,
-        tuple(
-            Counts(_within(counts.points, whole_counts.points), _within(counts.respondents, whole_counts.respondents))
-            for counts in domain_counts
-        ),
+    limits = [_limits(domain, theme_number) for domain in domains]
+    apportioned = Apportioned(Split(frame, sample, theme_number), known, cells)
+    cell_points = apportioned.points(limits[0][0].value or 0.0)
+    cell_people = apportioned.respondents(limits[0][1].value or 0.0, cell_points)
+    whole, *parts = (
+        _counts(domain, counted[:, theme_number], known, (cell_points, cell_people), domain_limits)
+        for domain, domain_limits in zip(domains, limits, strict=True)
     )
+    return [
+        whole,
+        *(
+            PartCounts(one.name, _within(one.points, whole.points), _within(one.respondents, whole.respondents))
+            for one in parts
+        ),
+    ]
 
 
-def _limits(domain: _Domain, theme_number: int) -> tuple[Interval, Interval]:
+def _limits(domain: _Domain, theme_number: int) -> Limits:
     """Return the limits that a domain's own part of the sample sets."""
     if not domain.frame.size:
-        return Interval(0.0, 0.0, 0.0), Interval(0.0, 0.0, 0.0)
+        return Estimate(0.0, 0.0, 0.0), Estimate(0.0, 0.0, 0.0)
     split = Split(domain.frame, domain.sample, theme_number)
     return points(split), respondents(split)
 
 
 def _counts(
-    domain: _Domain,
-    theme_number: int,
-    known: Bools,
-    cell_points: Ints,
-    cell_people: Ints,
-    limits: tuple[Interval, Interval],
-) -> Counts:
+    domain: _Domain, counted: Bools, known: Bools, cell_estimates: tuple[Ints, Ints], limits: Limits
+) -> PartCounts:
     """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
-    numbers, is_given = domain.frame.respondents, domain.frame.given[:, theme_number]
-    known_inside = known[domain.inside]
-    point_bounds = int(known_inside.sum()), len(is_given)
-    people_bounds = len(np.unique(numbers[known_inside])), int(numbers.max(initial=-1)) + 1
-    point_limits = _around(cell_points[domain.cells].sum(), bounded(limits[0], *point_bounds))
-    people_limits = _around(cell_people[domain.cells].sum(), bounded(limits[1], *people_bounds))
-    return Counts(
-        AdjustedCount(int(is_given.sum()), *point_bounds, point_limits),
-        AdjustedCount(len(np.unique(numbers[is_given])), *people_bounds, people_limits),
+    numbers, known_inside, counted_inside = domain.frame.respondents, known[domain.inside], counted[domain.inside]
+    cell_points, cell_people = (int(estimates[domain.cells].sum()) for estimates in cell_estimates)
+    people_known, people_counted = (len(np.unique(numbers[rows])) for rows in (known_inside, counted_inside))
+    return PartCounts(
+        domain.name,
+        _adjusted(int(counted_inside.sum()), cell_points, limits[0], int(known_inside.sum()), len(known_inside)),
+        _adjusted(people_counted, cell_people, limits[1], people_known, domain.frame.people),
     )
 
 
-def _around(estimate: float, limits: Interval) -> Interval:
-    """Return limits that hold an estimate made for the whole."""
-    return Interval(float(estimate), min(limits.low, float(estimate)), max(limits.high, float(estimate)))
+def _adjusted(counted: int, estimate: float, limits: Estimate, least: int, most: int) -> AdjustedCount:
+    """Return an estimate made for the whole, in limits that hold it."""
+    low, high = bounded(limits, least, most).interval
+    return AdjustedCount(
+        counted, float(estimate), min(low, float(estimate)), max(high, float(estimate)), most, confirmed=least
+    )
 
 
 def _within(part_of: AdjustedCount, whole: AdjustedCount) -> AdjustedCount:
     """Return the limits of a part that the limits of the whole allow, less what is confirmed of the others, or their
     size."""
-    part_interval, whole_interval = part_of.corrected, whole.corrected
-    upper_limit = min(part_interval.high, whole_interval.high - (whole.confirmed - part_of.confirmed))
-    lower_limit = max(part_interval.low, whole_interval.low - (whole.size - part_of.size))
-    return replace(part_of, corrected=Interval(part_interval.estimate, lower_limit, upper_limit))
+    return replace(
+        part_of,
+        low=max(part_of.low, whole.low - (whole.of - part_of.of)),
+        high=min(part_of.high, whole.high - (whole.confirmed - part_of.confirmed)),
+    )
 
 
-def bounded(interval: Interval, least: int, most: int) -> Interval:
+def bounded(limits: Estimate, least: int, most: int) -> Estimate:
     """Return whole numbers that hold the limits, between what is confirmed and the frame."""
-    lower_limit, upper_limit = np.floor(interval.low + 1e-6), np.ceil(interval.high - 1e-6)
-    estimate = None if interval.estimate is None else float(min(max(interval.estimate, least), most))
-    return Interval(estimate, float(min(max(lower_limit, least), most)), float(min(max(upper_limit, least), most)))
+    low, high = limits.interval
+    lower_limit, upper_limit = np.floor(low + 1e-6), np.ceil(high - 1e-6)
+    estimate = None if limits.value is None else float(min(max(limits.value, least), most))
+    return Estimate(estimate, float(min(max(lower_limit, least), most)), float(min(max(upper_limit, least), most)))
 
 
-def respondents(split: Split) -> Interval:
+def respondents(split: Split) -> Estimate:
     """Return how many respondents raise a theme, from a sample of points."""
     parts = (split.given, split.beside, split.elsewhere)
     totals = [total(split.cells(inside), walk=part_number) for part_number, inside in enumerate(parts)]
@@ -185,10 +174,10 @@ def respondents(split: Split) -> Interval:
     beyond_first = _shared(split, parts, totals) * (confirmed + unseen_estimate - float(apart[-1]))
     estimate = max(confirmed + unseen_estimate - beyond_first, float(together[-1]))
     quantiles = (np.arange(POINTS) * STEPS[3] % POINTS + 0.5) / POINTS
-    lower_limit = between(None, together[:-1]).low
-    apart_limit = between(None, apart[:-1] + deviation[:-1] * ndtri(quantiles)).high
-    upper_limit = min(apart_limit, points(split).high)  # nobody raises a theme without a point
-    return Interval(estimate, min(lower_limit, estimate), max(upper_limit, estimate))
+    lower_limit, _ = between(None, together[:-1]).interval
+    _, apart_limit = between(None, apart[:-1] + deviation[:-1] * ndtri(quantiles)).interval
+    upper_limit = min(apart_limit, points(split).interval[1])  # nobody raises a theme without a point
+    return Estimate(estimate, min(lower_limit, estimate), max(upper_limit, estimate))
 
 
 def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> float:
@@ -204,7 +193,7 @@ def _shared(split: Split, parts: Sequence[Bools], totals: Sequence[Total]) -> fl
     return float((found_points - split.confirmed().sum() + USUAL) / (max(found_points - first_points, 0.0) + USUAL))
 
 
-def points(split: Split) -> Interval:
+def points(split: Split) -> Estimate:
     """Return how many points have a theme."""
     all_points = split.all()
     return between(all_points.estimate, all_points.draws)

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.auditing.estimation.accuracy import Scores
-from analysis.auditing.estimation.intervals import LEVEL, Interval
-from analysis.auditing.estimation.proportions import UNKNOWN, mean, proportion
+from analysis.auditing.estimation.accuracy import average
+from analysis.auditing.estimation.intervals import LEVEL
+from analysis.auditing.estimation.proportions import UNKNOWN, proportion
 from analysis.auditing.estimation.sampling_frame import Bools, Floats, Ints
+from analysis.model import Estimate, Quality, QualityReport, ThemeQuality
 
 FROM = 0.2
 """The score from which calibration is looked at: nearly all cells score less, and would hide those that matter."""
@@ -52,26 +53,6 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeMetrics:
-    """One theme: given to so many texts, found in so many, both in so many; and how well the one meets the other."""
-
-    theme: str
-    given: int
-    found: int
-    both: int
-    scores: Scores
-
-
-@dataclass(frozen=True, slots=True)
-class ClassificationReport:
-    """Per theme; over all themes (``micro``), and their mean over the themes that have an estimate (``macro``)."""
-
-    themes: tuple[ThemeMetrics, ...]
-    micro: Scores
-    macro: Scores
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
     """The calibration of probabilities: their mean error, and the bins behind it.
 
@@ -86,51 +67,42 @@ class Calibration:
     base: float
 
 
-def classification_report(pairs: Pairs) -> ClassificationReport:
-    """Return how well what was given meets what was found."""
-    theme_metrics = tuple(_theme(pairs, theme_number) for theme_number in range(len(pairs.themes)))
-    theme_scores = [theme.scores for theme in theme_metrics]
-    macro_scores = Scores(
-        *(
-            mean([getattr(scores, score_name) for scores in theme_scores])
-            for score_name in ("precision", "recall", "f1")
-        )
-    )
-    return ClassificationReport(
-        theme_metrics, _scores(pairs.given & pairs.asked, pairs.found & pairs.asked, pairs.documents), macro_scores
-    )
+def classification_report(pairs: Pairs) -> QualityReport:
+    """Return how well what was given meets what was found; themes are named by their keys."""
+    themes = tuple(_theme(pairs, theme_number) for theme_number in range(len(pairs.themes)))
+    micro = _quality(pairs.given & pairs.asked, pairs.found & pairs.asked, pairs.documents)
+    return QualityReport(themes, micro, average([theme.quality for theme in themes if theme.quality]))
 
 
-def _theme(pairs: Pairs, theme_number: int) -> ThemeMetrics:
-    is_asked = pairs.asked[:, [theme_number]]
+def _theme(pairs: Pairs, theme_number: int) -> ThemeQuality:
+    is_asked, key = pairs.asked[:, [theme_number]], pairs.themes[theme_number]
     is_given, is_found = pairs.given[:, [theme_number]] & is_asked, pairs.found[:, [theme_number]] & is_asked
-    both_count = int((is_given & is_found).sum())
-    scores = _scores(is_given, is_found, pairs.documents)
-    return ThemeMetrics(pairs.themes[theme_number], int(is_given.sum()), int(is_found.sum()), both_count, scores)
+    given_count, found_count, both_count = (int(table.sum()) for table in (is_given, is_found, is_given & is_found))
+    return ThemeQuality(key, key, given_count, found_count, both_count, _quality(is_given, is_found, pairs.documents))
 
 
-def _scores(given: Bools, found: Bools, documents: Ints) -> Scores:
-    """Return the scores over all themes of all texts."""
+def _quality(given: Bools, found: Bools, documents: Ints) -> Quality:
+    """Return the quality over all themes of all texts."""
     document_count = int(documents.max(initial=-1)) + 1
     right_counts, given_counts, found_counts = (
         np.bincount(documents, text_table.sum(axis=1), document_count).astype(float)
         for text_table in (given & found, given, found)
     )
-    return Scores(
+    return Quality(
         _ratio(right_counts, given_counts),
         _ratio(right_counts, found_counts),
         _ratio(2 * right_counts, given_counts + found_counts),
     )
 
 
-def _ratio(numerators: Floats, denominators: Floats) -> Interval:
+def _ratio(numerators: Floats, denominators: Floats) -> Estimate:
     """Return the ratio of two totals over documents; ``numerators`` and ``denominators`` have an entry for each."""
     denominator, looked_count = float(denominators.sum()), int((denominators > 0).sum())
     if not denominator:
         return UNKNOWN
     ratio_value, document_count = float(numerators.sum()) / denominator, len(denominators)
     if looked_count < 2:
-        return Interval(ratio_value, 0.0, 1.0)  # a single document cannot say how far others are like it
+        return Estimate(ratio_value, 0.0, 1.0)  # a single document cannot say how far others are like it
     residuals = (numerators - ratio_value * denominators) / denominator
     ratio_variance = float(residuals @ residuals) * document_count / (document_count - 1)
     return proportion(

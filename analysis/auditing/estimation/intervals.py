@@ -22,6 +22,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri, stdtrit
 
 from analysis.auditing.estimation.sampling_frame import Floats
+from analysis.model import Estimate
 
 LEVEL = 0.95
 """The share of audits in which an interval should hold the truth."""
@@ -49,15 +50,6 @@ SPARE = 1.05
 A sum of shares of which one is small is more skewed than that: without it, simulated intervals of corrected counts
 held in 94 % of audits.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate with its 95 % interval; the estimate is None where the sample holds nothing to estimate it from."""
-
-    estimate: float | None
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +85,7 @@ def total(*parts: Cells, walk: int = 0) -> Total:
     Shares are taken apart from each other in each part, as in post-strata. ``walk`` tells apart totals that are melded.
     """
     seen, looked, population = (
-        int(sum(x.sum() for x in part_arrays)) for part_arrays in zip(*map(_counts, parts), strict=True)
+        int(sum(getattr(part, name).sum() for part in parts)) for name in ("seen", "looked", "population")
     )
     weights = [_weights(part) for part in parts]
     reached = sum(float((w * part.looked).sum()) for w, part in zip(weights, parts, strict=True))
@@ -106,17 +98,13 @@ def total(*parts: Cells, walk: int = 0) -> Total:
     )
 
 
-def _counts(part: Cells) -> tuple[Floats, Floats, Floats]:
-    return part.seen, part.looked, part.population
-
-
-def between(estimate: float | None, draws: Floats) -> Interval:
+def between(estimate: float | None, draws: Floats) -> Estimate:
     """Return the interval that leaves out the same share of the draws on either side; it always holds the estimate."""
     tail_share = (1 - LEVEL) / 2
     lower_limit, upper_limit = np.quantile(draws, (tail_share, 1 - tail_share))
     if estimate is None:
-        return Interval(None, float(lower_limit), float(upper_limit))
-    return Interval(estimate, min(float(lower_limit), estimate), max(float(upper_limit), estimate))
+        return Estimate(None, float(lower_limit), float(upper_limit))
+    return Estimate(estimate, min(float(lower_limit), estimate), max(float(upper_limit), estimate))
 
 
 _HALF = POINTS // 2
@@ -152,10 +140,8 @@ def _weights(cells: Cells) -> Floats:
 def _limit(parts: Sequence[Cells], weights: Sequence[Floats], unseen_total: float, extra_find: int) -> Floats:
     """Return the quantiles of the number among the rest, with one more point looked at that has (1) or has not (0)
     it."""
-    stratum_weights, seen, looked = (
-        np.concatenate(weights),
-        *(np.concatenate(x) for x in zip(*map(_pair, parts), strict=True)),
-    )
+    stratum_weights = np.concatenate(weights)
+    seen, looked = (np.concatenate([getattr(part, name) for part in parts]) for name in ("seen", "looked"))
     part_numbers = np.repeat(np.arange(len(parts)), [len(part_weights) for part_weights in weights])
     unseen = stratum_weights * looked
     if not len(stratum_weights) or not unseen.any():
@@ -182,10 +168,6 @@ def _student(degrees: int) -> float:
     """Return by how much limits widen because the variance is estimated, with so many degrees of freedom."""
     upper_tail = (1 + LEVEL) / 2
     return float(stdtrit(max(degrees, 1), upper_tail) / ndtri(upper_tail))
-
-
-def _pair(part: Cells) -> tuple[Floats, Floats]:
-    return part.seen, part.looked
 
 
 @lru_cache(maxsize=16384)

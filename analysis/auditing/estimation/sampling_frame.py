@@ -33,6 +33,11 @@ class Frame:
         """Return the number of points."""
         return len(self.given)
 
+    @property
+    def people(self) -> int:
+        """Return the number of respondents."""
+        return int(self.respondents.max(initial=-1)) + 1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audited:

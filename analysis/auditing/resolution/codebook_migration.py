@@ -86,11 +86,6 @@ def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Reading:
     return standing
 
 
-def translated(coding: Coding, old: Codebook, new: Codebook) -> TranslatedCoding:
-    """Return how a coding that was made with one codebook stands in another."""
-    return translator({coding.codebook: old}, new)(coding)
-
-
 def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str, str]:
     """Return for each of the ``keys`` of a coding's codebook the theme of today that alone continues it unchanged.
 
@@ -110,11 +105,6 @@ def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str
         for theme_key, continuing in heirs_of.items()
         if len(continuing) == 1 and heir_counts[min(continuing)] == 1
     }
-
-
-def stale_about(coding: Coding, books: Mapping[str, Codebook], current: Codebook) -> frozenset[str]:
-    """Return the themes of the current codebook about which a coding needs another look."""
-    return translator(books, current)(coding).about
 
 
 def _codebook_path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:

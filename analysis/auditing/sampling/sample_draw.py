@@ -59,12 +59,6 @@ def draw(keys: Sequence[str], strata: Sequence[str], sizes: Mapping[str, int], s
     return tuple(unit_row for *_, unit_row in sorted(coding_turns))
 
 
-def simple_sample(keys: Sequence[str], size: int, seed: int) -> tuple[int, ...]:
-    """Return a simple random sample: so many units of one stratum, or all where there are no more; rows in coding
-    order."""
-    return draw(keys, [SIMPLE] * len(keys), {SIMPLE: min(size, len(keys))}, seed)
-
-
 def allocate(
     strata_sizes: Mapping[str, int],
     unit_count: int,
@@ -97,14 +91,6 @@ def _weights(strata_sizes: Mapping[str, int], spread: Mapping[str, float] | None
     least_spread = max(spread.values(), default=1.0) / STEEPEST
     return {
         stratum: stratum_size * max(least_spread, spread[stratum], 1e-9)
-        for stratum, stratum_size in strata_sizes.items()
-    }
-
-
-def inclusion_probabilities(strata_sizes: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
-    """Return the probability with which a unit of each stratum is in the sample; 0 where nothing is drawn."""
-    return {
-        stratum: sizes.get(stratum, 0) / stratum_size if stratum_size else 0.0
         for stratum, stratum_size in strata_sizes.items()
     }
 

@@ -8,7 +8,8 @@ hold for rare themes, where the margin of the usual rule (z times the standard e
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -190,20 +191,11 @@ def size_for(goal: Goal, expected: Expected, margin: float, points: int, z: floa
     """Return the smallest sample that is expected to reach a margin; None where too little is known of the theme."""
     if margin_at(goal, expected, points, points, z) is None:
         return None
-    return _smallest(lambda size: (margin_at(goal, expected, size, points, z) or 0.0) <= margin, points)
 
+    def suffices(size: int) -> bool:
+        return (margin_at(goal, expected, size, points, z) or 0.0) <= margin
 
-def _smallest(suffices: Callable[[int], bool], most: int) -> int:
-    """Return the smallest number up to ``most`` that suffices, where every larger one does too and ``most`` is known
-    to."""
-    least = 0
-    while least < most:
-        midpoint = (least + most) // 2
-        if suffices(midpoint):
-            most = midpoint
-        else:
-            least = midpoint + 1
-    return least
+    return bisect_left(range(points), True, key=suffices)
 
 
 def margin_at(goal: Goal, expected: Expected, size: int, points: int, z: float) -> float | None:

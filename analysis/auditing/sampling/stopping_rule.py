@@ -22,15 +22,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.auditing.estimation.adjusted_counts import AdjustedCount, AdjustedThemeCounts
-from analysis.auditing.estimation.intervals import LEVEL, Interval
-from analysis.auditing.estimation.sampling_frame import Floats, Frame
+from analysis.auditing.estimation.intervals import LEVEL
+from analysis.auditing.estimation.sampling_frame import Floats
 from analysis.auditing.sampling.sample_plan import Effort, in_hours
+from analysis.model import AdjustedCount, Estimate, StoppingAdvice, ThemeCounts
 from analysis.text import plural
 
 WITHIN = 0.05
@@ -56,62 +56,36 @@ class PublishedFigure:
     """A figure that is published, as a share: its name, in words, its 95 % interval, and the ``least`` it can be."""
 
     name: str
-    share: Interval
+    share: Estimate
     least: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stopping:
-    """The bound on further changes: with 95 % confidence audits move no published figure by more than ``moves``.
-
-    ``slowest`` names the figure that is least settled. After ``batch`` more audits the bound should be ``then``, and no
-    more than ``within`` after ``needed`` in all. Shares are between 0 and 1.
-    """
-
-    audited: int
-    population: int
-    within: float
-    moves: float
-    slowest: str
-    batch: int
-    then: float
-    needed: int
-
-    @property
-    def is_enough(self) -> bool:
-        """Return whether one may stop."""
-        return self.moves <= self.within and self.audited >= min(LEAST, self.population)
+def published(counts: Sequence[ThemeCounts], f1: Estimate) -> tuple[PublishedFigure, ...]:
+    """Return the figures that an audit publishes; ``f1`` is that over all themes."""
+    return (
+        *(_count(f"points on {one.name}", one.points) for one in counts),
+        *(_count(f"respondents on {one.name}", one.respondents) for one in counts),
+        PublishedFigure(OVERALL, f1),
+    )
 
 
-def published(counts: Sequence[AdjustedThemeCounts], f1: Interval, frame: Frame) -> tuple[PublishedFigure, ...]:
-    """Return the figures that an audit publishes; ``f1`` is that over all themes, ``frame`` the one that was
-    counted."""
-    respondent_count = int(frame.respondents.max(initial=-1)) + 1
-    point_figures = [
-        _count(f"points on {theme_counts.theme}", theme_counts.points, frame.size) for theme_counts in counts
-    ]
-    respondent_figures = [
-        _count(f"respondents on {theme_counts.theme}", theme_counts.respondents, respondent_count)
-        for theme_counts in counts
-    ]
-    return (*point_figures, *respondent_figures, PublishedFigure(OVERALL, f1))
-
-
-def _count(figure_name: str, count: AdjustedCount, whole_count: int) -> PublishedFigure:
-    """Return a count as a share of the whole; it cannot be less than people have confirmed."""
-    interval, whole_size = count.corrected, max(whole_count, 1)
-    estimate = None if interval.estimate is None else interval.estimate / whole_size
+def _count(figure_name: str, count: AdjustedCount) -> PublishedFigure:
+    """Return a count as a share of the frame; it cannot be less than people have confirmed."""
+    size = max(count.of, 1)
     return PublishedFigure(
-        figure_name,
-        Interval(estimate, interval.low / whole_size, interval.high / whole_size),
-        count.confirmed / whole_size,
+        figure_name, Estimate(count.share, count.low / size, count.high / size), count.confirmed / size
     )
 
 
 def stopping(
-    figures: Sequence[PublishedFigure], audited: int, population: int, within: float = WITHIN, batch: int = BATCH
-) -> Stopping:
-    """Return whether to stop, after ``audited`` of the frame's ``population`` of points.
+    figures: Sequence[PublishedFigure],
+    audited: int,
+    population: int,
+    within: float = WITHIN,
+    batch: int = BATCH,
+    effort: Effort | None = None,
+) -> StoppingAdvice:
+    """Return whether to stop, after ``audited`` of the frame's ``population`` of points; with an ``effort``, in hours.
 
     Raises ValueError where nothing is published or nothing audited, or ``within`` is not between 0 and 1.
     """
@@ -125,16 +99,23 @@ def stopping(
     def after(audit_count: int) -> float:
         return _bound(figure_sides, _narrowing(audited, audit_count, population))
 
-    current_bound = after(audited)
     least_needed = max(audited, min(LEAST, population))
     needed_count = least_needed + bisect_left(
         range(least_needed, population + 1), True, key=lambda audit_count: after(audit_count) <= within
     )
-    # Just below the bound: at it, what can move no further than that has no chance left.
-    least_settled = figures[int(np.argmax(_chances(figure_sides, max(current_bound - 0.5**STEPS, 0.0), 1.0)))].name
-    return Stopping(
-        audited, population, within, current_bound, least_settled, next_batch, after(audited + next_batch), needed_count
-    )
+    moves, then = after(audited), after(audited + next_batch)
+    is_enough = moves <= within and audited >= min(LEAST, population)
+    slowest = figures[_least_settled(figure_sides, moves)].name
+    advice = StoppingAdvice(moves, within, is_enough, slowest, next_batch, then, needed_count, words="")
+    return replace(advice, words=stopping_in_words(advice, audited, population, effort))
+
+
+def _least_settled(sides: Sides, bound: float) -> int:
+    """Return which figure may most easily be further off than the bound.
+
+    It is looked for just below: at the bound, what can move no further than that has no chance left.
+    """
+    return int(np.argmax(_chances(sides, max(bound - 0.5**STEPS, 0.0), 1.0)))
 
 
 def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
@@ -180,19 +161,9 @@ class Sides:
 
 
 def _sides(figures: Sequence[PublishedFigure]) -> Sides:
-    known_intervals = [
-        (published_figure.share.estimate, published_figure.share.low, published_figure.share.high)
-        for published_figure in figures
-    ]
-    interval_table = np.array(
-        [
-            [math.nan if share is None else share, low_limits, high_limits]
-            for share, low_limits, high_limits in known_intervals
-        ],
-        dtype=float,
-    )
-    shares, low_limits, high_limits = interval_table.T
-    least_shares = np.array([published_figure.least for published_figure in figures], dtype=float)
+    shares = np.array([math.nan if figure.share.value is None else figure.share.value for figure in figures])
+    low_limits, high_limits = np.array([figure.share.interval for figure in figures], dtype=float).T
+    least_shares = np.array([figure.least for figure in figures], dtype=float)
     return Sides(shares, least_shares, _arc(shares) - _arc(low_limits), _arc(high_limits) - _arc(shares))
 
 
@@ -223,31 +194,33 @@ def _arc(share: Floats) -> Floats:
 # In words -------------------------------------------------------------------------------------------------------------
 
 
-def stopping_in_words(verdict: Stopping, effort: Effort | None = None) -> str:
+def stopping_in_words(advice: StoppingAdvice, audited: int, population: int, effort: Effort | None = None) -> str:
     """Return whether to stop, as one would tell it to whoever does the auditing; with an ``effort``, in hours too.
 
-    >>> print(stopping_in_words(Stopping(200, 2000, 0.05, 0.081, "the overall F1", 50, 0.072, 540), Effort()))
+    >>> advice = StoppingAdvice(0.081, 0.05, False, "the overall F1", 50, 0.072, 540, "")
+    >>> print(stopping_in_words(advice, 200, 2000, Effort()))
     With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
 not the overall F1 by more than 8.1 percentage points. Least settled: the overall F1. The next 50 audits would bring \
 this to about 7.2; to come within 5 takes about 340 more (about 11 hours 20 minutes).
-    >>> print(stopping_in_words(Stopping(200, 2000, 0.05, 0.046, "points on funding", 50, 0.041, 200)))
+    >>> settled = StoppingAdvice(0.046, 0.05, True, "points on funding", 50, 0.041, 200, "")
+    >>> print(stopping_in_words(settled, 200, 2000))
     With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
 not the overall F1 by more than 4.6 percentage points. That is within the 5 that were asked for: you can stop. \
 The next 50 audits would bring this to about 4.1.
     """
-    if verdict.audited == verdict.population:
+    if audited == population:
         return "Every point has been audited: there is nothing left that could move a published figure."
     opening = (
         "With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) "
-        f"and not {OVERALL} by more than {_percentage(verdict.moves)} percentage points."
+        f"and not {OVERALL} by more than {_percentage(advice.moves)} percentage points."
     )
-    batch_words = f"The next {plural(verdict.batch, 'audit')} would bring this to about {_percentage(verdict.then)}"
-    asked = _percentage(verdict.within)
-    if verdict.is_enough:
+    batch_words = f"The next {plural(advice.batch, 'audit')} would bring this to about {_percentage(advice.then)}"
+    asked = _percentage(advice.within)
+    if advice.is_enough:
         return f"{opening} That is within the {asked} that were asked for: you can stop. {batch_words}."
-    further = verdict.needed - verdict.audited
+    further = advice.needed - audited
     cost = f" (about {in_hours(effort.hours(further))})" if effort else ""
-    opening = f"{opening} Least settled: {verdict.slowest}."
+    opening = f"{opening} Least settled: {advice.slowest}."
     return f"{opening} {batch_words}; to come within {asked} takes about {further:,} more{cost}."
 
 

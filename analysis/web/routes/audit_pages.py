@@ -8,10 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from analysis.app.audit.close import AuditFindings, close, closings, found
+from analysis.app.audit.close import close, closings, found
 from analysis.app.audit.coding_page import CodingPage, chosen
 from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED, Came, CodingRequest
+from analysis.app.audit.recorded_results import AuditFindings
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, Progress, Start
 from analysis.app.snapshot.snapshot import Snapshot

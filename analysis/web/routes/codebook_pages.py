@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from analysis.app.coding.codebook_diff import Consequences
+from analysis.app.coding.codebook_diff import CodebookDiff
 from analysis.app.coding.codebook_edit import (
     STALE,
     Act,
@@ -135,9 +135,9 @@ class ChangePage:
     is_stale: bool
 
     @property
-    def found(self) -> Consequences | None:
+    def found(self) -> CodebookDiff | None:
         """Return what it does, once that is known."""
-        return self.job.result if isinstance(self.job.result, Consequences) else None
+        return self.job.result if isinstance(self.job.result, CodebookDiff) else None
 
     @property
     def title(self) -> str:

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from analysis.app import Everypoint
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import as_asked
-from analysis.tally import Accuracy, Report
-from analysis.tally.accuracy_results import PartCounts
+from analysis.model import Accuracy, PartCounts
+from analysis.tally import Report
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser

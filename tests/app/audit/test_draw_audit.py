@@ -60,7 +60,7 @@ def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(app: Ever
     assert made.draws[0].coder == ANN
     assert made.codebook == app.consultation().codebook.version
     assert {c.point for c in app.store.codings(made.machine)} == {one.point for one in made.frame}
-    assert set(made.probabilities.values()) == {8 / 24}
+    assert (made.strata, made.draws[-1].sizes) == ((("all", 24),), (("all", 8),))
     assert app.check()
 
 

@@ -17,8 +17,7 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import take
 from analysis.cli import output_audit
 from analysis.errors import AuditError
-from analysis.model import Coder, CodingMode
-from analysis.tally.accuracy_results import Further
+from analysis.model import Coder, CodingMode, StoppingAdvice
 from tests.app.audited import ACCESS, letter, mark, open_desk, truth
 
 
@@ -163,7 +162,7 @@ def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: Everypo
     assert not app.report().changed
 
 
-def told(app: Everypoint) -> Further | None:
+def told(app: Everypoint) -> StoppingAdvice | None:
     """What further audits would buy, with what people have decided."""
     snapshot = take_in_and_code(app).snapshot
     stands = stood(snapshot, snapshot.audit("audit"))

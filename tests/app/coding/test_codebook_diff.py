@@ -11,6 +11,7 @@ import pytest
 
 from analysis.app import Everypoint
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding import codebook_edit
 from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
 from analysis.app.coding.stale_codings import lost_points, stale_points
 from analysis.app.snapshot.snapshot import take
@@ -209,7 +210,20 @@ def test_what_was_stale_before_is_no_doing_of_this_change(app: Everypoint) -> No
     edit(app, REDEFINED.replace('"bus", ', "").replace("reach the library by bus", "reach the library by boat"))
     found = codebook_diff(app)
     assert effects(found) == [("redefined", "access", 0, 0), ("reworded", "access", 0, 0)]
-    assert found.another_look == 3
+    assert (found.newly_stale, found.points, found.another_look) == (0, 0, 3)
+
+
+def test_a_page_foretells_of_a_change_what_the_terminal_tells_of_it_once_it_is_saved(app: Everypoint) -> None:
+    judge(app, ["access"])
+    app.report()
+    theme = codebook_edit.book(app).theme("access")
+    draft = replace(codebook_edit.Draft.of(theme), definition="Whether people can reach the library by bus.")
+    change = codebook_edit.Change(codebook_edit.Act.EDIT, ("access",), (draft,), codebook_edit.book(app).base)
+    proposal = codebook_edit.propose(app, change, ANNA)
+    foretold = codebook_edit.weigh(app, proposal)
+    codebook_edit.save(app, proposal.id, ANNA)
+    assert (foretold.newly_stale, foretold.points) == (3, 3)
+    assert foretold == codebook_diff(app)
 
 
 def test_an_earlier_codebook_is_named_by_its_version_or_its_file(app: Everypoint, tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audi
 from analysis.app.coding.evaluation import Evaluated, evaluate
 from analysis.app.coding.gold_standard import GoldKind
 from analysis.app.snapshot.snapshot import take
-from analysis.auditing.agreement.agreement_intervals import Measure
 from analysis.errors import UnreadableError
-from analysis.model import CodingMode
+from analysis.model import CodingMode, Measure
 from analysis.workspace import Workspace
 from tests.app.audited import ACCESS, FUNDING, NONE, mark, open_desk, truth
 from tests.builders import CONSULTATION, make_workspace, person
@@ -44,7 +43,7 @@ TEXTS: tuple[dict[str, object], ...] = (
 
 
 def counts(made: Evaluated) -> dict[str, tuple[int, int, int]]:
-    return {one.theme: (one.found, one.given, one.both) for one in made.figures.themes}
+    return {one.key: (one.found, one.given, one.both) for one in made.figures.themes}
 
 
 def sheet(app: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = CodingMode.BLIND) -> Path:
@@ -59,7 +58,7 @@ def sheet(app: Everypoint, path: Path, who: str = "Ann", mode: CodingMode = Codi
 def test_texts_that_the_workspace_does_not_have_are_coded_and_compared(app: Everypoint, tmp_path: Path) -> None:
     made = evaluate(app, gold(tmp_path, *TEXTS))
     assert (made.kind, made.rows, made.documents, made.apart) == (GoldKind.TEXTS, 5, 3, False)
-    assert made.names == ("Funding", "Access")
+    assert tuple(theme.name for theme in made.figures.themes) == ("Funding", "Access")
     classifier = take(app, keep=False).classifier
     said = classifier.predict([str(row["text"]) for row in TEXTS])
     right = [{"funding"}, {"access"}, {"funding", "access"}, set(), set()]
@@ -281,6 +280,6 @@ def test_the_worked_example_of_a_real_submission(tmp_path: Path) -> None:
     app = Everypoint(Workspace(make_workspace(tmp_path / "work", {seed.name: seed.read_bytes()}, book)))
     made = evaluate(app, gold_file)
     assert (made.rows, made.left_out.unplaced, made.left_out.labels) == (27, (), ())
-    assert made.figures.micro.f1.estimate is not None
-    assert made.figures.micro.f1.estimate > 0.6, "always giving the commonest theme has .48"
+    assert made.figures.micro.f1.value is not None
+    assert made.figures.micro.f1.value > 0.6, "always giving the commonest theme has .48"
     assert np.isfinite(made.sets[Measure.ALPHA].figure or np.nan)

@@ -20,13 +20,12 @@ from nltk.metrics.distance import masi_distance
 from sklearn.metrics import cohen_kappa_score
 
 from analysis.auditing.agreement import agreement_intervals, coefficients, measures, set_distances, wording
-from analysis.auditing.agreement.agreement_intervals import Agreement, Measure
 from analysis.auditing.agreement.coefficients import judged, label_agreement, set_agreement, theme_agreement
 from analysis.auditing.agreement.measures import Linear, Nominal, RatingTable
 from analysis.auditing.agreement.set_distances import SetDistances, set_distance
 from analysis.auditing.agreement.wording import agreement_in_words
 from analysis.auditing.resolution.codebook_migration import TranslatedCoding
-from analysis.model import Coder, CoderKind, Coding, Outcome, PointKey
+from analysis.model import Agreement, Coder, CoderKind, Coding, Measure, Outcome, PointKey
 from tests.builders import MACHINE, NOON
 
 Rows = Sequence[Sequence[object]]

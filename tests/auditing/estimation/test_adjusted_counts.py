@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing.domains import apportion
-from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.adjusted_counts import CAMPAIGNS, corrected
+from analysis.auditing.estimation.domains import apportion
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of, part
-from analysis.auditing.sampling.sample_draw import simple_sample
+from tests.auditing.sampling.test_sample_draw import simple_sample
 
 
 def crowd(people: int, each: int, seed: int = 1) -> tuple[Frame, np.ndarray]:
@@ -37,16 +37,16 @@ def test_counts_by_hand() -> None:
     frame = frame_of(["theme"], np.arange(100)[:, None] < 40, [str(n) for n in range(100)])
     rows = [0, 1, 2, 3, 40, 41, 42, 43, 44, 45]
     (counts,) = corrected(frame, audited(rows, [[row in (0, 1, 2, 40)] for row in rows], 1))
-    assert (counts.positives, counts.points.raw, counts.points.confirmed) == (4, 40, 4)
-    assert counts.points.corrected.estimate == pytest.approx(40.0)
-    assert counts.respondents.corrected.estimate == pytest.approx(40.0), "each has one point"
+    assert (counts.points.counted, counts.points.confirmed) == (40, 4)
+    assert counts.points.value == pytest.approx(40.0)
+    assert counts.respondents.value == pytest.approx(40.0), "each has one point"
 
 
 def test_a_census_is_exact() -> None:
     frame, truth = crowd(30, 3)
     (counts,) = corrected(frame, audited(range(90), truth, 1))
-    assert (counts.points.corrected.low, counts.points.corrected.high) == (truth.sum(), truth.sum())
-    assert (counts.respondents.corrected.low, counts.respondents.corrected.high) == (people(frame, truth),) * 2
+    assert (counts.points.low, counts.points.high) == (truth.sum(), truth.sum())
+    assert (counts.respondents.low, counts.respondents.high) == (people(frame, truth),) * 2
 
 
 @pytest.mark.parametrize("each", [1, 4])
@@ -54,10 +54,10 @@ def test_intervals_hold_the_truth_and_estimates_have_no_bias(each: int) -> None:
     frame, truth = crowd(1200 // each, each)
     answers = [corrected(frame, drawn(frame, truth, 80, seed))[0] for seed in range(150)]
     for of, true in (("points", truth.sum()), ("respondents", people(frame, truth))):
-        intervals = [getattr(answer, of).corrected for answer in answers]
+        intervals = [getattr(answer, of) for answer in answers]
         held = np.mean([interval.low <= true <= interval.high for interval in intervals])
         assert held >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 150)
-        assert np.mean([interval.estimate for interval in intervals]) == pytest.approx(true, rel=0.06)
+        assert np.mean([interval.value for interval in intervals]) == pytest.approx(true, rel=0.06)
 
 
 def test_respondents_who_say_all_there_is_to_say_are_counted_once() -> None:
@@ -66,14 +66,14 @@ def test_respondents_who_say_all_there_is_to_say_are_counted_once() -> None:
     truth = np.arange(800) < 40
     frame = frame_of(["theme"], truth[:, None], names)
     (counts,) = corrected(frame, drawn(frame, truth, 100, seed=3))
-    assert counts.respondents.corrected.low <= 2 <= counts.respondents.corrected.high
+    assert counts.respondents.low <= 2 <= counts.respondents.high
 
 
 def test_what_people_confirmed_elsewhere_counts() -> None:
     frame, truth = crowd(100, 2)
     (counts,) = corrected(frame, drawn(frame, truth, 20, 1), confirmed=np.ones((200, 1), dtype=bool))
-    assert counts.points.corrected.low == counts.points.confirmed == 200
-    assert counts.respondents.corrected.low == counts.respondents.confirmed == 100
+    assert counts.points.low == counts.points.confirmed == 200
+    assert counts.respondents.low == counts.respondents.confirmed == 100
 
 
 def test_a_part_of_the_frame_is_counted_by_itself() -> None:
@@ -82,8 +82,8 @@ def test_a_part_of_the_frame_is_counted_by_itself() -> None:
     smaller, sample = part(frame, drawn(frame, truth, 60, 2), keep)
     (counts,) = corrected(smaller, sample)
     assert smaller.size == 60
-    assert counts.points.raw == frame.given[keep].sum()
-    assert counts.respondents.corrected.high <= 30
+    assert counts.points.counted == frame.given[keep].sum()
+    assert counts.respondents.high <= 30
 
 
 frames = st.integers(1, 40).flatmap(
@@ -107,9 +107,8 @@ def test_limits_lie_between_what_is_confirmed_and_the_frame(
     rows = sorted(chosen)
     (counts,) = corrected(frame, audited(rows, [truth[row] for row in rows], 1))
     for of, most in ((counts.points, len(said)), (counts.respondents, len(set(names)))):
-        assert of.size == most
-        interval = of.corrected
-        assert of.confirmed <= interval.low <= (interval.estimate or 0.0) <= interval.high <= most
+        assert of.of == most
+        assert of.confirmed <= of.low <= (of.value or 0.0) <= of.high <= most
 
 
 def test_the_sample_shows_where_respondents_repeat_themselves() -> None:
@@ -117,8 +116,8 @@ def test_the_sample_shows_where_respondents_repeat_themselves() -> None:
     random = np.random.default_rng(3)
     truth = np.repeat(np.arange(100) < 20, 8)
     frame = frame_of(["theme"], random.random((800, 1)) < 0.2, [str(n // 8) for n in range(800)])
-    found = [corrected(frame, drawn(frame, truth, 200, seed))[0].respondents.corrected for seed in range(10)]
-    assert np.mean([interval.estimate for interval in found]) == pytest.approx(20, abs=6), "by chance it were 80"
+    found = [corrected(frame, drawn(frame, truth, 200, seed))[0].respondents for seed in range(10)]
+    assert np.mean([interval.value for interval in found]) == pytest.approx(20, abs=6), "by chance it were 80"
     assert all(interval.low <= 20 <= interval.high for interval in found)
 
 
@@ -135,21 +134,21 @@ def test_parts_add_up_to_the_whole_and_keep_between_what_is_confirmed_and_their_
     said, truth, names, strata, chosen = case
     frame, rows = frame_of(["theme"], said, names, strata), sorted(chosen)
     campaign = np.array([KINDS[name] for name in names])
-    types = [np.array([name in kind for name in names]) for kind in ("ad", "beg", "cf")]
+    types = {kind: np.array([name in kind for name in names]) for kind in ("ad", "beg", "cf")}
     known = np.array([[n in elsewhere and truth[n]] for n in range(len(names))])
-    (counts,) = corrected(frame, audited(rows, [truth[row] for row in rows], 1), known, [campaign, ~campaign, *types])
+    (counts,) = corrected(frame, audited(rows, [truth[row] for row in rows], 1), known, campaign, types)
+    domains = (counts.campaigns, counts.rest, *counts.types)
     for of in ("points", "respondents"):
-        whole, parts = getattr(counts, of), [getattr(one, of) for one in counts.domains]
+        whole, parts = getattr(counts, of), [getattr(one, of) for one in domains]
         for partition in (parts[:2], parts[2:]):
-            assert sum(one.corrected.estimate for one in partition) == whole.corrected.estimate
+            assert sum(one.value for one in partition) == whole.value
             assert sum(one.confirmed for one in partition) == whole.confirmed
-            assert sum(one.size for one in partition) == whole.size
+            assert sum(one.of for one in partition) == whole.of
         for one in (whole, *parts):
-            interval = one.corrected
-            assert float(interval.estimate).is_integer()
-            assert one.confirmed <= interval.low <= interval.estimate <= interval.high <= one.size
-    for one in (counts, *counts.domains):
-        of_points, of_people = one.points.corrected.estimate, one.respondents.corrected.estimate
+            assert float(one.value).is_integer()
+            assert one.confirmed <= one.low <= one.value <= one.high <= one.of
+    for one in (counts, *domains):
+        of_points, of_people = one.points.value, one.respondents.value
         assert of_people <= of_points, "nobody raises a theme without a point"
         assert (of_people > 0) == (of_points > 0), "and no point is without a respondent"
 
@@ -159,10 +158,18 @@ def test_a_theme_that_was_confirmed_in_the_campaign_alone_is_not_found_to_the_sa
     frame = frame_of(["theme"], np.ones((12, 1)), [f"r{n}" for n in range(12)])
     rows = [0, 1, 5, 6]
     campaign = np.arange(12) < 2
-    (counts,) = corrected(frame, audited(rows, np.ones((4, 1)), 1), domains=[campaign, ~campaign])
-    with_it, without = counts.respondents.corrected.estimate, counts.domains[1].respondents.corrected.estimate
+    (counts,) = corrected(frame, audited(rows, np.ones((4, 1)), 1), campaigns=campaign)
+    with_it, without = counts.respondents.value, counts.rest.respondents.value
     assert with_it == 12
     assert without == 10
+
+
+def test_a_type_that_is_called_as_a_part_is_keeps_apart_from_it() -> None:
+    frame = frame_of(["theme"], np.ones((12, 1)), [f"r{n}" for n in range(12)])
+    campaign, types = np.arange(12) < 2, {CAMPAIGNS: np.arange(12) < 5, "others": np.arange(12) >= 5}
+    (counts,) = corrected(frame, audited([0, 6], np.ones((2, 1)), 1), campaigns=campaign, types=types)
+    assert (counts.campaigns.respondents.of, counts.rest.respondents.of) == (2, 10)
+    assert [(one.name, one.respondents.of) for one in counts.types] == [(CAMPAIGNS, 5), ("others", 7)]
 
 
 @pytest.mark.parametrize("of", ["points", "respondents"])
@@ -174,11 +181,12 @@ def test_parts_in_which_the_machine_is_not_equally_right_are_told_apart(of: str)
     truth = np.where(first, random.random(1000) < 0.4, random.random(1000) < 0.1)
     given_ = np.where(first, truth, random.random(1000) < 0.3)
     frame = frame_of(["theme"], given_[:, None], names)
-    found = [corrected(frame, drawn(frame, truth, 200, seed), domains=[first, ~first])[0].domains for seed in range(60)]
+    halves = {"first": first, "second": ~first}
+    found = [corrected(frame, drawn(frame, truth, 200, seed), types=halves)[0].types for seed in range(60)]
     for n, inside in enumerate((first, ~first)):
         true = truth[inside].sum() if of == "points" else len(np.unique(frame.respondents[truth & inside]))
-        own = [getattr(one[n], of).corrected for one in found]
-        assert np.mean([one.estimate for one in own]) == pytest.approx(true, rel=0.12)
+        own = [getattr(one[n], of) for one in found]
+        assert np.mean([one.value for one in own]) == pytest.approx(true, rel=0.12)
         assert np.mean([one.low <= true <= one.high for one in own]) >= 0.9
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.auditing.estimation.classification_metrics import Pairs, calibration, classification_report, numbered
-from analysis.auditing.estimation.intervals import Interval
+from analysis.model import Estimate
 
 
 def pairs(given_: list[list[int]], found: list[list[int]], documents: list[int] | None = None) -> Pairs:
@@ -19,15 +19,15 @@ def pairs(given_: list[list[int]], found: list[list[int]], documents: list[int] 
 
 
 def estimates(one: object) -> list[float | None]:
-    return [getattr(one, name).estimate for name in ("precision", "recall", "f1")]
+    return [getattr(one, name).value for name in ("precision", "recall", "f1")]
 
 
 def test_figures_counted_by_hand() -> None:
     made = classification_report(pairs([[1, 0], [1, 1], [0, 0], [1, 0]], [[1, 0], [0, 1], [1, 0], [1, 1]]))
     one, other = made.themes
     assert (one.given, one.found, one.both) == (3, 3, 2)
-    assert estimates(one.scores) == pytest.approx([2 / 3, 2 / 3, 2 / 3])
-    assert estimates(other.scores) == pytest.approx([1, 1 / 2, 2 / 3])
+    assert estimates(one.quality) == pytest.approx([2 / 3, 2 / 3, 2 / 3])
+    assert estimates(other.quality) == pytest.approx([1, 1 / 2, 2 / 3])
     assert estimates(made.micro) == pytest.approx([3 / 4, 3 / 5, 6 / 9])
     assert estimates(made.macro) == pytest.approx([5 / 6, 7 / 12, 2 / 3])
 
@@ -41,8 +41,8 @@ def test_what_is_not_asked_counts_neither_way() -> None:
 
 def test_a_theme_that_nobody_gave_or_found_is_not_known_and_no_part_of_the_mean() -> None:
     made = classification_report(pairs([[1, 0], [1, 0]], [[1, 0], [1, 0]]))
-    assert made.themes[1].scores.f1 == Interval(None, 0.0, 1.0)
-    assert made.macro.f1.estimate == 1
+    assert made.themes[1].quality.f1 == Estimate(None, 0.0, 1.0)
+    assert made.macro.f1.value == 1
 
 
 def test_texts_of_one_document_say_less_than_as_many_of_their_own() -> None:
@@ -50,13 +50,13 @@ def test_texts_of_one_document_say_less_than_as_many_of_their_own() -> None:
     right = [[1]] * 10 + [[0]] * 10
     apart = classification_report(pairs(coded, right)).micro.precision
     together = classification_report(pairs(coded, right, [n // 5 for n in range(20)])).micro.precision
-    assert apart.estimate == together.estimate == 0.5
+    assert apart.value == together.value == 0.5
     assert together.low < apart.low < 0.5 < apart.high < together.high
 
 
 def test_one_document_says_nothing_of_others() -> None:
     made = classification_report(pairs([[1], [1], [0]], [[1], [0], [0]], [0, 0, 1]))
-    assert made.micro.precision == Interval(0.5, 0.0, 1.0)
+    assert made.micro.precision == Estimate(0.5, 0.0, 1.0)
 
 
 def test_documents_that_happen_to_be_equal_leave_doubt() -> None:
@@ -69,7 +69,7 @@ def test_an_interval_holds_its_estimate_and_never_leaves_0_to_1(rows: list[tuple
     documents = numbered([str(document) for *_, document in rows]).tolist()
     made = classification_report(pairs([[one] for one, *_ in rows], [[two] for _, two, _ in rows], documents))
     for one in (made.micro.precision, made.micro.recall, made.micro.f1, made.macro.f1):
-        assert 0 <= one.low <= (one.low if one.estimate is None else one.estimate) <= one.high <= 1
+        assert 0 <= one.low <= (one.low if one.value is None else one.value) <= one.high <= 1
 
 
 def test_intervals_hold_the_truth_in_about_95_percent_of_samples_of_documents() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom, hypergeom
 
 from analysis.auditing.estimation.intervals import Cells, between, total
-from analysis.auditing.estimation.proportions import UNKNOWN, Interval, differ, mean, proportion
+from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, proportion
+from analysis.model import Estimate
 
 
 def cells(*strata: tuple[int, int, int]) -> Cells:
@@ -60,7 +61,7 @@ def test_who_has_seen_everything_knows_it(stratum: tuple[int, int, int]) -> None
 
 def test_where_nobody_looked_nothing_is_known() -> None:
     found = total(cells((40, 0, 0)))
-    assert between(None, found.draws) == Interval(None, 0.0, 40.0)
+    assert between(None, found.draws) == Estimate(None, 0.0, 40.0)
 
 
 def test_a_stratum_that_was_not_drawn_from_stays_unknown() -> None:
@@ -87,12 +88,12 @@ def test_few_degrees_of_freedom_widen() -> None:
 
 
 def test_a_mean_of_alike_shares_is_surer_than_each() -> None:
-    own = Interval(0.5, 0.3, 0.7)
-    assert mean([own] * 4) == Interval(0.5, pytest.approx(0.4), pytest.approx(0.6))
-    assert mean([Interval(None, 0.0, 1.0)]) == UNKNOWN
+    own = Estimate(0.5, 0.3, 0.7)
+    assert mean([own] * 4) == Estimate(0.5, pytest.approx(0.4), pytest.approx(0.6))
+    assert mean([Estimate(None, 0.0, 1.0)]) == UNKNOWN
 
 
 def test_shares_differ_where_their_difference_leaves_out_nought() -> None:
-    assert differ(Interval(0.9, 0.8, 0.95), Interval(0.6, 0.5, 0.7))
-    assert not differ(Interval(0.8, 0.6, 0.95), Interval(0.6, 0.4, 0.8))
-    assert not differ(UNKNOWN, Interval(0.6, 0.5, 0.7))
+    assert differ(Estimate(0.9, 0.8, 0.95), Estimate(0.6, 0.5, 0.7))
+    assert not differ(Estimate(0.8, 0.6, 0.95), Estimate(0.6, 0.4, 0.8))
+    assert not differ(UNKNOWN, Estimate(0.6, 0.5, 0.7))

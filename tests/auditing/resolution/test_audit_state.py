@@ -71,11 +71,6 @@ def test_every_point_is_there_or_counted(gone: set[PointKey], size: int) -> None
     assert set(now.drawn) <= set(now.strata)
 
 
-def test_the_chance_of_a_point_is_its_stratums_share_that_was_drawn() -> None:
-    assert set(audit(3).probabilities.values()) == {2 / 3, 1 / 3}
-    assert audit(3).probabilities[PLACES[5]] == 1 / 3
-
-
 def test_a_point_is_scored_when_its_draw_first_was() -> None:
     now = audit_state(audit(2, 2, scored=((1, LATER), (2, LATEST))), WORDS)
     assert now.until == dict.fromkeys(PLACES[:2], LATER) | dict.fromkeys(PLACES[2:4], LATEST)

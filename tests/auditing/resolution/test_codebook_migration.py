@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.auditing import TranslatedCoding, stale_about, translated, translator
-from analysis.auditing.resolution.codebook_migration import continued
+from analysis.auditing.resolution.codebook_migration import (
+    TranslatedCoding,
+    continued,
+    translator,
+)
 from analysis.model import Codebook, Coding, Evidence, PointKey, Theme
 from tests.builders import make_coding, person
 
@@ -128,8 +131,8 @@ def test_a_coding_with_nothing_to_say_of_today_says_so() -> None:
 def test_the_books_between_are_those_after_the_coding_only() -> None:
     old, other, current = book(A), book(theme("a", "New.")), book(replace(A, name="Alpha"))
     books = {b.version: b for b in (other, old, current)}
-    assert stale_about(coded(old, "a"), books, current) == frozenset()
-    assert stale_about(coded(other, "a"), books, current) == {"a"}
+    assert translator(books, current)(coded(old, "a")).about == frozenset()
+    assert translator(books, current)(coded(other, "a")).about == {"a"}
 
 
 def test_a_codebook_that_nobody_kept_leaves_everything_to_another_look() -> None:
@@ -140,8 +143,9 @@ def test_a_codebook_that_nobody_kept_leaves_everything_to_another_look() -> None
 def test_evidence_follows_its_theme() -> None:
     old = book(A, B)
     coding = replace(coded(old, "a"), evidence=(Evidence("a", 1, 2, 1.0), Evidence("b", 3, 4, 1.0)))
-    assert translated(coding, old, MERGED).coding.evidence == (Evidence("m", 1, 2, 1.0), Evidence("m", 3, 4, 1.0))
-    assert translated(coding, old, book(B)).coding.evidence == (Evidence("b", 3, 4, 1.0),)
+    merged, alone = (translator({coding.codebook: old}, current)(coding).coding for current in (MERGED, book(B)))
+    assert merged.evidence == (Evidence("m", 1, 2, 1.0), Evidence("m", 3, 4, 1.0))
+    assert alone.evidence == (Evidence("b", 3, 4, 1.0),)
 
 
 keys = st.sampled_from("abcde")

@@ -12,33 +12,32 @@ from hypothesis import strategies as st
 
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
-from analysis.auditing.estimation.intervals import Interval
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of
-from analysis.auditing.sampling.sample_draw import simple_sample
 from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
     PublishedFigure,
-    Stopping,
     movement_bound,
     published,
     stopping,
     stopping_in_words,
 )
+from analysis.model import Estimate, StoppingAdvice
+from tests.auditing.sampling.test_sample_draw import simple_sample
 
-KNOWN = Interval(0.4, 0.4, 0.4)
-UNKNOWN = Interval(None, 0.0, 1.0)
+KNOWN = Estimate(0.4, 0.4, 0.4)
+UNKNOWN = Estimate(None, 0.0, 1.0)
 
 
 def figure(share: float, off: float, name: str = "points on funding") -> PublishedFigure:
-    return PublishedFigure(name, Interval(share, max(0.0, share - off), min(1.0, share + off)))
+    return PublishedFigure(name, Estimate(share, max(0.0, share - off), min(1.0, share + off)))
 
 
 @st.composite
 def figures(draw: st.DrawFn) -> list[PublishedFigure]:
     shares = st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(sorted)
     return [
-        PublishedFigure("a figure", Interval(s[1], s[0], s[2])) for s in draw(st.lists(shares, min_size=1, max_size=6))
+        PublishedFigure("a figure", Estimate(s[1], s[0], s[2])) for s in draw(st.lists(shares, min_size=1, max_size=6))
     ]
 
 
@@ -81,7 +80,7 @@ def test_more_confidence_needs_more_room(some: list[PublishedFigure], one: float
 
 
 def test_no_figure_falls_below_what_people_have_confirmed() -> None:
-    wide = Interval(0.8, 0.2, 0.9)
+    wide = Estimate(0.8, 0.2, 0.9)
     assert movement_bound([PublishedFigure("a", wide)]) > 0.6
     assert movement_bound([PublishedFigure("a", wide, least=0.5)]) == pytest.approx(0.3, abs=1e-3)
 
@@ -95,7 +94,7 @@ def test_further_audits_never_unsettle_anything(
 ) -> None:
     made = stopping(some, done, done + left, within)
     assert made.then <= made.moves
-    assert done <= made.needed <= made.population
+    assert done <= made.needed <= done + left
     assert made.is_enough == (made.needed == done)
 
 
@@ -133,7 +132,7 @@ def test_the_figure_that_is_least_settled_is_named() -> None:
 
 
 def test_a_figure_is_named_that_can_move_to_what_is_confirmed_and_no_further() -> None:
-    wide = PublishedFigure("b", Interval(0.8, 0.2, 0.9), least=0.5)
+    wide = PublishedFigure("b", Estimate(0.8, 0.2, 0.9), least=0.5)
     assert stopping([figure(0.5, 0.05, "a"), wide], 100, 900).slowest == "b"
 
 
@@ -155,12 +154,12 @@ def crowd(points: int) -> tuple[Frame, np.ndarray]:
 
 
 def shown(frame: Frame, sample: Audited) -> tuple[PublishedFigure, ...]:
-    return published(corrected(frame, sample), accuracy(frame, sample).micro.f1, frame)
+    return published(corrected(frame, sample), accuracy(frame, sample).micro.f1)
 
 
 def test_whoever_stops_when_told_is_right_and_what_is_foreseen_comes_true() -> None:
     frame, truth = crowd(600)
-    everything = [one.share.estimate for one in shown(frame, audited(range(600), truth, 2))]
+    everything = [one.share.value for one in shown(frame, audited(range(600), truth, 2))]
     wrong, ratios = 0, []
     for seed in range(10):
         rows = simple_sample([str(n) for n in range(600)], 600, seed)
@@ -171,7 +170,7 @@ def test_whoever_stops_when_told_is_right_and_what_is_foreseen_comes_true() -> N
             made = stopping(some, size, 600, within=0.1)
             ratios += [foreseen / made.moves] if foreseen else []
             foreseen, is_enough = made.then, made.is_enough
-        wrong += any(abs(one.share.estimate - true) > 0.1 for one, true in zip(some, everything, strict=True))
+        wrong += any(abs(one.share.value - true) > 0.1 for one, true in zip(some, everything, strict=True))
     assert wrong <= 2, "more than 2 of 10 would be wrong in 1 of 90 such tests, were the rule right in 95 %"
     assert np.mean(ratios) == pytest.approx(1, abs=0.1)
 
@@ -189,20 +188,20 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
     ]
     some = {one.name: one for one in shown(frame, audited(range(10), truth[:10], 2))}
     assert some["points on funding"].least == truth[:10, 0].sum() / 100
-    assert everything["points on funding"].estimate == pytest.approx(truth[:, 0].mean())
-    assert everything["respondents on funding"] == Interval(*[pytest.approx(people)] * 3)
+    assert everything["points on funding"].value == pytest.approx(truth[:, 0].mean())
+    assert everything["respondents on funding"] == Estimate(*[pytest.approx(people)] * 3)
 
 
 # In words -------------------------------------------------------------------------------------------------------------
 
 
 def test_words_for_whoever_has_not_begun_to_be_done() -> None:
-    made = Stopping(60, 2000, 0.05, 0.12, "respondents on funding", 50, 0.1, 800)
-    told = stopping_in_words(made, Effort(minutes=3))
+    made = StoppingAdvice(0.12, 0.05, False, "respondents on funding", 50, 0.1, 800, "")
+    told = stopping_in_words(made, 60, 2000, Effort(minutes=3))
     assert "by more than 12 percentage points. Least settled: respondents on funding." in told
     assert told.endswith("to come within 5 takes about 740 more (about 37 hours).")
-    assert "hour" not in stopping_in_words(made)
+    assert "hour" not in stopping_in_words(made, 60, 2000)
 
 
 def test_words_when_every_point_is_audited() -> None:
-    assert stopping_in_words(stopping([figure(0.5, 0.1)], 80, 80)).startswith("Every point has been audited")
+    assert stopping([figure(0.5, 0.1)], 80, 80).words.startswith("Every point has been audited")

@@ -1,26 +1,47 @@
-"""Accuracy, as the report shows it: what a blind audit measured, with the interval of every figure.
+"""Results: what audits and evaluations estimate, one set for all who compute, publish, print, show and record them.
 
-An estimate that is None is not known, and its ``reason`` says why. Shares are between 0 and 1.
+The names of the fields are the keys of ``--json`` and of the figures that a closed audit recorded: what is renamed here
+must still be read there. A figure that is None is not known, and its ``reason`` says why. Shares are between 0 and 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+DIGITS = 9
+"""What is published of an estimate has so many digits; later ones are every processor’s own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure and the ends of its 95 % interval."""
+    """A figure and the ends of its 95 % interval; these are None where nothing bounds it."""
 
     value: float | None
     low: float | None
     high: float | None
     reason: str = ""
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return the ends of the interval; raise ValueError where nothing bounds the figure."""
+        if self.low is None or self.high is None:
+            raise ValueError(f"nothing bounds {self}")
+        return self.low, self.high
+
+    def published(self, reason: str = "") -> Estimate:
+        """Return it with the digits that are the same on every processor, and why nothing is known where that is so."""
+        value, low, high = (None if x is None else round(x, DIGITS) for x in (self.value, self.low, self.high))
+        return Estimate(value, low, high, self.reason or (reason if value is None else ""))
+
+
+# How right a coding is ------------------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The precision of a theme's codings, their recall, and F1."""
+    """The precision of codings, their recall, and F1."""
 
     precision: Estimate
     recall: Estimate
@@ -29,7 +50,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class ThemeQuality:
-    """One theme's quality: of the audited points ``given`` it by the machine and ``found`` by people, ``both`` by both.
+    """One theme's quality: of the points compared ``given`` it by the coder and ``found`` to have it, ``both`` by both.
 
     ``reason`` says why nothing was measured, where nothing was. ``is_current``: today's codebook has it unchanged.
     """
@@ -45,7 +66,30 @@ class ThemeQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class TypeQuality:
+    """One respondent type's quality; ``differs``: from that of the others, by more than chance."""
+
+    name: str
+    points: int
+    quality: Quality | None
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QualityReport:
+    """Quality per theme; over all themes (``micro``); their mean over those that have an estimate (``macro``)."""
+
+    themes: tuple[ThemeQuality, ...]
+    micro: Quality
+    macro: Quality
+    types: tuple[TypeQuality, ...] = ()
+
+
+# How many raise a theme -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedCount:
     """A count, and what it would be if everything had been coded by people, with its 95 % interval.
 
     It is ``of`` so many in all, in ``confirmed`` of which people have found the theme. All are whole numbers; the parts
@@ -75,8 +119,8 @@ class PartCounts:
     """A theme's counts in a part of the responses, corrected."""
 
     name: str
-    points: Correction
-    respondents: Correction
+    points: AdjustedCount
+    respondents: AdjustedCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +133,53 @@ class ThemeCounts:
 
     key: str
     name: str
-    points: Correction
-    respondents: Correction
+    points: AdjustedCount
+    respondents: AdjustedCount
     campaigns: PartCounts | None = None
     rest: PartCounts | None = None
     types: tuple[PartCounts, ...] = ()
     is_current: bool = True
+
+
+# Whether people agree -------------------------------------------------------------------------------------------------
+
+
+class Measure(StrEnum):
+    """A measure of agreement, by the name that it is published under."""
+
+    RAW = "raw agreement"
+    POSITIVE = "positive agreement"
+    NEGATIVE = "negative agreement"
+    COHEN = "Cohen's kappa"
+    FLEISS = "Fleiss's kappa"
+    ALPHA = "Krippendorff's alpha"
+    AC1 = "Gwet's AC1"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One figure, with the interval that holds the figure of all points as often as the confidence says.
+
+    ``points`` were judged by two coders or more. ``figure`` is None where nothing defines it, ``low`` and ``high``
+    where nothing bounds it; ``reason`` then says why.
+    """
+
+    measure: Measure
+    figure: float | None
+    low: float | None
+    high: float | None
+    points: int
+    coders: int
+    reason: str = ""
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the figure as it is published."""
+        return Estimate(self.figure, self.low, self.high, self.reason).published()
+
+
+Agreements = Mapping[Measure, Agreement]
+"""The figures of one table of judgements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +196,7 @@ class AgreementLine:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PeopleAgreement:
     """The agreement of people on the points that two of them coded: how many, how well, and what that means in words.
 
     ``ceiling`` is how well one person finds what another found, as F1: no machine can be measured to be better.
@@ -124,18 +209,11 @@ class People:
     lines: tuple[AgreementLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeQuality:
-    """One respondent type's quality; ``differs``: from that of the others, by more than chance."""
-
-    name: str
-    points: int
-    quality: Quality | None
-    differs: bool = False
+# Whether to go on, and all of it --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Further:
+class StoppingAdvice:
     """By how much further audits could move a published figure: with 95 % confidence none by more than ``moves``.
 
     ``slowest`` names the figure that is least settled. After ``batch`` more audits the bound should be ``then``, and no
@@ -178,10 +256,10 @@ class Accuracy:
     overall: Quality | None
     themes: tuple[ThemeQuality, ...]
     counts: tuple[ThemeCounts, ...]
-    people: People | None
+    people: PeopleAgreement | None
     types: tuple[TypeQuality, ...]
     some: ThemeCounts | None = None
-    further: Further | None = None
+    further: StoppingAdvice | None = None
     codebook: str = ""
     closed: bool = False
 

@@ -1,0 +1,58 @@
+"""Commands on what is kept: verify it, and erase a respondent from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
+from analysis.text import plural
+
+
+def check(
+    copy: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Say of a copy of a report whether this store made it."),
+    ] = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Verify that everything received is accounted for and nothing kept has changed.
+
+    Example: everypoint check
+    """
+    with reporting_errors(as_json):
+        app_context = opened(workspace)
+        check_lines = app_context.check() if copy is None else [app_context.check_copy(copy)]
+        if as_json:
+            output.as_json({"holds": True, "checked": check_lines})
+        else:
+            for check_line in check_lines:
+                typer.echo(f"ok  {check_line}")
+
+
+def erase(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or the name of a respondent.")],
+    by: Annotated[str, typer.Option("--by", help="Who has it erased.")],
+    why: Annotated[str, typer.Option("--why", help="For what reason; name nobody.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Erase what a respondent sent, everything judged of it and every report made from it; a record of that remains.
+
+    Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
+    """
+    with reporting_errors():
+        app_context = opened(workspace)
+        for document in app_context.to_erase(name):
+            typer.echo(f"to erase    {output.line(document)}")
+        if not yes:
+            typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
+        erasure = app_context.erase(name, by, why)
+        typer.echo(f"{plural(erasure.records, 'record')} erased. `everypoint report` makes the report without them.")
+        for remaining_path in erasure.still_named:
+            typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
+        typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")

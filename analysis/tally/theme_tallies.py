@@ -1,0 +1,164 @@
+"""Theme tallies: of each theme how many raise it, in which points, and what is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from analysis.model import Accuracy, Codebook, Theme, ThemeCounts
+from analysis.tally.counted_points import CountedPoint, respondent_type
+from analysis.tally.printable import Sentences
+from analysis.tally.quotations import Candidate, quotes
+from analysis.tally.repeated_arguments import Restates, repeated_points
+from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, Without
+from analysis.tally.uncertainty import doubtful_themes
+
+NO_QUESTION = "no particular question"
+
+
+@dataclass(frozen=True, slots=True)
+class TallyBasis:
+    """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
+
+    ``types`` and ``questions`` say in which order cells are shown, and which may be.
+    """
+
+    responses: int
+    points: Sequence[CountedPoint]
+    restates: Restates
+    types: Sequence[str]
+    questions: Sequence[str]
+    views: Mapping[str, ResponseView]
+    sentences: Sentences
+    known_words: frozenset[str]
+
+
+def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | None) -> tuple[ThemeTally, ...]:
+    """Return the figures of each theme, in the codebook's order; ``accuracy`` is what a blind audit measured."""
+    arguments = [counted for counted in basis.points if counted.point.key not in basis.restates]
+    letters = {document for document, view in basis.views.items() if view.campaign and view.points}
+    of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
+
+    def tally(theme: Theme) -> ThemeTally:
+        mentions = _mentions(theme.key, basis)
+        without = _without(mentions, letters, *of_without) if letters else None
+        return _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+
+    return tuple(map(tally, codebook.themes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another one."""
+
+    item: CountedPoint
+    theme: str
+    again: bool
+
+    @property
+    def document(self) -> str:
+        return self.item.point.document
+
+    @property
+    def type(self) -> str:
+        return respondent_type(self.item.response)
+
+    @property
+    def question(self) -> str:
+        return self.item.point.question or NO_QUESTION
+
+    @property
+    def is_doubtful(self) -> bool:
+        choice = self.item.settled
+        if choice is None:
+            return False
+        return choice.disputed or self.theme in choice.stale or self.theme in doubtful_themes(choice.coding)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Return whether people have found the theme there."""
+        choice = self.item.settled
+        return self.item.by_people and choice is not None and self.theme not in choice.unanswered
+
+
+def _mentions(theme_key: str, basis: TallyBasis) -> list[_Mention]:
+    """Return a mention for each point that carries a theme, in order."""
+    carrying = [counted for counted in basis.points if theme_key in counted.themes]
+    repeated = repeated_points([counted.point.key for counted in carrying], basis.restates)
+    return [_Mention(counted, theme_key, counted.point.key in repeated) for counted in carrying]
+
+
+def _tally(
+    theme: Theme,
+    mentions: Sequence[_Mention],
+    basis: TallyBasis,
+    arguments: int,
+    without: Without | None,
+    corrected: ThemeCounts | None,
+) -> ThemeTally:
+    shown = [mention for mention in mentions if mention.item.ref]
+    respondent_count, argument_count = _respondents(mentions), _arguments(mentions)
+    return ThemeTally(
+        theme=theme,
+        respondents=respondent_count,
+        points=argument_count,
+        places=len(mentions),
+        respondent_share=respondent_count / basis.responses if basis.responses else 0.0,
+        point_share=argument_count / arguments if arguments else 0.0,
+        doubtful=sum(mention.is_doubtful for mention in mentions),
+        quotes=tuple(quotes(theme.key, _quotable(mentions, basis.views), basis.sentences, basis.known_words)),
+        by_type=_cells(shown, attrgetter("type"), basis.types),
+        by_question=_cells(shown, attrgetter("question"), basis.questions),
+        refs=_refs(shown),
+        confirmed=_respondents([mention for mention in mentions if mention.is_confirmed]),
+        without=without,
+        corrected=corrected,
+    )
+
+
+def _without(mentions: Sequence[_Mention], letters: set[str], of: int, of_points: int) -> Without:
+    """Return a theme's figures without the letters of campaigns."""
+    remaining = [mention for mention in mentions if mention.document not in letters]
+    return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
+
+
+def _respondents(mentions: Sequence[_Mention]) -> int:
+    return len({mention.document for mention in mentions})
+
+
+def _arguments(mentions: Sequence[_Mention]) -> int:
+    """Return how many of the points are counted: an argument once for each respondent."""
+    return sum(not mention.again for mention in mentions)
+
+
+def _refs(mentions: Sequence[_Mention]) -> tuple[Ref, ...]:
+    return tuple(
+        replace(mention.item.ref, doubtful=mention.is_doubtful, again=mention.again)
+        for mention in mentions
+        if mention.item.ref
+    )
+
+
+def _cells(mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], order: Sequence[str]) -> tuple[Cell, ...]:
+    groups: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(group_of(mention), []).append(mention)
+    return tuple(
+        Cell(name, _respondents(groups[name]), _arguments(groups[name]), _refs(groups[name]))
+        for name in order
+        if name in groups
+    )
+
+
+def _quotable(mentions: Sequence[_Mention], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
+    """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
+    for mention in mentions:
+        counted = mention.item
+        if counted.ref is None or counted.settled is None:
+            continue
+        view, coding = views[mention.document], counted.settled.coding
+        origin = f"campaign {view.campaign}" if view.campaign else counted.response.respondent.name or view.anchor
+        certainty = dict(coding.scores).get(mention.theme, 1.0 if counted.by_people else 0.0)
+        ref = replace(counted.ref, doubtful=mention.is_doubtful)
+        yield Candidate(counted.response, ref, coding, certainty, view.respondent, origin)
