@@ -70,7 +70,7 @@ def test_figures_that_say_what_no_audit_can_have_measured_are_an_error_that_name
     with pytest.raises(
         StoreError, match=rf"audit audit: the figures recorded when it was closed .* \({place}\); restore"
     ):
-        recorded(app, "audit")
+        recorded(app.store, "audit")
 
 
 @pytest.mark.parametrize("garbled", ['{"frame": 6, "draw', "[1, 2]", '"figures"', "null"])
@@ -84,7 +84,7 @@ def test_figures_that_are_no_figures_are_an_error_that_says_so(tmp_path: Path, g
             database.execute(f'DROP TRIGGER "{guard}"')
         database.execute("UPDATE score SET figures = ?", [garbled])
     with pytest.raises(StoreError, match=r"audit audit: the figures .* cannot be read \(all of them\); restore"):
-        recorded(app, "audit")
+        recorded(app.store, "audit")
 
 
 def test_what_is_recorded_keeps_its_keys() -> None:
