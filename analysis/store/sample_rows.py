@@ -13,12 +13,9 @@ from analysis.model import Audit, Coder, CoderKind, PointKey
 from analysis.store import codec
 from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
-from analysis.store.queries import count_rows, rows_of, timed_rows
+from analysis.store.queries import AT_ONCE, count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
-
-FEW = 100
-"""Documents that are named in a query; of more, all rows are looked through."""
 
 
 def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
@@ -89,8 +86,8 @@ class SampleRepository(Repository):
         know_coders(connection, {coder.id: coder}, time)
         documents = {point.document for point, _ in points}
         # Of a page's few points a few rows tell; of a whole sheet's documents there may be too many to name.
-        of_page = [SEEN.c.document.in_(documents)] if len(documents) <= FEW else []
-        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id, *of_page)
+        is_theirs = (SEEN.c.document.in_(documents),) if len(documents) <= AT_ONCE else ()
+        seen_rows = rows_of(connection, SEEN, SEEN.c.coder == coder.id, *is_theirs)
         known_pairs = {pair for seen_row in seen_rows for pair in codec.seen_of(seen_row)}
         pairs_by_document: dict[str, list[tuple[PointKey, str]]] = {}
         for point, text_sha256 in points:

@@ -180,6 +180,56 @@ def test_how_all_stands_is_read_in_one_transaction(app: AppContext) -> None:
     assert traffic.transactions == 1
 
 
+def test_points_are_hidden_from_the_draw_to_the_score(app: Everypoint) -> None:
+    snapshot = take(app)
+    assert snapshot.hidden.points == frozenset()
+    first = draw_audit(app, DrawRequest(5), ANN)
+    snapshot = renewed(snapshot)
+    assert snapshot.hidden.points == set(first.drawn)
+    longer = draw_audit(app, DrawRequest(9, extend=True), ANN)
+    snapshot = renewed(snapshot)
+    assert snapshot.hidden.points == set(longer.drawn)
+    app.store.score(longer, {}, app.clock())
+    assert renewed(snapshot).hidden.points == frozenset()
+
+
+def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
+    app: Everypoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draw_audit(app, DrawRequest(24), ANN)
+    snapshot, reads = take(app), []
+    audits = Repositories.audits
+    monkeypatch.setattr(Repositories, "audits", lambda *known: (reads.append(known), audits(*known))[1])
+    codes(app, snapshot)
+    is_shown(app, snapshot)
+    assert renewed(snapshot).hidden.points == set(drawn.drawn)
+    assert reads == []
+    app.erase("0.txt", "ann", "asked for")
+    reads.clear()
+    assert renewed(snapshot, app.take_in()).hidden.points < set(drawn.drawn)
+    assert len(reads) == 1
+
+
+def test_machine_codings_are_those_of_the_store_whatever_happens(app: Everypoint) -> None:
+    snapshot = take(app)
+    machine = snapshot.machine.id
+    first = snapshot.machine_codings(machine)
+    assert len(first) == 24
+    assert not any(coding.evidence for coding in first), "the evidence takes most room"
+    assert snapshot.machine_codings(machine) is first, "they are kept"
+    codes(app, snapshot)
+    snapshot = renewed(snapshot)
+    assert snapshot.machine_codings(machine) is first, "people's codings change nothing in them"
+    assert snapshot.machine_codings("nobody") == ()
+    takes_in(app, snapshot)
+    snapshot = renewed(snapshot, app.take_in())
+    assert snapshot.machine_codings(machine) == app.store.machine_codings(machine, with_evidence=False)
+    app.erase("new.txt", "ann", "asked for")
+    snapshot = renewed(snapshot, app.take_in())
+    assert snapshot.machine_codings(machine) == app.store.machine_codings(machine, with_evidence=False)
+    assert snapshot.machine_codings(machine, with_evidence=True) == app.store.machine_codings(machine)
+
+
 # The machine ----------------------------------------------------------------------------------------------------------
 
 
