@@ -180,7 +180,7 @@ def test_how_all_stands_is_read_in_one_transaction(app: AppContext) -> None:
     assert traffic.transactions == 1
 
 
-def test_points_are_hidden_from_the_draw_to_the_score(app: Everypoint) -> None:
+def test_points_are_hidden_from_the_draw_to_the_score(app: AppContext) -> None:
     snapshot = take(app)
     assert snapshot.hidden.points == frozenset()
     first = draw_audit(app, DrawRequest(5), ANN)
@@ -194,7 +194,7 @@ def test_points_are_hidden_from_the_draw_to_the_score(app: Everypoint) -> None:
 
 
 def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
-    app: Everypoint, monkeypatch: pytest.MonkeyPatch
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = draw_audit(app, DrawRequest(24), ANN)
     snapshot, reads = take(app), []
@@ -210,7 +210,7 @@ def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
     assert len(reads) == 1
 
 
-def test_machine_codings_are_those_of_the_store_whatever_happens(app: Everypoint) -> None:
+def test_machine_codings_are_those_of_the_store_whatever_happens(app: AppContext) -> None:
     snapshot = take(app)
     machine = snapshot.machine.id
     first = snapshot.machine_codings(machine)
