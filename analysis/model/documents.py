@@ -91,7 +91,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Text that was in the file and is not in ``Document.text`` (a deletion, a comment, hidden text), and why."""
+    """Text that was in the file and is not in ``Document.text`` (a deletion, hidden text, a picture), and why."""
 
     text: str
     reason: str

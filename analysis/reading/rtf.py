@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from striprtf.striprtf import charset_map, destinations, specialchars
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
-from analysis.reading.plain import BULLET
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.table_rows import row_pieces
-
-LONGEST_NUMBER = 40
-"""Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
+from analysis.reading.rtf_flow import Flow, joined_text
 
 DEEPEST = 10_000
 """Open groups; Word nests some twenty."""
@@ -59,7 +55,7 @@ _BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
 class _State:
     """The state of one group, which ends with it."""
 
-    flow: _Flow
+    flow: Flow
     skipped: bool = False
     numbering: bool = False
     fonts: bool = False
@@ -68,67 +64,6 @@ class _State:
     bytes_told: bool = False
     font: str = ""
     after_unicode: int = 1
-
-
-@dataclass(slots=True)
-class _Flow:
-    """One stream of paragraphs: the text itself, a note, a comment, a header.
-
-    Without a kind it is a value that is not shown, and ``number`` is its name.
-    """
-
-    kind: BlockKind | None = BlockKind.PARAGRAPH
-    number: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    after: list[Piece] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    label: list[str] = field(default_factory=list)
-    cells: list[list[Piece]] = field(default_factory=list)
-    cell: list[Piece] = field(default_factory=list)
-    in_table: bool = False
-    level: int = 0
-    heading: int = 0
-
-    def reset(self) -> None:
-        self.in_table, self.level, self.heading = False, 0, 0
-
-    def end_paragraph(self) -> None:
-        paragraph_text, paragraph_label = _text(self.words), " ".join(_text(self.label).split())
-        self.words.clear()
-        self.label.clear()
-        if len(paragraph_label) > LONGEST_NUMBER:
-            paragraph_text, paragraph_label = f"{paragraph_label} {paragraph_text}", ""
-        own_pieces = [self._piece(paragraph_text, paragraph_label)] if paragraph_text else []
-        (self.cell if self.in_table else self.pieces).extend(own_pieces + self.after)
-        self.after.clear()
-
-    def end_cell(self) -> None:
-        self.in_table = True
-        self.end_paragraph()
-        self.cells.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        self.pieces += row_pieces(self.cells, spans=False)
-        self.cells = []
-
-    def close(self) -> list[Piece]:
-        self.end_paragraph()
-        self.pieces += self.cell
-        self.cell = []
-        self.end_row()
-        return self.pieces
-
-    def _piece(self, text: str, label: str) -> Piece:
-        label_number = label if any(map(str.isalnum, label)) else None
-        bullet_match = BULLET.match(text)
-        if self.heading:
-            return Piece(BlockKind.HEADING, text, self.heading, label_number)
-        if bullet_match and not label:
-            return Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
-        if label:
-            return Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
-        return Piece(BlockKind.PARAGRAPH, text)
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -155,7 +90,7 @@ class _Walk:
     def __init__(self) -> None:
         self.omitted: list[Omitted] = []
         self.open_groups = 0
-        self._main = _Flow()
+        self._main = Flow()
         self._state = _State(self._main)
         self._stack: list[_State] = []
         self._margins: list[Piece] = []
@@ -223,7 +158,7 @@ class _Walk:
             self._end_flow(inner_state.flow, self._state.flow)
         self._ended = not self._stack
 
-    def _end_flow(self, flow: _Flow, around: _Flow) -> None:
+    def _end_flow(self, flow: Flow, around: Flow) -> None:
         flow_pieces = flow.close()
         if flow.kind is BlockKind.FURNITURE:
             self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in flow_pieces]
@@ -250,15 +185,15 @@ class _Walk:
         """Take in the word that says what a group is for."""
         group_state = self._state
         if word in _VALUES:
-            group_state.flow, group_state.skipped = _Flow(None, word), False
+            group_state.flow, group_state.skipped = Flow(None, word), False
         elif word in _NUMBERS:
             group_state.numbering = True
         elif word in _MARGINS:
-            group_state.flow = _Flow(BlockKind.FURNITURE)
+            group_state.flow = Flow(BlockKind.FURNITURE)
         elif word in _NOTES:
-            group_state.flow = _Flow(_NOTES[word])
+            group_state.flow = Flow(_NOTES[word])
         elif word == "shptxt":
-            group_state.flow = _Flow()
+            group_state.flow = Flow()
         elif word in ("upr", "ud"):
             group_state.skipped = word == "upr"
         elif word == "fldrslt":
@@ -282,10 +217,7 @@ class _Walk:
         self._to_pass = 0
         group_state = self._state
         if self._fresh:
-            self._fresh = False
-            self._look_for_bytes(word)
-            if not group_state.skipped or word == "ud" or word in _VALUES:
-                self._destination(word)
+            self._begin_group(word)
         if word in _FIELD_WORDS:
             self._field[word] = value or 0
         if group_state.skipped:
@@ -305,6 +237,12 @@ class _Walk:
             self._say(_CHARACTERS[word])
         else:
             self._paragraph_property(word, value)
+
+    def _begin_group(self, word: str) -> None:
+        self._fresh = False
+        self._look_for_bytes(word)
+        if not self._state.skipped or word == "ud" or word in _VALUES:
+            self._destination(word)
 
     def _look_for_bytes(self, word: str) -> None:
         """List a group that holds a picture or an object; what is in it again shows the same."""
@@ -401,16 +339,7 @@ class _Walk:
     def _set_aside(self) -> None:
         """List what was not shown since the last paragraph."""
         for reason in (DELETED, HIDDEN):
-            aside_text = _text([words for aside_reason, words in self._aside if aside_reason == reason])
+            aside_text = joined_text([words for aside_reason, words in self._aside if aside_reason == reason])
             if aside_text:
                 self.omitted.append(Omitted(aside_text, reason))
         self._aside.clear()
-
-
-def _text(words: list[str]) -> str:
-    """Join words into one text without controls, with the halves of characters beyond the first 65,536 as one."""
-    if not words:
-        return ""
-    joined_text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    joined_text = "".join(character for character in joined_text if character >= " " or character in "\t\n")
-    return "\n".join(line.strip() for line in joined_text.split("\n")).strip()

@@ -28,7 +28,7 @@ ANSWER = re.compile(
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
     r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive)?)|maybe|n/?a|none|not applicable|not answered"
-    r"|(?:no|nothing|none)(?: (?:further|other|more|additional))?(?: comments?| thanks| thank you| to add)?)\W*$",
+    r"|(?:no|nothing|none)(?: (?:further|other|more|additional|else))?(?: comments?| thanks| thank you| to add)?)\W*$",
     re.IGNORECASE,
 )
 

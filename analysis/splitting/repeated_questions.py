@@ -22,7 +22,7 @@ from analysis.splitting.form_questions import is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.tabbed_columns import COLUMN_GAP
-from analysis.splitting.tick_boxes import has_boxes
+from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
@@ -215,9 +215,10 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
     open_question = False
     for asks, run in groupby(rows, key=lambda row: row.asks > 0):
         run_rows = list(run)
-        comments = None if asks else cut_comments(text, [row.piece for row in run_rows])
-        yield from comments or ()
-        for row in () if comments else run_rows:
+        run_pieces = [row.piece for row in run_rows]
+        known_rows = None if asks else cut_crosses(text, run_pieces) or cut_comments(text, run_pieces)
+        yield from known_rows or ()
+        for row in () if known_rows else run_rows:
             if row.piece.kind in BETWEEN_ROWS:
                 yield row.piece
             elif _is_detail_row(text, row, asked, in_form):

@@ -23,6 +23,10 @@ _EMPTY = re.compile(r"\[ ?\]|\( \)|[☐□]")
 _PLAIN = re.compile(r"[□■✓✔✗✘]")
 """Signs that also stand before the items of lists."""
 
+SEVERAL = 2
+"""Answers to choose from, and the cells of a row that offers one."""
+
+_CROSS = re.compile(r"[xX✓✔]")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
 """What a form puts before words of the respondent's own: "Other (please specify):"."""
 
@@ -34,6 +38,35 @@ _ASKS = re.compile(r".*[?:]", re.DOTALL)
 def is_of_boxes(piece: LabelledPiece) -> bool:
     """Return whether a piece is what stands at a box."""
     return piece.given in (Given.TICKED, Given.OPTION)
+
+
+def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
+    """Return the rows of a table of answers of which some have a cross in the cell beside them; None for any other."""
+    cells = [_cells(text, row) for row in rows]
+    crosses = [[cell for cell in row_cells if _CROSS.fullmatch(text, *cell)] for row_cells in cells]
+    if len(rows) < SEVERAL or not any(crosses) or not all(map(_is_choice, [text] * len(rows), cells, crosses)):
+        return None
+    return [
+        _part(row, cell, Given.OPTION if cell in row_crosses or not row_crosses else Given.TICKED)
+        for row, row_cells, row_crosses in zip(rows, cells, crosses, strict=True)
+        for cell in row_cells
+        if WORD.search(text, *cell)
+    ]
+
+
+def _cells(text: str, row: LabelledPiece) -> list[Span]:
+    """Return the cells of a row; an empty one behind its words stands outside of it."""
+    end = row.end + (text[row.end : row.end + 1] == "\t")
+    start = row.outer - (text[max(0, row.outer - 1) : row.outer] == "\t")
+    edges = [start - 1, *(match.start() for match in re.compile("\t").finditer(text, start, end)), end]
+    return [trim(text, before + 1, after) for before, after in pairwise(edges)]
+
+
+def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> bool:
+    """Return whether a row is an answer and the cell for its cross."""
+    answers = [cell for cell in cells if cell not in crosses and WORD.search(text, *cell)]
+    is_short = len(answers) == 1 and len(words(text[answers[0].start : answers[0].end])) <= OPTION_WORDS
+    return len(cells) == SEVERAL and len(crosses) <= 1 and is_short
 
 
 def has_boxes(text: str, start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ def test_a_table_of_issues_and_concerns_in_a_letter() -> None:
 def test_a_table_in_the_answer_of_a_form() -> None:
     found = document(CASES / "11-docx-nested-table-answer" / "form.docx")
     answers = [(s.label, s.question) for s in checked(found) if s.kind.value == "point"]
-    assert answers[:2] == [("Noise", "Q1"), ("Safety", "Q1")]
+    assert answers == [("Noise", "Q1"), ("Safety", "Q1")]
 
 
 def test_the_template_of_a_standards_body() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import docx_tools
 from tests.splitting.documents import PROSE, checked, document, segments
 
 CASE = Path(__file__).parents[1] / "cases" / "reading" / "17-docx-checkbox-line-is-a-point" / "form.docx"
@@ -55,6 +56,19 @@ def test_the_question_may_stand_on_the_line_of_its_boxes() -> None:
     assert [each for each in found if each[0] != "furniture"] == [
         ("question", "Do you support the plan?"),
         ("answer", "Yes"),
+        ("point", PROSE),
+    ]
+
+
+def test_a_cross_in_the_cell_beside_an_answer() -> None:
+    answers = (("Yes", ""), ("In part", "x"), ("No", ""))
+    rows = (docx_tools.cell(answer) + docx_tools.cell(mark) for answer, mark in answers)
+    body = docx_tools.paragraph("Do you agree with the plan?") + docx_tools.table(*rows)
+    found = document(docx_tools.document(body + docx_tools.paragraph(PROSE)), "form.docx")
+    shown = [(s.kind.value, found.text[s.start : s.end]) for s in checked(found)]
+    assert [each for each in shown if each[0] not in ("furniture", "gap")] == [
+        ("question", "Do you agree with the plan?"),
+        ("answer", "In part"),
         ("point", PROSE),
     ]
 

@@ -1,0 +1,88 @@
+"""The streams of an RTF file: paragraphs, and the rows of tables, as their words come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.model import BlockKind
+from analysis.reading.blocks import Piece
+from analysis.reading.plain import BULLET
+from analysis.reading.table_rows import row_pieces
+
+LONGEST_NUMBER = 40
+"""Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
+
+
+@dataclass(slots=True)
+class Flow:
+    """One stream of paragraphs: the text itself, a note, a comment, a header.
+
+    Without a kind it is a value that is not shown, and ``number`` is its name.
+    """
+
+    kind: BlockKind | None = BlockKind.PARAGRAPH
+    number: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    label: list[str] = field(default_factory=list)
+    cells: list[list[Piece]] = field(default_factory=list)
+    cell: list[Piece] = field(default_factory=list)
+    in_table: bool = False
+    level: int = 0
+    heading: int = 0
+
+    def reset(self) -> None:
+        """Forget the properties of the paragraph."""
+        self.in_table, self.level, self.heading = False, 0, 0
+
+    def end_paragraph(self) -> None:
+        """End the paragraph, and lay what hangs on it behind it."""
+        paragraph_text, paragraph_label = joined_text(self.words), " ".join(joined_text(self.label).split())
+        self.words.clear()
+        self.label.clear()
+        if len(paragraph_label) > LONGEST_NUMBER:
+            paragraph_text, paragraph_label = f"{paragraph_label} {paragraph_text}", ""
+        own_pieces = [self._piece(paragraph_text, paragraph_label)] if paragraph_text else []
+        (self.cell if self.in_table else self.pieces).extend(own_pieces + self.after)
+        self.after.clear()
+
+    def end_cell(self) -> None:
+        """End a cell of a row."""
+        self.in_table = True
+        self.end_paragraph()
+        self.cells.append(self.cell)
+        self.cell = []
+
+    def end_row(self) -> None:
+        """End a row."""
+        self.pieces += row_pieces(self.cells, spans=False)
+        self.cells = []
+
+    def close(self) -> list[Piece]:
+        """Return all pieces of the stream, which ends here."""
+        self.end_paragraph()
+        self.pieces += self.cell
+        self.cell = []
+        self.end_row()
+        return self.pieces
+
+    def _piece(self, text: str, label: str) -> Piece:
+        label_number = label if any(map(str.isalnum, label)) else None
+        bullet_match = BULLET.match(text)
+        if self.heading:
+            return Piece(BlockKind.HEADING, text, self.heading, label_number)
+        if bullet_match and not label:
+            return Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
+        if label:
+            return Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
+        return Piece(BlockKind.PARAGRAPH, text)
+
+
+def joined_text(words: list[str]) -> str:
+    """Join words into one text without controls, with the halves of characters beyond the first 65,536 as one."""
+    if not words:
+        return ""
+    joined_text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    joined_text = "".join(character for character in joined_text if character >= " " or character in "\t\n")
+    return "\n".join(line.strip() for line in joined_text.split("\n")).strip()
