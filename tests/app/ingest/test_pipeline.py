@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.ingest.pipeline import TOGETHER, ReadingCache
+from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, may_pass
 from analysis.model import Part, Skipped
+from analysis.reading.office_conversion import FAILED, INSTALL
 from analysis.store import Refs
 
 
@@ -36,3 +37,8 @@ def test_files_in_their_order_are_looked_up_together() -> None:
     before = ReadingCache(noted, files)
     assert [before(refs) for refs in files] == [found(refs) for refs in files]
     assert len(asked) == 2
+
+
+def test_a_file_is_read_again_once_the_program_may_be_there() -> None:
+    assert may_pass(Skipped("letter.doc", f"older Word files are not read; {INSTALL}"))
+    assert not may_pass(Skipped("letter.doc", FAILED))
