@@ -25,6 +25,8 @@ from analysis.model import (
     ActivityEvent,
     ActivityKind,
     ColumnRole,
+    Consultation,
+    Part,
     Publish,
     Question,
     SegmentedDocument,
@@ -65,16 +67,7 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
     """
     consultation = load_consultation(app.workspace.consultation)
     wanted_tables = item.tables or (item.name,)
-    read_settings = ReadSettings(
-        tables=tuple(said for said in consultation.tables if not any(said.names(table) for table in wanted_tables)),
-        respondent_types=consultation.respondent_types,
-        tell_tables=True,
-        most_rows=SHOWN,
-    )
-    content = content_of(staged(app, batch, item))
-    read_parts = list(
-        app.readers.read(content, item.name, read_settings, consultation.questions, partial(_leads_to, wanted_tables))
-    )
+    read_parts = _read_unmapped(app, batch, item, consultation, wanted_tables)
     tables = [part for part in read_parts if isinstance(part, Table) and part.mapping is None]
     former = tuple(mapping_for(consultation.tables, table.file, table.sheet) for table in tables)
     return Preview(
@@ -88,6 +81,20 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
         questions=consultation.questions,
         former=former,
     )
+
+
+def _read_unmapped(
+    app: AppContext, batch: UploadBatch, item: UploadItem, consultation: Consultation, wanted_tables: Sequence[str]
+) -> list[Part]:
+    """Read a file that waits as if nobody had said anything of the tables in it that are wanted."""
+    read_settings = ReadSettings(
+        tables=tuple(said for said in consultation.tables if not any(map(said.names, wanted_tables))),
+        respondent_types=consultation.respondent_types,
+        tell_tables=True,
+        most_rows=SHOWN,
+    )
+    content, leads_to = content_of(staged(app, batch, item)), partial(_leads_to, wanted_tables)
+    return list(app.readers.read(content, item.name, read_settings, consultation.questions, leads_to))
 
 
 def _as_said_before(table: Table, said: TableMapping | None) -> Table:

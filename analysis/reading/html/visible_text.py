@@ -183,20 +183,23 @@ class _Layout:
             self.omitted += omitted_in(element)
             self._words.add(" " if tag_name in REPLACED else "")
             return False
-        inline_style = (element.get("style") or "").lower()
-        if tag_name in BLOCKS or _SHOWN_AS_BLOCK.search(inline_style):
+        self._begin(element, (element.get("style") or "").lower())
+        self._open(element)
+        self._add("“" if tag_name == "q" else "")
+        self._add(element.text)
+        return True
+
+    def _begin(self, element: HtmlElement, inline_style: str) -> None:
+        """Begin the line, the label or the hidden text that an element makes."""
+        if element.tag in BLOCKS or _SHOWN_AS_BLOCK.search(inline_style):
             self._flush()
             self._frames.append(_frame(element, inline_style, self._frame))
-        elif self._form and tag_name == "label":
+        elif self._form and element.tag == "label":
             self._enter_label(element, self._form)
         omission_reason = _reason_to_omit(element, inline_style)
         if omission_reason and not self._omission:
             self._omission = _Omission(element, omission_reason, self._words)
             self._words = _Words()
-        self._open(element)
-        self._add("“" if tag_name == "q" else "")
-        self._add(element.text)
-        return True
 
     def leave(self, element: HtmlElement) -> None:
         """Take in the end of an element, and the text after it."""

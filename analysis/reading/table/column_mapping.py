@@ -228,7 +228,7 @@ def _numbered_texts(column: _Column) -> list[str]:
     """Return the texts that number a column's question: its words, or the code that Qualtrics has for it."""
     name = column.name
     # The number of the section above a question is none of the question's.
-    readings = (name.asks, name.header if name.header.startswith(name.asks) else "", name.code or "")
+    readings = (name.asks, _wording(name), name.code or "")
     return [reading for reading in readings if words.split_number(reading)[0]]
 
 
@@ -241,9 +241,14 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
     if column_guess.role not in QUESTIONS:
         return table_column
     if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
-        question_part = name.header if name.asks != previous.asks else None
+        question_part = _wording(name) if name.asks != previous.asks else None
         return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
     return replace(table_column, question=column.key or question_number or words.short_key(name.asks))
+
+
+def _wording(name: Name) -> str:
+    """Return a column's name without the title of the section above it."""
+    return name.header if name.header.startswith(name.asks) else name.asks
 
 
 def _goes_on(name: Name, previous: TableColumn) -> bool:
@@ -252,7 +257,7 @@ def _goes_on(name: Name, previous: TableColumn) -> bool:
         return True
     if not (previous.role is Role.OPEN or previous.confidence >= SURE or words.asks(previous.asks)):
         return False  # what is before it is closed for its cells alone, and asks nothing
-    question_number, wording = words.split_number(name.header)
+    question_number, wording = words.split_number(_wording(name))
     if not words.GOES_ON.match(wording):
         return False
     main_number = question_number.split("(")[0] if question_number else None

@@ -118,6 +118,7 @@ def _one_row_each(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) 
         return None
     width = len(header.names)
     rows = [SheetRow(row.number, [*row.cells[:width], *[""] * (width - len(row.cells))]) for row in rows]
+    rows = _filled_down(rows)
     layout = next((found for position in candidates if (found := _layout(position, rows, width))), None)
     if layout is None:
         return None
@@ -125,6 +126,24 @@ def _one_row_each(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) 
     warning = f'"{asked}" holds questions, so the rows that share a "{by}" are read as one response'
     wide_rows = _wide_rows(rows, header, layout)
     return Reshaped(replace(sheet, rows=lambda: iter(wide_rows)), warning)
+
+
+def _filled_down(rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """Return rows in which what stands in the first of several, as in joined cells, stands in each of them.
+
+    Where the first column is blank a row goes on with the one above, in every column that is blank in all such rows.
+    """
+    going_on = [row for row in rows[1:] if not row.cells[0]]
+    if not going_on or not rows[0].cells[0]:
+        return list(rows)
+    positions = [i for i in range(len(rows[0].cells)) if not any(row.cells[i] for row in going_on)]
+    filled: list[SheetRow] = []
+    for row in rows:
+        cells = list(row.cells)
+        for position in positions if filled and not row.cells[0] else ():
+            cells[position] = filled[-1].cells[position]
+        filled.append(SheetRow(row.number, cells))
+    return filled
 
 
 def _may_ask(position: int, header: Header, sample: Sequence[Sequence[str]]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.model import NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table
+from analysis.model import NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableMapping
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
@@ -114,11 +114,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     label = f"{file_name}#{sheet.name}" if sheet.name else file_name
     mapping = mapping_for(settings.tables, file_name, sheet.name)
     sheet, encoding = with_encoding_undone(sheet)
-    header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
-    reshaped = None if names_columns(mapping, header.names) else reshape(sheet, header, _first_rows(sheet))
-    if reshaped:
-        sheet = reshaped.sheet
-        header = header_rows.find_header(_first_rows(sheet), next(sheet.rows()).number)
+    sheet, header, shape_warnings = _find_rows(sheet, mapping)
     footer: list[int] = []
     profiles = _profile_columns(sheet, header, footer)
     if not profiles.rows:
@@ -128,16 +124,25 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
     warned = (
-        *((reshaped.warning,) if reshaped else ()),
+        *shape_warnings,
         *encoding.warnings(),
         *mapping_warnings(columns, profiles, mapping),
     )
-    row_count = profiles.rows + profiles.shifted
-    table = Table(file_name, sheet.name, header.row, row_count, columns, warned, mapping)
+    table = Table(file_name, sheet.name, header.row, profiles.rows + profiles.shifted, columns, warned, mapping)
     comments = as_comment_table(table)
     return _ProfiledSheet(
         sheet, header, comments or table, profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None
     )
+
+
+def _find_rows(sheet: Sheet, mapping: TableMapping | None) -> tuple[Sheet, header_rows.Header, tuple[str, ...]]:
+    """Return a sheet with a row for each response, its header, and what had to be done for that."""
+    header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
+    reshaped = None if names_columns(mapping, header.names) else reshape(sheet, header, _first_rows(sheet))
+    if reshaped is None:
+        return sheet, header, ()
+    header_row = next(reshaped.sheet.rows()).number
+    return reshaped.sheet, header_rows.find_header(_first_rows(reshaped.sheet), header_row), (reshaped.warning,)
 
 
 def _why_empty(sheet: Sheet, header: header_rows.Header) -> str:
@@ -203,10 +208,7 @@ def _row_documents(
     row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
     comments = CommentRows(understood.table, name_prefix)
     hidden_rows: list[int] = []
-    if header.titles:
-        yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(header.titles)}")
-    if understood.is_encoding_undone:
-        yield Skipped(f"{name_prefix}#encoding", ENCODING_UNDONE)
+    yield from _beside_rows(understood, name_prefix)
     try:
         for sheet_row in sheet.rows():
             if sheet_row.number < header.first or is_blank(sheet_row):
@@ -224,6 +226,15 @@ def _row_documents(
     yield from comments.documents()
     if hidden_rows:
         yield Skipped(f"{name_prefix}#hidden rows", _hidden_rows_message(hidden_rows))
+
+
+def _beside_rows(understood: _ProfiledSheet, name_prefix: str) -> Iterator[Skipped]:
+    """Yield what is told of a sheet as a whole."""
+    titles = understood.head.titles
+    if titles:
+        yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(titles)}")
+    if understood.is_encoding_undone:
+        yield Skipped(f"{name_prefix}#encoding", ENCODING_UNDONE)
 
 
 def _hidden_rows_message(numbers: list[int]) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.ingest.pipeline import TOGETHER, ReadingCache
-from analysis.model import Part, Skipped
+from analysis.app import Everypoint
+from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, may_pass
+from analysis.model import Part, Publish, Respondent, Skipped
+from analysis.reading.office_conversion import FAILED, INSTALL
 from analysis.store import Refs
+from analysis.workspace import Workspace
+from tests.builders import LETTER, Clock, make_workspace
 
 
 def found(refs: Refs) -> tuple[Part, ...]:
@@ -36,3 +43,33 @@ def test_files_in_their_order_are_looked_up_together() -> None:
     before = ReadingCache(noted, files)
     assert [before(refs) for refs in files] == [found(refs) for refs in files]
     assert len(asked) == 2
+
+
+def test_a_file_is_read_again_once_the_program_may_be_there() -> None:
+    assert may_pass(Skipped("letter.doc", f"older Word files are not read; {INSTALL}"))
+    assert not may_pass(Skipped("letter.doc", FAILED))
+
+
+def cover_note() -> bytes:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Hazel Thorne <hazel@example.org>", "Mill Lane"
+    made.set_content("Please find our response attached.\n")
+    made.add_attachment(LETTER.encode(), maintype="text", subtype="plain", filename="letter.txt")
+    return made.as_bytes()
+
+
+def test_a_cover_note_and_its_attachment_are_one_response_of_the_sender(tmp_path: Path) -> None:
+    app = Everypoint(Workspace(make_workspace(tmp_path, {})), clock=Clock())
+    (app.workspace.responses / "post.eml").write_bytes(cover_note())
+    corpus = app.report()
+    assert corpus.responses == 1
+    assert app.response("post.eml#letter.txt").respondent == Respondent("Hazel Thorne")
+    assert all(skip.is_harmless for skip in corpus.skipped)
+
+
+def test_what_is_said_of_a_message_counts_for_what_is_attached(tmp_path: Path) -> None:
+    app = Everypoint(Workspace(make_workspace(tmp_path, {})), clock=Clock())
+    (app.workspace.responses / "post.eml").write_bytes(cover_note())
+    rows = "file,respondent,type,publish\npost.eml,,charity,yes\n"
+    app.workspace.respondents.write_text(rows, encoding="utf-8")
+    assert app.response("post.eml#letter.txt").respondent == Respondent("Hazel Thorne", "charity", Publish.YES)

@@ -48,7 +48,7 @@ def test_three_rows_of_names() -> None:
         "2. Your views / Please give your reasons": "open",
         "2. Your views / How do you rate... / Safety": "closed",
     }
-    assert ("question", "Do you agree with the bay?", "Do you agree with the bay?") in segments(found[0])
+    assert ("question", "Please give your reasons", "Do you agree with the bay?") in segments(found[0])
 
 
 def test_a_row_of_wordings_below_codes_that_repeats_one() -> None:

@@ -83,3 +83,15 @@ def test_a_row_for_each_answer_as_a_data_base_writes_it_though_some_are_missing(
     found = documents(text_table(rows))
     assert [one.name for one in found] == [f"survey.csv#{n}" for n in (101, 102, 103)]
     assert list(roles(text_table(rows))) == ["respondent_id", "Q1 Do you agree?", "Q2 Why?"]
+
+
+def test_a_respondent_in_the_first_of_several_rows_is_that_of_all() -> None:
+    rows = [
+        [*row[:3], *row[3:6], row[6]] if n % 2 else ["", "", "", *row[3:6], ""] for n, row in enumerate(LONG[1:], 1)
+    ]
+    found = documents(text_table([LONG[0], *rows]))
+    assert [(one.name, one.respondent and one.respondent.publish) for one in found] == [
+        ("survey.csv#A1", Publish.YES),
+        ("survey.csv#A2", Publish.NO),
+    ]
+    assert points(found[1]) == ["At the cross.", "It has a shelter."]
