@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from analysis.model import BlockKind, Document
 from analysis.reading.pdf import read
@@ -344,3 +345,41 @@ def test_a_paragraph_over_very_many_pages_is_joined_in_time() -> None:
     result = document(pdf(pages))
     assert len(result.blocks) == 1
     assert result.text.count("goes on") == 45 * 60
+
+
+LEFT_COLUMN = [f"The bay would take the only space that {word} could ever use" for word in "abcdefghijklmnopqrst"]
+RIGHT_COLUMN = [f"and buses should keep calling where {word} can shelter now" for word in "abcdefghijklmnopqrst"]
+
+
+def test_columns_are_told_though_the_page_s_number_juts_out_of_one() -> None:
+    page = [*paragraph(LEFT_COLUMN, 760, x=40, size=6), *paragraph(RIGHT_COLUMN, 760, x=230, size=6)]
+    page += [Text("12", 560, 470, 6)]
+    said = " ".join(text for _, text in blocks(pdf([page]))).replace("\n", " ")
+    assert said.startswith(f"{' '.join(LEFT_COLUMN)} {' '.join(RIGHT_COLUMN)}")
+
+
+def test_a_narrow_column_with_lines_of_its_own_is_read_by_itself() -> None:
+    side = ["Lorries wake us", "before eight and", "nobody parks by", "the bank, so put", "the bay there."]
+    page = [*paragraph(LEFT_COLUMN, 760, x=120), *paragraph(side, 753, x=30, size=9, pitch=19)]
+    said = [text for _, text in blocks(pdf([page]))]
+    assert " ".join(said) in (f"{' '.join(side)} {' '.join(LEFT_COLUMN)}", f"{' '.join(LEFT_COLUMN)} {' '.join(side)}")
+
+
+def test_cells_on_the_same_bases_are_rows_however_narrow_they_are() -> None:
+    names = ["Hazel", "Omar", "Ines", "Jo", "Kit", "Lee"]
+    page = [*paragraph(names, 700, x=72), *paragraph([f"has sent letter {n} to us" for n in names], 700, x=200)]
+    said = " ".join(text for _, text in blocks(pdf([page])))
+    assert said.replace("\n", " ") == " ".join(f"{name} has sent letter {name} to us" for name in names)
+
+
+def test_a_raised_number_of_three_figures_belongs_to_the_line_that_it_ends() -> None:
+    line_end = LEFT + stringWidth(BODY[2], "Helvetica", 11)
+    page = [*paragraph(BODY, 700), Text("106", line_end + 1, 677, 8), *paragraph(MORE, 650)]
+    assert blocks(pdf([page])) == [(PROSE, f"{said(BODY)}¹⁰⁶"), (PROSE, said(MORE))]
+
+
+def test_a_line_that_a_raised_number_pushes_down_goes_on_with_its_sentence() -> None:
+    page = [*paragraph(BODY[:2], 700), Text(BODY[2], LEFT, 686 - 21)]
+    assert blocks(pdf([page])) == [(PROSE, said(BODY))]
+    apart = [*paragraph(MORE, 700), Text(BODY[0], LEFT, 672 - 21)]
+    assert len(blocks(pdf([apart]))) == 2

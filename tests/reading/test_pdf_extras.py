@@ -230,6 +230,12 @@ def test_numbers_before_the_entries_of_a_table_of_contents_do_not_hide_it() -> N
     assert HEAD in [kind for kind, _, _ in found[4:]]
 
 
+def test_entries_with_dots_to_their_pages_are_a_table_of_contents_whatever_it_is_called() -> None:
+    entries = [f"{title} {'.' * 40} {n}" for n, title in enumerate(("Reed v Thorne", "Vale v Oldbury", "Re Weir"), 3)]
+    found = blocks(pdf([[Text("Cases", LEFT, 760, 16), *paragraph(entries, 720)], paragraph(BODY, 700)]))
+    assert [text for kind, _, text in found if kind is FURNITURE] == entries
+
+
 def test_figures_ranged_right_are_no_table_of_contents() -> None:
     assert FURNITURE not in [kind for kind, _, _ in blocks(pdf([contents_page("What it cost"), paragraph(BODY, 700)]))]
     assert FURNITURE not in [kind for kind, _, _ in blocks(pdf([contents_page("What it cost", last=1), *CHAPTERS]))]

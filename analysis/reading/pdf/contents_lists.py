@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.reading.pdf.bookmarks import TITLE_LINES
+from analysis.reading.pdf.paragraphs import LEADER_AT_END
 from analysis.reading.pdf.text_lines import TextLine
 
 FEWEST_ENTRIES = 3
@@ -16,7 +17,7 @@ BETWEEN = 1
 """So many lines without a page number may stand between two entries: the name of a part."""
 
 FOUND_SHARE = 0.5
-"""Without a heading that says so, entries are a table of contents if so many of them come again below."""
+"""Without a heading that says so, entries are a table of contents if so many of them come again below, or have dots."""
 
 _ENTRY = re.compile(r"(?P<title>.*[^\W\d_].*?)(?P<leader>[\s.…·_]+)(?P<page>\d{1,4})", re.DOTALL)
 _TITLE = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
@@ -24,10 +25,12 @@ _UNSAID = re.compile(r"[\W_]+")
 
 
 class Entry(NamedTuple):
-    """An entry of a table of contents: a heading's words, its letters and figures alone, and its page."""
+    """An entry of a table of contents: a heading's words, its letters and figures alone, its page, whether dots lead to
+    that."""
 
     title: str
     page: int
+    is_led: bool
 
 
 def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[int]:
@@ -42,8 +45,9 @@ def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[i
     contents_positions: set[int] = set()
     for run_start, run_end in _runs(entries):
         is_headed = run_start > 0 and _TITLE.fullmatch(texts[run_start - 1]) is not None
-        recurs_below = [last_positions.get(entry.title, -1) >= run_end for entry in entries[run_start:run_end] if entry]
-        if len(recurs_below) >= FEWEST_ENTRIES and (is_headed or sum(recurs_below) >= FOUND_SHARE * len(recurs_below)):
+        run_entries = [entry for entry in entries[run_start:run_end] if entry]
+        known = [entry.is_led or last_positions.get(entry.title, -1) >= run_end for entry in run_entries]
+        if len(known) >= FEWEST_ENTRIES and (is_headed or sum(known) >= FOUND_SHARE * len(known)):
             contents_positions.update(range(run_start - is_headed, run_end))
     return frozenset(contents_positions)
 
@@ -76,7 +80,8 @@ def _entry(lines: Sequence[TextLine], paragraph_text: str) -> Entry | None:
         or lines[-1].tabbed
         or sum(not character.isspace() for character in entry_match["leader"]) >= FEWEST_ENTRIES
     )
-    return Entry(_bare_title(entry_match["title"]), int(entry_match["page"])) if stands_apart else None
+    is_led = LEADER_AT_END.search(paragraph_text) is not None
+    return Entry(_bare_title(entry_match["title"]), int(entry_match["page"]), is_led) if stands_apart else None
 
 
 def _bare_title(title: str) -> str:

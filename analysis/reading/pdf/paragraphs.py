@@ -45,6 +45,8 @@ _LABEL = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?=\s)")
 _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
+LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}$")
+"""A row of dots that leads to a page's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine |
         return True
     if abs(last.size - line.size) > OTHER_SIZE * max(last.size, line.size) or _weight_changes(last, line, measures):
         return True
-    if last.tabbed and _PAGE_AT_END.search(last.text):
+    if (last.tabbed and _PAGE_AT_END.search(last.text)) or LEADER_AT_END.search(last.text):
         return True
     if _place(last) != _place(line):
         return not _goes_on(last, line, measures)
