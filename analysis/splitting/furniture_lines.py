@@ -63,7 +63,7 @@ CONTACT_LINE = any_of(
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
     r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
     rf"(?:tel|telephone|phone|mobile|mob|fax|direct line|switchboard)\b{_PHONE}",
-    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?[ ,]*(?:please )?(?:on .{0,60})?"
+    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?[ ,]*(?:please )?"
     r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
     r"follow us (?:on|at)\b",
     r"(?:address|correspondence to)\s*:",
@@ -165,9 +165,6 @@ ABOUT = any_of(
     r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
-
-ABOUT_LINE = re.compile(r"about (us|the [\w ]{2,40}|(?-i:[A-Z])[\w&.'’ -]{1,60}): +(?=(?-i:[A-Z]))", re.IGNORECASE)
-"""How a paragraph begins that introduces its author: "About the Trust: The Trust is …"."""
 
 DETAILS = any_of(
     r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"

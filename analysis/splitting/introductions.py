@@ -70,8 +70,8 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
             # A heading whose section is missing, or only a contact.
             roles[i] = furniture(ABOUT)
             continue
-        about = phrases.ABOUT_LINE.match(page.bare(i)) if role.role is Role.BODY and page.is_plain(i) else None
-        if about and (about[1].lower() == "us" or about[1].removeprefix("the ") in page.bare(i)[about.end() :]):
+        is_about = role.role is Role.BODY and page.is_plain(i) and page.bare(i).startswith("About ")
+        if is_about and phrases.introduces(page.bare(i)):
             roles[i] = furniture(ABOUT)
 
 

@@ -17,7 +17,6 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
-from analysis.splitting import letter_phrases
 from analysis.splitting.named_sections import INTRODUCED
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
@@ -140,9 +139,7 @@ class _Elsewhere:
 
 def _says_so(text: str) -> bool:
     """Whether a line says itself what it is: a formula, a contact, or how a paragraph begins that introduces."""
-    if phrases.furniture_reason(text) is not None or phrases.introduces(text.strip(MARKS)):
-        return True
-    return phrases.ABOUT_LINE.match(text.strip(MARKS)) is not None and letter_phrases.ARGUES.search(text) is None
+    return phrases.furniture_reason(text) is not None or phrases.introduces(text.strip(MARKS))
 
 
 def _sentences(text: str) -> set[str]:

@@ -59,7 +59,11 @@ COURTESY = any_of(
     rf"|consideration|help|interest)\b[^.!?;:]{{0,160}}{_END}",
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     rf"[^.!?;:]{{0,80}}\b(?:welcomes?|appreciates?|values?|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for"
-    rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation)\b[^.!?;]{{0,240}}{_END}",
+    rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation) (?:to (?:respond|reply|comment"
+    rf"|contribute|take part|participate|submit|make|provide|give|offer|present|share|engage|discuss|work|speak|meet"
+    rf"|lodge"
+    rf"|express|input|be (?:heard|consulted)|have (?:our|my|a) say)|for (?:comment|input"
+    rf"|consultation))\b[^.!?;]{{0,240}}{_END}",
     rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
     rf"|(?:reading|seeing) the (?:results|outcome))\b[^.!?;:]{{0,60}}{_END}",
     rf"please (?:do not hesitate to|feel free to)? ?(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
@@ -74,7 +78,8 @@ COURTESY = any_of(
     r"|meet (?:with|you|to)\b|answer (?:any|further|your)\b|give (?:oral )?evidence\b|appear\b|a (?:call|meeting)\b"
     rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
     rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
-    rf"(?:i|we) hope (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be| proves?)? (?:helps?|helpful"
+    rf"(?:i|we) (?:hope|trust) (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be"
+    rf"| proves?)? (?:helps?|helpful"
     rf"|useful"
     rf"|of (?:use|help|assistance))\b[^.!?;:]{{0,40}}{_END}",
 )

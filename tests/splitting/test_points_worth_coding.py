@@ -119,6 +119,7 @@ Thank you for considering our response.
 Thank you for the opportunity to comment.
 Mill Lane Traders welcomes the opportunity to respond to this consultation.
 We hope this is helpful.
+We trust that this is of assistance.
 If you have any questions, please contact Hazel Thorne.
 Should you need further information, please let us know.
 See attached
@@ -159,6 +160,7 @@ def test_what_says_nothing_is_no_point(said: str, name: str) -> None:
 SAYS_SOMETHING = """\
 We would be glad if the bay were moved.
 We are happy to pay for a permit.
+We welcome the opportunity to move the bay to the bank.
 Also, the bay is too short.
 Thank you for nothing: the bay is too short.
 We welcome the opportunity to respond and urge the council to move the bay.
