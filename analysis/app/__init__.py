@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analysis.app.context import silently
     from analysis.app.reader_process.pool import Limits, ReaderPool
-    from analysis.app.results import Added, Corpus, Erased, Reported, Status
     from analysis.app.single_file import parts, read, read_all, split
+    from analysis.app.use_case_results import Added, Corpus, Erased, Reported, Status
 
 _FILES = {
     "Added": "results",

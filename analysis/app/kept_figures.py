@@ -16,9 +16,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
-from analysis.app.results import ThemeCount
 from analysis.app.snapshot.news import QUIET
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import ThemeCount
 from analysis.workspace import write_together
 
 FILE = "figures.json"

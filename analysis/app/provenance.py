@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.app.context import AppContext
-from analysis.app.results import Corpus
+from analysis.app.use_case_results import Corpus
 from analysis.model import Coder, Publish
 from analysis.splitting import SPLITTER
 from analysis.workspace import own_templates

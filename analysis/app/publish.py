@@ -16,8 +16,8 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
 from analysis.app.provenance import made_from
-from analysis.app.results import Reported, ThemeCount
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import StoreError
 from analysis.model import Audit
 from analysis.store import Published

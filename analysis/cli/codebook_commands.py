@@ -14,7 +14,7 @@ from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.coding.codebook_diff import Changed, CodebookDiff
-    from analysis.app.results import PointPlace, StaleCoding
+    from analysis.app.use_case_results import PointPlace, StaleCoding
     from analysis.auditing import Count, Figure
 
 app = typer.Typer(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
-    from analysis.app.results import SetAside, StaleCoding
+    from analysis.app.use_case_results import SetAside, StaleCoding
     from analysis.model import Agreements, Coder, Document, Letter, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
@@ -195,7 +195,7 @@ def set_aside(looks: Sequence[SetAside]) -> None:
 
 
 def _several(name: str, letters: Sequence[Letter]) -> None:
-    from analysis.app.results import several_letters
+    from analysis.app.use_case_results import several_letters
 
     if letters:
         typer.echo(f"look at     {line(name)}: {several_letters(letters)}")

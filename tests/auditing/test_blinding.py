@@ -20,8 +20,8 @@ from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audi
 from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.use_case_results import Corpus
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, Design, Draw, FramePoint, Outcome, PointKey

@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from analysis.app.results import several_letters
+from analysis.app.use_case_results import several_letters
 from analysis.model import Document, Segment, Segmentation, SegmentKind
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings

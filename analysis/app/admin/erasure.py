@@ -12,9 +12,9 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import receive_file
 from analysis.app.ingest.upload_batches import withdraw_uploads
-from analysis.app.results import Erased
 from analysis.app.revisions import without_respondents
 from analysis.app.single_file import why
+from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
 from analysis.text import fingerprint

@@ -9,7 +9,7 @@ from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import MISSING, take_in
 from analysis.app.provenance import collect_workspace_facts
-from analysis.app.results import Corpus
+from analysis.app.use_case_results import Corpus
 from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.store import Store

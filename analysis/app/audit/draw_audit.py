@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
-from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.app.audit.progress import AuditStanding, stood
-from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part

@@ -9,9 +9,9 @@ from analysis.app.audit.sheet_io import AUDITS, imported, is_sheet
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
-from analysis.app.results import TakenSheet
 from analysis.app.single_file import why
 from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.use_case_results import TakenSheet
 from analysis.errors import EverypointError
 from analysis.workspace import read_file
 

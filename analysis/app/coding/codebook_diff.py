@@ -13,8 +13,8 @@ from typing import Any
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
 from analysis.app.provenance import made_from
-from analysis.app.results import Corpus, PointPlace, StaleCoding
 from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding

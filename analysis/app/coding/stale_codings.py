@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from analysis.app.results import PointPlace, StaleCoding
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import PointPlace, StaleCoding
 from analysis.auditing import OrphanedCoding
 from analysis.model import Coding, Point, PointKey, ResolvedCoding
 

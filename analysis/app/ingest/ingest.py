@@ -26,8 +26,8 @@ from analysis.app.ingest.pipeline import (
     receive_file,
     with_lookahead,
 )
-from analysis.app.results import Added, Corpus
 from analysis.app.single_file import why
+from analysis.app.use_case_results import Added, Corpus
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Consultation,

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.worker import OUT_OF_MEMORY
-from analysis.app.results import Added, set_aside
 from analysis.app.single_file import why
+from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,

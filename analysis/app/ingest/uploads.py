@@ -24,7 +24,7 @@ from analysis.app.ingest.upload_batches import (
     find_batch,
     staged,
 )
-from analysis.app.results import Added
+from analysis.app.use_case_results import Added
 from analysis.model import ActivityEvent, ActivityKind, Part, Table
 from analysis.workspace import content_of, not_a_document
 

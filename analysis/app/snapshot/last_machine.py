@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from analysis.app.results import Corpus
+from analysis.app.use_case_results import Corpus
 from analysis.model import Coder, CoderKind, Coding
 from analysis.store import Store
 

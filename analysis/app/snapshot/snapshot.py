@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import linked_campaigns, repeated_letters
-from analysis.app.results import Corpus
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
 from analysis.app.snapshot.news import News, read_news
+from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_words
 from analysis.auditing.resolution.codebook_migration import Reading, translator

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
-from analysis.app.results import SetAside, Status, set_aside
+from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
 from analysis.store import Refs
 from analysis.workspace import content_of, is_paper

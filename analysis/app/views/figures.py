@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements
-from analysis.app.results import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache
+from analysis.app.use_case_results import Corpus
 from analysis.auditing import resolve
 from analysis.auditing.blinding import HiddenPoints
 from analysis.auditing.resolution.audit_state import is_taken_back

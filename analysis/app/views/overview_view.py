@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.app.context import AppContext
-from analysis.app.results import Corpus, SetAside, Status
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
 from analysis.app.publish import report
-from analysis.app.results import Reported, ThemeCount
+from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import UnreadableError
 from analysis.model import ActivityEvent, ActivityKind
 from analysis.workspace import digest_of, manifest_of, page_of, write_together

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.originals import has_pictures
-from analysis.app.results import Corpus, several_letters
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import Corpus, several_letters
 from analysis.auditing import reanchor, resolve
 from analysis.model import (
     Coder,

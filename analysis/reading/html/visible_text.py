@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, ColumnRole, Omitted
 from analysis.reading.blocks import Piece
-from analysis.reading.html.form_fields import FormFields, field_role, is_box, may_ask, option_kind, typed_text
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
+from analysis.reading.html.web_form_fields import FormFields, field_role, is_box, may_ask, option_kind, typed_text
 from analysis.reading.omission_reasons import FIELD, HIDDEN
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -43,7 +43,7 @@ _MAIL = re.compile(r"\be-?mail\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 
 
-class Field(NamedTuple):
+class NotifiedField(NamedTuple):
     """A field of a form and what was typed into it."""
 
     label: str
@@ -62,7 +62,7 @@ def form_document(text: str, blocks: Sequence[Block], name: str, settings: ReadS
     return None
 
 
-def _response(fields: Sequence[Field], name: str, settings: ReadSettings) -> Document | None:
+def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings) -> Document | None:
     """Return fields as the row of a table, or None where too few of them are about the respondent."""
     names = unique_names([Name(field.label, field.label) for field in fields])
     row = SheetRow(1, [field.value for field in fields])
@@ -89,7 +89,7 @@ def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
             yield ""
 
 
-def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[Field]]:
+def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return what stands above the first field, and the fields; a line without a label goes on the one above."""
     introduction: list[str] = []
     labels: list[str] = []
@@ -108,17 +108,19 @@ def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[Field]]:
         introduction.append(f"{labels.pop(0)}:")
         values.pop(0)
     pairs = zip(labels, values, strict=True)
-    return "\n".join(filter(None, introduction)), [Field(label, "\n".join(typed).strip()) for label, typed in pairs]
+    return "\n".join(filter(None, introduction)), [
+        NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs
+    ]
 
 
-def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[Field]]:
+def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return the fields of a form that writes each label on a line above what was typed."""
     introduction: list[str] = []
-    fields: list[Field] = []
+    fields: list[NotifiedField] = []
     for is_blank, group in groupby(lines, _is_blank):
         first, *others = [line.strip() for line in group]
         if others and not is_blank and _is_label(first) and (first.endswith(("?", ":")) or len(words(first)) <= SHORT):
-            fields.append(Field(_bare(first), "\n".join(others)))
+            fields.append(NotifiedField(_bare(first), "\n".join(others)))
         elif fields and not is_blank:
             fields[-1] = fields[-1]._replace(value="\n".join((fields[-1].value, "", first, *others)))
         elif not is_blank:
@@ -126,14 +128,14 @@ def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[Field]]:
     return "\n".join(introduction), fields
 
 
-def _fields_in_pairs(lines: Sequence[str]) -> tuple[str, list[Field]]:
+def _fields_in_pairs(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return the fields of a form that writes labels and what was typed in turn, from the first known label on."""
     told = [line.strip() for line in lines if not _is_blank(line)]
     first = next((i for i, line in enumerate(told) if asked_subject(_bare(line)) is not None), len(told))
     pairs = list(zip(told[first::2], told[first + 1 :: 2], strict=False))
     is_aligned = all(EMAIL.search(typed) for label, typed in pairs if _MAIL.search(label))
     are_labels = all(_is_label(label) and not is_prose(label.rstrip("?:")) for label, _ in pairs)
-    fields = [Field(_bare(label), typed) for label, typed in pairs] if is_aligned and are_labels else []
+    fields = [NotifiedField(_bare(label), typed) for label, typed in pairs] if is_aligned and are_labels else []
     return "\n".join(told[:first]), fields
 
 

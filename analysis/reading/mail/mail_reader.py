@@ -14,7 +14,7 @@ from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
 from analysis.reading.mail.cover_note import only_points_elsewhere
 from analysis.reading.mail.form_notification import form_document
-from analysis.reading.mail.message import ENCRYPTED, Letter
+from analysis.reading.mail.message import ENCRYPTED, ParsedMessage
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
@@ -51,7 +51,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
 
 
 def _response(
-    letter: Letter, name: str, media_type: str, settings: ReadSettings
+    letter: ParsedMessage, name: str, media_type: str, settings: ReadSettings
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the message, unless it only points to what is attached, and the files that it brings."""
     document = _document(letter, name, media_type, settings)
@@ -90,7 +90,7 @@ def _says_little(document: Document) -> bool:
     return sum(len(words(paragraph)) for paragraph in _written(document)) < FEW_WORDS
 
 
-def _problem(letter: Letter) -> str | None:
+def _problem(letter: ParsedMessage) -> str | None:
     if any(_ENCRYPTED_TEXT in (body.plain or "") for body in letter.bodies):
         return ENCRYPTED
     body_forms = chain.from_iterable((body.plain, body.html) for body in letter.bodies)
@@ -98,7 +98,7 @@ def _problem(letter: Letter) -> str | None:
     return EMPTY if is_empty and not letter.attached else None
 
 
-def _document(letter: Letter, name: str, media_type: str, settings: ReadSettings) -> Document:
+def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadSettings) -> Document:
     """Return the message; its sender is the respondent, unless it only hands on what somebody else wrote."""
     header_text, header_blocks = _headers(letter)
     sender = _sender(letter)
@@ -130,12 +130,12 @@ def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (*blocks[:first], *pointer, *blocks[end:])
 
 
-def _sender(letter: Letter) -> str | None:
+def _sender(letter: ParsedMessage) -> str | None:
     from_value = dict(letter.headers).get("From", "")
     return None if _MACHINE.search(from_value) else person_named(from_value)
 
 
-def _headers(letter: Letter) -> tuple[str, tuple[Block, ...]]:
+def _headers(letter: ParsedMessage) -> tuple[str, tuple[Block, ...]]:
     """Return the headers, one to a line as a mail program shows them."""
     header_text, header_blocks = "", []
     for header_name, header_value in letter.headers:

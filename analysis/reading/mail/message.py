@@ -39,7 +39,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ParsedMessage:
     """A message, whichever program wrote it; ``problem`` is why its text cannot be had."""
 
     headers: tuple[tuple[str, str], ...] = ()

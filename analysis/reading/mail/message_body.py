@@ -13,7 +13,7 @@ from analysis.model import Block, Omitted
 from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
 from analysis.reading.html.visible_text import HtmlPiece, lay_out
-from analysis.reading.mail.message import Body, Letter
+from analysis.reading.mail.message import Body, ParsedMessage
 from analysis.reading.mail.quoted_mail import Part, tell_apart
 from analysis.text import words
 
@@ -54,7 +54,7 @@ class MessageText(NamedTuple):
     author: str | None = None
 
 
-def lay_out_body(letter: Letter, sender: str | None) -> MessageText:
+def lay_out_body(letter: ParsedMessage, sender: str | None) -> MessageText:
     """Return all parts of a message's text as one, its quotations and signatures marked as furniture."""
     message_text, message_blocks, structure, omitted = "", list[Block](), list[Part](), list[Omitted]()
     coloured: set[int] = set()

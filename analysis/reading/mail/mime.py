@@ -24,7 +24,7 @@ from analysis.reading.mail.message import (
     SEALED,
     WRAPPED,
     Body,
-    Letter,
+    ParsedMessage,
     file_name,
 )
 from analysis.reading.mail.message_body import unflow
@@ -82,27 +82,29 @@ def _bounded(name: str, value: str) -> tuple[str, str]:
     return name, value[:LONGEST_HEADER] if name.lower().startswith("content-") else value
 
 
-def parse_letter(content: bytes) -> Letter:
+def parse_letter(content: bytes) -> ParsedMessage:
     """Parse a message; whatever is wrong with it is the letter's ``problem``."""
     part_count = sum(1 for _ in _BOUNDARY.finditer(content))
     if part_count > MOST_PARTS or part_count * content.count(b"\n") > MOST_COMPARISONS:
-        return Letter(problem=TOO_MANY_PARTS)
+        return ParsedMessage(problem=TOO_MANY_PARTS)
     # The modern policy understands more and raises on some malformed headers; the old one takes all.
     for policy in (_Modern(), _Old()):
         try:
             return _parse(content, policy)
         except Exception:  # the library's parser raises whatever a malformed header leads it into
             continue
-    return Letter(problem=DAMAGED)
+    return ParsedMessage(problem=DAMAGED)
 
 
-def _parse(content: bytes, policy: Policy) -> Letter:
+def _parse(content: bytes, policy: Policy) -> ParsedMessage:
     message: Message = email.message_from_bytes(content, policy=policy)
     sorted_parts = _SortedParts()
     _sort(message, sorted_parts)
     headers = tuple((name, text) for name in KEPT_HEADERS if (text := _header(message, name)))
     attached = tuple(with_distinct_names(sorted_parts.attached))
-    return Letter(headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), sorted_parts.problem)
+    return ParsedMessage(
+        headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), sorted_parts.problem
+    )
 
 
 def _header(message: Message, name: str) -> str:

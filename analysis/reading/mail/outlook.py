@@ -22,7 +22,7 @@ from analysis.reading.mail.message import (
     SEALED,
     WRAPPED,
     Body,
-    Letter,
+    ParsedMessage,
     file_name,
 )
 
@@ -48,18 +48,18 @@ FORMATTED_ONLY = (
 LINKED = "the attachment is only a link to a file elsewhere; ask the sender for the file itself"
 
 
-def parse_letter(content: bytes) -> Letter:
+def parse_letter(content: bytes) -> ParsedMessage:
     """Parse a message; whatever is wrong with it is the letter's ``problem``."""
     try:
         with OleFileIO(BytesIO(content)) as ole:
             if not ole.exists(PROPERTIES):
-                return Letter(problem=NOT_A_MESSAGE)
+                return ParsedMessage(problem=NOT_A_MESSAGE)
             return _letter(Storage.from_ole(ole), MESSAGE_HEADER)
     except Exception:  # the libraries raise whatever a damaged file leads them into
-        return Letter(problem=DAMAGED)
+        return ParsedMessage(problem=DAMAGED)
 
 
-def _letter(storage: Storage, header: int) -> Letter:
+def _letter(storage: Storage, header: int) -> ParsedMessage:
     properties = Properties(storage, header)
     message_class = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
     attached = tuple(with_distinct_names(_attached(storage)))
@@ -69,7 +69,7 @@ def _letter(storage: Storage, header: int) -> Letter:
         problem = FORMATTED_ONLY
     if problem in (ENCRYPTED, SEALED, PROTECTED):
         attached = ()  # the sealed message itself
-    return Letter(tuple(_headers(properties)), (letter_body,), attached, tuple(_pictures(storage)), problem)
+    return ParsedMessage(tuple(_headers(properties)), (letter_body,), attached, tuple(_pictures(storage)), problem)
 
 
 def _sealed(message_class: str, attached: tuple[EmbeddedFile | Skipped, ...]) -> str | None:
@@ -162,7 +162,7 @@ def _embedded(storage: Storage, given_name: str | None, count: int) -> EmbeddedF
     return Skipped(name, inner.problem) if inner.problem else EmbeddedFile(name, _as_eml(inner))
 
 
-def _as_eml(inner: Letter) -> bytes:
+def _as_eml(inner: ParsedMessage) -> bytes:
     message = EmailMessage()
     for header_name, header_value in inner.headers:
         message[header_name] = header_value

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from analysis.app.admin import erasure
 from analysis.app.admin.withdraw import Withdrawal, preview_withdrawal
-from analysis.app.results import Erased
+from analysis.app.use_case_results import Erased
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, SentForm, own_path
 from analysis.web.state import AppState, CurrentSnapshot
