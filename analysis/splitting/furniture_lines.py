@@ -62,7 +62,8 @@ CONTACT_LINE = any_of(
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
     r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
     rf"(?:tel|telephone|phone|mobile|mob|fax|direct line|switchboard)\b{_PHONE}",
-    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?[ ,]*(?:please )?"
+    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?"
+    r"[ ,]*(?:please )?"
     r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
     r"follow us (?:on|at)\b",
     r"(?:address|correspondence to)\s*:",
