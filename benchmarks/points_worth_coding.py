@@ -25,6 +25,10 @@ SHORT = 3
 LONGEST = 60
 CODED_AT_ONCE = range(20, 121)
 
+BEFORE = """\
+With splitter-4, the same files: 247, 731, 62, 31 and 1,346 points; of 20 to 120 words 79, 73, 94, 13 and 1 %; words in
+longer ones 30, 27, 14, 0 and 100 %; points of 1 to 3 words 0, 15, 0, 4 and 0; that say nothing 9, 11, 0, 4 and 0."""
+
 BOILERPLATE = {
     "thanks and offers": r"\b(?:thank you for|welcomes? (?:the|this) opportunity|(?:glad|happy|pleased) to discuss)\b",
     "cover notes": r"\b(?:prepared by|submitted by|endorsed by|on behalf of|attached|enclosed)\b",
@@ -70,6 +74,7 @@ def main() -> None:
         left += found.nothing
         print(f"| {name} | {_row(found)} |")
     print(f"\nWhat says nothing, by kind: {', '.join(f'{n} {kind}' for kind, n in sorted(left.items())) or 'nothing'}.")
+    print(f"\n{BEFORE}")
 
 
 def sources() -> Iterator[tuple[str, Iterable[Document]]]:
