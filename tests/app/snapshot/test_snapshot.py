@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import publish, results
+from analysis.app import publish, use_case_results
 from analysis.app.admin import erasure
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheets_folder import take_in_and_code
@@ -274,7 +274,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         counts(OneTransaction if name in vars(OneTransaction) else Repositories, name)
     for name in ("reanchor", "translator", "samples_of"):
         counts(snapshots, name)
-    counts(results, "fingerprint")
+    counts(use_case_results, "fingerprint")
     return numbers
 
 
