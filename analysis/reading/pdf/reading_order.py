@@ -26,8 +26,8 @@ OUTLIERS = 10
 SHARED_LINES = 0.6
 """Two columns of prose share a third of their lines by chance, the cells of a table nearly all."""
 
-DENSE = 2.0
-"""Half of the lines of a text stand no more sizes below the ones above them."""
+DENSE, CLOSE_LINES = 2.0, 0.7
+"""So many of the lines of a text stand at most twice their size below the ones above them."""
 
 COLUMN_FILL = 0.5
 """Half of the lines of a column of prose fill it at least this far."""
@@ -120,8 +120,9 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
 def _is_dense(fragments: Sequence[Fragment]) -> bool:
     """Return whether lines follow each other as those of a text do; the numbers of paragraphs stand far apart."""
     bases = sorted(fragment.base for fragment in fragments)
-    pitches = [lower - upper for upper, lower in pairwise(bases)]
-    return median(pitches) <= DENSE * median(fragment.size for fragment in fragments)
+    furthest = DENSE * median(fragment.size for fragment in fragments)
+    close = sum(lower - upper <= furthest for upper, lower in pairwise(bases))
+    return close >= CLOSE_LINES * (len(bases) - 1)
 
 
 def _share_lines(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
