@@ -26,7 +26,7 @@ OUTLIERS = 10
 SHARED_LINES = 0.6
 """Two columns of prose share a third of their lines by chance, the cells of a table nearly all."""
 
-DENSE, CLOSE_LINES = 2.0, 0.7
+DENSE, CLOSE_LINES = 2.0, 0.6
 """So many of the lines of a text stand at most twice their size below the ones above them."""
 
 COLUMN_FILL = 0.5
