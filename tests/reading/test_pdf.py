@@ -383,3 +383,12 @@ def test_a_line_that_a_raised_number_pushes_down_goes_on_with_its_sentence() -> 
     assert blocks(pdf([page])) == [(PROSE, said(BODY))]
     apart = [*paragraph(MORE, 700), Text(BODY[0], LEFT, 672 - 21)]
     assert len(blocks(pdf([apart]))) == 2
+
+
+def test_numbers_and_headings_in_the_margin_are_no_column() -> None:
+    page, wanted = [], []
+    for n in range(6):
+        top, lines = 780 - 110 * n, [f"{line[:60]} {n}" for line in (*BODY, *MORE)][:5]
+        page += [Text(f"Head {n}", LEFT, top), Text(f"1.{n}", LEFT, top - 24), *paragraph(lines, top - 24, x=130)]
+        wanted += [f"Head {n}", f"1.{n}", *lines]
+    assert " ".join(text for _, text in blocks(pdf([page]))).replace("\n", " ") == " ".join(wanted)

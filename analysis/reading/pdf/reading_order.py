@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from analysis.reading.pdf.text_lines import SAME_BASE, Fragment
@@ -25,6 +25,9 @@ OUTLIERS = 10
 
 SHARED_LINES = 0.6
 """Two columns of prose share a third of their lines by chance, the cells of a table nearly all."""
+
+DENSE, CLOSE_LINES = 2.0, 0.6
+"""So many of the lines of a text stand at most twice their size below the ones above them."""
 
 COLUMN_FILL = 0.5
 """Half of the lines of a column of prose fill it at least this far."""
@@ -110,7 +113,16 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
     column_end = sorted(fragment.box.right for fragment in fragments)[-1 - outliers]
     median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
     is_prose = median_width >= COLUMN_FILL * (column_end - column_start)
-    return (is_prose and column_end - column_start >= COLUMN_WIDTH * width) or not _share_lines(fragments, other_side)
+    is_wide = column_end - column_start >= COLUMN_WIDTH * width
+    return (is_prose and is_wide) or (_is_dense(fragments) and not _share_lines(fragments, other_side))
+
+
+def _is_dense(fragments: Sequence[Fragment]) -> bool:
+    """Return whether lines follow each other as those of a text do; the numbers of paragraphs stand far apart."""
+    bases = sorted(fragment.base for fragment in fragments)
+    furthest = DENSE * median(fragment.size for fragment in fragments)
+    close = sum(lower - upper <= furthest for upper, lower in pairwise(bases))
+    return close >= CLOSE_LINES * (len(bases) - 1)
 
 
 def _share_lines(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
