@@ -1,4 +1,4 @@
-"""A council's survey as it might come in: short answers, thanks, irony, "N/A", several arguments at once, coded as made.
+"""A council's survey as it may come in: short answers, thanks, irony, "N/A", several arguments at once, coded as made.
 
 Two surveys with sentences of our own: constants are chosen on one, the street, and reported on the other, the library.
 Each sentence raises the themes that stand beside it, so an answer's truth is the union over its sentences.
