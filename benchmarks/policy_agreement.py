@@ -1,4 +1,4 @@
-"""Whether people agree on the themes of long policy prose, and what the set made from their codings is like.
+"""How far two codings agree on the themes of long policy prose, and what the set made from their codings is like.
 
 Krippendorff's alpha with MASI over whole sets of themes, the empty set among them, and alpha and positive agreement for
 each theme; the intervals take every point for itself, for each codebook has one or two respondents.
@@ -29,7 +29,7 @@ def main() -> None:
         print("\n".join((f"## The {coder} coder", "", COUNTS, *_counts(prose.coded_by(coder), settled), "")))
     judgements = prose.judgements()
     if any(len(by_coder) < len(prose.CODERS) for by_coder in judgements.values()):
-        print("Not every point was coded by two people; nothing can be said of agreement.")
+        print("Not every point was coded twice; nothing can be said of agreement.")
         return
     print("\n".join(("## Whole sets of themes", "", SETS, *_set_rows(judgements), "")))
     print(agreement_in_words(set_agreement(judgements)[Measure.ALPHA]))

@@ -1,11 +1,12 @@
-"""Long policy prose coded by people: the points of six submissions, with a codebook for each of their subjects.
+"""Long policy prose, coded twice: the points of six submissions, with a codebook for each of their subjects.
 
 The submissions lie beside the checkout (Digital Rights Watch, CC BY-SA). Here are the codebooks, written from the
-inquiries' terms before any submission was read, and the themes that people gave each point, sometimes none. A point is
+inquiries' terms before any submission was read, and the themes that were given to each point, sometimes none. A point is
 found again by its letters, not by where it stands, so that what a newer reader sets aside or divides otherwise moves
 none.
 
-Two people coded alone, ``first.jsonl`` and ``second.jsonl``; ``settled.jsonl`` holds what a third decided of the points
+It was coded twice, each time without the other's codes (``first.jsonl``, ``second.jsonl``); agreement is an upper bound
+of what two strangers would reach. ``settled.jsonl`` holds what the second coder decided, with both codes, of the points
 on which they differ. ``python -m benchmarks.policy_prose_data FOLDER`` writes the sheets that they work from.
 """
 
@@ -139,7 +140,7 @@ def _segment_at(segments: tuple[Segment, ...], offset: int) -> Segment:
     return next(segment for segment in segments if segment.start <= offset < segment.end)
 
 
-# What people gave them ------------------------------------------------------------------------------------------------
+# The themes given to them ------------------------------------------------------------------------------------------------
 
 
 def coded_by(coder: str) -> dict[str, frozenset[str]]:
