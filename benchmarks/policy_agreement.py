@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.auditing import Agreement, Measure, agreement_in_words, set_agreement, theme_agreement
+from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
+from analysis.auditing.agreement.wording import agreement_in_words
+from analysis.model import Agreement, Measure
 from analysis.text import plural
 from benchmarks import policy_prose_data as prose
 
