@@ -252,9 +252,14 @@ def mark_fragments(page: SplitState, roles: list[RoleAssignment]) -> None:
     Below a question they answer it, a number or a bullet makes them somebody's point, and so does their being a
     sentence ("Scrap it!"). Where most of a response is such notes they are the response.
     """
-    bodies = [i for i, role in enumerate(roles) if role.role is Role.BODY]
-    fragments = [i for i in bodies if _is_fragment(page, roles, i)]
-    if len(fragments) * 2 < len(bodies):
+    fragments: list[int] = []
+    above: int | None = None
+    for i, role in enumerate(roles):
+        if role.role is Role.BODY and _is_fragment(page, roles, i) and not _answers(page, roles, above):
+            fragments.append(i)
+        if not _is_passed_over(page, roles, i):
+            above = i
+    if len(fragments) * 2 < sum(role.role is Role.BODY for role in roles):
         for i in fragments:
             roles[i] = furniture("a few words that say nothing by themselves", UNSURE)
 
@@ -263,18 +268,18 @@ def _is_fragment(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> b
     piece, line_text = page.pieces[i], page.bare(i)
     if not page.is_plain(i) or piece.kind is not BlockKind.PARAGRAPH or piece.level or roles[i].question:
         return False
-    if (
+    return not (
         len(line_text) > LONGEST_NAME
         or page.length(i) > FRAGMENT_WORDS
         or line_text[-1:] in ".!?:;,"
         or line_text[:1].islower()
         or is_remark(page, i)
-    ):
-        return False
-    above = next((k for k in range(i - 1, -1, -1) if not _is_passed_over(page, roles, k)), None)
-    if above is None:
-        return True
-    return roles[above].role not in (Role.QUESTION, Role.ANSWER) and page.bare(above)[-1:] not in "?:"
+    )
+
+
+def _answers(page: SplitState, roles: Sequence[RoleAssignment], above: int | None) -> bool:
+    """Return whether what stands below a piece answers it."""
+    return above is not None and (roles[above].role in (Role.QUESTION, Role.ANSWER) or page.bare(above)[-1:] in "?:")
 
 
 def _is_passed_over(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:

@@ -106,11 +106,11 @@ def test_what_lies_in_responses_and_is_no_file_stops_nothing(root: Path, tmp_pat
     (root / "responses/audits/link.csv").symlink_to(tmp_path / "secret.csv")
     os.mkfifo(root / "responses/pipe.txt")
     sparse(root / "responses/large.txt")
-    corpus, _, _, sheets = take_in_and_code(app)
-    unread = {skip.name: skip.reason for skip in corpus.skipped}
+    coded = take_in_and_code(app)
+    unread = {skip.name: skip.reason for skip in coded.snapshot.corpus.skipped}
     assert unread["pipe.txt"].startswith("it is neither a file nor a folder")
     assert unread["large.txt"].startswith("the file is larger than 500 MB")
-    problems = {sheet.name: sheet.problems for sheet in sheets}
+    problems = {sheet.name: sheet.problems for sheet in coded.sheets}
     assert "a link to something outside" in problems["audits/link.csv"][0]
     assert publish.report(app).responses == 1
     assert verify_workspace.check(app)
