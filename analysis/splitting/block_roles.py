@@ -226,8 +226,8 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
 
 
 SAY_NOTHING = ("greeting", "sign-off", "courtesy", "acknowledgement")
-"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there, and "See
-attached" says where their answer is."""
+"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there, and
+"See attached" says where their answer is."""
 
 
 def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
