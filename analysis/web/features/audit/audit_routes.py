@@ -115,7 +115,7 @@ def close_audit(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, f
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
     """Show what a closed audit found."""
-    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
+    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.app_context, name)))
 
 
 @router.post("/audit/{kind}/list")

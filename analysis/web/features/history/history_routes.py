@@ -26,4 +26,4 @@ class HistoryPage:
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot) -> Response:
     """Return what people did last."""
     document_names = frozenset(snapshot.corpus.numbers)
-    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))
+    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.app_context), document_names))
