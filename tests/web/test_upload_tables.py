@@ -194,7 +194,7 @@ def test_a_wrong_confirmation_is_changed_on_its_page(beginner: Visitor) -> None:
     beginner.post("/response/columns", {"source": "survey.csv"})
     assert fields_of(beginner.get(columns_of(beginner)))["role-0-7"] == "leave_out"
     answer_columns(beginner, role_0_7="publish")
-    response = beginner.services.current.response("survey.csv#ANON-3")
+    response = beginner.services.snapshots.get().find_response("survey.csv#ANON-3")
     assert response is not None
     assert response.respondent.publish is Publish.NO
     (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
