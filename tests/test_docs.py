@@ -138,6 +138,13 @@ def test_the_files_that_decisions_name_exist() -> None:
             assert name in PAST or any(path.endswith(f"/{name[1:-1]}") for path in paths), f"{decision.name}: {name}"
 
 
+def test_the_changelog_tells_each_kind_of_change_of_a_version_once() -> None:
+    _, *versions = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for version in versions:
+        kinds = re.findall(r"^### (\w+)$", version, re.MULTILINE)
+        assert len(kinds) == len(set(kinds)), version.splitlines()[0]
+
+
 def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 200
 
