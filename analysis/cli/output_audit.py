@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
     from analysis.app.audit.audit_report import AuditReport
-    from analysis.app.audit.progress import AuditStanding, AuditStatus
+    from analysis.app.audit.progress import AuditProgress, AuditStatus
     from analysis.app.audit.sheet_io import ExportedAudit, ImportedAudit
     from analysis.auditing.sampling.sample_plan import Plan
     from analysis.model import (
@@ -129,9 +129,9 @@ def imported(done: ImportedAudit) -> None:
     )
 
 
-def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None:
+def status(progress: AuditProgress, further: StoppingAdvice | None = None) -> None:
     """Print how far an audit is, and what further audits would buy."""
-    now = stands.status
+    now = progress.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
     typer.echo(
         f"Audit “{line(now.name)}”: {plural(now.drawn, 'point')} drawn of {now.frame:,} ({now.design}{strata}, seed "
@@ -141,8 +141,8 @@ def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None
     typer.echo(f"{now.coded:,} coded blind{f' ({coders})' if coders else ''}, {now.left:,} left to code.")
     for count_note in _counted(now):
         typer.echo(count_note)
-    if stands.agreed:
-        agreement(stands.agreed.sets)
+    if progress.agreed:
+        agreement(progress.agreed.sets)
     if further:
         typer.echo(line(further.words))
     if now.is_scored:
@@ -170,11 +170,11 @@ def agreement(found: Agreements) -> None:
         typer.echo(agreement_line)
 
 
-def plain_status(stands: AuditStanding, further: StoppingAdvice | None = None) -> dict[str, Any]:
+def plain_status(progress: AuditProgress, further: StoppingAdvice | None = None) -> dict[str, Any]:
     """Return the same for programs."""
     return {
-        **asdict(stands.status),
-        "agreement": agreements(stands.agreed.sets) if stands.agreed else None,
+        **asdict(progress.status),
+        "agreement": agreements(progress.agreed.sets) if progress.agreed else None,
         "further": asdict(further) if further else None,
     }
 
@@ -289,4 +289,4 @@ def _print(table: Grid) -> None:
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
     """Return the same for programs."""
-    return {"name": made.stood.status.name, "scored": made.is_scored, **asdict(made.accuracy)}
+    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}

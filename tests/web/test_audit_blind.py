@@ -8,8 +8,9 @@ from html import unescape
 
 import pytest
 
-from analysis.app.audit.measure import audit_standing
-from analysis.app.audit.progress import audit_status
+from analysis.app.audit.measure import progress_and_advice
+from analysis.app.audit.progress import AuditStatus, audit_progress
+from analysis.app.snapshot.snapshot import take
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from tests.builders import person
@@ -155,15 +156,20 @@ def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader
     assert reader.client.get(unescape(saved)).content == report
 
 
+def status_of_audit(reader: Visitor) -> AuditStatus:
+    snapshot = take(reader.app_context, keep=False)
+    return audit_progress(snapshot, snapshot.audit()).status
+
+
 def test_a_blind_coding_that_was_taken_back_is_not_coded_yet(reader: Visitor) -> None:
     draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
     page = save(reader, reader.get("/audit/blind"), "funding", kind="blind")
-    assert audit_status(reader.app_context).status.coded == 1
+    assert status_of_audit(reader).coded == 1
     back = reader.post("/audit/blind/undo", fields(page)).text
-    now = audit_status(reader.app_context).status
+    now = status_of_audit(reader)
     assert (now.coded, now.cannot_tell, now.left) == (0, 0, 2)
     save(reader, back, kind="blind", act="cannot_tell")
-    now = audit_status(reader.app_context).status
+    now = status_of_audit(reader)
     assert (now.coded, now.cannot_tell, now.left) == (1, 1, 1)
 
 
@@ -235,7 +241,7 @@ def start_page(visitor: Visitor) -> str:
 
 def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    stands, further = audit_standing(first.services.snapshots.get())
+    stands, further = progress_and_advice(first.services.snapshots.get())
     assert further
     assert not stands.agreed
     said = start_page(first)
@@ -243,7 +249,7 @@ def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tupl
     assert "Agreement so far: Not known yet" in said
     page = save(second, second.get("/audit/second"), "funding", kind="second")
     save(second, page, "funding", kind="second")
-    stands, further = audit_standing(first.services.snapshots.get())
+    stands, further = progress_and_advice(first.services.snapshots.get())
     assert further
     assert stands.agreed
     words = sets_plainly(stands.agreed.sets)
@@ -265,9 +271,9 @@ def test_what_the_audit_says_is_worked_out_once_for_each_state(
 
     def counting(*known: object, **named: object) -> object:
         asked.append(known)
-        return audit_standing(*known, **named)  # type: ignore[arg-type]
+        return progress_and_advice(*known, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("analysis.app.audit.session.audit_standing", counting)
+    monkeypatch.setattr("analysis.app.audit.session.progress_and_advice", counting)
     for _ in range(3):
         first.get("/audit")
     assert len(asked) == 1

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.auditing.resolution.audit_state import AuditState, Blind
@@ -59,7 +58,7 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditStanding:
+class AuditProgress:
     """An audit with everything that was coded of it, as it stands with the points of today.
 
     ``agreed`` is None where no point was judged by two people.
@@ -72,20 +71,14 @@ class AuditStanding:
     agreed: Agreed | None
 
 
-def audit_status(app: AppContext, name: str = "") -> AuditStanding:
-    """Return how far the audit of this name, or the last one, is; raises AuditError where there is none."""
-    snapshot = take(app, keep=False)
-    return stood(snapshot, snapshot.audit(name))
-
-
-def stood(snapshot: Snapshot, audit: Audit) -> AuditStanding:
+def audit_progress(snapshot: Snapshot, audit: Audit) -> AuditProgress:
     """Return an audit with everything that was coded of it."""
     sample = snapshot.sample(audit)
     frame, blind_codings = sample.today, sample.coded(snapshot.people.codings)
     decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}
     new_count = sum(point not in frame.strata and point not in decided for point in snapshot.digests)
     status = _status(audit, frame, blind_codings, new_count)
-    return AuditStanding(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
+    return AuditProgress(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
 
 
 def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:

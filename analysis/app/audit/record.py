@@ -23,7 +23,7 @@ class CodingRequest:
     state: str
 
 
-class Came(StrEnum):
+class SaveOutcome(StrEnum):
     """The result of submitting a coding."""
 
     SAVED = "saved"
@@ -35,7 +35,7 @@ class Came(StrEnum):
     THEIRS = "theirs"
 
 
-RECORDED = frozenset({Came.SAVED, Came.AGAIN})
+RECORDED = frozenset({SaveOutcome.SAVED, SaveOutcome.AGAIN})
 """What of this means that it is in."""
 
 
@@ -44,7 +44,7 @@ class Became:
     """The result with the mode in which it was recorded, who else judged the point meanwhile, if anybody, and how all
     stands now."""
 
-    came: Came
+    outcome: SaveOutcome
     mode: CodingMode
     snapshot: Snapshot
     others: tuple[str, ...] = ()
@@ -79,15 +79,15 @@ def record(
     effective = snapshot.blinding.mode_of(mode, request.point, coder, snapshot.of_point.get(request.point, ()))
     trouble = _trouble(snapshot, request, coder, effective)
     if trouble is None and not confirms and _is_last_word(snapshot, request, coder, effective):
-        return Became(Came.AGAIN, effective, snapshot)
+        return Became(SaveOutcome.AGAIN, effective, snapshot)
     if trouble is not None:
         return trouble
     following = cache.append(snapshot, _coding(cache, snapshot, request, coder, effective))
     if following is not None:
-        return Became(Came.SAVED, effective, following)
+        return Became(SaveOutcome.SAVED, effective, following)
     # Somebody was faster by a moment, perhaps the first half of a double click, or in another program.
     current = cache.get()
-    return _trouble(current, request, coder, effective) or Became(Came.THEIRS, effective, current)
+    return _trouble(current, request, coder, effective) or Became(SaveOutcome.THEIRS, effective, current)
 
 
 def last_coding(snapshot: Snapshot, coder: Coder, mode: CodingMode) -> Last | None:
@@ -116,18 +116,18 @@ def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: Cod
     """Return why it cannot be recorded just so; None where the page is as things are."""
     current = state_of(snapshot, request.point)
     if request.point not in snapshot.digests or current.split("-")[2:] != request.state.split("-")[2:]:
-        return Became(Came.GONE, mode, snapshot)
+        return Became(SaveOutcome.GONE, mode, snapshot)
     if current.split("-")[1:2] != request.state.split("-")[1:2]:
-        return Became(Came.CODEBOOK, mode, snapshot)
+        return Became(SaveOutcome.CODEBOOK, mode, snapshot)
     if current == request.state:
         return None
     own_coding = snapshot.own(request.point, coder)
     if own_coding is not None and _is_same(own_coding, request):
-        return Became(Came.AGAIN, mode, snapshot)
+        return Became(SaveOutcome.AGAIN, mode, snapshot)
     latest = snapshot.of_point[request.point][-1] if snapshot.count(request.point) else None
     if latest is None or (latest.coder.kind, latest.coder.id) == (coder.kind, coder.id):
-        return Became(Came.YOURS, mode, snapshot)
-    return Became(Came.THEIRS, mode, snapshot, (latest.coder.name,))
+        return Became(SaveOutcome.YOURS, mode, snapshot)
+    return Became(SaveOutcome.THEIRS, mode, snapshot, (latest.coder.name,))
 
 
 def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:

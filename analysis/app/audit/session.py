@@ -11,7 +11,7 @@ from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
 from analysis.app.audit.coding_page import CodingPage, coding_page
 from analysis.app.audit.machine_queues import likely_mistakes, most_telling
-from analysis.app.audit.measure import audit_standing
+from analysis.app.audit.measure import progress_and_advice
 from analysis.app.audit.progress import IndependentPairs, together
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
 from analysis.app.audit.record import Became, CodingRequest, Last, acting_in
@@ -70,7 +70,7 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
     """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
     if not snapshot.audits:
         return Measured()
-    audit_state, further = audit_standing(snapshot)
+    audit_state, further = progress_and_advice(snapshot)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
