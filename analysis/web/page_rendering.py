@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
-from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
+from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
@@ -118,7 +118,7 @@ def _rendered(
     headers: Mapping[str, str] | None = None,
     user_name: str = "",
 ) -> Response:
-    with faults_told(f"templates/web/{template}", _custom_folders(services(request).app_context.workspace)):
+    with template_faults(f"templates/web/{template}", _custom_folders(services(request).app_context.workspace)):
         page_html = templates.get_template(f"web/{template}").render(view=view, page=page_frame(request, user_name))
     return HTMLResponse(page_html, status, dict(headers or {}))
 

@@ -13,7 +13,7 @@ from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
-from analysis.auditing.resolution.codebook_migration import Reading
+from analysis.auditing.resolution.codebook_migration import Translator
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
 from analysis.auditing.sampling.stopping_rule import published, stopping
 from analysis.model import (
@@ -103,9 +103,9 @@ def measured_codings(snapshot: Snapshot, progress: AuditProgress) -> dict[PointK
     }
 
 
-def _unmeasured(codings: Iterable[Coding], reading: Reading) -> frozenset[str]:
+def _unmeasured(codings: Iterable[Coding], translate: Translator) -> frozenset[str]:
     """Return the themes that were redefined, split or added after these codings."""
-    translations = [reading(coding) for coding in codings]
+    translations = [translate(coding) for coding in codings]
     return frozenset().union(
         *(translation.stale | translation.parts | translation.silent for translation in translations)
     )
@@ -195,7 +195,7 @@ def _named(corpus: Corpus, counts: Iterable[ThemeCounts]) -> list[ThemeCounts]:
 def any_theme(
     measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
 ) -> ThemeCounts | None:
-    """Return the same of any theme at all; None where one of them was not measured.
+    """Return the adjusted counts of points and respondents that raise any theme; None where one was not measured.
 
     There are no fewer than of the commonest theme, and no more than of all themes together.
     """

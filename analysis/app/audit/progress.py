@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
+from analysis.auditing.agreement.coefficients import AgreementTable, set_agreement, tabulate, theme_agreement
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.auditing.resolution.audit_state import AuditState, Blind
 from analysis.model import Agreement, Agreements, Audit, CoderKind, Coding, Measure, Outcome, PointKey
@@ -108,7 +108,7 @@ def _agreed(snapshot: Snapshot, coded: Blind) -> Agreed | None:
     if not coded.others:
         return None
     codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
-    table = judged(codings, snapshot.translate)
+    table = tabulate(codings, snapshot.translate)
     document_of_point: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
     themes = theme_agreement(table.judgements, snapshot.codebook.keys, table.silences, document_of_point)
     together = _together(table, snapshot.codebook.keys, document_of_point)
