@@ -65,7 +65,7 @@ def drawn(audit: Audit) -> None:
 
 
 def plain_draw(audit: Audit) -> dict[str, Any]:
-    """Return the same for programs, with the chance that a point of each stratum had to be drawn."""
+    """Return a draw as an object for ``--json``, with the chance that a point of each stratum had to be drawn."""
     draw_sizes = dict(audit.draws[-1].sizes)
     strata_records = [
         {
@@ -106,7 +106,7 @@ def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
 
 
 def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return an exported sheet as an object for ``--json``."""
     codebook = str(made.codebook) if made.codebook else None
     export_facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
     return {**export_facts, "left_out": made.left_out, "seen": made.seen}
@@ -171,7 +171,7 @@ def agreement(found: Agreements) -> None:
 
 
 def plain_status(progress: AuditProgress, further: StoppingAdvice | None = None) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the progress of an audit as an object for ``--json``."""
     return {
         **asdict(progress.status),
         "agreement": agreements(progress.agreed.sets) if progress.agreed else None,
@@ -288,5 +288,5 @@ def _print(table: Grid) -> None:
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the results of an audit as an object for ``--json``."""
     return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}

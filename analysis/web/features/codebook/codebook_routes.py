@@ -71,7 +71,7 @@ SOON = 1.5
 
 @router.get("/codebook")
 def show(request: Request, state: AppState, done: str = "") -> Response:
-    """Return all themes."""
+    """Show the codebook."""
     return page_rendering.render(request, "codebook.html.j2", _codebook_page(state, done=bool(done)))
 
 
@@ -225,7 +225,7 @@ def show_candidates(request: Request, state: AppState) -> Response:
 
 @router.post(CANDIDATES)
 def look(state: AppState, user: CurrentUser) -> Response:
-    """Look for candidate themes."""
+    """Start a job that suggests new themes."""
     search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
     return page_rendering.redirect(f"/jobs/{search_job.id}")
 

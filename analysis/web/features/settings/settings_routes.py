@@ -58,7 +58,7 @@ class SettingsPage:
 
 @router.get("/settings")
 def show(request: Request, state: AppState, done: str = "") -> Response:
-    """Return the settings as they are."""
+    """Show the settings."""
     return _show_form(request, state, None, done=DONE.get(done, ""))
 
 

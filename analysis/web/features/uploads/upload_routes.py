@@ -116,7 +116,7 @@ class ColumnsPage:
 
 @router.get("/upload")
 def choose(request: Request, state: AppState) -> Response:
-    """Choose files."""
+    """Show the page on which files are chosen, with the uploads that wait."""
     return page_rendering.render(request, "upload.html.j2", UploadPage(upload_batches.batches(state.app_context)))
 
 
@@ -135,7 +135,7 @@ def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
 
 @router.get("/upload/{id}")
 def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "") -> Response:
-    """Return what became of each file so far."""
+    """Show what became of each file of an upload so far."""
     return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done))
 
 
