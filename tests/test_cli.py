@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis import app, cli
+from analysis import cli
 from analysis.app import read
+from analysis.app.admin import verify_workspace
 from analysis.reading.sniff import MAGIC, SUFFIXES
 from analysis.workspace import not_portable
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace
@@ -299,10 +300,10 @@ def test_ctrl_c_ends_quietly(context: Path, monkeypatch: pytest.MonkeyPatch, as_
 def test_what_nobody_foresaw_is_told_without_a_traceback(
     context: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fails(everypoint: object) -> None:
+    def fails(app_context: object) -> None:
         raise error
 
-    monkeypatch.setattr(app.Everypoint, "check", fails)
+    monkeypatch.setattr(verify_workspace, "check", fails)
     said = told(everypoint("check", "--workspace", context), 1)
     if isinstance(error, OSError):
         assert said == "everypoint: /secret: permission denied\n"

@@ -8,7 +8,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from analysis.app import Everypoint
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.cli import app
 from analysis.model import SegmentKind
 from analysis.workspace import Workspace
@@ -28,22 +29,22 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_paper_is_no_response_and_what_repeats_it_no_point(root: Path) -> None:
-    corpus = Everypoint(Workspace(root), clock=Clock()).take_in()
+    corpus = ingest.take_in(AppContext(Workspace(root), clock=Clock()))
     assert corpus.texts == (MINE,)
     assert [response.source for response in corpus.responses] == ["letter.txt"]
 
 
 def test_the_ledger_lists_the_paper_as_the_consultations_own(root: Path) -> None:
-    corpus = Everypoint(Workspace(root), clock=Clock()).take_in()
+    corpus = ingest.take_in(AppContext(Workspace(root), clock=Clock()))
     own = next(entry for entry in corpus.ledger.entries if entry.source.path == "consultation/paper.txt")
     assert not own.responses
     assert [skip.is_paper for skip in own.skipped] == [True]
 
 
 def test_one_response_is_found_as_all_are(root: Path) -> None:
-    context = Everypoint(Workspace(root), clock=Clock())
-    (whole,) = context.take_in().responses
-    assert context.response("letter.txt").segmentation == whole.segmentation
+    context = AppContext(Workspace(root), clock=Clock())
+    (whole,) = ingest.take_in(context).responses
+    assert ingest.find(context, "letter.txt").segmentation == whole.segmentation
     assert whole.segmentation.segments[0].kind is SegmentKind.FURNITURE
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app import Everypoint
+from analysis.app import publish
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, may_pass
 from analysis.model import Part, Publish, Respondent, Skipped
 from analysis.reading.office_conversion import FAILED, INSTALL
@@ -59,17 +61,17 @@ def cover_note() -> bytes:
 
 
 def test_a_cover_note_and_its_attachment_are_one_response_of_the_sender(tmp_path: Path) -> None:
-    app = Everypoint(Workspace(make_workspace(tmp_path, {})), clock=Clock())
+    app = AppContext(Workspace(make_workspace(tmp_path, {})), clock=Clock())
     (app.workspace.responses / "post.eml").write_bytes(cover_note())
-    corpus = app.report()
+    corpus = publish.report(app)
     assert corpus.responses == 1
-    assert app.response("post.eml#letter.txt").respondent == Respondent("Hazel Thorne")
+    assert ingest.find(app, "post.eml#letter.txt").respondent == Respondent("Hazel Thorne")
     assert all(skip.is_harmless for skip in corpus.skipped)
 
 
 def test_what_is_said_of_a_message_counts_for_what_is_attached(tmp_path: Path) -> None:
-    app = Everypoint(Workspace(make_workspace(tmp_path, {})), clock=Clock())
+    app = AppContext(Workspace(make_workspace(tmp_path, {})), clock=Clock())
     (app.workspace.responses / "post.eml").write_bytes(cover_note())
     rows = "file,respondent,type,publish\npost.eml,,charity,yes\n"
     app.workspace.respondents.write_text(rows, encoding="utf-8")
-    assert app.response("post.eml#letter.txt").respondent == Respondent("Hazel Thorne", "charity", Publish.YES)
+    assert ingest.find(app, "post.eml#letter.txt").respondent == Respondent("Hazel Thorne", "charity", Publish.YES)

@@ -151,7 +151,16 @@ def test_what_is_the_same_still_is_carried_over(app: AppContext) -> None:
     everything_of(before)
     codes(app, before)
     after = renewed(before)
-    kept = ("points", "samples", "translate", "last_machine", "campaigns", "kept", "divided_by_hand", "_unexposed")
+    kept = (
+        "points",
+        "samples",
+        "translate",
+        "last_machine",
+        "campaigns",
+        "hidden_received",
+        "divided_by_hand",
+        "_unexposed",
+    )
     for name in kept:
         assert vars(after)[name] is vars(before)[name], name
     assert "machine" not in vars(after), "people's codings teach it"
@@ -204,9 +213,9 @@ def test_audits_are_not_read_again_for_a_coding_but_for_an_erasure(
     is_shown(app, snapshot)
     assert renewed(snapshot).hidden.points == set(drawn.drawn)
     assert reads == []
-    app.erase("0.txt", "ann", "asked for")
+    erasure.erase(app, "0.txt", "ann", "asked for")
     reads.clear()
-    assert renewed(snapshot, app.take_in()).hidden.points < set(drawn.drawn)
+    assert renewed(snapshot, ingest.take_in(app)).hidden.points < set(drawn.drawn)
     assert len(reads) == 1
 
 
@@ -222,10 +231,10 @@ def test_machine_codings_are_those_of_the_store_whatever_happens(app: AppContext
     assert snapshot.machine_codings(machine) is first, "people's codings change nothing in them"
     assert snapshot.machine_codings("nobody") == ()
     takes_in(app, snapshot)
-    snapshot = renewed(snapshot, app.take_in())
+    snapshot = renewed(snapshot, ingest.take_in(app))
     assert snapshot.machine_codings(machine) == app.store.machine_codings(machine, with_evidence=False)
-    app.erase("new.txt", "ann", "asked for")
-    snapshot = renewed(snapshot, app.take_in())
+    erasure.erase(app, "new.txt", "ann", "asked for")
+    snapshot = renewed(snapshot, ingest.take_in(app))
     assert snapshot.machine_codings(machine) == app.store.machine_codings(machine, with_evidence=False)
     assert snapshot.machine_codings(machine, with_evidence=True) == app.store.machine_codings(machine)
 
