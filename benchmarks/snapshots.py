@@ -107,7 +107,7 @@ def _report(root: Path) -> None:
     with counted() as traffic, _traced() as numbers:
         _save(visitor, page, token)
     _trace("a save", numbers, len(traffic.statements), traffic.transactions)
-    visitor.everypoint.store.close()
+    visitor.app_context.store.close()
     print(f"\n## `everypoint report`, unchanged, {REPORTS} times\n\n| version | median processor s |\n|---|---|")
     _reports("this", ROOT, root)
     earlier = os.environ.get("EVERYPOINT_EARLIER")
@@ -161,4 +161,4 @@ def _saves(root: Path) -> None:
         high = statistics.quantiles(waits, n=20)[-1]
         figures = f"{statistics.median(waits):.0f} | {high:.0f} | {max(waits):.0f} | {each:.0f}"
         print(f"| {kind} | {figures} | {os.getloadavg()[0]:.1f} |", flush=True)
-    visitor.everypoint.store.close()
+    visitor.app_context.store.close()

@@ -301,7 +301,7 @@ def test_ctrl_c_ends_quietly(context: Path, monkeypatch: pytest.MonkeyPatch, as_
 def test_what_nobody_foresaw_is_told_without_a_traceback(
     context: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fails(app: object) -> None:
+    def fails(app_context: object) -> None:
         raise error
 
     monkeypatch.setattr(verify_workspace, "check", fails)

@@ -123,6 +123,28 @@ def test_the_paths_of_a_page_exist(path: Path) -> None:
         assert (ROOT / name).exists(), name
 
 
+PAST = ("`tally.py`", "`workspace.py`", "`analysis/model.py`")
+"""What decisions tell of the code as it was before them."""
+
+
+def test_the_files_that_decisions_name_exist() -> None:
+    folders = ("analysis", "benchmarks", "docs", "templates", "tests")
+    paths = [
+        "/run.py",
+        *(f"/{path.relative_to(ROOT).as_posix()}" for folder in folders for path in (ROOT / folder).rglob("*.*")),
+    ]
+    for decision in sorted((ROOT / "docs" / "adr").glob("*.md")):
+        for name in re.findall(r"`[\w./-]+\.(?:py|j2|css|js)`", decision.read_text(encoding="utf-8")):
+            assert name in PAST or any(path.endswith(f"/{name[1:-1]}") for path in paths), f"{decision.name}: {name}"
+
+
+def test_the_changelog_tells_each_kind_of_change_of_a_version_once() -> None:
+    _, *versions = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for version in versions:
+        kinds = re.findall(r"^### (\w+)$", version, re.MULTILINE)
+        assert len(kinds) == len(set(kinds)), version.splitlines()[0]
+
+
 def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 200
 

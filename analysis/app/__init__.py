@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from analysis.app.use_case_results import Added, Corpus, Erased, Reported, Status
 
 _FILES = {
-    "Added": "results",
-    "Erased": "results",
-    "Corpus": "results",
+    "Added": "use_case_results",
+    "Erased": "use_case_results",
+    "Corpus": "use_case_results",
     "Limits": "reader_process.pool",
     "ReaderPool": "reader_process.pool",
-    "Reported": "results",
+    "Reported": "use_case_results",
     "parts": "single_file",
     "read": "single_file",
     "read_all": "single_file",
-    "Status": "results",
+    "Status": "use_case_results",
     "silently": "context",
     "split": "single_file",
 }

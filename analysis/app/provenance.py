@@ -11,7 +11,7 @@ from analysis.splitting import SPLITTER
 from analysis.workspace import own_templates
 
 
-def made_from(app: AppContext, corpus: Corpus, coder: Coder) -> dict[str, Any]:
+def collect_provenance(app: AppContext, corpus: Corpus, coder: Coder) -> dict[str, Any]:
     """Return what a report was made from and by."""
     return {**collect_workspace_facts(app, corpus), "splitter": SPLITTER, "coder": coder.id}
 

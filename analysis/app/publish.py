@@ -15,7 +15,7 @@ from analysis.app.coding.stale_codings import stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
-from analysis.app.provenance import made_from
+from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import StoreError
@@ -45,7 +45,7 @@ def report(app: AppContext) -> Reported:
     coded = take_in_and_code(app)
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
-    facts = {**made_from(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
+    facts = {**collect_provenance(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
     figures, changed = _counted(app, snapshot, facts)
     return Reported(
         path=app.workspace.report,

@@ -12,7 +12,7 @@ could still move any of it.
 """
 
 from analysis.auditing.resolution.codebook_changes import ChangeKind, ThemeChange, changes
-from analysis.auditing.resolution.codebook_migration import Reading, translator
+from analysis.auditing.resolution.codebook_migration import Translator, translator
 from analysis.auditing.resolution.count_changes import Count, Figure, figures
 from analysis.auditing.resolution.reanchor import AnchoredCodings, OrphanedCoding, reanchor
 from analysis.auditing.resolution.resolve import resolve
@@ -23,8 +23,8 @@ __all__ = [
     "Count",
     "Figure",
     "OrphanedCoding",
-    "Reading",
     "ThemeChange",
+    "Translator",
     "changes",
     "figures",
     "reanchor",

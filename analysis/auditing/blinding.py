@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.auditing.resolution.audit_state import AuditState, Blind, audit_state, blind, last_words
-from analysis.auditing.resolution.reanchor import whereabouts
+from analysis.auditing.resolution.reanchor import locate
 from analysis.model import Audit, Coder, CoderKind, Coding, CodingMode, PointKey
 
 SIGHTED = (CodingMode.ASSISTED, CodingMode.ADJUDICATION)
@@ -41,7 +41,7 @@ class Exposure:
         same.
         """
         showings = list(shown)
-        targets = whereabouts([(point, digest) for _, point, digest in showings], digests)
+        targets = locate([(point, digest) for _, point, digest in showings], digests)
         points: dict[str, set[PointKey]] = {}
         for coder_id, point, digest in showings:
             if (point, digest) in targets:
@@ -56,7 +56,7 @@ class Exposure:
         return self.points.get(coder.id, frozenset())
 
     def extended(self, coder: Coder, points: Iterable[PointKey]) -> Exposure:
-        """Return the same, with further points that one person has seen."""
+        """Return a copy with further points that one person has seen."""
         return Exposure({**self.points, coder.id: self.seen_by(coder).union(points)})
 
 
@@ -163,7 +163,7 @@ class Blinding:
         return self.exposure.seen_by(coder)
 
     def extended(self, coder: Coder, points: Iterable[PointKey]) -> Blinding:
-        """Return the same, with further points that one person has seen."""
+        """Return a copy with further points that one person has seen."""
         return replace(self, exposure=self.exposure.extended(coder, points))
 
     def mode_of(

@@ -59,7 +59,7 @@ def diff(
 
 
 def plain(found: CodebookDiff) -> dict[str, Any]:
-    """Return a diff for programs."""
+    """Return a codebook diff as an object for ``--json``."""
     return {
         **_without(asdict(found), "newly_stale", "points"),
         "changes": [{**asdict(one.change), **_without(asdict(one), "change")} for one in found.changes],

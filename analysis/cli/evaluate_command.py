@@ -229,7 +229,7 @@ def _more(count: int) -> None:
 
 
 def plain(made: Evaluated) -> dict[str, Any]:
-    """Return the same for programs, and with it every row and label that was left out."""
+    """Return an evaluation as an object for ``--json``, with every row and label that was left out."""
     figures = made.figures
     plain_record = {
         field_name: field_value

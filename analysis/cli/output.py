@@ -36,7 +36,7 @@ def console(where: TextIO | None = None) -> Console:
 
 
 def as_json(result: dict[str, Any]) -> None:
-    """One object, for programs."""
+    """Print a result as one JSON object, for ``--json``."""
     typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 
@@ -218,7 +218,7 @@ def look_again(looks: Sequence[StaleCoding]) -> None:
 
 
 def plain(made: Reported) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return what a report counted as an object for ``--json``."""
     return {**asdict(made), "path": str(made.path), "numbers": dict(made.numbers)}
 
 

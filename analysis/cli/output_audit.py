@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
     from analysis.app.audit.audit_report import AuditReport
-    from analysis.app.audit.progress import AuditStanding, AuditStatus
+    from analysis.app.audit.progress import AuditProgress, AuditStatus
     from analysis.app.audit.sheet_io import ExportedAudit, ImportedAudit
     from analysis.auditing.sampling.sample_plan import Plan
     from analysis.model import (
@@ -65,7 +65,7 @@ def drawn(audit: Audit) -> None:
 
 
 def plain_draw(audit: Audit) -> dict[str, Any]:
-    """Return the same for programs, with the chance that a point of each stratum had to be drawn."""
+    """Return a draw as an object for ``--json``, with the chance that a point of each stratum had to be drawn."""
     draw_sizes = dict(audit.draws[-1].sizes)
     strata_records = [
         {
@@ -106,7 +106,7 @@ def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
 
 
 def plain_export(made: ExportedAudit, mode: str) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return an exported sheet as an object for ``--json``."""
     codebook = str(made.codebook) if made.codebook else None
     export_facts = {"path": str(made.path), "codebook": codebook, "points": made.points, "mode": mode, "use": made.use}
     return {**export_facts, "left_out": made.left_out, "seen": made.seen}
@@ -129,9 +129,9 @@ def imported(done: ImportedAudit) -> None:
     )
 
 
-def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None:
+def status(progress: AuditProgress, further: StoppingAdvice | None = None) -> None:
     """Print how far an audit is, and what further audits would buy."""
-    now = stands.status
+    now = progress.status
     strata = f" by {' and '.join(now.by)}" if now.by else ""
     typer.echo(
         f"Audit “{line(now.name)}”: {plural(now.drawn, 'point')} drawn of {now.frame:,} ({now.design}{strata}, seed "
@@ -141,8 +141,8 @@ def status(stands: AuditStanding, further: StoppingAdvice | None = None) -> None
     typer.echo(f"{now.coded:,} coded blind{f' ({coders})' if coders else ''}, {now.left:,} left to code.")
     for count_note in _counted(now):
         typer.echo(count_note)
-    if stands.agreed:
-        agreement(stands.agreed.sets)
+    if progress.agreed:
+        agreement(progress.agreed.sets)
     if further:
         typer.echo(line(further.words))
     if now.is_scored:
@@ -170,11 +170,11 @@ def agreement(found: Agreements) -> None:
         typer.echo(agreement_line)
 
 
-def plain_status(stands: AuditStanding, further: StoppingAdvice | None = None) -> dict[str, Any]:
-    """Return the same for programs."""
+def plain_status(progress: AuditProgress, further: StoppingAdvice | None = None) -> dict[str, Any]:
+    """Return the progress of an audit as an object for ``--json``."""
     return {
-        **asdict(stands.status),
-        "agreement": agreements(stands.agreed.sets) if stands.agreed else None,
+        **asdict(progress.status),
+        "agreement": agreements(progress.agreed.sets) if progress.agreed else None,
         "further": asdict(further) if further else None,
     }
 
@@ -288,5 +288,5 @@ def _print(table: Grid) -> None:
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
-    """Return the same for programs."""
-    return {"name": made.stood.status.name, "scored": made.is_scored, **asdict(made.accuracy)}
+    """Return the results of an audit as an object for ``--json``."""
+    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}

@@ -69,7 +69,7 @@ class SheetSample:
 
     @property
     def facts(self) -> dict[str, str]:
-        """Return the same as cells of a sheet's first row."""
+        """Return the drawing as cells of a sheet's first row."""
         strata_fact = {"by": ", ".join(self.by)} if self.by else {}
         draw_sizes = ", ".join(map(str, self.sizes))
         return {

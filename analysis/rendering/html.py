@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from analysis.rendering.formats import FILTERS
-from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
+from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
@@ -20,7 +20,7 @@ def render(report: Report, template_folders: Sequence[Path]) -> str:
     A template is taken from the first of ``template_folders`` that has it, else from our own.
     Raises OutputError, with file and line, where a template does not do.
     """
-    with faults_told("the report's templates"):
+    with template_faults("the report's templates"):
         return environment(template_folders).get_template(PAGE).render(report=report)
 
 

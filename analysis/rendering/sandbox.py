@@ -129,7 +129,7 @@ def loader_of(folders: Sequence[Path]) -> BaseLoader:
 
 
 @contextmanager
-def faults_told(templates: str, folders: Sequence[Path] | None = None) -> Iterator[None]:
+def template_faults(templates: str, folders: Sequence[Path] | None = None) -> Iterator[None]:
     """Raise OutputError, with file and line, in place of what goes wrong in a template.
 
     ``folders``: only in the templates of these; what goes wrong in another is a fault of ours and stays what it is.

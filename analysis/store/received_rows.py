@@ -155,7 +155,7 @@ class SourceRepository(Repository):
         return tuple(codec.source_of(source_row) for source_row in rows_of(connection, SOURCE))
 
     @reads
-    def taken_in(self, connection: Connection) -> tuple[int, ...]:
+    def intake_counts(self, connection: Connection) -> tuple[int, ...]:
         """Return how many sources, readings and erasures there are: as long as these stay, so does all that was
         received."""
         return count_rows(connection, SOURCE, READING, ERASURE)

@@ -22,7 +22,7 @@ from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, listed_campaigns, numbered
 from analysis.tally.ledger_view import account_of
-from analysis.tally.masking import own_words
+from analysis.tally.masking import consultation_words
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -101,7 +101,7 @@ def _basis(
 ) -> TallyBasis:
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
-    restates, known_words = points_in_full(links), own_words(consultation)
+    restates, known_words = points_in_full(links), consultation_words(consultation)
     views = response_views(listed, points, campaigns, consultation.codebook.names, restates, known_words)
     return TallyBasis(
         responses=len(responses),

@@ -62,7 +62,7 @@ def _tells_a_place(detail: str) -> bool:
     return len(detail) > 5 and any(character.isdigit() or character == "@" for character in detail)
 
 
-def own_words(consultation: Consultation) -> frozenset[str]:
+def consultation_words(consultation: Consultation) -> frozenset[str]:
     """Return the words that the consultation itself uses."""
     themes = consultation.codebook.themes
     known_texts = [consultation.title, consultation.organisation or "", consultation.summary or ""]
@@ -127,4 +127,4 @@ def _merged_span(overlapping: list[tuple[Span, str]]) -> tuple[Span, str]:
     return Span(overlapping[0][0].start, max(span.end for span, _ in overlapping)), longest_span[1]
 
 
-__all__ = ["Mask", "masks", "own_words", "without_contacts"]
+__all__ = ["Mask", "consultation_words", "masks", "without_contacts"]

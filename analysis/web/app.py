@@ -46,7 +46,7 @@ def create_app(
     workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
 ) -> FastAPI:
     """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
-    everypoint = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
+    app_context = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = FastAPI(
         openapi_url=None,
         dependencies=[Depends(require_introduction), Depends(check_token)],
@@ -57,12 +57,12 @@ def create_app(
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
     page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
-    job_queue = Jobs(everypoint)
+    job_queue = Jobs(app_context)
     snapshots = SnapshotCache(
-        everypoint, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
+        app_context, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
     )
     app.state.services = Services(
-        everypoint=everypoint,
+        app_context=app_context,
         snapshots=snapshots,
         audit_session=AuditByHand(snapshots),
         jobs=job_queue,
@@ -89,9 +89,9 @@ class _Static(StaticFiles):
 async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
     """Close the store and the reader processes when the program ends."""
     yield
-    everypoint = app.state.services.everypoint
-    everypoint.readers.close()
-    everypoint.store.close()
+    app_context = app.state.services.app_context
+    app_context.readers.close()
+    app_context.store.close()
 
 
 # What went wrong ------------------------------------------------------------------------------------------------------

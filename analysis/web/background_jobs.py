@@ -64,7 +64,7 @@ class Job:
 class Jobs:
     """A queue with one thread: whatever writes to the workspace must be alone there anyway."""
 
-    everypoint: AppContext
+    app_context: AppContext
     clock: Callable[[], float] = time.monotonic
     ended: int = field(default=0, init=False)
     """How many have ended so far."""
@@ -130,18 +130,18 @@ class Jobs:
     def _do(self, job_id: str, work: Work) -> None:
         start_time = self.clock()
         self._set(job_id, state=JobState.RUNNING)
-        job_everypoint = self._everypoint_for(job_id)
+        job_context = self._context_for(job_id)
         try:
-            result = work(job_everypoint)
+            result = work(job_context)
             self._set(job_id, state=JobState.DONE, result=result, seconds=self.clock() - start_time)
         except EverypointError as error:
             self._set(job_id, state=JobState.FAILED, problem=str(error))
         except Exception as error:
             self._set(job_id, state=JobState.FAILED, problem=fault_message(error))
         finally:
-            job_everypoint.store.close()
+            job_context.store.close()
 
-    def _everypoint_for(self, job_id: str) -> AppContext:
+    def _context_for(self, job_id: str) -> AppContext:
         """Return the open workspace with a progress that is stored in this job."""
 
         def track(things: Sequence[T], doing: str) -> Iterable[T]:
@@ -150,7 +150,7 @@ class Jobs:
                 yield work_item
             self._set(job_id, doing=doing, done=len(things), total=len(things))
 
-        return replace(self.everypoint, track=track)
+        return replace(self.app_context, track=track)
 
     def _set(self, job_id: str, **changes: Any) -> None:
         with self._lock:

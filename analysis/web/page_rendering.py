@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
-from analysis.rendering.sandbox import SHIPPED, Sandbox, faults_told, loader_of
+from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
@@ -118,7 +118,7 @@ def _rendered(
     headers: Mapping[str, str] | None = None,
     user_name: str = "",
 ) -> Response:
-    with faults_told(f"templates/web/{template}", _custom_folders(services(request).everypoint.workspace)):
+    with template_faults(f"templates/web/{template}", _custom_folders(services(request).app_context.workspace)):
         page_html = templates.get_template(f"web/{template}").render(view=view, page=page_frame(request, user_name))
     return HTMLResponse(page_html, status, dict(headers or {}))
 
@@ -144,7 +144,7 @@ def page_frame(request: Request, user_name: str = "") -> PageFrame:
     app_state, current_user = services(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        consultation_title = load_consultation(app_state.everypoint.workspace.consultation).title
+        consultation_title = load_consultation(app_state.app_context.workspace.consultation).title
     return PageFrame(
         consultation=consultation_title,
         path=request.url.path,

@@ -24,7 +24,7 @@ class Services:
     """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
     several threads."""
 
-    everypoint: AppContext
+    app_context: AppContext
     snapshots: SnapshotCache
     audit_session: AuditByHand
     jobs: Jobs

@@ -34,7 +34,7 @@ from analysis.workspace.manifest import (
     write_report,
 )
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
-from analysis.workspace.table_mappings import as_toml, with_mappings, without_file
+from analysis.workspace.table_mappings import as_toml, with_mappings
 from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
@@ -74,7 +74,6 @@ __all__ = [
     "template_folders",
     "with_mappings",
     "withdraw",
-    "without_file",
     "write_report",
     "write_together",
 ]

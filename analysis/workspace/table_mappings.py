@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 import tomlkit
 
-from analysis.model import ColumnRole, Question, Table, TableMapping
+from analysis.model import ColumnRole, Question, Table
 
 SINGLE = (ColumnRole.ID, ColumnRole.TYPE)
 
@@ -46,11 +46,6 @@ def with_mappings(former_toml: str, tables: Sequence[Table], added_toml: str, si
 
 _STALE_SIGNATURE = re.compile(r"^# What the columns are was confirmed by [^\n]*\n(?!\[\[table\]\])", re.MULTILINE)
 """What was written above a mapping that is there no more."""
-
-
-def without_file(tables: Iterable[TableMapping], files: Sequence[str]) -> list[str]:
-    """Return the files or patterns of [[table]] that no document in ``responses/`` bears: perhaps a slip."""
-    return [said.file for said in tables if not any(map(said.names, files))]
 
 
 def _lines(table: Table, keys: set[str]) -> Iterator[str]:

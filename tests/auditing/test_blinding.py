@@ -14,7 +14,7 @@ import pytest
 
 from analysis.app.audit.coding_page import state_of
 from analysis.app.audit.queues import QueueKind
-from analysis.app.audit.record import Came, CodingRequest
+from analysis.app.audit.record import CodingRequest, SaveOutcome
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.coding.theme_suggestions import find_candidates
@@ -291,7 +291,7 @@ def on_a_page(story: Story, mode: CodingMode) -> str:
         )
     except AuditError as error:
         return REFUSALS[str(error)]
-    assert became.came is Came.SAVED
+    assert became.outcome is SaveOutcome.SAVED
     return became.mode.value
 
 

@@ -73,7 +73,7 @@ class Desk:
 
     def __init__(self, browser: Any, root: Path, address: str) -> None:
         self.browser, self.address = browser, address
-        self.everypoint = AppContext(Workspace(root))
+        self.app_context = AppContext(Workspace(root))
         self.windows: list[Window] = []
 
     def window(self, name: str = "Sam Brook", **settings: Any) -> Window:
@@ -82,7 +82,7 @@ class Desk:
 
     def said(self, name: str = "sam brook") -> list[tuple[str, ...]]:
         """What somebody has said so far: the themes of each coding, or that they cannot tell."""
-        own = [c for c in self.everypoint.store.codings() if c.coder.id == name]
+        own = [c for c in self.app_context.store.codings() if c.coder.id == name]
         return [("cannot tell",) if c.outcome is Outcome.CANNOT_TELL else tuple(sorted(c.themes)) for c in own]
 
 
@@ -100,4 +100,4 @@ def ready(window: Window) -> None:
 
 
 def draw(app: Desk, number: int) -> None:
-    draw_audit(app.everypoint, DrawRequest(number), person("ann"))
+    draw_audit(app.app_context, DrawRequest(number), person("ann"))

@@ -54,7 +54,7 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None
     wait_for(here, "Taken back: your coding of point 1.1.")
     assert heading(here) == "1.1"
     assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
-    assert app.everypoint.store.codings()[0].memo == "two at once"
+    assert app.app_context.store.codings()[0].memo == "two at once"
     assert here.said == []
 
 
@@ -172,7 +172,7 @@ def test_a_double_click_records_once(app: Desk) -> None:
         here.page.get_by_role("button", name="Save and next").dblclick(no_wait_after=True)
         wait_for(here, "aved")
         here.page.wait_for_load_state("networkidle")
-    points = [c.point for c in app.everypoint.store.codings() if c.coder.id == "sam false"]
+    points = [c.point for c in app.app_context.store.codings() if c.coder.id == "sam false"]
     assert len(points) == len(set(points)), "a point is recorded once, though the button was pressed twice"
 
 
@@ -206,13 +206,13 @@ def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
     cleo.press("1")
     cleo.press("s")
     cleo.page.get_by_role("heading", name="All points are done").wait_for()
-    (decided,) = [c for c in app.everypoint.store.codings() if c.coder.kind is CoderKind.ADJUDICATOR]
+    (decided,) = [c for c in app.app_context.store.codings() if c.coder.kind is CoderKind.ADJUDICATOR]
     assert (decided.mode, sorted(decided.themes)) == (CodingMode.ADJUDICATION, ["funding"])
 
 
 def test_the_blind_sample_asks_for_nothing_that_tells_what_the_machine_thinks(app: Desk) -> None:
     draw(app, 3)
-    machine = [c for c in app.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
+    machine = [c for c in app.app_context.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
     here = app.window()
     here.open("/audit/blind")
     here.page.wait_for_load_state("networkidle")

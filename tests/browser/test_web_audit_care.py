@@ -95,7 +95,7 @@ def test_what_was_begun_is_there_again_after_skipping_and_going_back(app: Desk) 
     ready(here)
     here.press("s")
     wait_for(here, "Saved: point 1.")
-    assert app.everypoint.store.codings()[0].memo == "half a thought"
+    assert app.app_context.store.codings()[0].memo == "half a thought"
     assert here.page.evaluate("sessionStorage.length") == 0, "what is saved is kept no longer"
 
 

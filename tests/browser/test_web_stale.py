@@ -22,7 +22,7 @@ class Place:
     """A workspace that is served, and its address."""
 
     def __init__(self, root: Path, address: str) -> None:
-        self.everypoint, self.address = AppContext(Workspace(root)), address
+        self.app_context, self.address = AppContext(Workspace(root)), address
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_page_made_for_somebody_else_says_so_and_keeps_what_was_typed(
     rename(here, "Other Person")
     page.get_by_role("button", name="Save the number").click()
     page.get_by_text("This page was made for Sam Brook, and you are now Other Person").wait_for()
-    assert not place.everypoint.store.redivisions()
+    assert not place.app_context.store.redivisions()
     if scripts:
         here.hold_in_every_look("renamed")
     page.get_by_role("button", name="I am Sam Brook").click()
@@ -72,7 +72,7 @@ def test_a_page_made_for_somebody_else_says_so_and_keeps_what_was_typed(
         here.hold_in_every_look("renamed-back")
     page.get_by_role("button", name="Send it as Sam Brook").click()
     page.get_by_text("The point has its new label.").wait_for()
-    assert [made.coder.name for made in place.everypoint.store.redivisions()] == ["Sam Brook"]
+    assert [made.coder.name for made in place.app_context.store.redivisions()] == ["Sam Brook"]
 
 
 def test_going_back_from_there_finds_what_was_typed(window: Any) -> None:
@@ -103,7 +103,7 @@ def test_audits_on_a_page_made_for_somebody_else_are_kept_until_the_name_is_chan
     rename(here, "Sam Brook")
     page.get_by_role("button", name="Try again").click()
     page.locator(".ep-told").filter(has_text=re.compile(r"^\s*Saved: point")).wait_for()
-    people = [coding.coder.name for coding in place.everypoint.store.codings() if coding.coder.kind is CoderKind.HUMAN]
+    people = [coding.coder.name for coding in place.app_context.store.codings() if coding.coder.kind is CoderKind.HUMAN]
     assert people == ["Sam Brook"]
 
 
@@ -137,5 +137,5 @@ def test_a_stale_page_about_who_sent_a_response_shows_both(window: Any, place: P
     assert page.get_by_label("May it be published?").input_value() == "no"
     page.get_by_role("button", name="Save").first.click()
     page.get_by_text("It is noted who sent it.").wait_for()
-    row = (place.everypoint.workspace.respondents).read_text(encoding="utf-8").splitlines()[-1]
+    row = (place.app_context.workspace.respondents).read_text(encoding="utf-8").splitlines()[-1]
     assert row == "letter.txt,Jo Reed,,no"

@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from analysis.model import Theme
 from analysis.rendering.html import environment as of_report
-from analysis.rendering.sandbox import MOST_BYTES, faults_told
+from analysis.rendering.sandbox import MOST_BYTES, template_faults
 from analysis.web.page_rendering import environment as of_pages
 from analysis.workspace import Workspace
 
@@ -79,5 +79,5 @@ def test_a_template_of_any_size_is_not_read(jinja: Environment, tmp_path: Path) 
 
 def test_a_fault_in_our_own_template_is_not_blamed_on_the_workspace(tmp_path: Path) -> None:
     jinja = Environment(undefined=StrictUndefined)
-    with pytest.raises(ZeroDivisionError), faults_told("templates/x.j2", [tmp_path]):
+    with pytest.raises(ZeroDivisionError), template_faults("templates/x.j2", [tmp_path]):
         jinja.from_string("{{ 1 / 0 }}").render()

@@ -53,7 +53,7 @@ def save(visitor: Visitor, page: str, *themes: str, kind: str = "assisted", stat
 
 
 def human(visitor: Visitor) -> list[Coding]:
-    return [c for c in visitor.everypoint.store.codings() if c.coder.kind is not CoderKind.MACHINE]
+    return [c for c in visitor.app_context.store.codings() if c.coder.kind is not CoderKind.MACHINE]
 
 
 # One point after the other --------------------------------------------------------------------------------------------
@@ -73,7 +73,7 @@ def test_a_point_is_shown_in_its_context_with_the_codebook_and_the_suggestion(re
 
 @pytest.mark.parametrize("kind", ["assisted", "blind"])
 def test_a_coding_is_saved_in_few_statements(reader: Visitor, kind: str) -> None:
-    draw_audit(reader.everypoint, DrawRequest(3), person("ann"))
+    draw_audit(reader.app_context, DrawRequest(3), person("ann"))
     page = reader.get(f"/audit/{kind}")
     for expected_codings in (1, 2):
         sent = {"token": reader.token(), **fields(page), "theme": ["access"], "act": "save"}
@@ -94,7 +94,7 @@ def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> N
     (coding,) = human(reader)
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
-    assert coding.codebook in reader.everypoint.store.codebooks()
+    assert coding.codebook in reader.app_context.store.codebooks()
     assert coding.text_sha256 == reader.services.snapshots.get().corpus.digests[coding.point]
 
 
@@ -149,7 +149,7 @@ def test_going_back_and_saving_the_same_again_adds_nothing(reader: Visitor) -> N
     assert "Point 1 was saved already" in text_of(save(reader, again(reader, first), "access", memo="x"))
     assert len(human(reader)) == 1
     save(reader, again(reader, first), "access", memo="y")
-    path = reader.everypoint.workspace.consultation
+    path = reader.app_context.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("Money: budgets", "Money, budgets"), encoding="utf-8")
     save(reader, again(reader, first), "access", memo="y")
     assert len(human(reader)) == 3, "to say it again of a redefined theme is something new"
@@ -241,7 +241,7 @@ def test_a_stale_tab_is_told_and_what_was_chosen_there_can_still_be_saved(reader
 
 def test_a_point_that_somebody_else_has_coded_meanwhile_is_told(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     save(other, other.get("/audit/assisted"), "funding")
     told = save(reader, page, "access", status=409)
     assert "Bob Oak has coded this point" in text_of(told)
@@ -251,7 +251,7 @@ def test_a_point_that_somebody_else_has_coded_meanwhile_is_told(reader: Visitor)
 
 def test_a_changed_codebook_is_told(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
-    path = reader.everypoint.workspace.consultation
+    path = reader.app_context.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("Money: budgets", "Money, budgets"), encoding="utf-8")
     told = save(reader, page, "funding", status=409)
     assert "the codebook has changed" in text_of(told)
@@ -263,8 +263,8 @@ def test_a_changed_codebook_is_told(reader: Visitor) -> None:
 
 def test_a_point_that_is_no_longer_there_is_told_with_what_was_chosen(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
-    (reader.everypoint.workspace.responses / "letter.txt").write_text("1. Something else.\n", encoding="utf-8")
-    ingest.take_in(reader.everypoint)
+    (reader.app_context.workspace.responses / "letter.txt").write_text("1. Something else.\n", encoding="utf-8")
+    ingest.take_in(reader.app_context)
     told = save(reader, page, "funding", memo="Keep this", status=409)
     assert "The point is no longer there" in text_of(told)
     assert "Keep this" in told
@@ -274,8 +274,8 @@ def test_a_point_that_is_no_longer_there_is_told_with_what_was_chosen(reader: Vi
 def test_a_new_label_alone_makes_no_page_stale(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     by = person("ann")
-    point = next(ingest.find(reader.everypoint, "letter.txt").points)
-    machine.divide(reader.everypoint, "letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
+    point = next(ingest.find(reader.app_context, "letter.txt").points)
+    machine.divide(reader.app_context, "letter.txt", lambda old: relabel(old, point, "1a", by.id), by)
     save(reader, page, "funding")
     assert len(human(reader)) == 1
 
@@ -284,7 +284,7 @@ def test_a_new_label_alone_makes_no_page_stale(reader: Visitor) -> None:
 
 
 def test_the_machine_lists_what_it_would_learn_from(reader: Visitor) -> None:
-    draw_audit(reader.everypoint, DrawRequest(1), person("ann"))
+    draw_audit(reader.app_context, DrawRequest(1), person("ann"))
     reader.post("/audit/learning/list")
     reader.settle()
     page = reader.get("/audit/learning")
@@ -298,7 +298,7 @@ def test_without_anything_coded_no_mistake_is_listed(reader: Visitor) -> None:
     reader.post("/audit/mistakes/list")
     reader.settle()
     assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes"))
-    point = ingest.take_in(reader.everypoint, keep=False).points[0].key._asdict()
+    point = ingest.take_in(reader.app_context, keep=False).points[0].key._asdict()
     assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes/next", **point)), "it is on no list"
     assert "finds nothing of this kind" in text_of(reader.get("/audit/learning/next", **point))
     reader.post("/audit/second/list", status=404)
@@ -318,7 +318,7 @@ def test_two_people_at_one_server_lose_nothing_and_double_nothing(server: Server
     with server.database() as url:
         settings = Settings(database=url)
         ann = Visitor(make_workspace(tmp_path / "ann", files), name="Ann", settings=settings)
-        take_in_and_code(ann.everypoint)
+        take_in_and_code(ann.app_context)
         bob = Visitor(shutil.copytree(tmp_path / "ann", tmp_path / "bob"), name="Bob", settings=settings)
 
         def work(visitor: Visitor) -> None:
@@ -340,5 +340,5 @@ def test_two_people_at_one_server_lose_nothing_and_double_nothing(server: Server
         said = [(coding.point, coding.coder.id) for coding in codings]
         assert len(said) == len(set(said)), "nobody's coding is there twice"
         for visitor in (ann, bob):
-            verify_workspace.check(visitor.everypoint)
-            visitor.everypoint.store.close()
+            verify_workspace.check(visitor.app_context)
+            visitor.app_context.store.close()

@@ -8,8 +8,9 @@ from html import unescape
 
 import pytest
 
-from analysis.app.audit.measure import audit_standing
-from analysis.app.audit.progress import audit_status
+from analysis.app.audit.measure import progress_and_advice
+from analysis.app.audit.progress import AuditStatus, audit_progress
+from analysis.app.snapshot.snapshot import take
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from tests.builders import person
@@ -19,7 +20,7 @@ from tests.web.visitor import Visitor, text_of
 
 def draw(visitor: Visitor, *labels: tuple[str, str]) -> list[PointKey]:
     """An audit of these points, each named by its document and label."""
-    corpus, store = visitor.services.snapshots.get().corpus, visitor.everypoint.store
+    corpus, store = visitor.services.snapshots.get().corpus, visitor.app_context.store
     words = corpus.digests
     named = {(point.document, point.label): point.key for point in corpus.points}
     points = tuple(named[one] for one in labels)
@@ -41,7 +42,7 @@ def test_a_blind_page_carries_no_trace_of_the_machine(reader: Visitor) -> None:
     answer = reader.client.get("/audit/blind")
     page = answer.text
     skip = reader.client.get(unescape(re.findall('data-next="([^"]*)"', page)[0]))
-    machine = [c for c in reader.everypoint.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
+    machine = [c for c in reader.app_context.store.every_coding() if c.coder.kind is CoderKind.MACHINE]
     said = {c.point: c for c in machine}
     assert len([point for point in points if said[point].themes]) == 2, "the machine has an opinion of both"
     for found in (answer, skip):
@@ -61,7 +62,7 @@ def test_a_blind_page_carries_no_trace_of_the_machine(reader: Visitor) -> None:
 def test_the_page_of_a_point_is_the_same_whatever_the_machine_thinks(reader: Visitor) -> None:
     points = draw(reader, ("letter.txt", "2"))
     before = reader.get("/audit/blind")
-    store = reader.everypoint.store
+    store = reader.app_context.store
     machine = next(c for c in store.codings_of(points[0]) if c.coder.kind is CoderKind.MACHINE)
     turned = Coding(
         point=machine.point,
@@ -93,7 +94,7 @@ def test_who_has_seen_the_machines_opinion_does_not_code_that_point_blind(reader
     assert "would not be blind" in text_of(told)
     page = save(reader, page, kind="blind")
     assert "Somebody else must code them" in text_of(reader.get("/audit"))
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     save(other, other.get("/audit/blind"), "funding", kind="blind")
     modes = {c.point: c.mode for c in human(reader)}
     assert modes == dict.fromkeys(points, CodingMode.BLIND)
@@ -103,7 +104,7 @@ def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
     assert "Exactly: all 7 points, 14 minutes of work" in text_of(reader.get("/audit"))
     reader.post("/audit/draw", {"size": "2", "rare": "yes"})
     reader.settle()
-    (audit,) = reader.everypoint.store.audits().values()
+    (audit,) = reader.app_context.store.audits().values()
     assert (len(audit.drawn), audit.design, audit.draws[0].coder.name) == (2, Design.STRATIFIED, "Sam Brook")
     page = reader.get("/audit/blind")
     for _ in range(2):
@@ -113,7 +114,7 @@ def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
     assert "4 points are more than half of the 7 that there are" in text_of(asked)
     reader.post("/audit/draw", {"size": "4", "extend": "audit", "sure": "yes"})
     reader.settle()
-    assert len(reader.everypoint.store.audits()["audit"].drawn) == 4
+    assert len(reader.app_context.store.audits()["audit"].drawn) == 4
     reader.post("/audit/draw", {"size": "0"}, status=400)
 
 
@@ -126,10 +127,10 @@ def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(read
         assert "its coding is shown once the audit is scored" in own
         assert not re.search(r"ep-tag|<mark|Coded by|0\.\d\d", own)
     assert page.count("drawn for a blind audit") + page.count("Drawn for a blind audit") == 2
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     save(other, other.get("/audit/blind"), "funding", kind="blind")
     assert "Coded by a person" not in reader.get("/response", document="letter.txt")
-    store = reader.everypoint.store
+    store = reader.app_context.store
     store.score(store.audits()["audit"], {}, "2026-03-01T12:00:00+00:00")
     after = reader.get("/response", document="letter.txt")
     assert "Coded by a person" in after
@@ -149,21 +150,26 @@ def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader
     (address,) = re.findall(r'href="(/report\?[^"]*)"', page)
     shown = reader.client.get(address).text
     frame = re.findall(r'<iframe[^>]* src="([^"]*)"', shown)[0]
-    report = reader.everypoint.workspace.report.read_bytes()
+    report = reader.app_context.workspace.report.read_bytes()
     assert reader.client.get(frame).content == report
     (saved,) = re.findall(r'href="(/report/download[^"]*)"', shown)
     assert reader.client.get(unescape(saved)).content == report
 
 
+def status_of_audit(reader: Visitor) -> AuditStatus:
+    snapshot = take(reader.app_context, keep=False)
+    return audit_progress(snapshot, snapshot.audit()).status
+
+
 def test_a_blind_coding_that_was_taken_back_is_not_coded_yet(reader: Visitor) -> None:
     draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
     page = save(reader, reader.get("/audit/blind"), "funding", kind="blind")
-    assert audit_status(reader.everypoint).status.coded == 1
+    assert status_of_audit(reader).coded == 1
     back = reader.post("/audit/blind/undo", fields(page)).text
-    now = audit_status(reader.everypoint).status
+    now = status_of_audit(reader)
     assert (now.coded, now.cannot_tell, now.left) == (0, 0, 2)
     save(reader, back, kind="blind", act="cannot_tell")
-    now = audit_status(reader.everypoint).status
+    now = status_of_audit(reader)
     assert (now.coded, now.cannot_tell, now.left) == (1, 1, 1)
 
 
@@ -176,7 +182,7 @@ def sample(reader: Visitor) -> tuple[Visitor, Visitor]:
     draw(reader, ("letter.txt", "1"), ("letter.txt", "2"))
     page = save(reader, reader.get("/audit/blind"), "funding", kind="blind", memo="Only money")
     save(reader, page, "access", kind="blind")
-    return reader, Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    return reader, Visitor(reader.app_context.workspace.root, name="Bob Oak")
 
 
 def test_a_second_coder_sees_neither_the_first_nor_the_machine(sample: tuple[Visitor, Visitor]) -> None:
@@ -196,7 +202,7 @@ def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visito
     page = second.get("/audit/second")
     page = save(second, page, "access", kind="second")
     save(second, page, "access", kind="second")
-    third = Visitor(first.everypoint.workspace.root, name="Cleo Finch")
+    third = Visitor(first.app_context.workspace.root, name="Cleo Finch")
     page = third.get("/audit/adjudication")
     said = text_of(page)
     assert "0 of 1 done, 1 left" in said
@@ -235,7 +241,7 @@ def start_page(visitor: Visitor) -> str:
 
 def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    stands, further = audit_standing(first.services.snapshots.get())
+    stands, further = progress_and_advice(first.services.snapshots.get())
     assert further
     assert not stands.agreed
     said = start_page(first)
@@ -243,14 +249,14 @@ def test_the_start_page_says_when_to_stop_as_the_audits_status_does(sample: tupl
     assert "Agreement so far: Not known yet" in said
     page = save(second, second.get("/audit/second"), "funding", kind="second")
     save(second, page, "funding", kind="second")
-    stands, further = audit_standing(first.services.snapshots.get())
+    stands, further = progress_and_advice(first.services.snapshots.get())
     assert further
     assert stands.agreed
     words = sets_plainly(stands.agreed.sets)
     said = start_page(second)
     assert f"Agreement so far: {words}" in said
     assert f"When to stop: {further.words}" in said
-    store = first.everypoint.store
+    store = first.app_context.store
     store.score(store.audits()["audit"], {}, "2026-06-01T12:00:00+00:00")
     said = start_page(first)
     assert "2 points were drawn" in said
@@ -265,12 +271,12 @@ def test_what_the_audit_says_is_worked_out_once_for_each_state(
 
     def counting(*known: object, **named: object) -> object:
         asked.append(known)
-        return audit_standing(*known, **named)  # type: ignore[arg-type]
+        return progress_and_advice(*known, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("analysis.app.audit.session.audit_standing", counting)
+    monkeypatch.setattr("analysis.app.audit.session.progress_and_advice", counting)
     for _ in range(3):
         first.get("/audit")
     assert len(asked) == 1
-    first.everypoint.store.append([replace(human(first)[0], themes=frozenset(), time="2026-09-01T12:00:00+00:00")])
+    first.app_context.store.append([replace(human(first)[0], themes=frozenset(), time="2026-09-01T12:00:00+00:00")])
     first.get("/audit")
     assert len(asked) == 2

@@ -61,10 +61,10 @@ def test_an_audit_is_finished_and_closed_on_pages_alone(council: Visitor) -> Non
     assert "no longer as blind. What was coded teaches the machine" in text_of(page)
     council.post("/audit/close", {"name": "audit"})
     council.settle()
-    (audit,) = council.everypoint.store.audits().values()
+    (audit,) = council.app_context.store.audits().values()
     assert audit.scored
     told = text_of(council.get("/audit/found", name="audit"))
-    recorded = council.everypoint.store.figures("audit")
+    recorded = council.app_context.store.figures("audit")
     assert recorded is not None
     overall = recorded[1]["overall"]["precision"]
     hundred = f"about {round(100 * overall['value'])} in 100"
@@ -86,10 +86,10 @@ def test_an_audit_that_is_not_done_is_closed_only_if_that_is_meant(council: Visi
     assert "Close it though 3 points are not coded" in text_of(council.get("/audit"))
     told = council.post("/audit/close", {"name": "audit"}, status=400).text
     assert "3 points of this audit are not coded. Nothing was closed" in text_of(told)
-    assert not council.everypoint.store.audits()["audit"].scored
+    assert not council.app_context.store.audits()["audit"].scored
     council.post("/audit/close", {"name": "audit", "anyway": "yes"})
     council.settle()
-    assert council.everypoint.store.audits()["audit"].scored
+    assert council.app_context.store.audits()["audit"].scored
     assert "3 points were left uncoded" in text_of(council.get("/audit/found", name="audit"))
 
 
@@ -107,22 +107,22 @@ def test_no_second_audit_is_drawn_while_one_is_open(council: Visitor) -> None:
     order(council, 4)
     told = order(council, 5, status=409)
     assert "An audit is open" in text_of(told)
-    assert list(council.everypoint.store.audits()) == ["audit"]
-    assert len(council.everypoint.store.audits()["audit"].drawn) == 4
+    assert list(council.app_context.store.audits()) == ["audit"]
+    assert len(council.app_context.store.audits()["audit"].drawn) == 4
     order(council, 6, extend="audit")
-    assert len(council.everypoint.store.audits()["audit"].drawn) == 6
+    assert len(council.app_context.store.audits()["audit"].drawn) == 6
 
 
 def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> None:
     council.get("/audit")
-    hand, app = council.services.audit_session, council.everypoint
+    hand, app = council.services.audit_session, council.app_context
     hand.draw(app, Order(4), Coder.person("Ann"))
     with pytest.raises(AuditError, match="An audit is open"):
         hand.draw(app, Order(4), Coder.person("Bob"))
 
 
 def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
-    app: AppContext = council.everypoint
+    app: AppContext = council.app_context
     for name in ("spring", "summer"):
         draw_audit(app, DrawRequest(3, name=name, seed=len(name)), Coder.person("Ann"))
     drawn = {point for audit in app.store.audits().values() for point in audit.drawn}
@@ -135,11 +135,11 @@ def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
 def test_more_than_half_of_all_points_are_drawn_only_if_that_is_meant(council: Visitor) -> None:
     asked = council.post("/audit/draw", {"size": "13", "rare": "yes"}).text
     assert "13 points are more than half of the 24" in text_of(asked)
-    assert not council.everypoint.store.audits()
+    assert not council.app_context.store.audits()
     again = dict(re.findall(r'name="(size|extend|rare|sure)" value="([^"]*)"', asked))
     council.post("/audit/draw", again)
     council.settle()
-    (audit,) = council.everypoint.store.audits().values()
+    (audit,) = council.app_context.store.audits().values()
     assert (len(audit.drawn), audit.design.value) == (13, "stratified")
 
 
@@ -163,7 +163,7 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
 def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -> None:
     order(council, 4)
     code_all(council)
-    app = council.everypoint
+    app = council.app_context
     again = [replace(c, coder=Coder.person("Bob"), mode=CodingMode.SECOND, themes=frozenset()) for c in human(council)]
     app.store.append(again)
     said = ""

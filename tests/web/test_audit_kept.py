@@ -86,7 +86,7 @@ def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
 def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) -> None:
     files = {"a.txt": LETTER, "b.txt": LETTER, "notes.md": NOTES}
     visitor = Visitor(make_workspace(tmp_path / "w", files))
-    publish.report(visitor.everypoint)
+    publish.report(visitor.app_context)
     (drawn,) = draw(visitor, ("a.txt", "1"))
     for document in ("a.txt", "b.txt"):
         assert visitor.get("/response", document=document).count("its coding is shown once the audit is scored") == 1
@@ -96,7 +96,7 @@ def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) 
     twin = drawn._replace(document="b.txt")
     assert "has the words of one that was" in text_of(visitor.get("/audit/assisted", 409, **twin._asdict()))
     assert "belongs to no sample" in text_of(visitor.get("/audit/blind", 409, **twin._asdict()))
-    sheet = export_audits(visitor.everypoint, tmp_path / "sheet.csv", "Sam Brook", SheetRequest(), CodingMode.ASSISTED)
+    sheet = export_audits(visitor.app_context, tmp_path / "sheet.csv", "Sam Brook", SheetRequest(), CodingMode.ASSISTED)
     assert sheet.left_out == 2
     total = heading(page)[0]
     assert f"0 of {total - 2} done" in text_of(visitor.get("/audit/assisted"))
@@ -106,17 +106,17 @@ def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) 
 
 
 def seen(visitor: Visitor) -> set[PointKey]:
-    return {point for _, point, _ in visitor.everypoint.store.seen()}
+    return {point for _, point, _ in visitor.app_context.store.seen()}
 
 
 def test_who_read_how_somebody_coded_a_response_does_not_code_its_points_blind(reader: Visitor) -> None:
     save(reader, reader.get("/audit/assisted"), "funding")
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     other.get("/response", document="letter.txt")
-    assert ("bob oak", human(reader)[0].point) in {(who, point) for who, point, _ in reader.everypoint.store.seen()}
-    records = reader.everypoint.store.chain().records
+    assert ("bob oak", human(reader)[0].point) in {(who, point) for who, point, _ in reader.app_context.store.seen()}
+    records = reader.app_context.store.chain().records
     other.get("/response", document="letter.txt")
-    assert reader.everypoint.store.chain().records == records, "nothing is noted twice"
+    assert reader.app_context.store.chain().records == records, "nothing is noted twice"
 
 
 def test_who_read_a_response_before_the_draw_can_code_its_points_blind(reader: Visitor) -> None:
@@ -145,14 +145,14 @@ def test_who_reads_the_report_during_an_audit_codes_nothing_of_it_blind(reader: 
     assert seen(reader) == set(points)
     assert "<iframe" in reader.get("/report"), "nothing is left to be kept from them"
     assert "Somebody else must code them" in text_of(reader.get("/audit/blind"))
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     assert "A blind audit is open" in text_of(other.get("/report"))
     save(other, other.get("/audit/blind"), kind="blind")
 
 
 def test_what_people_are_shown_makes_no_figure_old(reader: Visitor) -> None:
     save(reader, reader.get("/audit/assisted"), "funding")
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     before = reader.services.snapshots.get()
     other.get("/response", document="letter.txt")
     after = reader.services.snapshots.get()
@@ -165,7 +165,7 @@ def test_a_second_opinion_is_not_asked_of_who_has_seen_the_first(reader: Visitor
     page = save(reader, reader.get("/audit/assisted"), "funding")
     save(reader, page, "access")
     coded = [coding.point for coding in human(reader)]
-    other = Visitor(reader.everypoint.workspace.root, name="Bob Oak")
+    other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     open_page = other.get("/audit/second")
     assert fields(open_page)["start"] == str(coded[0].start)
     found = other.get("/points", coder="by:sam brook", find="wheelchair")

@@ -31,7 +31,7 @@ COMMENTED = CONSULTATION.replace(
 
 
 def file_of(visitor: Visitor) -> Path:
-    return visitor.everypoint.workspace.consultation
+    return visitor.app_context.workspace.consultation
 
 
 def fields(page: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ def save(visitor: Visitor, shown, status: int = 200) -> str:  # type: ignore[no-
 def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
     response = visitor.services.snapshots.get().find_response("letter.txt")
     assert response is not None
-    app = visitor.everypoint
+    app = visitor.app_context
     book = load_consultation(app.workspace.consultation).codebook
     app.store.know_codebook(book, app.clock())
     key = list(response.points)[number].key
@@ -75,7 +75,7 @@ def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
 def test_the_list_shows_every_theme_with_its_figures(reader: Visitor) -> None:
     told = text_of(reader.get("/codebook"))
     assert "2 themes" in told
-    for theme in load_consultation(reader.everypoint.workspace.consultation).codebook.themes:
+    for theme in load_consultation(reader.app_context.workspace.consultation).codebook.themes:
         assert theme.name in told
         assert theme.definition in text_of(reader.get(f"/codebook/theme/{theme.key}"))
     assert "Funding: 3 respondents" in " ".join(told.split())
@@ -91,7 +91,7 @@ def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> Non
     assert after.startswith(before.rstrip("\n"))
     added = load_consultation(file_of(reader)).codebook.themes[-1]
     assert added == Theme("staff", "Staff", "Who works there.", keywords=("staff", "volunteers"))
-    kept = reader.everypoint.workspace.state / "former"
+    kept = reader.app_context.workspace.state / "former"
     assert [one.read_text(encoding="utf-8") for one in kept.glob("*.toml")] == [before]
     (change,) = [json.loads(one.read_bytes()) for one in kept.glob("*.json")]
     assert (change["saved by"], change["change"]["act"]) == ("Sam Brook", "add")

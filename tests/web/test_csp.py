@@ -58,7 +58,7 @@ def test_there_is_a_page_for_what_is_not_there(visitor: Visitor) -> None:
 
 
 def test_a_mistake_in_the_consultation_is_told_on_the_page(visitor: Visitor) -> None:
-    visitor.everypoint.workspace.consultation.write_text("[consultation]\ntitel = 1\n")
+    visitor.app_context.workspace.consultation.write_text("[consultation]\ntitel = 1\n")
     page = text_of(visitor.get("/", status=409))
     assert "consultation.toml has" in page
     assert "titel" in page

@@ -25,7 +25,7 @@ def test_nobody_has_done_anything_at_first(beginner: Visitor) -> None:
 def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor) -> None:
     beginner.post("/upload", files=[("letter.txt", LETTER.encode()), ("survey.csv", SURVEY.encode())])
     beginner.settle()
-    (batch,) = batches(beginner.everypoint)
+    (batch,) = batches(beginner.app_context)
     columns = f"/upload/{batch.id}/2/columns"
     beginner.post(columns, fields_of(beginner.get(columns)))
     beginner.settle()
@@ -34,7 +34,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
     save(beginner, propose(beginner, "add", name_0="Staff", definition_0="Who works there."))
     beginner.post("/report/make")
     beginner.settle()
-    lines = [(line.who, line.deed, line.about) for line in history(beginner.everypoint).lines]
+    lines = [(line.who, line.deed, line.about) for line in history(beginner.app_context).lines]
     assert sorted(lines, key=str) == [
         ("Emil Ek", ActivityKind.CHANGED_CODEBOOK, ""),
         ("Emil Ek", ActivityKind.REPORTED, ""),
@@ -50,34 +50,34 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
 
 def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     points = [point.key for point in reader.services.snapshots.get().corpus.points[:3]]
-    reader.everypoint.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
-    draw_audit(reader.everypoint, DrawRequest(2), person("ann"))
+    reader.app_context.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
+    draw_audit(reader.app_context, DrawRequest(2), person("ann"))
     told = text_of(reader.get("/history"))
     assert "Coded 3 points: assisted review" in told
     assert "Drew 2 points for a blind sample" in told
-    assert [line.number for line in history(reader.everypoint).lines if line.mode is CodingMode.ASSISTED] == [3]
+    assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [3]
     taken = make_coding(points[0], [], by=person("ann"))
-    reader.everypoint.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])
-    assert [line.number for line in history(reader.everypoint).lines if line.mode is CodingMode.ASSISTED] == [2]
+    reader.app_context.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])
+    assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [2]
 
 
 def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -> None:
     for hour in ("09", "11", "10"):
-        reader.everypoint.store.note(
+        reader.app_context.store.note(
             ActivityEvent(ActivityKind.REPORTED, f"At {hour}", f"2030-01-01T{hour}:00:00+00:00")
         )
-    found = history(reader.everypoint, 2)
+    found = history(reader.app_context, 2)
     assert [line.who for line in found.lines] == ["At 11", "At 10"]
     assert found.more
 
 
 def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None:
-    reader.everypoint.store.note(
+    reader.app_context.store.note(
         ActivityEvent(ActivityKind.DESCRIBED, "Ann", NOON, "letter.txt"),
         ActivityEvent(ActivityKind.UPLOADED, "Ann", NOON, "notes.md"),
     )
-    erasure.erase(reader.everypoint, "letter.txt", "the officer", "they asked")
-    lines = history(reader.everypoint).lines
+    erasure.erase(reader.app_context, "letter.txt", "the officer", "they asked")
+    lines = history(reader.app_context).lines
     assert "letter.txt" not in {line.about for line in lines}
     assert "notes.md" in {line.about for line in lines}
     assert [line.who for line in lines if line.other == "erased"] == ["the officer"]

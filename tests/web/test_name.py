@@ -23,7 +23,7 @@ def sent_after_renaming(reader: Visitor) -> str:
     reader.post("/name", {"name": "Other Person", "next": "/"})
     answer = reader.post("/response/relabel", typed, status=409)
     assert "This page was made for Dee Phone, and you are now Other Person. Nothing was saved." in text_of(answer.text)
-    assert not reader.everypoint.store.redivisions()
+    assert not reader.app_context.store.redivisions()
     return answer.text
 
 
@@ -33,7 +33,7 @@ def test_a_page_made_for_another_person_records_nothing_and_keeps_what_was_typed
     assert again["label"] == "1 <new>"
     reader.post("/response/relabel", again)
     assert points(reader)[0][0] == "1 <new>"
-    assert [made.coder.name for made in reader.everypoint.store.redivisions()] == ["Other Person"]
+    assert [made.coder.name for made in reader.app_context.store.redivisions()] == ["Other Person"]
 
 
 def test_the_name_can_be_changed_back_and_what_was_typed_sent_under_it(reader: Visitor) -> None:
@@ -41,7 +41,7 @@ def test_the_name_can_be_changed_back_and_what_was_typed_sent_under_it(reader: V
     assert "You are Dee Phone again" in text_of(back)
     assert 'ep-header__who" data-live>Dee Phone ' in back
     reader.post("/response/relabel", hidden(back, "/response/relabel"))
-    assert [made.coder.name for made in reader.everypoint.store.redivisions()] == ["Dee Phone"]
+    assert [made.coder.name for made in reader.app_context.store.redivisions()] == ["Dee Phone"]
 
 
 def test_what_was_typed_is_only_ever_sent_to_a_page_of_ours(reader: Visitor) -> None:
@@ -56,4 +56,4 @@ def test_files_are_not_sent_on(reader: Visitor) -> None:
     reader.post("/name", {"name": "Other Person", "next": "/"})
     page = reader.post("/upload", {"token": token}, files=[("a.txt", b"1. Words.\n")], status=409).text
     assert "choose them again" in text_of(page)
-    assert not (reader.everypoint.workspace.responses / "a.txt").exists()
+    assert not (reader.app_context.workspace.responses / "a.txt").exists()

@@ -38,7 +38,7 @@ def figure(page: str, noun: str) -> tuple[str, str]:
 
 
 def test_it_counts_what_the_list_of_responses_shows(visitor: Visitor) -> None:
-    (visitor.everypoint.workspace.responses / "scan.pdf").write_bytes(b"%PDF-1.7\n")
+    (visitor.app_context.workspace.responses / "scan.pdf").write_bytes(b"%PDF-1.7\n")
     page = visitor.get("/")
     assert figure(page, "responses") == ("3", "/responses")
     assert figure(page, "files") == ("4", "/responses")
@@ -48,21 +48,21 @@ def test_it_counts_what_the_list_of_responses_shows(visitor: Visitor) -> None:
 
 
 def test_it_names_responses_of_which_much_was_set_aside(visitor: Visitor) -> None:
-    (visitor.everypoint.workspace.responses / "thread.eml").write_bytes(thread())
+    (visitor.app_context.workspace.responses / "thread.eml").write_bytes(thread())
     page = visitor.get("/")
     assert "Much was set aside (1) More than a third" in text_of(page)
     assert 'href="/response?document=thread.eml">thread.eml</a><br>36 of its' in page
 
 
 def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor) -> None:
-    path = reader.everypoint.workspace.consultation
+    path = reader.app_context.workspace.consultation
     path.write_text(path.read_text(encoding="utf-8").replace("on Sundays", "on Mondays"), encoding="utf-8")
-    assert len(status.status(reader.everypoint).waiting) == 3, "with other questions every file is read anew"
+    assert len(status.status(reader.app_context).waiting) == 3, "with other questions every file is read anew"
     page = reader.get("/")
     assert figure(page, "responses") == ("3", "/responses")
     assert "come since" not in text_of(page)
     assert "came after this report" not in text_of(reader.get("/report"))
-    (reader.everypoint.workspace.responses / "more.txt").write_text("1. More.\n", encoding="utf-8")
+    (reader.app_context.workspace.responses / "more.txt").write_text("1. More.\n", encoding="utf-8")
     assert "1 file has come since it was made" in text_of(reader.get("/"))
     assert "1 file came after this report" in text_of(reader.get("/report"))
 
@@ -91,13 +91,13 @@ def test_what_has_moved_says_what_the_reports_print(tmp_path) -> None:  # type: 
     visitor = Visitor(make_workspace(tmp_path / "w", {"letter.txt": LETTER, "summed.txt": SUMMED}))
     for more in ("", "more.txt"):
         if more:
-            (visitor.everypoint.workspace.responses / more).write_text(SUMMED, encoding="utf-8")
+            (visitor.app_context.workspace.responses / more).write_text(SUMMED, encoding="utf-8")
         visitor.post("/report/make")
         visitor.settle()
-    found = compare(visitor.everypoint)
+    found = compare(visitor.app_context)
     assert found is not None
     funding = next(line for line in found.points if line.name == "Funding")
-    report = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
+    report = visitor.app_context.workspace.report.read_text(encoding="utf-8")
     rows = re.findall(r'(?s)<tr[^>]*>(?:(?!</tr>).)*href="#theme-funding"(?:(?!</tr>).)*</tr>', report)
     assert any(re.search(rf">\s*{funding.after}\s*<", row) for row in rows)
     assert funding.after == 3, "the letter's, and one of each response that says it twice"
@@ -113,18 +113,18 @@ def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reade
     assert said() == (0, 0)
     first, second, _ = before.points
     by = person("ann")
-    machine.divide(reader.everypoint, "letter.txt", lambda old: join(old, first, second, by.id), by)
+    machine.divide(reader.app_context, "letter.txt", lambda old: join(old, first, second, by.id), by)
     assert said() == (1, 1)
     for _ in range(50):
-        reader.everypoint.clock()  # the report that is there was made at the same hours
+        reader.app_context.clock()  # the report that is there was made at the same hours
     code_by_hand(reader, 0, "funding")
     reader.post("/themes/code")
     reader.settle()
     assert said() == (0, 0)
-    coders = {coding.coder.id for coding in reader.everypoint.store.codings_in("letter.txt")}
+    coders = {coding.coder.id for coding in reader.app_context.store.codings_in("letter.txt")}
     assert len(coders) == 3, "what a person said has made another machine coder of it"
     apart = replace(before.segmentation, coder=by.id)
-    machine.divide(reader.everypoint, "letter.txt", lambda _: apart, by)
+    machine.divide(reader.app_context, "letter.txt", lambda _: apart, by)
     assert said() == (0, 0), "nobody has coded these points since, and what was said of them still holds"
 
 

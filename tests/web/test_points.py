@@ -76,7 +76,7 @@ def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
 
-    app = reader.everypoint
+    app = reader.app_context
     snapshot = take_in_and_code(app).snapshot
     corpus, settled = snapshot.corpus, snapshot.resolved
     printed = report(corpus.consultation, corpus.responses, settled, (), corpus.ledger, sentences)
@@ -96,7 +96,7 @@ def test_what_a_person_codes_is_counted_at_once(reader: Visitor) -> None:
     assert response is not None
     point = list(response.points)[2]
     assert before == (0, 0)
-    app = reader.everypoint
+    app = reader.app_context
     book = load_consultation(app.workspace.consultation).codebook
     app.store.know_codebook(book, app.clock())
     app.store.append([replace(make_coding(point.key, ["access"], by=person("ann")), codebook=book.version)])
@@ -175,7 +175,7 @@ def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path: Path) -> None
     files = {"a.md": letter, "b.md": letter, "c.md": "1. Something else entirely, about parking at the station.\n"}
     who = "file,respondent,type,publish\na.md,Ann,resident,yes\n"
     visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=who))
-    publish.report(visitor.everypoint)
+    publish.report(visitor.app_context)
     assert heading(visitor.get("/points", campaign="any"))[1] == 2
     assert heading(visitor.get("/points", campaign="-"))[1] == 1
     assert heading(visitor.get("/points", type="resident"))[1] == 1
@@ -184,7 +184,7 @@ def test_a_campaign_and_a_section_and_a_type_are_filters(tmp_path: Path) -> None
 
 
 def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor) -> None:
-    ingest.take_in(visitor.everypoint)
+    ingest.take_in(visitor.app_context)
     assert "are not coded yet" in text_of(visitor.get("/themes"))
     assert heading(visitor.get("/points", stand="uncoded"))[1] == 3
     visitor.post("/themes/code")
@@ -227,7 +227,7 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
 
 def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": SUMMED_UP}))
-    publish.report(visitor.everypoint)
+    publish.report(visitor.app_context)
     told = [
         (number, text_of(visitor.client.get(href).text))
         for href, number, is_respondents in numbers(visitor.get("/themes"))

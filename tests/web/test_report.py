@@ -28,14 +28,14 @@ def test_the_report_is_made_and_its_account_told_first(visitor: Visitor) -> None
 
 
 def test_a_report_that_cannot_be_made_says_why_and_leaves_the_old_one(reader: Visitor) -> None:
-    before = reader.everypoint.workspace.report.read_bytes()
-    reader.everypoint.workspace.respondents.write_text("file,publish\nnobody.txt,no\n")
+    before = reader.app_context.workspace.report.read_bytes()
+    reader.app_context.workspace.respondents.write_text("file,publish\nnobody.txt,no\n")
     reader.post("/report/make")
     reader.settle()
     job = reader.services.jobs.last("/report")
     assert job is not None
     assert "nobody.txt is not in responses/" in job.problem
-    assert reader.everypoint.workspace.report.read_bytes() == before
+    assert reader.app_context.workspace.report.read_bytes() == before
 
 
 def test_the_frame_lets_the_report_show_itself_in_its_own_styles_and_do_nothing(reader: Visitor) -> None:
@@ -60,7 +60,7 @@ def test_styles_of_single_elements_are_allowed_by_their_hashes() -> None:
 
 def test_the_report_is_saved_as_it_is(reader: Visitor) -> None:
     answer = reader.client.get("/report/download")
-    assert answer.content == reader.everypoint.workspace.report.read_bytes()
+    assert answer.content == reader.app_context.workspace.report.read_bytes()
     assert answer.headers["content-disposition"] == 'attachment; filename="report.html"'
 
 
@@ -72,31 +72,31 @@ def test_where_there_is_no_report_the_page_says_so(beginner: Visitor) -> None:
 
 def test_what_has_moved_since_the_report_before_is_told(visitor: Visitor) -> None:
     make(visitor)
-    (visitor.everypoint.workspace.responses / "more.txt").write_text("1. The budget has no money for cuts.\n")
+    (visitor.app_context.workspace.responses / "more.txt").write_text("1. The budget has no money for cuts.\n")
     make(visitor)
-    first, second = editions(visitor.everypoint)
-    assert current_edition(visitor.everypoint) == second
+    first, second = editions(visitor.app_context)
+    assert current_edition(visitor.app_context) == second
     told = text_of(visitor.get("/report/compare"))
     assert "Responses 3 4 +1" in told
     assert "Points 7 8 +1" in told
     assert re.search(r"Funding \d \d \+1", told)
     counted = {theme.key: theme.points for theme in first.themes}
-    page = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
+    page = visitor.app_context.workspace.report.read_text(encoding="utf-8")
     assert set(counted) == {"funding", "access"}
-    assert "more.txt" not in str(editions(visitor.everypoint)), "of earlier reports figures are kept, and no name"
+    assert "more.txt" not in str(editions(visitor.app_context)), "of earlier reports figures are kept, and no name"
     assert page
 
 
 def test_the_same_report_made_again_is_not_another_one(visitor: Visitor) -> None:
     make(visitor)
     make(visitor)
-    assert len(editions(visitor.everypoint)) == 1
+    assert len(editions(visitor.app_context)) == 1
 
 
 def test_the_figures_that_are_remembered_are_those_that_the_report_prints(visitor: Visitor) -> None:
     make(visitor)
-    page = visitor.everypoint.workspace.report.read_text(encoding="utf-8")
-    (edition,) = editions(visitor.everypoint)
+    page = visitor.app_context.workspace.report.read_text(encoding="utf-8")
+    (edition,) = editions(visitor.app_context)
     for theme in edition.themes:
         rows = re.findall(rf'(?s)<tr[^>]*>(?:(?!</tr>).)*href="#theme-{theme.key}"(?:(?!</tr>).)*</tr>', page)
         numbers = [re.findall(r">\s*(\d+)\s*<", row) for row in rows]

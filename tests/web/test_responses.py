@@ -110,8 +110,8 @@ def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
     from analysis.text import fingerprint
 
     coding = make_coding(point.key, ["access"], by=person("ann"))
-    version = load_consultation(reader.everypoint.workspace.consultation).codebook.version
-    reader.everypoint.store.append(
+    version = load_consultation(reader.app_context.workspace.consultation).codebook.version
+    reader.app_context.store.append(
         [replace(coding, text_sha256=fingerprint(response.text_of(point)), codebook=version)]
     )
     page = reader.get("/response", document="letter.txt")
@@ -124,7 +124,7 @@ def test_points_are_joined_and_the_record_says_who_did_it(reader: Visitor) -> No
     page = reader.post("/response/join", place(reader, 0)).text
     assert "The two points are one now." in page
     assert [label for label, _ in points(reader)] == ["1", "3"]
-    (made,) = reader.everypoint.store.redivisions()
+    (made,) = reader.app_context.store.redivisions()
     assert made.coder.name == "Sam Brook"
 
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
     assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
     assert "A number is expected" in text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
-    assert len(reader.everypoint.store.redivisions()) == 1
+    assert len(reader.app_context.store.redivisions()) == 1
 
 
 def test_a_response_that_is_not_there_is_told(reader: Visitor) -> None:
@@ -181,7 +181,7 @@ def test_a_file_is_only_ever_given_out_to_be_saved(reader: Visitor) -> None:
     answer = reader.client.get("/response/original", params={"document": "web/page.html"})
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.content == (reader.everypoint.workspace.responses / "web/page.html").read_bytes()
+    assert answer.content == (reader.app_context.workspace.responses / "web/page.html").read_bytes()
 
 
 # Who sent it ----------------------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> Non
     known = reader.services.snapshots.get().corpus.known
     assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
     describe(reader, "web/page.html", **{**fields, "name": "The friends"})
-    assert reader.everypoint.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
+    assert reader.app_context.workspace.respondents.read_text(encoding="utf-8").count("web/page.html") == 1
 
 
 def test_a_stale_page_does_not_loosen_consent(reader: Visitor) -> None:
@@ -215,7 +215,7 @@ def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:
     fields = {**who_form(reader, "letter.txt"), "name": "Jo Reed"}
     for _ in range(2):
         reader.post("/responses/describe", fields)
-    assert sum(deed.kind is ActivityKind.DESCRIBED for deed in reader.everypoint.store.deeds(9)) == 1
+    assert sum(deed.kind is ActivityKind.DESCRIBED for deed in reader.app_context.store.deeds(9)) == 1
 
 
 def test_a_form_that_does_not_say_what_was_there_is_refused(reader: Visitor) -> None:
@@ -238,7 +238,7 @@ def test_what_cannot_be_said_of_a_respondent_is_refused(reader: Visitor) -> None
     assert "respondent_types" in text_of(describe(reader, "letter.txt", status=409, type="wizard").text)
     describe(reader, "letter.txt", status=400, publish="perhaps")
     assert "there is no such response" in text_of(describe(reader, "no.txt", status=404, name="A").text)
-    assert not reader.everypoint.workspace.respondents.exists()
+    assert not reader.app_context.workspace.respondents.exists()
 
 
 @pytest.mark.parametrize(
@@ -275,8 +275,8 @@ def test_an_address_that_nobody_meant_is_no_fault_of_ours(reader: Visitor, query
 
 
 def test_consent_that_is_withdrawn_counts_in_the_next_report(reader: Visitor) -> None:
-    assert "forty years" in reader.everypoint.workspace.report.read_text(encoding="utf-8")
+    assert "forty years" in reader.app_context.workspace.report.read_text(encoding="utf-8")
     describe(reader, "letter.txt", publish="no")
     reader.post("/report/make")
     reader.settle()
-    assert "forty years" not in reader.everypoint.workspace.report.read_text(encoding="utf-8")
+    assert "forty years" not in reader.app_context.workspace.report.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from tests.web.visitor import Visitor, text_of
 
 
 def file_of(visitor: Visitor) -> Path:
-    return visitor.everypoint.workspace.consultation
+    return visitor.app_context.workspace.consultation
 
 
 def fields(page: str) -> dict[str, str]:
@@ -46,10 +46,10 @@ def test_what_is_saved_stands_in_the_file_and_all_else_in_it_stays(reader: Visit
     after = file_of(reader).read_text(encoding="utf-8")
     assert after.replace("Libraries on Sundays", "Library opening hours").replace("opened = 2026-01-05\n", "") == before
     assert load_consultation(file_of(reader)).opened == date(2026, 1, 5)
-    (kept,) = (reader.everypoint.workspace.state / "former").glob("*.toml")
+    (kept,) = (reader.app_context.workspace.state / "former").glob("*.toml")
     assert kept.read_text(encoding="utf-8") == before
     assert json.loads(kept.with_suffix(".json").read_bytes())["saved by"] == "Sam Brook"
-    (line,) = history(reader.everypoint).lines[:1]
+    (line,) = history(reader.app_context).lines[:1]
     assert (line.who, line.deed) == ("Sam Brook", ActivityKind.CHANGED_SETTINGS)
     assert "Changed the settings Sam Brook" in text_of(reader.get("/history"))
 
@@ -58,7 +58,7 @@ def test_a_form_that_changes_nothing_writes_nothing(reader: Visitor) -> None:
     before = file_of(reader).read_bytes()
     assert "Nothing was changed" in text_of(save(reader))
     assert file_of(reader).read_bytes() == before
-    assert not (reader.everypoint.workspace.state / "former").exists()
+    assert not (reader.app_context.workspace.state / "former").exists()
 
 
 def test_questions_are_changed_added_and_taken_away(reader: Visitor) -> None:
@@ -99,7 +99,7 @@ def test_a_mistake_is_told_at_its_field(reader: Visitor, typed: dict[str, str], 
 
 def test_a_type_that_somebody_has_is_not_taken_away(reader: Visitor) -> None:
     known = "file,respondent,type,publish\nletter.txt,,resident,no\n"
-    reader.everypoint.workspace.respondents.write_text(known, encoding="utf-8")
+    reader.app_context.workspace.respondents.write_text(known, encoding="utf-8")
     page = save(reader, status=400, respondent_types="council")
     assert "respondents.csv, row 2: type: expected one of" in text_of(page)
     assert reader.services.snapshots.get().corpus.known == {"letter.txt": Respondent(None, "resident", Publish.NO)}
@@ -124,7 +124,7 @@ def test_a_form_that_is_sent_twice_is_saved_once(reader: Visitor) -> None:
     sent = {**fields(reader.get("/settings")), "title": "Sunday libraries"}
     for _ in range(2):
         assert "The settings are saved" in text_of(reader.post("/settings", sent).text)
-    assert len(list((reader.everypoint.workspace.state / "former").glob("*.toml"))) == 1
+    assert len(list((reader.app_context.workspace.state / "former").glob("*.toml"))) == 1
 
 
 def test_a_form_that_is_none_of_ours_is_refused(reader: Visitor) -> None:

@@ -20,7 +20,7 @@ SURE = {"why": "sent by mistake", "sure": "yes", "back": "/responses"}
 def test_what_would_go_is_told_before_it_goes(reader: Visitor) -> None:
     response = reader.services.snapshots.get().find_response("letter.txt")
     assert response is not None
-    reader.everypoint.store.append([make_coding(next(response.points).key, ["access"], by=person("ann"))])
+    reader.app_context.store.append([make_coding(next(response.points).key, ["access"], by=person("ann"))])
     assert 'href="/response/out?document=letter.txt' in reader.get("/response", document="letter.txt")
     told = text_of(reader.get("/response/out", document="letter.txt"))
     assert "3 points, 1 coding of them by people" in told
@@ -32,10 +32,10 @@ def test_a_response_is_taken_out_in_the_name_of_whoever_did_it(reader: Visitor) 
     told = text_of(reader.post("/response/out", {"document": "letter.txt", **SURE}).text)
     assert "letter.txt is out" in told
     assert "letter.txt" not in names(reader)
-    assert not (reader.everypoint.workspace.responses / "letter.txt").exists()
-    (erasure,) = status.status(reader.everypoint).erasures
+    assert not (reader.app_context.workspace.responses / "letter.txt").exists()
+    (erasure,) = status.status(reader.app_context).erasures
     assert (erasure.who, erasure.why) == ("Sam Brook", "sent by mistake")
-    assert publish.report(reader.everypoint).responses == 2
+    assert publish.report(reader.app_context).responses == 2
 
 
 def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
@@ -48,8 +48,8 @@ def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
 
 
 def test_one_of_several_in_a_file_says_what_to_do_and_the_file_can_go(beginner: Visitor) -> None:
-    (beginner.everypoint.workspace.responses / "survey.csv").write_text(SURVEY, encoding="utf-8")
-    ingest.take_in(beginner.everypoint)
+    (beginner.app_context.workspace.responses / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    ingest.take_in(beginner.app_context)
     told = text_of(beginner.get("/response/out", document="survey.csv#ANON-1"))
     assert "It is one of 3 responses in the file survey.csv" in told
     beginner.post("/response/out", {"document": "survey.csv#ANON-1", **SURE}, status=404)
@@ -70,7 +70,7 @@ def test_a_file_that_was_sent_twice_is_left_out_from_the_upload(beginner: Visito
     told = beginner.post("/response/out", {"document": "b.txt", **SURE, "back": f"/upload/{batch.id}"}).text
     assert f"/upload/{batch.id}" in told
     assert names(beginner) == {"a.txt"}
-    kinds = [deed.kind for deed in beginner.everypoint.store.deeds(10)]
+    kinds = [deed.kind for deed in beginner.app_context.store.deeds(10)]
     assert kinds.count(ActivityKind.UPLOADED) == 1, "what was done with an erased response goes with it"
 
 
@@ -79,7 +79,7 @@ def test_what_could_not_be_read_is_taken_out_too(beginner: Visitor) -> None:
     assert "/response/out?document=empty.txt" in page
     beginner.post("/response/out", {"document": "empty.txt", **SURE})
     assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
-    assert publish.report(beginner.everypoint).skipped == ()
+    assert publish.report(beginner.app_context).skipped == ()
 
 
 def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None:
@@ -92,6 +92,6 @@ def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None
     assert "It is divided as the machine did." in text_of(page)
     assert "Divide it as the machine did" not in page
     assert points(reader) == before
-    _, undone = reader.everypoint.store.redivisions()
+    _, undone = reader.app_context.store.redivisions()
     assert undone.coder.name == "Sam Brook"
-    assert verify_workspace.check(reader.everypoint)
+    assert verify_workspace.check(reader.app_context)

@@ -28,7 +28,7 @@ def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
 
 def the_batch(visitor: Visitor) -> UploadBatch:
     """The last upload."""
-    return batches(visitor.everypoint)[-1]
+    return batches(visitor.app_context)[-1]
 
 
 def names(visitor: Visitor) -> set[str]:
@@ -47,14 +47,14 @@ def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:
         UploadState.UNREAD,
         UploadState.UNREAD,
     ]
-    kept = beginner.everypoint.workspace.responses
+    kept = beginner.app_context.workspace.responses
     assert (kept / "letter.txt").read_text(encoding="utf-8") == LETTER
 
 
 def test_an_upload_of_nothing_is_told_at_the_field(beginner: Visitor) -> None:
     page = beginner.post("/upload", status=400).text
     assert 'href="#files"' in page
-    assert batches(beginner.everypoint) == ()
+    assert batches(beginner.app_context) == ()
 
 
 def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: Visitor) -> None:
@@ -72,7 +72,7 @@ def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Vis
     upload(beginner, ("a.txt", LETTER.encode()))
     told = text_of(upload(beginner, ("a.txt", NOTES.encode())))
     assert "Needs you It did not go in: another document of this name is in already." in told
-    folder, batch = beginner.everypoint.workspace.responses, the_batch(beginner)
+    folder, batch = beginner.app_context.workspace.responses, the_batch(beginner)
     assert (folder / "a.txt").read_text(encoding="utf-8") == LETTER
     beginner.post(f"/upload/{batch.id}/1/retry", {"name": "../notes.txt"})
     beginner.settle()
@@ -85,13 +85,13 @@ def test_a_new_version_replaces_the_old_one_which_is_kept(beginner: Visitor) -> 
     upload(beginner, ("a.txt", NOTES.encode()))
     beginner.post(f"/upload/{the_batch(beginner).id}/1/retry", {"replace": "yes"})
     beginner.settle()
-    assert (beginner.everypoint.workspace.responses / "a.txt").read_text(encoding="utf-8") == NOTES
-    assert len(beginner.everypoint.store.versions()) == 2
+    assert (beginner.app_context.workspace.responses / "a.txt").read_text(encoding="utf-8") == NOTES
+    assert len(beginner.app_context.store.versions()) == 2
 
 
 def test_two_files_of_one_name_and_a_name_left_empty_replace_nothing(beginner: Visitor) -> None:
     upload(beginner, ("dup.txt", LETTER.encode()), ("dup.txt", NOTES.encode()))
-    batch, kept = the_batch(beginner), beginner.everypoint.workspace.responses / "dup.txt"
+    batch, kept = the_batch(beginner), beginner.app_context.workspace.responses / "dup.txt"
     assert [item.state for item in batch.items] == [UploadState.IN, UploadState.REFUSED]
     page = beginner.post(f"/upload/{batch.id}/2/retry", {"name": " "}, status=400).text
     beginner.settle()
@@ -117,18 +117,18 @@ def test_only_a_refused_file_can_be_told_to_replace_another(beginner: Visitor) -
 def test_a_version_of_which_nothing_can_be_read_replaces_nothing(beginner: Visitor) -> None:
     upload(beginner, ("letter.txt", LETTER.encode()))
     upload(beginner, ("letter.txt", b"%PDF-1.7 cut off"))
-    batch = next(one for one in batches(beginner.everypoint) if any(item.is_open for item in one.items))
+    batch = next(one for one in batches(beginner.app_context) if any(item.is_open for item in one.items))
     beginner.post(f"/upload/{batch.id}/1/retry", {"replace": "yes"})
     beginner.settle()
     assert "so the one that is in stays" in text_of(beginner.get(f"/upload/{batch.id}"))
-    assert (beginner.everypoint.workspace.responses / "letter.txt").read_text(encoding="utf-8") == LETTER
+    assert (beginner.app_context.workspace.responses / "letter.txt").read_text(encoding="utf-8") == LETTER
 
 
 def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     upload(beginner, ("a.txt", NOTES.encode()))
     beginner.post(f"/upload/{the_batch(beginner).id}/1/drop")
-    kept = [path.name for path in (beginner.everypoint.workspace.state / "uploads").rglob("*") if path.is_file()]
+    kept = [path.name for path in (beginner.app_context.workspace.state / "uploads").rglob("*") if path.is_file()]
     assert not set(kept) & {"1", "2"}
 
 
@@ -138,7 +138,7 @@ def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
         archive.writestr("one.txt", LETTER)
         archive.writestr("../../two.md", NOTES)
     assert "in 2 responses" in text_of(upload(beginner, ("all.zip", stream.getvalue())))
-    outside = list(beginner.everypoint.workspace.root.parent.rglob("two*"))
+    outside = list(beginner.app_context.workspace.root.parent.rglob("two*"))
     assert outside == []
 
 
@@ -181,11 +181,11 @@ def test_whatever_a_file_is_called_it_stays_in_its_folder(sent: str) -> None:
 
 @pytest.mark.parametrize("name", ["consultation.toml", "respondents.csv", "audits", ".hidden"])
 def test_the_workspaces_own_files_cannot_be_sent(beginner: Visitor, name: str) -> None:
-    before = beginner.everypoint.workspace.consultation.read_bytes()
+    before = beginner.app_context.workspace.consultation.read_bytes()
     page = upload(beginner, (name, b"[consultation]\ntitle = 'Mine'\n"))
     assert "Needs you" in page
-    assert beginner.everypoint.workspace.consultation.read_bytes() == before
-    assert not (beginner.everypoint.workspace.responses / ".hidden").exists()
+    assert beginner.app_context.workspace.consultation.read_bytes() == before
+    assert not (beginner.app_context.workspace.responses / ".hidden").exists()
 
 
 def test_what_is_in_a_file_is_shown_as_text(beginner: Visitor) -> None:
@@ -245,9 +245,9 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
     assert response is not None
     assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
     assert {point.question for point in response.points} == {"Q1"}
-    toml = beginner.everypoint.workspace.consultation.read_text(encoding="utf-8")
+    toml = beginner.app_context.workspace.consultation.read_text(encoding="utf-8")
     assert "confirmed by Sam Brook on 2026-03-01" in toml
-    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
+    (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
     assert dict(mapping.columns)[ColumnRole.LEAVE_OUT] == ("Submitted", "Publish?")
 
 
@@ -268,7 +268,7 @@ def test_columns_that_make_no_sense_are_told_and_nothing_is_lost(
     assert problem in text_of(page)
     again = fields_of(page)
     assert {name: again[name] for name in said} == said
-    assert load_consultation(beginner.everypoint.workspace.consultation).tables == ()
+    assert load_consultation(beginner.app_context.workspace.consultation).tables == ()
 
 
 def test_answers_that_are_not_understood_get_their_meaning(beginner: Visitor) -> None:
@@ -300,7 +300,7 @@ def test_confirming_twice_writes_once(beginner: Visitor) -> None:
     for _ in range(2):
         beginner.post(f"/upload/{id}/1/columns", fields)
         beginner.settle()
-    assert len(load_consultation(beginner.everypoint.workspace.consultation).tables) == 1
+    assert len(load_consultation(beginner.app_context.workspace.consultation).tables) == 1
 
 
 @pytest.mark.parametrize(

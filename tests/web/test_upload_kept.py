@@ -19,9 +19,9 @@ from tests.web.visitor import Visitor, text_of
 
 
 def test_what_was_received_before_the_program_ended_is_taken_in_when_it_starts_again(beginner: Visitor) -> None:
-    batch = receive(beginner.everypoint, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
+    batch = receive(beginner.app_context, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
     assert batch.waiting
-    again = Visitor(beginner.everypoint.workspace.root)
+    again = Visitor(beginner.app_context.workspace.root)
     again.settle()
     assert the_batch(again).items[0].state is UploadState.IN
     assert names(again) == {"letter.txt"}
@@ -48,7 +48,7 @@ def test_old_uploads_that_need_nothing_go_but_never_while_somebody_works_on_them
     def sent() -> list[tuple[str, io.BytesIO]]:
         return [("a.txt", io.BytesIO(b"a"))]
 
-    app = beginner.everypoint
+    app = beginner.app_context
     first, second, third = (receive(app, sent(), "Ann") for _ in range(3))
     for batch in (first, second):
         drop(app, batch.id, 1)
@@ -62,13 +62,13 @@ def test_what_was_told_of_a_file_counts_though_the_program_was_killed_in_the_mid
     beginner: Visitor,
 ) -> None:
     files = [(f"{n}.txt", io.BytesIO(b"x")) for n in (1, 2)]
-    batch = receive(beginner.everypoint, files, "Ann")
-    told = beginner.everypoint.workspace.state / "uploads" / batch.id / "told.jsonl"
-    drop(beginner.everypoint, batch.id, 1)
+    batch = receive(beginner.app_context, files, "Ann")
+    told = beginner.app_context.workspace.state / "uploads" / batch.id / "told.jsonl"
+    drop(beginner.app_context, batch.id, 1)
     whole = told.read_bytes()
     told.write_bytes(whole + whole[:40])
     assert [i.state for i in the_batch(beginner).items] == [UploadState.DROPPED, UploadState.WAITING]
-    drop(beginner.everypoint, batch.id, 2)
+    drop(beginner.app_context, batch.id, 2)
     assert the_batch(beginner).is_over
 
 
@@ -76,7 +76,7 @@ def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
     upload(beginner, ("letter.txt", LETTER.encode()))
     id = the_batch(beginner).id
     beginner.post(f"/upload/{id}/finish")
-    assert not list((beginner.everypoint.workspace.state / "uploads").rglob("*"))
+    assert not list((beginner.app_context.workspace.state / "uploads").rglob("*"))
     assert "it was finished" in text_of(beginner.get(f"/upload/{id}", status=404))
 
 
@@ -87,25 +87,25 @@ def test_an_upload_that_is_not_there_is_told(beginner: Visitor, id: str) -> None
 
 
 def test_a_damaged_note_is_no_upload(beginner: Visitor, tmp_path: Path) -> None:
-    folder = beginner.everypoint.workspace.state / "uploads" / ("a" * 16)
+    folder = beginner.app_context.workspace.state / "uploads" / ("a" * 16)
     folder.mkdir(parents=True)
     (folder / "batch.json").write_text(json.dumps({"id": 1}))
-    assert batches(beginner.everypoint) == ()
+    assert batches(beginner.app_context) == ()
     beginner.get("/upload")
 
 
 def test_an_erased_response_is_named_in_no_upload_and_the_others_stay(beginner: Visitor) -> None:
     upload(beginner, ("jane doe.txt", LETTER.encode()), ("copy.txt", LETTER.encode()))
-    withdraw_uploads(beginner.everypoint, ["another.txt"])
+    withdraw_uploads(beginner.app_context, ["another.txt"])
     assert the_batch(beginner).items[0].name == "jane doe.txt"
-    withdraw_uploads(beginner.everypoint, ["jane doe.txt"])
-    folder = beginner.everypoint.workspace.state / "uploads"
+    withdraw_uploads(beginner.app_context, ["jane doe.txt"])
+    folder = beginner.app_context.workspace.state / "uploads"
     kept = [path for path in folder.rglob("*") if path.is_file() and b"jane doe" in path.read_bytes()]
     assert kept == []
     assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
     assert "It was in, and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
-    withdraw_uploads(beginner.everypoint, ["copy.txt"])
-    assert batches(beginner.everypoint) == ()
+    withdraw_uploads(beginner.app_context, ["copy.txt"])
+    assert batches(beginner.app_context) == ()
 
 
 # Many files -----------------------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_more_files_than_are_taken_at_once_are_told_with_the_way_out(beginner: V
     files = [(f"{n}.txt", b"x") for n in range(MOST_FILES + 1)]
     told = text_of(beginner.post("/upload", files=files, status=400).text)
     assert "More than 2,000 files were sent at once, and nothing was taken in. Pack them into an archive (ZIP)" in told
-    assert batches(beginner.everypoint) == ()
+    assert batches(beginner.app_context) == ()
 
 
 def test_a_long_upload_is_shown_in_pages_with_what_needs_somebody_first(beginner: Visitor) -> None:
@@ -141,7 +141,7 @@ def test_what_becomes_known_of_a_file_is_added_and_the_batch_is_not_written_anew
 
 
 def test_a_file_that_was_copied_before_the_program_was_killed_is_new(beginner: Visitor) -> None:
-    app = beginner.everypoint
+    app = beginner.app_context
     batch = receive(app, [("letter.txt", io.BytesIO(LETTER.encode()))], "Ann")
     (app.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
     (item,) = take_in_batch(app, batch.id).items

@@ -45,9 +45,9 @@ def test_a_table_in_another_file_waits_until_its_columns_are_confirmed(
     assert {f"{table}#ANON-{n}" for n in "123"} <= names(beginner)
     response = beginner.services.snapshots.get().find_response(f"{table}#ANON-3")
     assert response.respondent.publish is Publish.ANONYMOUS, "the column that said no is left out"
-    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
+    (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
     assert mapping.file == table
-    assert publish.report(beginner.everypoint).path.is_file()
+    assert publish.report(beginner.app_context).path.is_file()
 
 
 def test_of_two_tables_in_an_archive_each_is_asked_about_and_one_may_hold_no_responses(beginner: Visitor) -> None:
@@ -59,9 +59,9 @@ def test_of_two_tables_in_an_archive_each_is_asked_about_and_one_may_hold_no_res
     beginner.post(columns_of(beginner), {**fields, "none": "0"})
     beginner.settle()
     assert names(beginner) == {"all.zip#letter.txt", *(f"all.zip#survey.csv#ANON-{n}" for n in "123")}
-    members, _ = load_consultation(beginner.everypoint.workspace.consultation).tables
+    members, _ = load_consultation(beginner.app_context.workspace.consultation).tables
     assert dict(members.columns) == {ColumnRole.LEAVE_OUT: ("Name", "Joined", "Fee")}
-    assert verify_workspace.check(beginner.everypoint)
+    assert verify_workspace.check(beginner.app_context)
 
 
 def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Visitor) -> None:
@@ -70,7 +70,7 @@ def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Vi
     beginner.post(columns_of(beginner), fields_of(beginner.get(columns_of(beginner))))
     beginner.settle()
     assert "The very same file was in already" in text_of(upload(beginner, ("all.zip", packed)))
-    assert len(load_consultation(beginner.everypoint.workspace.consultation).tables) == 1
+    assert len(load_consultation(beginner.app_context.workspace.consultation).tables) == 1
 
 
 def test_every_sheet_of_a_workbook_is_asked_about(beginner: Visitor) -> None:
@@ -101,14 +101,14 @@ def received(beginner: Visitor) -> Visitor:
 def test_a_list_of_respondents_is_no_table_of_responses_and_is_taken_as_what_it_is(
     received: Visitor, name: str
 ) -> None:
-    before = received.everypoint.workspace.consultation.read_bytes()
+    before = received.app_context.workspace.consultation.read_bytes()
     address = send_list(received, LIST, name)
     assert "It is called as the workspace’s list of who sent each response is." in text_of(received.get(address[:-14]))
     told = text_of(received.post(address).text)
     assert "Taken over 2 rows of it are in the list of who sent each response." in told
     response = received.services.snapshots.get().find_response("notes.md")
     assert response.respondent == Respondent("Bob Baker", "charity", Publish.NO)
-    assert received.everypoint.workspace.consultation.read_bytes() == before
+    assert received.app_context.workspace.consultation.read_bytes() == before
     assert names(received) == {"letter.txt", "notes.md"}
 
 
@@ -116,7 +116,7 @@ def test_what_is_said_already_is_replaced_only_where_that_is_asked_for(received:
     received.post(send_list(received, LIST))
     other = LIST.replace("Bob Baker,charity,no", "Bob Baker,charity,yes")
     address = send_list(received, other)
-    path = received.everypoint.workspace.respondents
+    path = received.app_context.workspace.respondents
     before = path.read_bytes()
     page = received.post(address, status=400).text
     assert "respondents.csv says something else already of notes.md." in text_of(page)
@@ -141,7 +141,7 @@ def test_mistakes_in_a_list_are_named_and_nothing_is_changed(received: Visitor, 
     page = received.post(address, status=400).text
     assert problem in text_of(page)
     assert 'href="#list-1"' in page
-    assert not received.everypoint.workspace.respondents.exists()
+    assert not received.app_context.workspace.respondents.exists()
     assert the_batch(received).items[0].state is UploadState.REFUSED
 
 
@@ -191,13 +191,12 @@ def test_a_wrong_confirmation_is_changed_on_its_page(beginner: Visitor) -> None:
     beginner.post("/response/columns", {"source": "survey.csv"})
     assert fields_of(beginner.get(columns_of(beginner)))["role-0-7"] == "leave_out"
     answer_columns(beginner, role_0_7="publish")
-    response = next(
-        r for r in beginner.services.snapshots.get().corpus.responses if r.document.name == "survey.csv#ANON-3"
-    )
+    response = beginner.services.snapshots.get().find_response("survey.csv#ANON-3")
+    assert response is not None
     assert response.respondent.publish is Publish.NO
-    (mapping,) = load_consultation(beginner.everypoint.workspace.consultation).tables
+    (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
     assert dict(mapping.columns)[ColumnRole.PUBLISH] == ("Publish?",)
-    assert verify_workspace.check(beginner.everypoint)
+    assert verify_workspace.check(beginner.app_context)
 
 
 def test_a_file_that_is_not_in_has_no_columns_to_change(beginner: Visitor) -> None:

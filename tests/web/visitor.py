@@ -46,8 +46,8 @@ class Visitor:
         return self.app.state.services
 
     @property
-    def everypoint(self) -> AppContext:
-        return self.services.everypoint
+    def app_context(self) -> AppContext:
+        return self.services.app_context
 
     def get(self, path: str, status: int = 200, **query: Any) -> str:
         """A page's HTML; fails where its status is another."""
@@ -132,4 +132,4 @@ def running(root: Path) -> Iterator[str]:
         finally:
             server.should_exit = True
             join(thread)
-            app.state.services.everypoint.store.close()
+            app.state.services.app_context.store.close()

@@ -11,7 +11,7 @@ from analysis.model import Publish, Question, Table, TableMapping
 from analysis.reading import ReadSettings
 from analysis.reading.table import columns
 from analysis.workspace import load_consultation
-from analysis.workspace.table_mappings import as_toml, with_mappings, without_file
+from analysis.workspace.table_mappings import as_toml, with_mappings
 from tests.builders import CONSULTATION
 from tests.reading.table import exports
 from tests.reading.table.exports import Rows, text_table, workbook
@@ -72,11 +72,6 @@ def test_what_a_person_has_said_is_kept(tmp_path: Path) -> None:
 def test_warnings_stand_beside_it() -> None:
     (table,) = tables(text_table(exports.MICROSOFT_FORMS), "survey.csv")
     assert '# "May we publish your response with your name?": "Only if you leave out my job" is not' in as_toml([table])
-
-
-def test_an_entry_that_names_no_file_is_found() -> None:
-    entries = [TableMapping("a.csv"), TableMapping("exports/*.csv"), TableMapping("b.csv"), TableMapping("x/*.csv")]
-    assert without_file(entries, ["a.csv", "exports/1.csv"]) == ["b.csv", "x/*.csv"]
 
 
 SIGNED = "# What the columns are was confirmed by Sam on 2026-01-01."

@@ -35,7 +35,7 @@ ANEW = "`everypoint report` makes it anew"
 BACKUP = "restore what was there from a backup"
 
 
-def check_report(app: AppContext, made_from: Mapping[str, Any]) -> str:
+def check_report(app: AppContext, provenance: Mapping[str, Any]) -> str:
     """Say that the report is what its manifest and the audit trail say, and whether it is made from what is there now.
 
     Raises LedgerError if the report, its manifest or one of an earlier report that was kept says anything else.
@@ -49,7 +49,7 @@ def check_report(app: AppContext, made_from: Mapping[str, Any]) -> str:
         return "no report has been made yet" if not published else "no report is here; `everypoint report` makes it"
     manifest = _page_manifest(workspace, current_path)
     if store_start == NO_STORE:
-        return f"the report is the one that its manifest describes{_staleness_note(manifest, made_from)}{ELSEWHERE}"
+        return f"the report is the one that its manifest describes{_staleness_note(manifest, provenance)}{ELSEWHERE}"
     if manifest_of(workspace, store_start) is None:
         raise LedgerError(
             f"{workspace.report} was made where another audit trail is kept than here: this workspace was copied "
@@ -60,17 +60,17 @@ def check_report(app: AppContext, made_from: Mapping[str, Any]) -> str:
         raise LedgerError(
             f"{workspace.report} is not the last report that was made ({_record_and_time(published[-1])}); {ANEW}"
         )
-    return f"the report is the one that its manifest describes{_staleness_note(manifest, made_from)}"
+    return f"the report is the one that its manifest describes{_staleness_note(manifest, provenance)}"
 
 
 ELSEWHERE = "; the audit trail that it was made with is not here"
 
 
-def _staleness_note(manifest: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
+def _staleness_note(manifest: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
     changed_things = "the responses or the codebook"
-    if manifest.get("templates") != made_from["templates"]:
+    if manifest.get("templates") != provenance["templates"]:
         changed_things = "the workspace's templates"
-    return "" if holds(manifest, made_from) else f"; {changed_things} have changed since: {ANEW}"
+    return "" if holds(manifest, provenance) else f"; {changed_things} have changed since: {ANEW}"
 
 
 def _page_manifest(workspace: Workspace, manifest_path: Path) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
-from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, ground, qualities
-from analysis.app.audit.progress import AuditStanding, stood
+from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, measure_frame, qualities
+from analysis.app.audit.progress import AuditProgress, audit_progress
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
@@ -26,7 +26,7 @@ T = TypeVar("T", ThemeQuality, ThemeCounts)
 class AuditReport:
     """The result of an audit, and whether it was scored now."""
 
-    stood: AuditStanding
+    progress: AuditProgress
     accuracy: Accuracy
     is_scored: bool
 
@@ -37,20 +37,20 @@ def accuracy_of(
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     audit: Audit,
-) -> tuple[AuditStanding, Accuracy]:
+) -> tuple[AuditProgress, Accuracy]:
     """Return what an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
 
     Of a closed audit that is what was recorded when it was closed, whatever has come since.
     """
-    standing = stood(snapshot, audit)
-    record = recorded(snapshot.store, audit.name) if standing.status.is_scored else None
+    progress = audit_progress(snapshot, audit)
+    record = recorded(snapshot.store, audit.name) if progress.status.is_scored else None
     if record:
-        return standing, _as_of_today(snapshot, standing, record.accuracy, coder)
-    measured = ground(snapshot, standing, choices)
-    return standing, _accuracy(snapshot, standing, measured, choices, campaigns, coder)
+        return progress, _as_of_today(snapshot, progress, record.accuracy, coder)
+    measured = measure_frame(snapshot, progress, choices)
+    return progress, _accuracy(snapshot, progress, measured, choices, campaigns, coder)
 
 
-def _as_of_today(snapshot: Snapshot, stands: AuditStanding, closed: Accuracy, coder: Coder) -> Accuracy:
+def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, coder: Coder) -> Accuracy:
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
     measured = still_measured(snapshot, closed)
@@ -62,8 +62,8 @@ def _as_of_today(snapshot: Snapshot, stands: AuditStanding, closed: Accuracy, co
     return replace(
         closed,
         notice=snapshot.corpus.consultation.audit_notice,
-        late=stands.status.new,
-        learnt=coder.id != stands.audit.machine,
+        late=progress.status.new,
+        learnt=coder.id != progress.audit.machine,
         themes=tuple(current(theme) for theme in closed.themes),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
         counts=tuple(current(theme) for theme in closed.counts),
@@ -86,36 +86,36 @@ def last_accuracy(
 
 def _accuracy(
     snapshot: Snapshot,
-    stands: AuditStanding,
+    progress: AuditProgress,
     measured: MeasuredFrame,
     choices: Mapping[PointKey, ResolvedCoding],
     campaigns: Sequence[Campaign],
     coder: Coder,
 ) -> Accuracy:
-    status, corpus = stands.status, snapshot.corpus
+    status, corpus = progress.status, snapshot.corpus
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
-    names, agreed = corpus.consultation.codebook.names, stands.agreed
+    names, agreed = corpus.consultation.codebook.names, progress.agreed
     people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
     return Accuracy(
         notice=corpus.consultation.audit_notice,
         frame=status.frame,
         drawn=status.drawn,
-        strata=len(stands.audit.strata),
+        strata=len(progress.audit.strata),
         coded=status.coded,
         coders=len(status.coders),
         cannot_tell=status.cannot_tell,
         left=status.left,
         dropped=status.dropped,
         late=status.new,
-        learnt=coder.id != stands.audit.machine,
+        learnt=coder.id != progress.audit.machine,
         overall=overall_quality,
         themes=themes,
         counts=counted,
         people=people,
         types=types if overall_quality else (),
         some=any_theme(measured, choices, counted) if overall_quality else None,
-        further=further(corpus, stands, measured, choices) if overall_quality else None,
+        further=further(corpus, progress, measured, choices) if overall_quality else None,
         codebook=corpus.consultation.codebook.version,
     )
 
@@ -130,17 +130,17 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
     snapshot = take_in_and_code(app).snapshot
     audit, responses = snapshot.audit(name), snapshot.corpus.responses
     campaigns = listed_campaigns(campaigns_among(responses), responses)
-    standing, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, campaigns, audit)
+    progress, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, campaigns, audit)
     if score:
-        _must_be_done(standing, accuracy, anyway)
+        _must_be_done(progress, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)
         app.store.know_codebook(snapshot.codebook, app.clock())
         app.store.score(audit, asdict(accuracy), app.clock())  # it names themes and types of respondents, and nobody
-    return AuditReport(standing, accuracy, score)
+    return AuditReport(progress, accuracy, score)
 
 
-def _must_be_done(stands: AuditStanding, accuracy: Accuracy, anyway: bool) -> None:
-    status = stands.status
+def _must_be_done(progress: AuditProgress, accuracy: Accuracy, anyway: bool) -> None:
+    status = progress.status
     if status.is_scored:
         raise AuditError(f"{status.name}: it has been scored already, and nothing was drawn since")
     if accuracy.overall is None:

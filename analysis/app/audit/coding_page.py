@@ -96,7 +96,7 @@ def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Co
     response = snapshot.response(point.document)
     machine = suggestion(snapshot, point) if mode is CodingMode.ASSISTED else None
     others = _others(snapshot, point) if mode is CodingMode.ADJUDICATION else ()
-    own_coding = snapshot.own(point, coder)
+    own_coding = snapshot.last_coding_of(point, coder)
     former = own_coding or snapshot.taken_back(point, coder)
     themes = snapshot.codebook.themes
     given = _given(snapshot, former, machine, others)

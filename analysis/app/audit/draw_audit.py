@@ -20,7 +20,6 @@ DEFAULT = "audit"
 """What an audit is called that nobody gave a name."""
 
 THEME, CONFIDENCE, TYPE = "theme", "confidence", "type"
-STRATA = (THEME, CONFIDENCE, TYPE)
 """What strata can be made from: the machine's rare themes, its confidence, and who responds."""
 
 

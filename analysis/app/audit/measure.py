@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.app.audit.progress import AuditStanding, stood
+from analysis.app.audit.progress import AuditProgress, audit_progress
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
-from analysis.auditing.resolution.codebook_migration import Reading
+from analysis.auditing.resolution.codebook_migration import Translator
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
 from analysis.auditing.sampling.stopping_rule import published, stopping
 from analysis.model import (
@@ -59,13 +59,15 @@ class MeasuredFrame:
         return part(self.frame, self.sample, self.own)
 
 
-def ground(snapshot: Snapshot, stood: AuditStanding, choices: Mapping[PointKey, ResolvedCoding]) -> MeasuredFrame:
+def measure_frame(
+    snapshot: Snapshot, progress: AuditProgress, choices: Mapping[PointKey, ResolvedCoding]
+) -> MeasuredFrame:
     """Return the frame and sample of an audit as numbers; ``choices`` are what counts now of each point."""
-    translate, machine = snapshot.translate, measured_codings(snapshot, stood)
-    firsts = {p: c for p, c in stood.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
+    translate, machine = snapshot.translate, measured_codings(snapshot, progress)
+    firsts = {p: c for p, c in progress.coded.first.items() if c.outcome is Outcome.CODED and p in machine}
     unmeasured = _unmeasured([*machine.values(), *firsts.values()], translate)
     themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured)
-    strata = stood.today.strata
+    strata = progress.today.strata
     elsewhere = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
     given = {p: translate(machine[p]).coding.themes for p in strata if p in machine} | elsewhere
     found = {p: translate(c).coding.themes for p, c in firsts.items()} | elsewhere
@@ -86,22 +88,24 @@ def ground(snapshot: Snapshot, stood: AuditStanding, choices: Mapping[PointKey, 
     )
 
 
-def measured_codings(snapshot: Snapshot, stood: AuditStanding) -> dict[PointKey, Coding]:
+def measured_codings(snapshot: Snapshot, progress: AuditProgress) -> dict[PointKey, Coding]:
     """Return what the machine coder that is measured said of each point of the frame, by where that stands now."""
-    frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in stood.audit.frame}
+    frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in progress.audit.frame}
     own_codings = {
-        c.point: c for c in snapshot.machine_codings(stood.audit.machine) if frame_digests.get(c.point) == c.text_sha256
+        c.point: c
+        for c in snapshot.machine_codings(progress.audit.machine)
+        if frame_digests.get(c.point) == c.text_sha256
     }
     return {
         current_point: own_codings[former_point]
-        for former_point, current_point in stood.today.former.items()
+        for former_point, current_point in progress.today.former.items()
         if former_point in own_codings
     }
 
 
-def _unmeasured(codings: Iterable[Coding], reading: Reading) -> frozenset[str]:
+def _unmeasured(codings: Iterable[Coding], translate: Translator) -> frozenset[str]:
     """Return the themes that were redefined, split or added after these codings."""
-    translations = [reading(coding) for coding in codings]
+    translations = [translate(coding) for coding in codings]
     return frozenset().union(
         *(translation.stale | translation.parts | translation.silent for translation in translations)
     )
@@ -115,14 +119,14 @@ def _table(sets: Iterable[frozenset[str]], themes: Sequence[str]) -> list[list[b
 
 
 def _parts(
-    corpus: Corpus, ground: MeasuredFrame, campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, campaigns: Sequence[Campaign]
 ) -> tuple[frozenset[str] | None, dict[str, frozenset[str]], frozenset[str]]:
     """Return the responses of campaigns (None without any), those of each type of respondent, and all, by their names.
 
-    A response without any point raises no theme, and is one of its part all the same; one of which no point is on the
-    ground came after the draw.
+    A response without any point raises no theme, and is one of its part all the same; one of which no point is
+    measured came after the draw.
     """
-    with_points = {point.document for point in ground.points}
+    with_points = {point.document for point in measured.points}
     counted = [r for r in corpus.responses if r.document.name in with_points or not r.points]
     everything = frozenset(r.document.name for r in counted)
     of_type: dict[str, set[str]] = {_type_to_tell(r): set() for r in corpus.responses}
@@ -143,22 +147,22 @@ WITHHELD = "withheld"
 
 
 def counts(
-    corpus: Corpus, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
 ) -> tuple[ThemeCounts, ...]:
-    """Return what the report counts of the points on the ground, and what it would count if people had coded all of
+    """Return what the report counts of the measured points, and what it would count if people had coded all of
     them."""
-    letters, types, everything = _parts(corpus, ground, campaigns)
+    letters, types, everything = _parts(corpus, measured, campaigns)
 
     def inside(documents: frozenset[str]) -> Bools:
-        return np.array([point.document in documents for point in ground.points], dtype=bool)
+        return np.array([point.document in documents for point in measured.points], dtype=bool)
 
     adjusted_counts = corrected(
-        ground.frame,
-        ground.sample,
-        _found(ground, choices),
+        measured.frame,
+        measured.sample,
+        _found(measured, choices),
         None if letters is None else inside(letters),
         {name: inside(documents) for name, documents in types.items()},
-        _assigned(ground, choices),
+        _assigned(measured, choices),
     )
     return tuple(_of_responses(one, letters, types, everything) for one in _named(corpus, adjusted_counts))
 
@@ -189,17 +193,17 @@ def _named(corpus: Corpus, counts: Iterable[ThemeCounts]) -> list[ThemeCounts]:
 
 
 def any_theme(
-    ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
+    measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], themes: Sequence[ThemeCounts]
 ) -> ThemeCounts | None:
-    """Return the same of any theme at all; None where one of them was not measured.
+    """Return the adjusted counts of points and respondents that raise any theme; None where one was not measured.
 
     There are no fewer than of the commonest theme, and no more than of all themes together.
     """
-    if ground.unmeasured or not themes:
+    if measured.unmeasured or not themes:
         return None
-    frame = replace(ground.frame, themes=("",), given=_any(ground.frame.given))
-    sample = replace(ground.sample, found=_any(ground.sample.found))
-    (counted,) = corrected(frame, sample, _any(_found(ground, choices)), counted=_any(_assigned(ground, choices)))
+    frame = replace(measured.frame, themes=("",), given=_any(measured.frame.given))
+    sample = replace(measured.sample, found=_any(measured.sample.found))
+    (counted,) = corrected(frame, sample, _any(_found(measured, choices)), counted=_any(_assigned(measured, choices)))
     respondents = replace(counted.respondents, of=themes[0].respondents.of)
     return ThemeCounts(
         "",
@@ -221,18 +225,20 @@ def _between_parts(estimate: AdjustedCount, themes: Sequence[AdjustedCount]) -> 
     return replace(estimate, value=value, low=min(estimate.low, value), high=max(estimate.high, value))
 
 
-def _assigned(ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+def _assigned(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return which theme is counted where, shape (points, themes)."""
-    return _bools(ground, [choices[point].coding.themes for point in ground.points])
+    return _bools(measured, [choices[point].coding.themes for point in measured.points])
 
 
-def _found(ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+def _found(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return where people have found which theme, shape (points, themes)."""
-    return _bools(ground, [_confirmed(choices[point]) if point in choices else frozenset() for point in ground.points])
+    return _bools(
+        measured, [_confirmed(choices[point]) if point in choices else frozenset() for point in measured.points]
+    )
 
 
-def _bools(ground: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
-    return np.array(_table(sets, ground.frame.themes), dtype=bool).reshape(len(sets), len(ground.frame.themes))
+def _bools(measured: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
+    return np.array(_table(sets, measured.frame.themes), dtype=bool).reshape(len(sets), len(measured.frame.themes))
 
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
@@ -242,42 +248,42 @@ def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
 
 
 def further(
-    corpus: Corpus, stood: AuditStanding, ground: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]
+    corpus: Corpus, progress: AuditProgress, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]
 ) -> StoppingAdvice | None:
     """By how much further audits could move what is published; None where nothing is coded.
 
     Of ``choices`` those of people count; those of the machine may be absent.
     """
-    frame, sample = ground.audit
+    frame, sample = measured.audit
     if not len(sample.rows) or not frame.themes:
         return None
-    adjusted_counts = _named(corpus, corrected(ground.frame, ground.sample, _found(ground, choices)))
+    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices)))
     figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
-    minutes = minutes_per_point([*stood.coded.first.values(), *stood.coded.others.values()])
+    minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()
     return stopping(figures, len(sample.rows), frame.size, effort=effort)
 
 
-def audit_standing(snapshot: Snapshot, name: str = "") -> tuple[AuditStanding, StoppingAdvice | None]:
+def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgress, StoppingAdvice | None]:
     """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
     run. Raises AuditError where there is no such audit.
     """
-    standing, choices = stood(snapshot, snapshot.audit(name)), snapshot.decided
-    return standing, further(snapshot.corpus, standing, ground(snapshot, standing, choices), choices)
+    progress, choices = audit_progress(snapshot, snapshot.audit(name)), snapshot.decided
+    return progress, further(snapshot.corpus, progress, measure_frame(snapshot, progress, choices), choices)
 
 
 def qualities(
-    corpus: Corpus, ground: MeasuredFrame
+    corpus: Corpus, measured: MeasuredFrame
 ) -> tuple[Quality | None, tuple[ThemeQuality, ...], tuple[TypeQuality, ...]]:
     """Return how good the machine's coding of the audit's frame is; over all themes None where nothing is coded."""
-    frame, sample = ground.audit
-    measured = accuracy(frame, sample)
-    of_theme = {theme.key: theme for theme in measured.themes}
+    frame, sample = measured.audit
+    quality = accuracy(frame, sample)
+    of_theme = {theme.key: theme for theme in quality.themes}
     themes = tuple(
         replace(of_theme[key], name=name) if key in of_theme else ThemeQuality(key, name, 0, 0, 0, None, REDEFINED)
         for key, name in corpus.consultation.codebook.names.items()
     )
-    return measured.micro if len(sample.rows) else None, themes, measured.types
+    return quality.micro if len(sample.rows) else None, themes, quality.types
 
 
 REDEFINED = "it was redefined, split or added after the points were coded"

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
-from analysis.auditing.agreement.coefficients import AgreementTable, judged, set_agreement, theme_agreement
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.agreement.coefficients import AgreementTable, set_agreement, tabulate, theme_agreement
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.auditing.resolution.audit_state import AuditState, Blind
 from analysis.model import Agreement, Agreements, Audit, CoderKind, Coding, Measure, Outcome, PointKey
@@ -59,7 +58,7 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditStanding:
+class AuditProgress:
     """An audit with everything that was coded of it, as it stands with the points of today.
 
     ``agreed`` is None where no point was judged by two people.
@@ -72,20 +71,14 @@ class AuditStanding:
     agreed: Agreed | None
 
 
-def audit_status(app: AppContext, name: str = "") -> AuditStanding:
-    """Return how far the audit of this name, or the last one, is; raises AuditError where there is none."""
-    snapshot = take(app, keep=False)
-    return stood(snapshot, snapshot.audit(name))
-
-
-def stood(snapshot: Snapshot, audit: Audit) -> AuditStanding:
+def audit_progress(snapshot: Snapshot, audit: Audit) -> AuditProgress:
     """Return an audit with everything that was coded of it."""
     sample = snapshot.sample(audit)
     frame, blind_codings = sample.today, sample.coded(snapshot.people.codings)
     decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}
     new_count = sum(point not in frame.strata and point not in decided for point in snapshot.digests)
     status = _status(audit, frame, blind_codings, new_count)
-    return AuditStanding(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
+    return AuditProgress(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
 
 
 def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:
@@ -115,7 +108,7 @@ def _agreed(snapshot: Snapshot, coded: Blind) -> Agreed | None:
     if not coded.others:
         return None
     codings: list[Coding] = [*coded.first.values(), *coded.others.values()]
-    table = judged(codings, snapshot.translate)
+    table = tabulate(codings, snapshot.translate)
     document_of_point: dict[PointKey, str] = {coding.point: coding.point.document for coding in codings}
     themes = theme_agreement(table.judgements, snapshot.codebook.keys, table.silences, document_of_point)
     together = _together(table, snapshot.codebook.keys, document_of_point)

@@ -166,12 +166,13 @@ def second(
     """
     coded_by_another = [point for point in snapshot.of_point if _is_for_second(snapshot, point, coder)]
     ordered_points = dict.fromkeys([*first, *sorted(coded_by_another, key=snapshot.corpus.places.__getitem__)])
-    eligible = {point for point in coded_by_another if point not in barred or snapshot.own(point, coder)}
+    eligible = {point for point in coded_by_another if point not in barred or snapshot.last_coding_of(point, coder)}
     queue_points = [point for point in ordered_points if point in eligible]
-    left = sum(snapshot.own(point, coder) is None for point in queue_points)
-    return CodingQueue(
-        queue_points, lambda point: snapshot.own(point, coder) is None, len(queue_points), left, wanting=NO_FIRST
-    )
+
+    def is_open(point: PointKey) -> bool:
+        return snapshot.last_coding_of(point, coder) is None
+
+    return CodingQueue(queue_points, is_open, len(queue_points), sum(map(is_open, queue_points)), wanting=NO_FIRST)
 
 
 NO_FIRST = (
@@ -186,7 +187,7 @@ def _is_for_second(snapshot: Snapshot, point: PointKey, coder: Coder) -> bool:
         c for c in snapshot.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED
     ]
     others = [c for c in last_codings if c.coder.id != coder.id]
-    own_coding = snapshot.own(point, coder)
+    own_coding = snapshot.last_coding_of(point, coder)
     return len(others) == 1 and (own_coding is None or own_coding.mode is CodingMode.SECOND)
 
 

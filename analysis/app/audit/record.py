@@ -23,7 +23,7 @@ class CodingRequest:
     state: str
 
 
-class Came(StrEnum):
+class SaveOutcome(StrEnum):
     """The result of submitting a coding."""
 
     SAVED = "saved"
@@ -35,16 +35,16 @@ class Came(StrEnum):
     THEIRS = "theirs"
 
 
-RECORDED = frozenset({Came.SAVED, Came.AGAIN})
+RECORDED = frozenset({SaveOutcome.SAVED, SaveOutcome.AGAIN})
 """What of this means that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
+class SaveResult:
     """The result with the mode in which it was recorded, who else judged the point meanwhile, if anybody, and how all
     stands now."""
 
-    came: Came
+    outcome: SaveOutcome
     mode: CodingMode
     snapshot: Snapshot
     others: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ def record(
     coder: Coder,
     mode: CodingMode,
     confirms: bool = False,
-) -> Became:
+) -> SaveResult:
     """Append what somebody says, unless the page they said it on is out of date; nothing is ever overwritten.
 
     ``mode`` is that of their page; it counts as what is known when it is recorded allows.
@@ -79,15 +79,15 @@ def record(
     effective = snapshot.blinding.mode_of(mode, request.point, coder, snapshot.of_point.get(request.point, ()))
     trouble = _trouble(snapshot, request, coder, effective)
     if trouble is None and not confirms and _is_last_word(snapshot, request, coder, effective):
-        return Became(Came.AGAIN, effective, snapshot)
+        return SaveResult(SaveOutcome.AGAIN, effective, snapshot)
     if trouble is not None:
         return trouble
     following = cache.append(snapshot, _coding(cache, snapshot, request, coder, effective))
     if following is not None:
-        return Became(Came.SAVED, effective, following)
+        return SaveResult(SaveOutcome.SAVED, effective, following)
     # Somebody was faster by a moment, perhaps the first half of a double click, or in another program.
     current = cache.get()
-    return _trouble(current, request, coder, effective) or Became(Came.THEIRS, effective, current)
+    return _trouble(current, request, coder, effective) or SaveResult(SaveOutcome.THEIRS, effective, current)
 
 
 def last_coding(snapshot: Snapshot, coder: Coder, mode: CodingMode) -> Last | None:
@@ -112,28 +112,28 @@ def take_back(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, mode: Codi
     return latest.coding if following is not None else None
 
 
-def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Became | None:
+def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> SaveResult | None:
     """Return why it cannot be recorded just so; None where the page is as things are."""
     current = state_of(snapshot, request.point)
     if request.point not in snapshot.digests or current.split("-")[2:] != request.state.split("-")[2:]:
-        return Became(Came.GONE, mode, snapshot)
+        return SaveResult(SaveOutcome.GONE, mode, snapshot)
     if current.split("-")[1:2] != request.state.split("-")[1:2]:
-        return Became(Came.CODEBOOK, mode, snapshot)
+        return SaveResult(SaveOutcome.CODEBOOK, mode, snapshot)
     if current == request.state:
         return None
-    own_coding = snapshot.own(request.point, coder)
+    own_coding = snapshot.last_coding_of(request.point, coder)
     if own_coding is not None and _is_same(own_coding, request):
-        return Became(Came.AGAIN, mode, snapshot)
+        return SaveResult(SaveOutcome.AGAIN, mode, snapshot)
     latest = snapshot.of_point[request.point][-1] if snapshot.count(request.point) else None
     if latest is None or (latest.coder.kind, latest.coder.id) == (coder.kind, coder.id):
-        return Became(Came.YOURS, mode, snapshot)
-    return Became(Came.THEIRS, mode, snapshot, (latest.coder.name,))
+        return SaveResult(SaveOutcome.YOURS, mode, snapshot)
+    return SaveResult(SaveOutcome.THEIRS, mode, snapshot, (latest.coder.name,))
 
 
 def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
     """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
     today."""
-    own_coding, version = snapshot.own(request.point, coder), snapshot.codebook.version
+    own_coding, version = snapshot.last_coding_of(request.point, coder), snapshot.codebook.version
     return (
         own_coding is not None
         and _is_same(own_coding, request)

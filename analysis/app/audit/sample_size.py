@@ -45,7 +45,7 @@ class SampleSizePage:
 
 
 def sample_size_page(snapshot: Snapshot, coder: Coder) -> SampleSizePage:
-    """Return what can be drawn now."""
+    """Return the sizes of sample that can be drawn now, and how precise each makes the figures."""
     points = snapshot.points
     sizes, seen = _sizes(len(points), minutes_per_point(snapshot.people.codings)), len(snapshot.blinding.seen_by(coder))
     open_sample = next((sample for sample in reversed(snapshot.samples) if sample.open), None)

@@ -11,10 +11,10 @@ from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
 from analysis.app.audit.coding_page import CodingPage, coding_page
 from analysis.app.audit.machine_queues import likely_mistakes, most_telling
-from analysis.app.audit.measure import audit_standing
+from analysis.app.audit.measure import progress_and_advice
 from analysis.app.audit.progress import IndependentPairs, together
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
-from analysis.app.audit.record import Became, CodingRequest, Last, acting_in
+from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -70,7 +70,7 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
     """Return what `everypoint audit status` says of the last audit; nothing where none was drawn."""
     if not snapshot.audits:
         return Measured()
-    audit_state, further = audit_standing(snapshot)
+    audit_state, further = progress_and_advice(snapshot)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
@@ -117,7 +117,7 @@ class AuditByHand:
         self._lists: dict[QueueKind, ListedPoints] = {}
 
     def start(self, snapshot: Snapshot, coder: Coder) -> Start:
-        """Return what there is to do."""
+        """Return the kinds of audit, and how far this person is with each."""
         cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
         kind_progress = [self.progress(snapshot, kind, coder) for kind in QueueKind]
@@ -160,7 +160,7 @@ class AuditByHand:
         self.turns.take(point, coder)
         return page_view
 
-    def record(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, request: CodingRequest) -> Became:
+    def record(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, request: CodingRequest) -> SaveResult:
         """Append what a person says of a point, or say why not: their page was out of date."""
         if request.point in snapshot.digests:
             self._must_be_for(snapshot, kind, coder, request.point)
@@ -187,19 +187,19 @@ class AuditByHand:
         if not self._is_anything_drawn():
             return False
         snapshot = self._cache.get()
-        return bool(snapshot.kept - snapshot.blinding.seen_by(coder))
+        return bool(snapshot.hidden_received - snapshot.blinding.seen_by(coder))
 
     def reads_report(self, coder: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
         if self._is_anything_drawn():
             snapshot = self._cache.get()
-            self.reads(coder, snapshot.kept, snapshot)
+            self.reads(coder, snapshot.hidden_received, snapshot)
 
     def _is_anything_drawn(self) -> bool:
         return any(self._cache.app.store.drawn_and_scored()[:1])
 
     def progress(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> Progress:
-        """Return how far one kind is."""
+        """Return how far a person is with one kind of audit."""
         queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
         stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else RULES[kind]
@@ -217,7 +217,7 @@ class AuditByHand:
     def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:
         if kind is QueueKind.BLIND:
             return queues.blind_samples(snapshot, coder)
-        hidden = snapshot.kept
+        hidden = snapshot.hidden_received
         if kind is QueueKind.SECOND:
             open_points = [point for sample in snapshot.samples for point in sample.open]
             return queues.second(snapshot, coder, open_points, snapshot.blinding.seen_by(coder))

@@ -44,7 +44,7 @@ class SheetRequest:
 
     @property
     def told(self) -> str:
-        """Return the same in words."""
+        """Return in words which points a sheet holds."""
         if self.drawn or self.second:
             points = "drawn for an audit" + (", for a second opinion" if self.second else "")
         else:

@@ -12,10 +12,10 @@ from typing import Any
 
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
-from analysis.app.provenance import made_from
+from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import ChangeKind, Figure, Reading, ThemeChange, changes, figures, resolve
+from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
 from analysis.workspace import load_consultation, manifest_of
@@ -116,7 +116,7 @@ class CodebookState:
 
     coder: Coder
     corpus: Corpus
-    reading: Reading
+    translate: Translator
     choices: Mapping[PointKey, ResolvedCoding]
 
     @property
@@ -152,7 +152,7 @@ def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
 def _still_stale(coding: Coding, under: CodebookState) -> frozenset[str]:
     """Return the themes about which a coding needs another look, and nobody has had one."""
     choice = under.choices.get(coding.point)
-    return under.reading(coding).about & choice.stale if choice else frozenset()
+    return under.translate(coding).about & choice.stale if choice else frozenset()
 
 
 def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: CodebookState, after: CodebookState) -> Changed:
@@ -167,16 +167,15 @@ def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: Codebook
         change,
         len(stale_codings),
         tuple(place(point) for point in after.corpus.points if point.key in stale_points),
-        sum(is_new and bool(after.reading(coding).silent & keys_after) for coding in codings),
+        sum(is_new and bool(after.translate(coding).silent & keys_after) for coding in codings),
     )
 
 
 def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Coding]) -> bool:
     """Return whether the last report counted just this: the same inputs, machine coder and people's codings."""
     reported_facts = _reported(app)
-    is_unchanged = all(
-        reported_facts.get(fact_name) == fact for fact_name, fact in made_from(app, before.corpus, before.coder).items()
-    )
+    current_facts = collect_provenance(app, before.corpus, before.coder)
+    is_unchanged = all(reported_facts.get(fact_name) == fact for fact_name, fact in current_facts.items())
     return is_unchanged and all(c.time < str(reported_facts.get("time", "")) for c in codings)
 
 

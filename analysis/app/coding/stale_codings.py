@@ -32,10 +32,10 @@ def lost_points(snapshot: Snapshot) -> tuple[StaleCoding, ...]:
     anchored = snapshot.people
     lost_codings = [
         orphaned_coding
-        for orphaned_coding in anchored.astray
+        for orphaned_coding in anchored.orphaned
         if not _is_answered(orphaned_coding.coding, anchored.codings)
     ]
-    lost_codings += [OrphanedCoding(coding, GONE) for coding in anchored.gone]
+    lost_codings += [OrphanedCoding(coding, GONE) for coding in anchored.missing]
     coder_names = _coders(orphaned_coding.coding for orphaned_coding in lost_codings)
     reasons = {orphaned_coding.coding.point: orphaned_coding.reason for orphaned_coding in lost_codings}
     return tuple(

@@ -122,7 +122,7 @@ class Copied:
 
 
 def with_lookahead(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
-    """Return the same reading with its cache looked up ahead, for reading all these files in their order."""
+    """Return this reading run with its cache looked up ahead, for reading all these files in their order."""
     digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
     return replace(
         reading_run,

@@ -15,7 +15,7 @@ from analysis.app.snapshot.news import News, read_news
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_words
-from analysis.auditing.resolution.codebook_migration import Reading, translator
+from analysis.auditing.resolution.codebook_migration import Translator, translator
 from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
 from analysis.auditing.resolution.resolve import resolve
 from analysis.errors import NO_RESPONSE, AuditError, LedgerError, UnreadableError
@@ -128,7 +128,7 @@ class Snapshot:
         return {point: tuple(point_codings) for point, point_codings in codings_of_point.items()}
 
     @derived("codebook", "codebooks")
-    def translate(self) -> Reading:
+    def translate(self) -> Translator:
         """Return what says how codings stand in the themes of today."""
         return translator(self.codebooks, self.codebook)
 
@@ -141,7 +141,7 @@ class Snapshot:
         """Return the last coding of each coder of a point, but for what was taken back."""
         return last_words(self.of_point.get(point, ()))
 
-    def own(self, point: PointKey, coder: Coder) -> Coding | None:
+    def last_coding_of(self, point: PointKey, coder: Coder) -> Coding | None:
         """Return what somebody said last of a point."""
         return next((coding for coding in self.last_words(point) if _is_by(coding, coder)), None)
 
@@ -178,7 +178,7 @@ class Snapshot:
 
     @derived("corpus", "audits", "codings", "shown")
     def blinding(self) -> Blinding:
-        """Return who may see and code what."""
+        """Return which points are drawn, hidden, and seen by whom."""
         exposure = Exposure.of(self.shown, self.people.codings, self.digests)
         return replace(self._unexposed, exposure=exposure)
 
@@ -188,7 +188,7 @@ class Snapshot:
         return self._unexposed.hidden
 
     @derived("corpus", "audits", "arrivals")
-    def kept(self) -> frozenset[PointKey]:
+    def hidden_received(self) -> frozenset[PointKey]:
         """Return the hidden points of documents that were taken in."""
         return frozenset(point for point in self.hidden.points if point.document in self.arrivals)
 

@@ -123,7 +123,7 @@ class SnapshotCache:
         finally:
             self._is_reading = False
 
-    def at_hand(self) -> Snapshot | None:
+    def get_if_known(self) -> Snapshot | None:
         """Return how it stands where that is known, or soon will be; None while many documents are being read first."""
         if self._is_reading:
             return None
@@ -152,7 +152,7 @@ class SnapshotCache:
         known = self._status
         if known is not None and self.is_busy():
             return known[1]
-        chain, stamp = self.app.store.chain(), (self._folder_stamp(), self.app.store.taken_in())
+        chain, stamp = self.app.store.chain(), (self._folder_stamp(), self.app.store.intake_counts())
         if known is None or known[0] != stamp:
             known = (stamp, status(self.app))
         elif known[1].chain != chain:

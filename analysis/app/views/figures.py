@@ -128,7 +128,7 @@ def _are_coming(cache: SnapshotCache, latest_count: Latest[CountedPoints]) -> bo
 
 
 def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | None = None) -> CountedPoints:
-    """Count anew, taking over from what was counted before all that is the same still."""
+    """Count the points anew; what has not changed since the last count is taken over from it."""
     corpus, machine = snapshot.corpus, snapshot.last_machine
     texts = _counted_texts(snapshot, earlier_count.texts if earlier_count else None)
     choices = resolve([*machine.codings, *snapshot.people.codings], machine.coder.id, snapshot.translate)

@@ -57,7 +57,7 @@ class Overview:
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     """Return where the workspace stands; documents are only read for it where there are few."""
     consultation, workspace_status = load_consultation(app.workspace.consultation), cache.status()
-    snapshot = cache.at_hand()
+    snapshot = cache.get_if_known()
     corpus = snapshot.corpus if snapshot else None
     judged_count, is_newest = _count_judged(cache, snapshot, workspace_status) if snapshot else (None, False)
     has_report = app.workspace.report.is_file()

@@ -64,7 +64,7 @@ from analysis.auditing.agreement import measures as measures
 from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, measure_agreement
 from analysis.auditing.agreement.measures import GAP, Integers
 from analysis.auditing.agreement.set_distances import SetDistances
-from analysis.auditing.resolution.codebook_migration import NONE, Reading, as_made
+from analysis.auditing.resolution.codebook_migration import NONE, Translator, untranslated
 from analysis.model import Agreements, CoderKind, Coding, Measure, Outcome, PointKey
 
 Judgements = Mapping[Any, Mapping[str, frozenset[str]]]
@@ -85,18 +85,18 @@ class AgreementTable:
     silences: Silences
 
 
-def judged(codings: Iterable[Coding], reading: Reading = as_made) -> AgreementTable:
+def tabulate(codings: Iterable[Coding], translate: Translator = untranslated) -> AgreementTable:
     """Return people's own judgements; of one coder's of a point the last counts. Pass the blind ones: others were not
     free.
 
     A coder who cannot tell leaves a gap. Adjudications are not among them: they were made knowing the others.
-    ``reading`` says what a coding says in the themes of today.
+    ``translate`` says what a coding says in the themes of today.
     """
     latest_codings = {(c.point, c.coder.id): c for c in codings if c.coder.kind is CoderKind.HUMAN}
     judgements: dict[PointKey, dict[str, frozenset[str]]] = {}
     silences: dict[tuple[Any, str], frozenset[str]] = {}
     for (point, coder_id), coding in latest_codings.items():
-        translated = reading(coding)
+        translated = translate(coding)
         if coding.outcome is Outcome.CODED and not translated.says_nothing:
             judgements.setdefault(point, {})[coder_id] = translated.coding.themes
             silences[point, coder_id] = translated.parts | translated.silent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.auditing.resolution.reanchor import whereabouts
+from analysis.auditing.resolution.reanchor import locate
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Outcome, PointKey
 
 TAKEN_BACK = "Taken back by its coder."
@@ -52,7 +52,7 @@ def audit_state(audit: Audit, digests: Mapping[PointKey, str]) -> AuditState:
     points that moved to one place, the first is kept.
     """
     frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in audit.frame}
-    current_places = whereabouts(frame_digests.items(), digests)
+    current_places = locate(frame_digests.items(), digests)
     strata: dict[PointKey, str] = {}
     former: dict[PointKey, PointKey] = {}
     for frame_point in audit.frame:

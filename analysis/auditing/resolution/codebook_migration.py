@@ -49,26 +49,26 @@ class TranslatedCoding:
         return None if theme in self.parts or theme in self.silent else theme in self.coding.themes
 
 
-Reading = Callable[[Coding], TranslatedCoding]
-"""A function that says how a coding stands."""
+Translator = Callable[[Coding], TranslatedCoding]
+"""A function that returns what a coding says in the themes of today."""
 
 
-def as_made(coding: Coding) -> TranslatedCoding:
-    """Return how a coding stands where nothing is known of other codebooks: as it was made."""
+def untranslated(coding: Coding) -> TranslatedCoding:
+    """Return a coding as it was made, where no other codebook is known."""
     return TranslatedCoding(coding)
 
 
-def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Reading:
-    """Return how codings stand in the current codebook; ``codebooks`` holds all versions that were coded with, oldest
-    first.
+def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Translator:
+    """Return a function that translates codings into the current codebook.
 
+    ``codebooks`` holds all versions that were coded with, oldest first.
     A coding of a version that is not among them is taken by its keys, and is stale about every theme.
     """
     current_version = current.version
     links_by_version: dict[str, dict[str, _Link]] = {}
     known_translations: dict[tuple[str, frozenset[str]], TranslatedCoding] = {}
 
-    def standing(coding: Coding) -> TranslatedCoding:
+    def translate(coding: Coding) -> TranslatedCoding:
         version, theme_keys = coding.codebook, coding.themes
         if version == current_version:
             return TranslatedCoding(coding)
@@ -83,15 +83,15 @@ def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Reading:
             translation, coding=replace(coding, themes=translation.coding.themes, scores=(), evidence=evidence)
         )
 
-    return standing
+    return translate
 
 
-def continued(coding: Coding, keys: Iterable[str], reading: Reading) -> dict[str, str]:
+def continued(coding: Coding, keys: Iterable[str], translate: Translator) -> dict[str, str]:
     """Return for each of the ``keys`` of a coding's codebook the theme of today that alone continues it unchanged.
 
     Of the coding itself only the codebook counts.
     """
-    translations = {theme_key: reading(replace(coding, themes=frozenset({theme_key}))) for theme_key in keys}
+    translations = {theme_key: translate(replace(coding, themes=frozenset({theme_key}))) for theme_key in keys}
     unlike = NONE.union(
         *(
             translation.stale | translation.parts | translation.denied | translation.silent

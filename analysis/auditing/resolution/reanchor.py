@@ -24,13 +24,13 @@ class AnchoredCodings:
     """Codings as they apply to the points of today.
 
     ``codings`` hold in the order in which they were made; of these, ``moved`` were made of the same words elsewhere in
-    the document and are given as they were made. ``gone`` are those of documents that are not there any more.
+    the document and are given as they were made. ``missing`` are those of documents that are not there any more.
     """
 
     codings: tuple[Coding, ...] = ()
     moved: tuple[Coding, ...] = ()
-    astray: tuple[OrphanedCoding, ...] = ()
-    gone: tuple[Coding, ...] = ()
+    orphaned: tuple[OrphanedCoding, ...] = ()
+    missing: tuple[Coding, ...] = ()
 
 
 def reanchor(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> AnchoredCodings:
@@ -41,7 +41,7 @@ def reanchor(codings: Iterable[Coding], points: Mapping[PointKey, str]) -> Ancho
     known, its place alone counts. What is moved is a view: the record stays as it was made.
     """
     all_codings = list(codings)
-    targets = whereabouts([(coding.point, coding.text_sha256) for coding in all_codings], points)
+    targets = locate([(coding.point, coding.text_sha256) for coding in all_codings], points)
     documents = {point.document for point in points}
     anchored: list[Coding] = []
     moved: list[Coding] = []
@@ -63,7 +63,7 @@ Place = tuple[PointKey, str]
 """Where a point was, and the SHA-256 of its words; empty where those are not known."""
 
 
-def whereabouts(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
+def locate(places: Iterable[Place], points: Mapping[PointKey, str]) -> dict[Place, PointKey]:
     """Return which point of today is what once was at a place, for those that are found, by the rules of
     ``reanchor``."""
     distinct_places = dict.fromkeys(places)

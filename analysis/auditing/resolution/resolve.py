@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.auditing.resolution.codebook_migration import NONE, Reading, TranslatedCoding, as_made
+from analysis.auditing.resolution.codebook_migration import NONE, TranslatedCoding, Translator, untranslated
 from analysis.model import CoderKind, Coding, Outcome, PointKey, ResolvedCoding
 
 
-def resolve(codings: Iterable[Coding], machine_id: str, standing: Reading = as_made) -> dict[PointKey, ResolvedCoding]:
+def resolve(
+    codings: Iterable[Coding], machine_id: str, translate: Translator = untranslated
+) -> dict[PointKey, ResolvedCoding]:
     """Return each point's coding that counts: an adjudicator's, else people's who agree, else the named machine's.
 
     ``codings`` come in the order in which they were made; of one coder's codings of a point the last counts, and of
@@ -17,7 +19,7 @@ def resolve(codings: Iterable[Coding], machine_id: str, standing: Reading = as_m
     is flagged as disputed. A coder who cannot tell has not decided. A point that is not settled by people and that the
     named machine never coded is absent.
 
-    ``standing`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
+    ``translate`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
     today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale.
     About a theme that no person has answered, the machine's coding counts.
     """
@@ -28,7 +30,7 @@ def resolve(codings: Iterable[Coding], machine_id: str, standing: Reading = as_m
         point_codings.pop(coder_key, None)  # so that the order of the dict is the order of what counts
         point_codings[coder_key] = coding
     resolved_codings = {
-        point: _choose(list(point_codings.values()), machine_id, standing)
+        point: _choose(list(point_codings.values()), machine_id, translate)
         for point, point_codings in latest_codings.items()
     }
     return {
@@ -36,11 +38,11 @@ def resolve(codings: Iterable[Coding], machine_id: str, standing: Reading = as_m
     }
 
 
-def _choose(codings: Sequence[Coding], machine_id: str, standing: Reading) -> ResolvedCoding | None:
+def _choose(codings: Sequence[Coding], machine_id: str, translate: Translator) -> ResolvedCoding | None:
     decided = [c for c in codings if c.outcome is Outcome.CODED]
     machine_codings = [c for c in decided if c.coder.is_machine and c.coder.id == machine_id][-1:]
-    adjudicated = [standing(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
-    translated_people = [standing(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
+    adjudicated = [translate(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
+    translated_people = [translate(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
     if not adjudicated and not translated_people:
         return ResolvedCoding(machine_codings[-1]) if machine_codings else None
     theme_verdicts = _verdicts(adjudicated, translated_people)

@@ -9,7 +9,7 @@ import pytest
 from analysis.app import publish
 from analysis.app.admin import erasure, verify_workspace
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.progress import audit_status
+from analysis.app.audit.progress import AuditProgress, audit_progress
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
@@ -46,6 +46,12 @@ def judge(app: AppContext, file: Path, who: str = "Ann", **wanted: object) -> No
     """Export a sheet, give every point of it to funding, and import it."""
     sheet(app, file, who, **wanted)
     import_audits(app, mark(file, {}, FUNDING))
+
+
+def progress_of(app: AppContext) -> AuditProgress:
+    """How far the last audit is."""
+    snapshot = take(app, keep=False)
+    return audit_progress(snapshot, snapshot.audit())
 
 
 def lessons(app: AppContext) -> set[PointKey]:
@@ -99,7 +105,7 @@ def test_a_draw_that_adds_nothing_is_refused(app: AppContext) -> None:
 
 def test_without_any_audit_the_next_step_is_told(app: AppContext) -> None:
     with pytest.raises(AuditError, match="no audit has been drawn yet; `everypoint audit draw"):
-        audit_status(app)
+        progress_of(app)
 
 
 def test_strata_by_theme_and_confidence_give_every_stratum_its_number(app: AppContext) -> None:
@@ -155,7 +161,7 @@ def test_a_blind_sheet_of_somebody_else_gives_second_opinions_of_what_is_coded_b
     assert import_audits(app, mark(tmp_path / "a.csv", {0: FUNDING, 1: NONE})).second == 0
     done = import_audits(app, mark(tmp_path / "b.csv", {1: NONE, 2: ACCESS}))
     assert (done.recorded, done.second) == (2, 1)
-    status = audit_status(app).status
+    status = progress_of(app).status
     assert (status.coded, status.second, status.left) == (3, 1, 5)
     assert status.coders == (("Ann", 2), ("Ben", 1))
     assert import_audits(app, tmp_path / "b.csv").repeated == 2
@@ -171,7 +177,7 @@ def test_a_second_opinion_that_is_imported_first_stays_one(app: AppContext, tmp_
         place = "audits/z-" if path.name == "a.csv" else "audits/" if path.name == "b.csv" else ""
         (other.workspace.responses / f"{place}{path.name}").write_bytes(path.read_bytes())
     assert [one.recorded for one in publish.report(other).sheets] == [8, 8]
-    status = audit_status(other).status
+    status = progress_of(other).status
     assert (status.coders, status.second) == ((("Ann", 8),), 8)
 
 
@@ -184,9 +190,9 @@ def test_who_has_seen_the_machines_opinion_of_a_point_is_not_blind_of_it(app: Ap
     done = import_audits(app, mark(tmp_path / "b.csv", {0: FUNDING}), "Ann")
     assert (done.recorded, done.seen) == (1, 1)
     assert [c.mode for c in app.store.codings() if c.coder == ANN] == [CodingMode.ASSISTED]
-    assert audit_status(app).status.left == len(made.drawn)
+    assert progress_of(app).status.left == len(made.drawn)
     assert import_audits(app, tmp_path / "b.csv").recorded == 1
-    assert audit_status(app).status.coded == 1
+    assert progress_of(app).status.coded == 1
 
 
 def test_saying_the_same_again_after_seeing_the_machines_opinion_changes_nothing(
@@ -198,7 +204,7 @@ def test_saying_the_same_again_after_seeing_the_machines_opinion_changes_nothing
     assert import_audits(app, tmp_path / "a.csv").repeated == 8
     again = import_audits(app, mark(tmp_path / "a.csv", {0: ACCESS}))
     assert (again.recorded, again.seen) == (1, 1)
-    assert [set(c.themes) for c in audit_status(app).coded.first.values()] == [{"funding"}] * 8
+    assert [set(c.themes) for c in progress_of(app).coded.first.values()] == [{"funding"}] * 8
 
 
 def test_assisted_review_leaves_out_what_is_to_be_coded_blind(app: AppContext, tmp_path: Path) -> None:
@@ -267,7 +273,7 @@ def test_what_is_changed_after_the_score_does_not_count_as_blind(app: AppContext
     judge(app, tmp_path / "a.csv")
     app.store.score(made, {}, app.clock())
     import_audits(app, mark(tmp_path / "a.csv", dict.fromkeys(range(8), ACCESS)))
-    assert {frozenset(c.themes) for c in audit_status(app).coded.first.values()} == {frozenset({"funding"})}
+    assert {frozenset(c.themes) for c in progress_of(app).coded.first.values()} == {frozenset({"funding"})}
 
 
 def test_the_trained_machine_knows_nothing_of_an_open_audit(app: AppContext, tmp_path: Path) -> None:
@@ -288,7 +294,7 @@ def test_a_point_that_is_gone_drops_out_and_is_counted(app: AppContext, tmp_path
     judge(app, tmp_path / "a.csv")
     changed = letter(0).replace("The budget was cut again", "The budget was halved")
     (app.workspace.responses / "0.txt").write_text(f"Dear all\n\n{changed}", "utf-8")
-    stands = audit_status(app)
+    stands = progress_of(app)
     assert (stands.status.drawn, stands.status.dropped, stands.status.coded) == (24, 1, 23)
     assert (stands.status.frame, stands.status.new) == (23, 1)
     moved = {point for point in stands.today.former.values() if point.document == "0.txt"}
@@ -301,7 +307,7 @@ def test_who_was_erased_drops_out_of_the_audit_and_it_can_be_extended(app: AppCo
     gone = first.drawn[0].document
     judge(app, tmp_path / "a.csv")
     erasure.erase(app, gone, "the officer", "they asked")
-    status = audit_status(app).status
+    status = progress_of(app).status
     lost = sum(point.document == gone for point in first.drawn)
     assert (status.dropped, status.frame, status.drawn) == (lost, 20, 10)
     longer = drawn(app, 15, extend=True)

@@ -11,8 +11,8 @@ from analysis.app import publish
 from analysis.app.admin import verify_workspace
 from analysis.app.audit.audit_report import AuditReport, audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.measure import audit_standing, further, ground
-from analysis.app.audit.progress import stood
+from analysis.app.audit.measure import further, measure_frame, progress_and_advice
+from analysis.app.audit.progress import audit_progress
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
@@ -90,7 +90,7 @@ def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: AppContext, tmp
     made = audit_report(app, score=True)
     assert made.is_scored
     after = audit_report(app)
-    assert after.stood.status.is_scored
+    assert after.progress.status.is_scored
     assert after.accuracy.learnt
     assert figures(after) == figures(made)
     with pytest.raises(AuditError, match="it has been scored already"):
@@ -167,8 +167,8 @@ def test_the_report_tells_the_last_audit_of_which_anything_is_known(app: AppCont
 def told(app: AppContext) -> StoppingAdvice | None:
     """What further audits would buy, with what people have decided."""
     snapshot = take_in_and_code(app).snapshot
-    stands = stood(snapshot, snapshot.audit("audit"))
-    return further(snapshot.corpus, stands, ground(snapshot, stands, snapshot.resolved), snapshot.resolved)
+    stands = audit_progress(snapshot, snapshot.audit("audit"))
+    return further(snapshot.corpus, stands, measure_frame(snapshot, stands, snapshot.resolved), snapshot.resolved)
 
 
 def test_what_further_audits_would_buy(app: AppContext, tmp_path: Path) -> None:
@@ -191,9 +191,9 @@ def test_the_status_says_the_same_as_the_report_and_has_nothing_to_say_of_an_aud
     app: AppContext, tmp_path: Path
 ) -> None:
     draw_audit(app, DrawRequest(12), Coder.person("Ann"))
-    assert audit_standing(take(app))[1] is None
+    assert progress_and_advice(take(app))[1] is None
     code(app, tmp_path / "a.csv", 12)
-    stands, some = audit_standing(take(app))
+    stands, some = progress_and_advice(take(app))
     assert (stands.status.coded, some) == (12, told(app))
 
 
@@ -211,8 +211,8 @@ def test_it_is_shown_with_the_status_and_the_figures(
     some = told(app)
     assert some
     made = audit_report(app)
-    output_audit.status(made.stood, some)
+    output_audit.status(made.progress, some)
     output_audit.report(replace(made, accuracy=replace(made.accuracy, further=some)))
     assert capsys.readouterr().out.count(some.words) == 2
-    assert output_audit.plain_status(made.stood, some)["further"]["needed"] == some.needed
-    assert output_audit.plain_status(made.stood)["further"] is None
+    assert output_audit.plain_status(made.progress, some)["further"]["needed"] == some.needed
+    assert output_audit.plain_status(made.progress)["further"] is None

@@ -151,7 +151,16 @@ def test_what_is_the_same_still_is_carried_over(app: AppContext) -> None:
     everything_of(before)
     codes(app, before)
     after = renewed(before)
-    kept = ("points", "samples", "translate", "last_machine", "campaigns", "kept", "divided_by_hand", "_unexposed")
+    kept = (
+        "points",
+        "samples",
+        "translate",
+        "last_machine",
+        "campaigns",
+        "hidden_received",
+        "divided_by_hand",
+        "_unexposed",
+    )
     for name in kept:
         assert vars(after)[name] is vars(before)[name], name
     assert "machine" not in vars(after), "people's codings teach it"

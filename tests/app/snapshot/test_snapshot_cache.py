@@ -201,13 +201,13 @@ def test_while_files_arrive_one_by_one_what_was_read_last_is_given(app: AppConte
 
 def test_a_page_that_can_do_without_waits_for_a_few_documents_and_not_for_many(app: AppContext) -> None:
     cache = SnapshotCache(app)
-    found = cache.at_hand()
+    found = cache.get_if_known()
     assert found is cache.get()
     for n in range(QUICK + 1):
         (app.workspace.responses / f"{n}.txt").write_text(f"1. Point number {n}.\n", encoding="utf-8")
-    assert cache.at_hand() is None
-    wait_until(lambda: cache.at_hand() is not None, "it is read meanwhile")
-    found = cache.at_hand()
+    assert cache.get_if_known() is None
+    wait_until(lambda: cache.get_if_known() is not None, "it is read meanwhile")
+    found = cache.get_if_known()
     assert found is not None
     assert len(found.corpus.responses) == QUICK + 2
 
@@ -218,11 +218,11 @@ def test_nobody_waits_for_what_somebody_else_is_reading(app: AppContext) -> None
     reading = threading.Thread(target=cache.get)
     reading.start()
     wait_until(lambda: cache._is_reading, "somebody reads")
-    assert cache.at_hand() is None
+    assert cache.get_if_known() is None
     assert cache.status().waiting == ("letter.txt",)
     go_on.set()
     join(reading)
-    assert cache.at_hand() is not None
+    assert cache.get_if_known() is not None
 
 
 def test_a_division_by_hand_while_files_arrive_is_seen_afterwards(app: AppContext) -> None:

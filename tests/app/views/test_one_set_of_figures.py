@@ -341,7 +341,7 @@ def test_figures_that_are_counted_anew_stand_with_the_time_at_which_they_were_co
     visitor = Visitor(tmp_path / "w")
     first = text_of(visitor.get("/themes"))
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
-    (visitor.everypoint.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
+    (visitor.app_context.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
     assert re.search(r"Something has changed since these figures were counted on .* at \d\d:\d\d", page)
     assert "of 30 respondents" in first

@@ -20,7 +20,7 @@ from nltk.metrics.distance import masi_distance
 from sklearn.metrics import cohen_kappa_score
 
 from analysis.auditing.agreement import agreement_intervals, coefficients, measures, set_distances, wording
-from analysis.auditing.agreement.coefficients import judged, label_agreement, set_agreement, theme_agreement
+from analysis.auditing.agreement.coefficients import label_agreement, set_agreement, tabulate, theme_agreement
 from analysis.auditing.agreement.measures import Linear, Nominal, RatingTable
 from analysis.auditing.agreement.set_distances import SetDistances, set_distance
 from analysis.auditing.agreement.wording import agreement_in_words
@@ -343,13 +343,13 @@ def test_a_judgement_that_is_silent_about_a_theme_is_a_gap() -> None:
 def test_peoples_last_judgements_are_compared_and_who_cannot_tell_is_left_out() -> None:
     adjudicator = Coder("ann", CoderKind.ADJUDICATOR, "ann")
     said = [coding(ANN, "x"), coding(ANN, "y"), coding(BOB, "x"), coding(MACHINE, "z"), coding(adjudicator, "x")]
-    assert judged(said).judgements == {POINT: {"ann": frozenset("y"), "bob": frozenset("x")}}
+    assert tabulate(said).judgements == {POINT: {"ann": frozenset("y"), "bob": frozenset("x")}}
     said.append(coding(BOB, "", Outcome.CANNOT_TELL))
-    assert judged(said).judgements == {POINT: {"ann": frozenset("y")}}
+    assert tabulate(said).judgements == {POINT: {"ann": frozenset("y")}}
 
 
 def test_a_theme_added_since_is_a_silence() -> None:
-    found = judged([coding(ANN, "x")], lambda one: TranslatedCoding(one, silent=frozenset("n"), parts=frozenset("p")))
+    found = tabulate([coding(ANN, "x")], lambda one: TranslatedCoding(one, silent=frozenset("n"), parts=frozenset("p")))
     assert found.silences == {(POINT, "ann"): frozenset("np")}
 
 

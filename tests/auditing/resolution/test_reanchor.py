@@ -45,18 +45,18 @@ def test_a_coding_moves_with_its_words_and_its_evidence_too() -> None:
 
 def test_a_coding_never_moves_to_another_document() -> None:
     found = reanchor([at(5, "buses")], ground(at(5, "trams"), at(5, "buses", document="b.txt")))
-    assert [astray.reason for astray in found.astray] == [CHANGED]
+    assert [orphan.reason for orphan in found.orphaned] == [CHANGED]
 
 
 def test_what_is_divided_otherwise_is_listed() -> None:
     found = reanchor([at(0, "buses and trams")], ground(at(0, "buses"), at(10, "trams")))
-    assert [astray.reason for astray in found.astray] == [DIVIDED]
+    assert [orphan.reason for orphan in found.orphaned] == [DIVIDED]
 
 
 def test_a_document_that_is_gone_is_listed_apart() -> None:
     coding = at(0, "buses", document="gone.txt")
     found = reanchor([coding], ground(at(0, "buses")))
-    assert (found.gone, found.astray, found.codings) == ((coding,), (), ())
+    assert (found.missing, found.orphaned, found.codings) == ((coding,), (), ())
 
 
 def test_equal_points_are_told_apart_by_their_order() -> None:
@@ -84,7 +84,7 @@ def test_codings_of_several_times_meet_at_their_point() -> None:
 def test_without_known_words_the_place_alone_counts() -> None:
     unknown = replace(at(5, "buses"), text_sha256="")
     assert reanchor([unknown], ground(at(5, "trams"))).codings == (unknown,)
-    assert [a.reason for a in reanchor([unknown], ground(at(6, "buses"))).astray] == [DIVIDED]
+    assert [a.reason for a in reanchor([unknown], ground(at(6, "buses"))).orphaned] == [DIVIDED]
 
 
 words = st.sampled_from(["no", "yes", "buses", "trams", "libraries"])
@@ -98,7 +98,7 @@ def test_every_coding_is_kept_or_listed_exactly_once(codings: list[Coding], toda
     points = ground(*today)
     marked = [replace(coding, memo=str(n)) for n, coding in enumerate(codings)]
     found = reanchor(marked, points)
-    rest = [*(astray.coding for astray in found.astray), *found.gone]
+    rest = [*(orphan.coding for orphan in found.orphaned), *found.missing]
     assert sorted(c.memo for c in [*found.codings, *rest]) == sorted(c.memo for c in marked)
     assert [c.memo for c in found.codings] == sorted((c.memo for c in found.codings), key=int), "in the order of making"
     assert all(points[c.point] == c.text_sha256 for c in found.codings)
@@ -110,7 +110,7 @@ def test_every_coding_is_kept_or_listed_exactly_once(codings: list[Coding], toda
 def test_whoever_has_the_words_in_their_document_finds_them(codings: list[Coding], today: list[Coding]) -> None:
     points = ground(*today)
     there = {(point.document, words) for point, words in points.items()}
-    lost = [*(astray.coding for astray in reanchor(codings, points).astray), *reanchor(codings, points).gone]
+    lost = [*(orphan.coding for orphan in reanchor(codings, points).orphaned), *reanchor(codings, points).missing]
     assert all((coding.point.document, coding.text_sha256) not in there for coding in lost)
 
 
@@ -119,7 +119,7 @@ def test_nothing_moves_where_nothing_changed(codings: list[Coding]) -> None:
     by_place = list(ground(*codings).items())
     codings = [at(point.start, words, point.document, point.end) for point, words in by_place]
     found = reanchor(codings, dict(by_place))
-    assert (found.codings, found.moved, found.astray, found.gone) == (tuple(codings), (), (), ())
+    assert (found.codings, found.moved, found.orphaned, found.missing) == (tuple(codings), (), (), ())
 
 
 @given(st.lists(places, max_size=12, unique_by=lambda c: c.point), st.integers(100, 200))

@@ -115,7 +115,7 @@ def close_audit(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, f
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
     """Show what a closed audit found."""
-    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.everypoint, name)))
+    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.app_context, name)))
 
 
 @router.post("/audit/{kind}/list")
@@ -183,16 +183,16 @@ def save(
     point_label = _label(snapshot, coding_request.point)
     recorded_coding = audit_session.record(snapshot, kind, user, coding_request)
     snapshot = recorded_coding.snapshot
-    if recorded_coding.came in RECORDED:
+    if recorded_coding.outcome in RECORDED:
         next_point = audit_session.next(snapshot, kind, user, coding_request.point)
-        return page_rendering.redirect_to(_address(kind, next_point, recorded_coding.came.value, point_label))
+        return page_rendering.redirect_to(_address(kind, next_point, recorded_coding.outcome.value, point_label))
     if not point_label:
         return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     coding_page = chosen(
         audit_session.look(snapshot, kind, user, coding_request.point), coding_request.themes, coding_request.memo
     )
-    problem_template = PROBLEMS[recorded_coding.came]
+    problem_template = PROBLEMS[recorded_coding.outcome]
     stated_problem = replace(
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.app.audit.record import Came
+from analysis.app.audit.record import SaveOutcome
 
 LONGEST_LABEL = 40
 """Characters of a point's label in an address."""
@@ -28,27 +28,27 @@ class Problem:
 
 
 TOLD = {
-    Came.SAVED.value: "Saved: point {label}.",
-    Came.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
+    SaveOutcome.SAVED.value: "Saved: point {label}.",
+    SaveOutcome.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
     "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
     "nothing": "Nothing was taken back: what the page showed is not your last coding here any more.",
 }
 """What is said on the next page."""
 
 PROBLEMS = {
-    Came.GONE: Problem(
+    SaveOutcome.GONE: Problem(
         "this point was divided otherwise, or its words have changed, since the page was opened",
         "Your choices are below; look at the point as it is now, and save again if they still fit.",
     ),
-    Came.CODEBOOK: Problem(
+    SaveOutcome.CODEBOOK: Problem(
         "the codebook has changed since the page was opened",
         "Your choices are below; look at the themes as they are now, and save again.",
     ),
-    Came.YOURS: Problem(
+    SaveOutcome.YOURS: Problem(
         "you have coded this point since this page was opened, perhaps in another window",
         "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
     ),
-    Came.THEIRS: Problem(
+    SaveOutcome.THEIRS: Problem(
         "{who} has coded this point since this page was opened",
         "Your choices are below; save again to record yours as well. Both stay on record.",
     ),

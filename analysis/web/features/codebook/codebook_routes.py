@@ -71,7 +71,7 @@ SOON = 1.5
 
 @router.get("/codebook")
 def show(request: Request, state: AppState, done: str = "") -> Response:
-    """Return all themes."""
+    """Show the codebook."""
     return page_rendering.render(request, "codebook.html.j2", _codebook_page(state, done=bool(done)))
 
 
@@ -83,7 +83,7 @@ def show_theme(request: Request, state: AppState, key: str) -> Response:
 
 
 def _codebook_page(state: Services, done: bool = False) -> CodebookPage:
-    return CodebookPage(book(state.everypoint), figures(state.snapshots, state.snapshots.get()), done)
+    return CodebookPage(book(state.app_context), figures(state.snapshots, state.snapshots.get()), done)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -99,11 +99,11 @@ def write(
     candidate: str = "",
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
-    current_book, keys = book(state.everypoint), tuple(dict.fromkeys(keys))
-    if proposal and (saved_revision := saved_as(state.everypoint, proposal)):
+    current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
+    if proposal and (saved_revision := saved_as(state.app_context, proposal)):
         return _show_saved(request, saved_revision)
     if proposal:
-        proposed_change = find_proposal(state.everypoint, proposal).change
+        proposed_change = find_proposal(state.app_context, proposal).change
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act in OF_ONE and len(keys) != 1:
         return page_rendering.redirect("/codebook")
@@ -133,7 +133,7 @@ def _show_form(
 def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Keep what is written, and work out what it does."""
     sent_change = parse_change(form)
-    current_book = book(state.everypoint)
+    current_book = book(state.app_context)
     if form.text("more"):
         return _show_form(
             request, sent_change.act, sent_change.keys, (*sent_change.drafts, Draft())[:MOST_PARTS], current_book
@@ -141,7 +141,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     form_problems = mistakes(sent_change, current_book.codebook)
     if not form_problems:
         try:
-            proposal = propose(state.everypoint, keyed(sent_change, current_book.codebook), user)
+            proposal = propose(state.app_context, keyed(sent_change, current_book.codebook), user)
         except ConsultationError as error:
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
@@ -171,14 +171,14 @@ def _weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
 @router.get("/codebook/change/{id}")
 def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Return what a change does, before it is saved."""
-    if saved_revision := saved_as(state.everypoint, id):
+    if saved_revision := saved_as(state.app_context, id):
         return _show_saved(request, saved_revision)
-    proposal = find_proposal(state.everypoint, id)
+    proposal = find_proposal(state.app_context, id)
     change_page = ChangePage(
         proposal,
-        book(state.everypoint).codebook,
+        book(state.app_context).codebook,
         _weighing_job(state, proposal, user),
-        is_stale(state.everypoint, proposal),
+        is_stale(state.app_context, proposal),
     )
     return page_rendering.render(request, "change.html.j2", change_page)
 
@@ -186,13 +186,13 @@ def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -
 @router.post("/codebook/change/{id}/save")
 def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
-    if saved_as(state.everypoint, id):
+    if saved_as(state.app_context, id):
         return page_rendering.redirect("/codebook", done="saved")
     state.must_be_free()
     try:
-        save(state.everypoint, id, user)
+        save(state.app_context, id, user)
     except ConsultationError:
-        change, current_book = find_proposal(state.everypoint, id).change, book(state.everypoint)
+        change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 
@@ -200,9 +200,9 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
 @router.post("/codebook/change/{id}/drop")
 def drop_change(request: Request, state: AppState, id: str) -> Response:
     """Give a change up; one that is saved already stays."""
-    if saved_revision := saved_as(state.everypoint, id):
+    if saved_revision := saved_as(state.app_context, id):
         return _show_saved(request, saved_revision)
-    give_up(state.everypoint, id)
+    give_up(state.app_context, id)
     return page_rendering.redirect("/codebook")
 
 
@@ -218,14 +218,14 @@ def show_candidates(request: Request, state: AppState) -> Response:
     """Return what the codebook does not cover."""
     candidates_page = CandidatesPage(state.jobs.last(CANDIDATES))
     is_old = (
-        candidates_page.offer is not None and candidates_page.offer.codebook != book(state.everypoint).codebook.version
+        candidates_page.offer is not None and candidates_page.offer.codebook != book(state.app_context).codebook.version
     )
     return page_rendering.render(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
 
 
 @router.post(CANDIDATES)
 def look(state: AppState, user: CurrentUser) -> Response:
-    """Look for candidate themes."""
+    """Start a job that suggests new themes."""
     search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
     return page_rendering.redirect(f"/jobs/{search_job.id}")
 

@@ -24,6 +24,6 @@ class HistoryPage:
 
 @router.get("/history")
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot) -> Response:
-    """Return what people did last."""
+    """Show what was done last, when and by whom."""
     document_names = frozenset(snapshot.corpus.numbers)
-    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.everypoint), document_names))
+    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.app_context), document_names))

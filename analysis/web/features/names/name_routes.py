@@ -32,7 +32,7 @@ class NamePage:
 
 @router.get("/name")
 def ask(request: Request, next: str = "/") -> Response:
-    """Ask for the name."""
+    """Show the page that asks for the user's name."""
     current_user = find_user(request)
     return page_rendering.render(
         request, "name.html.j2", NamePage(own_path(next), current_user.name if current_user else "")

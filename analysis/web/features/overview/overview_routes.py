@@ -24,4 +24,6 @@ class OverviewPage:
 @router.get("/")
 def first(request: Request, state: AppState) -> Response:
     """Return where the consultation stands."""
-    return page_rendering.render(request, "overview.html.j2", OverviewPage(overview(state.everypoint, state.snapshots)))
+    return page_rendering.render(
+        request, "overview.html.j2", OverviewPage(overview(state.app_context, state.snapshots))
+    )

@@ -112,7 +112,7 @@ def show(
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
-    app, latest_figures = state.everypoint, figures(state.snapshots, snapshot)
+    app, latest_figures = state.app_context, figures(state.snapshots, snapshot)
     point_results = (
         list_points(app, latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
         if latest_figures

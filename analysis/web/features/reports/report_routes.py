@@ -49,11 +49,11 @@ def show(
     request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
 ) -> Response:
     """Return the report with its account, and how to make it anew."""
-    everypoint = state.everypoint
+    app_context = state.app_context
     report_page = ReportPage(
-        overview(everypoint, state.snapshots),
-        current_edition(everypoint),
-        compare(everypoint) is not None,
+        overview(app_context, state.snapshots),
+        current_edition(app_context),
+        compare(app_context) is not None,
         state.jobs.last("/report"),
         _is_kept(audit_session, user, reading),
     )
@@ -82,7 +82,7 @@ def page(state: AppState, audit_session: AuditSession, user: CurrentUser, readin
     """Return the report itself, for the frame that it is shown in."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
-    report_html = page_of_report(state.everypoint)
+    report_html = page_of_report(state.app_context)
     return Response(report_html, media_type="text/html; charset=utf-8", headers=headers(report_html))
 
 
@@ -91,7 +91,7 @@ def download(state: AppState, audit_session: AuditSession, user: CurrentUser, re
     """Return the report as a file."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
-    report_html = page_of_report(state.everypoint)
+    report_html = page_of_report(state.app_context)
     disposition = {"content-disposition": 'attachment; filename="report.html"'}
     return Response(report_html, media_type="application/octet-stream", headers=disposition)
 
@@ -111,4 +111,4 @@ def show_compared(
     points."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
-    return page_rendering.render(request, "compare.html.j2", ComparePage(compare(state.everypoint)))
+    return page_rendering.render(request, "compare.html.j2", ComparePage(compare(state.app_context)))

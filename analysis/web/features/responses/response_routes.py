@@ -97,7 +97,7 @@ def read(
     done: str = "",
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
-    response_text = read_response(state.everypoint, snapshot, document)
+    response_text = read_response(state.app_context, snapshot, document)
     audit_session.reads(user, response_text.told(user), snapshot)
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
@@ -107,7 +107,7 @@ def read(
 @router.get("/response/original")
 def download(state: AppState, document: str) -> Response:
     """Return the file as it came, to be saved: nothing that was sent is shown as a page of ours."""
-    file_name, file_content = original(state.everypoint, document)
+    file_name, file_content = original(state.app_context, document)
     response_headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"}
     return Response(file_content, media_type="application/octet-stream", headers=response_headers)
 
@@ -124,7 +124,7 @@ class PicturePage:
 @router.get("/response/page")
 def show_page(request: Request, state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return a page of a PDF as it came."""
-    response_text = read_response(state.everypoint, snapshot, document)
+    response_text = read_response(state.app_context, snapshot, document)
     page_numbers = tuple(dict.fromkeys(text_piece.page for text_piece in response_text.pieces if text_piece.page))
     return page_rendering.render(request, "page.html.j2", PicturePage(document, page, page_numbers))
 
@@ -132,7 +132,7 @@ def show_page(request: Request, state: AppState, snapshot: CurrentSnapshot, docu
 @router.get("/response/picture")
 def draw_page(state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return the picture of a page."""
-    return Response(picture(state.everypoint, snapshot.response(document), page), media_type="image/png")
+    return Response(picture(state.app_context, snapshot.response(document), page), media_type="image/png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
     document, return_to = form.text("document"), own_path(form.text("back"))
     intended, base = _parse_respondent(form, ""), _parse_respondent(form, "base-")
     try:
-        describe(state.everypoint, document, intended, user, base)
+        describe(state.app_context, document, intended, user, base)
     except OvertakenError:
-        current = described_now(state.everypoint, document)
-        types = load_consultation(state.everypoint.workspace.consultation).respondent_types
+        current = described_now(state.app_context, document)
+        types = load_consultation(state.app_context.workspace.consultation).respondent_types
         changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
         return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
@@ -241,7 +241,7 @@ def _apply_edit(
     state.must_be_free()
     document = form.text("document")
     try:
-        apply_edit(state.everypoint, document)
+        apply_edit(state.app_context, document)
     except DivisionError as error:
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
@@ -252,7 +252,7 @@ def _apply_edit(
 def undo_hands(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Divide a response as the machine did, whatever people have made of it."""
     state.must_be_free()
-    resegment.as_machine(state.everypoint, form.text("document"), user)
+    resegment.as_machine(state.app_context, form.text("document"), user)
     return _redirect_to_response(form.text("document"), "machine")
 
 

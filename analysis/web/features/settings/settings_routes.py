@@ -58,7 +58,7 @@ class SettingsPage:
 
 @router.get("/settings")
 def show(request: Request, state: AppState, done: str = "") -> Response:
-    """Return the settings as they are."""
+    """Show the settings."""
     return _show_form(request, state, None, done=DONE.get(done, ""))
 
 
@@ -72,7 +72,7 @@ def change(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     if form_problems := mistakes(typed):
         return _show_form(request, state, typed, form_problems, form=form)
     try:
-        is_changed = save(state.everypoint, base_digest, typed, user)
+        is_changed = save(state.app_context, base_digest, typed, user)
     except OvertakenError:
         return _show_overtaken(request, state, typed, _parse_base(form))
     except ConsultationError as error:
@@ -82,7 +82,7 @@ def change(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 
 def _show_overtaken(request: Request, state: Services, typed_details: Details, base_details: Details) -> Response:
     """Return the form as it is now with what was typed; a form that was sent twice is saved already."""
-    current_details = present(state.everypoint).settings
+    current_details = present(state.app_context).settings
     if not differing(typed_details, current_details):
         return page_rendering.redirect("/settings", done="saved")
     merged_details = merged(base_details, typed_details, current_details)
@@ -108,7 +108,7 @@ def _show_form(
 
 
 def _settings_page(state: Services, typed: Details | None, problems: Sequence[Mistake] = ()) -> SettingsPage:
-    present_settings = present(state.everypoint)
+    present_settings = present(state.app_context)
     settings_json = json.dumps(asdict(present_settings.settings), ensure_ascii=False)
     return SettingsPage(
         typed or _with_row(present_settings.settings),

@@ -116,8 +116,8 @@ class ColumnsPage:
 
 @router.get("/upload")
 def choose(request: Request, state: AppState) -> Response:
-    """Choose files."""
-    return page_rendering.render(request, "upload.html.j2", UploadPage(upload_batches.batches(state.everypoint)))
+    """Show the page on which files are chosen, with the uploads that wait."""
+    return page_rendering.render(request, "upload.html.j2", UploadPage(upload_batches.batches(state.app_context)))
 
 
 @router.post("/upload")
@@ -125,17 +125,17 @@ def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     """Keep the files, and begin to take them in."""
     sent_files = [(upload_file.filename or "", upload_file.file) for upload_file in form.files("files")]
     if not sent_files:
-        upload_page = UploadPage(upload_batches.batches(state.everypoint), NONE)
+        upload_page = UploadPage(upload_batches.batches(state.app_context), NONE)
         return page_rendering.render(request, "upload.html.j2", upload_page, 400)
     new_batch = upload_batches.receive(
-        state.everypoint, sent_files, user.name, {job.then.rpartition("/")[2] for job in state.jobs.under_way()}
+        state.app_context, sent_files, user.name, {job.then.rpartition("/")[2] for job in state.jobs.under_way()}
     )
     return _start_and_show(state, new_batch)
 
 
 @router.get("/upload/{id}")
 def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "") -> Response:
-    """Return what became of each file so far."""
+    """Show what became of each file of an upload so far."""
     return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done))
 
 
@@ -143,7 +143,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
     """Return a page of an upload, or the one on which the file of a number is."""
     upload_job = state.jobs.last(f"/upload/{id}")
     is_running = upload_job is not None and not upload_job.is_over
-    batch = upload_batches.find_batch(state.everypoint, id)  # after the job: what it did last is in it
+    batch = upload_batches.find_batch(state.app_context, id)  # after the job: what it did last is in it
     ordered_items = batch.items if len(batch.items) <= A_PAGE else tuple(sorted(batch.items, key=_urgency))
     page_count = max(1, -(-len(ordered_items) // A_PAGE))
     if item_number:
@@ -157,7 +157,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
         batch=batch,
         shown=shown_items,
         respondents={} if is_running or batch.waiting else _respondents(state, shown_items),
-        types=load_consultation(state.everypoint.workspace.consultation).respondent_types,
+        types=load_consultation(state.app_context.workspace.consultation).respondent_types,
         problem=upload_job.problem if upload_job and batch.waiting else "",
         done=done_message,
         is_busy=is_running,
@@ -183,23 +183,23 @@ def _show_problems(request: Request, state: Services, id: str, item_number: int,
 @router.post("/upload/{id}/again")
 def go_on(state: AppState, id: str) -> Response:
     """Take in what waits still, after something went wrong."""
-    return _start_and_show(state, upload_batches.find_batch(state.everypoint, id))
+    return _start_and_show(state, upload_batches.find_batch(state.app_context, id))
 
 
 @router.post("/upload/{id}/finish")
 def finish(state: AppState, id: str) -> Response:
     """Forget an upload that needs nothing more."""
     state.must_be_free()
-    upload_batches.finish(state.everypoint, id)
+    upload_batches.finish(state.app_context, id)
     return page_rendering.redirect("/responses")
 
 
 @router.post("/upload/{id}/{number}/drop")
 def drop(state: AppState, id: str, number: int) -> Response:
     """Leave a file out."""
-    if upload_batches.find_item(upload_batches.find_batch(state.everypoint, id), number).state is UploadState.WAITING:
+    if upload_batches.find_item(upload_batches.find_batch(state.app_context, id), number).state is UploadState.WAITING:
         state.must_be_free()
-    upload_batches.drop(state.everypoint, id, number)
+    upload_batches.drop(state.app_context, id, number)
     return page_rendering.redirect(f"/upload/{id}")
 
 
@@ -207,9 +207,9 @@ def drop(state: AppState, id: str, number: int) -> Response:
 def retry(request: Request, state: AppState, form: SentForm, id: str, number: int) -> Response:
     """Take in a file under another name, or in place of the one that is in where that is asked for in so many words."""
     if form.text("replace") == "yes":
-        return _start_and_show(state, upload_batches.replace_with(state.everypoint, id, number))
+        return _start_and_show(state, upload_batches.replace_with(state.app_context, id, number))
     try:
-        return _start_and_show(state, upload_batches.rename(state.everypoint, id, number, form.text("name")))
+        return _start_and_show(state, upload_batches.rename(state.app_context, id, number, form.text("name")))
     except OutputError as error:
         return _show_problems(request, state, id, number, (str(error),))
 
@@ -221,7 +221,7 @@ def list_respondents(
     """Take a file over as the list of who sent each response."""
     state.must_be_free()
     try:
-        take_list(state.everypoint, id, number, user.name, replace_rows=form.text("replace") == "yes")
+        take_list(state.app_context, id, number, user.name, replace_rows=form.text("replace") == "yes")
     except ConsultationError as error:
         return _show_problems(request, state, id, number, error.problems)
     return page_rendering.redirect(f"/upload/{id}")
@@ -231,14 +231,14 @@ def list_respondents(
 def ask_columns(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Ask anew what the columns of a table are that is in."""
     state.must_be_free()
-    batch = ask_again(state.everypoint, form.text("source"), user.name)
+    batch = ask_again(state.app_context, form.text("source"), user.name)
     return page_rendering.redirect(f"/upload/{batch.id}/1/columns")
 
 
 @router.get("/upload/{id}/{number}/columns")
 def columns(request: Request, state: AppState, id: str, number: int) -> Response:
     """Return what the columns of a table were taken for."""
-    batch = upload_batches.find_batch(state.everypoint, id)
+    batch = upload_batches.find_batch(state.app_context, id)
     item = upload_batches.find_item(batch, number)
     if item.state is not UploadState.COLUMNS:
         return page_rendering.redirect(f"/upload/{id}")
@@ -256,10 +256,10 @@ def say_columns(request: Request, state: AppState, user: CurrentUser, form: Sent
         tables_without = {int(table_number) for table_number in form.texts("none") if table_number.isdecimal()}
         return _start_and_show(
             state,
-            confirm(state.everypoint, id, number, _parse_columns(form), table_meanings, user.name, tables_without),
+            confirm(state.app_context, id, number, _parse_columns(form), table_meanings, user.name, tables_without),
         )
     except ConsultationError as error:
-        batch = upload_batches.find_batch(state.everypoint, id)
+        batch = upload_batches.find_batch(state.app_context, id)
         columns_page = _columns_page(
             state, batch, upload_batches.find_item(batch, number), form, " ".join(error.problems)
         )
@@ -270,12 +270,12 @@ def _columns_page(
     state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
-    seen = preview(state.everypoint, batch, item)
+    seen = preview(state.app_context, batch, item)
     return ColumnsPage(
         batch=batch,
         item=item,
         preview=seen,
-        types=load_consultation(state.everypoint.workspace.consultation).respondent_types,
+        types=load_consultation(state.app_context.workspace.consultation).respondent_types,
         said=_parse_columns(form) if form else {},
         meanings={field_name: form.text(field_name) for field_name in form.names()} if form else _former_meanings(seen),
         none=form.texts("none") if form else (),
@@ -301,7 +301,7 @@ def _table_numbers(form: Form) -> list[str]:
 
 
 def _parse_meanings(state: Services, form: Form, table_number: str) -> Meanings:
-    respondent_types = load_consultation(state.everypoint.workspace.consultation).respondent_types
+    respondent_types = load_consultation(state.app_context.workspace.consultation).respondent_types
     return meanings(form.text(f"types-{table_number}"), form.text(f"consent-{table_number}"), respondent_types)
 
 
@@ -336,7 +336,7 @@ def begin(state: Services, batch: UploadBatch) -> None:
 
 def resume(state: Services) -> None:
     """Go on with the uploads during which the program was stopped."""
-    for waiting_batch in upload_batches.unfinished(state.everypoint):
+    for waiting_batch in upload_batches.unfinished(state.app_context):
         begin(state, waiting_batch)
 
 

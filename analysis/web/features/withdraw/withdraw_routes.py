@@ -48,7 +48,7 @@ def ask(
 ) -> Response:
     """Return what would go with a response, or with a whole file."""
     withdraw_page = OutPage(
-        preview_withdrawal(state.everypoint, snapshot, document), why[:LONGEST], own_path(back or "/responses")
+        preview_withdrawal(state.app_context, snapshot, document), why[:LONGEST], own_path(back or "/responses")
     )
     return page_rendering.render(request, "out.html.j2", withdraw_page)
 
@@ -58,7 +58,7 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
     """Erase it, as the command line does, in the name of whoever asked for it."""
     state.must_be_free()
     document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
-    consequences = preview_withdrawal(state.everypoint, state.snapshots.get(), document)
+    consequences = preview_withdrawal(state.app_context, state.snapshots.get(), document)
     form_problems = [("why", NO_REASON)] if not reason else []
     if form.text("sure") != "yes":
         form_problems.append(("sure", NOT_MEANT))
@@ -66,5 +66,5 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
         return page_rendering.render(
             request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
         )
-    erased = erasure.erase(state.everypoint, document, user.name, reason)
+    erased = erasure.erase(state.app_context, document, user.name, reason)
     return page_rendering.render(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))
