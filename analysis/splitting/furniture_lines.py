@@ -71,6 +71,16 @@ CONTACT_LINE = any_of(
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
+PROMPT = any_of(
+    r"(?:click|tap)(?: or (?:click|tap))?(?: or press)?(?: here)? to (?:enter|add|type|insert|choose|select) "
+    r"(?:an? |your )?(?:text|date|item|option|answer|response|comments?)(?: here)?\W*$",
+    r"(?:please )?(?:choose|select) an (?:item|option)\W*$",
+    r"(?:max(?:imum|\.)?|up to|(?:in )?no more than|(?:in )?(?:fewer|less) than)(?: of)? \d{1,3}"
+    r"(?:[,.]?\d{3})? words\W*$",
+    r"\d{1,3}(?:[,.]?\d{3})? words (?:maximum|max\.?|or (?:less|fewer))\W*$",
+)
+"""What a form puts where the answer is to stand, or beside it."""
+
 FORM_FIELD = any_of(
     rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
     r"(?:(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)|(?:(?:all|your) )?(?:submissions?"
@@ -168,6 +178,7 @@ ABOUT = any_of(
 )
 
 DETAILS = any_of(
+    r"(?:(?:section|part) (?:\d{1,2}|(?-i:[A-Z]))\b[\s:.–-]{1,4})?"
     r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"
     r" (?:details|information|contact details))\W*$"
 )
@@ -239,6 +250,7 @@ _LINES = (
     (ACKNOWLEDGEMENT, "acknowledgement"),
     (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),
+    (PROMPT, "a form's own words"),
     (FORM_FIELD, "respondent's details"),
 )
 _MAY_ARGUE = ("courtesy", "cover note", "acknowledgement")
