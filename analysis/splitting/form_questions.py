@@ -183,6 +183,11 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
 
 
+def is_answer_line(line_text: str) -> bool:
+    """Return whether a line or a cell only says that the answer follows: "Answer", "Reasons:"."""
+    return _ANSWER_LINE.match(line_text.strip("*_ ")) is not None
+
+
 def is_detail(line_text: str) -> bool:
     """Return whether a line asks after the respondent: name, capacity, consent to publish, perhaps with a "Yes"."""
     _, question_mark, behind = line_text.partition("?")
