@@ -36,7 +36,15 @@ ACKNOWLEDGES = re.compile(
     rf"(?:(?:many )?thanks|thank you)(?: very much)?,?(?: for)? (?:your|this|the)\b[^.!?]{{0,60}}\b{_SENT_IN}{_REST}"
     rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:\w+ )?{_TAKEN_IN}{_REST}"
     r"|(?:we|i|this is to)(?: have| can| hereby)? (?:received?|acknowledge|confirm)\b"
-    rf"[^.!?]{{0,80}}\b{_SENT_IN}{_REST}",
+    rf"[^.!?]{{0,80}}\b{_SENT_IN}{_REST}"
+    r"|(?:(?:vielen|herzlichen|besten) dank|wir danken ihnen|danke)(?: sehr)? für (?:ihre?n?|die)\b"
+    r"[^.!?]{0,60}\b(?:nachricht|e-?mail|stellungnahme|antwort|rückmeldung|zuschrift|eingabe|einwendung|schreiben)\b.*"
+    r"|(?:ihre?|wir haben ihre?) [^.!?]{0,40}\b(?:erhalten|eingegangen|aufgenommen|registriert)\W*$"
+    r"|(?:merci|nous vous remercions)(?: beaucoup)? (?:pour|de) (?:votre|vos)\b"
+    r"[^.!?]{0,60}\b(?:message|courriel|réponse|contribution|avis|courrier|observations)\b.*"
+    r"|(?:nous avons bien reçu votre|votre)\b[^.!?]{0,60}\b(?:message|courriel|réponse|contribution|avis)\b"
+    r"(?:[^.!?]{0,40}\b(?:reçue?|enregistrée?))?\W*$"
+    r"|diolch(?: yn fawr)?(?: i chi)? am (?:eich|yr)\b[^.!?]{0,60}\b(?:ymateb|neges|e-?bost|llythyr|sylwadau)\b.*",
     re.IGNORECASE,
 )
 """A sentence by which whoever consults says that something has come; it answers nobody's question."""

@@ -95,7 +95,11 @@ _TEXT_TYPES = (
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
     (re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE), "text/calendar"),
     (
-        re.compile(r"(?:\[\{[0-9A-F-]{36}\}\]\s*[^\[]*)?\[InternetShortcut\]|\[Desktop Entry\]", re.IGNORECASE),
+        re.compile(
+            r"(?:\[\{[0-9A-F-]{36}\}\]\s*[^\[]*)?\[InternetShortcut\]|\[Desktop Entry\]"
+            r"|(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist\b[^>]*>\s*<dict>\s*<key>URL</key>",
+            re.IGNORECASE,
+        ),
         "text/x-url",
     ),
 )

@@ -223,6 +223,15 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
             continue
         roles[i] = _form_answer_role(page, i, signed_off)
         signed_off = roles[i].reason == "sign-off" or (signed_off and roles[i].role is Role.FURNITURE)
+    if any(role.role is Role.BODY for role in roles[form_start:]):
+        return
+    for i in range(form_start, len(roles)):
+        if roles[i].reason == "cover note":
+            roles[i] = RoleAssignment(Role.BODY, UNSURE, ATTACHED)
+
+
+ATTACHED = "refers to a file, and nothing else is said"
+"""An answer "See attached file(s)" in an export, which the file itself does not stand beside: somebody is to look."""
 
 
 SAY_NOTHING = ("greeting", "sign-off", "courtesy", "acknowledgement")

@@ -34,7 +34,10 @@ _COMMENT_HEAD = re.compile(
     r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|feedback|views?|suggestions?)\b"
     r"(?! (?:type|id|no|number)\b)"
     r"|(?:suggested|proposed|recommended|requested) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text|revisions?)"
-    r"|reasons?\b|rationale|justification",
+    r"|reasons?\b|rationale|justification"
+    r"|(?:\w+ )?(?:bemerkung(?:en)?|begründung(?:en)?|anmerkung(?:en)?|kommentare?|stellungnahmen?|anträge|antrag"
+    r"|änderungs(?:antrag|vorschlag)|einw(?:and|ände)|anregung(?:en)?)\b"
+    r"|(?:commentaires?|remarques?|observations?|propositions?|motifs?|justifications?)\b|(?:sylw|rheswm)\w*",
     re.IGNORECASE,
 )
 _OTHER_HEAD = re.compile(r"type of|category|observations? (?:of|by)|(?:date|name|organi[sz]ation)\b", re.IGNORECASE)
@@ -42,12 +45,13 @@ _OTHER_HEAD = re.compile(r"type of|category|observations? (?:of|by)|(?:date|name
 
 _PLACE_HEAD = re.compile(
     r"(?:policy|policies|(?:sub-?)?(?:section|clause|chapter|paragraph|para|article|annex|heading)|recommendation|proposal"
+    r"|artikel|paragraf|kapitel|abschnitt|ziffer|bestimmung|thema|article|chapitre|paragraphe|adran|polisi"
     r"|question|item|ref(?:erence)?|site|area|topic|theme|issue|subject)\b",
     re.IGNORECASE,
 )
 """What a paper's places are called."""
 
-_PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?)\b", re.IGNORECASE)
+_PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b", re.IGNORECASE)
 
 
 _ANNOUNCES = re.compile(

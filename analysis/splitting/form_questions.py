@@ -34,8 +34,13 @@ LEAST_WORDS = 4
 LONGEST_WORDS = 80
 """Forms explain themselves in their questions; what is longer is an argument that ends in a question."""
 
-_ADDRESSES = re.compile(r"\b(?:you|yours?|chi|eich|sie|ihren?|ihrer|vous|votre|vos)\b", re.IGNORECASE)
-"""The reader, in the languages of the forms at hand: English, Welsh, German, French."""
+_ADDRESSES = re.compile(
+    r"\b(?:you|yours?|chi|eich|sie|ihren?|ihrer|vous|votre|vos)\b"
+    r"|^(?:(?:if so|if not|and),? )?(?:(?:are|is) there|a oes|gibt es|y a-t-il)\b",
+    re.IGNORECASE,
+)
+"""The reader, in the languages of the forms at hand: English, Welsh, German, French; and "Are there …?", which seeks
+an answer and argues nothing."""
 
 _ANSWER_LINE = re.compile(
     r"(?:(?:our|my|your) )?(?:answers?|responses?|reply|comments?|reasons?|ateb|sylwadau)"
@@ -178,6 +183,11 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
 
 
+def is_answer_line(line_text: str) -> bool:
+    """Return whether a line or a cell only says that the answer follows: "Answer", "Reasons:"."""
+    return _ANSWER_LINE.match(line_text.strip("*_ ")) is not None
+
+
 def is_detail(line_text: str) -> bool:
     """Return whether a line asks after the respondent: name, capacity, consent to publish, perhaps with a "Yes"."""
     _, question_mark, behind = line_text.partition("?")
@@ -193,7 +203,7 @@ def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int)
 def _mark_form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
     """Mark "Question 1a: Please explain your answer.", which asks without a question mark."""
     label = page.pieces[i].label
-    if roles[i].role is Role.BODY and label and label.cites and phrases.FORM_FIELD.match(page.bare(i)):
+    if roles[i].role in (Role.BODY, Role.HEADING) and label and label.cites and phrases.FORM_FIELD.match(page.bare(i)):
         roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, roles[i].question)
 
 

@@ -71,6 +71,16 @@ CONTACT_LINE = any_of(
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
+PROMPT = any_of(
+    r"(?:click|tap)(?: or (?:click|tap))?(?: or press)?(?: here)? to (?:enter|add|type|insert|choose|select) "
+    r"(?:an? |your )?(?:text|date|item|option|answer|response|comments?)(?: here)?\W*$",
+    r"(?:please )?(?:choose|select) an (?:item|option)\W*$",
+    r"(?:max(?:imum|\.)?|up to|(?:in )?no more than|(?:in )?(?:fewer|less) than)(?: of)? \d{1,3}"
+    r"(?:[,.]?\d{3})? words\W*$",
+    r"\d{1,3}(?:[,.]?\d{3})? words (?:maximum|max\.?|or (?:less|fewer))\W*$",
+)
+"""What a form puts where the answer is to stand, or beside it."""
+
 FORM_FIELD = any_of(
     rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
     r"(?:(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)|(?:(?:all|your) )?(?:submissions?"
@@ -79,6 +89,8 @@ FORM_FIELD = any_of(
     r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
     r"please (?:explain|comment|specify|describe)"
     r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the(?: text)? box(?: below)?))*\W*$",
+    r"please (?:tell us|let us know|say)(?: (?:why|more|your (?:reasons?|views?|thoughts)|what you think"
+    r"|about your (?:answer|reasons?|views?)|here|below|in the(?: text)? box(?: below)?))+\W*$",
     r"please (?:tick|circle)\b.{0,40}\b(?:box|boxes|one|all|any|appropriate|apply)\b",
     r"please (?:give|explain|state|provide|set out|add) (?:us )?(?:the |your |any )?(?:further |other )?"
     r"(?:reasons?|answers?|views?|comments?|details)(?: (?:for|on|about) (?:your|this) (?:answer|view|response)s?)?"
@@ -168,6 +180,7 @@ ABOUT = any_of(
 )
 
 DETAILS = any_of(
+    r"(?:(?:section|part) (?:\d{1,2}|(?-i:[A-Z]))\b[\s:.–-]{1,4})?"
     r"(?:about you|(?:your|respondent|respondent's|personal|contact|organisation)"
     r" (?:details|information|contact details))\W*$"
 )
@@ -239,6 +252,7 @@ _LINES = (
     (ACKNOWLEDGEMENT, "acknowledgement"),
     (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),
+    (PROMPT, "a form's own words"),
     (FORM_FIELD, "respondent's details"),
 )
 _MAY_ARGUE = ("courtesy", "cover note", "acknowledgement")

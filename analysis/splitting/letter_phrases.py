@@ -17,7 +17,8 @@ GREETING = any_of(
     rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
     r"to whom it may concern\W*$",
     r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
-    r"|annwyl (?-i:[A-Z])[\w ]{0,40},?$",
+    r"|annwyl (?-i:[A-Z])[\w ]{0,40},?$|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
+    r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)[,!.]?$",
     r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 _BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
@@ -32,10 +33,13 @@ _REGARDS = any_of(
     r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards"
     r"|wishes)(?: to (?:you )?all)?(?=\W|$)",
     r"(?:very )?(?:respectfully|sincerely|faithfully)(?: (?:submitted|yours))?(?=[,.]?\s*(?:$|\n|(?-i:[A-Z])))",
+    r"(?:very )?(?:truly|cordially) yours(?=[,.]?\s*(?:$|\n|(?-i:[A-Z])))",
     r"/s/",
     r"(?:(?:this )?(?:response|submission|letter|paper) (?:was |is )?)?(?:submitted|prepared|completed|signed|endorsed"
     r"|supported) (?:by|on behalf of)\b(?: the following(?: \w+)?)?",
-    r"(?:mit )?(?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en",
+    r"(?:mit )?(?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en|hochachtungsvoll",
+    r"(?:(?:je vous prie d['’]|nous vous prions d['’])?(?:veuillez )?(?:agréer|recevoir|croire))\b[^.!?;:]{0,120}"
+    r"\b(?:salutations|sentiments|considération)(?: (?:les )?(?:plus )?\w+){0,2}[.,]?",
     r"(?:bien )?cordialement|yn gywir|cofion(?: cynnes| gorau)?",
 ).pattern
 SIGNS_OFF = any_of(_REGARDS, r"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks|thank you)\b")

@@ -18,7 +18,7 @@ from itertools import groupby
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.comment_tables import cut_comments
-from analysis.splitting.form_questions import is_detail
+from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.tabbed_columns import COLUMN_GAP
@@ -52,6 +52,9 @@ _HEAD = re.compile(
 _ASKING_HEAD = re.compile(r"questions?\W*$", re.IGNORECASE)
 _TICK = re.compile(r"[xX]\W*\Z")
 """A cell of a column "Yes" or "No" in which somebody has put a cross."""
+
+_CHOSEN = re.compile(r"[✓✔](?=\W*\Z)|(?<![^\n\t])[✓✔]")
+"""A tick before or behind one of several answers that stand in cells of their own: "Yes ✓", "No"."""
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
 _OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
@@ -229,8 +232,10 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
             elif open_question and not _is_row(row.piece):
                 yield replace(row.piece, given=Given.ANSWER)
             elif open_question:
-                yield _as_answer(row.piece)
+                yield from _cut_answer_row(text, row)
                 open_question = False
+            elif in_form and _answers_below(text, row):
+                yield from _cut_answer_row(text, row)
             else:
                 yield from [row.piece] if _is_row(row.piece) else _cut_paragraph(text, row.piece, asked)
 
@@ -310,9 +315,31 @@ def _cut_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
         boxes = trim(text, question.end, row.piece.end)
         yield replace(answer, outer=boxes.start, start=boxes.start, end=boxes.end)
         return
-    for span in _answer_spans(text, row.cells[row.asks :]):
+    answer_spans = list(_answer_spans(text, row.cells[row.asks :]))
+    closed = [span for span in answer_spans if _CHOSEN.search(text, *span) or _is_closed(text, span)]
+    is_choice = len(closed) > 1 and any(_CHOSEN.search(text, *span) for span in closed)
+    for span in answer_spans:
         given = Given.TICKED if _TICK.match(text, *span) else Given.ANSWER
+        if is_choice and span in closed:
+            given = Given.TICKED if _CHOSEN.search(text, *span) else Given.OPTION
         yield replace(answer, outer=span.start, start=span.start, end=span.end, given=given)
+
+
+def _cut_answer_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
+    """Yield the answer in the row below its question, without the form's own "Answer" or "Reasons" before it."""
+    answer = _as_answer(row.piece)
+    if not _answers_below(text, row):
+        yield answer
+        return
+    yield replace(answer, end=row.cells[0].end, given=Given.HEAD)
+    if len(row.cells) > 1:
+        yield replace(answer, outer=row.cells[1].start, start=row.cells[1].start)
+
+
+def _answers_below(text: str, row: _FormRow) -> bool:
+    """Return whether a row's first cell only says that the answer follows."""
+    is_first = bool(row.cells) and row.cells[0].start == row.piece.start
+    return is_first and _is_row(row.piece) and is_answer_line(text[row.cells[0].start : row.cells[0].end])
 
 
 def _answer_spans(text: str, cells: Sequence[Span]) -> Iterator[Span]:

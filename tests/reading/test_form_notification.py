@@ -102,3 +102,11 @@ def test_a_form_that_is_sent_by_a_program_has_no_respondent_of_its_name() -> Non
     body = f"Email: a@example.org\nPhone: 01632 960983\nWhat would you change?: {SLOPE}\n"
     found = sent(body)
     assert found.respondent == Respondent()
+
+
+def test_where_a_form_was_sent_from_is_nobodys_name() -> None:
+    body = f"Name: Hazel Thorne\nEmail: a@example.org\nWhat would you change?: {SLOPE}\nSubmitted from: 198.51.100.4\n"
+    found = sent(body)
+    assert found.respondent == Respondent("Hazel Thorne")
+    assert points(found) == [SLOPE]
+    assert "198.51.100.4" in {omitted.text for omitted in found.omitted}

@@ -82,6 +82,29 @@ def test_a_response_below_an_acknowledgement_is_its_writers(subject: str) -> Non
     assert found.respondent == Respondent("Hazel Thorne")
 
 
+@pytest.mark.parametrize(
+    ("thanks", "head"),
+    [
+        (
+            "Sehr geehrte Frau Lee,\n\nvielen Dank für Ihre Stellungnahme, wir haben sie aufgenommen.",
+            "Von: Ann Lee <a@example.org>\nGesendet: 3. März 2024\nAn: Parken\nBetreff: Bucht\n\n",
+        ),
+        (
+            "Bonjour,\n\nNous avons bien reçu votre contribution.",
+            "De : Ann Lee <a@example.org>\nEnvoyé : 3 mars 2024\nÀ : Parking\nObjet : Baie\n\n",
+        ),
+        (
+            "Annwyl Ann,\n\nDiolch yn fawr am eich ymateb i'r ymgynghoriad.",
+            "Oddi wrth: Ann Lee <a@example.org>\nAnfonwyd: 3 Mawrth 2024\nAt: Parcio\nPwnc: Bae\n\n",
+        ),
+    ],
+)
+def test_an_acknowledgement_is_one_in_every_language(thanks: str, head: str) -> None:
+    found = message(f"{thanks}\n\n{head}{SLOPE}\n\n{LORRIES}\n", "Re: Bay")
+    assert points(found) == [SLOPE, LORRIES]
+    assert found.respondent == Respondent("Ann Lee")
+
+
 FORWARDED = {
     "FW: Bay": "From: Ann Lee <a@example.org>\nSent: 3 March 2024\nTo: Parking\nSubject: Bay\n\n",
     "WG: Bucht": "Von: Ann Lee <a@example.org>\nGesendet: 3. März 2024\nAn: Parken\nBetreff: Bucht\n\n",

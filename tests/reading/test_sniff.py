@@ -154,3 +154,9 @@ def test_any_text_survives_but_for_its_line_ends(text: str) -> None:
 def test_any_bytes_have_a_kind(content: bytes, name: str) -> None:
     assert "/" in media_type(content, name)
     decode(content)
+
+
+@pytest.mark.parametrize("doctype", ["", '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "a.dtd">\n'])
+def test_a_link_that_safari_saved_is_a_link(doctype: str) -> None:
+    link = f'<?xml version="1.0"?>\n{doctype}<plist version="1.0">\n<dict>\n\t<key>URL</key><string>a</string></dict>'
+    assert media_type(link.encode(), "paper.webloc") == "text/x-url"

@@ -83,3 +83,13 @@ def test_a_line_that_only_announces_the_table_is_no_point() -> None:
 def test_the_head_of_the_table_is_the_forms() -> None:
     kinds = segments(CASES / "07-docx-comment-matrix-one-point" / "comments.docx")
     assert ("furniture", "Policy\tPage\tComment") in kinds
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Artikel", "Antrag", "Begründung"), ("Article", "Proposition", "Motifs"), ("Kapitel", "Seite", "Bemerkungen")],
+)
+def test_heads_in_german_and_french(head: tuple[str, ...]) -> None:
+    found = divided(head, ("Art. 3", "4", DENSITY), ("Art. 7", "9", PATH))
+    assert [label for label, _ in found] == ["Art. 3", "Art. 7"]
+    assert [point.endswith(said) for (_, point), said in zip(found, (DENSITY, PATH), strict=True)] == [True, True]

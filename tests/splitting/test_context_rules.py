@@ -116,8 +116,9 @@ def test_the_fields_of_a_form() -> None:
     assert kinds(text) == [*["furniture"] * 4, "point"]
 
 
-def test_the_respondents_details_under_their_heading() -> None:
-    text = f"Your details\n\nJo Bloggs\n12 High Street\n\nYour views\n\n{PROSE}"
+@pytest.mark.parametrize("heading", ["Your details", "Section 1: About you", "Part A - Your details"])
+def test_the_respondents_details_under_their_heading(heading: str) -> None:
+    text = f"{heading}\n\nJo Bloggs\n12 High Street\n\nYour views\n\n{PROSE}"
     assert kind_of("12 High Street", text) == "furniture"
     assert kind_of(PROSE, text) == "point"
 

@@ -122,3 +122,23 @@ def test_a_short_answer_between_two_questions_is_a_point() -> None:
 
 def test_the_same_words_elsewhere_are_a_heading() -> None:
     assert kinds(f"Our response\n\n{PROSE}") == ["heading", "point"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Please give your reasons", "Please tell us why.", "Please let us know what you think"]
+)
+@pytest.mark.parametrize("paragraph", ["\n", "\n\n"])
+def test_a_numbered_request_is_a_question_even_where_it_looks_like_a_heading(asked: str, paragraph: str) -> None:
+    text = f"Question 1: Do you agree?\n\nYes\n\nQuestion 2: {asked}{paragraph}{PROSE}"
+    assert kinds(text) == ["question", "answer", "question", "point"]
+
+
+def test_a_numbered_answer_may_be_a_request() -> None:
+    found = kinds(f"Question 1: Please give councils more time than this.\n\nQuestion 2: {PROSE}")
+    assert found.count("question") == 0
+
+
+def test_forms_also_ask_whether_there_is_something() -> None:
+    asked = ("Do you agree with the gravel?", "Are there places that should be lit?", "What should be paid for first?")
+    text = "\n\n".join(f"{i}. {line}\n\n{PROSE}" for i, line in enumerate(asked, 1))
+    assert kinds(text) == ["question", "point"] * 3

@@ -42,6 +42,11 @@ Join us in opposing the plan.
 Share records with schools.
 Save money by keeping teams together.
 Close the gaps between agencies.
+Click here to enter is all that the page says to a blind reader.
+Choose an option that families can afford.
+Max. 200 words are too few for any council.
+Truly yours is a generation that pays for this.
+Veuillez agréer notre demande de fermer la route.
 Sign up to the principle of no profit.
 Log in problems kept many carers from responding.
 Comments from children should be heard.
@@ -134,6 +139,18 @@ def test_what_a_respondent_says_is_a_point(said: str, place: str) -> None:
         ("3 Comments", "web page furniture"),
         ("12 people found this helpful", "web page furniture"),
         ("**Yours faithfully**", "sign-off"),
+        ("Very truly yours,", "sign-off"),
+        ("Hochachtungsvoll", "sign-off"),
+        ("Veuillez agréer, Madame, Monsieur, l'expression de mes salutations distinguées.", "sign-off"),
+        ("Je vous prie d'agréer, Monsieur, mes sentiments les meilleurs.", "sign-off"),
+        ("Bonjour,", "greeting"),
+        ("Guten Tag Frau Lindner,", "greeting"),
+        ("Liebe Frau Lindner,", "greeting"),
+        ("Prynhawn da,", "greeting"),
+        ("Click or tap here to enter text.", "a form's own words"),
+        ("Choose an item.", "a form's own words"),
+        ("Max. 200 words", "a form's own words"),
+        ("Up to 1,000 words", "a form's own words"),
     ],
 )
 def test_furniture(line: str, reason: str) -> None:

@@ -168,3 +168,20 @@ SPACES = (" ", "\t", "\n", "\n\n", "   ")
 def test_however_they_are_mixed_every_character_is_accounted_for(parts: list[tuple[str, str]]) -> None:
     text = "".join(part + space for part, space in parts)
     checked(Document("a.txt", text, blocks_of(text)), ASKED)
+
+
+def test_the_row_below_a_question_says_in_its_first_cell_that_the_answer_follows() -> None:
+    rows = (("Question 1", "Do you agree with the plan?"), ("Answer", PROSE), ("Question 2", "Any other views?"))
+    assert segments(word(*rows, ("Response:", "")), "form.docx") == [
+        ("question", "Question 1\tDo you agree with the plan?"),
+        *[("furniture", "Answer"), ("point", PROSE)],
+        *[("question", "Question 2\tAny other views?"), ("furniture", "Response:")],
+    ]
+
+
+@pytest.mark.parametrize(("cells", "ticked"), [(("Yes ✓", "No"), "Yes ✓"), (("Yes", "✔ No"), "✔ No")])
+def test_a_tick_beside_one_of_several_answers_chooses_it(cells: tuple[str, str], ticked: str) -> None:
+    rows = (("Question 1. Do you agree with the plan?", *cells), ("Reasons", PROSE, ""))
+    found = segments(word(*rows), "form.docx")
+    assert [words for kind, words in found if kind == "answer"] == [ticked]
+    assert ("point", PROSE) in found

@@ -162,7 +162,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:submitted|completed|filled in|submission|response|sent|written|prepared) (?:by|from)", re.IGNORECASE
+    r"(?:submitted|completed|filled in|submission|response|sent|written|prepared) by|(?:submission|response) from",
+    re.IGNORECASE,
 )
 LONGEST_SUBJECT = 120
 """Characters of a name that asks for no more than a name or an address."""
@@ -195,6 +196,7 @@ ADMINISTRATION = _any(
     r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp)?"
     r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?(?<!^response)(?<!^published)",
     r"(?:date|time) of (?:response|submission|completion)|(?:submit|start)date|datestamp",
+    r"(?:submitted|sent|posted) from(?: (?:ip|page|url|address))?|page ?(?:url|address)",
     r"last ?page|start ?language|seed|group ?time ?\d*|interview ?time|refurl",
     r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}",
     r"(?:response |survey |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
