@@ -234,9 +234,8 @@ ATTACHED = "refers to a file, and nothing else is said"
 """An answer "See attached file(s)" in an export, which the file itself does not stand beside: somebody is to look."""
 
 
-SAY_NOTHING = ("greeting", "sign-off", "courtesy", "acknowledgement")
-"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there, and
-"See attached" says where their answer is."""
+SAY_NOTHING = ("greeting", "sign-off", "courtesy", "cover note", "acknowledgement")
+"""Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there."""
 
 
 def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignment:
