@@ -210,7 +210,7 @@ class AuditByHand:
         that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
-            self._cache.begin(measured, snapshot)
+            self._cache.begin(measured, snapshot, when_quiet=True)
         last_measured = self._cache.stale_value(measured)
         return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 

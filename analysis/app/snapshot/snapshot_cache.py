@@ -37,6 +37,10 @@ PATIENCE = 0.2
 FIRST = 2.0
 """Seconds for which the first page that asks waits for it."""
 
+QUIET, LATEST = 0.3, 10.0
+"""Seconds without a save after which is computed what nobody waits for, and those after which it is whatever comes: who
+codes without a pause is not held up, and nobody who reads a point first notices."""
+
 
 @dataclass(frozen=True, slots=True)
 class Latest(Generic[T]):
@@ -54,6 +58,10 @@ class _Background:
     made: tuple[Snapshot, Any] | None = None
     thread: threading.Thread | None = None
     problem: Exception | None = None
+    is_wanted: bool = False
+    """Whether somebody waits for it."""
+    asked: Snapshot | None = None
+    """The snapshot that was asked about last."""
 
 
 class SnapshotCache:
@@ -84,6 +92,7 @@ class SnapshotCache:
         self._folder: tuple[Stamp, float, Stamp] = ((), 0.0, ())
         self._status: tuple[Stamp, Status] | None = None
         self._values: dict[Callable[..., Any], _Background] = {}
+        self._saved = threading.Event()
 
     # How it stands ----------------------------------------------------------------------------------------------------
 
@@ -176,6 +185,7 @@ class SnapshotCache:
                 records.append([coding], None if is_known else snapshot.codebook)
                 following = self._stepped(records, current, coding.coder, codings=[coding])
             self._snapshot = following
+            self._saved.set()
             return following
 
     def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
@@ -227,7 +237,7 @@ class SnapshotCache:
         Raises what the computing raised.
         """
         value = self._value(make)
-        deadline = time.monotonic() + (PATIENCE if value.made or value.thread else FIRST)
+        deadline = time.monotonic() + (PATIENCE if value.made or value.is_wanted else FIRST)
         while True:
             working_thread = self.begin(make, snapshot)
             if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
@@ -239,21 +249,35 @@ class SnapshotCache:
     def _value(self, make: Make[T]) -> _Background:
         return self._values.setdefault(make, _Background())
 
-    def begin(self, make: Make[T], snapshot: Snapshot) -> threading.Thread | None:
-        """Have a value computed, and do not wait: return the thread that works, None where nothing is left to do."""
+    def begin(self, make: Make[T], snapshot: Snapshot, when_quiet: bool = False) -> threading.Thread | None:
+        """Have a value computed, and do not wait: return the thread that works, None where nothing is left to do.
+
+        ``when_quiet``: it is for nobody who waits, and begins once nobody saves.
+        """
         value = self._value(make)
         with value.lock:
             if value.made and value.made[0].counts_like(snapshot):
                 return None
+            value.asked = snapshot
+            if not when_quiet:
+                value.is_wanted = True
+                self._saved.set()
             if value.thread is None or not value.thread.is_alive():
-                value.problem = None
-                arguments = (make, value, snapshot)
-                value.thread = threading.Thread(target=self._work, args=arguments, name="newest", daemon=True)
+                value.problem, value.is_wanted = None, not when_quiet
+                value.thread = threading.Thread(target=self._work, args=(make, value), name="newest", daemon=True)
                 value.thread.start()
             return value.thread
 
-    def _work(self, make: Make[T], value: _Background, snapshot: Snapshot) -> None:
+    def _work(self, make: Make[T], value: _Background) -> None:
+        self._await_quiet(value)
+        snapshot = cast(Snapshot, value.asked)
         try:
             value.made = snapshot, make(self.app, snapshot, value.made[1] if value.made else None)
         except Exception as error:
             value.problem = error
+
+    def _await_quiet(self, value: _Background) -> None:
+        latest = time.monotonic() + LATEST
+        self._saved.clear()
+        while not value.is_wanted and time.monotonic() < latest and self._saved.wait(QUIET):
+            self._saved.clear()

@@ -336,6 +336,26 @@ def test_a_value_is_computed_once_for_each_state_and_given_the_one_before(coded:
     assert earlier_values == [None, 0]
 
 
+def test_what_nobody_waits_for_is_computed_once_nobody_saves(
+    coded: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot_cache, "QUIET", PATIENCE)
+    monkeypatch.setattr(snapshot_cache, "LATEST", 2 * PATIENCE)
+    cache = SnapshotCache(coded)
+    before = cache.get()
+
+    def number(_: AppContext, snapshot: Snapshot, __: int | None) -> int:
+        return len(snapshot.codings)
+
+    thread = cache.begin(number, before, when_quiet=True)
+    assert thread is not None
+    assert thread.is_alive()
+    assert cache.stale_value(number) is None, "somebody may save at any moment"
+    monkeypatch.setattr(snapshot_cache, "QUIET", 0.0)
+    cache.append(before, coding_of(before, 0))
+    wait_until(lambda: cache.stale_value(number) == 0, "it is computed")
+
+
 def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
     coded: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
