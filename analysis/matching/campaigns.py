@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from analysis.model import Campaign, Link, LinkKind, PointKey, Response
@@ -59,20 +60,31 @@ def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
-    from datasketch import MinHash, MinHashLSH  # heavy, and needed only where there is more than one response
+    shingles = _possibly_near({point_key: _shingles(point_words) for point_words, point_key in first_keys.items()})
+    if len(shingles) < 2:
+        return
+    from datasketch import MinHash, MinHashLSH  # heavy, and needed only where points may be near
 
     hash_index = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
     empty_sketch = MinHash(num_perm=PERMUTATIONS)
-    shingles: dict[PointKey, frozenset[str]] = {}
-    for point_words, point_key in first_keys.items():
-        shingles[point_key] = _shingles(point_words)
+    for point_key, point_shingles in shingles.items():
         sketch = empty_sketch.copy()  # to draw the permutations anew takes as long as to hash the text
-        sketch.update_batch([shingle.encode() for shingle in shingles[point_key]])
+        sketch.update_batch([shingle.encode() for shingle in point_shingles])
         for other_key in sorted(hash_index.query(sketch)):
-            similarity = len(shingles[point_key] & shingles[other_key]) / len(shingles[point_key] | shingles[other_key])
+            similarity = len(point_shingles & shingles[other_key]) / len(point_shingles | shingles[other_key])
             if other_key.document != point_key.document and similarity >= NEAR:
                 yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
         hash_index.insert(point_key, sketch)
+
+
+def _possibly_near(shingles: dict[PointKey, frozenset[str]]) -> dict[PointKey, frozenset[str]]:
+    """Return the points enough of whose word runs occur elsewhere: of a copy, at least the share ``NEAR`` does."""
+    occurrences = Counter(chain.from_iterable(shingles.values()))
+    return {
+        point_key: point_shingles
+        for point_key, point_shingles in shingles.items()
+        if sum(occurrences[shingle] > 1 for shingle in point_shingles) >= NEAR * len(point_shingles)
+    }
 
 
 def _word_count(point_words: str) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.app import read
 from analysis.matching import campaigns, copies
-from analysis.matching.campaigns import LETTER
+from analysis.matching.campaigns import LETTER, NEAR
 from analysis.model import LinkKind, Response, SegmentKind
 from analysis.splitting import segment
 from tests.builders import RESPONSES, Parts, make_response
@@ -74,6 +74,17 @@ def test_every_copy_is_linked_to_the_first_in_the_order_given() -> None:
 def test_links_are_the_same_every_time() -> None:
     responses = letters([MONEY, PROFIT], [MONEY.replace("five", "six"), PROFIT], [VOTE, PROFIT.replace("eye", "hand")])
     assert copies(responses) == copies(responses)
+
+
+def test_points_whose_words_stand_nowhere_else_are_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("datasketch.MinHash.update_batch", lambda *_: pytest.fail("hashed for nothing"))
+    assert copies(letters([MONEY], [PROFIT], [VOTE], [f"{TIME} {MONEY[:45]}"])) == ()
+
+
+def test_a_point_that_is_the_least_share_of_a_longer_one_is_a_near_copy() -> None:
+    longer = "six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    (link,) = copies(letters([" ".join(longer.split()[:8])], [longer]))
+    assert link.similarity == NEAR
 
 
 # Letters that are a campaign ------------------------------------------------------------------------------------------
