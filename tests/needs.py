@@ -19,12 +19,10 @@ NO_OLD_PYTHON = "there is no Python older than 3.11"
 NO_UNSHARE = "a test may not cut off its network (unshare --net)"
 NO_SHELL = "PostgreSQL is started by a shell, which Windows has not"
 
-_NO_OFFICE = "LibreOffice is not installed (Debian: apt install libreoffice)"
 _NO_TESSERACT = "tesseract is not installed (Debian: apt install tesseract-ocr)"
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="this system is not Linux")
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="this system is Windows")
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason=_NO_OFFICE)
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason=_NO_TESSERACT)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from analysis.errors import StoreError
-from analysis.model import Codebook, Coding
 from analysis.store import append, row_erasure, row_transfer, verify
 from analysis.store.append import Chain, Head
 from analysis.store.blobs import DatabaseBlobs, FileBlobs
@@ -93,17 +92,6 @@ class Store(Repositories):
         """Yield all repositories to append with, all or nothing, while every other writer waits."""
         with self._writing() as connection:
             yield OneTransaction(connection, only_reads=False)
-
-    def append_at(self, expected: Chain, codings: Sequence[Coding], codebook: Codebook) -> Chain | None:
-        """Append codings, with their coders and their codebook where these are new, to a chain that ends as expected.
-
-        Return where it ends then; None where somebody recorded anything meanwhile, and nothing is appended.
-        """
-        with self.writing() as records:
-            if records.chain() != expected:
-                return None
-            records.append(codings, codebook)
-            return records.chain()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ from analysis.model import Document, Skipped
 from analysis.reading import media_type, read
 from analysis.reading.container_kinds import APPLE, WORD
 from analysis.reading.office_conversion import CONVERTED, FAILED, PROGRAMS, _convert
-from tests.needs import needs_office
+from tests.tools import soffice
 
 OBJECTS = "We object to the loading bay in the lane, for lorries stop there before eight."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600)
@@ -38,8 +38,8 @@ def pages() -> bytes:
     return target.getvalue()
 
 
-@needs_office
 def test_an_older_word_file_is_converted_and_says_so() -> None:
+    soffice()
     content = old_word()
     assert media_type(content, "letter.doc") == WORD
     (found,) = read(content, "letter.doc")
@@ -48,8 +48,8 @@ def test_an_older_word_file_is_converted_and_says_so() -> None:
     assert found.omitted[-1].reason == CONVERTED
 
 
-@needs_office
 def test_what_cannot_be_converted_is_told() -> None:
+    soffice()
     assert list(read(pages(), "letter.pages")) == [Skipped("letter.pages", FAILED)]
 
 

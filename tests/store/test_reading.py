@@ -60,31 +60,13 @@ def test_an_untouched_store_answers_and_nothing_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "state").exists()
 
 
-def test_a_coding_is_appended_where_nobody_recorded_anything_meanwhile(open_store: Callable[[], Store]) -> None:
-    store, other = open_store(), open_store()
-    store.append([ONE])
-    expected = store.chain()
-    end = store.append_at(expected, [TWO], CODEBOOK)
-    assert end == store.chain() != expected
-    assert store.codebooks() == {CODEBOOK.version: CODEBOOK}
-    assert other.append_at(expected, [THREE], CODEBOOK) is None
-    assert other.codings() == (ONE, TWO)
-    assert other.append_at(other.chain(), [THREE], CODEBOOK) == store.chain()
-    assert store.codings() == (ONE, TWO, THREE)
-    assert store.verify()
-
-
 def test_a_coding_is_saved_in_one_short_transaction(store: Store) -> None:
     store.append([make_coding(PointKey("b.txt", 0, 1))])
-    expected = store.chain()
-    with counted() as traffic:
-        expected = store.append_at(expected, [ONE], CODEBOOK) or expected
+    with counted() as traffic, store.writing() as records:
+        records.append([ONE], CODEBOOK)
     assert traffic.transactions == 1
     assert len(traffic.statements) <= 9, "the codebook and the coder are new"
-    with counted() as traffic:
-        assert store.append_at(store.chain(), [TWO], CODEBOOK)
-    assert traffic.transactions == 2
-    assert len(traffic.statements) <= 9, "and the chain was asked for before"
+    assert store.codebooks() == {CODEBOOK.version: CODEBOOK}
     assert store.verify()
 
 

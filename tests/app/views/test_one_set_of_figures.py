@@ -54,6 +54,7 @@ class Told:
         self.page = lxml.html.fromstring(reported.path.read_text("utf-8"))
         visitor = Visitor(app.workspace.root)
         self.themes_page = text_of(visitor.get("/themes"))
+        self.codebook_page = text_of(visitor.get("/codebook"))
         table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
         self.points = list(csv.DictReader(io.StringIO(table)))
         self.audit: dict[str, Any] = {}
@@ -135,6 +136,10 @@ def agrees(told: Told, is_open: bool = False) -> None:
         if fixed:
             assert f"People would find {ranged(of_respondents)} of {of_respondents['of']}" in told.themes_page
             assert f"People would find {ranged(of_points)} of {of_points['of']}" in told.themes_page
+            assert f"people would find {ranged(of_points)}" in told.codebook_page
+        if without:
+            shown = r"\d+" if is_open else without["respondents"]
+            assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
         if not is_open:
             carrying = [row for row in told.points if name in row["Themes"].split("; ")]
             assert len({row["Response"] for row in carrying}) == theme["respondents"]
